@@ -1,0 +1,117 @@
+"""A conversation: a tree of messages in which editing and regenerating make siblings, so that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from desktop.domain.message import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from desktop.domain.message import Message
+    from desktop.domain.parts import ImagePart
+
+TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the composer and has not been sent."""
+
+    text: str = ""
+    images: tuple[ImagePart, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.images)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A conversation as the sidebar shows it; `changed` is UTC, `model` an id of the catalog."""
+
+    id: str
+    title: str
+    changed: datetime
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All messages of a conversation and the branch that is on view.
+
+    Attributes:
+        leaf: Id of the last message of the branch on view; empty when there is no message.
+        messages: By id, in the order in which they were made.
+        children: Ids of the messages that follow a message, oldest first; under "" the first ones.
+    """
+
+    id: str
+    created: datetime
+    title: str = ""
+    model: str = ""
+    leaf: str = ""
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def branch(self, leaf: str | None = None) -> list[Message]:
+        """The messages from the first to `leaf` (the branch on view when left out), oldest first."""
+        found = []
+        at = self.leaf if leaf is None else leaf
+        while at:
+            message = self.messages[at]
+            found.append(message)
+            at = message.parent
+        found.reverse()
+        return found
+
+    def siblings(self, message_id: str) -> tuple[str, ...]:
+        """The versions of a message, itself included, oldest first."""
+        return self.children[self.messages[message_id].parent]
+
+    def with_message(self, message: Message) -> Conversation:
+        """The same conversation with one more message, which becomes the end of the branch on view."""
+        following = (*self.children.get(message.parent, ()), message.id)
+        return replace(
+            self,
+            leaf=message.id,
+            messages={**self.messages, message.id: message},
+            children={**self.children, message.parent: following},
+        )
+
+    def with_changed(self, message: Message) -> Conversation:
+        """The same conversation with a newer state of a message that it has."""
+        return replace(self, messages={**self.messages, message.id: message})
+
+    def showing(self, message_id: str) -> Conversation:
+        """The same conversation with the branch on view that goes through a message, to its newest end."""
+        at = message_id
+        while following := self.children.get(at):
+            at = following[-1]
+        return replace(self, leaf=at)
+
+
+def assemble(shell: Conversation, messages: Iterable[Message]) -> Conversation:
+    """`shell` with its messages, given oldest first. One pass: `with_message` per message would be quadratic."""
+    by_id: dict[str, Message] = {}
+    following: dict[str, list[str]] = {}
+    for message in messages:
+        by_id[message.id] = message
+        following.setdefault(message.parent, []).append(message.id)
+    children = {parent: tuple(ids) for parent, ids in following.items()}
+    return replace(shell, messages=by_id, children=children)
+
+
+def title_of(conversation: Conversation) -> str:
+    """The given title, else the first words of the first question, else nothing. Never asks a model."""
+    if conversation.title:
+        return conversation.title
+    for message in conversation.messages.values():
+        if message.role is Role.USER:
+            words = " ".join(message.text.split())
+            if len(words) <= TITLE_LENGTH:
+                return words or ", ".join(image.name for image in message.images)
+            return words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    return ""

@@ -1,0 +1,296 @@
+"""Everything that can go wrong, as one tree. Sentences and ways out for each kind are in `ui/words`.
+
+Failure
+├── ConnectionFailure          nothing usable came back from the network
+│   ├── NameNotFound           the host's name has no address
+│   ├── Unreachable            refused, or no route
+│   ├── ConnectTimeout         no connection within 10 s
+│   ├── CertificateRefused     TLS: expired, not yet valid, self-signed, another host's
+│   ├── ProxyFailed            the proxy of the environment is wrong or says no
+│   ├── NoAnswer               no complete headers within 30 s
+│   ├── ConnectionLost         broke after the request had gone out
+│   └── Silence                60 s without a byte in mid-answer
+├── EndpointFailure            the endpoint answered, and said no
+│   ├── BadRequest             400, 422: parameters, or a provider's rejection
+│   │   ├── ContextTooLong     more tokens than the model's context length
+│   │   └── PictureRefused     unsupported, too large or unreachable picture
+│   ├── KeyRefused             401
+│   ├── OutOfCredit            402: balance, the key's limit, or a reservation
+│   ├── NotAllowed             403: moderation, guardrail, region, privacy
+│   ├── ModelNotFound          404: unknown or retired model
+│   │   └── NoEndpoint         404: no provider is left after the account's filters
+│   ├── CannotSeePictures      404: no provider of the model takes pictures
+│   ├── RequestTooLarge        413
+│   ├── RateLimited            429
+│   ├── ProviderFailed         5xx, and errors that a provider reports in mid-answer
+│   └── UnexpectedStatus       any other status
+├── AnswerFailure              an answer came, and cannot be used
+│   ├── NotAnApi               a web page instead of data: a captive portal, a wrong address
+│   ├── Redirected             3xx: never followed, the key would go along
+│   ├── UnreadableAnswer       not HTTP, not JSON, or three damaged events in a row
+│   ├── AnswerTooLarge         over 8 MiB in a line, 64 MiB in all
+│   └── EmptyAnswer            complete, without any content
+├── ConnectionSettingFailure   the connection cannot be tried at all
+│   ├── KeyMissing             the endpoint wants a key and there is none
+│   ├── KeyNotAscii            a character that no HTTP header can carry
+│   └── BadAddress             not an http(s) base URL, or http to a host that is not this machine
+├── KeyringFailure             the key could not be kept or read
+│   ├── KeyringMissing         no backend
+│   ├── KeyringLocked          locked, or the unlock prompt was dismissed
+│   ├── KeyringDenied          the backend said no
+│   ├── KeyringSilent          no answer in time: a password window is probably open
+│   └── KeyringForgetful       what was written does not read back
+├── StoreFailure               the conversations could not be read or written
+│   ├── DiskFull
+│   ├── StoreReadOnly
+│   ├── StoreNewer             made by a newer version: never touched
+│   ├── StoreDamaged           not a database, or damaged: never overwritten
+│   ├── StoreBusy              another program holds it
+│   └── StoreBroken            any other I/O error
+├── PictureFailure             a picture cannot be attached
+│   ├── NotAPicture            its bytes are none of the known formats
+│   ├── PictureDamaged         truncated or broken
+│   ├── PictureTooLarge        too many pixels or bytes to decode safely
+│   ├── FileUnreadable         missing, vanished, a directory, no permission
+│   └── DecoderFailed          the decoding process died or took too long
+└── Defect                     our own mistake: an exception nobody expected
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Failure(Exception):  # noqa: N818 - the tree is named for what a person sees, and no class in it ends in Error
+    """Something that went wrong, with what a sentence about it needs.
+
+    Attributes:
+        detail: The other side's own words. Hostile plain text, never markup, may be empty. Never holds a key.
+        host: Host name (and port where not usual) of the endpoint concerned.
+        status: HTTP status, or the `code` of an error object inside a 200 body.
+        provider: Display name of the upstream provider that failed.
+        retry_after: Seconds to wait before another try, as the server said.
+        retryable: Whether the program may try again by itself before any content arrived
+            (reference/openrouter-api.md §5.2).
+    """
+
+    retryable = False
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        host: str = "",
+        status: int | None = None,
+        provider: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.host = host
+        self.status = status
+        self.provider = provider
+        self.retry_after = retry_after
+
+    @property
+    def kind(self) -> str:
+        """The class's name: what is stored with a failed answer and looked up in `ui/words`."""
+        return type(self).__name__
+
+    def facts(self) -> dict[str, Any]:
+        """Everything needed to build the same failure again with `failure_from`; empty facts are left out."""
+        facts = {
+            "kind": self.kind,
+            "detail": self.detail,
+            "host": self.host,
+            "status": self.status,
+            "provider": self.provider,
+            "retry_after": self.retry_after,
+        }
+        return {name: value for name, value in facts.items() if value not in ("", None)}
+
+
+class ConnectionFailure(Failure):
+    retryable = True
+
+
+class NameNotFound(ConnectionFailure): ...
+
+
+class Unreachable(ConnectionFailure): ...
+
+
+class ConnectTimeout(ConnectionFailure): ...
+
+
+class CertificateRefused(ConnectionFailure):
+    retryable = False
+
+
+class ProxyFailed(ConnectionFailure):
+    retryable = False
+
+
+class NoAnswer(ConnectionFailure):
+    """Not tried again by itself: the request may be running, and be billed."""
+
+    retryable = False
+
+
+class ConnectionLost(ConnectionFailure):
+    """Not tried again by itself: the request may be running, and be billed."""
+
+    retryable = False
+
+
+class Silence(ConnectionFailure):
+    retryable = False
+
+
+class EndpointFailure(Failure): ...
+
+
+class BadRequest(EndpointFailure): ...
+
+
+class ContextTooLong(BadRequest): ...
+
+
+class PictureRefused(BadRequest): ...
+
+
+class KeyRefused(EndpointFailure): ...
+
+
+class OutOfCredit(EndpointFailure): ...
+
+
+class NotAllowed(EndpointFailure): ...
+
+
+class ModelNotFound(EndpointFailure): ...
+
+
+class NoEndpoint(ModelNotFound): ...
+
+
+class CannotSeePictures(EndpointFailure): ...
+
+
+class RequestTooLarge(EndpointFailure): ...
+
+
+class RateLimited(EndpointFailure):
+    retryable = True
+
+
+class ProviderFailed(EndpointFailure):
+    """Tried again by itself only for 408, 502, 503, 504, 524 and 529; see `api.faults`."""
+
+
+class UnexpectedStatus(EndpointFailure): ...
+
+
+class AnswerFailure(Failure): ...
+
+
+class NotAnApi(AnswerFailure): ...
+
+
+class Redirected(AnswerFailure): ...
+
+
+class UnreadableAnswer(AnswerFailure): ...
+
+
+class AnswerTooLarge(AnswerFailure): ...
+
+
+class EmptyAnswer(AnswerFailure): ...
+
+
+class ConnectionSettingFailure(Failure): ...
+
+
+class KeyMissing(ConnectionSettingFailure): ...
+
+
+class KeyNotAscii(ConnectionSettingFailure): ...
+
+
+class BadAddress(ConnectionSettingFailure): ...
+
+
+class KeyringFailure(Failure): ...
+
+
+class KeyringMissing(KeyringFailure): ...
+
+
+class KeyringLocked(KeyringFailure): ...
+
+
+class KeyringDenied(KeyringFailure): ...
+
+
+class KeyringSilent(KeyringFailure): ...
+
+
+class KeyringForgetful(KeyringFailure): ...
+
+
+class StoreFailure(Failure): ...
+
+
+class DiskFull(StoreFailure): ...
+
+
+class StoreReadOnly(StoreFailure): ...
+
+
+class StoreNewer(StoreFailure): ...
+
+
+class StoreDamaged(StoreFailure): ...
+
+
+class StoreBusy(StoreFailure): ...
+
+
+class StoreBroken(StoreFailure): ...
+
+
+class PictureFailure(Failure): ...
+
+
+class NotAPicture(PictureFailure): ...
+
+
+class PictureDamaged(PictureFailure): ...
+
+
+class PictureTooLarge(PictureFailure): ...
+
+
+class FileUnreadable(PictureFailure): ...
+
+
+class DecoderFailed(PictureFailure): ...
+
+
+class Defect(Failure): ...
+
+
+def kinds(root: type[Failure] = Failure) -> dict[str, type[Failure]]:
+    """Every class of the tree below and with `root`, by name."""
+    found = {root.__name__: root}
+    for child in root.__subclasses__():
+        found |= kinds(child)
+    return found
+
+
+def failure_from(facts: dict[str, Any]) -> Failure:
+    """The failure that `Failure.facts` describes; a kind of another version becomes a plain `Failure`."""
+    kind = kinds().get(str(facts.get("kind", "")), Failure)
+    known = ("host", "status", "provider", "retry_after")
+    return kind(str(facts.get("detail", "")), **{name: facts[name] for name in known if name in facts})

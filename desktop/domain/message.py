@@ -1,0 +1,102 @@
+"""Messages, and the receipt of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desktop.domain.parts import ImagePart, Part, ReasoningPart, TextPart
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+
+    from desktop.domain.errors import Failure
+
+
+class Role(StrEnum):
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class State(StrEnum):
+    """How a message stands. Every answer ends in exactly one of the last four."""
+
+    STREAMING = "streaming"
+    COMPLETE = "complete"
+    STOPPED = "stopped"  # by the person
+    CUT_OFF = "cut off"  # by the connection, by a crash, or by the output limit
+    FAILED = "failed"  # by an error that the endpoint named
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as counted by the provider, and USD as charged; None where the endpoint did not say."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cached_tokens: int | None = None
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of how an answer was made.
+
+    Attributes:
+        generation: The endpoint's id of the answer (`gen-…`).
+        model: The model that answered; it may differ from the one asked.
+        provider: Display name of who ran the model.
+        finish_reason: `stop`, `length`, `content_filter`, `error` …; empty when none came.
+        native_finish_reason: The provider's own word; shown, never decided on.
+        first_token: Seconds from request to the first content.
+        seconds: Seconds from request to the end.
+    """
+
+    generation: str = ""
+    model: str = ""
+    provider: str = ""
+    finish_reason: str = ""
+    native_finish_reason: str = ""
+    usage: Usage | None = None
+    first_token: float | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A question or an answer, as one node of a conversation's tree.
+
+    Attributes:
+        id: Unique, 32 hex digits.
+        parent: The message that this one follows; empty for the first of a conversation.
+        created: UTC.
+        model: The model asked (answers only).
+        failure: Why the answer is cut off or failed.
+    """
+
+    id: str
+    parent: str
+    role: Role
+    parts: tuple[Part, ...]
+    created: datetime
+    state: State = State.COMPLETE
+    model: str = ""
+    receipt: Receipt | None = None
+    failure: Failure | None = None
+
+    @property
+    def text(self) -> str:
+        """All that was said, without reasoning; Markdown for answers."""
+        return "\n\n".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def images(self) -> tuple[ImagePart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, ImagePart))
+
+    @property
+    def reasoning(self) -> str:
+        return "".join(part.text for part in self.parts if isinstance(part, ReasoningPart))

@@ -1,0 +1,57 @@
+"""Pieces of a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePart:
+    """A picture: either stored bytes, known by their hash, or an http(s) address, sent as it is.
+
+    Attributes:
+        name: File name or last part of the address; shown, never trusted.
+        media_type: What the stored bytes are, such as `image/png`; empty for an address.
+        blob: SHA-256 of the stored bytes, 64 hex digits; empty for an address.
+        url: The address; empty for stored bytes.
+        width, height: Pixels; 0 when not known.
+        size: Bytes; 0 when not known.
+    """
+
+    name: str
+    media_type: str = ""
+    blob: str = ""
+    url: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReasoningPart:
+    """What a model thought before it answered.
+
+    Attributes:
+        text: Shown, folded; never part of the answer's copy.
+        details: `reasoning_details` as merged from the wire, opaque JSON text; sent back unchanged
+            to the model that made them (reference/openrouter-api.md §3.6).
+    """
+
+    text: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPart:
+    """A source that an answer names. Its indices are not kept: they are often zero (§4.3)."""
+
+    url: str
+    title: str = ""
+
+
+Part = TextPart | ImagePart | ReasoningPart | CitationPart
