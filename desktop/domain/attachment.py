@@ -1,0 +1,55 @@
+"""Pictures on their way into a message: offered, then prepared, then ready or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.domain.errors import Failure
+    from desktop.domain.parts import ImagePart
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something dropped, pasted or picked, not looked into yet: a local path, bytes, or an http(s) address."""
+
+    name: str
+    path: str = ""
+    data: bytes = b""
+    url: str = ""
+
+
+class Preparation(StrEnum):
+    PENDING = "pending"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Change(StrEnum):
+    """What was done to a picture before it was kept."""
+
+    TURNED_UPRIGHT = "turned upright"
+    LOCATION_REMOVED = "location removed"
+    METADATA_REMOVED = "metadata removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One chip.
+
+    Attributes:
+        id: Unique within the program's run.
+        image: The stored picture, once ready.
+        thumbnail: A small PNG, once ready; empty for an address.
+        failure: Why it cannot be attached, once failed.
+    """
+
+    id: str
+    name: str
+    preparation: Preparation = Preparation.PENDING
+    image: ImagePart | None = None
+    thumbnail: bytes = b""
+    changes: tuple[Change, ...] = ()
+    failure: Failure | None = None
