@@ -32,7 +32,7 @@ class TaskScope:
     def child(self, name: str) -> TaskScope:
         """A scope that ends, at the latest, with this one."""
         scope = TaskScope(f"{self.name}/{name}", self._report)
-        scope._parent = self  # noqa: SLF001 - same class
+        scope._parent = self
         self._children.add(scope)
         return scope
 
