@@ -1,0 +1,121 @@
+"""All conversations: the list, opening, renaming, deleting with undo, and drafts as they are typed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop.domain.conversation import Conversation, Draft, Summary
+from desktop.domain.errors import StoreFailure
+from desktop.domain.observable import Observable
+from desktop.services.pulse import Pulse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import timedelta
+
+    from desktop.services.tasks import TaskScope
+    from desktop.store.conversations import Conversations
+
+DRAFT_INTERVAL = 0.25  # seconds: what a crash may cost of a draft
+
+
+class Library:
+    """Knows every conversation by its summary.
+
+    Attributes:
+        changed: The list of summaries is another one.
+        failed: The store refused something; carries the failure.
+        summaries: Newest change first.
+    """
+
+    def __init__(self, conversations: Conversations, tasks: TaskScope) -> None:
+        self.changed: Observable[[]] = Observable()
+        self.failed: Observable[[StoreFailure]] = Observable()
+        self.summaries: tuple[Summary, ...] = ()
+        self._conversations = conversations
+        self._tasks = tasks
+        self._drafts: dict[str, tuple[Conversation, Draft]] = {}
+        self._pulse = Pulse(self._start_saving, DRAFT_INTERVAL)
+
+    async def load(self) -> None:
+        """Read the list again."""
+        self.summaries = tuple(await self._conversations.summaries())
+        self.changed.emit()
+
+    def touch(self) -> None:
+        """Something in the store changed the list: read it again soon."""
+        self._start(self.load, "list")
+
+    @staticmethod
+    def fresh(model: str) -> Conversation:
+        """A new conversation, in memory until its first draft or message is stored."""
+        return Conversation(uuid.uuid4().hex, datetime.now(UTC), model=model)
+
+    async def open(self, conversation_id: str) -> tuple[Conversation, Draft] | None:
+        """A conversation with its draft, or None when there is neither."""
+        await self.save_drafts()
+        conversation = await self._conversations.load(conversation_id)
+        if conversation is None:
+            return None
+        return conversation, await self._conversations.draft(conversation_id)
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Give a title; an empty one brings back the first words of the first question."""
+        title = " ".join(title.split())
+        self._show([replace(s, title=title) if s.id == conversation_id else s for s in self.summaries])
+        self._change(lambda: self._conversations.rename(conversation_id, title), "rename")
+
+    def delete(self, conversation_id: str) -> None:
+        """Take a conversation off the list; `restore` brings it back."""
+        self._show([s for s in self.summaries if s.id != conversation_id])
+        self._change(lambda: self._conversations.delete(conversation_id), "delete")
+
+    def restore(self, conversation_id: str) -> None:
+        self._change(lambda: self._conversations.restore(conversation_id), "restore")
+
+    async def purge(self, age: timedelta) -> None:
+        """Really delete what was deleted longer ago than `age`."""
+        await self._conversations.purge(datetime.now(UTC) - age)
+
+    def keep_draft(self, conversation: Conversation, draft: Draft) -> None:
+        """Store what stands in the composer, at most every 250 ms."""
+        self._drafts[conversation.id] = (conversation, draft)
+        self._pulse.touch()
+
+    async def save_drafts(self) -> None:
+        """Store now what `keep_draft` was told."""
+        self._pulse.close()
+        drafts, self._drafts = self._drafts, {}
+        for conversation, draft in drafts.values():
+            known = any(summary.id == conversation.id for summary in self.summaries)
+            if draft and not known:
+                await self._conversations.create(conversation)
+            await self._conversations.save_draft(conversation.id, draft)
+            if draft and not known:
+                await self.load()
+
+    def _start_saving(self) -> None:
+        self._start(self.save_drafts, "drafts")
+
+    def _show(self, summaries: list[Summary]) -> None:
+        self.summaries = tuple(summaries)
+        self.changed.emit()
+
+    def _change(self, change: Callable[[], Coroutine[None, None, None]], name: str) -> None:
+        async def change_then_load() -> None:
+            await change()
+            await self.load()
+
+        self._start(change_then_load, name)
+
+    def _start(self, work: Callable[[], Coroutine[None, None, None]], name: str) -> None:
+        async def guarded() -> None:
+            try:
+                await work()
+            except StoreFailure as failure:
+                self.failed.emit(failure)
+
+        self._tasks.start(guarded(), name)
