@@ -1,4 +1,4 @@
-"""History × model → what is sent, and what is left out. A conversation never gets stuck on a picture."""
+"""History and model → what is sent, and what is left out. A conversation never gets stuck on a picture."""
 
 from __future__ import annotations
 

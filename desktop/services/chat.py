@@ -1,0 +1,243 @@
+"""Conversations that are open: asking, answering, stopping, editing and asking again. Nothing is overwritten."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import Defect, StoreFailure
+from desktop.domain.message import Message, Role, State
+from desktop.domain.observable import Observable
+from desktop.domain.parts import ImagePart, Part, TextPart
+from desktop.domain.projection import project
+from desktop.services.pulse import Pulse
+from desktop.services.turn import Patience, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from desktop.api.client import Client
+    from desktop.domain.conversation import Conversation
+    from desktop.services.tasks import TaskScope
+    from desktop.store.conversations import Conversations
+
+JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
+SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is asked: a model, and what the catalog states about it."""
+
+    client: Client
+    model: str
+    sees_pictures: bool = True
+    modalities: tuple[str, ...] = ()
+
+
+class Chat:
+    """One open conversation. It goes on answering when another one is on view.
+
+    Attributes:
+        changed: The tree, a state or the branch on view is another one.
+        grown: The answer on its way has grown, at most once a frame.
+        failed: The store refused something.
+        conversation: The tree as it is shown; what the store has not taken yet included.
+        turn: The answer on its way, None between answers.
+        unsaved: Ids of messages that the store has not taken.
+        left_out: Number of pictures not sent, by the id of the answer concerned.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        conversations: Conversations,
+        keep_picture: Callable[[str], Awaitable[ImagePart | None]],
+        tasks: TaskScope,
+        patience: Patience | None = None,
+    ) -> None:
+        self.changed: Observable[[]] = Observable()
+        self.grown: Observable[[]] = Observable()
+        self.failed: Observable[[StoreFailure]] = Observable()
+        self.conversation = conversation
+        self.turn: Turn | None = None
+        self.unsaved: set[str] = set()
+        self.left_out: dict[str, int] = {}
+        self._conversations = conversations
+        self._keep_picture = keep_picture
+        self._tasks = tasks
+        self._patience = patience or Patience()
+        self._running: asyncio.Task[object] | None = None
+        self._frame = Pulse(self.grown.emit)
+        self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
+        self._again = Pulse(self._start_saving_again, SAVE_AGAIN)
+
+    @property
+    def answering(self) -> bool:
+        return self._running is not None
+
+    def send(self, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+        """Ask at the end of the branch on view."""
+        self._question(self.conversation.leaf, text, images, target)
+
+    def edit(self, message_id: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+        """Ask a question again in other words, as a sibling of the first."""
+        self._question(self.conversation.messages[message_id].parent, text, images, target)
+
+    def regenerate(self, answer_id: str, target: Target) -> None:
+        """Another answer to the same question, as a sibling of the first."""
+        self._answer(self.conversation.messages[answer_id].parent, target, [])
+
+    def resume(self, answer_id: str, target: Target) -> None:
+        """Go on from an answer that was stopped or cut off, as a sibling that begins with its text."""
+        partial = self.conversation.messages[answer_id]
+        begun = [TextPart(partial.text)] if partial.text else []
+        self._answer(partial.parent, target, begun)
+
+    def stop(self) -> None:
+        """End the answer on its way; its text stays."""
+        if self._running is not None:
+            self._running.cancel()
+
+    def show_version(self, message_id: str) -> None:
+        """Put the branch through another version of a message on view."""
+        self.conversation = self.conversation.showing(message_id)
+        leaf = self.conversation.leaf
+        self._save(lambda: self._conversations.set_leaf(self.conversation.id, leaf))
+        self.changed.emit()
+
+    def set_model(self, model: str) -> None:
+        self.conversation = replace(self.conversation, model=model)
+        self._save(lambda: self._conversations.set_model(self.conversation.id, model))
+        self.changed.emit()
+
+    def save_now(self) -> None:
+        """Try at once to store what the store has not taken."""
+        self._again.flush()
+
+    async def close(self) -> None:
+        """Stop the answer, store what arrived, and wait for both."""
+        self._frame.close()
+        self._journal.close()
+        self._again.close()
+        await self._tasks.close()
+
+    def _question(self, parent: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+        parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *images)
+        question = Message(uuid.uuid4().hex, parent, Role.USER, parts, datetime.now(UTC))
+        self.conversation = self.conversation.with_message(question)
+        self._answer(question.id, target, [], question)
+
+    def _answer(self, parent: str, target: Target, begun: list[TextPart], *stored_with: Message) -> None:
+        if self.answering:
+            return
+        now = datetime.now(UTC)
+        answer = Message(
+            uuid.uuid4().hex, parent, Role.ASSISTANT, tuple(begun), now, State.STREAMING, target.model
+        )
+        self.conversation = replace(self.conversation.with_message(answer), model=target.model)
+        history = self.conversation.branch() if begun else self.conversation.branch(parent)
+        projection = project(
+            history,
+            target.model,
+            sees_pictures=target.sees_pictures,
+            session=self.conversation.id,
+            modalities=target.modalities,
+        )
+        if left_out := sum(projection.left_out.values()):
+            self.left_out[answer.id] = left_out
+        turn = Turn(answer, lambda: target.client.chat(projection.request), self._keep_picture, self._patience)
+        turn.grown.connect(self._turn_grew)
+        self.turn = turn
+        self._running = self._tasks.start(self._run(turn, [*stored_with, answer]), "turn")
+        self.changed.emit()
+
+    async def _run(self, turn: Turn, messages: list[Message]) -> None:
+        watching = self._tasks.start(turn.watch(), "watch")
+        try:
+            await self._store(messages)
+            final = await turn.run()
+        except asyncio.CancelledError:
+            final = turn.ended(State.STOPPED)
+        except Exception as error:
+            final = turn.ended(State.FAILED, Defect(type(error).__name__))
+            raise
+        finally:
+            watching.cancel()
+            self._journal.close()
+            self.conversation = self.conversation.with_changed(final)
+            self.turn = self._running = None
+            self._frame.close()
+            self.changed.emit()
+            await self._finish(final)
+
+    def _turn_grew(self) -> None:
+        self._frame.touch()
+        self._journal.touch()
+
+    def _start_journal(self) -> None:
+        if self.turn is not None and self.turn.message.id not in self.unsaved:
+            self._tasks.start(self._write_journal(self.turn), "journal")
+
+    async def _write_journal(self, turn: Turn) -> None:
+        text, thoughts = turn.unsaved()
+        if text or thoughts:
+            try:
+                await self._conversations.append(turn.message.id, text, thoughts)
+            except StoreFailure as failure:
+                self.unsaved.add(turn.message.id)
+                self.failed.emit(failure)
+
+    async def _store(self, messages: list[Message]) -> None:
+        """Store messages before anything is asked; what the store refuses stays on screen, marked."""
+        try:
+            await self._conversations.create(self.conversation)
+            await self._conversations.add(self.conversation.id, *messages)
+        except StoreFailure as failure:
+            self._not_saved(failure, *messages)
+
+    async def _finish(self, final: Message) -> None:
+        if final.id in self.unsaved:
+            self._again.touch()
+            return
+        try:
+            await self._conversations.finish(final)
+        except StoreFailure as failure:
+            self._not_saved(failure, final)
+        else:
+            await self._conversations.set_model(self.conversation.id, final.model)
+
+    def _not_saved(self, failure: StoreFailure, *messages: Message) -> None:
+        self.unsaved.update(message.id for message in messages)
+        self._again.touch()
+        self.failed.emit(failure)
+        self.changed.emit()
+
+    def _start_saving_again(self) -> None:
+        self._tasks.start(self._save_again(), "save again")
+
+    async def _save_again(self) -> None:
+        if self.answering:
+            self._again.touch()
+            return
+        waiting = [message for message in self.conversation.messages.values() if message.id in self.unsaved]
+        try:
+            await self._conversations.create(self.conversation)
+            await self._conversations.add(self.conversation.id, *waiting)
+        except StoreFailure:
+            self._again.touch()
+            return
+        self.unsaved.clear()
+        self.changed.emit()
+
+    def _save(self, work: Callable[[], Awaitable[None]]) -> None:
+        async def guarded() -> None:
+            try:
+                await work()
+            except StoreFailure as failure:
+                self.failed.emit(failure)
+
+        self._tasks.start(guarded(), "save")

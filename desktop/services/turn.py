@@ -1,0 +1,211 @@
+"""One answer on its way: asked for, waited for, folded together, timed, and ended in exactly one state."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop.domain.blocks import Growing
+from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
+from desktop.domain.message import Message, Receipt, State
+from desktop.domain.observable import Observable
+from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
+from desktop.domain.reasoning import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from desktop.api.client import Answer
+    from desktop.domain.delta import Delta
+    from desktop.domain.message import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Clocks of a turn, in seconds."""
+
+    quiet: float = 15  # without content before the person is told that the provider is queueing
+    question: float = 300  # without content before the person is asked whether to go on
+    tick: float = 1
+    first_retry: float = 0.5  # doubled at the second; `Retry-After` wins
+    longest_retry: float = 60  # a longer `Retry-After` is left to the person
+    retries: int = 2  # only while no content has arrived (reference/openrouter-api.md §5.2)
+
+
+class Turn:
+    """Streams one answer into `text`, `reasoning` and the rest.
+
+    Attributes:
+        grown: Something arrived or a second passed: what is shown may have changed.
+        message: The answer as it was stored when asked for; `ended` gives its final form.
+        growing: The text so far, as sealed blocks and a tail.
+        waited: Whole seconds without content, once they are worth a word, else 0.
+        asking: The person should say whether to go on waiting.
+        retry_in: Seconds until the next try after a failure, else 0.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        ask: Callable[[], AbstractAsyncContextManager[Answer]],
+        keep_picture: Callable[[str], Awaitable[ImagePart | None]],
+        patience: Patience,
+    ) -> None:
+        self.grown: Observable[[]] = Observable()
+        self.message = message
+        self.growing = Growing()
+        self.growing.feed(message.text)
+        self.reasoning = ""
+        self.waited = 0
+        self.asking = False
+        self.retry_in = 0
+        self._ask = ask
+        self._keep_picture = keep_picture
+        self._patience = patience
+        self._thoughts: list[str] = []
+        self._details: list[dict[str, object]] = []
+        self._images: list[ImagePart] = []
+        self._citations: list[CitationPart] = []
+        self._receipt = Receipt()
+        self._usage: Usage | None = None
+        self._unsaved: list[str] = []
+        self._unsaved_thoughts: list[str] = []
+        self._begun = False
+        self._started = self._last_content = time.monotonic()
+
+    async def run(self) -> Message:
+        """Ask, and try again where that is allowed; the answer in its final form. Never raises a `Failure`."""
+        self._started = time.monotonic()
+        for attempt in range(self._patience.retries + 1):
+            try:
+                await self._stream()
+            except Failure as failure:
+                wait = self._wait_before_retry(failure, attempt)
+                if wait is None:
+                    return self.ended(self._state_after(failure), failure)
+                await self._count_down(wait)
+            else:
+                break
+        if not self._begun:
+            return self.ended(State.FAILED, EmptyAnswer())
+        length = self._receipt.finish_reason == "length"
+        return self.ended(State.CUT_OFF if length else State.COMPLETE)
+
+    async def _stream(self) -> None:
+        self._last_content = time.monotonic()
+        async with self._ask() as answer:
+            self._receipt = replace(self._receipt, generation=answer.generation)
+            async for deltas in answer:
+                for delta in deltas:
+                    await self._fold(delta)
+                if deltas:
+                    self.grown.emit()
+
+    async def _fold(self, delta: Delta) -> None:
+        if delta.text or delta.reasoning or delta.images:
+            self._content_arrived()
+        if delta.text:
+            self.growing.feed(delta.text)
+            self._unsaved.append(delta.text)
+        if delta.reasoning:
+            self._thoughts.append(delta.reasoning)
+            self._unsaved_thoughts.append(delta.reasoning)
+        self._details += delta.details
+        self._citations += delta.citations
+        for url in delta.images:
+            if image := await self._keep_picture(url):
+                self._images.append(image)
+        if delta.usage:
+            self._usage = delta.usage
+        if delta.finish_reason or delta.provider or delta.model:
+            self._note(delta)
+
+    def _content_arrived(self) -> None:
+        self._last_content = time.monotonic()
+        self.waited = 0
+        self.asking = False
+        if not self._begun:
+            self._begun = True
+            self._receipt = replace(self._receipt, first_token=self._last_content - self._started)
+
+    def _note(self, delta: Delta) -> None:
+        known = self._receipt
+        if (delta.model, delta.provider, delta.finish_reason) != (
+            known.model,
+            known.provider,
+            known.finish_reason,
+        ):
+            self._receipt = replace(
+                known,
+                model=delta.model or known.model,
+                provider=delta.provider or known.provider,
+                finish_reason=delta.finish_reason or known.finish_reason,
+                native_finish_reason=delta.native_finish_reason or known.native_finish_reason,
+            )
+
+    def thoughts(self) -> str:
+        """The reasoning so far; joined on demand, not per piece."""
+        if self._thoughts:
+            self.reasoning += "".join(self._thoughts)
+            self._thoughts.clear()
+        return self.reasoning
+
+    def unsaved(self) -> tuple[str, str]:
+        """Text and reasoning that arrived since the last call, for the journal."""
+        text, thoughts = "".join(self._unsaved), "".join(self._unsaved_thoughts)
+        self._unsaved.clear()
+        self._unsaved_thoughts.clear()
+        return text, thoughts
+
+    async def watch(self) -> None:
+        """Count the seconds without content until cancelled; comments on the wire do not count as content."""
+        while True:
+            await asyncio.sleep(self._patience.tick)
+            silent = time.monotonic() - self._last_content
+            self.waited = int(silent) if silent >= self._patience.quiet else 0
+            self.asking = silent >= self._patience.question and not self._begun
+            if self.waited:
+                self.grown.emit()
+
+    def keep_waiting(self) -> None:
+        """The person wants to go on: count from now."""
+        self._last_content = time.monotonic()
+        self.waited = 0
+        self.asking = False
+        self.grown.emit()
+
+    def ended(self, state: State, failure: Failure | None = None) -> Message:
+        """The answer as it is now, in its final state."""
+        details = merged(self._details)
+        thoughts = self.thoughts()
+        parts = [
+            *([ReasoningPart(thoughts, details)] if thoughts or details else []),
+            *([TextPart(self.growing.text)] if self.growing.text else []),
+            *self._images,
+            *self._citations,
+        ]
+        receipt = replace(self._receipt, usage=self._usage, seconds=time.monotonic() - self._started)
+        return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
+
+    def _state_after(self, failure: Failure) -> State:
+        return State.CUT_OFF if self._begun and isinstance(failure, ConnectionFailure) else State.FAILED
+
+    def _wait_before_retry(self, failure: Failure, attempt: int) -> float | None:
+        """Seconds to wait before the next try, None when there must not be one."""
+        if self._begun or not failure.retryable or attempt >= self._patience.retries:
+            return None
+        if failure.retry_after is None:
+            return self._patience.first_retry * 2.0**attempt
+        return failure.retry_after if failure.retry_after <= self._patience.longest_retry else None
+
+    async def _count_down(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.retry_in = max(1, round(left))
+            self.grown.emit()
+            await asyncio.sleep(min(left, self._patience.tick))
+        self.retry_in = 0
+        self.grown.emit()

@@ -1,0 +1,249 @@
+"""What the window works on: one connection, one conversation on view, and the pictures in its composer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.attachment import Preparation
+from desktop.domain.conversation import Conversation, Draft
+from desktop.domain.errors import KeyMissing, ModelNotFound, StoreFailure
+from desktop.domain.message import Role
+from desktop.domain.observable import Observable
+from desktop.domain.projection import pictures_in
+from desktop.services.chat import Chat, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.api.client import Client
+    from desktop.domain.errors import Failure
+    from desktop.domain.model import Model
+    from desktop.services.account import Account
+    from desktop.services.catalog import CatalogService
+    from desktop.services.intake import Intake
+    from desktop.services.library import Library
+    from desktop.services.tasks import TaskScope
+
+OPENROUTER = "https://openrouter.ai/api/v1"
+ROUTER = "openrouter/auto"  # asked when nothing else was chosen: OpenRouter then picks a model itself
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An endpoint with all that belongs to it; `tasks` ends when another endpoint is used.
+
+    Attributes:
+        wants_key: Whether chatting without a key is known to fail.
+    """
+
+    base_url: str
+    wants_key: bool
+    client: Client
+    catalog: CatalogService
+    account: Account
+    tasks: TaskScope
+
+
+class Workspace:
+    """Opens, switches and asks.
+
+    Attributes:
+        connected: Another endpoint is used.
+        opened: Another conversation is on view.
+        model_changed: The model that will be asked is another one.
+        draft: The text in the composer, as last told by `keep_text`.
+        editing: Id of the earlier question that the composer holds for editing, else "".
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        intake: Intake,
+        make_chat: Callable[[Conversation], Chat],
+        connection: Connection,
+        model: str = "",
+    ) -> None:
+        self.connected: Observable[[]] = Observable()
+        self.opened: Observable[[]] = Observable()
+        self.model_changed: Observable[[]] = Observable()
+        self.library = library
+        self.intake = intake
+        self.connection = connection
+        self.draft = ""
+        self.editing = ""
+        self._preferred = model
+        self._make_chat = make_chat
+        self._chats: dict[str, Chat] = {}
+        self.chat = self._new_chat()
+        self._quiet = False
+        intake.changed.connect(self._keep_draft)
+
+    @property
+    def model_id(self) -> str:
+        return self.chat.conversation.model
+
+    @property
+    def model(self) -> Model | None:
+        """What the catalog states about the chat's model; None when it does not list it."""
+        return self.connection.catalog.catalog.by_id.get(self.model_id)
+
+    @property
+    def sees_pictures(self) -> bool:
+        """False only where the catalog states it: a model that is not described may be able to."""
+        return self.model is None or self.model.sees_pictures is not False
+
+    async def open(self, conversation_id: str) -> bool:
+        """Put a conversation on view, with its draft. False when it does not exist; the view is then as before."""
+        if conversation_id in self._chats:
+            chat = self._chats[conversation_id]
+            found = await self.library.open(conversation_id)
+            draft = found[1] if found else Draft()
+        else:
+            found = await self.library.open(conversation_id)
+            if found is None:
+                return False
+            conversation, draft = found
+            chat = self._make_chat(conversation)
+            self._chats[conversation_id] = chat
+        self._show(chat, draft)
+        return True
+
+    def new(self) -> None:
+        """An empty conversation on view; an empty one that is there already stays."""
+        if self.chat.conversation.messages or self.draft or self.intake.attachments:
+            self._show(self._new_chat(), Draft())
+
+    def _new_chat(self) -> Chat:
+        chat = self._make_chat(self.library.fresh(self.default_model()))
+        self._chats[chat.conversation.id] = chat
+        return chat
+
+    def _show(self, chat: Chat, draft: Draft) -> None:
+        self._quiet = True
+        self._forget_idle()
+        self.chat = chat
+        self.draft = draft.text
+        self.editing = ""
+        self.intake.restore(draft.images)
+        self._quiet = False
+        self.opened.emit()
+        self.model_changed.emit()
+
+    def _forget_idle(self) -> None:
+        """Keep in memory only the conversations that are on view, answering, or not stored yet."""
+        kept = {i: c for i, c in self._chats.items() if c.answering or c.unsaved or c is self.chat}
+        self._chats = kept
+
+    def default_model(self) -> str:
+        """The last choice where this catalog has it, else the router, else the first model for chat."""
+        catalog = self.connection.catalog.catalog
+        for wanted in (self._preferred, ROUTER):
+            if wanted in catalog.by_id or (wanted and not catalog.models and wanted == self._preferred):
+                return wanted
+        return next((model.id for model in catalog.models if model.chat_ready), self._preferred)
+
+    def catalog_changed(self) -> None:
+        """An empty chat without a known model takes the default of the list that came."""
+        conversation = self.chat.conversation
+        if not conversation.messages and conversation.model not in self.connection.catalog.catalog.by_id:
+            model = self.default_model()
+            if model != conversation.model:
+                self.chat.set_model(model)
+        self.model_changed.emit()
+
+    def choose_model(self, model_id: str) -> None:
+        """Ask this model from now on, here and in new conversations."""
+        self._preferred = model_id
+        self.chat.set_model(model_id)
+        self.model_changed.emit()
+
+    @property
+    def preferred_model(self) -> str:
+        return self._preferred
+
+    def keep_text(self, text: str) -> None:
+        """The composer's text changed: store it as a draft."""
+        self.draft = text
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        if not self._quiet and not self.editing:
+            self.library.keep_draft(self.chat.conversation, Draft(self.draft, self.intake.ready_images()))
+
+    def obstacle(self) -> Failure | None:
+        """Why the composer's content cannot be sent now; None when it can."""
+        connection = self.connection
+        if connection.wants_key and not connection.account.key:
+            return KeyMissing(host=connection.client.host)
+        return None if self.model_id else ModelNotFound(host=connection.client.host)
+
+    def unseen_pictures(self) -> int:
+        """Pictures, attached or earlier on the branch, that the chat's model is known not to see."""
+        if self.sees_pictures:
+            return 0
+        return len(self.intake.ready_images()) + pictures_in(self.chat.conversation.branch())
+
+    def attachments_pending(self) -> bool:
+        return any(a.preparation is Preparation.PENDING for a in self.intake.attachments)
+
+    def send(self) -> bool:
+        """Send the composer's content; False when there is nothing to send or an answer is on its way."""
+        text, images = self.draft.strip(), self.intake.ready_images()
+        if not (text or images) or self.chat.answering:
+            return False
+        if self.editing:
+            self.chat.edit(self.editing, text, images, self.target())
+        else:
+            self.chat.send(text, images, self.target())
+        self.editing = ""
+        self.intake.clear()
+        self.keep_text("")
+        self.library.touch()
+        return True
+
+    def target(self) -> Target:
+        model = self.model
+        outputs = model.output_modalities if model else ()
+        modalities = tuple(outputs) if "image" in outputs else ()
+        return Target(self.connection.client, self.model_id, self.sees_pictures, modalities)
+
+    def begin_edit(self, message_id: str) -> bool:
+        """Put an earlier question into the composer; the draft that stood there comes back with `leave_edit`."""
+        message = self.chat.conversation.messages.get(message_id)
+        if message is None or message.role is not Role.USER or self.chat.answering:
+            return False
+        self._quiet = True
+        self.editing = message_id
+        self.draft = message.text
+        self.intake.restore(message.images)
+        self._quiet = False
+        return True
+
+    async def leave_edit(self) -> None:
+        """Put the draft back that stood in the composer before `begin_edit`."""
+        found = await self._draft_of(self.chat.conversation.id)
+        self._quiet = True
+        self.editing = ""
+        self.draft = found.text
+        self.intake.restore(found.images)
+        self._quiet = False
+
+    async def _draft_of(self, conversation_id: str) -> Draft:
+        try:
+            found = await self.library.open(conversation_id)
+        except StoreFailure:
+            return Draft()
+        return found[1] if found else Draft()
+
+    def use(self, connection: Connection) -> Connection:
+        """Ask another endpoint from now on; the one used before is handed back, to be closed."""
+        before, self.connection = self.connection, connection
+        self.connected.emit()
+        self.catalog_changed()
+        return before
+
+    async def close(self) -> None:
+        """Stop every answer and store what arrived."""
+        for chat in tuple(self._chats.values()):
+            await chat.close()

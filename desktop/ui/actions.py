@@ -1,0 +1,96 @@
+"""Every action of the window in one table: menus, shortcuts and the list of shortcuts are made from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Standard = QKeySequence.StandardKey
+
+# Menu: rows of (id, words, shortcut); an empty id is a dividing line.
+MENUS = {
+    QT_TRANSLATE_NOOP("actions", "&Chat"): (
+        ("new", QT_TRANSLATE_NOOP("actions", "&New chat"), Standard.New),
+        ("attach", QT_TRANSLATE_NOOP("actions", "&Attach pictures…"), QKeySequence(CTRL | SHIFT | Key.Key_A)),
+        ("", "", None),
+        ("rename", QT_TRANSLATE_NOOP("actions", "&Rename"), QKeySequence(Key.Key_F2)),
+        ("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), None),
+        ("", "", None),
+        ("key", QT_TRANSLATE_NOOP("actions", "API &key…"), None),
+        ("endpoint", QT_TRANSLATE_NOOP("actions", "Another &endpoint…"), None),
+        ("demo", QT_TRANSLATE_NOOP("actions", "Try the de&monstration"), None),
+        ("", "", None),
+        ("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), Standard.Quit),
+    ),
+    QT_TRANSLATE_NOOP("actions", "&Answer"): (
+        ("stop", QT_TRANSLATE_NOOP("actions", "&Stop"), None),
+        ("regenerate", QT_TRANSLATE_NOOP("actions", "Ask a&gain"), QKeySequence(CTRL | Key.Key_R)),
+        ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
+        ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
+    ),
+    QT_TRANSLATE_NOOP("actions", "&View"): (
+        ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
+        ("refresh", QT_TRANSLATE_NOOP("actions", "&Refresh the models"), Standard.Refresh),
+        ("", "", None),
+        ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
+        ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
+    ),
+    QT_TRANSLATE_NOOP("actions", "&Help"): (
+        ("shortcuts", QT_TRANSLATE_NOOP("actions", "&Shortcuts"), QKeySequence(Key.Key_F1)),
+        ("about", QT_TRANSLATE_NOOP("actions", "&About Parley"), None),
+    ),
+}
+
+
+def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
+    """Fill the menu bar; the actions by id."""
+    actions: dict[str, QAction] = {}
+    for title, rows in MENUS.items():
+        menu = menu_bar.addMenu(_translate(title))
+        for name, words, shortcut in rows:
+            if not name:
+                menu.addSeparator()
+                continue
+            action = QAction(_translate(words), owner)
+            action.setObjectName(f"action-{name}")
+            if shortcut is not None:
+                action.setShortcut(QKeySequence(shortcut))
+            menu.addAction(action)
+            actions[name] = action
+    return actions
+
+
+def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
+    """Words and shortcut of every action that has one, and of the keys that editors handle themselves."""
+    native = QKeySequence.SequenceFormat.NativeText
+    listed = [
+        (action.text().replace("&", ""), action.shortcut().toString(native))
+        for action in actions.values()
+        if not action.shortcut().isEmpty()
+    ]
+    return [
+        (_translate(QT_TRANSLATE_NOOP("actions", "Send")), _native(Key.Key_Return)),
+        (_translate(QT_TRANSLATE_NOOP("actions", "Line break")), _native(SHIFT | Key.Key_Return)),
+        (_translate(QT_TRANSLATE_NOOP("actions", "Stop, or leave what is open")), _native(Key.Key_Escape)),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Edit the last question (in an empty composer)")),
+            _native(Key.Key_Up),
+        ),
+        *listed,
+    ]
+
+
+def _native(key: Qt.Key | object) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)  # type: ignore[call-overload,no-any-return]
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("actions", text)

@@ -1,0 +1,203 @@
+"""What each failure is called in front of a person: a sentence, and one way out.
+
+Every kind of `domain/errors` stands in the table with its own sentence. `{detail}` holds the other side's own
+words: plain text wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from desktop.domain.errors import Failure
+
+# Ways out: what the button does, and what stands on it.
+FIXES = {
+    "retry": QT_TRANSLATE_NOOP("words", "Try again"),
+    "continue": QT_TRANSLATE_NOOP("words", "Continue"),
+    "key": QT_TRANSLATE_NOOP("words", "API key…"),
+    "memory": QT_TRANSLATE_NOOP("words", "Keep for this run only"),
+    "model": QT_TRANSLATE_NOOP("words", "Choose another model"),
+    "endpoint": QT_TRANSLATE_NOOP("words", "Another endpoint…"),
+    "credits": QT_TRANSLATE_NOOP("words", "Open the credits page"),
+    "privacy": QT_TRANSLATE_NOOP("words", "Open the privacy settings"),
+    "new": QT_TRANSLATE_NOOP("words", "Start a new chat"),
+    "edit": QT_TRANSLATE_NOOP("words", "Edit the question"),
+    "refresh": QT_TRANSLATE_NOOP("words", "Refresh"),
+    "save": QT_TRANSLATE_NOOP("words", "Save now"),
+    "fresh": QT_TRANSLATE_NOOP("words", "Open a fresh one beside it"),
+    "remove": QT_TRANSLATE_NOOP("words", "Remove"),
+}
+
+# Kind: (sentence, way out). Order follows the tree.
+TABLE = {
+    "Failure": (QT_TRANSLATE_NOOP("words", "That did not work. {detail}"), "retry"),
+    "ConnectionFailure": (QT_TRANSLATE_NOOP("words", "No connection to {host}. {detail}"), "retry"),
+    "NameNotFound": (
+        QT_TRANSLATE_NOOP("words", "{host} was not found. Is this computer online?"),
+        "retry",
+    ),
+    "Unreachable": (
+        QT_TRANSLATE_NOOP("words", "{host} refused the connection. Is the server running?"),
+        "retry",
+    ),
+    "ConnectTimeout": (QT_TRANSLATE_NOOP("words", "{host} did not accept a connection in 10 seconds."), "retry"),
+    "CertificateRefused": (
+        QT_TRANSLATE_NOOP("words", "The certificate of {host} is not trusted: {detail}. Is the clock right?"),
+        "retry",
+    ),
+    "ProxyFailed": (QT_TRANSLATE_NOOP("words", "The proxy does not work: {detail}"), "retry"),
+    "NoAnswer": (
+        QT_TRANSLATE_NOOP("words", "{host} did not answer in 30 seconds. The question may have been charged."),
+        "retry",
+    ),
+    "ConnectionLost": (
+        QT_TRANSLATE_NOOP("words", "The connection to {host} was lost. What had arrived is kept."),
+        "retry",
+    ),
+    "Silence": (
+        QT_TRANSLATE_NOOP("words", "{host} sent nothing for 60 seconds. What had arrived is kept."),
+        "retry",
+    ),
+    "EndpointFailure": (QT_TRANSLATE_NOOP("words", "{host} said no: {detail}"), "retry"),
+    "BadRequest": (QT_TRANSLATE_NOOP("words", "The request was not accepted: {detail}"), "edit"),
+    "ContextTooLong": (
+        QT_TRANSLATE_NOOP("words", "This conversation is longer than the model's context. {detail}"),
+        "model",
+    ),
+    "PictureRefused": (QT_TRANSLATE_NOOP("words", "A picture was not accepted: {detail}"), "edit"),
+    "KeyRefused": (QT_TRANSLATE_NOOP("words", "{host} refused the key. {detail}"), "key"),
+    "OutOfCredit": (QT_TRANSLATE_NOOP("words", "The credit does not cover this request. {detail}"), "credits"),
+    "NotAllowed": (QT_TRANSLATE_NOOP("words", "This request is not allowed: {detail}"), "model"),
+    "ModelNotFound": (QT_TRANSLATE_NOOP("words", "{host} does not have this model. {detail}"), "model"),
+    "NoEndpoint": (
+        QT_TRANSLATE_NOOP("words", "No provider of this model fits the account's settings. {detail}"),
+        "privacy",
+    ),
+    "CannotSeePictures": (QT_TRANSLATE_NOOP("words", "This model cannot see pictures."), "model"),
+    "RequestTooLarge": (QT_TRANSLATE_NOOP("words", "The request is too large. Send fewer pictures."), "edit"),
+    "RateLimited": (QT_TRANSLATE_NOOP("words", "Too many requests for now. {detail} {wait}"), "retry"),
+    "ProviderFailed": (QT_TRANSLATE_NOOP("words", "The provider {provider} failed: {detail}"), "retry"),
+    "UnexpectedStatus": (QT_TRANSLATE_NOOP("words", "{host} gave an unexpected answer ({status})."), "retry"),
+    "AnswerFailure": (QT_TRANSLATE_NOOP("words", "The answer of {host} cannot be used. {detail}"), "retry"),
+    "NotAnApi": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "{host} sent a web page instead of data. This network may want a login, or the address is wrong.",
+        ),
+        "endpoint",
+    ),
+    "Redirected": (
+        QT_TRANSLATE_NOOP("words", "{host} wants to send the request elsewhere: {detail}. It was not followed."),
+        "endpoint",
+    ),
+    "UnreadableAnswer": (QT_TRANSLATE_NOOP("words", "The answer of {host} is damaged. {detail}"), "retry"),
+    "AnswerTooLarge": (QT_TRANSLATE_NOOP("words", "The answer is too large. What had arrived is kept."), "retry"),
+    "EmptyAnswer": (QT_TRANSLATE_NOOP("words", "The answer is empty. Another try often helps."), "retry"),
+    "ConnectionSettingFailure": (
+        QT_TRANSLATE_NOOP("words", "This connection cannot be used. {detail}"),
+        "endpoint",
+    ),
+    "KeyMissing": (QT_TRANSLATE_NOOP("words", "Chatting here needs an API key."), "key"),
+    "KeyNotAscii": (
+        QT_TRANSLATE_NOOP("words", "This key has characters that no key can have. Copy it again, please."),
+        "key",
+    ),
+    "BadAddress": (
+        QT_TRANSLATE_NOOP("words", "This is not an address that can be used safely. {detail}"),
+        "endpoint",
+    ),
+    "KeyringFailure": (QT_TRANSLATE_NOOP("words", "The system's keyring does not work. {detail}"), "memory"),
+    "KeyringMissing": (
+        QT_TRANSLATE_NOOP(
+            "words",
+            "This system has no keyring (GNOME Keyring, KWallet or KeePassXC). The key can be kept for this run.",
+        ),
+        "memory",
+    ),
+    "KeyringLocked": (
+        QT_TRANSLATE_NOOP("words", "The system's keyring is locked. Unlock it, or use a key for this run only."),
+        "key",
+    ),
+    "KeyringDenied": (QT_TRANSLATE_NOOP("words", "The system's keyring said no. {detail}"), "memory"),
+    "KeyringSilent": (
+        QT_TRANSLATE_NOOP("words", "The system's keyring does not answer. Is its password window open?"),
+        "key",
+    ),
+    "KeyringForgetful": (
+        QT_TRANSLATE_NOOP("words", "The system's keyring did not keep the key. It can be kept for this run."),
+        "memory",
+    ),
+    "StoreFailure": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored. {detail}"), "save"),
+    "DiskFull": (QT_TRANSLATE_NOOP("words", "The disk is full. What is new stays on screen, not saved."), "save"),
+    "StoreReadOnly": (
+        QT_TRANSLATE_NOOP("words", "The data folder cannot be written. What is new stays on screen, not saved."),
+        "save",
+    ),
+    "StoreNewer": (
+        QT_TRANSLATE_NOOP(
+            "words", "These conversations were stored by a newer Parley. Nothing was touched. {detail}"
+        ),
+        "fresh",
+    ),
+    "StoreDamaged": (
+        QT_TRANSLATE_NOOP("words", "The file of the conversations is damaged. Nothing was touched. {detail}"),
+        "fresh",
+    ),
+    "StoreBusy": (QT_TRANSLATE_NOOP("words", "Another program holds the conversations."), "save"),
+    "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
+    "PictureFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
+    "NotAPicture": (QT_TRANSLATE_NOOP("words", "This is not a picture that can be read."), "remove"),
+    "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
+    "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
+    "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
+    "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
+    "Defect": (
+        QT_TRANSLATE_NOOP("words", "Something went wrong inside Parley ({detail}). It is in the log."),
+        "retry",
+    ),
+}
+
+
+def sentence_for(failure: Failure) -> str:
+    """What happened and why, in one or two sentences of plain text."""
+    sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
+    words = _translate(sentence).format(
+        host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),
+        detail=failure.detail,
+        status=failure.status or "",
+        provider=failure.provider or failure.host,
+        wait=_wait(failure.retry_after),
+    )
+    return " ".join(words.split()).removesuffix(":")
+
+
+def way_out(failure: Failure) -> tuple[str, str]:
+    """The id of the action that helps, and the words on its button."""
+    _, fix = TABLE.get(failure.kind, TABLE["Failure"])
+    return fix, fix_label(fix)
+
+
+def fix_label(fix: str) -> str:
+    return _translate(FIXES[fix])
+
+
+def money(usd: Decimal) -> str:
+    """USD to the tenth of a cent; a smaller amount is never shown as nothing."""
+    if not usd:
+        return "$0"
+    return f"${usd:.3f}" if usd >= 0 and usd * 1000 >= 1 else "< $0.001"
+
+
+def _wait(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    return _translate(QT_TRANSLATE_NOOP("words", "Try again in {n} s.")).format(n=round(seconds))
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("words", text)
