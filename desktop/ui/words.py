@@ -139,9 +139,7 @@ TABLE = {
         "save",
     ),
     "StoreNewer": (
-        QT_TRANSLATE_NOOP(
-            "words", "These conversations were stored by a newer Parley. Nothing was touched. {detail}"
-        ),
+        QT_TRANSLATE_NOOP("words", "These conversations were stored by a newer Parley. Nothing was touched. {detail}"),
         "fresh",
     ),
     "StoreDamaged": (

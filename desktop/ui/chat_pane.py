@@ -1,0 +1,84 @@
+"""The right side of the window: who is asked, what was said, and where one writes. Layout alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.ui.composer.panel import ComposerPanel
+from desktop.ui.notices import NoticeBar, WelcomeCard
+from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.transcript import Transcript
+
+
+class ChatPane(QWidget):
+    """Header, transcript, notices and composer.
+
+    Signals:
+        model_clicked: The person wants another model.
+    """
+
+    model_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.transcript = Transcript(self)
+        self.welcome = WelcomeCard(self)
+        self.notices = NoticeBar(self)
+        self.composer = ComposerPanel(self)
+        self.model_button = QPushButton(self)
+        self.model_button.setObjectName("model-button")
+        self.model_button.setFlat(True)
+        self.model_button.clicked.connect(self.model_clicked)
+        self._title = QLabel(self)
+        self._title.setObjectName("chat-title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._arrange()
+        self.show_model("", known=False)
+
+    def _arrange(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(SPACE, SPACE // 2, SPACE * 2, SPACE // 2)
+        header.addWidget(self.model_button)
+        header.addWidget(self._title, 1)
+        body = QWidget(self)
+        self._body = QStackedLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self.transcript)
+        self._body.addWidget(self._centered(self.welcome))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(body, 1)
+        column.addWidget(self.notices)
+        column.addWidget(self.composer)
+
+    def _centered(self, card: QWidget) -> QWidget:
+        holder = QWidget(self)
+        rows = QVBoxLayout(holder)
+        rows.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 6)
+        row.addStretch(1)
+        rows.addLayout(row)
+        rows.addStretch(2)
+        return holder
+
+    def show_model(self, name: str, *, known: bool) -> None:
+        """Name the model that will be asked; `known` is False when the list does not have it."""
+        self.model_button.setText(name or self.tr("Choose a model"))
+        self.model_button.setAccessibleName(self.tr("Model: {name}").format(name=name or self.tr("none chosen")))
+        tip = self.tr("Choose another model") if known or not name else self.tr("This list does not have this model")
+        self.model_button.setToolTip(tip)
+
+    def show_title(self, title: str) -> None:
+        metrics = self._title.fontMetrics()
+        self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(200, self.width() // 2)))
+
+    def show_welcome(self, *, welcome: bool) -> None:
+        """Show the card of the first run in place of an empty transcript."""
+        self._body.setCurrentIndex(1 if welcome else 0)

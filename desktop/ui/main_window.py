@@ -1,0 +1,111 @@
+"""The frame: menus, what is left, what is right, the status line. It knows no service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QWidget
+
+from desktop.ui import actions
+from desktop.ui.browser.browser import ModelBrowser
+from desktop.ui.chat_pane import ChatPane
+from desktop.ui.sidebar.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
+
+LEFT_WIDTH = 340  # device-independent pixels
+SIDEBAR_HEIGHT = 190
+SMALLEST = QSize(720, 480)
+USUAL = QSize(1180, 780)
+
+
+class MainWindow(QMainWindow):
+    """Conversations and models on the left, the chat on the right.
+
+    Signals:
+        close_requested: The person wants to leave; the window stays until `close_now`.
+    """
+
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setWindowTitle(self.tr("Parley"))
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.sidebar = Sidebar(self)
+        self.browser = ModelBrowser(self)
+        self.chat = ChatPane(self)
+        self.actions_by_id = actions.build(self.menuBar(), self)
+        self._status = QLabel(self)
+        self._status.setObjectName("status")
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status.setAccessibleName(self.tr("Status"))
+        self._closing = False
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.left = QSplitter(Qt.Orientation.Vertical, self)
+        self.left.setObjectName("left")
+        self.left.addWidget(self.sidebar)
+        self.left.addWidget(self.browser)
+        self.left.setSizes([SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT])
+        self.left.setStretchFactor(1, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setObjectName("split")
+        self.split.addWidget(self.left)
+        self.split.addWidget(self.chat)
+        self.split.setSizes([LEFT_WIDTH, USUAL.width() - LEFT_WIDTH])
+        self.split.setStretchFactor(1, 1)
+        self.split.setCollapsible(1, False)  # noqa: FBT003 - Qt's signature
+        self.setCentralWidget(self.split)
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def show_status(self, text: str) -> None:
+        """Say something in the status line; the accessible text is the text."""
+        self._status.setText(text)
+        self._status.setAccessibleName(text or self.tr("Status"))
+
+    def toggle_left(self) -> None:
+        self.left.setVisible(not self.left.isVisible())
+
+    def geometry_text(self) -> str:
+        """Position, size and state, as base64 text for the settings."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def restore_geometry_text(self, text: str) -> None:
+        self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "replace")))
+
+    def close_now(self) -> None:
+        """Close without asking anybody."""
+        self._closing = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closing:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing anywhere goes to the composer."""
+        if (
+            event.text().isprintable()
+            and event.text().strip()
+            and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
+            self.chat.composer.type_text(event.text())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def focused_inside(widget: QWidget) -> bool:
+    """Whether the keyboard focus is in a widget or below it."""
+    focus = widget.window().focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

@@ -1,0 +1,74 @@
+"""Where the catalog meets the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.ui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.services.workspace import Workspace
+    from desktop.ui.browser.browser import ModelBrowser
+
+AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
+
+
+class CatalogScreen(QObject):
+    """Keeps the browser equal to the connection's catalog."""
+
+    def __init__(self, browser: ModelBrowser, workspace: Workspace, after_choice: Callable[[], None]) -> None:
+        super().__init__(browser)
+        self._browser = browser
+        self._workspace = workspace
+        self._after_choice = after_choice
+        self._shown: object = None
+        self._disconnect: Callable[[], None] = lambda: None
+        browser.chosen.connect(self._choose)
+        browser.refresh_requested.connect(self.refresh)
+        workspace.connected.connect(self._bind)
+        workspace.model_changed.connect(self._show_current)
+        self._age = QTimer(self)
+        self._age.setInterval(AGE_INTERVAL)
+        self._age.timeout.connect(self._show_age)
+        self._age.start()
+        self._bind()
+
+    def refresh(self) -> None:
+        self._workspace.connection.catalog.refresh()
+
+    def show_seeing(self) -> None:
+        """Offer the models that see pictures."""
+        self._browser.show_seeing()
+
+    def focus_search(self) -> None:
+        self._browser.focus_search()
+
+    def _bind(self) -> None:
+        self._disconnect()
+        self._disconnect = self._workspace.connection.catalog.changed.connect(self._changed)
+        self._changed()
+
+    def _changed(self) -> None:
+        catalog = self._workspace.connection.catalog.catalog
+        if catalog is not self._shown:
+            self._shown = catalog
+            self._browser.show_catalog(catalog)
+            self._workspace.catalog_changed()
+        self._show_age()
+        self._show_current()
+
+    def _show_age(self) -> None:
+        service = self._workspace.connection.catalog
+        failure = words.sentence_for(service.failure) if service.failure else ""
+        self._browser.show_age(service.catalog, refreshing=service.refreshing, failure=failure)
+
+    def _show_current(self) -> None:
+        self._browser.show_current(self._workspace.model_id)
+
+    def _choose(self, model_id: str) -> None:
+        self._workspace.choose_model(model_id)
+        self._after_choice()

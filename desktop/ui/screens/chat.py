@@ -1,0 +1,277 @@
+"""Where the conversation meets its pane: showing, growing, sending, and the way out of what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.domain.attachment import Offer
+from desktop.domain.conversation import title_of
+from desktop.domain.message import Role
+from desktop.ui import words
+from desktop.ui.links import open_link
+from desktop.ui.screens.entries import Entries, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.errors import Failure
+    from desktop.services.tasks import TaskScope
+    from desktop.services.workspace import Workspace
+    from desktop.ui.chat_pane import ChatPane
+    from desktop.ui.screens.pictures import Pictures
+
+CREDITS_PAGE = "https://openrouter.ai/settings/credits"
+PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
+
+
+class ChatScreen(QObject):
+    """Keeps the pane equal to the workspace, and turns what the person does into verbs."""
+
+    def __init__(
+        self,
+        pane: ChatPane,
+        workspace: Workspace,
+        tasks: TaskScope,
+        pictures: Pictures,
+        fixes: dict[str, Callable[[], None]],
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._workspace = workspace
+        self._tasks = tasks
+        self._fixes = fixes
+        self._pictures = pictures
+        self._bound: list[Callable[[], None]] = []
+        self._entries = Entries(workspace.chat, self._model_name)
+        self._connect()
+        self.show_conversation()
+
+    def _connect(self) -> None:
+        workspace, pane = self._workspace, self._pane
+        workspace.opened.connect(self.show_conversation)
+        workspace.model_changed.connect(self._show_model)
+        workspace.connected.connect(self._show_model)
+        workspace.intake.changed.connect(self._show_attachments)
+        composer = pane.composer
+        composer.send_requested.connect(self.send)
+        composer.stop_requested.connect(self.stop)
+        composer.offered.connect(self.offer)
+        composer.pick_requested.connect(self.pick_pictures)
+        composer.attachment_removed.connect(workspace.intake.remove)
+        composer.text_changed.connect(self._text_changed)
+        composer.edit_last_requested.connect(self.edit_last)
+        composer.escaped.connect(self.escape)
+        pane.transcript.action_requested.connect(self.act)
+        pane.transcript.picture_wanted.connect(self._pictures.want)
+        self._pictures.ready.connect(pane.transcript.set_picture)
+
+    # The conversation on view
+
+    def show_conversation(self) -> None:
+        """Put the workspace's conversation on view, with its draft."""
+        for disconnect in self._bound:
+            disconnect()
+        chat = self._workspace.chat
+        self._bound = [
+            chat.changed.connect(self._chat_changed),
+            chat.grown.connect(self._chat_grew),
+            chat.failed.connect(self._store_failed),
+        ]
+        self._entries = Entries(chat, self._model_name)
+        self._pane.notices.remove_notice("send")
+        self._pane.transcript.show_entries(self._entries.of_branch())
+        self._pane.composer.set_text(self._workspace.draft)
+        self._show_attachments()
+        self._show_state()
+        self._pane.composer.focus_editor()
+
+    def _chat_changed(self) -> None:
+        self._pane.transcript.show_branch(self._entries.of_branch())
+        self._show_state()
+
+    def _chat_grew(self) -> None:
+        turn = self._workspace.chat.turn
+        if turn is None:
+            return
+        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn))
+        if turn.asking:
+            self._ask_whether_to_wait()
+
+    def _show_state(self) -> None:
+        chat = self._workspace.chat
+        self._pane.composer.set_streaming(chat.answering)
+        self._pane.show_title(title_of(chat.conversation))
+        self._show_model()
+        if not chat.answering:
+            self._pane.notices.remove_notice("waiting")
+        if not chat.unsaved:
+            self._pane.notices.remove_notice("store")
+
+    def _show_model(self) -> None:
+        model = self._workspace.model
+        self._pane.show_model(model.name if model else self._workspace.model_id, known=model is not None)
+        connection = self._workspace.connection
+        empty = not self._workspace.chat.conversation.messages
+        self._pane.show_welcome(welcome=empty and connection.wants_key and not connection.account.key)
+
+    def _model_name(self, model_id: str) -> str:
+        model = self._workspace.connection.catalog.catalog.by_id.get(model_id)
+        return model.name if model else model_id or self.tr("Answer")
+
+    def _show_attachments(self) -> None:
+        self._pane.composer.set_attachments(self._workspace.intake.attachments)
+
+    # What the person does
+
+    def send(self) -> None:
+        """Send what the composer holds, or say what stands in the way."""
+        workspace = self._workspace
+        workspace.keep_text(self._pane.composer.text())
+        if obstacle := workspace.obstacle():
+            self._explain(obstacle)
+        elif workspace.attachments_pending():
+            self._notice("send", self.tr("A picture is still being prepared."), [])
+        elif workspace.unseen_pictures() and workspace.intake.ready_images():
+            self._offer_ways_to_send()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        self._pane.notices.remove_notice("send")
+        if self._workspace.send():
+            self._pane.composer.set_editing(False, "")
+            self._pane.composer.set_text("")
+            self._pane.transcript.scroll_to_end()
+
+    def _offer_ways_to_send(self) -> None:
+        text = self.tr("{model} cannot see pictures.").format(model=self._model_name(self._workspace.model_id))
+        self._notice(
+            "send",
+            text,
+            [(self.tr("Choose a model that sees"), self._fixes["seeing"]), (self.tr("Send without"), self._send)],
+        )
+
+    def stop(self) -> None:
+        self._workspace.chat.stop()
+
+    def offer(self, offers: list[Offer]) -> None:
+        """Attach what was dropped, pasted or picked."""
+        self._workspace.intake.offer(offers)
+        self._pane.composer.focus_editor()
+
+    def pick_pictures(self) -> None:
+        dialog = QFileDialog(self._pane, self.tr("Attach pictures"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(
+            self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;All files (*)")
+        )
+        dialog.filesSelected.connect(self.attach_files)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def attach_files(self, paths: list[str]) -> None:
+        self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])
+
+    def _text_changed(self) -> None:
+        self._workspace.keep_text(self._pane.composer.text())
+
+    def escape(self) -> None:
+        """Peel one layer: editing, then the answer on its way, then the selection."""
+        if self._workspace.editing:
+            self._tasks.start(self._leave_edit(), "leave edit")
+        elif self._workspace.chat.answering:
+            self.stop()
+        else:
+            self._pane.transcript.clear_selection()
+        self._pane.composer.focus_editor()
+
+    async def _leave_edit(self) -> None:
+        await self._workspace.leave_edit()
+        self._pane.composer.set_editing(False, "")
+        self._pane.composer.set_text(self._workspace.draft)
+
+    def edit_last(self) -> None:
+        for message in reversed(self._workspace.chat.conversation.branch()):
+            if message.role is Role.USER:
+                self.edit(message.id)
+                return
+
+    def edit(self, message_id: str) -> None:
+        if self._workspace.begin_edit(message_id):
+            self._pane.composer.set_editing(True, self.tr("Editing an earlier question · Esc leaves it as it was"))
+            self._pane.composer.set_text(self._workspace.draft)
+            self._pane.composer.focus_editor()
+
+    def regenerate_last(self) -> None:
+        for message in reversed(self._workspace.chat.conversation.branch()):
+            if message.role is Role.ASSISTANT:
+                self.act(message.id, "regenerate")
+                return
+
+    def copy_last(self) -> None:
+        for message in reversed(self._workspace.chat.conversation.branch()):
+            if message.role is Role.ASSISTANT and message.text:
+                QGuiApplication.clipboard().setText(message.text)
+                return
+
+    def act(self, message_id: str, action: str) -> None:
+        """Do what a button of a message says."""
+        chat = self._workspace.chat
+        message = chat.conversation.messages.get(message_id)
+        if message is None:
+            return
+        if action in {"regenerate", "retry"}:
+            self._ask_again(message_id)
+        elif action == "continue":
+            chat.resume(message_id, self._workspace.target())
+        elif action == "edit":
+            self.edit(message_id if message.role is Role.USER else message.parent)
+        elif action in {"previous", "next"}:
+            siblings = chat.conversation.siblings(message_id)
+            at = siblings.index(message_id) + (1 if action == "next" else -1)
+            if 0 <= at < len(siblings) and not chat.answering:
+                chat.show_version(siblings[at])
+        elif action == "copy":
+            QGuiApplication.clipboard().setText(message.text)
+        elif action in self._fixes:
+            self._fixes[action]()
+        elif action in {"credits", "privacy"}:
+            open_link(CREDITS_PAGE if action == "credits" else PRIVACY_PAGE)
+
+    def _ask_again(self, message_id: str) -> None:
+        if obstacle := self._workspace.obstacle():
+            self._explain(obstacle)
+        else:
+            self._workspace.chat.regenerate(message_id, self._workspace.target())
+
+    # Sentences
+
+    def _explain(self, failure: Failure) -> None:
+        fix, label = words.way_out(failure)
+        actions = [(label, self._fixes[fix])] if fix in self._fixes else []
+        self._notice("send", words.sentence_for(failure), actions)
+
+    def _store_failed(self, failure: Failure) -> None:
+        save = (words.fix_label("save"), self._workspace.chat.save_now)
+        self._notice("store", words.sentence_for(failure), [save], "error")
+
+    def _ask_whether_to_wait(self) -> None:
+        turn = self._workspace.chat.turn
+        if turn is not None:
+            wait = (self.tr("Go on waiting"), self._go_on_waiting)
+            stop = (self.tr("Stop"), self.stop)
+            self._notice("waiting", waiting(turn), [wait, stop])
+
+    def _go_on_waiting(self) -> None:
+        if turn := self._workspace.chat.turn:
+            turn.keep_waiting()
+        self._pane.notices.remove_notice("waiting")
+
+    def _notice(
+        self, key: str, text: str, actions: list[tuple[str, Callable[[], None]]], severity: str = "warning"
+    ) -> None:
+        self._pane.notices.show_notice(key, text, actions, severity)

@@ -1,0 +1,130 @@
+"""Messages as the transcript shows them: plain values, already in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.blocks import blocks_of
+from desktop.domain.message import Role, State
+from desktop.ui import words
+from desktop.ui.transcript.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.message import Message, Receipt
+    from desktop.services.chat import Chat
+    from desktop.services.turn import Turn
+
+
+class Entries:
+    """Makes the entries of one conversation; unchanged messages keep theirs."""
+
+    def __init__(self, chat: Chat, name_model: Callable[[str], str]) -> None:
+        self._chat = chat
+        self._name_model = name_model
+        self._made: dict[str, tuple[tuple[object, ...], Entry]] = {}
+
+    def of_branch(self) -> list[Entry]:
+        """The branch on view, oldest first."""
+        return [self.of(message) for message in self._chat.conversation.branch()]
+
+    def of(self, message: Message) -> Entry:
+        chat = self._chat
+        turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
+        siblings = chat.conversation.siblings(message.id)
+        marks = (message, len(siblings), message.id in chat.unsaved)
+        known = self._made.get(message.id)
+        if turn is None and known is not None and known[0] == marks:
+            return known[1]
+        entry = self._make(message, siblings, turn)
+        self._made[message.id] = (marks, entry)
+        return entry
+
+    def _make(self, message: Message, siblings: tuple[str, ...], turn: Turn | None) -> Entry:
+        from_user = message.role is Role.USER
+        state = _state(message, unsaved=message.id in self._chat.unsaved)
+        reason, fixes = _reason(message)
+        return Entry(
+            id=message.id,
+            speaker=_tr("You") if from_user else self._name_model(message.model),
+            from_user=from_user,
+            blocks=turn.growing.sealed if turn else blocks_of(message.text),
+            reasoning=turn.thoughts() if turn else message.reasoning,
+            images=message.images,
+            state=state,
+            reason=reason,
+            fixes=fixes,
+            note=self._note(message),
+            footer=receipt_line(message.receipt, message.model) if message.receipt else "",
+            version=siblings.index(message.id) + 1,
+            versions=len(siblings),
+            when=message.created.astimezone().strftime("%H:%M"),
+            streaming=turn is not None,
+            waiting=waiting(turn) if turn else "",
+        )
+
+    def _note(self, message: Message) -> str:
+        count = self._chat.left_out.get(message.id, 0)
+        if not count:
+            return ""
+        return _tr("Pictures not sent, because this model cannot see: {n}").format(n=count)
+
+
+def waiting(turn: Turn) -> str:
+    """What is said while nothing comes, "" while there is nothing to say."""
+    if turn.retry_in:
+        return _tr("Trying again in {n} s · Esc stops").format(n=turn.retry_in)
+    if turn.asking:
+        return _tr("Nothing for {n} minutes. The provider only says that it is alive.").format(n=turn.waited // 60)
+    if turn.waited:
+        return _tr("Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
+    return ""
+
+
+def _state(message: Message, *, unsaved: bool) -> str:
+    named = {
+        State.STOPPED: _tr("stopped"),
+        State.CUT_OFF: _tr("cut off"),
+        State.FAILED: _tr("failed"),
+    }
+    states = [named.get(message.state, ""), _tr("not saved") if unsaved else ""]
+    return " · ".join(state for state in states if state)
+
+
+def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The sentence under an answer that did not end well, and its buttons."""
+    fixes = []
+    reason = ""
+    if message.failure is not None:
+        reason = words.sentence_for(message.failure)
+        fixes.append(words.way_out(message.failure))
+    elif message.state is State.CUT_OFF and message.receipt and message.receipt.finish_reason == "length":
+        reason = _tr("The answer reached the output limit.")
+    elif message.state is State.CUT_OFF:
+        reason = _tr("Parley ended before the answer did.")
+    if message.state in {State.CUT_OFF, State.STOPPED} and message.text:
+        fixes.append(("continue", words.fix_label("continue")))
+    if message.state in {State.CUT_OFF, State.STOPPED, State.FAILED}:
+        fixes.append(("retry", words.fix_label("retry")))
+    return reason, tuple(dict.fromkeys(fixes))
+
+
+def receipt_line(receipt: Receipt, asked: str) -> str:
+    """One quiet line: who answered, tokens in and out, USD, seconds. Only what is known."""
+    pieces = [receipt.model if receipt.model and receipt.model != asked else "", receipt.provider]
+    usage = receipt.usage
+    if usage and usage.prompt_tokens is not None and usage.completion_tokens is not None:
+        tokens = _tr("{read} → {written} tokens")
+        pieces.append(tokens.format(read=f"{usage.prompt_tokens:,}", written=f"{usage.completion_tokens:,}"))
+    if usage and usage.cost is not None:
+        pieces.append(words.money(usage.cost))
+    if receipt.seconds:
+        pieces.append(_tr("{n} s").format(n=f"{receipt.seconds:.1f}"))
+    return " · ".join(piece for piece in pieces if piece)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("entries", text)

@@ -1,0 +1,95 @@
+"""Where the library meets the list of conversations."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import StoreFailure
+from desktop.ui import words
+
+if TYPE_CHECKING:
+    from desktop.domain.conversation import Summary
+    from desktop.services.tasks import TaskScope
+    from desktop.services.workspace import Workspace
+    from desktop.ui.notices import NoticeBar
+    from desktop.ui.sidebar.sidebar import Sidebar
+
+UNDO_SECONDS = 10
+
+
+class SidebarScreen(QObject):
+    """Keeps the list equal to the library; deleting is done at once and offered back."""
+
+    def __init__(self, sidebar: Sidebar, workspace: Workspace, notices: NoticeBar, tasks: TaskScope) -> None:
+        super().__init__(sidebar)
+        self._sidebar = sidebar
+        self._workspace = workspace
+        self._library = workspace.library
+        self._notices = notices
+        self._tasks = tasks
+        self._library.changed.connect(self._show)
+        self._library.failed.connect(self._failed)
+        workspace.opened.connect(self._show)
+        sidebar.new_requested.connect(workspace.new)
+        sidebar.opened.connect(self.open)
+        sidebar.rename_requested.connect(self._library.rename)
+        sidebar.delete_requested.connect(self.delete)
+        self._show()
+
+    def open(self, conversation_id: str) -> None:
+        if conversation_id != self._workspace.chat.conversation.id:
+            self._tasks.start(self._open(conversation_id), "open")
+
+    async def _open(self, conversation_id: str) -> None:
+        try:
+            await self._workspace.open(conversation_id)
+        except StoreFailure as failure:
+            self._failed(failure)
+
+    def rename_current(self) -> None:
+        self._sidebar.edit_title(self._workspace.chat.conversation.id)
+
+    def delete_current(self) -> None:
+        self.delete(self._workspace.chat.conversation.id)
+
+    def delete(self, conversation_id: str) -> None:
+        """Delete at once, and offer it back for ten seconds."""
+        if all(summary.id != conversation_id for summary in self._library.summaries):
+            return
+        chat = self._workspace.chat
+        on_view = conversation_id == chat.conversation.id
+        if on_view:
+            chat.stop()
+        self._library.delete(conversation_id)
+        if on_view:
+            self._workspace.new()
+        undo = (self.tr("Undo"), lambda: self._undo(conversation_id, open_again=on_view))
+        self._notices.show_notice("deleted", self.tr("The chat is deleted."), [undo], "info", UNDO_SECONDS)
+
+    def _undo(self, conversation_id: str, *, open_again: bool) -> None:
+        self._notices.remove_notice("deleted")
+        self._library.restore(conversation_id)
+        if open_again:
+            self.open(conversation_id)
+
+    def _show(self) -> None:
+        now = datetime.now(UTC)
+        self._sidebar.set_conversations([(s.id, s.title, self._when(s, now)) for s in self._library.summaries])
+        self._sidebar.set_current(self._workspace.chat.conversation.id)
+
+    def _when(self, summary: Summary, now: datetime) -> str:
+        """Relative words for a time: the clock today, the weekday this week, else the date."""
+        local, today = summary.changed.astimezone(), now.astimezone()
+        days = (today.date() - local.date()).days
+        if days <= 0:
+            return local.strftime("%H:%M")
+        if days == 1:
+            return self.tr("yesterday")
+        return local.strftime("%a") if days < 7 else local.strftime("%d %b %Y")  # noqa: PLR2004 - a week
+
+    def _failed(self, failure: StoreFailure) -> None:
+        save = (words.fix_label("save"), self._library.touch)
+        self._notices.show_notice("library", words.sentence_for(failure), [save], "error")
