@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.conversation import TITLE_LENGTH, Conversation, Draft, assemble, title_of
+from desktop.domain.message import Message, Role, State
+from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
+
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+def message(name: str, parent: str = "", role: Role = Role.USER, text: str | None = None) -> Message:
+    return Message(name, parent, role, (TextPart(name if text is None else text),), NOW)
+
+
+def conversation(*messages: Message) -> Conversation:
+    whole = Conversation("c", NOW)
+    for each in messages:
+        whole = whole.with_message(each)
+    return whole
+
+
+def test_a_new_message_ends_the_branch_on_view():
+    whole = conversation(message("q"), message("a", "q", Role.ASSISTANT))
+
+    assert ["q", "a"] == [m.id for m in whole.branch()]
+
+
+def test_a_sibling_overwrites_nothing():
+    whole = conversation(message("q"), message("a", "q"), message("b", "q"))
+
+    assert ["q", "b"] == [m.id for m in whole.branch()]
+    assert ("a", "b") == whole.siblings("a")
+    assert ["q", "a"] == [m.id for m in whole.branch("a")]
+
+
+def test_an_edited_first_question_is_a_sibling_too():
+    whole = conversation(message("q"), message("a", "q"), message("q2"))
+
+    assert ("q", "q2") == whole.siblings("q")
+    assert ["q2"] == [m.id for m in whole.branch()]
+
+
+def test_showing_a_version_goes_to_its_newest_end():
+    whole = conversation(message("q"), message("a", "q"), message("n", "a"), message("b", "q"))
+
+    assert "n" == whole.showing("a").leaf
+    assert "b" == whole.showing("b").leaf
+
+
+def test_a_changed_message_stays_where_it_is():
+    whole = conversation(message("q"), message("a", "q"))
+    stopped = replace(whole.messages["a"], state=State.STOPPED)
+
+    assert State.STOPPED is whole.with_changed(stopped).branch()[-1].state
+    assert State.COMPLETE is whole.branch()[-1].state
+
+
+def test_an_empty_conversation_has_an_empty_branch():
+    assert [] == Conversation("c", NOW).branch()
+
+
+@given(st.lists(st.integers(min_value=0, max_value=30), max_size=30))
+def test_assembling_equals_adding_one_by_one(parents):
+    messages = [message(str(n), "" if n == 0 else str(p % n)) for n, p in enumerate(parents)]
+    whole = conversation(*messages)
+
+    assert whole == assemble(Conversation("c", NOW, leaf=whole.leaf), messages)
+
+
+def test_a_given_title_wins():
+    whole = replace(conversation(message("question")), title="Mine")
+
+    assert "Mine" == title_of(whole)
+
+
+def test_the_title_is_the_first_question_on_one_line():
+    assert "two lines" == title_of(conversation(message("q", text="two\n  lines")))
+
+
+def test_a_long_title_ends_at_a_word():
+    title = title_of(conversation(message("q", text="word " * 40)))
+
+    assert title.endswith("word…")
+    assert len(title) <= TITLE_LENGTH + 1
+
+
+def test_a_question_of_pictures_alone_is_named_after_them():
+    picture = Message("q", "", Role.USER, (ImagePart("cat.png"), ImagePart("dog.png")), NOW)
+
+    assert "cat.png, dog.png" == title_of(conversation(picture))
+
+
+def test_without_a_question_there_is_no_title():
+    assert "" == title_of(conversation(message("a", role=Role.ASSISTANT)))
+
+
+def test_a_draft_of_pictures_alone_counts():
+    assert not Draft()
+    assert Draft("text")
+    assert Draft(images=(ImagePart("cat.png"),))
+
+
+def test_reasoning_is_no_part_of_the_text():
+    parts = (ReasoningPart("hmm "), ReasoningPart("so"), TextPart("one"), TextPart("two"), ImagePart("cat.png"))
+    answer = Message("a", "", Role.ASSISTANT, parts, NOW)
+
+    assert "one\n\ntwo" == answer.text
+    assert "hmm so" == answer.reasoning
+    assert (ImagePart("cat.png"),) == answer.images

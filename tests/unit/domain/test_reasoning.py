@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+
+from desktop.domain.reasoning import merged
+
+
+def items(*given):
+    return json.loads(merged(given) or "[]")
+
+
+def test_nothing_becomes_nothing():
+    assert "" == merged([])
+
+
+def test_pieces_of_one_text_are_joined_and_the_signature_comes_along():
+    first = {"type": "reasoning.text", "index": 0, "text": "one ", "format": "anthropic-claude-v1", "signature": None}
+    second = {"type": "reasoning.text", "index": 0, "text": "two"}
+    signature = {"type": "reasoning.text", "index": 0, "signature": "abc"}
+
+    assert [{**first, "text": "one two", "signature": "abc"}] == items(first, second, signature)
+
+
+def test_a_summary_and_its_encrypted_twin_share_an_index_and_stay_apart():
+    summary = {"type": "reasoning.summary", "index": 0, "summary": "s"}
+    encrypted = {"type": "reasoning.encrypted", "index": 0, "data": "e"}
+
+    assert [summary, encrypted] == items(summary, encrypted)
+
+
+def test_anthropic_text_without_a_signature_is_left_out():
+    assert "" == merged([{"type": "reasoning.text", "text": "cut", "format": "anthropic-claude-v1"}])
+
+
+def test_null_does_not_overwrite():
+    assert [{"type": "t", "id": None, "text": "x"}] == items(
+        {"type": "t", "id": None, "text": "x"}, {"type": "t", "id": None, "text": None}
+    )
