@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import Preparation
@@ -16,33 +15,11 @@ from desktop.services.chat import Chat, Target
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.api.client import Client
     from desktop.domain.errors import Failure
     from desktop.domain.model import Model
-    from desktop.services.account import Account
-    from desktop.services.catalog import CatalogService
+    from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
-    from desktop.services.tasks import TaskScope
-
-OPENROUTER = "https://openrouter.ai/api/v1"
-ROUTER = "openrouter/auto"  # asked when nothing else was chosen: OpenRouter then picks a model itself
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """An endpoint with all that belongs to it; `tasks` ends when another endpoint is used.
-
-    Attributes:
-        wants_key: Whether chatting without a key is known to fail.
-    """
-
-    base_url: str
-    wants_key: bool
-    client: Client
-    catalog: CatalogService
-    account: Account
-    tasks: TaskScope
 
 
 class Workspace:
@@ -136,11 +113,14 @@ class Workspace:
         self._chats = kept
 
     def default_model(self) -> str:
-        """The last choice where this catalog has it, else the router, else the first model for chat."""
+        """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
         catalog = self.connection.catalog.catalog
-        for wanted in (self._preferred, ROUTER):
-            if wanted in catalog.by_id or (wanted and not catalog.models and wanted == self._preferred):
-                return wanted
+        wishes = [wish for wish in (self._preferred, self.connection.first_model) if wish]
+        for wish in wishes:
+            if wish in catalog.by_id:
+                return wish
+        if not catalog.models and wishes:
+            return wishes[0]
         return next((model.id for model in catalog.models if model.chat_ready), self._preferred)
 
     def catalog_changed(self) -> None:
@@ -239,6 +219,8 @@ class Workspace:
     def use(self, connection: Connection) -> Connection:
         """Ask another endpoint from now on; the one used before is handed back, to be closed."""
         before, self.connection = self.connection, connection
+        if connection.demo:
+            self._preferred = connection.first_model
         self.connected.emit()
         self.catalog_changed()
         return before

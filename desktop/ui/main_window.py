@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
 from desktop.ui import actions
 from desktop.ui.browser.browser import ModelBrowser
@@ -14,6 +15,8 @@ from desktop.ui.sidebar.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
+
+    from desktop.store.settings import SettingsFile
 
 LEFT_WIDTH = 340  # device-independent pixels
 SIDEBAR_HEIGHT = 190
@@ -73,12 +76,18 @@ class MainWindow(QMainWindow):
     def toggle_left(self) -> None:
         self.left.setVisible(not self.left.isVisible())
 
-    def geometry_text(self) -> str:
-        """Position, size and state, as base64 text for the settings."""
-        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+    def remember(self, settings: SettingsFile) -> SettingsFile:
+        """The settings, with position, size and splitters of the window as they are."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        splitters = {splitter.objectName(): splitter.sizes() for splitter in (self.split, self.left)}
+        return msgspec.structs.replace(settings, window_geometry=geometry, splitters=splitters)
 
-    def restore_geometry_text(self, text: str) -> None:
-        self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "replace")))
+    def restore(self, settings: SettingsFile) -> None:
+        """Stand where the window stood."""
+        self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "replace")))
+        for splitter in (self.split, self.left):
+            if sizes := settings.splitters.get(splitter.objectName()):
+                splitter.setSizes(sizes)
 
     def close_now(self) -> None:
         """Close without asking anybody."""
@@ -103,9 +112,3 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         super().keyPressEvent(event)
-
-
-def focused_inside(widget: QWidget) -> bool:
-    """Whether the keyboard focus is in a widget or below it."""
-    focus = widget.window().focusWidget()
-    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

@@ -58,6 +58,6 @@ def decoded(preview: bytes) -> QImage:
     buffer.setData(QByteArray(preview))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(wanted))
-    reader.setAutoDetectImageFormat(False)  # noqa: FBT003 - Qt's signature
+    reader.setAutoDetectImageFormat(False)
     QImageReader.setAllocationLimit(LARGEST)
     return reader.read()

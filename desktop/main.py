@@ -1,0 +1,79 @@
+"""The composition root, first half: what has to be there before the first paint, and nothing else.
+
+The window is painted before asyncio, the network, the keyring or the database are even imported; the second
+half, `desktop.program`, builds and joins those.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop.store.settings import Settings
+from desktop.system import instance, logs, process
+from desktop.system.paths import paths
+from desktop.ui.application import make_application
+from desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.cli import Options
+
+PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
+
+
+def run(options: Options) -> int:
+    """Show the window, then run the program until it is closed; the exit code."""
+    environment_key = process.harden()
+    places = paths(options.data_dir)
+    logs.start(places.log, options.log_level, secrets=(environment_key,))
+    lock = instance.take(places.data)
+    if lock is None:
+        print(f"parley: already running with the data in {places.data}", file=sys.stderr)  # noqa: T201 - a terminal
+        return 1
+    settings = Settings(places.settings)
+    app = make_application()
+    window = MainWindow()
+    window.restore(settings.load())
+    window.show()
+    paint(app, window)
+    from desktop.program import Program  # noqa: PLC0415 - after the first paint
+
+    try:
+        return Program(app, window, options, places, settings, environment_key).run()
+    finally:
+        lock.release()
+
+
+def paint(app: QApplication, window: MainWindow) -> None:
+    """Let Qt show and paint the window once, before any loop runs."""
+    painted = _Painted(window)
+    until = time.monotonic() + PAINT_WAIT
+    while not painted.done and time.monotonic() < until:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def import_catalog(options: Options) -> int:
+    """Add a saved model list to the catalog's history; the exit code."""
+    from desktop.program import import_catalog as add  # noqa: PLC0415 - no window is needed
+
+    return add(options, paths(options.data_dir))
+
+
+class _Painted(QObject):
+    """Notices the first paint event of a widget."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.done = False
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self.done = True
+            self._window.removeEventFilter(self)
+        return super().eventFilter(watched, event)

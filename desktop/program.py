@@ -1,0 +1,235 @@
+"""The composition root, second half: builds, joins, runs and closes everything behind the painted window."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import qasync
+
+from desktop.api.client import Client
+from desktop.domain.errors import StoreFailure
+from desktop.services.account import Account
+from desktop.services.catalog import CatalogService
+from desktop.services.chat import Chat
+from desktop.services.connection import OPENROUTER, ROUTER, Connection
+from desktop.services.intake import Intake, keep_picture
+from desktop.services.library import Library
+from desktop.services.tasks import TaskScope
+from desktop.services.workspace import Workspace
+from desktop.store.blobs import Blobs
+from desktop.store.catalogs import Catalogs
+from desktop.store.conversations import Conversations
+from desktop.store.database import Database
+from desktop.system.images import Images
+from desktop.system.paths import resource
+from desktop.system.secrets import Secrets
+from desktop.ui import words
+from desktop.ui.screens.account import AccountScreen
+from desktop.ui.screens.catalog import CatalogScreen
+from desktop.ui.screens.chat import ChatScreen
+from desktop.ui.screens.pictures import Pictures
+from desktop.ui.screens.sidebar import SidebarScreen
+from desktop.ui.screens.window import WindowScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.cli import Options
+    from desktop.domain.conversation import Conversation
+    from desktop.store.settings import Settings
+    from desktop.system.paths import Paths
+    from desktop.ui.main_window import MainWindow
+
+DEMO_ADDRESS = "https://demonstration.invalid/api/v1"  # a name that no network can have (RFC 2606)
+DEMO_MODEL = "demo/guide"
+KEPT_AFTER_DELETION = timedelta(days=30)
+LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
+
+log = logging.getLogger(__name__)
+
+
+class Program:
+    """Everything that lives between the first paint and the end of the process."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        options: Options,
+        places: Paths,
+        settings: Settings,
+        environment_key: str,
+    ) -> None:
+        self._app = app
+        self._window = window
+        self._options = options
+        self._places = places
+        self._settings = settings
+        self._environment_key = environment_key
+        self._tasks = TaskScope("parley", _report)
+        self._secrets = Secrets()
+        self._images = Images()
+        self._clients: list[Client] = []
+        self._database: Database | None = None
+        self._workspace: Workspace | None = None
+
+    def run(self) -> int:
+        """Run until the window is closed or the process is told to end; the exit code."""
+        loop = qasync.QEventLoop(self._app)
+        asyncio.set_event_loop(loop)
+        loop.set_exception_handler(lambda _loop, context: _report_context(context))
+        with loop:
+            return int(loop.run_until_complete(self._live()))
+
+    async def _live(self) -> int:
+        loop = asyncio.get_running_loop()
+        # qasync 0.28 sets no hooks, and a stream that is left in the middle would complain (reliability §5.6)
+        sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)  # type: ignore[attr-defined]  # noqa: SLF001
+        leave = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, leave.set)
+        self._window.close_requested.connect(leave.set)
+        self._window.actions_by_id["quit"].triggered.connect(leave.set)
+        self._tasks.start(self._start(), "start")
+        await leave.wait()
+        await self._end()
+        return 0
+
+    async def _start(self) -> None:
+        self._database = await self._open_database(self._places.database)
+        conversations = Conversations(self._database)
+        await conversations.interrupted()
+        await self._build(conversations, Blobs(self._database), Catalogs(self._database))
+
+    async def _build(self, conversations: Conversations, blobs: Blobs, catalogs: Catalogs) -> None:
+        options, window, saved = self._options, self._window, self._settings.load()
+        library = Library(conversations, self._tasks.child("library"))
+        intake = Intake(self._images, blobs, self._tasks.child("intake"))
+
+        def make_chat(conversation: Conversation) -> Chat:
+            keep = keep_picture(self._images, blobs)
+            return Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
+
+        def connect(base_url: str, *, demo: bool = False) -> Connection:
+            return self._connect(base_url, blobs, catalogs, demo=demo)
+
+        base_url = options.base_url or saved.base_url or OPENROUTER
+        connection = connect(DEMO_ADDRESS, demo=True) if options.demo else connect(base_url)
+        preferred = options.model or (DEMO_MODEL if options.demo else saved.model)
+        workspace = self._workspace = Workspace(library, intake, make_chat, connection, preferred)
+        account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS, demo=True))
+        catalog = CatalogScreen(window.browser, workspace, window.chat.composer.focus_editor)
+        fixes = {
+            "key": account.open_key,
+            "memory": account.open_key,
+            "endpoint": account.open_endpoint,
+            "model": catalog.focus_search,
+            "seeing": catalog.show_seeing,
+            "refresh": catalog.refresh,
+            "new": workspace.new,
+        }
+        pictures = Pictures(blobs, self._tasks, window)
+        chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
+        WindowScreen(window, workspace, chat, sidebar, catalog, account)
+        await self._show_last(workspace, library, chat)
+        await library.purge(KEPT_AFTER_DELETION)
+
+    async def _show_last(self, workspace: Workspace, library: Library, chat: ChatScreen) -> None:
+        """Open what was open, unless pictures or a model on the command line ask for a new chat."""
+        saved, options = self._settings.load(), self._options
+        await library.load()
+        if not (options.images or options.model) and saved.last_conversation:
+            await workspace.open(saved.last_conversation)
+        if options.images:
+            chat.attach_files([str(image) for image in options.images])
+        workspace.connection.tasks.start(workspace.connection.load(), "load")
+
+    def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
+        """Build what belongs to an endpoint. Raises `BadAddress`."""
+        tasks = self._tasks.child("connection")
+        transport = self._demonstration() if demo else None
+        client = Client(base_url, read_blob=blobs.get, transport=transport)
+        official = base_url.rstrip("/") == OPENROUTER
+        key = "" if demo else self._environment_key
+        account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
+        bundled = _bundled() if official or demo else None
+        catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
+        first_model = DEMO_MODEL if demo else (ROUTER if official else "")
+        self._clients.append(client)
+        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks)
+
+    def _demonstration(self) -> object:
+        from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it
+
+        pages = {page.stem: page.read_text("utf-8") for page in sorted(resource("help").glob("*.md"))}
+        return DemoTransport(pages, self._images.facts)
+
+    async def _open_database(self, path: Path) -> Database:
+        """Open the conversations; where that fails, say so and wait for the person's way out."""
+        while True:
+            try:
+                return await Database.open(path)
+            except StoreFailure as failure:
+                log.warning("the store cannot be opened: %s", failure.kind)
+                path = await self._ask_for_store(failure, path)
+
+    async def _ask_for_store(self, failure: StoreFailure, path: Path) -> Path:
+        answer: asyncio.Future[Path] = asyncio.get_running_loop().create_future()
+
+        def choose(chosen: Path) -> None:
+            if not answer.done():
+                answer.set_result(chosen)
+
+        fresh = (words.fix_label("fresh"), lambda: choose(Database.beside(path)))
+        again = (words.fix_label("retry"), lambda: choose(path))
+        notices = self._window.chat.notices
+        notices.show_notice("store", words.sentence_for(failure), [fresh, again], "error")
+        chosen = await answer
+        notices.remove_notice("store")
+        return chosen
+
+    async def _end(self) -> None:
+        """Store drafts and answers, close what is open, and remember how the window stood."""
+        dead_man = threading.Timer(LONGEST_END, os._exit, (0,))
+        dead_man.daemon = True
+        dead_man.start()
+        self._window.setEnabled(False)
+        self._remember()
+        if self._workspace is not None:
+            await self._workspace.library.save_drafts()
+            await self._workspace.close()
+        await self._tasks.close()
+        for client in self._clients:
+            await client.close()
+        await self._images.close()
+        if self._database is not None:
+            await self._database.close()
+        self._window.close_now()
+        dead_man.cancel()
+
+    def _remember(self) -> None:
+        values = self._window.remember(self._settings.load())
+        if self._workspace is not None:
+            values.last_conversation = self._workspace.chat.conversation.id
+            if not self._options.demo and not self._options.model:
+                values.model = self._workspace.preferred_model
+        self._settings.save(values)
+
+
+def _report(error: BaseException) -> None:
+    log.error("a task failed", exc_info=error)
+
+
+def _report_context(context: dict[str, object]) -> None:
+    error = context.get("exception")
+    log.error("the loop reports: %s", context.get("message"), exc_info=error if isinstance(error, Exception) else None)

@@ -1,0 +1,47 @@
+"""An endpoint with all that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.api.client import Client
+    from desktop.services.account import Account
+    from desktop.services.catalog import CatalogService
+    from desktop.services.tasks import TaskScope
+
+OPENROUTER = "https://openrouter.ai/api/v1"
+ROUTER = "openrouter/auto"  # asked when nothing else was chosen: OpenRouter then picks a model itself
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Client, catalog and key of one base URL; replaced as a whole when another endpoint is used.
+
+    Attributes:
+        base_url: The address, also the name under which its key and its model list are kept.
+        wants_key: Whether chatting without a key is known to fail.
+        demo: Whether this is the demonstration provider inside the program.
+        first_model: Asked while the person has chosen none; empty where the list decides.
+        tasks: Ends with `close`.
+    """
+
+    base_url: str
+    wants_key: bool
+    demo: bool
+    first_model: str
+    client: Client
+    catalog: CatalogService
+    account: Account
+    tasks: TaskScope
+
+    async def load(self) -> None:
+        """Read the stored list, then the key, then refresh the list behind."""
+        await self.catalog.load()
+        self.catalog.refresh()
+        await self.account.load()
+
+    async def close(self) -> None:
+        """End what loads and refreshes. The client stays: an answer may still be on its way."""
+        await self.tasks.close()

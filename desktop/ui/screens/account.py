@@ -1,0 +1,164 @@
+"""Where keys and endpoints meet their dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import BadAddress, Failure, KeyringFailure
+from desktop.services.account import Holding
+from desktop.ui import words
+from desktop.ui.dialogs.endpoint import EndpointDialog
+from desktop.ui.dialogs.key import KeyDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.account import KeyInfo
+    from desktop.services.tasks import TaskScope
+    from desktop.services.workspace import Connection, Workspace
+    from desktop.ui.main_window import MainWindow
+
+
+class AccountScreen(QObject):
+    """Opens the key dialog, the endpoint dialog and the demonstration, and tells how the key stands.
+
+    Args:
+        connect: Builds the connection of an address. Raises `BadAddress`.
+        demonstrate: Builds the connection of the demonstration provider.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        tasks: TaskScope,
+        connect: Callable[[str], Connection],
+        demonstrate: Callable[[], Connection],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._tasks = tasks
+        self._connect_to = connect
+        self._demonstrate = demonstrate
+        self._key_dialog: KeyDialog | None = None
+        self._disconnect: Callable[[], None] = lambda: None
+        welcome = window.chat.welcome
+        welcome.key_requested.connect(self.open_key)
+        welcome.endpoint_requested.connect(self.open_endpoint)
+        welcome.demo_requested.connect(self.try_demo)
+        workspace.connected.connect(self._bind)
+        self._bind()
+
+    def _bind(self) -> None:
+        self._disconnect()
+        self._disconnect = self._workspace.connection.account.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        """Say in the status line who is asked with what, and in a notice what is missing."""
+        connection = self._workspace.connection
+        account = connection.account
+        self._workspace.model_changed.emit()
+        self._window.show_status(" · ".join(part for part in (self._name(), self._holding()) if part))
+        notices = self._window.chat.notices
+        if isinstance(account.failure, KeyringFailure) and not account.key:
+            fix = (words.fix_label("key"), self.open_key)
+            notices.show_notice("keyring", words.sentence_for(account.failure), [fix], "warning")
+        else:
+            notices.remove_notice("keyring")
+
+    def _name(self) -> str:
+        connection = self._workspace.connection
+        return self.tr("Demonstration: not a language model") if connection.demo else connection.client.host
+
+    def _holding(self) -> str:
+        return {
+            Holding.NONE: "",
+            Holding.STORED: self.tr("key from the keyring"),
+            Holding.ENVIRONMENT: self.tr("key from OPENROUTER_API_KEY"),
+            Holding.SESSION: self.tr("key for this run only"),
+        }[self._workspace.connection.account.holding]
+
+    def open_key(self) -> None:
+        if self._key_dialog is None:
+            dialog = self._key_dialog = KeyDialog(self._window)
+            dialog.save_requested.connect(lambda key: self._save(key, memory_only=False))
+            dialog.memory_requested.connect(lambda key: self._save(key, memory_only=True))
+            dialog.forget_requested.connect(self._forget)
+            dialog.finished.connect(self._key_closed)
+        self._key_dialog.open()
+
+    def _key_closed(self) -> None:
+        if self._key_dialog is not None:
+            self._key_dialog.deleteLater()
+            self._key_dialog = None
+
+    def _save(self, pasted: str, *, memory_only: bool) -> None:
+        self._tasks.start(self._save_and_tell(pasted, memory_only=memory_only), "save key")
+
+    async def _save_and_tell(self, pasted: str, *, memory_only: bool) -> None:
+        dialog = self._key_dialog
+        if dialog is None:
+            return
+        dialog.set_busy(True)
+        dialog.set_status(self.tr("Checking…"), None)
+        try:
+            info = await self._workspace.connection.account.save(pasted, memory_only=memory_only)
+        except Failure as failure:
+            sentence, good = words.sentence_for(failure), False
+        else:
+            sentence, good = self._found(info), True
+        if dialog is self._key_dialog:
+            dialog.set_busy(False)
+            dialog.set_status(sentence, good)
+
+    def _found(self, info: KeyInfo | None) -> str:
+        """What checking a key found: its label, what it may spend, and when that begins again."""
+        if info is None:
+            return self.tr("The key is kept. This endpoint cannot check keys.")
+        pieces = [self.tr("The key works.")]
+        if info.label:
+            pieces.append(info.label)
+        if info.limit_remaining is not None:
+            pieces.append(self.tr("{left} left").format(left=words.money(info.limit_remaining)))
+        if info.usage is not None:
+            pieces.append(self.tr("{spent} used").format(spent=words.money(info.usage)))
+        return " · ".join(pieces)
+
+    def _forget(self) -> None:
+        self._tasks.start(self._forget_and_tell(), "forget key")
+
+    async def _forget_and_tell(self) -> None:
+        try:
+            await self._workspace.connection.account.forget()
+            sentence, good = self.tr("The key is deleted."), True
+        except KeyringFailure as failure:
+            sentence, good = words.sentence_for(failure), False
+        if self._key_dialog is not None:
+            self._key_dialog.set_status(sentence, good)
+
+    def open_endpoint(self) -> None:
+        dialog = EndpointDialog(self._window)
+        dialog.accepted_url.connect(lambda url: self._use(dialog, url))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _use(self, dialog: EndpointDialog, url: str) -> None:
+        try:
+            connection = self._connect_to(url)
+        except BadAddress as failure:
+            dialog.set_status(words.sentence_for(failure), False)
+            return
+        dialog.accept()
+        self._switch(connection)
+
+    def try_demo(self) -> None:
+        self._switch(self._demonstrate())
+
+    def _switch(self, connection: Connection) -> None:
+        before = self._workspace.use(connection)
+        connection.tasks.start(connection.load(), "load")
+        self._tasks.start(before.close(), "close connection")

@@ -1,0 +1,92 @@
+"""Where the menu's actions meet the screens, and what the whole window accepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.ui import actions
+from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.link import LinkDialog
+from desktop.ui.dialogs.shortcuts import ShortcutsDialog
+from desktop.ui.images.drop import DropTarget
+from desktop.ui.links import open_link, safe_url
+
+if TYPE_CHECKING:
+    from desktop.services.workspace import Workspace
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.screens.account import AccountScreen
+    from desktop.ui.screens.catalog import CatalogScreen
+    from desktop.ui.screens.chat import ChatScreen
+    from desktop.ui.screens.sidebar import SidebarScreen
+
+
+class WindowScreen(QObject):
+    """Joins every action of the table to the verb it stands for."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        chat: ChatScreen,
+        sidebar: SidebarScreen,
+        catalog: CatalogScreen,
+        account: AccountScreen,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        verbs = {
+            "new": workspace.new,
+            "attach": chat.pick_pictures,
+            "rename": sidebar.rename_current,
+            "delete": sidebar.delete_current,
+            "key": account.open_key,
+            "endpoint": account.open_endpoint,
+            "demo": account.try_demo,
+            "stop": chat.stop,
+            "regenerate": chat.regenerate_last,
+            "edit": chat.edit_last,
+            "copy": chat.copy_last,
+            "model": catalog.focus_search,
+            "refresh": catalog.refresh,
+            "sidebar": window.toggle_left,
+            "composer": window.chat.composer.focus_editor,
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
+        for name, verb in verbs.items():
+            window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
+        window.chat.model_clicked.connect(catalog.focus_search)
+        window.chat.transcript.link_activated.connect(self.ask_link)
+        self._drop = DropTarget(window, self._drop_line)
+        self._drop.dropped.connect(chat.offer)
+
+    def _drop_line(self, count: int) -> str:
+        """What dropping will do, named while the drag is still on."""
+        model = self._workspace.model
+        name = model.name if model else self._workspace.model_id
+        if not self._workspace.sees_pictures:
+            return self.tr("Drop to attach · {model} cannot see pictures").format(model=name)
+        if count == 1:
+            return self.tr("Drop the picture → ask {model}").format(model=name)
+        return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name)
+
+    def ask_link(self, address: str) -> None:
+        """Show where a link goes; it opens only from there."""
+        url = safe_url(address)
+        dialog = LinkDialog(address, None if url is None else url.host(), self._window)
+        dialog.open_requested.connect(lambda: open_link(address))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_shortcuts(self) -> None:
+        dialog = ShortcutsDialog(actions.shortcuts(self._window.actions_by_id), self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_about(self) -> None:
+        dialog = AboutDialog(self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
