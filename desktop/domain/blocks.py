@@ -1,0 +1,377 @@
+"""Markdown text → blocks that no longer change, and a short tail that does.
+
+An answer is shown while it arrives. So that a word costs the same at its end as at its start, finished blocks are
+sealed and only the tail is looked at again; endless paragraphs, fences, lists and tables are sealed in pieces. What
+is cut where depends on the text alone, never on how it arrived, and the sources of all blocks together are the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, overload
+
+from desktop.domain.spans import open_marks
+
+LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
+TRIES = range(LONG_LINE, 2 * LONG_LINE + 1, LONG_LINE // 4)  # … looked for this often; then anywhere
+LONG_LIST = 2_000  # characters of a list or table, after which it is cut before an item or a row
+CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
+CODE_SIZE = 6_000  # characters
+INDENTED = 4  # columns that make indented code, and the width of a tab
+
+_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$", re.DOTALL)
+_MARKER = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)")
+_HEADING = re.compile(r"#{1,6}(?=\s|$)")
+_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_NESTED_FENCE = re.compile(r"[ \t]*(?:(?:>[ \t]?)+|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)+)(`{3,}[^`]*|~{3,}.*)$", re.DOTALL)
+# The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
+# turn into a list marker, a heading or a fence.
+_DECIDED = re.compile(r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#])\S{3}|(?!`{3}|~{3})\S+[ \t]+\S)")
+_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s+|[。！？；]")  # noqa: RUF001 - full-width marks end sentences too
+
+
+class BlockKind(StrEnum):
+    PROSE = "prose"  # any Markdown but a fence of its own
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text.
+
+    Attributes:
+        source: As it stands in the text, with the blank lines that follow.
+        language: First word of the fence's info string.
+        continued: Goes on where the block before stopped: same fence, paragraph, list or table.
+        context: Markdown to be put before `source` when it is parsed, and not shown: the list items or
+            the table's head that it belongs to.
+        indent: Columns of the fence, taken off each line of code.
+        depth: List items around the fence.
+        closed: Ends with the closing fence.
+    """
+
+    kind: BlockKind
+    source: str
+    language: str = ""
+    continued: bool = False
+    context: str = ""
+    indent: int = 0
+    depth: int = 0
+    closed: bool = False
+
+    @property
+    def code(self) -> str:
+        """The lines of code alone, without a last line break."""
+        lines = self.source.splitlines() if "\r" in self.source else self.source.split("\n")
+        if not self.continued:
+            del lines[0]
+        if self.closed:
+            while not lines.pop().strip():
+                pass
+        if self.indent:
+            lines = [line[min(self.indent, len(line) - len(line.lstrip(" "))) :] for line in lines]
+        return "\n".join(lines).removesuffix("\n")
+
+
+class _Item(NamedTuple):
+    """An open list item: column of its marker, column of its content."""
+
+    column: int
+    content: int
+    marker: str
+
+    @property
+    def head(self) -> str:
+        return " " * self.column + self.marker.ljust(self.content - self.column) + "x\n"
+
+
+class _Fence(NamedTuple):
+    mark: str
+    language: str
+    indent: int
+
+    def closed_by(self, line: str) -> bool:
+        text = line.strip()
+        return len(text) >= len(self.mark) and not text.strip(self.mark[0])
+
+
+class Growing(Sequence[Block]):
+    """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written."""
+
+    def __init__(self) -> None:
+        self.sealed: list[Block] = []
+        self._lines: list[str] = []  # of the open block
+        self._size = 0  # their characters
+        self._line = ""  # the rest: a line without its end
+        self._tried = 0  # characters of it in which no good place to cut was found
+        self._entered = False  # whether the open block is the one that the unfinished line belongs to
+        self._over = False  # the open block takes blank lines only
+        self._blank = False  # the last line was blank
+        self._continued = False
+        self._context = ""
+        self._fence: _Fence | None = None
+        self._closed = False
+        self._nested: tuple[_Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
+        self._items: list[_Item] = []
+        self._depth = 0
+        self._in_list = False
+        self._table = ""  # head and delimiter row of the open table
+
+    @property
+    def tail(self) -> Block | None:
+        source = "".join(self._lines) + self._line
+        return self._block(source) if source else None
+
+    @property
+    def text(self) -> str:
+        return "".join(block.source for block in self)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Block]: ...
+    def __getitem__(self, index: int | slice) -> Block | list[Block]:
+        tail = self.tail
+        return ([*self.sealed, tail] if tail else self.sealed)[index]
+
+    def __len__(self) -> int:
+        return len(self.sealed) + bool(self._lines or self._line)
+
+    def feed(self, text: str) -> None:
+        """Add what arrived. Costs as much as the text is long, however much there is already."""
+        *whole, rest = text.split("\n")
+        for line in whole:
+            self._write(line)
+            self._write("\n")
+        self._write(rest)
+
+    def close(self) -> None:
+        """Nothing more comes: the tail is sealed."""
+        if self._line:
+            self._end_line()
+        if self._lines:
+            self._seal()
+
+    def _write(self, text: str) -> None:
+        for start in range(0, len(text), LONG_LINE):
+            self._line += text[start : start + LONG_LINE]
+            if not self._entered and (_DECIDED.match(self._line) or len(self._line) >= LONG_LINE):
+                self._enter(self._line[:LONG_LINE])
+            while len(self._line) >= LONG_LINE and (place := self._place()):
+                self._break_line(place)
+        if text == "\n":
+            self._end_line()
+
+    def _place(self) -> int:
+        """Where to cut the unfinished line, 0 to wait for more of it."""
+        for size in TRIES:
+            if size > len(self._line):
+                break
+            if size <= self._tried:
+                continue
+            self._tried = size
+            piece = self._line[:size]
+            if self._fence:
+                return size
+            for places in (_SENTENCE.finditer(piece), re.finditer(r"\s+", piece)):
+                ends = [match.end() for match in places if match.end() > size // 2]
+                for end in reversed(ends[-3:]):
+                    if not open_marks("".join(self._lines) + piece[:end]):
+                        return end
+            if size == TRIES[-1]:
+                return size if not ends else ends[-1]
+        return 0
+
+    def _break_line(self, place: int) -> None:
+        quote = _QUOTE.match(self._lines[-1] if self._lines and not self._line.lstrip().startswith(">") else self._line)
+        self._append(self._line[:place])
+        self._line = self._line[place:]
+        self._tried = 0
+        context = self._around() + "\n" + " " * self._items[-1].content if self._items else ""
+        self._seal(continued=True, context=context + (quote.group() if quote and not self._fence else ""))
+
+    def _append(self, line: str) -> None:
+        self._lines.append(line)
+        self._size += len(line)
+
+    def _end_line(self) -> None:
+        """The line is complete: put it into its block and see what it opens or closes."""
+        line, self._line = self._line, ""
+        self._tried = 0
+        if not self._entered:
+            self._enter(line)
+        self._entered = False
+        first = not self._lines and not self._continued
+        self._append(line)
+        self._blank = not line.strip()
+        if self._fence:
+            if not first and not self._over and self._fence.closed_by(line):
+                self._closed = self._over = True
+        elif self._nested:
+            if self._nested[0].closed_by(line.lstrip("> \t")):
+                self._nested = None
+        elif match := _NESTED_FENCE.match(line):
+            self._nested = (_Fence(_mark(match.group(1)), "", 0), line)
+        elif len(self._lines) > 1 and "|" in line and _DELIMITER.match(line.strip()) and "|" in self._lines[-2]:
+            self._table = self._lines[-2] + line
+        elif self._blank:
+            self._table = ""
+
+    def _enter(self, line: str) -> None:
+        """Make the block the open one that a line belongs to; the start of the line is enough."""
+        self._entered = True
+        text = line.lstrip(" \t")
+        if not text.strip():
+            self._entered = False
+        elif self._fence and not self._over:
+            self._enter_code(text)
+        elif not self._nested or self._leaves_nested(line, text):
+            self._enter_prose(line, text)
+        elif self._size > LONG_LIST:
+            opening = self._nested[1]
+            around = "" if ">" in opening else "".join(item.head for item in self._items[:-1])
+            self._seal(continued=True, context=around + opening)
+
+    def _enter_code(self, text: str) -> None:
+        long = len(self._lines) >= CODE_LINES[-1] or self._size > CODE_SIZE
+        if long or (len(self._lines) >= CODE_LINES[0] and self._blank and text):
+            self._seal(continued=True)
+
+    def _leaves_nested(self, line: str, text: str) -> bool:
+        assert self._nested
+        quoted = ">" in self._nested[1]
+        leaves = not text.startswith(">") if quoted else bool(self._items) and _column(line) < self._items[-1].content
+        if leaves:
+            self._nested = None
+        return leaves
+
+    def _enter_prose(self, line: str, text: str) -> None:
+        column = _column(line)
+        marker = _MARKER.match(text)
+        heading = _HEADING.match(text)
+        lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
+        was_list = self._in_list
+        while self._items and column < self._items[-1].content and not lazy:
+            self._items.pop()
+        inner = self._items[-1].content if self._items else 0
+        shallow = column - inner < INDENTED
+        fence = _FENCE.match(text) if shallow else None
+        if fence:
+            self._open_fence(fence, column)
+            return
+        marker = marker if shallow else None
+        self._part(column, text, marker=bool(marker), heading=bool(heading and shallow), was_list=was_list)
+        if marker:
+            self._items.append(_item(column, marker))
+            self._in_list = True
+        self._over = self._over or bool(heading and shallow and not self._items)
+
+    def _part(self, column: int, text: str, *, marker: bool, heading: bool, was_list: bool) -> None:
+        """Seal the open block if the line starts another one, or the next piece of a long one."""
+        top = not self._items
+        goes_on = (was_list and marker) or (column >= INDENTED and self._indented())
+        if self._over or (top and (heading or (self._blank and not goes_on))):
+            self._seal(context=self._around())
+        elif (
+            self._size > LONG_LIST
+            and not (self._table and text.startswith("-"))
+            and (self._table or text[0] == ">" or (marker and top) or self._size > 2 * LONG_LIST or self._calm(text))
+        ):
+            table = self._table
+            blank = "\n" if self._items and not marker and not table else ""
+            self._seal(continued=True, context=self._around() + blank + table)
+            self._table = table
+
+    def _calm(self, text: str) -> bool:
+        """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""
+        return not self._items and text[0] not in "-=|" and not open_marks("".join(self._lines))
+
+    def _indented(self) -> bool:
+        return bool(self._lines) and _column(next(line for line in self._lines if line.strip())) >= INDENTED
+
+    def _around(self) -> str:
+        return "".join(item.head for item in self._items)
+
+    def _open_fence(self, match: re.Match[str], column: int) -> None:
+        self._seal()
+        info = (match.group(2) or match.group(4) or "").split()
+        self._fence = _Fence(match.group(1) or match.group(3), info[0] if info else "", column)
+        self._depth = len(self._items)
+
+    def _block(self, source: str) -> Block:
+        if not self._fence:
+            return Block(BlockKind.PROSE, source, continued=self._continued, context=self._context)
+        mark = self._fence
+        return Block(
+            BlockKind.CODE,
+            source,
+            mark.language,
+            self._continued,
+            indent=mark.indent,
+            depth=self._depth,
+            closed=self._closed,
+        )
+
+    def _seal(self, *, continued: bool = False, context: str = "") -> None:
+        if self._lines:
+            self.sealed.append(self._block("".join(self._lines)))
+        self._lines = []
+        self._size = 0
+        self._continued = continued
+        self._context = context
+        self._over = self._closed = False
+        self._table = ""
+        if not continued:
+            self._fence = None
+            self._in_list = bool(self._items)
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a whole text, cut when first looked at: most messages of a long conversation never are."""
+
+    __slots__ = ("_blocks", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._blocks: list[Block] | None = None
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Block]: ...
+    def __getitem__(self, index: int | slice) -> Block | list[Block]:
+        if self._blocks is None:
+            self._blocks = blocks_of(self.text)
+        return self._blocks[index]
+
+    def __len__(self) -> int:
+        if self._blocks is None:
+            self._blocks = blocks_of(self.text)
+        return len(self._blocks)
+
+
+def blocks_of(text: str) -> list[Block]:
+    growing = Growing()
+    growing.feed(text)
+    growing.close()
+    return growing.sealed
+
+
+def _column(line: str) -> int:
+    """Columns of white space before the first character, a tab reaching to the next multiple of four."""
+    blank = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(blank.expandtabs(INDENTED))
+
+
+def _mark(fence: str) -> str:
+    return fence[: len(fence) - len(fence.lstrip(fence[0]))]
+
+
+def _item(column: int, marker: re.Match[str]) -> _Item:
+    mark, gap = marker.groups()
+    width = len(gap.expandtabs(INDENTED))
+    return _Item(column, column + len(mark) + (width if 0 < width <= INDENTED else 1), mark)

@@ -1,0 +1,70 @@
+"""Inline marks that a piece of Markdown leaves open: where not to cut it, and what its last words will become."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# An escaped character, a run of one mark, or a bracket; everything between them is plain text.
+_MARKS = re.compile(r"\\.|`+|\*+|_+|~~+|!?\[|\]\(|\]|\)", re.DOTALL)
+_LONGEST = 2  # `***` is read as one mark of two and one of one
+_MANY = 40  # open marks after which the rest is not read: no text that means them has as many
+
+
+class OpenMark(NamedTuple):
+    """A mark without its counterpart: "`", "*", "**", "_", "__", "~~", "[" or "](", and where it stands."""
+
+    mark: str
+    at: int
+
+
+def open_marks(text: str) -> list[OpenMark]:
+    """What `text` leaves open at its end, outermost first: a reading of CommonMark's rules in one pass.
+
+    A run of `*` or `_` opens at the start of a word only, so that `2*3` is not taken for emphasis.
+    """
+    found: list[OpenMark] = []
+    at = 0
+    while len(found) < _MANY and (match := _MARKS.search(text, at)):
+        run, at = match.group(), match.end()
+        if run[0] == "\\":
+            continue
+        if run[0] == "`":
+            end = re.compile(rf"(?<!`){run}(?!`)").search(text, at)
+            if end is None:
+                found.append(OpenMark(run, match.start()))
+                break
+            at = end.end()
+        elif run[0] in "[!])":
+            _bracket(found, run, match.start())
+        else:
+            _emphasis(found, text, match)
+    return found
+
+
+def _bracket(found: list[OpenMark], run: str, start: int) -> None:
+    kinds = [mark for mark, _ in found]
+    if run in {"[", "!["}:
+        found.append(OpenMark("[", start))
+    elif run == ")":
+        if "](" in kinds:
+            del found[kinds.index("](") :]
+    elif "[" in kinds:
+        opened = len(kinds) - 1 - kinds[::-1].index("[")
+        start = found[opened].at
+        del found[opened:]
+        if run == "](":
+            found.append(OpenMark("](", start))
+
+
+def _emphasis(found: list[OpenMark], text: str, match: re.Match[str]) -> None:
+    run = match.group()
+    before = text[match.start() - 1] if match.start() else " "
+    after = text[match.end()] if match.end() < len(text) else " "
+    marks = [run[0] * _LONGEST] if len(run) == _LONGEST else [run[0]] if len(run) == 1 else [run[0], run[0] * _LONGEST]
+    for mark in marks:
+        kinds = [known.mark for known in found]
+        if mark in kinds and not before.isspace():
+            del found[len(kinds) - 1 - kinds[::-1].index(mark) :]
+        elif not after.isspace() and not before.isalnum():
+            found.append(OpenMark(mark, match.start()))
