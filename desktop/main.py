@@ -11,7 +11,6 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject
-from PySide6.QtWidgets import QApplication
 
 from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
@@ -20,6 +19,8 @@ from desktop.ui.application import make_application
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from desktop.cli import Options
 
 PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting

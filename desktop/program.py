@@ -88,9 +88,10 @@ class Program:
         asyncio.set_event_loop(loop)
         loop.set_exception_handler(lambda _loop, context: _report_context(context))
         with loop:
-            return int(loop.run_until_complete(self._live()))
+            return int(loop.run_until_complete(self.live()))
 
-    async def _live(self) -> int:
+    async def live(self) -> int:
+        """Start, stay until somebody wants to leave, and end in order; the exit code."""
         loop = asyncio.get_running_loop()
         # qasync 0.28 sets no hooks, and a stream that is left in the middle would complain (reliability §5.6)
         sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)  # type: ignore[attr-defined]  # noqa: SLF001

@@ -1,0 +1,96 @@
+"""From the command to a painted window, and what it weighs when idle, beside an empty QMainWindow."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.table import Row
+
+RUNS = 5
+SETTLE = 6.0  # seconds until nothing is loading any more
+
+EMPTY = """
+import sys, time, os
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QEvent, QObject
+app = QApplication(sys.argv[:1])
+class Seen(QObject):
+    done = False
+    def eventFilter(self, watched, event):
+        self.done = self.done or event.type() == QEvent.Type.Paint
+        return False
+window = QMainWindow(); window.resize(1180, 780)
+seen = Seen(); window.installEventFilter(seen); window.show()
+while not seen.done: app.processEvents()
+os._exit(0)
+"""
+
+PARLEY = """
+import os, sys
+import desktop.main as main
+paint = main.paint
+def paint_and_leave(app, window):
+    paint(app, window)
+    os._exit(0)
+main.paint = paint_and_leave
+from desktop.cli import main as run
+sys.argv = ["parley", "--demo", "--data-dir", {data!r}]
+run()
+"""
+
+
+def measure() -> list[Row]:
+    """Wall time of whole processes, taken in turns; memory of the program at rest."""
+    empty, parley = [], []
+    with tempfile.TemporaryDirectory() as data:
+        program = PARLEY.format(data=data)
+        for source in (EMPTY, program):
+            _seconds(source)  # the first run of each fills the caches
+        for _ in range(RUNS):
+            empty.append(_seconds(EMPTY))
+            parley.append(_seconds(program))
+        weight = _idle_megabytes(data)
+    start, yardstick = statistics.median(parley), statistics.median(empty)
+    ratio = start / yardstick
+    return [
+        Row("window painted", start * 1000, "ms", "empty QMainWindow", yardstick * 1000, ratio, "≤ 1.5 ×", ratio <= 1.5),
+        Row("idle memory, PSS", weight, "MB", "limit", 90, weight / 90, "≤ 90 MB", weight <= 90),
+    ]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+
+
+def _seconds(source: str) -> float:
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", source], check=True, env=_environment())
+    return time.perf_counter() - begun
+
+
+def _idle_megabytes(data: str) -> float:
+    """Proportional set size of the program and its children, after it has come to rest."""
+    command = [sys.executable, "-m", "desktop", "--demo", "--data-dir", data]
+    with subprocess.Popen(command, env=_environment()) as process:
+        time.sleep(SETTLE)
+        total = sum(_pss(pid) for pid in (process.pid, *_children(process.pid)))
+        process.terminate()
+    return total / 1024
+
+
+def _children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return [int(child) for child in listed]
+
+
+def _pss(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0

@@ -1,0 +1,143 @@
+"""Drives the built program through its widgets, in a real event loop, with a real store and a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import qasync
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from desktop.cli import parse
+from desktop.main import paint
+from desktop.program import Program
+from desktop.store.settings import Settings
+from desktop.system.paths import paths
+from desktop.ui.main_window import MainWindow
+from desktop.ui.transcript.transcript import Transcript
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+    from pathlib import Path
+
+LONG = 20.0  # seconds: a machine under load is slow, a hang is a hang
+
+
+class Parley:
+    """A running program and hands to use it with."""
+
+    def __init__(self, window: MainWindow, program: Program) -> None:
+        self.window = window
+        self.program = program
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """The first visible widget of that object name."""
+        found = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
+        found += [w for w in QApplication.topLevelWidgets() if w.objectName() == name and w.isVisible()]
+        for top in QApplication.topLevelWidgets():
+            if top is not self.window and top.isVisible():
+                found += [w for w in top.findChildren(kind, name) if w.isVisible()]
+        assert found, f"no visible widget is called {name}"
+        return found[0]
+
+    def shown(self, name: str) -> bool:
+        try:
+            self.find(name)
+        except AssertionError:
+            return False
+        return True
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str, end: Qt.Key | None = None) -> None:
+        widget = self.find(name)
+        widget.setFocus()
+        QTest.keyClicks(widget, text)
+        if end is not None:
+            QTest.keyClick(widget, end)
+
+    def key(self, name: str, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.find(name), key, modifier)
+
+    def act(self, name: str) -> None:
+        """Trigger an action of the menus."""
+        self.window.actions_by_id[name].trigger()
+
+    def ask(self, text: str) -> None:
+        self.type("composer", text, Qt.Key.Key_Return)
+
+    @property
+    def chat(self):
+        workspace = self.program._workspace
+        assert workspace is not None
+        return workspace.chat
+
+    def texts(self) -> list[str]:
+        """What was said on the branch on view."""
+        return [message.text for message in self.chat.conversation.branch()]
+
+    @property
+    def transcript(self) -> Transcript:
+        return self.window.chat.transcript
+
+    def notices(self) -> list[str]:
+        return [w.text() for w in self.window.findChildren(QLabel) if w.isVisible() and w.objectName() == "notice"]
+
+    def press(self, words: str) -> None:
+        """Click the visible button with these words."""
+        buttons = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible() and b.text() == words]
+        assert buttons, f"no visible button says {words}"
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    async def until(self, true: Callable[[], object], what: str = "") -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + LONG
+        while not true():
+            assert time.monotonic() < end, f"not within {LONG} s: {what or true}"
+            await asyncio.sleep(0.01)
+
+    async def ready(self) -> None:
+        await self.until(lambda: self.program._workspace is not None, "the program is built")
+        await self.until(lambda: self.window.browser.isVisible(), "the window is shown")
+
+    async def answered(self) -> None:
+        """Wait until the answer on its way has ended and is stored."""
+        await self.until(lambda: not self.chat.answering, "the answer ends")
+
+
+@asynccontextmanager
+async def running(data: Path, *arguments: str, key: str = "") -> AsyncIterator[Parley]:
+    """The program with everything below `data`, ended in order afterwards."""
+    options = parse(["--data-dir", str(data), *arguments])
+    places = paths(data)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    window = MainWindow()
+    settings = Settings(places.settings)
+    window.restore(settings.load())
+    window.show()
+    paint(app, window)
+    program = Program(app, window, options, places, settings, key)
+    life = asyncio.get_running_loop().create_task(program.live())
+    parley = Parley(window, program)
+    try:
+        await parley.ready()
+        yield parley
+    finally:
+        window.close_requested.emit()
+        assert await asyncio.wait_for(life, LONG) == 0
+        window.deleteLater()
+
+
+def journey(work: Coroutine[object, object, None]) -> None:
+    """Run a journey to its end in a loop of Qt's."""
+    app = QApplication.instance()
+    with qasync.QEventLoop(app) as loop:
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(work)
+    asyncio.set_event_loop(None)
