@@ -135,9 +135,7 @@ class Chat:
         if self.answering:
             return
         now = datetime.now(UTC)
-        answer = Message(
-            uuid.uuid4().hex, parent, Role.ASSISTANT, tuple(begun), now, State.STREAMING, target.model
-        )
+        answer = Message(uuid.uuid4().hex, parent, Role.ASSISTANT, tuple(begun), now, State.STREAMING, target.model)
         self.conversation = replace(self.conversation.with_message(answer), model=target.model)
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
         projection = project(
