@@ -1,0 +1,57 @@
+"""The `pricing` object of a model list: wire to domain (reference/openrouter-api.md §2.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from desktop.domain.pricing import UNITS, Override, Price, Pricing, price_of
+
+NOT_PRICES = frozenset({"overrides", "discount"})
+
+
+class Conditions(msgspec.Struct):
+    """Of a price override; every other key of one is a price."""
+
+    min_prompt_tokens: int | None = None
+    utc_start: int | None = None
+    utc_end: int | None = None
+    utc_days: tuple[int | str, ...] | None = None
+
+
+CONDITIONS = frozenset(Conditions.__struct_fields__)
+
+
+def pricing_of(raw: dict[str, Any], more: dict[str, Any]) -> Pricing:
+    """The prices of a row; what is none goes to `more`, as `pricing.…`."""
+    prices: dict[str, Price] = {}
+    for name, stated in raw.items():
+        price = None if name in NOT_PRICES else price_of(stated)
+        if price is not None:
+            prices[name] = price
+        elif name != "overrides" and stated is not None:
+            more[f"pricing.{name}"] = stated
+    return Pricing(prices, _overrides(raw["overrides"], more)) if raw.get("overrides") else Pricing(prices)
+
+
+def _overrides(raw: Any, more: dict[str, Any]) -> tuple[Override, ...]:
+    """Those that are understood as a whole; an unknown condition or a price that is none skips an entry."""
+    entries = raw if isinstance(raw, list) else [raw]
+    found = [_override(entry) for entry in entries]
+    if skipped := [entry for entry, override in zip(entries, found, strict=True) if override is None]:
+        more["pricing.overrides"] = skipped
+    return tuple(override for override in found if override is not None)
+
+
+def _override(raw: Any) -> Override | None:
+    try:
+        when = msgspec.convert(raw, Conditions, strict=False)
+    except ValueError:
+        return None
+    prices = {name: price_of(stated) for name, stated in raw.items() if name not in CONDITIONS}
+    known = {name: price for name, price in prices.items() if price is not None and name in UNITS}
+    if len(known) < len(prices) or (when.utc_start is None) != (when.utc_end is None):
+        return None
+    days = tuple(str(day) for day in when.utc_days or ())
+    return Override(known, when.min_prompt_tokens, when.utc_start, when.utc_end, days)

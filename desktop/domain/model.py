@@ -1,0 +1,97 @@
+"""A model, as a model list states it. What the list does not say is None or empty here, and never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desktop.domain.pricing import Pricing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """How a model thinks before it answers (reference/openrouter-api.md §2.2).
+
+    Attributes:
+        efforts: Accepted efforts, highest first; None when there is no list of allowed ones.
+        takes_budget: Whether the thinking can be limited to a number of tokens.
+    """
+
+    mandatory: bool | None = None
+    efforts: tuple[str, ...] | None = None
+    default_effort: str = ""
+    default_enabled: bool | None = None
+    takes_budget: bool | None = None
+
+
+class AliasTarget(NamedTuple):
+    """The model that a `~…-latest` name stands for at the moment."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One row of a model list. Lengths are tokens, dates are UTC; names and texts are foreign plain text.
+
+    Attributes:
+        id: What is sent as `model`.
+        created: When it was listed.
+        context_length: None when not stated, which `0` on the wire means as well.
+        input_modalities, output_modalities: Empty when the list does not speak of them.
+        provider_context_length, max_completion_tokens, is_moderated: Limits of the top provider; its context
+            may differ from the model's own.
+        expiration_date: Planned removal. May be a date that only means "not planned", such as 2098-12-31.
+        more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
+    """
+
+    id: str
+    name: str
+    canonical_slug: str = ""
+    created: datetime | None = None
+    description: str = ""
+    context_length: int | None = None
+    input_modalities: tuple[str, ...] = ()
+    output_modalities: tuple[str, ...] = ()
+    tokenizer: str = ""
+    instruct_type: str = ""
+    pricing: Pricing = field(default_factory=Pricing)
+    provider_context_length: int | None = None
+    max_completion_tokens: int | None = None
+    is_moderated: bool | None = None
+    per_request_limits: Mapping[str, Any] = field(default_factory=dict)
+    supported_parameters: tuple[str, ...] = ()
+    default_parameters: Mapping[str, Any] = field(default_factory=dict)
+    supported_voices: tuple[str, ...] = ()
+    knowledge_cutoff: date | None = None
+    expiration_date: date | None = None
+    hugging_face_id: str = ""
+    reasoning: Reasoning | None = None
+    benchmarks: Mapping[str, Any] = field(default_factory=dict)
+    alias_target: AliasTarget | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sees_pictures(self) -> bool | None:
+        """None when the list does not state modalities, as plain OpenAI lists do not."""
+        return "image" in self.input_modalities if self.input_modalities else None
+
+    @property
+    def is_batch(self) -> bool:
+        """Usable through the Batch API alone."""
+        return self.id.endswith(":batch")
+
+    @property
+    def free(self) -> bool:
+        """The only safe sign: rows with prices of zero may still charge by the song or by the clip (§2.4)."""
+        return self.id.endswith(":free") or self.id == "openrouter/free"
+
+    @property
+    def chat_ready(self) -> bool:
+        """Whether it can be offered for a chat: not for batches, and text comes out as far as is known."""
+        return not self.is_batch and (not self.output_modalities or "text" in self.output_modalities)
