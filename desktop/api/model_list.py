@@ -16,6 +16,7 @@ from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.model import AliasTarget, Model, Reasoning
 
+BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
 LONGEST_ID = 1_000  # characters; paths of local model files are the longest seen
 LONGEST_NAME = 300
 LONGEST_DESCRIPTION = 20_000  # characters; full descriptions have up to about 2,000
@@ -103,7 +104,7 @@ def decode_bundled(body: bytes) -> tuple[list[Model], datetime]:
 
 def _parse(body: bytes) -> Any:
     """JSON. What msgspec is too strict for (an overflowing number in one row) gets a second, lenient reading."""
-    if body.lstrip()[:1] == b"<":
+    if body.lstrip(BLANK)[:1] == b"<":
         raise NotAnApi
     try:
         return msgspec.json.decode(body)
@@ -235,7 +236,7 @@ def _length(tokens: int | None) -> int | None:
 
 def _moment(seconds: float | None, more: dict[str, Any]) -> datetime | None:
     try:
-        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+        return datetime.fromtimestamp(seconds, UTC) if seconds and seconds > 0 else None
     except (ValueError, OverflowError, OSError):
         more["created"] = seconds
         return None
