@@ -17,7 +17,7 @@ HEADERS = ("Content-Type", "Accept", "User-Agent", "HTTP-Referer", "X-OpenRouter
 def explain(body: ChatBody, headers: Mapping[str, str]) -> str:
     """Markdown. `headers` are found by any spelling; of the key it says only whether there is one."""
     end = (
-        f"A real model would be sent just this: {amount(body.size)} of JSON, with your key in the header "
+        f"A real model would be sent the same {amount(body.size)} of JSON, with your key in the header "
         "`Authorization`. Here nothing has left your computer."
     )
     return "\n\n".join(

@@ -19,11 +19,11 @@ SHORTEST_STEM = 3
 STOP_WORDS = frozenset(
     """
     a about all am an and any api app are as ask at be but by can could did do does explain for from get give go has
-    have help how i if in into is it its just know let like make me mean much my need no not of on one or our parley
+    have help how i if in into is it its just know let like make me mean much my need no not of on one or our
     please program should show so some tell than that the their them then there these they thing this to us use want
     was we what when where which who why will with would you your
     afternoon bonjour bye ciao cheers evening good goodbye greetings hallo hello hey hi hola morning thank thanks
-    happen happened happens
+    anybody anyone anything everything happen happened happens somebody someone something
     """.split()  # noqa: SIM905 - a hundred quoted words are no better to read
 )
 SAME = {  # stems of words that mean what the help calls otherwise
@@ -44,6 +44,7 @@ SAME = {  # stems of words that mean what the help calls otherwise
     "chat": "conversation",
     "credential": "key",
     "upload": "attach",
+    "found": "find",
     "keep": "stor",
     "kept": "stor",
     "sav": "stor",
@@ -72,10 +73,13 @@ class Found(NamedTuple):
 
 def words(text: str) -> list[str]:
     """Lower-case stems of all words that mean something."""
-    plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    found = re.findall(r"[^\W_]+", re.sub("'s|n't", "", plain))
-    stems = [stem(word) for word in found if word not in STOP_WORDS]
+    stems = [stem(word) for word in _plain(text) if word not in STOP_WORDS]
     return [SAME.get(word, word) for word in stems]
+
+
+def _plain(text: str) -> list[str]:
+    straight = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return re.findall(r"[^\W_]+", re.sub("'s|n't", "", straight))
 
 
 def stem(word: str) -> str:
@@ -116,7 +120,7 @@ class Index:
         self._spread = Counter(word for count in self._counts for word in count)
 
     def find(self, query: str) -> list[Found]:
-        """Sections that hold a word of the query, the best first."""
+        """Sections that hold a word of the query, the best first; one with just this title is the best."""
         weights = {word: self._weight(word) for word in words(query)}
         whole = sum(weights.values())
         found = []
@@ -125,7 +129,8 @@ class Index:
             if held:
                 score = sum(weight * self._saturated(count[word], length) for word, weight in held.items())
                 found.append(Found(section, score, sum(held.values()) / whole))
-        return sorted(found, key=lambda item: item.score, reverse=True)
+        title = _plain(query)
+        return sorted(found, key=lambda item: (_plain(item.section.title) == title, item.score), reverse=True)
 
     def _weight(self, word: str) -> float:
         """A rare word says more; one that is nowhere says most, and is what nothing was found for."""

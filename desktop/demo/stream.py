@@ -27,6 +27,11 @@ def pieces(text: str) -> list[str]:
     return re.findall(r"\s*(?:\w{1,6}|[^\w\s]{1,16})|\s+", text)
 
 
+def encoded(body: dict[str, Any]) -> bytes:
+    """JSON; halves of surrogate pairs, which a question may hold, become question marks."""
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+
+
 class Answer:
     """One answer in both of its forms."""
 
@@ -56,7 +61,7 @@ class Answer:
     def _event(self, piece: str, finish: str | None, **more: object) -> bytes:
         choice = {"index": 0, "delta": {"role": "assistant", "content": piece}, **_ending(finish), "logprobs": None}
         chunk = {**self._head, "object": "chat.completion.chunk", "choices": [choice], **more}
-        return b"data: " + json.dumps(chunk, ensure_ascii=False).encode("utf-8", "replace") + b"\n\n"
+        return b"data: " + encoded(chunk) + b"\n\n"
 
 
 def _ending(finish: str | None) -> dict[str, str | None]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from desktop.demo import catalog, eyes, mirror
 from desktop.demo.guide import Guide
 from desktop.demo.request import ChatBody, Refused, read
-from desktop.demo.stream import PIECES_PER_SECOND, Answer
+from desktop.demo.stream import PIECES_PER_SECOND, Answer, encoded
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -45,15 +45,15 @@ class DemoTransport(httpx.AsyncBaseTransport):
         try:
             return await self._respond(request)
         except Refused as refused:
-            return httpx.Response(refused.status, json=refused.body())
+            return _json(refused.body(), refused.status)
 
     async def _respond(self, request: httpx.Request) -> httpx.Response:
         asked = request.method, request.url.path
         match asked:
             case "GET", path if path.endswith("/models"):
-                return httpx.Response(200, json=catalog.models())
+                return _json(catalog.models())
             case "GET", path if path.endswith("/key"):
-                return httpx.Response(200, json=catalog.key())
+                return _json(catalog.key())
             case "POST", path if path.endswith("/chat/completions"):
                 return await self._chat(request)
         raise Refused(404, f"The demonstration has no {' '.join(asked)}.", "not_found")
@@ -62,11 +62,13 @@ class DemoTransport(httpx.AsyncBaseTransport):
         body = read(await request.aread())
         text = await self._text(body, request)
         answer = Answer(body.model, body.question, text.removeprefix(body.begun))
-        headers = {"X-Generation-Id": answer.id}
-        if not body.stream:
-            return httpx.Response(200, headers=headers, json=answer.whole())
-        headers["Content-Type"] = "text/event-stream"
-        return httpx.Response(200, headers=headers, stream=PacedStream(answer.events(), self._interval))
+        if body.stream:
+            events = PacedStream(answer.events(), self._interval)
+            response = httpx.Response(200, headers={"Content-Type": "text/event-stream"}, stream=events)
+        else:
+            response = _json(answer.whole())
+        response.headers["X-Generation-Id"] = answer.id
+        return response
 
     async def _text(self, body: ChatBody, request: httpx.Request) -> str:
         if body.model == catalog.MIRROR:
@@ -79,6 +81,10 @@ class DemoTransport(httpx.AsyncBaseTransport):
     def _guide(self) -> Guide:
         """Built with the first question: nobody else waits for the index."""
         return Guide(self._help_pages)
+
+
+def _json(body: dict[str, Any], status: int = 200) -> httpx.Response:
+    return httpx.Response(status, headers={"Content-Type": "application/json"}, content=encoded(body))
 
 
 class PacedStream(httpx.AsyncByteStream):
