@@ -16,7 +16,7 @@ import qasync
 from desktop.api.client import Client
 from desktop.domain.errors import StoreFailure
 from desktop.services.account import Account
-from desktop.services.catalog import CatalogService
+from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
 from desktop.services.intake import Intake, keep_picture
@@ -163,7 +163,7 @@ class Program:
         official = base_url.rstrip("/") == OPENROUTER
         key = "" if demo else self._environment_key
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
-        bundled = _bundled() if official or demo else None
+        bundled = bundled_catalog(resource("catalog", "models.json").read_bytes()) if official else None
         catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         self._clients.append(client)

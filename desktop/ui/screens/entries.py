@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.blocks import blocks_of
+from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
 from desktop.ui import words
 from desktop.ui.transcript.entry import Entry
@@ -51,7 +51,7 @@ class Entries:
             id=message.id,
             speaker=_tr("You") if from_user else self._name_model(message.model),
             from_user=from_user,
-            blocks=turn.growing.sealed if turn else blocks_of(message.text),
+            blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
             images=message.images,
             state=state,

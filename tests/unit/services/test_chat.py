@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from desktop.domain.conversation import Conversation
+from desktop.domain.delta import Delta
+from desktop.domain.errors import Defect, NoAnswer
+from desktop.domain.message import State
+from desktop.domain.parts import ImagePart
+from desktop.services.chat import Chat, Target
+from desktop.services.tasks import TaskScope
+from desktop.services.turn import Patience
+from desktop.store.conversations import Conversations
+from desktop.store.database import Database
+from tests.unit.services.scripted import Endpoint, words
+
+CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
+
+
+class Room:
+    """A chat on a real file, and what it reported."""
+
+    def __init__(self, path, endpoint):
+        self.path = path
+        self.endpoint = endpoint
+        self.errors: list[BaseException] = []
+        self.target = Target(endpoint, "m/x")
+
+    async def __aenter__(self):
+        self.database = await Database.open(self.path)
+        self.conversations = Conversations(self.database)
+        self.tasks = TaskScope("test", self.errors.append)
+        self.chat = Chat(
+            Conversation("c", datetime.now(UTC)),
+            self.conversations,
+            self.keep,
+            self.tasks,
+            Patience(tick=0.01),
+        )
+        return self
+
+    async def keep(self, _url):
+        return None
+
+    async def __aexit__(self, *_):
+        await self.chat.close()
+        await self.database.close()
+
+    async def ask(self, text="hi", *images, target=None):
+        self.chat.send(text, images, target or self.target)
+        await self.ended()
+
+    async def ended(self):
+        await until(lambda: not self.chat.answering)
+        await self.database.read(lambda db: None)
+
+    async def stored(self):
+        return await self.conversations.load("c")
+
+
+async def until(true):
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
+def room(tmp_path, work, *scripts):
+    async def run():
+        async with Room(tmp_path / "parley.sqlite3", Endpoint(*scripts)) as made:
+            result = await work(made)
+        return result, made.errors
+
+    result, errors = asyncio.run(run())
+    assert not errors
+    return result
+
+
+def texts(conversation):
+    return [message.text for message in conversation.branch()]
+
+
+def test_question_and_answer_are_shown_and_stored(tmp_path):
+    async def work(made):
+        await made.ask("hi")
+        return texts(made.chat.conversation), texts(await made.stored())
+
+    assert (["hi", "Hello"], ["hi", "Hello"]) == room(tmp_path, work, words("Hel", "lo"))
+
+
+def test_the_question_is_stored_before_anything_is_asked(tmp_path):
+    async def work(made):
+        seen = []
+        chat = made.endpoint.chat
+
+        def watching(request):
+            seen.append(made.conversations.load("c"))
+            return chat(request)
+
+        made.endpoint.chat = watching
+        await made.ask("hi")
+        return texts(await seen[0])[0]
+
+    assert "hi" == room(tmp_path, work, words("ok"))
+
+
+def test_the_whole_branch_is_asked_and_the_conversation_is_its_session(tmp_path):
+    async def work(made):
+        await made.ask("one")
+        await made.ask("two")
+        request = made.endpoint.requests[-1]
+        return [m.parts[0].text for m in request.messages], request.session
+
+    assert (["one", "ok", "two"], "c") == room(tmp_path, work, words("ok"))
+
+
+def test_asking_again_makes_a_sibling(tmp_path):
+    async def work(made):
+        await made.ask("hi")
+        first = made.chat.conversation.leaf
+        made.chat.regenerate(first, made.target)
+        await made.ended()
+        whole = await made.stored()
+        return [whole.messages[m].text for m in whole.siblings(first)], texts(whole)
+
+    assert (["one", "two"], ["hi", "two"]) == room(tmp_path, work, words("one"), words("two"))
+
+
+def test_editing_makes_a_sibling_of_the_question(tmp_path):
+    async def work(made):
+        await made.ask("first")
+        question = made.chat.conversation.branch()[0].id
+        made.chat.edit(question, "better", (), made.target)
+        await made.ended()
+        made.chat.show_version(question)
+        await made.database.read(lambda db: None)
+        return texts(made.chat.conversation), texts(await made.stored())
+
+    assert (["first", "ok"], ["first", "ok"]) == room(tmp_path, work, words("ok"))
+
+
+def test_stopping_keeps_what_had_arrived(tmp_path):
+    async def work(made):
+        made.chat.send("hi", (), made.target)
+        await until(lambda: made.chat.turn.growing.text)
+        made.chat.stop()
+        await made.ended()
+        answer = (await made.stored()).branch()[-1]
+        made.chat.stop()
+        return answer.text, answer.state, made.endpoint.closed
+
+    assert ("Hel", State.STOPPED, 1) == room(tmp_path, work, [Delta(text="Hel"), asyncio.Event()])
+
+
+def test_a_second_question_waits_for_nobody_and_is_not_taken_while_answering(tmp_path):
+    async def work(made):
+        made.chat.send("hi", (), made.target)
+        leaf = made.chat.conversation.leaf
+        made.chat.regenerate(leaf, made.target)
+        await made.ended()
+        return len(made.endpoint.requests)
+
+    assert 1 == room(tmp_path, work, words("ok"))
+
+
+def test_going_on_begins_a_sibling_with_the_text_that_was_there(tmp_path):
+    async def work(made):
+        await made.ask("hi")
+        cut = made.chat.conversation.leaf
+        made.chat.resume(cut, made.target)
+        await made.ended()
+        sent = made.endpoint.requests[-1].messages[-1]
+        return texts(made.chat.conversation), sent.role.value, sent.parts[0].text
+
+    assert (["hi", "Hello"], "assistant", "Hel") == room(tmp_path, work, words("Hel", finish="length"), words("lo"))
+
+
+def test_going_on_from_nothing_asks_the_question_again(tmp_path):
+    async def work(made):
+        await made.ask("hi")
+        made.chat.resume(made.chat.conversation.leaf, made.target)
+        await made.ended()
+        return texts(made.chat.conversation)
+
+    assert ["hi", "ok"] == room(tmp_path, work, [NoAnswer()], words("ok"))
+
+
+def test_a_stream_is_journaled_while_it_runs(tmp_path):
+    async def work(made):
+        made.chat.send("hi", (), made.target)
+
+        def count(db):
+            return db.execute("SELECT count(*) FROM pieces").fetchone()[0]
+
+        for _ in range(1000):
+            if await made.database.read(count):
+                break
+            await asyncio.sleep(0.01)
+        made.chat.stop()
+        await made.ended()
+        return await made.database.read(count), (await made.stored()).branch()[-1].text
+
+    assert (0, "Hel") == room(tmp_path, work, [Delta(text="Hel"), asyncio.Event()])
+
+
+def test_pictures_a_model_cannot_see_are_counted(tmp_path):
+    async def work(made):
+        await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", sees_pictures=False))
+        return made.chat.left_out == {made.chat.conversation.leaf: 1}
+
+    assert room(tmp_path, work, words("ok"))
+
+
+def test_the_model_is_kept_with_the_conversation(tmp_path):
+    async def work(made):
+        await made.ask()
+        made.chat.set_model("m/y")
+        await until(lambda: not made.tasks._tasks)
+        return (await made.stored()).model
+
+    assert "m/y" == room(tmp_path, work, words("ok"))
+
+
+def test_what_the_store_refuses_stays_on_screen_and_is_stored_later(tmp_path):
+    async def work(made):
+        told = []
+        made.chat.failed.connect(told.append)
+        made.path.rename(tmp_path / "elsewhere")
+        await made.ask("hi")
+        unsaved = set(made.chat.unsaved)
+        made.chat.show_version(made.chat.conversation.leaf)
+        made.chat.save_now()
+        await until(lambda: len(told) > 1)
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.save_now()
+        await until(lambda: not made.chat.unsaved)
+        return texts(made.chat.conversation), len(unsaved), texts(await made.stored())
+
+    assert (["hi", "ok"], 2, ["hi", "ok"]) == room(tmp_path, work, words("ok"))
+
+
+def test_a_mistake_of_ours_ends_the_answer_and_is_reported(tmp_path):
+    async def run():
+        async with Room(tmp_path / "parley.sqlite3", Endpoint([ZeroDivisionError()])) as made:
+            await made.ask("hi")
+            answer = made.chat.conversation.branch()[-1]
+        return answer.state, type(answer.failure), [type(e) for e in made.errors]
+
+    assert (State.FAILED, Defect, [ZeroDivisionError]) == asyncio.run(run())

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from desktop.domain.delta import Delta
+from desktop.domain.errors import (
+    ConnectionLost,
+    EmptyAnswer,
+    KeyRefused,
+    NameNotFound,
+    ProviderFailed,
+    RateLimited,
+)
+from desktop.domain.message import Message, Role, State, Usage
+from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
+from desktop.domain.request import ChatRequest
+from desktop.services.turn import Patience, Turn
+from tests.unit.services.scripted import Endpoint, words
+
+ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
+QUICK = Patience(quiet=0.05, question=0.2, tick=0.01, first_retry=0.02, longest_retry=0.5)
+PICTURE = ImagePart("picture.png", "image/png", blob="0" * 64)
+
+
+async def keep(url):
+    return PICTURE if url == "data:good" else None
+
+
+def turn_of(endpoint, message=ASKED):
+    return Turn(message, lambda: endpoint.chat(ChatRequest("m/x", ())), keep, QUICK)
+
+
+def run(*scripts, message=ASKED):
+    endpoint = Endpoint(*scripts)
+    turn = turn_of(endpoint, message)
+    return asyncio.run(turn.run()), endpoint
+
+
+def test_pieces_become_one_complete_answer():
+    answer, endpoint = run(words("Hel", "lo"))
+
+    assert "Hello" == answer.text
+    assert State.COMPLETE is answer.state
+    assert 1 == endpoint.closed
+
+
+def test_everything_that_arrives_is_kept_in_order():
+    usage = Usage(3, 4, cost=Decimal("0.001"))
+    answer, _ = run(
+        [
+            Delta(reasoning="hm", details=({"type": "reasoning.text", "text": "hm"},), model="m/x-1", provider="P"),
+            Delta(text="so", citations=(CitationPart("https://e.org"),), images=("data:good", "data:bad")),
+            Delta(finish_reason="stop", native_finish_reason="STOP"),
+            Delta(finish_reason="stop", usage=usage),
+        ]
+    )
+
+    assert (
+        ReasoningPart("hm", '[{"type": "reasoning.text", "text": "hm"}]'),
+        TextPart("so"),
+        PICTURE,
+        CitationPart("https://e.org"),
+    ) == answer.parts
+    receipt = answer.receipt
+    assert ("gen-1", "m/x-1", "P", "stop", "STOP", usage) == (
+        receipt.generation,
+        receipt.model,
+        receipt.provider,
+        receipt.finish_reason,
+        receipt.native_finish_reason,
+        receipt.usage,
+    )
+    assert 0 <= receipt.first_token <= receipt.seconds
+
+
+def test_an_answer_that_reached_its_limit_is_cut_off():
+    answer, _ = run(words("Hel", finish="length"))
+
+    assert State.CUT_OFF is answer.state
+    assert answer.failure is None
+
+
+def test_an_answer_without_content_is_a_failure():
+    answer, _ = run([Delta(finish_reason="stop")])
+
+    assert State.FAILED is answer.state
+    assert isinstance(answer.failure, EmptyAnswer)
+
+
+def test_a_lost_connection_keeps_the_text_and_is_not_tried_again():
+    answer, endpoint = run([Delta(text="Hel"), ConnectionLost()])
+
+    assert ("Hel", State.CUT_OFF) == (answer.text, answer.state)
+    assert isinstance(answer.failure, ConnectionLost)
+    assert 1 == len(endpoint.requests)
+
+
+def test_an_error_in_mid_answer_keeps_the_text():
+    failure = ProviderFailed("boom")
+    answer, _ = run([Delta(text="Hel"), failure])
+
+    assert ("Hel", State.FAILED, failure) == (answer.text, answer.state, answer.failure)
+
+
+def test_what_may_be_tried_again_is_tried_again():
+    answer, endpoint = run([NameNotFound()], [RateLimited(retry_after=0.01)], words("late"))
+
+    assert "late" == answer.text
+    assert 3 == len(endpoint.requests)
+
+
+def test_trying_ends_after_two_retries():
+    answer, endpoint = run([NameNotFound()])
+
+    assert isinstance(answer.failure, NameNotFound)
+    assert State.FAILED is answer.state
+    assert 3 == len(endpoint.requests)
+
+
+@pytest.mark.parametrize("failure", [KeyRefused(), RateLimited(retry_after=3600)])
+def test_what_waiting_does_not_help_is_not_tried_again(failure):
+    _, endpoint = run([failure])
+
+    assert 1 == len(endpoint.requests)
+
+
+def test_the_wait_before_another_try_is_counted_down_in_sight():
+    async def work():
+        endpoint = Endpoint([RateLimited(retry_after=0.05)], words("ok"))
+        turn = turn_of(endpoint)
+        seen = []
+        turn.grown.connect(lambda: seen.append(turn.retry_in))
+        await turn.run()
+        return seen
+
+    seen = asyncio.run(work())
+
+    assert 1 in seen
+    assert 0 == seen[-1]
+
+
+def test_silence_is_named_then_asked_about_and_content_ends_both():
+    async def work():
+        more = asyncio.Event()
+        turn = turn_of(Endpoint([None, more, Delta(text="at last"), Delta(finish_reason="stop")]))
+        turn._patience = Patience(quiet=0.02, question=0.05, tick=0.01)
+        watching = asyncio.create_task(turn.watch())
+        running = asyncio.create_task(turn.run())
+        while not turn.asking:
+            await asyncio.sleep(0.01)
+        turn.keep_waiting()
+        kept = turn.asking, turn.waited
+        more.set()
+        answer = await running
+        watching.cancel()
+        return kept, turn.asking, answer.text
+
+    assert ((False, 0), False, "at last") == asyncio.run(work())
+
+
+def test_the_journal_gets_each_piece_once():
+    async def work():
+        more = asyncio.Event()
+        turn = turn_of(Endpoint([Delta(text="a", reasoning="r"), more, *words("b")]))
+        running = asyncio.create_task(turn.run())
+        while not turn.growing.text:
+            await asyncio.sleep(0)
+        first = turn.unsaved()
+        more.set()
+        await running
+        return first, turn.unsaved(), turn.unsaved(), turn.thoughts()
+
+    assert (("a", "r"), ("b", ""), ("", ""), "r") == asyncio.run(work())
+
+
+def test_going_on_begins_with_the_text_that_was_there():
+    begun = Message("a", "q", Role.ASSISTANT, (TextPart("Hel"),), ASKED.created, State.STREAMING, "m/x")
+    answer, _ = run(words("lo"), message=begun)
+
+    assert "Hello" == answer.text
