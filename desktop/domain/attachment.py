@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.domain.errors import Failure
     from desktop.domain.parts import ImagePart
+
+LONGEST_NAME = 255  # characters, as in most file systems
+_MISLEADING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, writing directions and other invisible ones, lone surrogates
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
+    CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Attachment:
     Attributes:
         id: Unique within the program's run.
         image: The stored picture, once ready.
-        thumbnail: A small PNG, once ready; empty for an address.
+        thumbnail: A small PNG, or a preview as stored, once ready; empty for an address.
         failure: Why it cannot be attached, once failed.
     """
 
@@ -53,3 +58,9 @@ class Attachment:
     thumbnail: bytes = b""
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None
+
+
+def shown_name(name: str) -> str:
+    """A file name that cannot deceive: line breaks, changes of writing direction and their like become visible."""
+    visible = ("\ufffd" if unicodedata.category(c) in _MISLEADING else c for c in name[:LONGEST_NAME])
+    return "".join(visible).strip()

@@ -1,0 +1,97 @@
+"""What bytes say about a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.domain.attachment import Change
+
+HEAD = 64  # bytes that `sniff` needs at most
+LARGEST = 30_000_000  # bytes of a file, and of what is sent of it (reference/openrouter-api.md §7.1)
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"II+\0", "image/tiff"),
+    (b"MM\0+", "image/tiff"),
+)
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes of the second header: `BM` alone begins many texts
+_HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture ready to be stored, shown and sent.
+
+    Attributes:
+        data: What is sent: PNG, JPEG, WebP or GIF, without metadata; otherwise as it came.
+        media_type: What `data` is.
+        width, height: Pixels of `data`.
+        thumbnail: PNG, at most 160 pixels long.
+        preview: PNG or JPEG, at most 1,280 pixels long, first frame only.
+        changes: What was done to it.
+    """
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    thumbnail: bytes
+    preview: bytes
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What can be computed from a picture without understanding it.
+
+    Attributes:
+        format: Media type of the bytes, such as `image/png`.
+        width, height: Pixels as stored, before turning.
+        orientation: EXIF's number: 1 is upright, 3 upside down, 6 and 8 lie on a side, the others are mirrored.
+        frames: 1 unless it is animated or has several pages.
+        dominant: Colors as `#rrggbb` with their share of the visible picture (0 to 1), most frequent first.
+        sharpness: Standard deviation of the Laplacian of the gray picture at 512 pixels, in gray levels (0 to 255):
+            under 4 there is hardly an edge, over 12 there are many clear ones.
+        brightness: Mean of the gray picture, 0 is black, 1 is white.
+        ascii: The picture in characters, dark ones for dark places, lines divided by newlines.
+    """
+
+    format: str
+    width: int
+    height: int
+    orientation: int
+    frames: int
+    has_alpha: bool
+    dominant: tuple[tuple[str, float], ...]
+    sharpness: float
+    brightness: float
+    ascii: str
+
+
+def sniff(head: bytes) -> str:
+    """The media type of a picture by its first `HEAD` bytes, whatever its name says; "" for anything else."""
+    for magic, media_type in _MAGIC:
+        if head.startswith(magic):
+            return media_type
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
+        return "image/bmp"
+    return _sniff_heif(head) if head[4:8] == b"ftyp" else ""
+
+
+def _sniff_heif(head: bytes) -> str:
+    """HEIC or AVIF by the brands in the first box: the major one, then the compatible ones (ISO 14496-12 §4.3)."""
+    end = min(int.from_bytes(head[:4], "big"), HEAD)
+    brands = {head[8:12], *(head[at : at + 4] for at in range(16, end, 4))}
+    if brands & _AVIF_BRANDS:
+        return "image/avif"
+    return "image/heic" if brands & _HEIC_BRANDS else ""

@@ -1,0 +1,149 @@
+"""Pictures, decoded in a process of their own that can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from desktop.domain.attachment import Change
+from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
+from desktop.domain.picture import HEAD, LARGEST, PictureFacts, Prepared, sniff
+from desktop.system.frames import FACTS, PREPARE, read_frame, write_frame
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
+
+PATIENCE = 10.0  # seconds for one picture
+_COMMAND = (sys.executable, "-P", "-m", "desktop.system.image_worker")
+_PACKAGE_FOLDER = Path(__file__).parents[2]
+_PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")  # of the environment: no keys, no addresses, no proxies
+
+
+class Images:
+    """One worker process, started for the first picture, used for all, and replaced when it fails.
+
+    Pictures are worked on one after the other.
+
+    Args:
+        patience: Seconds for one picture.
+        command: What is started, speaking as `desktop.system.frames` says.
+    """
+
+    def __init__(self, patience: float = PATIENCE, command: Sequence[str] = _COMMAND) -> None:
+        self._patience = patience
+        self._command = command
+        self._worker: _Worker | None = None
+        self._turn = asyncio.Lock()
+
+    async def prepare(self, data: bytes) -> Prepared:
+        """A picture as it is stored, shown and sent.
+
+        Raises:
+            NotAPicture, PictureDamaged, PictureTooLarge: As named.
+            DecoderFailed: The worker died, or took longer than `patience`.
+        """
+        head, (sent, thumbnail, preview) = await self._ask(PREPARE, data, 3)
+        changes = tuple(Change(change) for change in head.pop("changes"))
+        return Prepared(data=sent or data, thumbnail=thumbnail, preview=preview, changes=changes, **head)
+
+    async def facts(self, data: bytes) -> PictureFacts:
+        """What can be computed from a picture. Raises what `prepare` raises."""
+        head, _ = await self._ask(FACTS, data, 0)
+        dominant = tuple((color, share) for color, share in head.pop("dominant"))
+        return PictureFacts(dominant=dominant, **head)
+
+    async def close(self) -> None:
+        """End the worker; a picture it is working on fails."""
+        if self._worker is not None:
+            await self._drop(self._worker)
+
+    async def _ask(self, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
+        if not sniff(data[:HEAD]):
+            raise NotAPicture
+        if len(data) > LARGEST:
+            raise PictureTooLarge(f"{len(data) / 1e6:.0f} MB")
+        async with self._turn:
+            worker = await self._ready_worker()
+            deadline = asyncio.get_running_loop().call_later(self._patience, worker.kill)
+            try:
+                head, answer = await on_thread(lambda: worker.exchange(kind, data, pieces), "pictures")
+            except asyncio.CancelledError:
+                self._drop(worker)
+                raise
+            except (EOFError, OSError, ValueError):
+                await self._drop(worker)
+                raise DecoderFailed from None
+            finally:
+                deadline.cancel()
+        if "failure" in head:
+            raise failure_from(head["failure"])
+        return head, answer
+
+    async def _ready_worker(self) -> _Worker:
+        if self._worker is not None and self._worker.died():
+            await self._drop(self._worker)
+        if self._worker is None:
+            self._worker = _Worker(self._command)
+        return self._worker
+
+    def _drop(self, worker: _Worker) -> asyncio.Future[None]:
+        """Kill a worker; it is gone when the future is done."""
+        if self._worker is worker:
+            self._worker = None
+        worker.kill()
+        return on_thread(worker.bury, "pictures")
+
+
+class _Worker:
+    """One process. `exchange` and `bury` block and run on threads; `kill` may come at any moment."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False
+
+    def exchange(self, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
+        """Send a request and wait for the answer: its object, and `pieces` frames unless that tells of a failure."""
+        process = self._process or self._start()
+        requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+        write_frame(requests, kind, data)
+        requests.flush()
+        head: dict[str, Any] = json.loads(read_frame(answers))
+        return head, [] if "failure" in head else [read_frame(answers) for _ in range(pieces)]
+
+    def died(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
+    def kill(self) -> None:
+        self._killed = True
+        if self._process is not None:
+            self._process.kill()
+
+    def bury(self) -> None:
+        """Wait for the end of a killed process, and let go of its pipes."""
+        if self._process is not None:
+            with contextlib.suppress(BrokenPipeError), self._process:
+                pass
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # decoders complain there about what the answer says anyway
+            cwd="/",
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+            | {"PYTHONPATH": str(_PACKAGE_FOLDER)},
+            start_new_session=True,  # Ctrl+C in a terminal is for the program, which then ends the worker
+        )
+        if self._killed:
+            self._process.kill()
+        return self._process

@@ -1,0 +1,30 @@
+"""What the process does about itself before anything else."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+
+KEY_VARIABLE = "OPENROUTER_API_KEY"
+_PR_SET_DUMPABLE = 4  # <linux/prctl.h>
+
+
+def harden() -> str:
+    """Keep files and memory private; the key from the environment, which no program started later inherits.
+
+    No core file is written, no other program of the same user may read this process's memory, and new files are
+    for their owner alone.
+    """
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    forbid_dumping()
+    return os.environ.pop(KEY_VARIABLE, "")
+
+
+def forbid_dumping() -> None:
+    """Close `/proc/PID` of this process to other programs of the same user: no core file, no debugger."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - only where it is used
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
