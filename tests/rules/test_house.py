@@ -1,0 +1,176 @@
+"""The rules of the house that a linter does not know."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "desktop").rglob("*.py"))
+LONGEST_FILE = 400  # lines
+
+BANNED = {
+    "create_task": {"services/tasks.py"},
+    "ensure_future": set(),
+    "asyncSlot": set(),
+    "QThread": set(),
+    "exec": set(),
+    "exec_": set(),
+    "processEvents": {"main.py"},
+    "openUrl": {"ui/links.py"},
+    "setMarkdown": set(),
+    "setHtml": set(),
+}
+SHOWN = {"setText", "setPlaceholderText", "setToolTip", "setWindowTitle", "setAccessibleName", "setAccessibleDescription"}
+
+
+def tree(path):
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def name_of(call):
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def inside(path):
+    return path.relative_to(ROOT / "desktop").as_posix()
+
+
+def tracked():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=inside)
+def test_nothing_banned_is_called(path):
+    calls = {name_of(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
+    found = {name for name in calls & set(BANNED) if inside(path) not in BANNED[name]}
+
+    assert not found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=inside)
+def test_nothing_sleeps_but_coroutines(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep":
+            assert isinstance(node.func.value, ast.Name)
+            assert "asyncio" == node.func.value.id
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=inside)
+def test_what_is_translated_is_a_plain_string(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and name_of(node) in {"tr", "QT_TRANSLATE_NOOP"}:
+            assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args)
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)
+def test_nothing_is_shown_that_cannot_be_translated(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and name_of(node) in SHOWN and node.args:
+            shown = node.args[0]
+            literal = isinstance(shown, ast.Constant) and isinstance(shown.value, str)
+            assert not (literal and re.search(r"[A-Za-z]{2}", shown.value)), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=inside)
+def test_a_file_has_one_job(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+
+
+def loaded_by(module):
+    code = f"import sys, {module}; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_services_know_no_qt():
+    for room in ("chat", "turn", "library", "catalog", "account", "intake", "workspace"):
+        assert not {"PySide6", "qasync"} & loaded_by(f"desktop.services.{room}")
+
+
+def test_the_command_line_is_light():
+    assert not {"PySide6", "httpx", "asyncio", "msgspec"} & loaded_by("desktop.cli")
+
+
+def test_nothing_slow_is_imported_before_the_first_paint():
+    slow = {"asyncio", "qasync", "httpx", "keyring", "markdown_it", "pygments", "PIL", "sqlite3"}
+
+    assert not slow & loaded_by("desktop.main")
+
+
+def test_every_failure_has_a_sentence_and_a_way_out_of_its_own():
+    from desktop.domain.errors import kinds
+    from desktop.ui.words import FIXES, TABLE
+
+    assert set(kinds()) == set(TABLE)
+    assert len({sentence for sentence, _ in TABLE.values()}) == len(TABLE)
+    assert {fix for _, fix in TABLE.values()} <= set(FIXES)
+
+
+def test_sentences_are_made_for_every_kind(qapp):
+    from desktop.domain.errors import kinds
+    from desktop.ui.words import sentence_for, way_out
+
+    for kind in kinds().values():
+        said = sentence_for(kind("why", host="example.org", status=418, provider="P", retry_after=3))
+        assert said
+        assert "{" not in said
+        assert way_out(kind())[1]
+
+
+def test_the_architecture_page_names_every_room_and_no_other():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`desktop/([a-z_/]+?)(?:\.py|/)?`", page))
+    rooms = {inside(p).removesuffix(".py") for p in SOURCES if p.name != "__init__.py"}
+    floors = {inside(p.parent) for p in SOURCES if p.name == "__init__.py"} - {"."}
+
+    assert not named - rooms - floors
+    assert not {room.partition("/")[0] for room in rooms if "/" in room} - {n.partition("/")[0] for n in named}
+
+
+def test_void_calls_keep_their_reference_to_none():
+    """PySide6 6.12.0 lost one per call (PYSIDE-3474), which ends Python 3.11 after some thousand calls."""
+    code = (
+        "import sys\nfrom PySide6.QtCore import QCoreApplication, QObject\n"
+        "app = QCoreApplication([]); thing = QObject()\nbefore = sys.getrefcount(None)\n"
+        "for _ in range(1000):\n    app.processEvents(); thing.setObjectName('x')\n"
+        "assert sys.getrefcount(None) > before - 50\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_dependency_has_its_reason_beside_it():
+    lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
+    project = tomllib.loads("\n".join(lines))
+    wanted = [*project["project"]["dependencies"], *(d for g in project["dependency-groups"].values() for d in g)]
+    for dependency in wanted:
+        at = next(n for n, line in enumerate(lines) if f'"{dependency}"' in line)
+        assert "#" in lines[at] or "#" in lines[at - 1], dependency
+
+
+def test_locks_hold_hashes_and_no_addresses():
+    for lock in sorted((ROOT / "packaging").glob("requirements*.txt")):
+        text = lock.read_text("utf-8")
+        assert "://" not in text
+        assert "--index" not in text
+        assert text.count("--hash=sha256:") >= len(re.findall(r"^[a-z].*==", text, re.MULTILINE))
+
+
+def test_no_file_names_a_place_on_one_machine():
+    here = str(ROOT.parent) + "/"
+    for path in tracked():
+        if path.suffix not in {".png", ".ico"}:
+            assert here not in path.read_text("utf-8", "replace"), path
+
+
+def test_the_changelog_knows_this_version():
+    from desktop.version import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
