@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003 - stored receipts are decoded by these annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from desktop.domain.parts import ImagePart, Part, ReasoningPart, TextPart
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from decimal import Decimal
 
     from desktop.domain.errors import Failure
 

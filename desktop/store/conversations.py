@@ -1,0 +1,266 @@
+"""Conversations, their messages and their drafts. Every method is one question or one change."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
+from desktop.domain.errors import StoreBroken, StoreDamaged
+from desktop.domain.message import Message, State
+from desktop.domain.parts import ReasoningPart, TextPart
+from desktop.store.files import storable
+from desktop.store.rows import (
+    MESSAGE_COLUMNS,
+    images_of,
+    images_to,
+    messages_of,
+    micros,
+    moment,
+    values_of,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from desktop.store.database import Database
+
+TITLE_SOURCE = 2000  # characters of a first question that its title is made of
+
+# The first question is what an untitled conversation is called by.
+SUMMARIES = f"""
+    SELECT c.id, c.title, c.changed, c.model,
+        m.id, '', m.role, m.state, m.created, '', substr(m.text, 1, {TITLE_SOURCE}), m.parts, NULL, NULL
+    FROM conversations AS c LEFT JOIN messages AS m ON m.sequence = (
+        SELECT min(sequence) FROM messages WHERE conversation = c.id AND role = 'user'
+    )
+    WHERE c.deleted IS NULL ORDER BY c.changed DESC, c.rowid DESC
+"""  # noqa: S608 - a constant
+MESSAGES = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE "  # noqa: S608 - a constant
+INSERT_MESSAGE = f"INSERT INTO messages (conversation, {MESSAGE_COLUMNS}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
+UPDATE_MESSAGE = """
+    UPDATE messages SET state = ?, created = ?, model = ?, text = ?, parts = ?, receipt = ?, failure = ? WHERE id = ?
+"""
+IN_DRAFTS = "SELECT images FROM drafts WHERE images IS NOT NULL"
+
+
+class Conversations:
+    """The history. Deleted conversations stay, unseen, until `purge`. All methods raise `StoreFailure`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._begun: set[str] = set()  # answers of this run
+
+    async def summaries(self) -> list[Summary]:
+        """Every conversation that is not deleted, newest change first."""
+        return await self._database.read(lambda connection: [_summary(*row) for row in connection.execute(SUMMARIES)])
+
+    async def load(self, conversation_id: str) -> Conversation | None:
+        """A conversation with all its messages; None when there is none or it is deleted.
+
+        An answer still on its way has what arrived of it so far; one of an earlier run is cut off.
+        """
+        return await self._database.read(lambda connection: _load(connection, conversation_id, self._begun))
+
+    async def create(self, conversation: Conversation) -> None:
+        """Make the row of a conversation, without its messages. One that is there stays as it is."""
+        created = micros(conversation.created)
+        title, model = storable(conversation.title), storable(conversation.model)
+        await self._execute(
+            "INSERT INTO conversations VALUES (?, ?, ?, NULL, ?, ?, '') ON CONFLICT DO NOTHING",
+            (conversation.id, created, created, title, model),
+        )
+
+    async def rename(self, conversation_id: str, title: str) -> None:
+        await self._execute("UPDATE conversations SET title = ? WHERE id = ?", (storable(title), conversation_id))
+
+    async def set_model(self, conversation_id: str, model: str) -> None:
+        await self._execute("UPDATE conversations SET model = ? WHERE id = ?", (storable(model), conversation_id))
+
+    async def set_leaf(self, conversation_id: str, leaf: str) -> None:
+        """Remember which branch is on view."""
+        await self._execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id))
+
+    async def delete(self, conversation_id: str) -> None:
+        """Take a conversation out of sight, until `restore` or `purge`."""
+        await self._execute("UPDATE conversations SET deleted = ? WHERE id = ?", (_now(), conversation_id))
+
+    async def restore(self, conversation_id: str) -> None:
+        await self._execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (conversation_id,))
+
+    async def purge(self, before: datetime) -> None:
+        """Really delete what was deleted before a time, and pictures that nothing has shown since then.
+
+        No byte of it stays in the file or its log. Copies made before a migration keep it until newer ones come.
+        Does nothing in a store that is read-only.
+        """
+        if self._database.read_only:
+            return
+        if await self._database.write(lambda connection: _purge(connection, micros(before))):
+            await self._database.truncate_log()
+
+    async def add(self, conversation_id: str, *messages: Message) -> None:
+        """Store messages at the end of a conversation; the last one becomes the end of the branch on view.
+
+        One that is there already takes the new state, so a try that failed halfway can be repeated.
+        """
+
+        def change(connection: sqlite3.Connection) -> None:
+            for message in messages:
+                if not _update(connection, message):
+                    connection.execute(INSERT_MESSAGE, (conversation_id, *values_of(message)))
+                    _show_pictures(connection, message)
+            connection.execute(
+                "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?",
+                (messages[-1].id, _now(), conversation_id),
+            )
+
+        if messages:
+            self._begun.update(message.id for message in messages if message.state is State.STREAMING)
+            await self._database.write(change)
+
+    async def append(self, message_id: str, text: str, reasoning: str) -> None:
+        """Store what arrived of an answer on its way. Pieces that come after its end are in it already."""
+        piece = (storable(text), storable(reasoning), message_id)
+
+        def change(connection: sqlite3.Connection) -> None:
+            added = connection.execute(
+                "INSERT INTO pieces (message, text, reasoning) "
+                "SELECT id, ?, ? FROM messages WHERE id = ? AND state = 'streaming'",
+                piece,
+            )
+            if not added.rowcount and not _is_there(connection, message_id):
+                raise StoreBroken("the answer is not in the store")
+
+        await self._database.write(change, durable=False)
+
+    async def finish(self, message: Message) -> None:
+        """Store the final state of an answer in the place of its pieces."""
+
+        def change(connection: sqlite3.Connection) -> None:
+            if not _update(connection, message):
+                raise StoreBroken("the answer is not in the store")
+
+        await self._database.write(change)
+
+    async def interrupted(self) -> list[str]:
+        """End the answers that an earlier run left on their way: cut off, with all that arrived. Their ids.
+
+        Only for the start, before any answer is asked for. Does nothing in a store that is read-only.
+        """
+        if self._database.read_only:
+            return []
+        return await self._database.write(_cut_off)
+
+    async def draft(self, conversation_id: str) -> Draft:
+        """What was typed and not sent; empty when there is nothing."""
+        query = "SELECT text, images FROM drafts WHERE conversation = ?"
+        row = await self._database.read(lambda connection: connection.execute(query, (conversation_id,)).fetchone())
+        return Draft(row[0], images_of(row[1])) if row else Draft()
+
+    async def save_draft(self, conversation_id: str, draft: Draft) -> None:
+        """Keep a draft, also of a conversation that has no row yet; an empty one is forgotten."""
+        if draft:
+            values = (conversation_id, _now(), storable(draft.text), images_to(draft.images))
+            await self._execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", values, durable=False)
+        else:
+            await self._execute("DELETE FROM drafts WHERE conversation = ?", (conversation_id,), durable=False)
+
+    async def drafted(self) -> list[str]:
+        """Ids of conversations, with and without a row, that have a draft; newest first."""
+        query = """
+            SELECT conversation FROM drafts LEFT JOIN conversations ON id = conversation
+            WHERE deleted IS NULL ORDER BY drafts.changed DESC, drafts.rowid DESC
+        """
+        rows = await self._database.read(lambda connection: connection.execute(query).fetchall())
+        return [conversation_id for (conversation_id,) in rows]
+
+    async def _execute(self, statement: str, values: tuple[Any, ...], *, durable: bool = True) -> None:
+        await self._database.write(lambda connection: connection.execute(statement, values), durable=durable)
+
+
+def _now() -> int:
+    return micros(datetime.now(UTC))
+
+
+def _summary(id_: str, title: str, changed: int, model: str, *question: Any) -> Summary:
+    shell = Conversation(id_, moment(changed), title)
+    if not title and question[0]:
+        with suppress(StoreDamaged):  # one that cannot be read must not hide the others
+            title = title_of(assemble(shell, messages_of([question])))
+    return Summary(id_, title, moment(changed), model)
+
+
+def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str]) -> Conversation | None:
+    query = "SELECT created, title, model, leaf FROM conversations WHERE id = ? AND deleted IS NULL"
+    row = connection.execute(query, (conversation_id,)).fetchone()
+    if row is None:
+        return None
+    created, title, model, leaf = row
+    rows = connection.execute(f"{MESSAGES} conversation = ? ORDER BY sequence", (conversation_id,))
+    messages = messages_of(rows)
+    for index, message in enumerate(messages):
+        if message.state is State.STREAMING:
+            messages[index] = _with_pieces(connection, message, over=message.id not in begun)
+    if messages and not any(message.id == leaf for message in messages):
+        leaf = messages[-1].id
+    shell = Conversation(conversation_id, moment(created), title, model, leaf)
+    conversation = assemble(shell, messages)
+    if all(parent in conversation.messages for parent in conversation.children if parent):
+        return conversation
+    # a full disk refused a message and took the next one: show that one as a first one
+    return assemble(shell, [m if m.parent in conversation.messages else replace(m, parent="") for m in messages])
+
+
+def _with_pieces(connection: sqlite3.Connection, answer: Message, *, over: bool) -> Message:
+    """An answer on its way, with what arrived of it; cut off when it is over."""
+    query = "SELECT text, reasoning FROM pieces WHERE message = ? ORDER BY sequence"
+    pieces = connection.execute(query, (answer.id,)).fetchall()
+    text = answer.text + "".join(text for text, _ in pieces)
+    reasoning = answer.reasoning + "".join(reasoning for _, reasoning in pieces)
+    thoughts = [ReasoningPart(reasoning)] if reasoning else []
+    kept = [part for part in answer.parts if not isinstance(part, TextPart | ReasoningPart)]
+    parts = (*thoughts, *([TextPart(text)] if text else []), *kept)
+    return replace(answer, parts=parts, state=State.CUT_OFF if over else State.STREAMING)
+
+
+def _cut_off(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute(f"{MESSAGES} state = 'streaming' ORDER BY sequence").fetchall()
+    answers = messages_of(rows)
+    for answer in answers:
+        _update(connection, _with_pieces(connection, answer, over=True))
+    return [answer.id for answer in answers]
+
+
+def _update(connection: sqlite3.Connection, message: Message) -> bool:
+    """Store a new state of a message in the place of its pieces; False when there is no such message."""
+    id_, _parent, _role, *values = values_of(message)
+    if not connection.execute(UPDATE_MESSAGE, (*values, id_)).rowcount:
+        return False
+    connection.execute("DELETE FROM pieces WHERE message = ?", (id_,))
+    _show_pictures(connection, message)
+    return True
+
+
+def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
+    return connection.execute("SELECT 1 FROM messages WHERE id = ?", (message_id,)).fetchone() is not None
+
+
+def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
+    shown = [(message.id, image.blob) for image in message.images if image.blob]
+    connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
+
+
+def _purge(connection: sqlite3.Connection, before: int) -> bool:
+    """Whether anything was there to delete."""
+    gone = connection.execute("DELETE FROM conversations WHERE deleted < ? RETURNING id", (before,)).fetchall()
+    connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
+    columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
+    drafted = {image.blob for (column,) in columns for image in images_of(column)}
+    query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
+    unseen = [row for row in connection.execute(query, (before,)).fetchall() if row[0] not in drafted]
+    connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)
+    return bool(gone or unseen)

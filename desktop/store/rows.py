@@ -1,0 +1,149 @@
+"""Messages as rows, and rows as messages.
+
+The text of a message stands in a column of its own: most messages are nothing else, and loading them must not
+parse anything. All other parts are one JSON array, in which null holds the place of the text. Empty is NULL.
+Text loses what no file can hold (`files.storable`), integers stop at 63 bits: nobody counts further.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.domain.errors import StoreDamaged, failure_from
+from desktop.domain.message import Message, Receipt, Role, State, Usage
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
+from desktop.store.files import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LARGEST = 2**63 - 1
+
+_KINDS: dict[str, type[Part]] = {
+    "text": TextPart,
+    "image": ImagePart,
+    "reasoning": ReasoningPart,
+    "citation": CitationPart,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_ROLES = {role.value: role for role in Role}
+_STATES = {state.value: state for state in State}
+
+_decode_parts = msgspec.json.Decoder(list[dict[str, Any] | None]).decode
+_decode_images = msgspec.json.Decoder(tuple[ImagePart, ...]).decode
+_decode_receipt = msgspec.json.Decoder(Receipt).decode
+_decode_failure = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970 of an aware time."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def values_of(message: Message) -> tuple[Any, ...]:
+    """A message's columns, in the order of `MESSAGE_COLUMNS`."""
+    text, parts = _split(message.parts)
+    return (
+        message.id,
+        message.parent,
+        message.role.value,
+        message.state.value,
+        micros(message.created),
+        storable(message.model),
+        text,
+        parts,
+        _json(_facts(message.receipt)) if message.receipt else None,
+        _json(_clean(message.failure.facts())) if message.failure else None,
+    )
+
+
+def messages_of(rows: Iterable[tuple[Any, ...]]) -> list[Message]:
+    """Messages from rows of `MESSAGE_COLUMNS`. Raises `StoreDamaged`."""
+    with _readable():
+        return [
+            Message(
+                id_,
+                parent,
+                _ROLES[role],
+                _parts(text, parts),
+                EPOCH + timedelta(0, 0, created),
+                _STATES[state],
+                model,
+                _decode_receipt(receipt) if receipt else None,
+                failure_from(_decode_failure(failure)) if failure else None,
+            )
+            for id_, parent, role, state, created, model, text, parts, receipt, failure in rows
+        ]
+
+
+def images_to(images: Sequence[ImagePart]) -> str | None:
+    """Pictures of a draft as one column."""
+    return _json([_facts(image) for image in images]) if images else None
+
+
+def images_of(column: str | None) -> tuple[ImagePart, ...]:
+    """Pictures of a draft. Raises `StoreDamaged`."""
+    with _readable():
+        return _decode_images(column) if column else ()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, ValueError, OverflowError) as error:  # what msgspec raises is a ValueError
+        raise StoreDamaged(f"a row cannot be read: {type(error).__name__}") from error
+
+
+def _parts(text: str | None, parts: str | None) -> tuple[Part, ...]:
+    if parts is None:
+        return () if text is None else (TextPart(text),)
+    return tuple(TextPart(text or "") if row is None else _part(row) for row in _decode_parts(parts))
+
+
+def _split(parts: Sequence[Part]) -> tuple[str | None, str | None]:
+    """The first text, and everything else with null in its place."""
+    texts = [(index, storable(part.text)) for index, part in enumerate(parts) if isinstance(part, TextPart)]
+    at, text = texts[0] if texts else (-1, None)
+    if all(index == at for index in range(len(parts))):
+        return text, None
+    others = [{"kind": _NAMES[type(part)], **_facts(part)} for part in parts]
+    return text, _json([None if index == at else other for index, other in enumerate(others)])
+
+
+def _part(row: dict[str, Any]) -> Part:
+    return msgspec.convert(row, _KINDS[row["kind"]])
+
+
+def _facts(noun: Part | Receipt | Usage) -> dict[str, Any]:
+    """The fields of a dataclass that are not empty."""
+    fields = {name: getattr(noun, name) for name in noun.__slots__}
+    return {name: _clean(value) for name, value in fields.items() if value not in ("", None)}
+
+
+def _clean(value: Any) -> Any:
+    """A value as JSON and SQLite can hold it."""
+    match value:
+        case str():
+            return storable(value)
+        case int():
+            return max(-LARGEST, min(value, LARGEST))
+        case dict():
+            return {name: _clean(item) for name, item in value.items()}
+        case Usage():
+            return _facts(value)
+    return value
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
