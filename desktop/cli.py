@@ -60,7 +60,9 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     add("--base-url", default="", metavar="URL", type=_base_url, help="another OpenAI-compatible endpoint for this run")
     add("--model", default="", metavar="ID", help="the model for the new chat")
     add("--demo", action="store_true", help="use the built-in demonstration provider: no key, no network")
-    add("--import-catalog", type=Path, metavar="FILE", help="add a saved model list to the catalog's history; no window")
+    add(
+        "--import-catalog", type=Path, metavar="FILE", help="add a saved model list to the catalog's history; no window"
+    )
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day of that model list")
     add("--data-dir", type=Path, metavar="DIR", help="keep everything below DIR")
     add("--log-level", default="WARNING", type=str.upper, choices=LEVELS, metavar="LEVEL", help=", ".join(LEVELS))

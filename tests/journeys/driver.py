@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import qasync
+from desktop.ui.transcript.transcript import Transcript
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -18,7 +19,6 @@ from desktop.program import Program
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.main_window import MainWindow
-from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine

@@ -27,7 +27,14 @@ BANNED = {
     "setMarkdown": set(),
     "setHtml": set(),
 }
-SHOWN = {"setText", "setPlaceholderText", "setToolTip", "setWindowTitle", "setAccessibleName", "setAccessibleDescription"}
+SHOWN = {
+    "setText",
+    "setPlaceholderText",
+    "setToolTip",
+    "setWindowTitle",
+    "setAccessibleName",
+    "setAccessibleDescription",
+}
 
 
 def tree(path):
