@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markdown_it import MarkdownIt
 from PySide6.QtGui import QKeySequence
 
+from desktop.cli import parse
 from desktop.demo.guide import FORMATTING, Guide
 from desktop.demo.search import sections
 from desktop.ui.actions import MENUS
@@ -57,3 +60,13 @@ def test_every_shortcut_of_the_window_is_in_the_help(help_pages: dict[str, str])
     keys = [QKeySequence(key).toString() for rows in MENUS.values() for _, _, key in rows if key is not None]
 
     assert [key for key in keys if key and f"**{key}**" not in help_pages["shortcuts"]] == []
+
+
+def test_every_option_of_the_command_line_is_in_the_help(
+    help_pages: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+
+    assert options == set(re.findall(r"--[a-z-]+", help_pages["command-line"]))
