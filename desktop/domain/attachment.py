@@ -6,13 +6,18 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from desktop.domain.errors import BadAddress
 
 if TYPE_CHECKING:
     from desktop.domain.errors import Failure
     from desktop.domain.parts import ImagePart
 
 LONGEST_NAME = 255  # characters, as in most file systems
+LONGEST_ADDRESS = 8_000
 _MISLEADING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, writing directions and other invisible ones, lone surrogates
+_NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,30 @@ class Attachment:
     thumbnail: bytes = b""
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None
+
+
+def picture_address(text: str) -> str:
+    """An http(s) address, checked by its letters alone: nothing is asked for.
+
+    Raises:
+        BadAddress: Another scheme, no host, a user name in it, blanks or invisible characters, or too long.
+    """
+    address = text.strip()
+    hidden = any(unicodedata.category(character) in _NOT_IN_ADDRESSES for character in address)
+    try:
+        parts = urlsplit(address)
+        wrong = parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.port == 0
+    except ValueError:
+        wrong = True
+    if wrong or hidden or len(address) > LONGEST_ADDRESS:
+        raise BadAddress
+    return address
+
+
+def address_name(address: str) -> str:
+    """What an address is called: the last part of its path, else its host."""
+    parts = urlsplit(address)
+    return shown_name(unquote(parts.path.rstrip("/").rpartition("/")[2])) or shown_name(parts.netloc)
 
 
 def shown_name(name: str) -> str:

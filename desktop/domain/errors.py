@@ -52,6 +52,7 @@ Failure
 │   ├── PictureDamaged         truncated or broken
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
+│   ├── TooManyPictures        more than one message takes; the detail is how many were left out
 │   └── DecoderFailed          the decoding process died or took too long
 └── Defect                     our own mistake: an exception nobody expected
 """
@@ -273,6 +274,9 @@ class PictureTooLarge(PictureFailure): ...
 
 
 class FileUnreadable(PictureFailure): ...
+
+
+class TooManyPictures(PictureFailure): ...
 
 
 class DecoderFailed(PictureFailure): ...

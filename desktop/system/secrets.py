@@ -18,7 +18,6 @@ from desktop.domain.errors import (
     KeyringMissing,
     KeyringSilent,
 )
-from desktop.system import logs
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -68,14 +67,10 @@ async def _within(patience: float, answer: asyncio.Future[T]) -> T:
 
 
 def _read(base_url: str) -> str:
-    key = _translated(lambda backend: backend.get_password(SERVICE, base_url) or "")
-    logs.hide(key)
-    return key
+    return _translated(lambda backend: backend.get_password(SERVICE, base_url) or "")
 
 
 def _write(base_url: str, key: str) -> str:
-    logs.hide(key)
-
     def write(backend: KeyringBackend) -> str:
         backend.set_password(SERVICE, base_url, key)
         if backend.get_password(SERVICE, base_url) != key:

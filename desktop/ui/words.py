@@ -153,6 +153,10 @@ TABLE = {
     "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
+    "TooManyPictures": (
+        QT_TRANSLATE_NOOP("words", "One message takes 50 pictures. {detail} more were not attached."),
+        "remove",
+    ),
     "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
     "Defect": (
         QT_TRANSLATE_NOOP("words", "Something went wrong inside Parley ({detail}). It is in the log."),

@@ -1,0 +1,217 @@
+"""Pictures on their way into a message: a chip at once, the work behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import binascii
+import contextlib
+import logging
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.attachment import Attachment, Preparation, address_name, picture_address, shown_name
+from desktop.domain.errors import (
+    BadAddress,
+    Defect,
+    Failure,
+    FileUnreadable,
+    NotAPicture,
+    PictureFailure,
+    StoreFailure,
+    TooManyPictures,
+)
+from desktop.domain.observable import Observable
+from desktop.domain.parts import ImagePart
+from desktop.domain.picture import LARGEST
+from desktop.system.files import read_picture
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from desktop.domain.attachment import Offer
+    from desktop.domain.picture import Prepared
+    from desktop.services.tasks import TaskScope
+    from desktop.store.blobs import Blobs
+    from desktop.system.images import Images
+
+MOST = 50  # pictures in one message
+AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
+READING = 10.0  # seconds for a file: a network drive may be gone
+
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """The attachments of the composer.
+
+    Attributes:
+        changed: `attachments` are others.
+        attachments: The chips, in the order in which they came.
+
+    Args:
+        reading: Seconds that a file may take to be read.
+    """
+
+    def __init__(self, images: Images, blobs: Blobs, tasks: TaskScope, reading: float = READING) -> None:
+        self.changed: Observable[[]] = Observable()
+        self.attachments: tuple[Attachment, ...] = ()
+        self._images = images
+        self._blobs = blobs
+        self._tasks = tasks
+        self._working: dict[str, asyncio.Task[Any]] = {}
+        self._reading = reading
+        self._turn = asyncio.Semaphore(AT_ONCE)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a picture is still being prepared."""
+        return any(attachment.preparation is Preparation.PENDING for attachment in self.attachments)
+
+    def ready_images(self) -> tuple[ImagePart, ...]:
+        return tuple(attachment.image for attachment in self.attachments if attachment.image)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
+        there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
+        room = max(0, MOST - there)
+        taken, refused = offers[:room], offers[room:]
+        chips = [_chip(offer) for offer in taken]
+        if refused:
+            failure = TooManyPictures(str(len(refused)))
+            chips.append(Attachment(_new_id(), shown_name(refused[0].name), Preparation.FAILED, failure=failure))
+        self._show((*self.attachments, *chips))
+        for chip, offer in zip(chips, taken, strict=False):
+            if chip.preparation is Preparation.PENDING:
+                self._working[chip.id] = self._tasks.start(self._take(chip.id, offer), "picture")
+
+    def remove(self, attachment_id: str) -> None:
+        """Take a chip away; what was being done for it ends."""
+        if attachment_id in self._working:
+            self._working.pop(attachment_id).cancel()
+        self._show(tuple(attachment for attachment in self.attachments if attachment.id != attachment_id))
+
+    def restore(self, images: tuple[ImagePart, ...]) -> None:
+        """Show the pictures of a draft or an earlier question instead of what is there; thumbnails follow."""
+        self._cancel()
+        chips = tuple(Attachment(_new_id(), image.name, Preparation.READY, image) for image in images)
+        self._show(chips)
+        stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob}
+        if stored:
+            self._working[""] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
+
+    def clear(self) -> None:
+        """Take all chips away."""
+        self.restore(())
+
+    async def _take(self, chip_id: str, offer: Offer) -> None:
+        try:
+            async with self._turn:
+                data = offer.data or await self._read(offer.path)
+                prepared = await self._images.prepare(data)
+                digest = await self._blobs.put(prepared.data, prepared.preview)
+        except Failure as failure:
+            self._replace(chip_id, preparation=Preparation.FAILED, failure=failure)
+        except Exception as error:
+            self._replace(chip_id, preparation=Preparation.FAILED, failure=Defect(type(error).__name__))
+            raise
+        else:
+            self._replace(
+                chip_id,
+                preparation=Preparation.READY,
+                image=_image(offer.name, prepared, digest),
+                thumbnail=prepared.thumbnail,
+                changes=prepared.changes,
+            )
+        finally:
+            self._working.pop(chip_id, None)
+
+    async def _read(self, path: str) -> bytes:
+        try:
+            return await asyncio.wait_for(on_thread(lambda: read_picture(path, LARGEST), "file"), self._reading)
+        except TimeoutError:
+            raise FileUnreadable from None
+
+    async def _fetch_thumbnails(self, blobs: dict[str, str]) -> None:
+        for chip_id, blob in blobs.items():
+            with contextlib.suppress(StoreFailure):  # a chip without a thumbnail is still sent
+                self._replace(chip_id, thumbnail=await self._blobs.preview(blob))
+
+    def _replace(self, chip_id: str, **facts: Any) -> None:
+        self._show(tuple(replace(chip, **facts) if chip.id == chip_id else chip for chip in self.attachments))
+
+    def _cancel(self) -> None:
+        working, self._working = self._working, {}
+        for task in working.values():
+            task.cancel()
+
+    def _show(self, attachments: tuple[Attachment, ...]) -> None:
+        if attachments != self.attachments:
+            self.attachments = attachments
+            self.changed.emit()
+
+
+def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
+    """What an answer's pictures go through: `data:` URLs are prepared and stored, addresses stay addresses.
+
+    What cannot be decoded or stored gives None, so that the rest of the answer is kept.
+    """
+
+    async def keep(url: str) -> ImagePart | None:
+        if not url.startswith("data:"):
+            return _addressed(url)
+        try:
+            prepared = await images.prepare(_bytes_of(url))
+            digest = await blobs.put(prepared.data, prepared.preview)
+        except (PictureFailure, StoreFailure) as failure:
+            log.warning("a picture in an answer was not kept: %s", failure.kind)
+            return None
+        return _image("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)
+
+    return keep
+
+
+def _addressed(url: str, name: str = "") -> ImagePart | None:
+    try:
+        address = picture_address(url)
+    except BadAddress:
+        return None
+    return ImagePart(shown_name(name) or address_name(address), url=address)
+
+
+def _image(name: str, prepared: Prepared, digest: str) -> ImagePart:
+    return ImagePart(
+        name=shown_name(name),
+        media_type=prepared.media_type,
+        blob=digest,
+        width=prepared.width,
+        height=prepared.height,
+        size=len(prepared.data),
+    )
+
+
+def _bytes_of(url: str) -> bytes:
+    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
+    head, _, text = url.partition(",")
+    if not head.endswith(";base64"):
+        raise NotAPicture
+    try:
+        return binascii.a2b_base64(text)
+    except ValueError:
+        raise NotAPicture from None
+
+
+def _chip(offer: Offer) -> Attachment:
+    """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
+    name = shown_name(offer.name)
+    if not offer.url:
+        return Attachment(_new_id(), name)
+    image = _addressed(offer.url, offer.name)
+    if image is None:
+        return Attachment(_new_id(), name, Preparation.FAILED, failure=BadAddress())
+    return Attachment(_new_id(), image.name, Preparation.READY, image)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
