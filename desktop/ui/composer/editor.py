@@ -1,0 +1,200 @@
+"""The editor of the composer: plain text, as tall as it needs, and pictures never as text."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from desktop.domain.unseen import unseen_spans
+from desktop.ui.images.mime import count_of, is_too_large, left_out, offers_of, text_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+MOST_LINES = 10
+LONGEST_PASTE = 4_000_000  # characters: about the longest context there is; laying out more takes seconds
+# Without a blank in it, a token of 25,000 characters takes Qt 0.2 s to wrap at words, and one of a million 46 s.
+# In a long text the shorter ones add up.
+LONG_TOKEN = re.compile(r"\S{10000}")
+LONG_TEXT = 100_000
+LONG_TOKEN_IN_LONG_TEXT = re.compile(r"\S{1000}")
+LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class MessageEdit(QPlainTextEdit):
+    """Where a question is written.
+
+    Signals:
+        send_requested: Return, while no input method is in the middle of a word.
+        edit_last_requested: Up in the empty editor.
+        escaped: Escape.
+        offered: Pictures were pasted or dropped; a list of `Offer`.
+        not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
+        invisible_pasted: So many characters of the pasted text cannot be seen.
+        too_long: The pasted text has this many characters and was not inserted.
+        focused: The keyboard's focus came or went.
+    """
+
+    send_requested = Signal()
+    edit_last_requested = Signal()
+    escaped = Signal()
+    offered = Signal(list)
+    not_offered = Signal(int)
+    invisible_pasted = Signal(int)
+    too_long = Signal(int)
+    focused = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composer")
+        self.setAccessibleName(self.tr("Message"))
+        self.setPlaceholderText(self.tr("Ask anything"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        """What was written, with its non-breaking spaces, which `toPlainText` turns into plain ones."""
+        return self.document().toRawText().translate(LINE_ENDS)
+
+    def is_blank(self) -> bool:
+        """Whether there is nothing but blanks; looks at no more of the text than it must."""
+        block = self.document().firstBlock()
+        while block.isValid() and not block.text().strip():
+            block = block.next()
+        return not block.isValid()
+
+    def set_text(self, text: str) -> None:
+        """Show other text, with the cursor at its end and nothing to undo."""
+        if text != self.text():
+            self._wrap_for(text)
+            self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def type_text(self, text: str) -> None:
+        """Insert what was typed elsewhere in the window, as if it had been typed here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.insertPlainText(text)
+
+    def remove_invisible(self) -> None:
+        """Take out the characters that cannot be seen; one step to undo."""
+        text = self.text()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for start, end in reversed(unseen_spans(text)):
+            cursor.setPosition(_utf16(text[:start]))
+            cursor.setPosition(_utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        cursor.endEditBlock()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._composing() or not self._acts_on(event):
+            super().keyPressEvent(event)
+
+    def _composing(self) -> bool:
+        """Whether an input method shows a word that is not decided yet: Return and Escape then belong to it."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def _acts_on(self, event: QKeyEvent) -> bool:
+        """Do what the composer's own keys say; whether it was one of them."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in RETURNS and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().insertBlock()  # Qt would insert U+2028
+            self.ensureCursorVisible()
+        elif event.key() in RETURNS and not event.isAutoRepeat():
+            self.send_requested.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
+            self.edit_last_requested.emit()
+        else:
+            return event.key() in RETURNS
+        return True
+
+    # Pasting and dropping
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasHtml() or count_of(source) > 0
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if offers := offers_of(source):
+            self.offered.emit(offers)
+            if left_out(source):
+                self.not_offered.emit(left_out(source))
+        elif is_too_large(source):
+            self.not_offered.emit(0)
+        else:
+            self._insert(text_of(source))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text alone; Qt would add HTML and an office document."""
+        mime = QMimeData()
+        mime.setText(self.textCursor().selection().toRawText().translate(LINE_ENDS))
+        return mime
+
+    def _insert(self, text: str) -> None:
+        if len(text) > LONGEST_PASTE:
+            self.too_long.emit(len(text))
+            return
+        self._wrap_for(text)
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+        if count := sum(end - start for start, end in unseen_spans(text)):
+            self.invisible_pasted.emit(count)
+
+    # Layout
+
+    def _wrap_for(self, text: str) -> None:
+        """Wrap anywhere once there is a token so long that looking for a place between words takes seconds."""
+        pattern = LONG_TOKEN_IN_LONG_TEXT if len(text) > LONG_TEXT else LONG_TOKEN
+        mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        if pattern.search(text):
+            mode = QTextOption.WrapMode.WrapAnywhere
+        elif not self.document().isEmpty():
+            return
+        if self.wordWrapMode() != mode:
+            self.setWordWrapMode(mode)
+
+    def _fit(self) -> None:
+        """Be as tall as the text, up to `MOST_LINES`; only then there is something to scroll."""
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        margins = 2 * round(self.document().documentMargin())
+        most = MOST_LINES * line
+        height = 0.0
+        block = self.document().firstBlock()
+        while block.isValid() and height <= most:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        fits = height <= most
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(margins + (ceil(max(line, height)) if fits else most))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _utf16(text: str) -> int:
+    """Length as Qt counts positions."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

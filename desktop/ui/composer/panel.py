@@ -1,0 +1,247 @@
+"""The composer: pictures, the editor, and the row of buttons, in one card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
+from desktop.ui.composer.strip import AttachmentStrip
+from desktop.ui.images.mime import MOST_OFFERS, MOST_PIXELS
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
+
+    from desktop.domain.attachment import Attachment
+
+BUTTON = 32
+MILLION = 1_000_000
+
+
+class ComposerPanel(QWidget):
+    """Where one writes, attaches and sends.
+
+    Signals:
+        send_requested: Return or the button, when there is something to send.
+        stop_requested: The button that stands in the place of *send* while an answer comes.
+        offered: A list of `Offer`: pasted or dropped pictures.
+        pick_requested: The button that lets one choose files.
+        attachment_removed: An attachment's id.
+        text_changed: The text is another one; ask `text`.
+        edit_last_requested: Up in the empty editor.
+        escaped: Escape, or the cross of what is being edited.
+        invisible_pasted: So many characters of a paste cannot be seen; `remove_invisible` takes them out.
+    """
+
+    send_requested = Signal()
+    stop_requested = Signal()
+    offered = Signal(list)
+    pick_requested = Signal()
+    attachment_removed = Signal(str)
+    text_changed = Signal()
+    edit_last_requested = Signal()
+    escaped = Signal()
+    invisible_pasted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._streaming = False
+        self._may_send = True
+        self._card = _Card(self)
+        self._strip = AttachmentStrip(self._card)
+        self._editor = MessageEdit(self._card)
+        self._editing = QLabel(self._card)
+        self._editing.setTextFormat(Qt.TextFormat.PlainText)
+        self._editing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._editing.setWordWrap(True)
+        self._leave = self._button("leave-edit", self.tr("Stop editing"))
+        self._attach = self._button("attach", self.tr("Attach pictures"))
+        self._send = self._button("send", self.tr("Send"))
+        self._stop = self._button("stop", self.tr("Stop"))
+        for button in (self._send, self._stop):
+            button.setProperty("kind", "primary")
+        self._arrange()
+        self._connect()
+        self._tint()
+        self.set_editing(False, "")
+        self._show_state()
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self._card)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the editor
+        button.setFixedSize(BUTTON, BUTTON)
+        button.setIconSize(QSize(16, 16))
+        return button
+
+    def _arrange(self) -> None:
+        banner = QHBoxLayout()
+        banner.addWidget(self._editing, 1)
+        banner.addWidget(self._leave)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._attach)
+        buttons.addStretch(1)
+        buttons.addWidget(self._send)
+        buttons.addWidget(self._stop)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(SPACE + SPACE // 2, SPACE, SPACE, SPACE)
+        inside.setSpacing(SPACE // 2)
+        inside.addLayout(banner)
+        inside.addWidget(self._strip)
+        inside.addWidget(self._editor)
+        inside.addLayout(buttons)
+        self._card.setMaximumWidth(READING_WIDTH)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 2)
+        across.addStretch(1)
+        across.addWidget(self._card, 1000)
+        across.addStretch(1)
+        for before, after in (
+            (self._strip, self._editor),
+            (self._editor, self._attach),
+            (self._attach, self._send),
+            (self._send, self._stop),
+        ):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        editor, strip = self._editor, self._strip
+        editor.send_requested.connect(self._request)
+        editor.textChanged.connect(self._text_changed)
+        editor.edit_last_requested.connect(self.edit_last_requested)
+        editor.escaped.connect(self.escaped)
+        editor.offered.connect(self.offered)
+        editor.not_offered.connect(self._say_what_is_left_out)
+        editor.too_long.connect(self._say_too_long)
+        editor.invisible_pasted.connect(self.invisible_pasted)
+        editor.focused.connect(self._card.set_focused)
+        strip.removed.connect(self.attachment_removed)
+        strip.left.connect(self.focus_editor)
+        self._send.clicked.connect(self._request)
+        self._stop.clicked.connect(self.stop_requested)
+        self._attach.clicked.connect(self.pick_requested)
+        self._leave.clicked.connect(self.escaped)
+
+    # What the screen says
+
+    def text(self) -> str:
+        return self._editor.text()
+
+    def set_text(self, text: str) -> None:
+        """Show other text; the same text keeps cursor and undo."""
+        self._editor.set_text(text)
+
+    def type_text(self, text: str) -> None:
+        """Go on typing here what was begun elsewhere in the window."""
+        self._editor.type_text(text)
+
+    def focus_editor(self) -> None:
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def remove_invisible(self) -> None:
+        """Take the characters that cannot be seen out of the text; one step to undo."""
+        self._editor.remove_invisible()
+
+    def set_attachments(self, attachments: Sequence[Attachment]) -> None:
+        """Show these chips, in this order."""
+        self._strip.set_attachments(attachments)
+        self._show_state()
+
+    def set_streaming(self, streaming: bool) -> None:  # noqa: FBT001 - one plain state
+        """Show *stop* instead of *send*."""
+        self._streaming = streaming
+        self._show_state()
+
+    def set_can_send(self, can_send: bool) -> None:  # noqa: FBT001 - one plain state
+        """Allow *send* (or not); with nothing written and nothing attached it stays off in any case."""
+        self._may_send = can_send
+        self._show_state()
+
+    def set_editing(self, editing: bool, label: str) -> None:  # noqa: FBT001 - one plain state
+        """Say above the editor that an earlier question is being changed, and how to leave that."""
+        self._editing.setText(label)
+        self._editing.setVisible(editing)
+        self._leave.setVisible(editing)
+
+    # Inside
+
+    def _sendable(self) -> bool:
+        return self._may_send and (bool(self._strip.count()) or not self._editor.is_blank())
+
+    def _request(self) -> None:
+        if self._sendable():
+            self.send_requested.emit()
+
+    def _text_changed(self) -> None:
+        self._show_state()
+        self.text_changed.emit()
+
+    def _show_state(self) -> None:
+        focus_goes = (self._streaming and self._send.hasFocus()) or (not self._streaming and self._stop.hasFocus())
+        self._send.setEnabled(self._sendable())
+        self._send.setVisible(not self._streaming)
+        self._stop.setVisible(self._streaming)
+        if focus_goes:
+            self.focus_editor()
+
+    def _say_what_is_left_out(self, count: int) -> None:
+        if count:
+            text = self.tr("{most} pictures at a time: {n} were left out.").format(most=MOST_OFFERS, n=count)
+        else:
+            text = self.tr("This picture has more than {n} million pixels. Save it as a file and drop that.")
+            text = text.format(n=MOST_PIXELS // MILLION)
+        self._strip.remark(text)
+
+    def _say_too_long(self, count: int) -> None:
+        text = self.tr("This text has {n} million characters; a question takes at most {most} million.")
+        self._strip.remark(text.format(n=f"{count / MILLION:.1f}", most=LONGEST_PASTE // MILLION))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        self._attach.setIcon(icon("attach", theme, theme.muted))
+        self._leave.setIcon(icon("close", theme, theme.muted))
+        self._send.setIcon(icon("send", theme, theme.on_accent))
+        self._stop.setIcon(icon("stop", theme, theme.on_accent))
+
+
+class _Card(QWidget):
+    """The rounded ground; its border shows whether the editor has the focus, and a click on it goes there."""
+
+    def __init__(self, panel: ComposerPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._focused = False
+
+    def set_focused(self, focused: bool) -> None:  # noqa: FBT001 - a slot
+        self._focused = focused
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._panel.focus_editor()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        theme = theme_of(self.palette())
+        width = 2.0 if self._focused else 1.0
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent if self._focused else theme.control), width))
+        painter.setBrush(QColor(theme.surface))
+        place = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(place, RADIUS * 2, RADIUS * 2)
+        painter.end()

@@ -1,0 +1,228 @@
+"""What a drop or a paste offers, in the order of worth: picture data, files, a web page's picture, an address.
+
+Nothing is loaded and no file is opened here; `services.intake` looks at contents.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from html.parser import HTMLParser
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QUrl
+from PySide6.QtGui import QImage
+
+from desktop.domain.attachment import Offer
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+MOST_OFFERS = 50  # at once
+MOST_PIXELS = 50_000_000  # of a bare bitmap, which has to be encoded on the UI thread: a second at most
+LARGEST_PICTURE = 20_000_000  # bytes
+LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
+FAST_PNG = 80  # Qt's "quality" of a PNG: half the time of the usual, half as much again in size
+
+ORIGINALS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
+BITMAP = "application/x-qt-image"
+URLS = "text/uri-list"
+WORDS = "text/plain"
+# Office programs put a picture of the copied text beside the text; who copies words wants words.
+WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
+SHOWN_BY_MODELS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+PICTURE_FILES = (*SHOWN_BY_MODELS, ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
+EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,", re.IGNORECASE)
+
+
+def offers_of(mime: QMimeData) -> list[Offer]:
+    """The pictures in it, at most `MOST_OFFERS`; none when it is plain text or nothing that can be attached."""
+    if _is_office(mime):
+        return []
+    return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
+
+
+def count_of(mime: QMimeData) -> int:
+    """How many pictures a drag brings, judged by kinds and names alone; 0 refuses the drag.
+
+    One picture among files of other kinds lets all of them in: those others say why they cannot be attached.
+    """
+    if _is_office(mime):
+        return 0
+    if any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
+        return 1
+    lines = _url_lines(mime)
+    paths = [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]
+    if paths:
+        fitting = sum(1 for path in paths if _may_be_picture(path))
+        return fitting + left_out(mime) if fitting else 0
+    return len(_from_page(mime) or _address(mime))
+
+
+def left_out(mime: QMimeData) -> int:
+    """How many files of a large lot `offers_of` leaves out."""
+    return max(0, len(_url_lines(mime)) - MOST_OFFERS)
+
+
+def is_too_large(mime: QMimeData) -> bool:
+    """Whether it is a bare bitmap that `offers_of` leaves out for its size."""
+    if not mime.hasFormat(BITMAP) or any(mime.hasFormat(kind) for kind in ORIGINALS):
+        return False
+    image = mime.imageData()
+    return isinstance(image, QImage) and image.width() * image.height() > MOST_PIXELS
+
+
+def text_of(mime: QMimeData) -> str:
+    """The words in it; those of a page where there is no plain text."""
+    if mime.hasText():
+        return mime.text()
+    page = _page(mime)
+    return page.text() if page else ""
+
+
+def _is_office(mime: QMimeData) -> bool:
+    return mime.hasFormat(WORDS) and any(mime.hasFormat(kind) for kind in WORDS_FIRST)
+
+
+def _data(mime: QMimeData) -> list[Offer]:
+    for kind, ending in ORIGINALS.items():
+        if mime.hasFormat(kind):
+            data = bytes(mime.data(kind).data())
+            if data:
+                return [Offer(_pasted_name(ending), data=data)]
+    if not mime.hasFormat(BITMAP) or is_too_large(mime):
+        return []
+    image = mime.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return []
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", FAST_PNG)  # type: ignore[call-overload]
+    return [Offer(_pasted_name("png"), data=bytes(buffer.data().data()))]
+
+
+def _files(mime: QMimeData) -> list[Offer]:
+    paths = map(_local_path, _url_lines(mime)[:MOST_OFFERS])
+    return [Offer(PurePosixPath(path).name, path=path) for path in paths if path]
+
+
+def _from_page(mime: QMimeData) -> list[Offer]:
+    """The pictures of a page that is nothing but pictures: with words in it, it is pasted as words."""
+    if mime.hasFormat(WORDS) and not _is_web(mime.text().strip()) and mime.text().strip():
+        return []
+    page = _page(mime)
+    if page is None or page.text():
+        return []
+    return [offer for source in page.sources[:MOST_OFFERS] if (offer := _from_source(source))]
+
+
+def _address(mime: QMimeData) -> list[Offer]:
+    lines = _url_lines(mime)
+    address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
+    return [Offer(_name_of(address), url=address)] if is_picture_address(address) else []
+
+
+def is_picture_address(text: str) -> bool:
+    """Whether a text is one http(s) address of a picture, without a name and password in front of the host."""
+    return _is_web(text) and urlsplit(text).path.lower().endswith(SHOWN_BY_MODELS)
+
+
+def _is_web(text: str) -> bool:
+    if not text.lower().startswith(("http://", "https://")) or len(text.split()) != 1 or not text.isprintable():
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
+
+
+def _from_source(source: str) -> Offer | None:
+    """A page's picture: an address or embedded bytes. A local file is not one: pages name what they like."""
+    source = source.strip()
+    if _is_web(source):
+        return Offer(_name_of(source), url=source)
+    embedded = EMBEDDED.match(source)
+    if embedded is None:
+        return None
+    try:
+        data = base64.b64decode(source[embedded.end() :], validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return Offer(_pasted_name(ORIGINALS[embedded[1].lower()]), data=data) if data else None
+
+
+def _name_of(address: str) -> str:
+    parts = urlsplit(address)
+    return unquote(PurePosixPath(parts.path).name) or parts.netloc
+
+
+def _url_lines(mime: QMimeData) -> list[str]:
+    """The list of addresses as text: `QMimeData.urls` takes a third of a second for 100,000 of them."""
+    if not mime.hasFormat(URLS):
+        return []
+    lines = bytes(mime.data(URLS).data()).decode("utf-8", "replace").replace("\0", "").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _local_path(line: str) -> str:
+    """The path of a `file:` address on this machine; a host in it would be asked for over the network."""
+    url = QUrl(line)
+    if not url.isLocalFile() or url.host() not in {"", "localhost"}:
+        return ""
+    url.setHost("")
+    return url.toLocalFile()
+
+
+def _may_be_picture(path: str) -> bool:
+    ending = PurePosixPath(path).suffix.lower()
+    return not path.endswith("/") and (ending in PICTURE_FILES or not ending)
+
+
+def _pasted_name(ending: str) -> str:
+    return QCoreApplication.translate("mime", "Pasted picture") + f".{ending}"
+
+
+def _page(mime: QMimeData) -> _Page | None:
+    if not mime.hasHtml() or mime.data("text/html").size() > LARGEST_PAGE:
+        return None
+    page = _Page()
+    page.feed(mime.html())
+    page.close()
+    return page
+
+
+class _Page(HTMLParser):
+    """Collects the sources of pictures and the words of a page; loads nothing."""
+
+    HIDDEN = frozenset({"script", "style", "title", "template"})
+    BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources: list[str] = []
+        self._words: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.HIDDEN:
+            self._hidden += 1
+        elif tag in self.BREAKS:
+            self._words.append("\n")
+        elif tag == "img":
+            self.sources.extend(value for name, value in attrs if name == "src" and value)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._words.append(data)
+
+    def text(self) -> str:
+        """The words, one line a paragraph, blank ends cut off."""
+        return re.sub(r"\n{3,}", "\n\n", "".join(self._words)).strip()

@@ -1,0 +1,238 @@
+"""Messages in the place where they matter, and the card of the first run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+COLORS = {"info": "accent", "warning": "warning", "error": "danger"}  # severity: name in the theme
+STRIPE = 4
+
+
+class NoticeBar(QWidget):
+    """Stacked notices, the newest last; takes no room while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notices: dict[str, Notice] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        self._column.setSpacing(SPACE)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def show_notice(
+        self,
+        key: str,
+        text: str,
+        actions: Sequence[tuple[str, Callable[[], None]]] = (),
+        severity: str = "info",
+        seconds: float = 0,
+    ) -> None:
+        """Say something: plain text, and a button for each way out.
+
+        Args:
+            key: One notice a key; a second one takes the place of the first.
+            text: Plain, may hold foreign words.
+            actions: Label of a button and what it does; the notice stays until it is removed.
+            severity: `info`, `warning` or `error`.
+            seconds: How long it stays by itself; 0 until it is dismissed. It waits for the pointer and the focus.
+        """
+        notice = self._notices.get(key)
+        if notice is None:
+            notice = self._notices[key] = Notice(self)
+            notice.dismissed.connect(lambda: self.remove_notice(key))
+            self._column.addWidget(notice)
+        notice.fill(text, actions, severity, seconds)
+        notice.show()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+
+    def remove_notice(self, key: str) -> None:
+        """Take a notice away, if it is there."""
+        notice = self._notices.pop(key, None)
+        if notice is None:
+            return
+        self._column.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
+        self.setVisible(bool(self._notices))
+
+
+class Notice(QWidget):
+    """One message, its buttons and its cross.
+
+    Signals:
+        dismissed: The cross, Escape inside it, or its time is over.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setMaximumWidth(READING_WIDTH)
+        self._severity = "info"
+        self._sign = QLabel(self)
+        self._text = QLabel(self)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._cross = QToolButton(self)
+        self._cross.setObjectName("notice-dismiss")
+        self._cross.setAccessibleName(self.tr("Dismiss"))
+        self._cross.setToolTip(self.tr("Dismiss"))
+        self._cross.clicked.connect(self.dismissed)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE)
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(self._time_over)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE * 2, SPACE, SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        row.addLayout(self._buttons)
+        row.addWidget(self._cross)
+
+    def fill(self, text: str, actions: Sequence[tuple[str, Callable[[], None]]], severity: str, seconds: float) -> None:
+        """Show this text, these buttons, this severity, for so long."""
+        self._severity = severity
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._set_actions(actions)
+        self._tint()
+        self._end.stop()
+        if seconds:
+            self._end.start(round(seconds * 1000))
+
+    def _set_actions(self, actions: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        while item := self._buttons.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        for label, action in actions:
+            button = QPushButton(label, self)
+            button.setObjectName("notice-action")
+            button.setAccessibleName(label)
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            self._buttons.addWidget(button)
+            QWidget.setTabOrder(button, self._cross)
+
+    def _time_over(self) -> None:
+        if self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self._end.start()
+        else:
+            self.dismissed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        color = getattr(theme, COLORS[self._severity])
+        self._sign.setPixmap(icon(self._severity, theme, color).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._cross.setIcon(icon("close", theme, theme.muted))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        theme = theme_of(self.palette())
+        _paint_card(self, theme.surface, theme.border)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(theme, COLORS[self._severity])))
+        x = self.width() - STRIPE if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 0
+        painter.setClipRect(x, 0, STRIPE, self.height())
+        painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
+        painter.end()
+
+
+class WelcomeCard(QWidget):
+    """What the first run says: everything can be looked at, and three ways to begin a chat.
+
+    Signals:
+        key_requested, endpoint_requested, demo_requested: The three buttons.
+    """
+
+    key_requested = Signal()
+    endpoint_requested = Signal()
+    demo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome")
+        self.setAccessibleName(self.tr("Welcome"))
+        self.setMaximumWidth(READING_WIDTH)
+        title = QLabel(self.tr("Browse every model now. Add a key to chat."), self)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setBold(True)
+        title.setFont(font)
+        text = QLabel(
+            self.tr(
+                "The list of models works without a key and without a network. A key of OpenRouter is kept in the "
+                "system's keyring and nowhere else; a server of your own may need none."
+            ),
+            self,
+        )
+        text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
+        column.setSpacing(SPACE)
+        for label in (title, text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(SPACE)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for name, words, signal in (
+            ("welcome-key", self.tr("Paste a key"), self.key_requested),
+            ("welcome-endpoint", self.tr("Use another endpoint"), self.endpoint_requested),
+            ("welcome-demo", self.tr("Try the demonstration"), self.demo_requested),
+        ):
+            button = QPushButton(words, self)
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.clicked.connect(signal)
+            button.setProperty("kind", "primary" if signal is self.key_requested else "")
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        theme = theme_of(self.palette())
+        _paint_card(self, theme.surface, theme.border)
+
+
+def _paint_card(widget: QWidget, ground: str, border: str) -> None:
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(border), 1))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.end()

@@ -1,0 +1,144 @@
+"""The look of Qt's own widgets, made from the names of the theme, and the icons in its colors."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QIcon, QImageReader, QPixmap
+
+from desktop.system.paths import resource
+from desktop.ui.theme.theme import RADIUS, SPACE, palette_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.theme.theme import Theme
+
+ICON = 16  # device-independent pixels
+DENSITIES = (1, 2, 3)  # device pixels per device-independent pixel that icons are drawn for
+
+# A focused control has a border of 2 px in the accent; one pixel of padding less keeps its size.
+# Grounds stand only on leaves: `theme_of` reads the palette of containers, and a style sheet changes it.
+SHEET = Template("""
+QPushButton {
+    background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
+    padding: 5px 13px; min-height: 18px;
+}
+QPushButton:hover { background: $raised; }
+QPushButton:pressed { background: $border; }
+QPushButton:disabled { color: $muted; border-color: $border; background: $window; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 12px; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: $link; border-color: $link; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $raised; color: $muted; border-color: $border; }
+QPushButton:flat { background: transparent; border: 1px solid transparent; }
+QPushButton:flat:hover { background: $raised; }
+QPushButton:flat:focus { border: 2px solid $accent; padding: 4px 12px; }
+QToolButton {
+    background: transparent; color: $text; border: 2px solid transparent; border-radius: ${radius}px; padding: 3px;
+}
+QToolButton:hover { background: $raised; }
+QToolButton:pressed, QToolButton:checked { background: $border; }
+QToolButton:disabled { color: $muted; }
+QToolButton:focus { border-color: $accent; }
+QToolButton[kind="primary"] { background: $accent; border-radius: ${round}px; padding: 5px; }
+QToolButton[kind="primary"]:hover, QToolButton[kind="primary"]:pressed { background: $link; }
+QToolButton[kind="primary"]:disabled { background: $raised; }
+QToolButton[kind="primary"]:focus { border-color: $text; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit {
+    background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
+    padding: 5px 9px; selection-background-color: $selection; selection-color: $text;
+}
+QLineEdit:focus { border: 2px solid $accent; padding: 4px 8px; }
+QLineEdit:disabled { color: $muted; background: $window; border-color: $border; }
+QListView, QTableView, QTreeView {
+    background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; outline: none;
+    alternate-background-color: $raised; selection-background-color: $selection; selection-color: $text;
+}
+QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $accent; margin: -1px; }
+QListView::item:hover, QTableView::item:hover, QTreeView::item:hover { background: $raised; }
+QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
+    background: $selection; color: $text;
+}
+QHeaderView::section {
+    background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px;
+}
+QSplitter::handle { background: $border; }
+QSplitter::handle:hover { background: $accent; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $control; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QMenuBar { background: $window; color: $text; border-bottom: 1px solid $border; }
+QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: ${small}px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $raised; }
+QMenu { background: $surface; color: $text; border: 1px solid $border; padding: ${half}px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: ${small}px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $muted; }
+QMenu::icon { padding-left: ${space}px; }
+QMenu::separator { height: 1px; background: $border; margin: ${half}px ${space}px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: ${half}px; }
+QStatusBar { background: $window; color: $muted; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $muted; padding: 2px ${space}px; }
+""")
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet of the whole application in the theme's colors.
+
+    A button with the property `kind` set to `primary` is the one that goes on; one of these a view.
+    """
+    colors = {name: getattr(theme, name) for name in theme.__slots__}
+    measures = {
+        "space": SPACE,
+        "half": SPACE // 2,
+        "radius": RADIUS,
+        "small": RADIUS - 2,
+        "round": RADIUS + SPACE,
+    }
+    return SHEET.substitute(colors | {name: str(value) for name, value in measures.items()})
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the application the theme's palette and style sheet; may be called again while it runs."""
+    if not app.styleSheet():
+        app.setStyle("Fusion")
+    app.setPalette(palette_of(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:
+    """The drawing `resources/icons/<name>.svg` in the theme's text color, or in `color`.
+
+    An icon does not follow a later change of the theme: widgets ask again on `QEvent.Type.PaletteChange`.
+    """
+    drawing = resource("icons", f"{name}.svg").read_text("utf-8")
+    found = QIcon()
+    for mode, ink in ((QIcon.Mode.Normal, color or theme.text), (QIcon.Mode.Disabled, theme.muted)):
+        data = QByteArray(drawing.replace("currentColor", ink).encode())
+        for density in DENSITIES:
+            found.addPixmap(_drawn(data, size, density), mode)
+    return found
+
+
+def _drawn(data: QByteArray, size: int, density: int) -> QPixmap:
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(size, size) * density)
+    pixmap = QPixmap.fromImage(reader.read())
+    pixmap.setDevicePixelRatio(density)
+    return pixmap
