@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import signal
 import sys
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import qasync
 
+from desktop.api import model_list
 from desktop.api.client import Client
 from desktop.domain.errors import StoreFailure
 from desktop.services.account import Account
@@ -27,6 +29,7 @@ from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
+from desktop.system import logs
 from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.secrets import Secrets
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.cli import Options
+    from desktop.demo.transport import DemoTransport
     from desktop.domain.conversation import Conversation
     from desktop.store.settings import Settings
     from desktop.system.paths import Paths
@@ -75,7 +79,7 @@ class Program:
         self._places = places
         self._settings = settings
         self._environment_key = environment_key
-        self._tasks = TaskScope("parley", _report)
+        self._tasks = TaskScope("parley", logs.report)
         self._secrets = Secrets()
         self._images = Images()
         self._clients: list[Client] = []
@@ -86,7 +90,7 @@ class Program:
         """Run until the window is closed or the process is told to end; the exit code."""
         loop = qasync.QEventLoop(self._app)
         asyncio.set_event_loop(loop)
-        loop.set_exception_handler(lambda _loop, context: _report_context(context))
+        loop.set_exception_handler(logs.report_from_loop)
         with loop:
             return int(loop.run_until_complete(self.live()))
 
@@ -161,19 +165,21 @@ class Program:
         transport = self._demonstration() if demo else None
         client = Client(base_url, read_blob=blobs.get, transport=transport)
         official = base_url.rstrip("/") == OPENROUTER
-        key = "" if demo else self._environment_key
+        # the key of the environment goes where this run was told to go, and to no endpoint chosen later
+        told = base_url in {OPENROUTER, self._options.base_url}
+        key = self._environment_key if told and not demo else ""
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
-        bundled = bundled_catalog(resource("catalog", "models.json").read_bytes()) if official else None
+        bundled = bundled_catalog(_bundled()) if official else None
         catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         self._clients.append(client)
         return Connection(base_url, official, demo, first_model, client, catalog, account, tasks)
 
-    def _demonstration(self) -> object:
+    def _demonstration(self) -> DemoTransport:
         from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it
 
         pages = {page.stem: page.read_text("utf-8") for page in sorted(resource("help").glob("*.md"))}
-        return DemoTransport(pages, self._images.facts)
+        return DemoTransport(pages, self._images.facts, others=json.loads(_bundled())["data"])
 
     async def _open_database(self, path: Path) -> Database:
         """Open the conversations; where that fails, say so and wait for the person's way out."""
@@ -227,10 +233,31 @@ class Program:
         self._settings.save(values)
 
 
-def _report(error: BaseException) -> None:
-    log.error("a task failed", exc_info=error)
+def _bundled() -> bytes:
+    """The model list that comes with the program."""
+    return resource("catalog", "models.json").read_bytes()
 
 
-def _report_context(context: dict[str, object]) -> None:
-    error = context.get("exception")
-    log.error("the loop reports: %s", context.get("message"), exc_info=error if isinstance(error, Exception) else None)
+def import_catalog(options: Options, places: Paths) -> int:
+    """Keep a saved model list under its day; the exit code, with a line on stderr when it is not 0."""
+    file, day = options.import_catalog, options.date
+    if file is None or day is None:
+        return 0
+    try:
+        body = file.read_bytes()
+        models, rejected = model_list.decode(body)
+        asyncio.run(_keep(places.database, body, datetime.combine(day, time(), UTC), options.base_url))
+    except (OSError, Failure) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"{error.kind} {error.detail}".strip()
+        print(f"parley: {file}: {reason}", file=sys.stderr)  # noqa: T201 - a terminal
+        return 1
+    print(f"{len(models)} models of {day} added, {rejected} rows left out")  # noqa: T201 - a terminal
+    return 0
+
+
+async def _keep(path: Path, body: bytes, day: datetime, base_url: str) -> None:
+    database = await Database.open(path)
+    try:
+        await Catalogs(database).save(base_url or OPENROUTER, body, day)
+    finally:
+        await database.close()

@@ -11,7 +11,7 @@ from desktop.domain.blocks import Growing
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import merged
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Turn:
         """The answer as it is now, in its final state."""
         details = merged(self._details)
         thoughts = self.thoughts()
-        parts = [
+        parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(self.growing.text)] if self.growing.text else []),
             *self._images,

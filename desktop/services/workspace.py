@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.attachment import Preparation
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreFailure
 from desktop.domain.message import Role
@@ -163,9 +162,6 @@ class Workspace:
         if self.sees_pictures:
             return 0
         return len(self.intake.ready_images()) + pictures_in(self.chat.conversation.branch())
-
-    def attachments_pending(self) -> bool:
-        return any(a.preparation is Preparation.PENDING for a in self.intake.attachments)
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MENUS = {
         ("endpoint", QT_TRANSLATE_NOOP("actions", "Another &endpoint…"), None),
         ("demo", QT_TRANSLATE_NOOP("actions", "Try the de&monstration"), None),
         ("", "", None),
-        ("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), Standard.Quit),
+        ("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), QKeySequence(CTRL | Key.Key_Q)),
     ),
     QT_TRANSLATE_NOOP("actions", "&Answer"): (
         ("stop", QT_TRANSLATE_NOOP("actions", "&Stop"), None),
@@ -88,9 +88,9 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
     ]
 
 
-def _native(key: Qt.Key | object) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)  # type: ignore[call-overload,no-any-return]
+def _native(key: Qt.Key | QKeyCombination) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("actions", text)
+def _translate(text: object) -> str:
+    return QCoreApplication.translate("actions", str(text))  # Qt's stub calls a marked text an object

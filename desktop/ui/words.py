@@ -201,5 +201,5 @@ def _wait(seconds: float | None) -> str:
     return _translate(QT_TRANSLATE_NOOP("words", "Try again in {n} s.")).format(n=round(seconds))
 
 
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("words", text)
+def _translate(text: object) -> str:
+    return QCoreApplication.translate("words", str(text))  # Qt's stub calls a marked text an object

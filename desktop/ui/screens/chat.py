@@ -65,6 +65,7 @@ class ChatScreen(QObject):
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
+        composer.invisible_pasted.connect(self._tell_invisible)
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
@@ -133,7 +134,7 @@ class ChatScreen(QObject):
         workspace.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
             self._explain(obstacle)
-        elif workspace.attachments_pending():
+        elif workspace.intake.pending:
             self._notice("send", self.tr("A picture is still being prepared."), [])
         elif workspace.unseen_pictures() and workspace.intake.ready_images():
             self._offer_ways_to_send()
@@ -188,6 +189,15 @@ class ChatScreen(QObject):
         else:
             self._pane.transcript.clear_selection()
         self._pane.composer.focus_editor()
+
+    def _tell_invisible(self, count: int) -> None:
+        """Characters without width can carry instructions that the person does not see (reliability, T15)."""
+        remove = (self.tr("Remove them"), self._remove_invisible)
+        self._notice("invisible", self.tr("The paste holds invisible characters: {n}.").format(n=count), [remove])
+
+    def _remove_invisible(self) -> None:
+        self._pane.composer.remove_invisible()
+        self._pane.notices.remove_notice("invisible")
 
     async def _leave_edit(self) -> None:
         await self._workspace.leave_edit()
