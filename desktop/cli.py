@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 from desktop.version import __version__
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 BAD_OPTION = 2
 NO_DISPLAY = 1
+LONGEST_COMPLAINT = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ class Options:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line."""
+    """Says what is wrong in one line, whatever was typed."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message}", file=sys.stderr)  # noqa: T201 - a terminal
+        plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in message[:LONGEST_COMPLAINT])
+        print(f"{self.prog}: {plain}", file=sys.stderr)  # noqa: T201 - a terminal
         raise SystemExit(BAD_OPTION)
 
 
@@ -57,19 +60,20 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
     add = parser.add_argument
     add("images", nargs="*", type=Path, metavar="IMAGE", help="a picture to attach to a new chat")
     add("--version", action="version", version=f"parley {__version__}")
-    add("--base-url", default="", metavar="URL", type=_base_url, help="another OpenAI-compatible endpoint for this run")
-    add("--model", default="", metavar="ID", help="the model for the new chat")
+    add("--base-url", metavar="URL", type=_base_url, help="another OpenAI-compatible endpoint for this run")
+    add("--model", metavar="ID", help="the model for the new chat")
     add("--demo", action="store_true", help="use the built-in demonstration provider: no key, no network")
     add(
         "--import-catalog", type=Path, metavar="FILE", help="add a saved model list to the catalog's history; no window"
     )
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day of that model list")
     add("--data-dir", type=Path, metavar="DIR", help="keep everything below DIR")
-    add("--log-level", default="WARNING", type=str.upper, choices=LEVELS, metavar="LEVEL", help=", ".join(LEVELS))
+    add("--log-level", type=str.upper, choices=LEVELS, metavar="LEVEL", help=", ".join(LEVELS))
     found = parser.parse_args(arguments)
     if (found.import_catalog is None) != (found.date is None):
         parser.error("--import-catalog and --date go together")
-    return Options(**{**vars(found), "images": tuple(found.images)})
+    given = {name: value for name, value in vars(found).items() if value is not None}
+    return Options(**{**given, "images": tuple(found.images)})
 
 
 def main() -> int:
@@ -97,6 +101,12 @@ def _day(text: str) -> date:
 
 
 def _base_url(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"{text!r} does not begin with http:// or https://")
+    try:
+        url = urlsplit(text)
+        more = url.username or url.query or url.fragment
+        whole = url.scheme in {"http", "https"} and url.hostname and url.port != 0 and not more
+    except ValueError:  # a port or a bracketed address that is no number
+        whole = False
+    if not whole:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address such as http://127.0.0.1:11434/v1")
     return text.rstrip("/")

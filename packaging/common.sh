@@ -2,9 +2,9 @@
 # Shared by packaging/run and packaging/test: a Python, a virtual environment, locked dependencies, system libraries.
 # POSIX sh, sourced with $root set to the checkout.
 
-# What Qt's windows need from the system, as package=library. The first group is for every window, the second for X11.
+# What Qt's windows need from the system, as package=library. X11 needs the second half.
 libraries="libegl1=libEGL.so.1 libgl1=libGL.so.1 libdbus-1-3=libdbus-1.so.3 libfontconfig1=libfontconfig.so.1
-libglib2.0-0=libglib-2.0.so.0
+libglib2.0-0=libglib-2.0.so.0 libwayland-cursor0=libwayland-cursor.so.0 libwayland-egl1=libwayland-egl.so.1
 libxcb-cursor0=libxcb-cursor.so.0 libxcb-icccm4=libxcb-icccm.so.4 libxcb-keysyms1=libxcb-keysyms.so.1
 libxcb-image0=libxcb-image.so.0 libxcb-render-util0=libxcb-render-util.so.0 libxcb-shape0=libxcb-shape.so.0
 libxkbcommon-x11-0=libxkbcommon-x11.so.0"
@@ -24,6 +24,10 @@ privileged() {
 may_install() {
     command -v apt-get >/dev/null 2>&1 || return 1
     [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }
+}
+
+quiet_apt() {
+    privileged env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
 # Print those of the packages named that are missing: by library where one is given, else by asking dpkg.
@@ -56,10 +60,9 @@ need_packages() {
         return 1
     fi
     say "installing system packages:$missing"
-    privileged apt-get update -qq >&2 || say "the list of packages could not be refreshed"
     # shellcheck disable=SC2086 # one word a package
-    privileged env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq \
-        --no-install-recommends $missing </dev/null >&2 && return 0
+    output=$(quiet_apt update 2>&1 || true; quiet_apt install --no-install-recommends $missing 2>&1) && return 0
+    printf '%s\n' "$output" >&2
     say "they could not be installed; try:  sudo apt-get install$missing"
     return 1
 }
