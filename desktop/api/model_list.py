@@ -14,6 +14,7 @@ import msgspec
 
 from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
+from desktop.domain.foreign import one_line
 from desktop.domain.model import AliasTarget, Model, Reasoning
 
 BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
@@ -147,7 +148,7 @@ def _translate(raw: dict[str, Any]) -> Model | None:
     inputs, outputs = _modalities(architecture)
     return Model(
         id=row.id,
-        name=_line(row.name or "") or row.id,
+        name=one_line(row.name or "", LONGEST_NAME) or row.id,
         canonical_slug=row.canonical_slug or "",
         created=_moment(row.created, more),
         description=(row.description or "")[:LONGEST_DESCRIPTION],
@@ -222,13 +223,6 @@ def _words(joined: str) -> tuple[str, ...]:
     return tuple(word for word in joined.split("+") if word)
 
 
-def _line(text: str) -> str:
-    """Foreign text for one line: without control characters, among them those that reverse the reading."""
-    if not text.isprintable():
-        text = "".join(char for char in text if char.isprintable() or char.isspace())
-    return " ".join(text.split())[:LONGEST_NAME]
-
-
 def _length(tokens: int | None) -> int | None:
     """0 stands for models that do not count in tokens (§2.2)."""
     return tokens if tokens and tokens > 0 else None
@@ -263,4 +257,4 @@ def _reasoning(stated: ReasoningFacts | None) -> Reasoning | None:
 
 
 def _alias(stated: Alias | None) -> AliasTarget | None:
-    return AliasTarget(_line(stated.name or ""), stated.slug or "") if stated else None
+    return AliasTarget(one_line(stated.name or "", LONGEST_NAME), stated.slug or "") if stated else None

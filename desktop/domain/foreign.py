@@ -1,0 +1,19 @@
+"""Text that others wrote, made fit to be shown: nothing in it hides, or turns around what stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters, and those that change the direction of reading.
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffc]")
+MARK = "\ufffd"
+
+
+def one_line(text: str, longest: int) -> str:
+    """The text in one line, cut to `longest` characters, with a mark in place of each control character."""
+    return CONTROLS.sub(MARK, " ".join(text[:longest].split()))
+
+
+def many_lines(text: str, longest: int) -> str:
+    """The same for a text of several lines."""
+    return "\n".join(CONTROLS.sub(MARK, line.replace("\t", " ")) for line in text[:longest].splitlines())

@@ -1,0 +1,99 @@
+"""Paints a row of the browser: the name, and below it prices, context and modalities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.ui.browser.facts import row_text, short_row_text
+from desktop.ui.browser.list_model import CURRENT_ROLE, MODEL_ROLE
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QPainter
+
+    from desktop.domain.model import Model
+    from desktop.ui.theme.theme import Theme
+
+GLYPH = 14  # device-independent pixels
+GLYPHS = {"image": "picture", "file": "file", "audio": "audio", "video": "video"}  # text goes without saying
+SMALLER = 0.9  # size of the second line, of the first one's
+ELIDE = Qt.TextElideMode.ElideRight
+MIDDLE = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ModelDelegate(QStyledItemDelegate):
+    """Two lines a row, all rows of one height."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icons: dict[tuple[str, str], QIcon] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
+        lines = QFontMetrics(_name_font(option.font)).height() + QFontMetrics(_facts_font(option.font)).height()
+        return QSize(0, lines + 2 * SPACE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model: Model = index.data(MODEL_ROLE)
+        theme = theme_of(option.palette)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(theme.selection if selected else theme.raised))
+        inner = option.rect.adjusted(SPACE, SPACE - 1, -SPACE, 1 - SPACE)
+        name_font = _name_font(option.font)
+        height = QFontMetrics(name_font).height()
+        top = QRect(inner.left(), inner.top(), inner.width(), height)
+        bottom = QRect(inner.left(), top.bottom() + 2, inner.width(), inner.bottom() - top.bottom() - 1)
+        if index.data(CURRENT_ROLE):
+            top.setRight(self._paint_icon(painter, "check", theme.accent, top, theme))
+        _paint_text(painter, top, name_font, theme.text, (model.name,))
+        ink = theme.text if selected else theme.muted
+        for name in reversed(glyph_names(model)):
+            bottom.setRight(self._paint_icon(painter, name, ink, bottom, theme))
+        texts = (row_text(model), short_row_text(model))
+        _paint_text(painter, bottom, _facts_font(option.font), ink, texts)
+
+    def _paint_icon(self, painter: QPainter, name: str, ink: str, line: QRect, theme: Theme) -> int:
+        """Paint an icon at the end of a line; where what stands before it must end."""
+        if (name, ink) not in self._icons:
+            self._icons[name, ink] = icon(name, theme, ink, GLYPH)
+        place = QRect(line.right() + 1 - GLYPH, line.center().y() - GLYPH // 2 + 1, GLYPH, GLYPH)
+        self._icons[name, ink].paint(painter, place)
+        return place.left() - SPACE // 2
+
+
+def _name_font(font: QFont) -> QFont:
+    name_font = QFont(font)
+    name_font.setWeight(QFont.Weight.DemiBold)
+    return name_font
+
+
+def _facts_font(font: QFont) -> QFont:
+    facts_font = QFont(font)
+    if font.pixelSize() > 0:
+        facts_font.setPixelSize(round(font.pixelSize() * SMALLER))
+    else:
+        facts_font.setPointSizeF(font.pointSizeF() * SMALLER)
+    return facts_font
+
+
+def _paint_text(painter: QPainter, place: QRect, font: QFont, ink: str, texts: tuple[str, ...]) -> None:
+    """Paint the first of the texts that fits; when none does, the last one, cut."""
+    metrics = QFontMetrics(font)
+    text = next((text for text in texts if metrics.horizontalAdvance(text) <= place.width()), texts[-1])
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(place, MIDDLE, metrics.elidedText(text, ELIDE, place.width()))
+
+
+def glyph_names(model: Model) -> list[str]:
+    """Names of the icons of a row: what it takes besides text, and after an arrow what it makes besides text."""
+    takes = [GLYPHS[name] for name in GLYPHS if name in model.input_modalities]
+    makes = [GLYPHS[name] for name in GLYPHS if name in model.output_modalities]
+    return [*takes, "arrow-right", *makes] if makes else takes

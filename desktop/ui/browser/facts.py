@@ -1,0 +1,118 @@
+"""What a row says of a model: prices, lengths and modalities in words. Unknown is never shown as nothing or free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.pricing import VARIES, per_million
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from desktop.domain.model import Model
+    from desktop.domain.pricing import Price
+
+DIGITS = 3  # significant digits of an amount, and at least as many decimals
+THOUSAND = 1_000
+MILLION = 1_000_000
+
+translate = QCoreApplication.translate
+
+
+def money(amount: Decimal) -> str:
+    """USD to the tenth of a cent, smaller amounts to three digits: what is not zero never looks like zero."""
+    if not amount:
+        return "$0"
+    decimals = max(DIGITS, DIGITS - 1 - amount.adjusted())
+    text = f"{amount:,.{decimals}f}"
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0")
+    return f"${whole}.{fraction:0<2}" if fraction else f"${whole}"
+
+
+def price_text(price: Price | None) -> str:
+    """USD per million tokens, or why there is no such number."""
+    if price is None:
+        return translate("facts", "not stated")
+    return translate("facts", "varies") if price is VARIES else money(per_million(price))
+
+
+def price_line(model: Model) -> str:
+    """Both token prices of a model in a few words."""
+    return _prices(model, translate("facts", "{prompt} in · {completion} out per M"))
+
+
+def _prices(model: Model, words: str) -> str:
+    prompt, completion = model.pricing.prompt, model.pricing.completion
+    if model.free:
+        return translate("facts", "free")
+    if prompt is None and completion is None:
+        return translate("facts", "price not stated")
+    if prompt is VARIES and completion is VARIES:
+        return translate("facts", "price varies")
+    if prompt == 0 and completion == 0:
+        return translate("facts", "$0 · not stated as free")
+    return words.format(prompt=price_text(prompt), completion=price_text(completion))
+
+
+def tokens_text(count: int) -> str:
+    """A number of tokens to three digits: 131K, 1.05M."""
+    if count < THOUSAND:
+        return str(count)
+    scaled, unit = (count / THOUSAND, "K") if count < MILLION - THOUSAND // 2 else (count / MILLION, "M")
+    decimals = 0 if scaled >= 100 else 1 if scaled >= 10 else 2  # noqa: PLR2004 - three digits in all
+    text = f"{scaled:,.{decimals}f}"
+    return (text.rstrip("0").rstrip(".") if decimals else text) + unit
+
+
+def row_text(model: Model) -> str:
+    """The second line of a row: prices and context."""
+    return _with_context(price_line(model), model, translate("facts", "{price} · {context} context"))
+
+
+def short_row_text(model: Model) -> str:
+    """The same for a narrow row: without units."""
+    prices = _prices(model, translate("facts", "{prompt} · {completion}"))
+    return _with_context(prices, model, translate("facts", "{price} · {context}"))
+
+
+def _with_context(price: str, model: Model, words: str) -> str:
+    if model.context_length is None:
+        return price
+    return words.format(price=price, context=tokens_text(model.context_length))
+
+
+def modality_name(modality: str) -> str:
+    """A modality in words; one that is not known here keeps the list's own word."""
+    known = {
+        "text": translate("facts", "text"),
+        "image": translate("facts", "pictures"),
+        "file": translate("facts", "files"),
+        "audio": translate("facts", "audio"),
+        "video": translate("facts", "video"),
+    }
+    return known.get(modality, modality)
+
+
+def modalities_text(modalities: tuple[str, ...]) -> str:
+    return ", ".join(modality_name(modality) for modality in modalities)
+
+
+def spoken_row(model: Model, *, current: bool) -> str:
+    """A row in one sentence that begins with the model's name, for those who hear it."""
+    parts = [model.name]
+    if current:
+        parts.append(translate("facts", "the model of this chat"))
+    parts.append(_prices(model, translate("facts", "{prompt} per million tokens in, {completion} out")))
+    if model.context_length is None:
+        parts.append(translate("facts", "context length not stated"))
+    else:
+        parts.append(translate("facts", "context of {n} tokens").format(n=f"{model.context_length:,}"))
+    if model.input_modalities:
+        takes, gives = modalities_text(model.input_modalities), modalities_text(model.output_modalities)
+        parts.append(translate("facts", "takes {takes}, answers with {gives}").format(takes=takes, gives=gives))
+    else:
+        parts.append(translate("facts", "modalities not stated"))
+    return ", ".join(parts)

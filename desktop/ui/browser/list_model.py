@@ -1,0 +1,70 @@
+"""The rows of the browser for Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.ui.browser.facts import spoken_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from desktop.domain.model import Model
+
+MODEL_ROLE = Qt.ItemDataRole.UserRole
+CURRENT_ROLE = Qt.ItemDataRole.UserRole + 1
+NOWHERE = QModelIndex()
+
+
+class ModelListModel(QAbstractListModel):
+    """Models in the order in which they are shown.
+
+    A search resets the rows: hits are reordered by rank, and telling Qt each move would cost far more than the
+    few rows it then paints. Who shows them puts the selection back by id.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._models: Sequence[Model] = ()
+        self._current = ""
+
+    def show_models(self, models: Sequence[Model]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._models = models
+        self.endResetModel()
+
+    def mark(self, model_id: str) -> None:
+        """Mark the chat's model; empty for none."""
+        before, self._current = self._current, model_id
+        for row in (self.row_of(before), self.row_of(model_id)):
+            if row >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def at(self, row: int) -> Model | None:
+        return self._models[row] if 0 <= row < len(self._models) else None
+
+    def row_of(self, model_id: str) -> int:
+        """The row of a model, -1 when it is not shown."""
+        return next((row for row, model in enumerate(self._models) if model.id == model_id), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._models)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        model = self.at(index.row()) if index.isValid() else None
+        if model is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return model.name
+        if role == MODEL_ROLE:
+            return model
+        if role == CURRENT_ROLE:
+            return model.id == self._current
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_row(model, current=model.id == self._current)
+        return None

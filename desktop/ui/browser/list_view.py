@@ -1,0 +1,48 @@
+"""The rows of the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from desktop.ui.browser.delegate import ModelDelegate
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.browser.list_model import ModelListModel
+
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ModelList(QListView):
+    """Models, one of which is selected.
+
+    Signals:
+        taken: Return or a double click on a row. Not Qt's `activated`, which some desktops send for a single click.
+    """
+
+    taken = Signal(QModelIndex)
+
+    def __init__(self, rows: ModelListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("model-list")
+        self.setAccessibleName(self.tr("Models"))
+        self.setModel(rows)
+        self.setItemDelegate(ModelDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(self.taken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETURN and self.currentIndex().isValid():
+            self.taken.emit(self.currentIndex())
+            event.accept()
+        else:
+            super().keyPressEvent(event)

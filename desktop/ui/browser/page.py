@@ -1,0 +1,202 @@
+"""A model's page as plain values: sections of lines. Everything the list states, nothing it does not."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.foreign import one_line
+from desktop.domain.model import Reasoning
+from desktop.ui.browser.age import day_text
+from desktop.ui.browser.facts import modalities_text
+from desktop.ui.browser.prices import price_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from desktop.domain.model import Model
+
+SOON = timedelta(days=90)  # a planned removal within these is marked
+LONGEST_VALUE = 600  # characters of one line
+MOST_LINES = 60  # of one section: a hostile row must not stall the window
+DEEPEST = 4  # levels of unknown objects that get lines of their own
+
+translate = QCoreApplication.translate
+
+
+class Line(NamedTuple):
+    """A fact: what it is about, what is stated, and whether it deserves attention. Foreign plain text."""
+
+    label: str
+    value: str
+    warning: bool = False
+
+
+class Section(NamedTuple):
+    title: str
+    lines: list[Line]
+
+
+def page_of(model: Model, today: date) -> list[Section]:
+    """All sections that have something to say, in reading order."""
+    prices = [Line(label, value) for label, value in price_lines(model)]
+    sections = [
+        (translate("page", "Prices · USD per million tokens"), prices),
+        (translate("page", "Limits"), _limits(model)),
+        (translate("page", "Abilities"), _abilities(model)),
+        (translate("page", "Parameters"), _parameters(model)),
+        (translate("page", "Dates"), _dates(model, today)),
+        *_benchmarks(model),
+        (translate("page", "Names and links"), _names(model)),
+        (translate("page", "More"), list(_flat({name: fact for name, fact in model.more.items() if name != "links"}))),
+    ]
+    return [Section(title, [_shown(line) for line in lines[:MOST_LINES]]) for title, lines in sections if lines]
+
+
+def _shown(line: Line) -> Line:
+    """In one line each, without what hides or turns text around."""
+    label, value = (one_line(text, LONGEST_VALUE) for text in line[:2])
+    return Line(label, value + "…" if len(line.value) > LONGEST_VALUE else value, line.warning)
+
+
+def _stated(*facts: tuple[str, str]) -> list[Line]:
+    """Lines for those facts that have a value."""
+    return [Line(label, value) for label, value in facts if value]
+
+
+def _yes_no(*, stated: bool | None) -> str:
+    if stated is None:
+        return ""
+    return translate("page", "yes") if stated else translate("page", "no")
+
+
+def _tokens(count: int | None) -> str:
+    return "" if count is None else translate("page", "{n} tokens").format(n=f"{count:,}")
+
+
+def _limits(model: Model) -> list[Line]:
+    context = _tokens(model.context_length) or translate("page", "not stated")
+    return [
+        Line(translate("page", "Context"), context),
+        *_stated(
+            (translate("page", "At the top provider"), _tokens(model.provider_context_length)),
+            (translate("page", "Longest answer"), _tokens(model.max_completion_tokens)),
+            (translate("page", "Moderated"), _yes_no(stated=model.is_moderated)),
+        ),
+        *_flat(model.per_request_limits),
+    ]
+
+
+def _abilities(model: Model) -> list[Line]:
+    unknown = translate("page", "not stated")
+    return [
+        Line(translate("page", "Takes"), modalities_text(model.input_modalities) or unknown),
+        Line(translate("page", "Answers with"), modalities_text(model.output_modalities) or unknown),
+        *_reasoning(model),
+        *_stated(
+            (translate("page", "Voices"), ", ".join(model.supported_voices)),
+            (translate("page", "Tokenizer"), model.tokenizer),
+            (translate("page", "Instruction format"), model.instruct_type),
+        ),
+    ]
+
+
+def _reasoning(model: Model) -> list[Line]:
+    facts = model.reasoning or Reasoning()
+    if facts.mandatory is not None:
+        kind = translate("page", "always") if facts.mandatory else translate("page", "optional")
+    elif model.reasoning or "reasoning" in model.supported_parameters:  # either may be missing (§2.2)
+        kind = translate("page", "supported")
+    else:
+        return []
+    return _stated(
+        (translate("page", "Reasoning"), kind),
+        (translate("page", "On by default"), _yes_no(stated=facts.default_enabled)),
+        (translate("page", "Efforts"), ", ".join(facts.efforts or ())),
+        (translate("page", "Usual effort"), facts.default_effort),
+        (translate("page", "Budget in tokens"), _yes_no(stated=facts.takes_budget)),
+    )
+
+
+def _parameters(model: Model) -> list[Line]:
+    """Those with a default first, one a line; the others together."""
+    defaults = {name: value for name, value in model.default_parameters.items() if value is not None}
+    words = translate("page", "{value} by default")
+    lines = [Line(name, words.format(value=_plain(value))) for name, value in defaults.items()]
+    others = ", ".join(name for name in model.supported_parameters if name not in defaults)
+    label = translate("page", "Also accepts") if lines else translate("page", "Accepts")
+    return lines + _stated((label, others))
+
+
+def _dates(model: Model, today: date) -> list[Line]:
+    lines = _stated(
+        (translate("page", "Listed"), day_text(model.created.date()) if model.created else ""),
+        (translate("page", "Knowledge until"), day_text(model.knowledge_cutoff) if model.knowledge_cutoff else ""),
+    )
+    end = model.expiration_date
+    if end is None:
+        return lines
+    days = (end - today).days
+    if days > SOON.days:  # 2098-12-31 stands for "not planned": no reason to warn
+        return [*lines, Line(translate("page", "Removal"), day_text(end))]
+    if days < 0:
+        words = translate("page", "{day}, which has passed")
+    elif days == 0:
+        words = translate("page", "{day}, today")
+    elif days == 1:
+        words = translate("page", "{day}, tomorrow")
+    else:
+        words = translate("page", "{day}, in {n} days")
+    return [*lines, Line(translate("page", "Removal"), words.format(day=day_text(end), n=days), warning=True)]
+
+
+def _benchmarks(model: Model) -> Iterator[tuple[str, list[Line]]]:
+    """One section for each source of figures."""
+    for source, figures in model.benchmarks.items():
+        title = translate("page", "Benchmarks · {source}").format(source=_words(source))
+        if isinstance(figures, dict):
+            yield title, [Line(_words(line.label), line.value) for line in _flat(figures)]
+        elif isinstance(figures, list):
+            yield title, [_row_of_facts(item) for item in figures if isinstance(item, dict)]
+
+
+def _names(model: Model) -> list[Line]:
+    alias, links = model.alias_target, model.more.get("links")
+    hugging_face = f"https://huggingface.co/{model.hugging_face_id}" if model.hugging_face_id else ""
+    return [
+        *_stated(
+            (translate("page", "Stands for"), f"{alias.name} ({alias.slug})" if alias else ""),
+            (translate("page", "Permanent name"), model.canonical_slug),
+            (translate("page", "Hugging Face"), hugging_face),
+        ),
+        *(_flat(links) if isinstance(links, dict) else ()),
+    ]
+
+
+def _flat(value: Mapping[str, Any], path: str = "", depth: int = 0) -> Iterator[Line]:
+    """Lines of an object whose shape is not known: nested ones as `outer · inner`."""
+    for name, member in value.items():
+        label = f"{path}{name}"
+        if isinstance(member, dict) and member and depth < DEEPEST:
+            yield from _flat(member, f"{label} · ", depth + 1)
+        elif member is not None and member not in ([], {}):
+            yield Line(label, _plain(member))
+
+
+def _row_of_facts(facts: dict[str, Any]) -> Line:
+    """An item of a list of figures: its words say what it is about, its numbers are the value."""
+    about = [value for value in facts.values() if isinstance(value, str)]
+    values = [f"{_words(name)} {_plain(value)}" for name, value in facts.items() if not isinstance(value, str)]
+    return Line(" · ".join(about), " · ".join(values))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,93 @@
+"""All prices of a model in words, with their units and the conditions of those that change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.pricing import UNITS, VARIES
+from desktop.ui.browser.facts import money, price_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.domain.model import Model
+    from desktop.domain.pricing import Override, Price
+
+translate = QCoreApplication.translate
+
+
+def _labels() -> dict[str, str]:
+    """By the names of the wire, in reading order."""
+    return {
+        "prompt": translate("prices", "Input"),
+        "completion": translate("prices", "Output"),
+        "internal_reasoning": translate("prices", "Reasoning"),
+        "input_cache_read": translate("prices", "Cached input"),
+        "input_cache_write": translate("prices", "Caching, 5 min"),
+        "input_cache_write_1h": translate("prices", "Caching, 1 hour"),
+        "image": translate("prices", "Picture input"),
+        "image_token": translate("prices", "Picture tokens"),
+        "image_output": translate("prices", "Picture output"),
+        "audio": translate("prices", "Audio input"),
+        "input_audio_cache": translate("prices", "Cached audio"),
+        "audio_output": translate("prices", "Audio output"),
+        "request": translate("prices", "Request"),
+        "web_search": translate("prices", "Web search"),
+    }
+
+
+def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
+    """Labels and amounts; prices that are not known here come last, under their own names."""
+    labels = _labels()
+    known = [(label, _amount(name, prices[name])) for name, label in labels.items() if name in prices]
+    return known + [(name, _amount(name, price)) for name, price in prices.items() if name not in labels]
+
+
+def price_lines(model: Model) -> list[tuple[str, str]]:
+    """Labels and amounts: per million tokens where no other unit is named."""
+    pricing = model.pricing
+    lines = _labeled(pricing.prices)
+    if model.free:
+        lines.insert(0, (translate("prices", "Price"), translate("prices", "free")))
+    elif not lines:
+        lines.append((translate("prices", "Price"), translate("prices", "not stated")))
+    elif pricing.prompt == 0 and pricing.completion == 0:
+        note = translate("prices", "The list does not state it as free: it may charge in other ways.")
+        lines.append((translate("prices", "Note"), note))
+    return lines + [(_conditions(override), _replaced(override)) for override in pricing.overrides]
+
+
+def _amount(name: str, price: Price) -> str:
+    unit = UNITS.get(name, "")
+    if unit == "token" or price is VARIES:
+        return price_text(price)
+    words = {
+        "picture": translate("prices", "{amount} per picture or picture token"),
+        "request": translate("prices", "{amount} per request"),
+        "search": translate("prices", "{amount} per search"),
+    }
+    return words.get(unit, translate("prices", "{amount} per unit")).format(amount=money(price))
+
+
+def _conditions(override: Override) -> str:
+    """When an override holds; with no condition at all, always."""
+    parts = []
+    if override.min_prompt_tokens is not None:
+        words = translate("prices", "Prompts over {n} tokens")
+        parts.append(words.format(n=f"{override.min_prompt_tokens:,}"))
+    if override.utc_start is not None and override.utc_end is not None:
+        words = translate("prices", "{start} to {end} UTC")
+        parts.append(words.format(start=_clock(override.utc_start), end=_clock(override.utc_end)))
+    if override.utc_days:
+        parts.append(", ".join(override.utc_days))
+    return ", ".join(parts) or translate("prices", "Always")
+
+
+def _clock(hhmm: int) -> str:
+    return f"{hhmm // 100:02}:{hhmm % 100:02}"
+
+
+def _replaced(override: Override) -> str:
+    return " · ".join(f"{label} {amount}" for label, amount in _labeled(override.prices))
