@@ -1,0 +1,79 @@
+"""An answer as it arrives: bytes → events → deltas, and the verdict on its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.api.sse import Events, Whole
+from desktop.api.translate import Translation
+from desktop.domain.errors import AnswerTooLarge, ConnectionLost, Failure, NotAnApi, UnreadableAnswer
+
+if TYPE_CHECKING:
+    from desktop.api.exchange import Exchange
+    from desktop.domain.delta import Delta
+
+
+class Answer:
+    """Iterate once: a list of deltas for each read of the network, empty when only signs of life came.
+
+    Ends normally only when the endpoint said that the answer is complete; raises `Failure` otherwise, after all
+    that could be read.
+
+    Attributes:
+        generation: The endpoint's id of the answer, known before its first word; empty when there is none.
+    """
+
+    def __init__(self, exchange: Exchange) -> None:
+        """Raises `NotAnApi` for a web page."""
+        content_type = exchange.headers.get("content-type", "").lower()
+        if "html" in content_type:
+            raise NotAnApi(host=exchange.faults.host)
+        self.generation: str = exchange.headers.get("x-generation-id", "")
+        self._exchange = exchange
+        self._whole = "json" in content_type  # not asked for a stream, or the endpoint does not know how
+        self._doubtful = not self._whole and "event-stream" not in content_type and content_type != ""
+        self._parser = Whole() if self._whole else Events()
+        self._translation = Translation(exchange.faults)
+        self._ended = False
+        self._verdict: Failure | None = None
+        exchange.expect(whole=self._whole)
+
+    def __aiter__(self) -> Answer:
+        return self
+
+    async def __anext__(self) -> list[Delta]:
+        cut = None
+        if not self._translation.over:
+            try:
+                if chunk := await self._exchange.chunk():
+                    return self._translation.deltas(self._parser.feed(chunk))
+            except Failure as failure:
+                cut = failure
+        if not self._ended:
+            self._ended = self._translation.over = True
+            rest = self._rest(cut)
+            self._verdict = self._judged(cut)
+            if rest:
+                return rest
+        if self._verdict:
+            raise self._verdict
+        raise StopAsyncIteration
+
+    def _rest(self, cut: Failure | None) -> list[Delta]:
+        """What is left when nothing more comes, for instance an event without the blank line behind it."""
+        if isinstance(cut, AnswerTooLarge):
+            return []
+        events = self._parser.close()
+        if self._whole:
+            return self._translation.whole(events[0])
+        return self._translation.deltas(events) + self._translation.rest()
+
+    def _judged(self, cut: Failure | None) -> Failure | None:
+        """Why the answer is not complete, None when it is, even if the connection broke behind its end."""
+        reported = self._translation.failure
+        if reported and not (cut and isinstance(reported, UnreadableAnswer)):
+            return reported
+        if self._translation.complete:
+            return None
+        unheard = self._doubtful and not self._translation.begun
+        return cut or (NotAnApi if unheard else ConnectionLost)(host=self._exchange.faults.host)

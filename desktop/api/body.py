@@ -1,0 +1,113 @@
+"""A question as JSON, its pictures encoded piece by piece while it is sent: one picture in memory at a time."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from desktop.api.wire import mended
+from desktop.domain.errors import PictureDamaged
+from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from desktop.domain.request import ChatRequest, OutgoingMessage
+
+ReadBlob = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture, by their hash
+
+encode = msgspec.json.encode
+PIECE = 3 * 64 * 1024  # bytes of a picture encoded at once; a multiple of 3, so that only the last is padded
+
+
+class Picture(NamedTuple):
+    """Stored bytes that go out as base64."""
+
+    part: ImagePart
+    size: int
+
+
+class Body:
+    """The body of a request, of known length; can be iterated once for each try.
+
+    Keys stand in the same order every time, or prompt caches would not be found again.
+    """
+
+    def __init__(self, segments: list[bytes | Picture], read_blob: ReadBlob) -> None:
+        self._segments = segments
+        self._read_blob = read_blob
+
+    @classmethod
+    async def of(cls, request: ChatRequest, read_blob: ReadBlob) -> Body:
+        """Lay out a request. Pictures of unknown size are read once more than others."""
+        segments: list[bytes | Picture] = []
+        json = bytearray()
+        for segment in _layout(request):
+            if isinstance(segment, bytes):
+                json += segment
+            else:
+                size = segment.size or len(await read_blob(segment.blob))
+                segments += [bytes(json), Picture(segment, size)]
+                json.clear()
+        return cls([*segments, bytes(json)], read_blob)
+
+    def __len__(self) -> int:
+        return sum(len(it) if isinstance(it, bytes) else (it.size + 2) // 3 * 4 for it in self._segments)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for segment in self._segments:
+            if isinstance(segment, bytes):
+                yield segment
+                continue
+            picture = memoryview(await self._read_blob(segment.part.blob))
+            if len(picture) != segment.size:  # the length of the body has been announced
+                raise PictureDamaged(segment.part.name)
+            for start in range(0, len(picture), PIECE):
+                yield binascii.b2a_base64(picture[start : start + PIECE], newline=False)
+
+
+def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart]:
+    """The JSON text, with stored pictures where their base64 belongs."""
+    yield b'{"model":%b,"stream":%b,"messages":[' % (encode(mended(request.model)), encode(request.stream))
+    for index, message in enumerate(request.messages):
+        yield b"," if index else b""
+        yield from _message(message)
+    yield b"]"
+    if request.session:
+        yield b',"session_id":%b' % encode(request.session)
+    if request.modalities:
+        yield b',"modalities":%b' % encode(request.modalities)
+    yield b"}"
+
+
+def _message(message: OutgoingMessage) -> Iterator[bytes | ImagePart]:
+    """Text goes before pictures (reference/openrouter-api.md §7.1); one text alone is a plain string."""
+    texts = [encode(mended(part.text)) for part in message.parts if isinstance(part, TextPart)]
+    pictures = [part for part in message.parts if isinstance(part, ImagePart)]
+    details = [part.details for part in message.parts if isinstance(part, ReasoningPart) and part.details]
+    yield b'{"role":%b,"content":' % encode(message.role)
+    if pictures or len(texts) > 1:
+        yield b"["
+        yield b",".join(b'{"type":"text","text":%b}' % text for text in texts)
+        for index, picture in enumerate(pictures):
+            yield b"," if texts or index else b""
+            yield from _picture(picture)
+        yield b"]"
+    else:
+        yield texts[0] if texts else b'""'
+    if details:
+        yield b',"reasoning_details":%b' % details[0].encode()
+    yield b"}"
+
+
+def _picture(picture: ImagePart) -> Iterator[bytes | ImagePart]:
+    yield b'{"type":"image_url","image_url":{"url":'
+    if picture.blob:
+        yield b'"data:%b;base64,' % picture.media_type.encode()
+        yield picture
+        yield b'"}}'
+    else:
+        yield b"%b}}" % encode(mended(picture.url))

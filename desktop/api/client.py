@@ -1,0 +1,152 @@
+"""The endpoint: one method for each thing that can be asked."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.api import address, wire
+from desktop.api.answer import Answer
+from desktop.api.body import Body, ReadBlob
+from desktop.api.exchange import exchange
+from desktop.api.faults import Faults
+from desktop.api.transport import open_transport, proxy_for
+from desktop.api.watch import Clocks
+from desktop.domain.account import KeyInfo
+from desktop.domain.errors import UnreadableAnswer
+from desktop.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from contextlib import AbstractAsyncContextManager
+
+    import httpx
+
+    from desktop.api.exchange import Exchange
+    from desktop.domain.request import ChatRequest
+
+__all__ = ["Answer", "Client", "Clocks", "ReadBlob"]
+
+MODELS_MOST = 32 * 1024 * 1024  # bytes
+KEY_MOST = 1024 * 1024
+NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
+PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
+
+
+class Client:
+    """Asks one endpoint, and never sends its key anywhere else.
+
+    Nothing is opened before the first request; whatever is wrong with the environment (a proxy, `SSL_CERT_FILE`)
+    is raised there as `ProxyFailed` or `CertificateRefused`.
+
+    Args:
+        base_url: Up to and without `/models` or `/chat/completions`.
+        key: Sent as it is; empty for none.
+        read_blob: Finds the bytes of the pictures of a question.
+        transport: Instead of the network.
+        attribution: Tell OpenRouter which program asks.
+        clocks: How long to wait for what.
+
+    Attributes:
+        host: For sentences.
+
+    Raises:
+        BadAddress: Not a base URL, or a key would go through the network unprotected.
+        KeyNotAscii: The key has a character that no header can carry.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str = "",
+        *,
+        read_blob: ReadBlob,
+        transport: httpx.AsyncBaseTransport | None = None,
+        attribution: bool = False,
+        clocks: Clocks | None = None,
+    ) -> None:
+        self._url = address.parsed(base_url)
+        self.host = address.name_of(self._url)
+        self._read_blob = read_blob
+        self._transport = transport
+        self._attribution = attribution
+        self._clocks = clocks or Clocks()
+        self.use_key(key)
+
+    def use_key(self, key: str) -> None:
+        """Send this key from the next request on. Raises `KeyNotAscii` and `BadAddress`."""
+        address.check_key(key, self._url)
+        self._key = key
+
+    async def models(self) -> bytes:
+        """The model list, as sent. Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB."""
+        async with await self._ask("/models", PACKED) as answer:
+            return await answer.document(MODELS_MOST)
+
+    async def key(self) -> KeyInfo:
+        """What the endpoint knows about the key. Raises `Failure`."""
+        async with await self._ask("/key", PACKED) as answer:
+            document = await answer.document(KEY_MOST)
+            try:
+                body = wire.loads(document)
+            except (ValueError, RecursionError):
+                raise UnreadableAnswer(host=self.host) from None
+            if error := body.get("error"):
+                raise answer.faults.of_error(error)
+            return _key_info(body.get("data"))
+
+    @asynccontextmanager
+    async def chat(self, request: ChatRequest) -> AsyncIterator[Answer]:
+        """Ask a model. Leaving the block early closes the connection: that is how to stop. Raises `Failure`."""
+        body = await Body.of(request, self._read_blob)
+        async with await self._ask("/chat/completions", NOT_PACKED, body) as answer:
+            yield Answer(answer)
+
+    async def close(self) -> None:
+        """Close all connections. Answers on their way end with `ConnectionLost`."""
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    async def _ask(
+        self, path: str, headers: Mapping[str, str], body: Body | None = None
+    ) -> AbstractAsyncContextManager[Exchange]:
+        if self._transport is None:
+            # off the loop: reading the system's certificates takes longer than a frame
+            transport = await asyncio.to_thread(open_transport, self._url)
+            self._transport = self._transport or transport
+        url = self._url.copy_with(path=self._url.path + path)
+        proxy = proxy_for(self._url)
+        faults = Faults(self.host, self._key, proxy.variable if proxy else "")
+        return exchange(self._transport, url, {**headers, **self._headers()}, body, self._clocks, faults)
+
+    def _headers(self) -> dict[str, str]:
+        headers = {"User-Agent": f"parley/{__version__}"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        if self._attribution:
+            headers |= {"X-OpenRouter-Title": "Parley", "X-OpenRouter-Categories": "general-chat"}
+        return headers
+
+
+def _key_info(data: Any) -> KeyInfo:
+    facts = data if isinstance(data, dict) else {}
+    return KeyInfo(
+        label=wire.text(facts.get("label")),
+        limit=wire.amount(facts.get("limit")),
+        limit_remaining=wire.amount(facts.get("limit_remaining")),
+        limit_reset=wire.text(facts.get("limit_reset")),
+        usage=wire.amount(facts.get("usage")),
+        is_free_tier=facts.get("is_free_tier") is True,
+        is_management_key=True in (facts.get("is_management_key"), facts.get("is_provisioning_key")),
+        expires_at=_moment(facts.get("expires_at")),
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(wire.text(value))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

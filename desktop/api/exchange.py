@@ -1,0 +1,143 @@
+"""One request, and the bytes that come back."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, cast
+
+import httpx
+
+from desktop.api.faults import HTTPX, is_web_page
+from desktop.api.watch import Watchdog
+from desktop.domain.errors import AnswerTooLarge, Failure, NotAnApi, UnreadableAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from desktop.api.body import Body
+    from desktop.api.faults import Faults
+    from desktop.api.watch import Clocks
+
+OK = 200
+ERROR_BODY = 64 * 1024  # bytes that are read of an answer that says no
+
+
+class Exchange:
+    """An answer whose headers have been read.
+
+    Attributes:
+        headers: Of the answer.
+        faults: Makes the failures.
+    """
+
+    def __init__(self, response: httpx.Response, watchdog: Watchdog, clocks: Clocks, faults: Faults) -> None:
+        self.headers = response.headers
+        self.faults = faults
+        self._response = response
+        self._watchdog = watchdog
+        self._clocks = clocks
+        # The bare stream is two generators less for each token. Nothing was asked to be packed; what is, is unpacked.
+        packed = "content-encoding" in response.headers
+        stream = response.aiter_bytes() if packed else cast("httpx.AsyncByteStream", response.stream)
+        self._next = aiter(stream).__anext__
+
+    def expect(self, *, whole: bool) -> None:
+        """Start the clocks of the body, which is one document or goes on for as long as the model speaks."""
+        self._watchdog.expect_body(self._clocks.silence, self._clocks.whole if whole else float("inf"))
+
+    async def chunk(self) -> bytes:
+        """What came with one read of the network, b"" at the end. Raises `Failure`."""
+        try:
+            return await self._watchdog.wait(self._next())
+        except StopAsyncIteration:
+            return b""
+        except HTTPX as error:
+            raise self.faults.of_exception(error) from error
+
+    async def document(self, most: int) -> bytes:
+        """The whole body.
+
+        Raises:
+            NotAnApi: It is a web page.
+            AnswerTooLarge: More than `most` bytes, however few were sent to say them.
+            UnreadableAnswer: Nothing but blanks.
+        """
+        self.expect(whole=True)
+        pieces = []
+        left = most
+        while piece := await self.chunk():
+            pieces.append(piece)
+            left -= len(piece)
+            if left < 0:
+                raise AnswerTooLarge(host=self.faults.host)
+        body = b"".join(pieces)
+        if is_web_page(self.headers, body):
+            raise NotAnApi(host=self.faults.host)
+        if not body.strip():
+            raise UnreadableAnswer(host=self.faults.host)
+        return body
+
+    async def refusal(self) -> Failure:
+        """What an answer other than 200 says, as far as its body can be had."""
+        self._watchdog.expect_body(self._clocks.headers, self._clocks.headers)
+        body = b""
+        try:
+            while len(body) < ERROR_BODY and (piece := await self.chunk()):
+                body += piece
+        except Failure:
+            pass  # the status says enough
+        return self.faults.of_response(self._response.status_code, self.headers, body[:ERROR_BODY])
+
+    async def close(self) -> None:
+        """Close the connection, then let go of httpx's generators: in this order and in this task they end quietly."""
+        await self._response.aclose()
+        del self._next
+
+
+@asynccontextmanager
+async def exchange(
+    transport: httpx.AsyncBaseTransport,
+    url: httpx.URL,
+    headers: Mapping[str, str],
+    body: Body | None,
+    clocks: Clocks,
+    faults: Faults,
+) -> AsyncIterator[Exchange]:
+    """Ask, by POST where there is a body; the connection is closed on leaving, whatever happened. Raises `Failure`.
+
+    The transport has no `AsyncClient` around it: nothing follows a redirection, keeps a cookie or changes a header.
+    """
+    watchdog = Watchdog(clocks, faults.host)
+    try:
+        try:
+            request = _request(url, headers, body, clocks, watchdog)
+            response = await watchdog.wait(transport.handle_async_request(request))
+        except HTTPX as error:
+            raise faults.of_exception(error) from error
+        opened = Exchange(response, watchdog, clocks, faults)
+        try:
+            if response.status_code != OK:
+                raise await opened.refusal()
+            yield opened
+        finally:
+            await opened.close()
+    finally:
+        watchdog.stop()
+
+
+def _request(
+    url: httpx.URL, headers: Mapping[str, str], body: Body | None, clocks: Clocks, watchdog: Watchdog
+) -> httpx.Request:
+    extensions = {"timeout": httpx.Timeout(None, connect=clocks.connect).as_dict()}  # the watchdog has the others
+    if body is None:
+        return httpx.Request("GET", url, headers=headers, extensions=extensions)
+    headers = {**headers, "Content-Type": "application/json", "Content-Length": str(len(body))}
+    return httpx.Request("POST", url, headers=headers, content=_watched(body, watchdog), extensions=extensions)
+
+
+async def _watched(body: Body, watchdog: Watchdog) -> AsyncIterator[bytes]:
+    """A slow upload is alive as long as it moves."""
+    async for piece in body:
+        watchdog.alive()
+        yield piece
+    watchdog.alive()

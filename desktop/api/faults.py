@@ -1,0 +1,227 @@
+"""What went wrong on the wire → `domain.errors`. Tables first: exceptions, statuses, words, texts.
+
+Sources: reference/openrouter-api.md §5; reference/reliability.md §3.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from typing import TYPE_CHECKING
+
+import httpx
+
+from desktop.api.error_body import Report, error_in, report_of
+from desktop.api.retry import wait_of
+from desktop.domain import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HTTPX = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError)
+
+# The entry nearest in an exception's ancestry wins, so that an exception of a later httpx finds one too.
+BY_EXCEPTION: dict[type[BaseException], type[errors.Failure]] = {
+    httpx.HTTPError: errors.ConnectionLost,
+    httpx.TimeoutException: errors.NoAnswer,
+    httpx.ConnectTimeout: errors.ConnectTimeout,
+    httpx.PoolTimeout: errors.ConnectTimeout,
+    httpx.ReadTimeout: errors.Silence,
+    httpx.NetworkError: errors.ConnectionLost,
+    httpx.ConnectError: errors.Unreachable,
+    httpx.ProxyError: errors.ProxyFailed,
+    httpx.UnsupportedProtocol: errors.BadAddress,
+    httpx.InvalidURL: errors.BadAddress,
+    httpx.ProtocolError: errors.UnreadableAnswer,
+    httpx.DecodingError: errors.UnreadableAnswer,
+    httpx.TooManyRedirects: errors.Redirected,
+    httpx.HTTPStatusError: errors.UnexpectedStatus,
+    httpx.LocalProtocolError: errors.Defect,
+    httpx.CookieConflict: errors.Defect,
+    httpx.StreamError: errors.Defect,
+}
+CUT = ("disconnected", "peer closed")  # httpcore's and h11's words for a connection that ended too early
+
+BY_STATUS: dict[int, type[errors.Failure]] = {
+    400: errors.BadRequest,
+    401: errors.KeyRefused,
+    402: errors.OutOfCredit,
+    403: errors.NotAllowed,
+    404: errors.ModelNotFound,
+    407: errors.ProxyFailed,
+    408: errors.ProviderFailed,
+    412: errors.BadRequest,
+    413: errors.RequestTooLarge,
+    422: errors.BadRequest,
+    429: errors.RateLimited,
+}
+NOT_AN_API = {404, 405, 511}  # unless an error object says otherwise: a wrong path; a network that wants a login
+PAGE_MEANS_NOT_AN_API = {400, 403}
+WORTH_ANOTHER_TRY = {408, 502, 503, 504, 524, 529}
+
+# `metadata.error_type` (§5.3), `availability.code`, and the codes of other makers' endpoints.
+WORDS: tuple[tuple[type[errors.Failure], int, str], ...] = (
+    (errors.BadRequest, 400, "invalid_request invalid_prompt max_tokens_exceeded string_too_long wrong_endpoint"),
+    (errors.ContextTooLong, 400, "context_length_exceeded token_limit_exceeded"),
+    (errors.PictureRefused, 400, "invalid_image image_too_large image_too_small unsupported_image_format"),
+    (errors.PictureRefused, 400, "image_download_failed image_not_found"),
+    (errors.KeyRefused, 401, "authentication authentication_error invalid_api_key"),
+    (errors.OutOfCredit, 402, "payment_required insufficient_quota"),
+    (errors.NotAllowed, 403, "content_policy_violation refusal permission_denied permission_error"),
+    (errors.ModelNotFound, 404, "not_found model_not_found model_deprecated free_variant_ended not_found_error"),
+    (errors.NoEndpoint, 404, "no_endpoints constraint_filtered privacy_restricted region_restricted"),
+    (errors.BadRequest, 412, "precondition_failed"),
+    (errors.RequestTooLarge, 413, "payload_too_large request_too_large"),
+    (errors.BadRequest, 422, "unprocessable"),
+    (errors.RateLimited, 429, "rate_limit_exceeded rate_limit_error capacity_exhausted"),
+    (errors.ProviderFailed, 500, "server unmapped server_error api_error"),
+    (errors.ProviderFailed, 502, "provider_unavailable model_unavailable_upstream"),
+    (errors.ProviderFailed, 503, "provider_overloaded temporarily_unavailable"),
+    (errors.ProviderFailed, 504, "timeout"),
+    (errors.ProviderFailed, 529, "overloaded_error"),
+)
+BY_WORD = {word: (kind, status) for kind, status, words in WORDS for word in words.split()}
+
+# Texts that say more than the status. They change: matched loosely, and only within the general kind.
+BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]], ...] = tuple(
+    (general, re.compile(pattern, re.IGNORECASE), kind)
+    for general, pattern, kind in (
+        (errors.ModelNotFound, r"image input|support\w* (for )?images?\b", errors.CannotSeePictures),
+        (errors.NoEndpoint, r"image input", errors.CannotSeePictures),
+        (errors.ModelNotFound, r"no (allowed )?(endpoints|providers)|data policy", errors.NoEndpoint),
+        (errors.BadRequest, r"not a valid model", errors.ModelNotFound),
+        (errors.BadRequest, r"context (length|window|size)|too many tokens|input is too long", errors.ContextTooLong),
+        (errors.BadRequest, r"prompt is too long|token count .*exceeds", errors.ContextTooLong),
+        (errors.BadRequest, r"image input|not support images?\b", errors.CannotSeePictures),
+        (errors.BadRequest, r"\bimages?\b", errors.PictureRefused),
+        (errors.NotAllowed, r"key limit exceeded", errors.OutOfCredit),
+    )
+)
+DAILY = re.compile(r"free_tier_daily|per-day")  # waiting is pointless before midnight UTC (§5.6)
+
+LONGEST_DETAIL = 500  # characters
+SECRET = 8  # characters from which a key is one; shorter ones are made up for endpoints that want any
+
+
+class Faults:
+    """Makes the failures of one endpoint: names its host, and keeps the key out of every text.
+
+    Args:
+        host: For sentences.
+        key: Never part of a detail, even when the endpoint repeats it.
+        proxy: The variable whose proxy is used, empty when none is.
+    """
+
+    def __init__(self, host: str, key: str = "", proxy: str = "") -> None:
+        self.host = host
+        self._key = key
+        self._proxy = proxy
+
+    def of_exception(self, error: BaseException) -> errors.Failure:
+        """The failure behind an exception of httpx."""
+        kind = next(BY_EXCEPTION[ancestor] for ancestor in type(error).__mro__ if ancestor in BY_EXCEPTION)
+        detail = ""
+        if kind is errors.Unreachable:
+            kind, detail = self._unreachable(error)
+        elif kind is errors.UnreadableAnswer and any(word in str(error) for word in CUT):
+            kind = errors.ConnectionLost
+        elif kind is errors.ProxyFailed:
+            detail = self._proxy
+        return kind(detail, host=self.host)
+
+    def _unreachable(self, error: BaseException) -> tuple[type[errors.Failure], str]:
+        for cause in _causes(error):
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                return errors.CertificateRefused, cause.verify_message
+            if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+                return errors.UnreadableAnswer, (cause.reason or "").replace("_", " ").lower()
+            if isinstance(cause, socket.gaierror) and not self._proxy:
+                return errors.NameNotFound, ""
+        return (errors.ProxyFailed, self._proxy) if self._proxy else (errors.Unreachable, "")
+
+    def of_response(self, status: int, headers: httpx.Headers, body: bytes) -> errors.Failure:
+        """The failure that an answer other than 200 stands for. `body` is its beginning."""
+        if 300 <= status < 400:  # noqa: PLR2004 - redirections
+            return errors.Redirected(self._told(_target(headers)), host=self.host, status=status)
+        if status == 407:  # noqa: PLR2004 - proxy authentication required
+            return errors.ProxyFailed(self._proxy, host=self.host, status=status)
+        error = error_in(body)
+        page = is_web_page(headers, body)
+        if error is None and (status in NOT_AN_API or (page and status in PAGE_MEANS_NOT_AN_API)):
+            return errors.NotAnApi(host=self.host, status=status)
+        if error is None and not page:
+            error = body.decode("utf-8", "replace")
+        return self.of_error(error, status=status, headers=headers)
+
+    def of_error(
+        self,
+        error: object,
+        *,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        provider: str = "",
+    ) -> errors.Failure:
+        """The failure that an error object stands for, in the body of any answer or in an event."""
+        report = report_of(error)
+        word = next((BY_WORD[word] for word in report.words if word in BY_WORD), None)
+        status = report.status or status or (word[1] if word else None)
+        kind = self._refined(word[0] if word else _by_status(status, report.type), report)
+        failure = kind(
+            self._told(report.detail),
+            host=self.host,
+            status=status,
+            provider=self._told(report.provider or provider),
+            retry_after=wait_of({**(report.headers or {}), **(headers or {})}),
+        )
+        if kind is errors.ProviderFailed:
+            failure.retryable = status in WORTH_ANOTHER_TRY
+        elif kind is errors.RateLimited:
+            failure.retryable = not DAILY.search(f"{report.limit} {report.detail}")
+        elif kind is errors.OutOfCredit:  # other requests have reserved the balance: it comes back (§5.5)
+            failure.retryable = report.reason == "in_flight_budget_exhausted"
+        return failure
+
+    def hiccup(self) -> errors.ProviderFailed:
+        """A completion without choices and without a word about it: safe to try again (§4.7, 3)."""
+        failure = errors.ProviderFailed(host=self.host)
+        failure.retryable = True
+        return failure
+
+    def _refined(self, kind: type[errors.Failure], report: Report) -> type[errors.Failure]:
+        if kind is errors.KeyRefused and not self._key:
+            return errors.KeyMissing
+        if kind is errors.NotAllowed and report.limit:  # a cap of the key or a budget, as 403 (§5.4)
+            return errors.OutOfCredit
+        texts = (special for general, text, special in BY_TEXT if kind is general and text.search(report.detail))
+        return next(texts, kind)
+
+    def _told(self, text: str) -> str:
+        """Foreign words on one line, short, and without the key."""
+        if len(self._key) >= SECRET:
+            text = text.replace(self._key, "…")
+        text = " ".join(text.split())
+        return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
+
+
+def is_web_page(headers: httpx.Headers, body: bytes) -> bool:
+    return "html" in headers.get("content-type", "") or body.lstrip().startswith(b"<")
+
+
+def _by_status(status: int | None, word: str) -> type[errors.Failure]:
+    if status is None:
+        return BY_WORD[word][0] if word in BY_WORD else errors.ProviderFailed
+    return BY_STATUS.get(status) or (errors.ProviderFailed if status >= 500 else errors.UnexpectedStatus)  # noqa: PLR2004
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _target(headers: httpx.Headers) -> str:
+    try:
+        return httpx.URL(headers.get("location", "")).host
+    except httpx.InvalidURL:
+        return ""

@@ -1,0 +1,106 @@
+"""Bytes → events. No I/O, no JSON: `feed` what arrived, `close` at the end.
+
+Not httpx's `aiter_lines`, which breaks lines at U+2028 and its like inside JSON; not httpx-sse, which loses the
+event after a byte order mark and an unterminated last one, and knows no limit (reference/reliability.md §3).
+"""
+
+from __future__ import annotations
+
+from desktop.domain.errors import AnswerTooLarge
+
+LINE = 8 * 1024 * 1024  # bytes; a picture in an answer is one line of a few megabytes
+REPLY = 64 * 1024 * 1024  # bytes
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Events:
+    """Cuts a stream of server-sent events into the data of each; all other fields and comments are dropped.
+
+    Lines end with LF, CRLF or CR, cut anywhere by the network. Several `data` lines of one event are joined by LF.
+    """
+
+    def __init__(self, line: int = LINE, reply: int = REPLY) -> None:
+        self._line = line
+        self._left = reply
+        self._pending: list[bytes] = []  # pieces of a line that has not ended
+        self._pending_size = 0
+        self._data: list[bytes] = []  # lines of an event that has not ended
+        self._begun = False
+        self._between = False  # nothing is pending: the next byte begins an event
+        self._after_return = False
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """The events that end in this chunk. Raises `AnswerTooLarge`."""
+        size = len(chunk)
+        self._left -= size
+        if self._left < 0:
+            raise AnswerTooLarge
+        plain = self._between and chunk.startswith(b"data: ") and chunk.find(b"\n") == size - 2
+        if plain and chunk.endswith(b"\n") and b"\r" not in chunk:  # one event and no more, as nearly always
+            return [chunk[6:-2]]
+        if self._after_return or b"\r" in chunk:
+            chunk = self._with_line_feeds(chunk)
+        lines = self._lines(chunk)
+        events = self._events(lines) if lines else []
+        self._between = self._begun and not (self._pending or self._data or self._after_return)
+        return events
+
+    def close(self) -> list[bytes]:
+        """The event that the end has cut off, if any: only its blank line is missing, or half of it."""
+        return self._events([b"".join(self._pending), b""])
+
+    def _lines(self, chunk: bytes) -> list[bytes]:
+        """The lines that end in this chunk; the rest waits, in pieces, as joining them each time would be quadratic."""
+        lines = chunk.split(b"\n")
+        rest = lines.pop()
+        if lines and self._pending:
+            lines[0] = b"".join([*self._pending, lines[0]])
+            self._pending.clear()
+            self._pending_size = 0
+        if rest:
+            self._pending.append(rest)
+            self._pending_size += len(rest)
+            if self._pending_size > self._line:
+                raise AnswerTooLarge
+        return lines
+
+    def _events(self, lines: list[bytes]) -> list[bytes]:
+        if not self._begun:
+            self._begun = True
+            lines[0] = lines[0].removeprefix(BYTE_ORDER_MARK)
+        events = []
+        data = self._data
+        for line in lines:
+            if line.startswith(b"data:"):
+                if len(line) > self._line:
+                    raise AnswerTooLarge
+                data.append(line[6:] if line.startswith(b" ", 5) else line[5:])
+            elif data and not line:
+                events.append(data[0] if len(data) == 1 else b"\n".join(data))
+                data.clear()
+        return events
+
+    def _with_line_feeds(self, chunk: bytes) -> bytes:
+        if self._after_return:
+            chunk = chunk.removeprefix(b"\n")
+        self._after_return = chunk.endswith(b"\r")
+        return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+class Whole:
+    """A reply that is one JSON document: one event, at its end. Blanks in front of it are signs of life."""
+
+    def __init__(self, reply: int = REPLY) -> None:
+        self._left = reply
+        self._pieces: list[bytes] = []
+
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """Nothing yet. Raises `AnswerTooLarge`."""
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise AnswerTooLarge
+        self._pieces.append(chunk)
+        return []
+
+    def close(self) -> list[bytes]:
+        return [b"".join(self._pieces)]

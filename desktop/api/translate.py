@@ -1,0 +1,176 @@
+"""Events of an answer → deltas. An error event goes to `faults` first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.api import wire
+from desktop.domain.delta import Delta
+from desktop.domain.errors import Failure, UnreadableAnswer
+from desktop.domain.message import Usage
+from desktop.domain.parts import CitationPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.api.faults import Faults
+
+DONE = b"[DONE]"
+DAMAGED_IN_A_ROW = 3  # events, after which the rest is not worth waiting for
+
+NOTHING_SAID = wire.Said()
+NO_CHOICE = wire.Choice()
+
+
+class Translation:
+    """The events of one answer, in their order.
+
+    Attributes:
+        complete: `[DONE]` or a finish reason was seen: when the connection ends, so does the answer.
+        over: Nothing that follows counts.
+        begun: At least one event could be read.
+        failure: What the endpoint reported instead of an answer, or after a part of one.
+    """
+
+    def __init__(self, faults: Faults) -> None:
+        self.complete = False
+        self.over = False
+        self.begun = False
+        self.failure: Failure | None = None
+        self._faults = faults
+        self._damaged = 0
+        self._half_text = ""  # first half of a surrogate pair; the second may be in the next event
+        self._half_reasoning = ""
+
+    def deltas(self, events: Iterable[bytes]) -> list[Delta]:
+        """What the events of a stream say. Damaged ones are skipped."""
+        found = []
+        for data in events:
+            if self.over:
+                break
+            try:
+                chunk = wire.decode(data)
+            except (msgspec.DecodeError, RecursionError):
+                odd = self._odd(data)
+                if odd is None:
+                    continue
+                chunk = odd
+            self._damaged = 0
+            found.append(self._delta(chunk))
+            self.begun = True
+        return found
+
+    def whole(self, document: bytes) -> list[Delta]:
+        """What a reply says that is one JSON document; it is complete when it can be read."""
+        try:
+            chunk = wire.read(document)
+        except (ValueError, RecursionError):
+            self._fail(UnreadableAnswer(host=self._faults.host))
+            return []
+        self.complete = True
+        if not chunk.choices and not chunk.error:
+            self._fail(self._faults.hiccup())
+            return []
+        return [self._delta(chunk), *self.rest()]
+
+    def rest(self) -> list[Delta]:
+        """What was held back in case that more comes."""
+        text, reasoning = wire.mended(self._half_text), wire.mended(self._half_reasoning)
+        self._half_text = self._half_reasoning = ""
+        return [Delta(text, reasoning)] if text or reasoning else []
+
+    def _odd(self, data: bytes) -> wire.Chunk | None:
+        """What is not as it should be: the end, a blank, another shape, or damage."""
+        data = data.strip()
+        if data == DONE:
+            self.complete = self.over = True
+        if not data or self.over:
+            return None
+        try:
+            return wire.decode_leniently(data)
+        except (ValueError, RecursionError):
+            self._damaged += 1
+            if self._damaged == DAMAGED_IN_A_ROW:
+                self._fail(UnreadableAnswer(host=self._faults.host))
+            return None
+
+    def _fail(self, failure: Failure) -> None:
+        self.failure = failure
+        self.over = True
+
+    def _delta(self, chunk: wire.Chunk) -> Delta:
+        choice = chunk.choices[0] if chunk.choices else NO_CHOICE
+        said = choice.delta or choice.message or NOTHING_SAID
+        if chunk.error or choice.error or choice.finish_reason:
+            self._end(chunk, choice)
+        text = said.content or said.refusal or ""
+        if self._half_text or not text.isascii():
+            text, self._half_text = _joined(self._half_text + text)
+        details = said.reasoning_details
+        reasoning = said.reasoning or said.reasoning_content or (_shown(details) if details else "")
+        if self._half_reasoning or not reasoning.isascii():
+            reasoning, self._half_reasoning = _joined(self._half_reasoning + reasoning)
+        facts = (
+            text,
+            reasoning,
+            tuple(details) if details else (),
+            _images(said.images) if said.images else (),
+            _citations(said.annotations) if said.annotations else (),
+            choice.finish_reason or "",
+            choice.native_finish_reason or "",
+            chunk.model or "",
+            chunk.provider or "",
+            _usage(chunk.usage) if chunk.usage else None,
+        )
+        return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
+
+    def _end(self, chunk: wire.Chunk, choice: wire.Choice) -> None:
+        """Note a finish reason, which may come twice, or an error, which may come after it."""
+        self.complete = True
+        error = chunk.error or choice.error
+        if error or choice.finish_reason == "error":
+            self._fail(self._faults.of_error(error, provider=chunk.provider or ""))
+
+
+def _joined(text: str) -> tuple[str, str]:
+    """Text that can be shown now, and the first half of a surrogate pair at its end."""
+    half = text[-1] if text and "\ud800" <= text[-1] <= "\udbff" else ""
+    return wire.mended(text[:-1] if half else text), half
+
+
+def _shown(details: list[dict[str, Any]]) -> str:
+    """The reasoning in `reasoning_details`, for endpoints that send it nowhere else; never `data` (encrypted)."""
+    return "".join(wire.text(item.get("text")) or wire.text(item.get("summary")) for item in details)
+
+
+def _images(items: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The pictures inside the answer; an address is ignored, as fetching it would tell its host who asks."""
+    found = []
+    for item in items:
+        image = item.get("image_url")
+        url = wire.text(image.get("url") if isinstance(image, dict) else image)
+        if url.startswith("data:"):
+            found.append(url)
+    return tuple(found)
+
+
+def _citations(items: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
+    found = []
+    for item in items:
+        citation = item.get("url_citation")
+        if isinstance(citation, dict) and (url := wire.text(citation.get("url"))):
+            found.append(CitationPart(url, wire.text(citation.get("title"))))
+    return tuple(found)
+
+
+def _usage(usage: wire.Usage) -> Usage:
+    prompt, completion = usage.prompt_tokens_details, usage.completion_tokens_details
+    return Usage(
+        usage.prompt_tokens,
+        usage.completion_tokens,
+        completion.reasoning_tokens if completion else None,
+        prompt.cached_tokens if prompt else None,
+        wire.amount(usage.cost),
+    )
