@@ -66,7 +66,7 @@ class Block:
     @property
     def code(self) -> str:
         """The lines of code alone, without a last line break."""
-        lines = self.source.splitlines() if "\r" in self.source else self.source.split("\n")
+        lines = self.source.replace("\r\n", "\n").split("\n")
         if not self.continued:
             del lines[0]
         if self.closed:
@@ -182,8 +182,8 @@ class Growing(Sequence[Block]):
                 for end in reversed(ends[-3:]):
                     if not open_marks("".join(self._lines) + piece[:end]):
                         return end
-            if size == TRIES[-1]:
-                return size if not ends else ends[-1]
+            if size == TRIES[-1] or not (ends or open_marks(piece)):
+                return ends[-1] if ends else size
         return 0
 
     def _break_line(self, place: int) -> None:
@@ -274,17 +274,19 @@ class Growing(Sequence[Block]):
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
         goes_on = (was_list and marker) or (column >= INDENTED and self._indented())
+        around = self._around() + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
-            self._seal(context=self._around())
-        elif (
-            self._size > LONG_LIST
-            and not (self._table and text.startswith("-"))
-            and (self._table or text[0] == ">" or (marker and top) or self._size > 2 * LONG_LIST or self._calm(text))
-        ):
+            self._seal(context=around)
+        elif self._size > LONG_LIST and self._divides(text, marker=marker):
             table = self._table
-            blank = "\n" if self._items and not marker and not table else ""
-            self._seal(continued=True, context=self._around() + blank + table)
+            self._seal(continued=True, context=around + table)
             self._table = table
+
+    def _divides(self, text: str, *, marker: bool) -> bool:
+        """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
+        if self._table or text[0] == ">" or (marker and not self._items) or self._size > 2 * LONG_LIST:
+            return True
+        return self._calm(text)
 
     def _calm(self, text: str) -> bool:
         """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""

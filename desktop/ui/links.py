@@ -1,0 +1,55 @@
+"""The one place that opens links, and the one that says which links may be opened."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+LONGEST = 2_000  # characters of an address that is handed to another program
+
+# Controls, and marks that turn the direction of text: they make an address look like another one.
+_DECEIVING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+
+
+def visible(text: str) -> str:
+    """`text` with every invisible or direction-turning character spelled out, such as `<U+202E>`."""
+    return _DECEIVING.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
+
+
+def safe_url(text: str) -> QUrl | None:
+    """The address as it may be opened: http or https with a host and without a user's name, or mailto; else None.
+
+    A mail address may not bring attachments. What hides characters is refused (reference/reliability.md, T5 and T14).
+    """
+    text = text.strip()
+    if _DECEIVING.search(text) or len(text) > LONGEST:
+        return None
+    url = QUrl(text, QUrl.ParsingMode.TolerantMode)
+    if not url.isValid():
+        return None
+    if url.scheme() in {"http", "https"}:
+        return url if url.host() and not url.userInfo() and "@" not in url.authority() else None
+    if url.scheme() == "mailto":
+        fields = url.query().lower().replace("%61", "a").replace("%74", "t")
+        return url if "@" in url.path() and "attach" not in fields else None
+    return None
+
+
+def true_address(text: str) -> str:
+    """Where an address really goes, in ASCII (international hosts as punycode); as written when it is no address."""
+    url = safe_url(text)
+    return visible(text) if url is None else url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+
+
+def true_host(text: str) -> str:
+    """The ASCII host of an address, "" when there is none to be opened."""
+    url = safe_url(text)
+    return "" if url is None else url.host(QUrl.ComponentFormattingOption.FullyEncoded)
+
+
+def open_link(text: str) -> bool:
+    """Hand an address to the person's browser or mail program; False when it may not be opened or nothing did."""
+    url = safe_url(text)
+    return url is not None and QDesktopServices.openUrl(url)

@@ -1,0 +1,104 @@
+"""Lines of code as a Qt document, and their colors."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
+
+from desktop.ui.transcript.inline import plain
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.ui.transcript.style import Style
+
+LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
+
+Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
+
+
+def fill_with_code(document: QTextDocument, code: str, before: str, style: Style) -> None:
+    """Show `code`; when it only goes on after `before`, which is shown, the rest is added."""
+    cursor = QTextCursor(document)
+    if before and code.startswith(before):
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(plain(code[len(before) :]))
+    else:
+        document.clear()
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(style.code_paragraph)
+        cursor.insertText(plain(code))
+
+
+def colorize(document: QTextDocument, code: str, language: str, style: Style, before: list[Spans]) -> list[Spans]:
+    """Color the lines; `before` is what was set last time, so that only lines that changed are laid out again."""
+    lines = _spans(code, language, style.theme.pygments)
+    block = document.firstBlock()
+    for number, spans in enumerate(lines):
+        if not block.isValid():
+            break
+        if (number >= len(before) or before[number] != spans) and (spans or number < len(before)):
+            block.layout().setFormats([_range(*span) for span in spans])
+            document.markContentsDirty(block.position(), block.length())
+        block = block.next()
+    return lines
+
+
+def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start = start
+    found.length = length
+    found.format = look
+    return found
+
+
+def _spans(code: str, language: str, scheme: str) -> list[Spans]:
+    """The colored runs of each line."""
+    lexer = _lexer(language.lower())
+    if lexer is None or max(map(len, code.split("\n"))) > LONGEST:
+        return [[] for _ in range(code.count("\n") + 1)]
+    lines: list[Spans] = [[]]
+    column = 0
+    for _, kind, text in lexer.get_tokens_unprocessed(code):
+        look = _look(scheme, kind)
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+                column = 0
+            width = len(piece.encode("utf-16-le")) // 2  # Qt counts in UTF-16
+            if width and look is not None:
+                lines[-1].append((column, width, look))
+            column += width
+    return lines
+
+
+@lru_cache(maxsize=100)
+def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - not before there is code to be colored
+    from pygments.util import ClassNotFound  # noqa: PLC0415 - as above
+
+    try:
+        return get_lexer_by_name(language) if language else None
+    except ClassNotFound:
+        return None
+
+
+@cache
+def _look(scheme: str, kind: object) -> QTextCharFormat | None:
+    """How a token looks; None when like plain text. The cache keeps one object a look, so spans compare fast."""
+    from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
+
+    style = get_style_by_name(scheme).style_for_token(kind)
+    if not (style["color"] or style["bold"] or style["italic"]):
+        return None
+    found = QTextCharFormat()
+    if style["color"]:
+        found.setForeground(QColor(f"#{style['color']}"))
+    if style["bold"]:
+        found.setFontWeight(QFont.Weight.Bold)
+    if style["italic"]:
+        found.setFontItalic(True)
+    return found

@@ -1,0 +1,290 @@
+"""Markdown → one Qt document a block, built by cursor from the parser's tokens; never from HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextList,
+    QTextListFormat,
+    QTextOption,
+    QTextTableFormat,
+)
+
+from desktop.ui.transcript.inline import LINE, plain, runs_of
+from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from PySide6.QtGui import QTextTableCell
+
+    from desktop.ui.transcript.inline import Run
+
+BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
+CELL = 6  # pixels around the text of a table's cell
+ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
+ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
+TASK = 4  # characters of "[x] "
+
+
+class Mark(NamedTuple):
+    """Something painted behind paragraphs: "quote", "code" or "rule", from one position to another."""
+
+    kind: str
+    start: int
+    end: int
+    left: int
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 84 ms, and nothing needs it before the first answer
+
+    # Raw HTML is off: it stays text. Nesting is limited, so that no answer can exhaust the stack.
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+
+
+def new_document(style: Style, *, code: bool = False) -> QTextDocument:
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setIndentWidth(INDENT)
+    document.setDefaultFont(style.mono if code else style.body)
+    option = QTextOption()
+    option.setWrapMode(WRAP)
+    document.setDefaultTextOption(option)
+    return document
+
+
+def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
+    """Text as it was typed: nothing in it is a mark."""
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(style.paragraph())
+    cursor.insertText(plain(text.replace("\r\n", "\n")).replace("\n", LINE))
+
+
+def fill_with_markdown(document: QTextDocument, source: str, context: str, style: Style) -> list[Mark]:
+    """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
+    document.clear()
+    tokens = _parser().parse(context + source)
+    return _Builder(document, style, context.count("\n")).build(tokens)
+
+
+class _Builder:
+    def __init__(self, document: QTextDocument, style: Style, skipped: int) -> None:
+        self._document = document
+        self._cursor = QTextCursor(document)
+        self._style = style
+        self._skipped = skipped  # lines of context
+        self._marks: list[Mark] = []
+        self._lists: list[tuple[QTextListFormat, QTextList | None]] = []
+        self._item = False  # the next paragraph carries an item's marker
+        self._quotes: list[int] = []
+        self._first = True
+        self._rows: list[list[tuple[Token, Token]]] = []  # of the open table: text and opening of each cell
+
+    def build(self, tokens: Sequence[Token]) -> list[Mark]:
+        self._cursor.beginEditBlock()
+        for index, token in enumerate(tokens):
+            self._take(token, tokens, index)
+        self._cursor.endEditBlock()
+        return self._marks
+
+    def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+        match token.type:
+            case "inline":
+                self._inline(token, tokens[index - 1])
+            case "bullet_list_open" | "ordered_list_open":
+                self._open_list(token)
+            case "bullet_list_close" | "ordered_list_close":
+                self._close_list()
+            case "list_item_open":
+                self._item = not self._in_context(token, whole=False)
+            case "list_item_close":
+                self._close_item()
+            case "blockquote_open":
+                self._quotes.append(self._position())
+            case "blockquote_close":
+                self._close_quote()
+            case "fence" | "code_block":
+                self._code(token)
+            case "hr":
+                self._rule()
+            case "tr_open":
+                if not self._in_context(token):
+                    self._rows.append([])
+            case "table_close":
+                self._table()
+
+    def _in_context(self, token: Token, *, whole: bool = True) -> bool:
+        """Whether a token belongs to the context: with all its lines, or by its first."""
+        return bool(self._skipped and token.map and token.map[1 if whole else 0] < self._skipped + whole)
+
+    def _position(self) -> int:
+        """Where the next paragraph will start."""
+        return 0 if self._first else self._cursor.position() + 1
+
+    def _begin(self, block: QTextBlockFormat, ink: QTextCharFormat) -> None:
+        if self._first:
+            self._cursor.setBlockFormat(block)
+            self._cursor.setBlockCharFormat(ink)
+            self._first = False
+        else:
+            self._cursor.insertBlock(block, ink)
+        if self._item:
+            self._attach()
+
+    def _attach(self) -> None:
+        """Give the paragraph the marker of its item."""
+        self._item = False
+        known, made = self._lists[-1]
+        if made is None:
+            self._lists[-1] = (known, self._cursor.createList(known))
+        else:
+            made.add(self._cursor.block())
+
+    def _inline(self, token: Token, opening: Token) -> None:
+        children = token.children or []
+        if opening.type in {"th_open", "td_open"}:
+            if self._rows and not self._in_context(token):
+                self._rows[-1].append((token, opening))
+            return
+        if self._in_context(token):
+            return
+        level = int(opening.tag[1]) if opening.type == "heading_open" else 0
+        scale = HEADINGS.get(level, 1.0)
+        runs = runs_of(children, scale, bold=bool(level), muted=bool(self._quotes))
+        depth = len(self._lists)
+        below = TIGHT if opening.hidden or level else GAP
+        above = ABOVE_HEADING[level] if not self._first or level else 0
+        block = self._style.paragraph(0 if self._item else depth, len(self._quotes), below, above)
+        task = self._task(runs)
+        if task is not None:
+            block = QTextBlockFormat(block)
+            block.setMarker(task)
+        self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
+        self._insert(runs)
+
+    def _task(self, runs: list[Run]) -> QTextBlockFormat.MarkerType | None:
+        """The box of a task item; its mark is taken out of the text."""
+        if not self._item or not runs or runs[0][0][:TASK].lower() not in {"[ ] ", "[x] "}:
+            return None
+        text, ink = runs[0]
+        runs[0] = (text[TASK:], ink)
+        done = text[1] != " "
+        return QTextBlockFormat.MarkerType.Checked if done else QTextBlockFormat.MarkerType.Unchecked
+
+    def _insert(self, runs: Sequence[Run]) -> None:
+        for text, ink in runs:
+            self._cursor.insertText(text, self._style.ink(ink))
+
+    def _open_list(self, token: Token) -> None:
+        found = QTextListFormat()
+        found.setIndent(len(self._lists) + 1)
+        if token.type == "ordered_list_open":
+            found.setStyle(QTextListFormat.Style.ListDecimal)
+            found.setStart(min(int(token.attrGet("start") or 1), 2**31 - 1) if token.attrGet("start") != 0 else 0)
+            found.setNumberSuffix(token.markup)
+        else:
+            found.setStyle(BULLETS[min(len(self._lists), len(BULLETS) - 1)])
+        self._lists.append((found, None))
+
+    def _close_list(self) -> None:
+        self._lists.pop()
+        if not self._lists and not self._first:
+            block = QTextBlockFormat(self._cursor.blockFormat())
+            block.setBottomMargin(GAP)
+            self._cursor.setBlockFormat(block)
+
+    def _close_item(self) -> None:
+        if self._item:  # an item without text still has its marker
+            self._begin(self._style.paragraph(0, len(self._quotes), TIGHT), self._style.ink(Ink()))
+
+    def _close_quote(self) -> None:
+        start = self._quotes.pop()
+        left = len(self._lists) * INDENT + len(self._quotes) * QUOTE
+        if not self._first and self._position() > start:
+            self._marks.append(Mark("quote", start, self._cursor.position(), left))
+
+    def _code(self, token: Token) -> None:
+        """Code inside a quote or an item: plain, on the ground of code."""
+        depth, quotes = len(self._lists), len(self._quotes)
+        lines = plain(token.content.rstrip("\n")).split("\n")
+        block = QTextBlockFormat(self._style.code_paragraph)
+        block.setIndent(depth)
+        block.setLeftMargin(quotes * QUOTE + PADDING)
+        block.setRightMargin(PADDING)
+        start = self._position()
+        ink = self._style.ink(Ink(code=True))
+        ink.clearBackground()
+        for index, line in enumerate(lines):
+            block.setTopMargin(PADDING if index == 0 else 0)
+            block.setBottomMargin(GAP + PADDING if index == len(lines) - 1 else 0)
+            self._begin(block, ink)
+            self._cursor.insertText(line, ink)
+        self._marks.append(Mark("code", start, self._cursor.position(), depth * INDENT + quotes * QUOTE))
+
+    def _rule(self) -> None:
+        self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
+        self._marks.append(Mark("rule", self._cursor.position(), self._cursor.position(), 0))
+
+    def _table(self) -> None:
+        rows, self._rows = [row for row in self._rows if row], []
+        if not rows:
+            return
+        sliver = self._style.sliver
+        tiny = QTextCharFormat()
+        tiny.setFontPointSize(1)
+        self._begin(sliver, tiny)
+        columns = max(len(row) for row in rows)
+        table = self._cursor.insertTable(len(rows), columns, self._table_format())
+        for line, row in enumerate(rows):
+            for column, (text, opening) in enumerate(row):
+                self._cell(table.cellAt(line, column), text, opening)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        last = QTextBlockFormat(sliver)
+        last.setBottomMargin(GAP)
+        self._cursor.setBlockFormat(last)
+        self._cursor.setBlockCharFormat(tiny)
+
+    def _table_format(self) -> QTextTableFormat:
+        found = QTextTableFormat()
+        found.setBorder(1)
+        found.setBorderCollapse(True)
+        found.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        found.setBorderBrush(QBrush(QColor(self._style.theme.border)))
+        found.setCellPadding(CELL)
+        found.setCellSpacing(0)
+        found.setLeftMargin(len(self._lists) * INDENT + len(self._quotes) * QUOTE)
+        found.setWidth(QTextLength())
+        found.setHeaderRowCount(1)
+        return found
+
+    def _cell(self, cell: QTextTableCell, token: Token, opening: Token) -> None:
+        head = opening.type == "th_open"
+        if head:
+            ground = cell.format()
+            ground.setBackground(QColor(self._style.theme.code))
+            cell.setFormat(ground)
+        cursor = cell.firstCursorPosition()
+        block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
+        align = ALIGNMENTS.get(str(opening.attrGet("style")))
+        if align is not None:
+            block.setAlignment(align)
+        cursor.setBlockFormat(block)
+        for text, ink in runs_of(token.children or [], bold=head):
+            cursor.insertText(text, self._style.ink(ink))

@@ -1,0 +1,221 @@
+"""All messages one below the other, and the place the reader is at, which nothing may move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.ui.transcript.entry_view import EntryView, estimated_height
+from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.piece import Layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop.domain.blocks import Growing
+    from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.style import Style
+
+ROUNDS = 6  # measuring moves things, so others come into view: it settles after one or two rounds
+AHEAD = 300  # pixels above and below the viewport that are measured too
+NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
+END = 24  # pixels below the last message
+
+
+class Anchor(NamedTuple):
+    """The row at the top of the viewport, and how far it is scrolled out of it."""
+
+    entry: int
+    row: int
+    offset: int
+
+
+class Flow:
+    """Entries with their geometry. Heights are estimates until a message comes near the viewport."""
+
+    def __init__(self, style: Style, width: int) -> None:
+        self.style = style
+        self.width = width
+        self.entries: list[Entry] = []
+        self.layouts = Layouts()
+        self._views: list[EntryView | None] = []
+        self._column = Column()
+        self._index: dict[str, int] = {}
+        self.anchor = Anchor(0, 0, 0)
+        self.following = True
+        self.viewport = 1  # height
+
+    # Contents
+
+    def set_entries(self, entries: Sequence[Entry], keep: int = 0) -> None:
+        """Replace all but the first `keep` entries."""
+        del self.entries[keep:], self._views[keep:]
+        self._column.truncate(keep)
+        self.entries += entries[keep:]
+        self._views += [None] * (len(entries) - keep)
+        for entry in self.entries[keep:]:
+            self._column.append(estimated_height(entry, self.style, self.width))
+        self._index = {entry.id: index for index, entry in enumerate(self.entries)}
+
+    def show_branch(self, entries: Sequence[Entry]) -> None:
+        """Another state of the conversation: equal messages at its start keep their geometry."""
+        same = 0
+        for old, new in zip(self.entries, entries, strict=False):
+            if old.id != new.id:
+                break
+            if old is not new:
+                self._update(same, new)
+            same += 1
+        self.set_entries(entries, same)
+
+    def update(self, entry: Entry) -> None:
+        """A newer state of a message, or a new last one."""
+        index = self._index.get(entry.id)
+        if index is None:
+            self.set_entries([*self.entries, entry], len(self.entries))
+        else:
+            self._update(index, entry)
+
+    def _update(self, index: int, entry: Entry) -> None:
+        self.entries[index] = entry
+        if view := self._views[index]:
+            view.update(entry)
+            self._column[index] = view.height
+        else:
+            self._column[index] = estimated_height(entry, self.style, self.width)
+
+    def grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str) -> int:
+        """More of a streaming answer; returns its index, -1 when it is not on view."""
+        index = self._index.get(entry_id, -1)
+        if index >= 0:
+            view = self.view(index)
+            view.grow(growing, reasoning, waiting)
+            self.entries[index] = view.entry
+            self._column[index] = view.height
+        return index
+
+    def restyle(self, style: Style, width: int) -> None:
+        """Lay everything out for other looks or another width, staying at the same text."""
+        if style is self.style and width == self.width:
+            return
+        before = self._anchor_height()
+        self.style, self.width = style, width
+        near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
+        for index, view in enumerate(self._views):
+            if view and (view.unfolded or index in near):
+                view.restyle(style, width)
+                self._column[index] = view.height
+            else:
+                self._views[index] = None
+                self._column[index] = estimated_height(self.entries[index], style, width)
+        after = self._anchor_height()
+        if before:
+            self.anchor = self.anchor._replace(offset=round(self.anchor.offset * after / before))
+
+    def _anchor_height(self) -> int:
+        """Height of the anchor's row, measured."""
+        if not self.entries:
+            return 0
+        view = self.view(self.anchor.entry)
+        top = view.column.top(min(self.anchor.row, len(view) - 1))
+        view.measure_between(top, top + 1)
+        return view.column[min(self.anchor.row, len(view) - 1)]
+
+    # Places
+
+    def index_of(self, entry_id: str) -> int:
+        """Where a message stands, -1 when it is not on view."""
+        return self._index.get(entry_id, -1)
+
+    def view(self, index: int) -> EntryView:
+        """A message's geometry, made when first needed."""
+        view = self._views[index]
+        if view is None:
+            view = EntryView(self.entries[index], self.style, self.layouts, self.width)
+            self._views[index] = view
+            self._column[index] = view.height
+        return view
+
+    def changed(self, index: int) -> None:
+        """A view has changed its own height."""
+        self._column[index] = self.view(index).height
+
+    def top(self, index: int) -> int:
+        return self._column.top(index)
+
+    def height(self, index: int) -> int:
+        return self._column[index]
+
+    @property
+    def total(self) -> int:
+        return self._column.total + (END if self.entries else 0)
+
+    @property
+    def furthest(self) -> int:
+        """The largest scroll value."""
+        return max(0, self.total - self.viewport)
+
+    def at(self, y: int) -> int:
+        """Index of the message at a height of the whole; -1 when there is none."""
+        return self._column.at(y) if self.entries else -1
+
+    def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """Index and top of every message that reaches into a range of heights."""
+        if not self.entries:
+            return
+        index = self.at(top)
+        y = self.top(index)
+        while index < len(self.entries) and y < bottom:
+            yield index, y
+            y += self._column[index]
+            index += 1
+
+    # The reader's place
+
+    def scroll_to(self, value: int) -> None:
+        """The reader goes to a height; near the place before, what is above may still turn out to be higher."""
+        if abs(value - self.settled) < self.viewport:
+            self.anchor = self.anchor._replace(offset=self.anchor.offset + value - self.settled)
+        else:
+            self._anchor_at(value)
+        self.following = value >= self.furthest
+
+    @property
+    def settled(self) -> int:
+        """The scroll value that keeps the reader's line where it is."""
+        if self.following or not self.entries:
+            return self.furthest
+        entry = min(self.anchor.entry, len(self.entries) - 1)
+        view = self._views[entry]
+        row = view.column.top(min(self.anchor.row, len(view))) if view else 0
+        return min(max(0, self.top(entry) + row + self.anchor.offset), self.furthest)
+
+    def _anchor_at(self, y: int) -> None:
+        if not self.entries:
+            return
+        index = self.at(y)
+        estimated = self._column[index]
+        view = self.view(index)
+        offset = round((y - self.top(index)) * view.height / max(1, estimated))
+        row = view.column.at(offset)
+        self.anchor = Anchor(index, row, offset - view.column.top(row))
+
+    def settle(self) -> int:
+        """Measure what is near the viewport until nothing moves; returns the scroll value."""
+        for _ in range(ROUNDS):
+            if not self._measure(self.settled - AHEAD, self.settled + self.viewport + AHEAD):
+                break
+        value = self.settled
+        if not self.following:
+            self._anchor_at(value)
+        return value
+
+    def _measure(self, top: int, bottom: int) -> bool:
+        changed = False
+        for index, y in self.between(top, bottom):
+            known = self._column[index]
+            view = self.view(index)
+            view.measure_between(top - y, bottom - y)
+            if view.height != known:
+                self._column[index] = view.height
+                changed = True
+        return changed

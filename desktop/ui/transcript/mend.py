@@ -1,0 +1,67 @@
+"""How the unfinished end of an answer is shown, so that nothing changes its shape when the next word comes."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.domain.spans import open_marks
+
+# A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
+_UNDECIDED = re.compile(
+    r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?|[*_~`#=|:\- ]*)$|[ \t]*(?:```|~~~)[^`]*$"
+)
+_OWN_LINE = re.compile(r"[ \t]*(?:[-+*>|#]|\d{1,9}[.)])[ \t]")
+_ROW = re.compile(r"[ \t]*\|")
+_DELIMITER = re.compile(r"[|:\- \t]*$")
+
+
+def mended(source: str) -> str:
+    """Markdown whose undecided end is held back and whose open emphasis and code are closed."""
+    source = _without_undecided(source)
+    start = _last_paragraph(source)
+    return source[:start] + _closed(source[start:])
+
+
+def mended_code(code: str) -> str:
+    """Lines of code without a last one that may become the closing fence."""
+    start = code.rfind("\n") + 1
+    return code[:start] if code[start:].strip() and not code[start:].strip().strip("`~") else code
+
+
+def _without_undecided(source: str) -> str:
+    start = source.rfind("\n") + 1
+    if _UNDECIDED.match(source, start):
+        source = source[:start]
+    lines = source.splitlines(keepends=True)
+    rows = 0
+    while rows < len(lines) and _ROW.match(lines[-1 - rows]):
+        rows += 1
+    partial = rows > 1 and not lines[-1].endswith("\n") and _DELIMITER.match(lines[-1])
+    if rows == 1 or (rows == 2 and partial):  # noqa: PLR2004 - a table's head, and its second line half written
+        return "".join(lines[:-rows])
+    return source
+
+
+def _last_paragraph(source: str) -> int:
+    """Where the paragraph starts that is being written."""
+    start = source.rfind("\n\n") + 1
+    line = source.rfind("\n", 0, len(source.rstrip("\n"))) + 1
+    return line if _OWN_LINE.match(source, line) else start
+
+
+def _closed(text: str) -> str:
+    marks = open_marks(text)
+    link = next((mark for mark in marks if mark.mark == "]("), None)
+    if link:
+        label = text[link.at : text.index("](", link.at)].lstrip("![")
+        return _closed(text[: link.at] + label)
+    body = text.rstrip()
+    space = text[len(body) :]
+    for mark in reversed(marks):
+        if mark.mark == "[":
+            continue
+        if mark.at + len(mark.mark) >= len(body):
+            body = body[: mark.at].rstrip(" ")
+        else:
+            body += mark.mark
+    return body + space

@@ -1,0 +1,138 @@
+"""Painting one message. Nothing is measured here: what comes here has been laid out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QTextCursor
+
+from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.rows import Paint, Target, paint_button, tr
+from desktop.ui.transcript.style import GAP, PADDING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter, QTextDocument
+
+    from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.selection import Selection
+    from desktop.ui.transcript.style import Style
+
+BAR = 3  # pixels of the bar beside a quote
+
+
+def paint_entry(paint: Paint, view: EntryView, index: int, selection: Selection, clip: QRectF) -> None:
+    """Paint the rows of a message that reach into `clip`, given in the message's coordinates."""
+    if view.entry.from_user:
+        _paint_box(paint, view)
+    row_at = view.column.at(int(clip.top()))
+    y = view.column.top(row_at)
+    while row_at < len(view) and y < clip.bottom():
+        row = view.row(row_at)
+        left, width = view.left(row_at), view.width(row_at)
+        paint.painter.translate(left, y)
+        here = paint._replace(width=width)
+        if isinstance(row, Piece):
+            if row_at < view.first_piece:
+                _paint_thought_bar(paint, row)
+            paint_piece(here, row, selection.within(index, row_at), clip.translated(-left, -y))
+        else:
+            row.paint(here)
+        paint.painter.translate(-left, -y)
+        y += row.height
+        row_at += 1
+
+
+def _paint_box(paint: Paint, view: EntryView) -> None:
+    """The raised box around a question."""
+    top, bottom = view.column.top(1), view.column.top(len(view) - 1)
+    rect = QRect(view.body_left - PADDING, top, view.body_width + 2 * PADDING, bottom - top)
+    paint.painter.setPen(Qt.PenStyle.NoPen)
+    paint.painter.setBrush(QColor(paint.style.theme.raised))
+    paint.painter.drawRoundedRect(rect, RADIUS * 2, RADIUS * 2)
+
+
+def _paint_thought_bar(paint: Paint, piece: Piece) -> None:
+    paint.painter.fillRect(QRect(-PADDING, 0, 2, piece.height), QColor(paint.style.theme.border))
+
+
+def paint_piece(paint: Paint, piece: Piece, selected: tuple[int, int] | None, clip: QRectF) -> None:
+    """Paint a block of text and what belongs to it."""
+    document = piece.document
+    if document is None:
+        return
+    if piece.is_code:
+        _paint_ground(paint, piece)
+    origin = piece.origin(paint.style)
+    paint.painter.translate(origin)
+    for decoration in piece.decorations:
+        _paint_decoration(paint, decoration.kind, decoration.rect)
+    _draw(paint.painter, document, paint.style, selected, clip.translated(-origin.x(), -origin.y()))
+    paint.painter.translate(-origin)
+
+
+def _draw(
+    painter: QPainter, document: QTextDocument, style: Style, selected: tuple[int, int] | None, clip: QRectF
+) -> None:
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette = style.palette
+    context.clip = clip
+    if selected is not None:
+        last = document.characterCount() - 1
+        selection = QAbstractTextDocumentLayout.Selection()
+        cursor = QTextCursor(document)
+        cursor.setPosition(min(selected[0], last))
+        cursor.setPosition(min(selected[1], last), QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor = cursor
+        selection.format = style.selection
+        context.selections = [selection]
+    document.documentLayout().draw(painter, context)
+
+
+def _paint_ground(paint: Paint, piece: Piece) -> None:
+    """The ground of code, in one with the pieces of the same fence above and below; its language and its button."""
+    painter, theme = paint.painter, paint.style.theme
+    rect = QRectF(piece.inset, 0, paint.width - piece.inset, piece.height - (0 if piece.joined else GAP))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.code))
+    above = -RADIUS * 2 if piece.block.continued else 0
+    below = RADIUS * 2 if piece.joined else 0
+    painter.save()
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
+    painter.restore()
+    for target in piece_targets(piece, paint.style, paint.width):
+        painter.setFont(paint.style.small)
+        painter.setPen(QColor(theme.muted))
+        line = QRectF(piece.inset + PADDING, target.rect.top(), paint.width, target.rect.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, piece.block.language[:40])
+        paint_button(paint, target)
+
+
+def piece_targets(piece: Piece, style: Style, width: int) -> list[Target]:
+    """The button of a block of code."""
+    if not piece.is_code or piece.block.continued:
+        return []
+    label = tr("Copy")
+    wide = round(len(label) * style.char) + SPACE * 3
+    high = style.small_height + SPACE // 2
+    return [Target(QRect(width - wide - SPACE // 2, SPACE // 2, wide, high), "copy-code", label)]
+
+
+def _paint_decoration(paint: Paint, kind: str, rect: QRectF) -> None:
+    painter, theme = paint.painter, paint.style.theme
+    painter.setPen(Qt.PenStyle.NoPen)
+    if kind == "quote":
+        painter.setBrush(QColor(theme.border))
+        painter.drawRoundedRect(QRectF(rect.left(), rect.top(), BAR, rect.height()), 1, 1)
+    elif kind == "rule":
+        painter.fillRect(QRectF(rect.left(), rect.center().y(), rect.width(), 1), QColor(theme.border))
+    else:
+        painter.setBrush(QColor(theme.code))
+        painter.drawRoundedRect(rect.adjusted(0, -SPACE, 0, SPACE), RADIUS, RADIUS)
+
+
+def document_point(piece: Piece, style: Style, x: float, y: float) -> QPointF:
+    """A point of a row, in its document's coordinates."""
+    return QPointF(x, y) - piece.origin(style)

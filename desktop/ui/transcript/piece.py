@@ -1,0 +1,180 @@
+"""One block in its place: estimated until it comes near the viewport, then laid out in a document of its own."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+
+from desktop.domain.blocks import BlockKind
+from desktop.ui.transcript.code import colorize, fill_with_code
+from desktop.ui.transcript.document import fill_with_markdown, fill_with_text, new_document
+from desktop.ui.transcript.mend import mended, mended_code
+from desktop.ui.transcript.style import GAP, INDENT, PADDING, SIDE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.domain.blocks import Block
+    from desktop.ui.transcript.code import Spans
+    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.style import Style
+
+KEPT = 240  # documents: several screens of any text, some megabytes
+
+
+class Decoration(NamedTuple):
+    """A `Mark` with its place, relative to the document."""
+
+    kind: str
+    rect: QRectF
+
+
+class Layouts:
+    """The documents in memory. The ones not painted for longest are dropped; their heights stay."""
+
+    def __init__(self) -> None:
+        self._pieces: OrderedDict[Piece, None] = OrderedDict()
+
+    def touch(self, piece: Piece) -> None:
+        self._pieces[piece] = None
+        self._pieces.move_to_end(piece)
+        while len(self._pieces) > KEPT:
+            self._pieces.popitem(last=False)[0].drop()
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+
+class Piece:
+    """A block of text with its layout.
+
+    Attributes:
+        height: In pixels, what separates it from the next block included.
+        measured: The width for which `height` is right; 0 while it is an estimate.
+        document: None until needed, and again when it was not painted for long.
+    """
+
+    def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
+        self.block = block
+        self.markdown = markdown
+        self.muted = muted
+        self.writing = False  # it is the end of an answer that is still arriving
+        self.joined = False  # the next block goes on where this one stops
+        self.height = 0
+        self.measured = 0
+        self.document: QTextDocument | None = None
+        self.decorations: list[Decoration] = []
+        self._marks: list[Mark] = []
+        self._stale = True
+        self._shown = ""  # code in the document
+        self._spans: list[Spans] = []  # its colors
+
+    @property
+    def is_code(self) -> bool:
+        return self.block.kind is BlockKind.CODE
+
+    def set_block(self, block: Block, *, writing: bool) -> None:
+        """A newer state of the same block."""
+        if block != self.block or writing != self.writing:
+            self.block = block
+            self.writing = writing
+            self.measured = 0
+            self._stale = True
+
+    def set_joined(self, joined: bool) -> None:  # noqa: FBT001 - a plain property
+        if joined != self.joined:
+            self.joined = joined
+            self.measured = 0
+
+    def drop(self) -> None:
+        """Forget the layout, not the height."""
+        self.document = None
+        self.decorations = []
+        self._stale = True
+        self._shown = ""
+        self._spans = []
+
+    # Places inside the piece
+
+    @property
+    def inset(self) -> int:
+        return self.block.depth * INDENT if self.is_code else 0
+
+    def head(self, style: Style) -> int:
+        """Height of the line above code that names its language."""
+        if not self.is_code:
+            return 0
+        return 0 if self.block.continued else style.small_height + PADDING
+
+    def origin(self, style: Style) -> QPointF:
+        """Where the document is."""
+        return QPointF(self.inset + PADDING, self.head(style)) if self.is_code else QPointF(0, 0)
+
+    def _text_width(self, width: int) -> int:
+        return max(SIDE, width - self.inset - 2 * PADDING) if self.is_code else width
+
+    # Heights
+
+    def estimate(self, style: Style, width: int) -> int:
+        """A height from the text's length alone; remembered until the piece is measured."""
+        source = self.block.source
+        if self.is_code:
+            below = 0 if self.joined else PADDING + GAP
+            self.height = source.count("\n") * style.code_line + self.head(style) + below
+        else:
+            lines = source.rstrip("\n").count("\n") + 1
+            wrapped = int(len(source) * style.char / max(1, width))
+            self.height = max(lines, wrapped + 1) * style.line + (0 if self.joined else GAP)
+        self.measured = 0
+        return self.height
+
+    def measure(self, style: Style, width: int) -> int:
+        """The height at a width, by laying the text out."""
+        if self.measured != width or self.document is None:
+            document = self.laid_out(style, width)
+            text = round(document.size().height() + 0.49)
+            if self.is_code:
+                self.height = self.head(style) + text + (0 if self.joined else PADDING + GAP)
+            else:
+                self.height = text - (GAP if self.joined else 0)
+            self.measured = width
+        return self.height
+
+    def laid_out(self, style: Style, width: int) -> QTextDocument:
+        """The document, made or brought up to date, at a width."""
+        if self.document is None:
+            self.document = new_document(style, code=self.is_code)
+        self.document.setTextWidth(self._text_width(width))
+        if self._stale:
+            self._marks = self._fill(self.document, style)
+            self._stale = False
+        self._decorate(self.document)
+        return self.document
+
+    def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
+        if self.is_code:
+            code = mended_code(self.block.code) if self.writing else self.block.code
+            before = self._shown
+            fill_with_code(document, code, before, style)
+            if not before or not self.writing or code.count("\n") != before.count("\n"):
+                if not (before and code.startswith(before)):
+                    self._spans = []
+                self._spans = colorize(document, code, self.block.language, style, self._spans)
+            self._shown = code
+            return []
+        if not self.markdown:
+            fill_with_text(document, self.block.source.rstrip("\r\n"), style)
+            return []
+        source = mended(self.block.source) if self.writing else self.block.source
+        return fill_with_markdown(document, source, self.block.context, style)
+
+    def _decorate(self, document: QTextDocument) -> None:
+        layout = document.documentLayout()
+        self.decorations = []
+        for mark in self._marks:
+            first = layout.blockBoundingRect(document.findBlock(mark.start))
+            last = layout.blockBoundingRect(document.findBlock(mark.end))
+            rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
+            self.decorations.append(Decoration(mark.kind, rect))

@@ -1,0 +1,231 @@
+"""The messages of a conversation: one painted scroll area with a geometry of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
+from desktop.ui.transcript.flow import Flow
+from desktop.ui.transcript.painting import paint_entry
+from desktop.ui.transcript.pill import Pill
+from desktop.ui.transcript.pointer import Pointer
+from desktop.ui.transcript.rows import Paint, PicturesRow
+from desktop.ui.transcript.selection import Selection, Spot, markdown_of, text_of
+from desktop.ui.transcript.style import SIDE, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.blocks import Growing
+    from desktop.ui.transcript.entry import Entry
+
+NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
+STEP = 3  # lines that one notch of the wheel scrolls
+
+
+class Transcript(QAbstractScrollArea):
+    """Paints what is seen, measures what is near, estimates the rest; stays where the reader is.
+
+    Signals:
+        action_requested: Id of a message, and what is to be done with it: "copy", "edit", "regenerate",
+            "previous", "next", or the id of a fix.
+        picture_wanted: Hash of a stored picture that is near the viewport; answered by `set_picture`.
+        picture_activated: Id of a message, and hash or address of its picture.
+        link_activated: The address of a link, as written; nothing is opened here.
+    """
+
+    action_requested = Signal(str, str)
+    picture_wanted = Signal(str)
+    picture_activated = Signal(str, str)
+    link_activated = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self.setAccessibleName(self.tr("Conversation"))
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        viewport = self.viewport()
+        viewport.setMouseTracking(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.flow = Flow(Style(theme_of(self.palette()), self.font()), READING_WIDTH)
+        self.selection = NOTHING
+        self._pictures: dict[str, QImage] = {}
+        self._wanted: set[str] = set()
+        self._placing = False
+        self._pill = Pill(viewport)
+        self._pill.clicked.connect(self.scroll_to_end)
+        self._pointer = Pointer(self)
+
+    # Contents
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show another conversation, from its end."""
+        self.selection = NOTHING
+        self._pictures.clear()
+        self._wanted.clear()
+        self.flow.following = True
+        self.flow.set_entries(entries)
+        self._replace()
+
+    def show_branch(self, entries: Sequence[Entry]) -> None:
+        """Show another state of this conversation, staying where the reader is."""
+        self.flow.show_branch(entries)
+        if self.selection.last.entry >= len(entries):
+            self.selection = NOTHING
+        self._replace()
+
+    def update_entry(self, entry: Entry) -> None:
+        """Show a newer state of a message, or a new last one."""
+        self.flow.update(entry)
+        self._replace()
+
+    def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "") -> None:
+        """Show more of an answer that is arriving; meant to be called once a frame."""
+        total = self.flow.total
+        index = self.flow.grow(entry_id, growing, reasoning, waiting)
+        if index < 0:
+            return
+        if self.flow.following or self.flow.total != total:
+            self._place()
+        if not self.flow.following:
+            self._pill.show_news()
+        self._update_entry(index)
+
+    def set_picture(self, blob: str, image: QImage) -> None:
+        """A picture that was wanted; its room has been kept free."""
+        self._pictures[blob] = image
+        self._wanted.discard(blob)
+        self.viewport().update()
+
+    # Scrolling
+
+    def scroll_to_end(self) -> None:
+        """Go to the end, and follow what comes."""
+        self.flow.following = True
+        self._place()
+
+    def _replace(self) -> None:
+        self._place()
+        self.viewport().update()
+
+    def _place(self) -> None:
+        """Measure what is near, then put the scroll bar where the reader is."""
+        flow = self.flow
+        flow.viewport = self.viewport().height()
+        value = flow.settle()
+        bar = self.verticalScrollBar()
+        self._placing = True
+        bar.setPageStep(flow.viewport)
+        bar.setSingleStep(flow.style.line * STEP // 3)
+        bar.setRange(0, flow.furthest)
+        bar.setValue(value)
+        self._placing = False
+        self._pill.set_following(following=flow.following)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The scroll bar has moved: by hand, or because everything was placed anew."""
+        del dx
+        if self._placing:
+            self._shift(dy)
+            return
+        self.flow.scroll_to(self.verticalScrollBar().value())
+        self._place()
+        self.viewport().update()
+
+    def _shift(self, dy: int) -> None:
+        """Move the painted pixels; only what comes into view is painted."""
+        viewport = self.viewport()
+        viewport.scroll(0, dy, viewport.rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle(self.flow.style)
+        self._pill.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kinds = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange}
+        if event.type() in kinds and hasattr(self, "flow"):
+            self._restyle(Style(theme_of(self.palette()), self.font()))
+
+    def _restyle(self, style: Style) -> None:
+        room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
+        self.flow.viewport = self.viewport().height()
+        self.flow.restyle(style, max(SPACE * 10, min(room, READING_WIDTH)))
+        self._replace()
+
+    # Painting
+
+    @property
+    def left(self) -> int:
+        """Where the column of text starts, in the viewport."""
+        return max(0, (self.viewport().width() - self.flow.width) // 2)
+
+    @property
+    def scrolled(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        flow = self.flow
+        painter.fillRect(event.rect(), QColor(flow.style.theme.surface))
+        top = event.rect().top() + self.scrolled
+        bottom = event.rect().bottom() + 1 + self.scrolled
+        for index, y in flow.between(top, bottom):
+            painter.save()
+            painter.translate(self.left, y - self.scrolled)
+            paint = self._paint(painter, index)
+            clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
+            paint_entry(paint, flow.view(index), index, self.selection, clip)
+            painter.restore()
+            self._want_pictures(index)
+
+    def _paint(self, painter: QPainter, index: int) -> Paint:
+        pointer = self._pointer
+        return Paint(
+            painter,
+            self.flow.style,
+            self.flow.width,
+            pointer.hovered_in(index),
+            pointer.focused_in(index),
+            pointer.is_active(index),
+            self._pictures,
+        )
+
+    def _want_pictures(self, index: int) -> None:
+        for image in self.flow.entries[index].images:
+            if image.blob and image.blob not in self._pictures and image.blob not in self._wanted:
+                self._wanted.add(image.blob)
+                self.picture_wanted.emit(image.blob)
+
+    def _update_entry(self, index: int) -> None:
+        """Paint the end of a message again: what stands above its last blocks has not changed."""
+        view = self.flow.view(index)
+        start = view.column.top(max(0, len(view) - 4)) if len(view.pieces) > 2 else 0  # noqa: PLR2004
+        top = self.flow.top(index) + start - self.scrolled
+        self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
+
+    # Selection
+
+    def selected_text(self) -> str:
+        return text_of(self.flow, self.selection) if self.selection else ""
+
+    def select_all(self) -> None:
+        last = len(self.flow.entries)
+        self.selection = Selection(Spot(0, 0, 0), Spot(last, 0, 0)) if last else NOTHING
+        self.viewport().update()
+
+    def clear_selection(self) -> None:
+        self.selection = NOTHING
+        self.viewport().update()
