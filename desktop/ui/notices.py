@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.theme.style import icon
+from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Notice(QWidget):
     def _tint(self) -> None:
         theme = theme_of(self.palette())
         color = getattr(theme, COLORS[self._severity])
-        self._sign.setPixmap(icon(self._severity, theme, color).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._sign.setPixmap(icon(self._severity, theme, color).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
         self._cross.setIcon(icon("close", theme, theme.muted))
         self.update()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from desktop.ui import words
 from desktop.ui.images.chip import SIZE, AttachmentChip
-from desktop.ui.theme.style import icon
+from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class AttachmentStrip(QWidget):
 
     def _tint(self) -> None:
         theme = theme_of(self.palette())
-        self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
 
 
 class _Sideways(QScrollArea):

@@ -1,0 +1,105 @@
+"""Choosing another OpenAI-compatible endpoint."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from desktop.ui.dialogs.status import StatusLine
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+WIDTH = 480
+LONGEST = 2_000
+EXAMPLES = (  # the ports that these servers take unless told otherwise
+    ("OpenRouter", "https://openrouter.ai/api/v1"),
+    ("Ollama", "http://127.0.0.1:11434/v1"),
+    ("llama.cpp", "http://127.0.0.1:8080/v1"),
+    ("LM Studio", "http://127.0.0.1:1234/v1"),
+    ("vLLM", "http://127.0.0.1:8000/v1"),
+    ("LiteLLM", "http://127.0.0.1:4000/v1"),
+)
+
+
+class EndpointDialog(QDialog):
+    """Takes a base URL; whoever listens tries it, then accepts the dialog or says what is wrong with it.
+
+    Signals:
+        accepted_url: The address as typed, without blanks around it.
+    """
+
+    accepted_url = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, base_url: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("endpoint-dialog")
+        self.setWindowTitle(self.tr("Another endpoint"))
+        self._field = QLineEdit(base_url, self)
+        self._field.setObjectName("endpoint-field")
+        self._field.setAccessibleName(self.tr("Base URL"))
+        self._field.setPlaceholderText(EXAMPLES[1][1])
+        self._field.setMaxLength(LONGEST)
+        self._field.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
+        self._status = StatusLine("endpoint-status", self)
+        self._use = self._button("endpoint-use", self.tr("Use"))
+        self._use.setProperty("kind", "primary")
+        self._use.setDefault(True)
+        self._cancel = self._button("endpoint-cancel", self.tr("Cancel"))
+        self._arrange()
+        self._field.textChanged.connect(self._show_state)
+        self._use.clicked.connect(lambda: self.accepted_url.emit(self._field.text().strip()))
+        self._cancel.clicked.connect(self.reject)
+        self._show_state()
+
+    def _button(self, name: str, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.setAutoDefault(False)
+        return button
+
+    def _arrange(self) -> None:
+        about = self.tr("The base URL of any OpenAI-compatible server. A server of your own may need no key.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(plain_label(about, self))
+        column.addWidget(self._field)
+        column.addLayout(self._examples())
+        column.addWidget(self._status)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._use)
+        column.addLayout(buttons)
+        self.setMinimumWidth(WIDTH)
+
+    def _examples(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for row, (name, url) in enumerate(EXAMPLES):
+            button = self._button("endpoint-example", name)
+            button.setAccessibleName(self.tr("{name}: {url}").format(name=name, url=url))
+            button.setFlat(True)
+            button.clicked.connect(partial(self._field.setText, url))
+            grid.addWidget(button, row, 0)
+            grid.addWidget(plain_label(url, self, muted=True), row, 1, Qt.AlignmentFlag.AlignVCenter)
+        return grid
+
+    def set_status(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
+        """Say how it stands: plain text, and whether that is good, bad, or neither."""
+        self._status.say(text, good)
+
+    def _show_state(self) -> None:
+        self._use.setEnabled(bool(self._field.text().strip()))
+        self._status.say("", None)

@@ -1,0 +1,152 @@
+"""Entering an API key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout
+
+from desktop.ui.dialogs.status import StatusLine
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QWidget
+
+WIDTH = 480
+LONGEST = 4_000  # characters; keys have about 80
+KEY_PAGE = "https://openrouter.ai/settings/keys"
+HINTS = (
+    Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+
+
+class KeyDialog(QDialog):
+    """Takes a key; whoever listens keeps and checks it and says through `set_status` what was found.
+
+    Signals:
+        save_requested: The text of the field, as it was pasted; to be kept in the keyring.
+        memory_requested: The same, to be kept for this run only.
+        forget_requested: The kept key is to be deleted.
+    """
+
+    save_requested = Signal(str)
+    memory_requested = Signal(str)
+    forget_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None, key_page: str = KEY_PAGE) -> None:
+        super().__init__(parent)
+        self.setObjectName("key-dialog")
+        self.setWindowTitle(self.tr("API key"))
+        self._busy = False
+        self._field = QLineEdit(self)
+        self._field.setObjectName("key-field")
+        self._field.setAccessibleName(self.tr("API key"))
+        self._field.setPlaceholderText(self.tr("Paste the key here"))
+        self._field.setMaxLength(LONGEST)
+        self._field.setInputMethodHints(HINTS)
+        self._show = QToolButton(self)
+        self._show.setObjectName("key-show")
+        self._show.setCheckable(True)
+        self._show.setAccessibleName(self.tr("Show the key"))
+        self._show.setToolTip(self.tr("Show the key"))
+        self._status = StatusLine("key-status", self)
+        self._save = self._button("key-save", self.tr("Save"))
+        self._save.setProperty("kind", "primary")
+        self._save.setDefault(True)
+        self._memory = self._button("key-memory", self.tr("Keep for this run only"))
+        self._forget = self._button("key-forget", self.tr("Delete the kept key"))
+        self._close = self._button("key-close", self.tr("Close"))
+        self._arrange(key_page)
+        self._connect()
+        self._hide_key()
+        self._tint()
+
+    def _button(self, name: str, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.setAutoDefault(False)
+        return button
+
+    def _arrange(self, key_page: str) -> None:
+        about = plain_label(
+            self.tr("The key is kept in the system's keyring and nowhere else. It goes to the endpoint alone."),
+            self,
+        )
+        lines = [about]
+        if key_page:
+            page = self.tr("Keys are made at {page}").format(page=key_page)
+            lines.append(plain_label(page, self, muted=True, selectable=True))
+        field = QHBoxLayout()
+        field.setSpacing(SPACE // 2)
+        field.addWidget(self._field, 1)
+        field.addWidget(self._show)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self._forget)
+        buttons.addStretch(1)
+        for button in (self._close, self._memory, self._save):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        for line in lines:
+            column.addWidget(line)
+        column.addLayout(field)
+        column.addWidget(self._status)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.setMinimumWidth(WIDTH)
+
+    def _connect(self) -> None:
+        self._field.textChanged.connect(self._show_state)
+        self._show.toggled.connect(self._toggle)
+        self._save.clicked.connect(lambda: self.save_requested.emit(self._field.text()))
+        self._memory.clicked.connect(lambda: self.memory_requested.emit(self._field.text()))
+        self._forget.clicked.connect(self.forget_requested)
+        self._close.clicked.connect(self.reject)
+
+    def set_status(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
+        """Say how it stands: plain text, and whether that is good, bad, or neither. A good end empties the field."""
+        self._status.say(text, good)
+        if good:
+            self._field.setText("")
+
+    def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - one plain state
+        """Keep what was typed, and take nothing new."""
+        self._busy = busy
+        self._show_state()
+
+    def done(self, result: int) -> None:
+        """Close, and forget what was typed."""
+        self._field.setText("")  # `clear` would keep it for undo
+        self._hide_key()
+        super().done(result)
+
+    def _show_state(self) -> None:
+        typed = bool(self._field.text().strip())
+        self._field.setReadOnly(self._busy)
+        self._save.setEnabled(typed and not self._busy)
+        self._memory.setEnabled(typed and not self._busy)
+        self._forget.setEnabled(not self._busy)
+
+    def _hide_key(self) -> None:
+        self._show.setChecked(False)
+        self._toggle(shown=False)
+        self._show_state()
+
+    def _toggle(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        self._field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        self._show.setIcon(icon("eye", theme, theme.muted))

@@ -1,0 +1,102 @@
+"""Where a link goes, before it opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from desktop.ui.links import visible
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+WIDTH = 480
+LINES = 4
+EMPHASIS = 1.25  # of the font's size
+
+
+class LinkDialog(QDialog):
+    """Shows the host on a line of its own, and the whole address.
+
+    Args:
+        address: As it would be opened, in ASCII.
+        host: In ASCII; None when the address may not be opened, and can only be copied.
+
+    Signals:
+        open_requested: The person saw the address and wants it opened; the dialog closes by itself.
+    """
+
+    open_requested = Signal()
+
+    def __init__(self, address: str, host: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("link-dialog")
+        self.setWindowTitle(self.tr("Open a link"))
+        self._address = address
+        said = self.tr("This link goes to") if host is not None else self.tr("This link cannot be opened safely:")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(plain_label(said, self))
+        if host:
+            column.addWidget(self._emphasized(host))
+        column.addWidget(self._whole())
+        column.addStretch(1)
+        column.addLayout(self._buttons(can_open=host is not None))
+        self.setMinimumWidth(WIDTH)
+
+    def _emphasized(self, host: str) -> QWidget:
+        label = plain_label(visible(host), self, selectable=True)
+        label.setObjectName("link-host")
+        font = QFont(label.font())
+        font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
+        font.setBold(True)
+        label.setFont(font)
+        return label
+
+    def _whole(self) -> QWidget:
+        """The address in a field that wraps anywhere: a label would grow to any width."""
+        field = QPlainTextEdit(visible(self._address), self)
+        field.setObjectName("link-address")
+        field.setAccessibleName(self.tr("Address"))
+        field.setReadOnly(True)
+        field.setTabChangesFocus(True)
+        field.setWordWrapMode(field.wordWrapMode().WrapAnywhere)
+        field.setFixedHeight(LINES * field.fontMetrics().lineSpacing() + SPACE * 2)
+        return field
+
+    def _buttons(self, *, can_open: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addStretch(1)
+        for name, words, slot in (
+            ("link-cancel", self.tr("Cancel"), self.reject),
+            ("link-copy", self.tr("Copy address"), self._copy),
+            ("link-open", self.tr("Open"), self._open),
+        ):
+            if name == "link-open" and not can_open:
+                continue
+            button = QPushButton(words, self)
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+            if name == "link-open":
+                button.setProperty("kind", "primary")
+                button.setDefault(True)
+                button.setFocus()
+        return row
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._address)
+        self.accept()
+
+    def _open(self) -> None:
+        self.accept()
+        self.open_requested.emit()

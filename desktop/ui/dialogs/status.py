@@ -1,0 +1,58 @@
+"""One line that says how an entry was taken: a sign, and plain text in its color."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.style import ICON, icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
+
+class StatusLine(QWidget):
+    """Says something good, bad, or neither; the label's accessible name is its text."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._good: bool | None = None
+        self._sign = QLabel(self)
+        self._label = plain_label("", self, selectable=True)
+        self._label.setObjectName(name)
+        self._label.setMinimumHeight(2 * self._label.fontMetrics().lineSpacing())  # the dialog keeps its size
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.say("", None)
+
+    def say(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
+        self._good = good
+        self._label.setText(text)
+        self._label.setAccessibleName(text or self.tr("Status"))
+        self._tint()
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        color = {True: theme.success, False: theme.danger, None: theme.muted}[self._good]
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
+        self._label.setPalette(palette)
+        self._sign.setVisible(self._good is not None)
+        sign = icon("check" if self._good else "error", theme, color)
+        self._sign.setPixmap(sign.pixmap(QSize(ICON, ICON), self.devicePixelRatio()))

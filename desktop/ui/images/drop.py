@@ -1,0 +1,170 @@
+"""Drops anywhere on a window: one calm sheet says what will happen, and what cannot be attached is refused at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+VEIL = 235  # of 255: how much of the window the sheet hides
+SIGN = 32
+EMPHASIS = 1.35  # of the font's size
+# What a sheet gets once the drag is over. A source that dies says no goodbye, but then the mouse is heard again.
+OVER = (QEvent.Type.DragLeave, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+
+
+class DropTarget(QObject):
+    """Makes a window accept pictures wherever they are dropped, editors included; text goes on to the editors.
+
+    Args:
+        window: The window; editors made later inside it are found when it is shown again.
+        line: The words for a drag that brings this many pictures.
+
+    Signals:
+        dropped: A list of `Offer`.
+    """
+
+    dropped = Signal(list)
+
+    def __init__(self, window: QWidget, line: Callable[[int], str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._line = line
+        self._sheet = _Sheet(window)
+        self._sheet.installEventFilter(self)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        self._watch_editors()
+
+    def _watch_editors(self) -> None:
+        """Be asked before the editors, which would take the path of a file for text."""
+        for editor in self._window.findChildren(QLineEdit):
+            editor.installEventFilter(self)
+        for area in self._window.findChildren(QPlainTextEdit):
+            area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            return self._enter(event)
+        if kind == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
+            return self._move(event)
+        if kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            return self._drop(event)
+        if watched is self._sheet and kind in OVER:
+            self._sheet.hide()
+        elif watched is self._window and kind == QEvent.Type.Show:
+            self._watch_editors()
+        return False
+
+    def _enter(self, event: QDragEnterEvent) -> bool:
+        """Show what a drop would do. A drag of text is none of our business."""
+        mime = event.mimeData()
+        count = count_of(mime)
+        if count > MOST_OFFERS:
+            self._sheet.refuse(self.tr("At most {n} pictures at a time").format(n=MOST_OFFERS))
+        elif count:
+            self._sheet.invite(self._line(count))
+        elif brings_files(mime):
+            self._sheet.refuse(self.tr("Only pictures can be attached"))
+        else:
+            self._sheet.hide()
+            return False
+        _accept(event)  # to go on hearing of the drag; a refusal is said for each move
+        return True
+
+    def _move(self, event: QDragMoveEvent) -> bool:
+        if not self._sheet.isVisible():
+            return False
+        if self._sheet.invites:
+            _accept(event)
+        else:
+            event.ignore()
+        return True
+
+    def _drop(self, event: QDropEvent) -> bool:
+        if not self._sheet.isVisible():
+            return False
+        self._sheet.hide()
+        offers = offers_of(event.mimeData()) if self._sheet.invites else []
+        if offers:
+            _accept(event)
+            self._window.activateWindow()
+            self.dropped.emit(offers)
+        else:
+            event.ignore()
+        return True
+
+
+def _accept(event: QDropEvent) -> None:
+    """Take a copy, so that the source keeps what it has, unless it gives none."""
+    if event.possibleActions() & Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    else:
+        event.acceptProposedAction()
+
+
+class _Sheet(QWidget):
+    """Lies over the whole window while something is dragged across it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("drop-sheet")
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.invites = False
+        self._words = ""
+        self.hide()
+
+    def invite(self, words: str) -> None:
+        self._say(words, invites=True)
+
+    def refuse(self, words: str) -> None:
+        self._say(words, invites=False)
+
+    def _say(self, words: str, *, invites: bool) -> None:
+        self.invites = invites
+        self._words = words
+        self.setAccessibleName(words)
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        theme = theme_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(theme.window)
+        veil.setAlpha(VEIL)
+        painter.fillRect(self.rect(), veil)
+        color = theme.accent if self.invites else theme.muted
+        painter.setPen(QPen(QColor(color), 2, Qt.PenStyle.DashLine))
+        inset = SPACE * 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS * 2, RADIUS * 2)
+        middle = self.rect().center()
+        sign = icon("picture" if self.invites else "error", theme, color, SIGN)
+        sign.paint(painter, middle.x() - SIGN // 2, middle.y() - SIGN - SPACE, SIGN, SIGN)
+        font = QFont(self.font())
+        font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        below = self.rect().adjusted(inset * 2, middle.y() + SPACE, -inset * 2, -inset * 2)
+        painter.drawText(
+            below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._words
+        )
+        painter.end()
