@@ -62,6 +62,11 @@ def count_of(mime: QMimeData) -> int:
     return len(_from_page(mime) or _address(mime))
 
 
+def brings_files(mime: QMimeData) -> bool:
+    """Whether there are files of this machine in it, pictures or not."""
+    return any(map(_local_path, _url_lines(mime)[:MOST_OFFERS]))
+
+
 def left_out(mime: QMimeData) -> int:
     """How many files of a large lot `offers_of` leaves out."""
     return max(0, len(_url_lines(mime)) - MOST_OFFERS)
