@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from desktop.domain.model import Model
@@ -40,13 +40,17 @@ class Catalog:
     rejected: int = 0
     by_id: Mapping[str, Model] = field(init=False, repr=False, compare=False)
     chat: tuple[Model, ...] = field(init=False, repr=False, compare=False)
-    _index: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    _titles: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         chat = tuple(model for model in self.models if model.chat_ready)
         object.__setattr__(self, "by_id", {model.id: model for model in self.models})
         object.__setattr__(self, "chat", chat)
-        object.__setattr__(self, "_index", tuple(_searchable(model) for model in chat))
+        titles = tuple(_titles(model) for model in chat)
+        texts = (title + model.description.casefold() for title, model in zip(titles, chat, strict=True))
+        object.__setattr__(self, "_titles", titles)
+        object.__setattr__(self, "_texts", tuple(texts))
 
     def search(self, text: str) -> tuple[Model, ...]:
         """Chat models in whose name, id (with its author) or description every word of `text` occurs.
@@ -54,29 +58,25 @@ class Catalog:
         Exact names and ids come first, then those that begin with the text, then the others that have all
         words in name and id; within these the order of the list stays.
         """
-        query = " ".join(text.casefold().split())
-        words = query.split()
-        ranked: list[list[Model]] = [[], [], [], []]
-        for model, (titles, description) in zip(self.chat, self._index, strict=True):
-            rank = _rank(query, words, titles, description)
-            if rank is not None:
-                ranked[rank].append(model)
-        return tuple(model for models in ranked for model in models)
+        words = text.casefold().split()
+        if not words:
+            return self.chat
+        start = "\n" + " ".join(words)
+        hits = _having(words, self._texts, range(len(self.chat)))
+        named = _having(words, self._titles, hits)
+        first = _having([start], self._titles, named)
+        exact = _having([start + "\n"], self._titles, first)
+        return tuple(self.chat[row] for row in dict.fromkeys((*exact, *first, *named, *hits)))
 
 
-def _searchable(model: Model) -> tuple[str, str]:
-    """The titles, each between line breaks so that `in` finds whole ones and beginnings; the description.
-
-    Titles are the name and the id, with and without their authors (`OpenAI: GPT-5`, `openai/gpt-5`).
-    """
+def _titles(model: Model) -> str:
+    """Name and id, with and without the author, each between line breaks: so `in` finds whole ones and beginnings."""
     titles = (model.name, model.id, model.name.partition(": ")[2], model.id.partition("/")[2])
-    return "\n{}\n".format("\n".join(titles)).casefold(), model.description.casefold()
+    return "\n{}\n".format("\n".join(titles)).casefold()
 
 
-def _rank(query: str, words: list[str], titles: str, description: str) -> int | None:
-    """0 to 3, best first; None for a model that lacks a word."""
-    if f"\n{query}" in titles:
-        return 0 if f"\n{query}\n" in titles else 1
-    if all(word in titles for word in words):
-        return 2
-    return 3 if all(word in titles or word in description for word in words) else None
+def _having(words: Sequence[str], texts: Sequence[str], rows: Iterable[int]) -> Iterable[int]:
+    """Those rows in whose text every word occurs. Word by word over all rows: half the time of row by row."""
+    for word in words:
+        rows = [row for row in rows if word in texts[row]]
+    return rows

@@ -32,7 +32,7 @@ from desktop.ui.theme.theme import SPACE, theme_of
 if TYPE_CHECKING:
     from desktop.domain.model import Model
 
-LIST_SHARE, DETAILS_SHARE = 3, 2  # of the height
+LIST_HEIGHT, DETAILS_HEIGHT = 300, 190  # device-independent pixels at first, and how they share what is more
 NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
 CENTER = QAbstractItemView.ScrollHint.PositionAtCenter
 
@@ -120,8 +120,9 @@ class ModelBrowser(QWidget):
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self._stack)
         split.addWidget(self._details)
-        split.setStretchFactor(0, LIST_SHARE)
-        split.setStretchFactor(1, DETAILS_SHARE)
+        split.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
+        split.setStretchFactor(0, LIST_HEIGHT)
+        split.setStretchFactor(1, DETAILS_HEIGHT)
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE // 2)

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.ui.theme.theme import Theme
 
+PADDING = 5  # device-independent pixels above and below the two lines
 GLYPH = 14  # device-independent pixels
 GLYPHS = {"image": "picture", "file": "file", "audio": "audio", "video": "video"}  # text goes without saying
 SMALLER = 0.9  # size of the second line, of the first one's
+USUAL_TEXT = "$2.50 in · $15 out per M · 1.05M context"  # what must fit, so that all rows have the same form
+USUAL_GLYPHS = 4
 ELIDE = Qt.TextElideMode.ElideRight
 MIDDLE = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value
 Index = QModelIndex | QPersistentModelIndex
@@ -37,7 +40,7 @@ class ModelDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         lines = QFontMetrics(_name_font(option.font)).height() + QFontMetrics(_facts_font(option.font)).height()
-        return QSize(0, lines + 2 * SPACE)
+        return QSize(0, lines + 2 * PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: Model = index.data(MODEL_ROLE)
@@ -45,19 +48,20 @@ class ModelDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, QColor(theme.selection if selected else theme.raised))
-        inner = option.rect.adjusted(SPACE, SPACE - 1, -SPACE, 1 - SPACE)
+        inner = option.rect.adjusted(SPACE, PADDING, -SPACE, -PADDING)
         name_font = _name_font(option.font)
         height = QFontMetrics(name_font).height()
         top = QRect(inner.left(), inner.top(), inner.width(), height)
-        bottom = QRect(inner.left(), top.bottom() + 2, inner.width(), inner.bottom() - top.bottom() - 1)
+        bottom = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.bottom() - top.bottom())
         if index.data(CURRENT_ROLE):
             top.setRight(self._paint_icon(painter, "check", theme.accent, top, theme))
-        _paint_text(painter, top, name_font, theme.text, (model.name,))
+        _paint_text(painter, top, name_font, theme.text, model.name)
         ink = theme.text if selected else theme.muted
         for name in reversed(glyph_names(model)):
             bottom.setRight(self._paint_icon(painter, name, ink, bottom, theme))
-        texts = (row_text(model), short_row_text(model))
-        _paint_text(painter, bottom, _facts_font(option.font), ink, texts)
+        facts_font = _facts_font(option.font)
+        roomy = inner.width() >= QFontMetrics(facts_font).horizontalAdvance(USUAL_TEXT) + USUAL_GLYPHS * GLYPH
+        _paint_text(painter, bottom, facts_font, ink, row_text(model) if roomy else short_row_text(model))
 
     def _paint_icon(self, painter: QPainter, name: str, ink: str, line: QRect, theme: Theme) -> int:
         """Paint an icon at the end of a line; where what stands before it must end."""
@@ -83,13 +87,10 @@ def _facts_font(font: QFont) -> QFont:
     return facts_font
 
 
-def _paint_text(painter: QPainter, place: QRect, font: QFont, ink: str, texts: tuple[str, ...]) -> None:
-    """Paint the first of the texts that fits; when none does, the last one, cut."""
-    metrics = QFontMetrics(font)
-    text = next((text for text in texts if metrics.horizontalAdvance(text) <= place.width()), texts[-1])
+def _paint_text(painter: QPainter, place: QRect, font: QFont, ink: str, text: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(place, MIDDLE, metrics.elidedText(text, ELIDE, place.width()))
+    painter.drawText(place, MIDDLE, QFontMetrics(font).elidedText(text, ELIDE, place.width()))
 
 
 def glyph_names(model: Model) -> list[str]:

@@ -11,23 +11,20 @@ from PySide6.QtGui import (
     QFontDatabase,
     QFontMetrics,
     QGuiApplication,
-    QPainter,
-    QPen,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.foreign import many_lines
 from desktop.ui.browser.page import Line, page_of
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from PySide6.QtGui import QPaintEvent
 
     from desktop.domain.model import Model
     from desktop.ui.theme.theme import Theme
@@ -35,6 +32,11 @@ if TYPE_CHECKING:
 LABELS = 124  # device-independent pixels: the width of the column of labels
 TITLE = 1.15  # size of the name, of the text's
 LONGEST_DESCRIPTION = 4_000  # characters; the full ones have up to about 2,000
+# Like the lists of the application's sheet, in the roles that the theme gives the palette.
+SHEET = f"""
+QTextEdit {{ background: palette(base); border: 1px solid palette(mid); border-radius: {RADIUS}px; }}
+QTextEdit:focus {{ border: 2px solid palette(accent); margin: -1px; }}
+"""
 LINE_BREAK = "\u2028"  # within a paragraph
 
 
@@ -52,11 +54,9 @@ class ModelDetails(QWidget):
         self._model: Model | None = None
         self._day: date | None = None
         self._page = ModelPage(self)
-        self._use = QPushButton(self.tr("Use in this chat"), self)
-        self._use.setObjectName("model-use")
+        self._use = self._button("model-use", self.tr("Use in this chat"))
         self._use.clicked.connect(self._ask_for_use)
-        self._copy = QPushButton(self.tr("Copy id"), self)
-        self._copy.setObjectName("model-copy")
+        self._copy = self._button("model-copy", self.tr("Copy id"))
         self._copy.clicked.connect(self._copy_id)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
@@ -65,10 +65,19 @@ class ModelDetails(QWidget):
         buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE // 2, 0, 0)
-        layout.setSpacing(SPACE)
+        layout.setSpacing(SPACE // 2)
         layout.addWidget(self._page, 1)
         layout.addLayout(buttons)
+        self._show_icons()
         self.show_model(None, None)
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(words)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
 
     def show_model(self, model: Model | None, today: date | None) -> None:
         """Show a model as of `today`, or nothing."""
@@ -91,7 +100,13 @@ class ModelDetails(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
+            self._show_icons()
             self.show_model(self._model, self._day)
+
+    def _show_icons(self) -> None:
+        theme = theme_of(self.palette())
+        self._use.setIcon(icon("check", theme))
+        self._copy.setIcon(icon("copy", theme))
 
 
 class ModelPage(QTextEdit):
@@ -102,10 +117,10 @@ class ModelPage(QTextEdit):
         self.setObjectName("model-details")
         self.setAccessibleName(self.tr("Details of the model"))
         self.setPlaceholderText(self.tr("Select a model to see its prices, limits and abilities."))
+        self.setStyleSheet(SHEET)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         flags = Qt.TextInteractionFlag
@@ -123,14 +138,6 @@ class ModelPage(QTextEdit):
         writer.end()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Show the focus: a document without a frame has no other sign of it."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(theme_of(self.palette()).accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-
 
 class _Writer:
     """Formats of a page, and where it is being written."""
@@ -147,11 +154,8 @@ class _Writer:
         self._section = _ink(theme.text, bold=True)
         self._id = _ink(theme.muted)
         self._id.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
-        self._row = QTextBlockFormat()
-        self._row.setLeftMargin(LABELS)
-        self._row.setTextIndent(-LABELS)
-        self._row.setTabPositions([QTextOption.Tab(LABELS, QTextOption.TabType.LeftTab)])
-        self._row.setTopMargin(2)
+        self._row = _hanging(LABELS)
+        self._long_row = _hanging(2 * SPACE)
         cursor.document().setDocumentMargin(SPACE)
         cursor.beginEditBlock()
 
@@ -171,7 +175,7 @@ class _Writer:
     def line(self, line: Line) -> None:
         """A label and its value beside it; below it when the label is too long for its column."""
         fits = self._metrics.horizontalAdvance(line.label) <= self._room
-        self._cursor.insertBlock(self._row)
+        self._cursor.insertBlock(self._row if fits else self._long_row)
         self._cursor.insertText(line.label + ("\t" if fits else LINE_BREAK), self._muted)
         self._cursor.insertText(line.value, self._warning if line.warning else self._text)
 
@@ -191,3 +195,13 @@ def _gap(above: int) -> QTextBlockFormat:
     gap = QTextBlockFormat()
     gap.setTopMargin(above)
     return gap
+
+
+def _hanging(width: int) -> QTextBlockFormat:
+    """A label from the margin on, its value in a column `width` away, however many lines that has."""
+    row = QTextBlockFormat()
+    row.setLeftMargin(width)
+    row.setTextIndent(-width)
+    row.setTabPositions([QTextOption.Tab(width, QTextOption.TabType.LeftTab)])
+    row.setTopMargin(2)
+    return row

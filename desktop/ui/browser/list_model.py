@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from desktop.ui.browser.facts import spoken_row
+from desktop.ui.browser.facts import row_text, spoken_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,12 +60,15 @@ class ModelListModel(QAbstractListModel):
         model = self.at(index.row()) if index.isValid() else None
         if model is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return model.name
-        if role == MODEL_ROLE:
-            return model
-        if role == CURRENT_ROLE:
-            return model.id == self._current
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_row(model, current=model.id == self._current)
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(model)
+        plain = {Qt.ItemDataRole.DisplayRole: model.name, MODEL_ROLE: model, CURRENT_ROLE: model.id == self._current}
+        return plain.get(role)
+
+
+def _tip(model: Model) -> str:
+    """What a narrow row may have cut, as rich text without any foreign markup."""
+    lines = (model.name, model.id, row_text(model))
+    return "<qt>{}</qt>".format("<br>".join(html.escape(line) for line in lines))
