@@ -13,18 +13,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from PySide6.QtCore import QTimer
+
+# No real key, proxy, keyring, certificate or look of the desktop is in reach of a test.
+SCRUBBED = (
+    "OPENROUTER_API_KEY",
+    "OPENAI_API_KEY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "PYTHON_KEYRING_BACKEND",
+    "SSLKEYLOGFILE",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    *(name for scheme in ("HTTP", "HTTPS", "ALL", "NO") for name in (f"{scheme}_PROXY", f"{scheme}_proxy".lower())),
+    *(name for name in os.environ if name.startswith("QT_") and name != "QT_QPA_PLATFORM"),
+)
+for _name in SCRUBBED:
+    os.environ.pop(_name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-SCRUBBED = ("OPENROUTER_API_KEY", "SSLKEYLOGFILE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No real key, proxy or home folder is in reach of a test."""
-    for name in SCRUBBED:
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+def clean_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Every test has a home of its own, and an empty one."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
@@ -39,43 +51,62 @@ def expected_logs() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def quiet_log(caplog: pytest.LogCaptureFixture, expected_logs: list[str]) -> Iterator[None]:
-    """A warning or an error in the log that nobody expected fails the test."""
+    """A warning or an error in the log that nobody expected fails the test. (Those of Qt: see pyproject.)"""
     yield
     loud = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING]
-    surprises = [r.getMessage() for r in loud if not any(part in r.getMessage() for part in expected_logs)]
+    surprises = [
+        f"{r.pathname}:{r.lineno} {r.getMessage()}"
+        for r in loud
+        if not any(part in r.getMessage() for part in expected_logs)
+    ]
     assert not surprises, f"unexpected in the log: {surprises}"
 
 
 @pytest.fixture(autouse=True)
 def no_survivors(request: pytest.FixtureRequest) -> Iterator[None]:
     """Threads, tasks, windows and running timers end with their test."""
-    before = set(threading.enumerate())
+    with_qt = bool({"qapp", "qtbot"} & set(request.fixturenames))
+    before = {*threading.enumerate(), *_tasks()}
+    qt_before = {*_windows(), *map(id, _timers())} if with_qt else set()
     yield
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in before and not t.daemon]
-    left += [f"task {t!r}" for t in _tasks()]
-    if "qapp" in request.fixturenames or "qtbot" in request.fixturenames:
-        left += _windows()
+    left += [repr(task) for task in _tasks() if task not in before]
+    if with_qt:
+        left += [window for window in _windows() if window not in qt_before]
+        left += [f"timer of {_owner(timer)}" for timer in _timers() if id(timer) not in qt_before]
     assert not left, f"outlived the test: {left}"
 
 
 def _tasks() -> list[asyncio.Task[object]]:
-    return [o for o in gc.get_objects() if isinstance(o, asyncio.Task) and not o.done()] if _uses_tasks() else []
-
-
-def _uses_tasks() -> bool:
-    """Looking through all objects is slow: only where weak sets of asyncio know of tasks."""
-    return any(not task.done() for task in tuple(asyncio.tasks._all_tasks))
+    """Those that are not done. Python 3.12 renamed the set they are kept in."""
+    known: Iterable[asyncio.Task[object]] = getattr(asyncio.tasks, "_scheduled_tasks", None) or getattr(
+        asyncio.tasks, "_all_tasks", ()
+    )
+    return [task for task in tuple(known) if not task.done()]
 
 
 def _windows() -> list[str]:
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance()
-    if app is None:
-        return []
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return [f"window {w.objectName() or w}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return [f"{w.objectName()} {w!r}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+
+def _timers() -> list[QTimer]:
+    from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
+
+    return [o for o in gc.get_objects() if issubclass(type(o), QTimer) and isValid(o) and o.isActive()]
+
+
+def _owner(timer: QTimer) -> str:
+    """The objects above a timer, innermost first: the way to the line that started it."""
+    chain, thing = [f"{timer.interval()} ms"], timer.parent()
+    while thing is not None:
+        chain.append(f"{type(thing).__module__}.{type(thing).__qualname__}")
+        thing = thing.parent()
+    return " in ".join(chain)
 
 
 @pytest.hookimpl(tryfirst=True)
