@@ -16,7 +16,7 @@ import qasync
 
 from desktop.api import model_list
 from desktop.api.client import Client
-from desktop.domain.errors import StoreFailure
+from desktop.domain.errors import Failure, StoreFailure
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
@@ -122,7 +122,9 @@ class Program:
 
         def make_chat(conversation: Conversation) -> Chat:
             keep = keep_picture(self._images, blobs)
-            return Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
+            chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
+            chat.stored.connect(library.touch)
+            return chat
 
         def connect(base_url: str, *, demo: bool = False) -> Connection:
             return self._connect(base_url, blobs, catalogs, demo=demo)

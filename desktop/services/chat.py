@@ -45,6 +45,7 @@ class Chat:
         changed: The tree, a state or the branch on view is another one.
         grown: The answer on its way has grown, at most once a frame.
         failed: The store refused something.
+        stored: The store took a question or an answer.
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has not taken.
@@ -62,6 +63,7 @@ class Chat:
         self.changed: Observable[[]] = Observable()
         self.grown: Observable[[]] = Observable()
         self.failed: Observable[[StoreFailure]] = Observable()
+        self.stored: Observable[[]] = Observable()
         self.conversation = conversation
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
@@ -196,6 +198,8 @@ class Chat:
             await self._conversations.add(self.conversation.id, *messages)
         except StoreFailure as failure:
             self._not_saved(failure, *messages)
+        else:
+            self.stored.emit()
 
     async def _finish(self, final: Message) -> None:
         if final.id in self.unsaved:
@@ -207,6 +211,7 @@ class Chat:
             self._not_saved(failure, final)
         else:
             await self._conversations.set_model(self.conversation.id, final.model)
+            self.stored.emit()
 
     def _not_saved(self, failure: StoreFailure, *messages: Message) -> None:
         self.unsaved.update(message.id for message in messages)

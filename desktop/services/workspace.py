@@ -175,7 +175,6 @@ class Workspace:
         self.editing = ""
         self.intake.clear()
         self.keep_text("")
-        self.library.touch()
         return True
 
     def target(self) -> Target:

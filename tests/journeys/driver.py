@@ -8,17 +8,16 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import qasync
-from desktop.ui.transcript.transcript import Transcript
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.cli import parse
-from desktop.main import paint
 from desktop.program import Program
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.main_window import MainWindow
+from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -121,7 +120,6 @@ async def running(data: Path, *arguments: str, key: str = "") -> AsyncIterator[P
     settings = Settings(places.settings)
     window.restore(settings.load())
     window.show()
-    paint(app, window)
     program = Program(app, window, options, places, settings, key)
     life = asyncio.get_running_loop().create_task(program.live())
     parley = Parley(window, program)

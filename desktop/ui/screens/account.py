@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.account import KeyInfo
+    from desktop.services.connection import Connection
     from desktop.services.tasks import TaskScope
-    from desktop.services.workspace import Connection, Workspace
+    from desktop.services.workspace import Workspace
     from desktop.ui.main_window import MainWindow
 
 
