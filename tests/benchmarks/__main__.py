@@ -48,7 +48,9 @@ def table(rows: list[Row]) -> str:
 
 
 def cells(row: Row) -> tuple[str, ...]:
-    value, yardstick = (f"{number:,.4g} {row.unit}" for number in (row.value, row.yardstick_value))
+    value, yardstick = (
+        f"{number:,.{0 if number >= 100 else 2}f} {row.unit}" for number in (row.value, row.yardstick_value)
+    )
     return (row.name, value, row.yardstick, yardstick, f"{row.ratio:.2f}", row.target, "yes" if row.met else "NO")
 
 
