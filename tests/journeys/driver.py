@@ -130,11 +130,13 @@ async def running(data: Path, *arguments: str, key: str = "") -> AsyncIterator[P
         window.close_requested.emit()
         assert await asyncio.wait_for(life, LONG) == 0
         window.deleteLater()
+        await asyncio.sleep(0.01)
 
 
 def journey(work: Coroutine[object, object, None]) -> None:
     """Run a journey to its end in a loop of Qt's."""
     app = QApplication.instance()
+    app.setQuitOnLastWindowClosed(False)
     with qasync.QEventLoop(app) as loop:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(work)
