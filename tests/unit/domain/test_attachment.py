@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.attachment import LONGEST_ADDRESS, LONGEST_NAME, address_name, picture_address, shown_name
+from desktop.domain.errors import BadAddress
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("cat.png", "cat.png"),
+        ("Überblick 2.png", "Überblick 2.png"),
+        ("two\nlines.png", "two\ufffdlines.png"),
+        ("invoice\u202egnp.exe", "invoice\ufffdgnp.exe"),
+        ("a\u2066b\u200bc", "a\ufffdb\ufffdc"),
+        ("\udcff.png", "\ufffd.png"),
+        ("\x1b[31m", "\ufffd[31m"),
+        (" cat ", "cat"),
+    ],
+)
+def test_a_name_cannot_deceive(name, shown):
+    assert shown_name(name) == shown
+
+
+@given(st.text(st.characters()))
+def test_a_name_is_one_line_that_can_be_stored(name):
+    shown = shown_name(name)
+
+    shown.encode()
+    assert len(shown) <= LONGEST_NAME
+    assert not any(unicodedata.bidirectional(character) in {"RLO", "LRO", "RLI"} for character in shown)
+    assert len(shown.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/cat.png",
+        "http://127.0.0.1:8000/a?b=c#d",
+        "https://[::1]/cat.png",
+        "https://bücher.example/ü.png",
+        "HTTPS://EXAMPLE.ORG/CAT",
+    ],
+)
+def test_an_address_goes_out_as_it_came(address):
+    assert picture_address(f" {address}\n") == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "cat.png",
+        "ftp://example.org/cat.png",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://",
+        "https:///cat.png",
+        "https://good.example@evil.example/cat.png",
+        "https://user:secret@example.org/",
+        "https://example.org:99999/",
+        "https://example.org:0/",
+        "https://[::1/",
+        "https://example.org/a b.png",
+        "https://example.org/a\nb.png",
+        "https://example.org/\u202ecat",
+        "https://example.org/" + "a" * LONGEST_ADDRESS,
+    ],
+)
+def test_what_is_no_plain_address_is_refused(text):
+    with pytest.raises(BadAddress):
+        picture_address(text)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://example.org/a/cat.png?size=2", "cat.png"),
+        ("https://example.org/a/", "a"),
+        ("https://example.org", "example.org"),
+        ("https://example.org/two%0Alines", "two\ufffdlines"),
+    ],
+)
+def test_an_address_is_called_after_its_end(address, name):
+    assert address_name(address) == name

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.picture import HEAD, sniff
+
+BMP = b"BM" + b"\0" * 12
+
+
+@pytest.mark.parametrize(
+    ("head", "media_type"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"),
+        (b"\xff\xd8\xff\xdb", "image/jpeg"),
+        (b"GIF87a", "image/gif"),
+        (b"GIF89a", "image/gif"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "image/webp"),
+        (b"II*\0\x08\0\0\0", "image/tiff"),
+        (b"MM\0*\0\0\0\x08", "image/tiff"),
+        (BMP + b"\x28\0\0\0", "image/bmp"),
+        (BMP + b"\x7c\0\0\0", "image/bmp"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heic"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "image/heic"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "image/avif"),
+        (b"\0\0\0\x14ftypavis\0\0\0\0avis", "image/avif"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0isommp41", ""),
+        (b"\0\0\0\x10ftypisom\0\0\0\0heic", ""),
+        (b"BM, or not to BM", ""),
+        (b"RIFF\x10\0\0\0WAVEfmt ", ""),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>", ""),
+        (b"%PDF-1.7", ""),
+        (b"icns\0\0\0\0", ""),
+        (b"\x89PNG", ""),
+        (b"", ""),
+    ],
+)
+def test_bytes_tell_what_they_are(head, media_type):
+    assert sniff(head) == media_type
+
+
+@given(st.binary(max_size=2 * HEAD))
+def test_any_bytes_get_an_answer_and_only_the_head_counts(data):
+    assert sniff(data) == sniff(data[:HEAD])

@@ -1,0 +1,101 @@
+"""Pictures made on the spot, in every format and with every oddity that tests ask for."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zlib
+from io import BytesIO
+
+import pillow_heif
+from PIL import Image, PngImagePlugin
+
+pillow_heif.register_heif_opener()
+
+ORIENTATION, ARTIST, PLACE = 0x0112, 0x013B, 0x8825
+
+
+def corners(size=(48, 32)):
+    """Red at the top left, green at the top right, blue at the bottom left, white at the bottom right."""
+    image = Image.new("RGB", size, "white")
+    half = size[0] // 2, size[1] // 2
+    image.paste("red", (0, 0, *half))
+    image.paste("lime", (half[0], 0, size[0], half[1]))
+    image.paste("blue", (0, half[1], half[0], size[1]))
+    return image
+
+
+def noise(size=(400, 300)):
+    """The same noise at every call."""
+    return Image.frombytes("RGB", size, random.Random(1).randbytes(3 * size[0] * size[1]))  # noqa: S311 - no secret
+
+
+def encoded(image, kind, **options):
+    out = BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def decoded(data):
+    with Image.open(BytesIO(data)) as image:
+        image.load()
+        return image.copy()
+
+
+def exif(orientation=None, *, artist="", place=False):
+    found = Image.Exif()
+    if orientation:
+        found[ORIENTATION] = orientation
+    if artist:
+        found[ARTIST] = artist
+    if place:
+        found.get_ifd(PLACE).update({1: "N", 2: (52.0, 30.0, 0.0)})
+    return found
+
+
+def texts(**entries):
+    info = PngImagePlugin.PngInfo()
+    for name, text in entries.items():
+        info.add_text(name, text)
+    return info
+
+
+def film(kind, frames=3, **options):
+    images = [Image.new("RGB", (40, 30), color) for color in ("red", "lime", "blue", "white", "black")]
+    return encoded(images[0], kind, save_all=True, append_images=[images[i % 5] for i in range(1, frames)], **options)
+
+
+def png_chunk(name, content):
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def png_of_size(width, height, depth=8, color=2):
+    """A PNG that announces a size and holds hardly any pixels."""
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + png_chunk(b"IEND", b"")
+
+
+def gif_of_size(width, height):
+    start = b"GIF89a" + struct.pack("<HH", width, height) + b"\x80\0\0" + b"\0\0\0\xff\xff\xff"
+    return start + b"," + struct.pack("<HHHH", 0, 0, width, height) + b"\0\x02\x02\x44\x01\0;"
+
+
+def webp_of_size(width, height):
+    """Announces a canvas (at most 16,777,216 wide) around a picture of 1 × 1."""
+    tiny = encoded(Image.new("RGB", (1, 1)), "WEBP", lossless=True)[12:]
+    canvas = b"\0\0\0\0" + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + canvas + tiny
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def bmp_of_size(width, height):
+    header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
+    return b"BM" + struct.pack("<IHHI", 54 + 64, 0, 0, 54) + header + b"\0" * 64
+
+
+def jpeg_of_size(width, height):
+    """A real JPEG whose frame header is told to be larger."""
+    data = bytearray(encoded(noise((16, 16)), "JPEG"))
+    at = data.index(b"\xff\xc0") + 5
+    data[at : at + 4] = struct.pack(">HH", height, width)
+    return bytes(data)

@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageCms, ImageFilter
+
+from desktop.domain.attachment import Change
+from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
+from desktop.domain.picture import LARGEST, sniff
+from tests.unit.system.pictures import (
+    bmp_of_size,
+    corners,
+    decoded,
+    encoded,
+    exif,
+    film,
+    gif_of_size,
+    jpeg_of_size,
+    noise,
+    png_of_size,
+    texts,
+    webp_of_size,
+)
+
+CORNERS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
+COLORS = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def corner_colors(image):
+    """The nearest pure color in each corner: top left, top right, bottom left, bottom right."""
+    image = image.convert("RGB")
+    right, bottom = image.width - 4, image.height - 4
+    pixels = [image.getpixel(at) for at in ((3, 3), (right, 3), (3, bottom), (right, bottom))]
+    return [tuple(255 * (channel > 127) for channel in pixel) for pixel in pixels]
+
+
+SENT_AS_THEY_ARE = {
+    "png": (encoded(corners(), "PNG"), "image/png"),
+    "png with a palette": (encoded(corners().quantize(4), "PNG", transparency=0), "image/png"),
+    "png of 16 bits": (encoded(Image.new("I;16", (40, 30), 40_000), "PNG"), "image/png"),
+    "png in black and white": (encoded(corners().convert("1"), "PNG"), "image/png"),
+    "jpeg": (encoded(noise(), "JPEG"), "image/jpeg"),
+    "progressive jpeg": (encoded(noise(), "JPEG", progressive=True), "image/jpeg"),
+    "gray jpeg": (encoded(noise().convert("L"), "JPEG"), "image/jpeg"),
+    "jpeg for print": (encoded(noise().convert("CMYK"), "JPEG"), "image/jpeg"),
+    "jpeg with a color profile": (encoded(noise(), "JPEG", icc_profile=COLORS), "image/jpeg"),
+    "webp": (encoded(noise(), "WEBP"), "image/webp"),
+    "lossless webp": (encoded(corners().convert("RGBA"), "WEBP", lossless=True), "image/webp"),
+    "gif": (encoded(corners(), "GIF"), "image/gif"),
+    "gif film": (film("GIF", 4), "image/gif"),
+    "webp film": (film("WEBP", 4), "image/webp"),
+    "png film": (film("PNG", 4), "image/png"),
+    "one pixel": (encoded(Image.new("L", (1, 1)), "PNG"), "image/png"),
+    "a line": (encoded(Image.new("RGB", (4000, 1)), "PNG"), "image/png"),
+}
+
+
+@pytest.mark.parametrize("name", SENT_AS_THEY_ARE)
+def test_what_needs_no_change_goes_out_as_it_came(prepare, name):
+    data, media_type = SENT_AS_THEY_ARE[name]
+    made = prepare(data)
+
+    assert made.data == data
+    assert made.media_type == media_type
+    assert (made.width, made.height) == decoded(data).size
+    assert made.changes == ()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_sent_and_shown_upright(prepare, kind, orientation):
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    stored = corners().transpose(undo[orientation]) if orientation in undo else corners()
+    made = prepare(encoded(stored, kind, exif=exif(orientation), lossless=True, quality=95))
+
+    assert sniff(made.data) == made.media_type == f"image/{kind.lower()}"
+    assert (made.width, made.height) == decoded(made.data).size == (48, 32)
+    for shown in (made.data, made.preview, made.thumbnail):
+        assert corner_colors(decoded(shown)) == CORNERS
+    assert not decoded(made.data).getexif()
+    turned = {Change.TURNED_UPRIGHT} if orientation > 1 else set()
+    assert set(made.changes) == turned | {Change.METADATA_REMOVED}
+
+
+def test_turning_a_lossless_picture_loses_nothing(prepare):
+    data = encoded(noise(), "PNG", exif=exif(3))
+
+    assert decoded(prepare(data).data).tobytes() == noise().transpose(Image.Transpose.ROTATE_180).tobytes()
+
+
+def test_a_turned_jpeg_keeps_its_color_profile_and_stays_close(prepare):
+    image = noise().filter(ImageFilter.GaussianBlur(3))
+    made = prepare(encoded(image, "JPEG", quality=95, exif=exif(3), icc_profile=COLORS, comment="secret"))
+    turned = image.transpose(Image.Transpose.ROTATE_180)
+    differences = zip(decoded(made.data).tobytes(), turned.tobytes(), strict=True)
+
+    assert max(abs(a - b) for a, b in differences) < 12
+    assert decoded(made.data).info["icc_profile"] == COLORS
+    assert b"secret" not in made.data
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_place_is_removed_and_said_without_touching_a_pixel(prepare, kind):
+    data = encoded(noise(), kind, exif=exif(artist="me", place=True))
+    made = prepare(data)
+
+    assert set(made.changes) == {Change.LOCATION_REMOVED, Change.METADATA_REMOVED}
+    assert decoded(made.data).tobytes() == decoded(data).tobytes()
+    assert not decoded(made.data).getexif()
+
+
+def test_a_place_in_xmp_is_said_too(prepare):
+    data = encoded(noise(), "JPEG", xmp=b"<x:xmpmeta exif:GPSLatitude='52'/>")
+
+    assert set(prepare(data).changes) == {Change.LOCATION_REMOVED, Change.METADATA_REMOVED}
+
+
+def test_a_screenshot_loses_its_texts_and_keeps_its_pixels(prepare):
+    data = encoded(corners(), "PNG", pnginfo=texts(Software="a screenshot program"))
+    made = prepare(data)
+
+    assert made.changes == (Change.METADATA_REMOVED,)
+    assert made.data == encoded(corners(), "PNG")
+
+
+def test_a_film_is_not_turned_but_stripped(prepare):
+    data = film("WEBP", 3, exif=exif(6))
+    made = prepare(data)
+
+    assert made.changes == (Change.METADATA_REMOVED,)
+    assert decoded(made.data).size == (40, 30)
+
+
+def test_metadata_that_cannot_be_read_does_not_cost_the_picture(prepare):
+    plain = encoded(noise(), "JPEG")
+    for content in (b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0nonsense", b"Exif\0\0" + b"\xff" * 60_000):
+        described = plain[:2] + b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content + plain[2:]
+        made = prepare(described)
+
+        assert made.changes == (Change.METADATA_REMOVED,)
+        assert made.data == plain
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 255])
+def test_an_orientation_that_does_not_exist_is_upright(prepare, orientation):
+    found = exif(artist="me")
+    found[0x0112] = orientation
+
+    assert prepare(encoded(noise(), "JPEG", exif=found)).changes == (Change.METADATA_REMOVED,)
+
+
+CONVERTED = {
+    "heic": (encoded(corners((96, 64)), "HEIF"), "image/jpeg"),
+    "heic with alpha": (encoded(corners((96, 64)).convert("RGBA"), "HEIF"), "image/png"),
+    "avif": (encoded(corners((96, 64)), "AVIF", quality=90), "image/jpeg"),
+    "bmp": (encoded(corners((96, 64)), "BMP"), "image/png"),
+    "tiff": (encoded(corners((96, 64)), "TIFF"), "image/png"),
+    "compressed tiff": (encoded(corners((96, 64)), "TIFF", compression="tiff_lzw"), "image/png"),
+    "tiff for print": (encoded(corners((96, 64)).convert("CMYK"), "TIFF"), "image/png"),
+    "tiff of floats": (encoded(corners((96, 64)).convert("F"), "TIFF"), "image/png"),
+}
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_a_format_that_no_provider_takes_is_converted(prepare, name):
+    data, media_type = CONVERTED[name]
+    made = prepare(data)
+
+    assert made.changes == (Change.CONVERTED,)
+    assert sniff(made.data) == made.media_type == media_type
+    assert decoded(made.data).size == (made.width, made.height) == (96, 64)
+    if "floats" not in name:
+        assert corner_colors(decoded(made.data)) == CORNERS
+
+
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF", "TIFF"])
+def test_a_converted_photograph_is_upright_and_tells_nothing(prepare, kind):
+    stored = corners((96, 64)).transpose(Image.Transpose.ROTATE_90)
+    found = exif(6, artist="me", place=True)
+    made = prepare(encoded(stored, kind, exif=found if kind == "TIFF" else found.tobytes()))
+
+    assert decoded(made.data).size == (made.width, made.height) == (96, 64)
+    for shown in (made.data, made.preview, made.thumbnail):
+        assert corner_colors(decoded(shown)) == CORNERS
+    assert not decoded(made.data).getexif()
+    assert Change.CONVERTED in made.changes
+    assert (Change.LOCATION_REMOVED in made.changes) == (kind != "TIFF")
+
+
+@pytest.mark.parametrize("size", [(3000, 1000), (1000, 3000), (200, 100), (2, 1), (5000, 1)])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L"])
+def test_previews_are_small_and_have_the_shape_of_the_picture(prepare, size, mode):
+    made = prepare(encoded(Image.new(mode, size), "PNG"))
+    for shown, edge in ((made.preview, 1280), (made.thumbnail, 160)):
+        width, height = decoded(shown).size
+
+        assert max(width, height) == min(edge, max(size))
+        assert abs(width - size[0] * max(width, height) / max(size)) <= 1
+        assert sniff(shown) in {"image/png", "image/jpeg"}
+    assert sniff(made.thumbnail) == "image/png"
+
+
+def test_a_small_drawing_is_shown_exactly(prepare):
+    data = encoded(corners(), "PNG")
+
+    assert decoded(prepare(data).preview).tobytes() == corners().tobytes()
+
+
+def test_what_is_transparent_stays_transparent(prepare):
+    image = corners().convert("RGBA")
+    image.putalpha(0)
+    made = prepare(encoded(image, "PNG"))
+
+    for shown in (made.preview, made.thumbnail):
+        assert decoded(shown).getextrema()[3] == (0, 0)
+
+
+BOMBS = {
+    "png": png_of_size(60_000, 60_000),
+    "png of one bit": png_of_size(60_000, 60_000, 1, 0),
+    "gif": gif_of_size(60_000, 60_000),
+    "webp": webp_of_size(60_000, 60_000),
+    "bmp": bmp_of_size(60_000, 60_000),
+    "jpeg": jpeg_of_size(60_000, 60_000),
+    "long line": png_of_size(2**31 - 1, 1),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused_by_its_header(prepare, name):
+    with pytest.raises(PictureTooLarge) as caught:
+        prepare(BOMBS[name])
+
+    assert "\u00d7" in caught.value.detail
+
+
+def test_a_film_of_too_many_frames_is_refused(prepare):
+    with pytest.raises(PictureTooLarge):
+        prepare(film("GIF", 2100))
+
+
+def test_a_file_of_too_many_bytes_is_refused_unread(prepare):
+    with pytest.raises(PictureTooLarge):
+        prepare(encoded(corners(), "PNG") + b"\0" * LARGEST)
+
+
+def test_what_gets_too_large_by_converting_is_refused(prepare):
+    with pytest.raises(PictureTooLarge):
+        prepare(encoded(noise((3400, 3400)), "TIFF", compression="jpeg", quality=75))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"hello", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7\n", b"\0" * 1000, b"icns" + b"\0" * 99],
+)
+def test_what_is_no_picture_is_said_to_be_none(prepare, data):
+    with pytest.raises(NotAPicture):
+        prepare(data)
+
+
+def test_the_facts_of_a_picture(facts):
+    found = facts(encoded(corners((200, 100)), "JPEG", quality=95, exif=exif(3)))
+
+    assert (found.format, found.width, found.height) == ("image/jpeg", 200, 100)
+    assert (found.orientation, found.frames, found.has_alpha) == (3, 1, False)
+    assert all(abs(share - 0.25) < 0.02 for _, share in found.dominant[:4])
+    assert all(color.startswith("#") and len(color) == 7 for color, _ in found.dominant)
+    assert 0.4 < found.brightness < 0.6
+    lines = found.ascii.splitlines()
+    assert len(lines) <= 28
+    assert max(map(len, lines)) <= 64
+
+
+def test_the_rendering_is_dark_where_the_picture_is(facts):
+    image = Image.new("L", (64, 64), 255)
+    image.paste(0, (0, 0, 32, 64))
+    line = facts(encoded(image, "PNG")).ascii.splitlines()[5]
+
+    assert set(line.strip()) == {"@"}
+    assert 20 < len(line) < 36
+
+
+def test_facts_of_one_pixel(facts):
+    found = facts(encoded(Image.new("RGBA", (1, 1), (255, 255, 255, 0)), "PNG"))
+
+    assert (found.width, found.height, found.has_alpha) == (1, 1, True)
+    assert found.dominant == (("#ffffff", 1.0),)
+    assert found.brightness == 1
+
+
+def test_frames_and_pages_are_counted(facts):
+    assert facts(film("GIF", 4)).frames == 4
+    assert facts(film("WEBP", 4)).frames == 4
+    assert facts(film("TIFF", 3)).frames == 3
+
+
+def test_a_blurred_picture_is_less_sharp(facts):
+    sharp = noise((600, 400))
+    blurred = sharp.filter(ImageFilter.GaussianBlur(4))
+
+    assert facts(encoded(blurred, "PNG")).sharpness < 4
+    assert facts(encoded(sharp, "PNG")).sharpness > 12
+
+
+def test_facts_of_a_damaged_picture_are_refused(facts):
+    with pytest.raises(PictureDamaged):
+        facts(encoded(noise(), "JPEG")[:500])
