@@ -11,6 +11,7 @@ from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+    from pygments.token import _TokenType
     from PySide6.QtGui import QTextDocument
 
     from desktop.ui.transcript.style import Style
@@ -87,7 +88,7 @@ def _lexer(language: str) -> Lexer | None:
 
 
 @cache
-def _look(scheme: str, kind: object) -> QTextCharFormat | None:
+def _look(scheme: str, kind: _TokenType) -> QTextCharFormat | None:
     """How a token looks; None when like plain text. The cache keeps one object a look, so spans compare fast."""
     from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
 

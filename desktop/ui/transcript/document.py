@@ -25,7 +25,7 @@ from desktop.ui.transcript.inline import LINE, plain, runs_of
 from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.inline import Run
 
 BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
+CELL_LINE = 115  # percent
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
@@ -41,12 +42,13 @@ TASK = 4  # characters of "[x] "
 
 
 class Mark(NamedTuple):
-    """Something painted behind paragraphs: "quote", "code" or "rule", from one position to another."""
+    """From one position to another: a "quote", "code" or "rule", painted behind the text, or a "link"."""
 
     kind: str
     start: int
     end: int
-    left: int
+    left: int = 0
+    link: str = ""
 
 
 @cache
@@ -95,6 +97,21 @@ class _Builder:
         self._item = False  # the next paragraph carries an item's marker
         self._quotes: list[int] = []
         self._first = True
+        self._handlers: dict[str, Callable[[Token], None]] = {
+            "bullet_list_open": self._open_list,
+            "ordered_list_open": self._open_list,
+            "bullet_list_close": self._close_list,
+            "ordered_list_close": self._close_list,
+            "list_item_open": self._open_item,
+            "list_item_close": self._close_item,
+            "blockquote_open": lambda _: self._quotes.append(self._position()),
+            "blockquote_close": self._close_quote,
+            "fence": self._code,
+            "code_block": self._code,
+            "hr": self._rule,
+            "tr_open": self._open_row,
+            "table_close": self._table,
+        }
         self._rows: list[list[tuple[Token, Token]]] = []  # of the open table: text and opening of each cell
 
     def build(self, tokens: Sequence[Token]) -> list[Mark]:
@@ -105,30 +122,10 @@ class _Builder:
         return self._marks
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
-        match token.type:
-            case "inline":
-                self._inline(token, tokens[index - 1])
-            case "bullet_list_open" | "ordered_list_open":
-                self._open_list(token)
-            case "bullet_list_close" | "ordered_list_close":
-                self._close_list()
-            case "list_item_open":
-                self._item = not self._in_context(token, whole=False)
-            case "list_item_close":
-                self._close_item()
-            case "blockquote_open":
-                self._quotes.append(self._position())
-            case "blockquote_close":
-                self._close_quote()
-            case "fence" | "code_block":
-                self._code(token)
-            case "hr":
-                self._rule()
-            case "tr_open":
-                if not self._in_context(token):
-                    self._rows.append([])
-            case "table_close":
-                self._table()
+        if token.type == "inline":
+            self._inline(token, tokens[index - 1])
+        elif take := self._handlers.get(token.type):
+            take(token)
 
     def _in_context(self, token: Token, *, whole: bool = True) -> bool:
         """Whether a token belongs to the context: with all its lines, or by its first."""
@@ -158,7 +155,6 @@ class _Builder:
             made.add(self._cursor.block())
 
     def _inline(self, token: Token, opening: Token) -> None:
-        children = token.children or []
         if opening.type in {"th_open", "td_open"}:
             if self._rows and not self._in_context(token):
                 self._rows[-1].append((token, opening))
@@ -167,7 +163,7 @@ class _Builder:
             return
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
-        runs = runs_of(children, scale, bold=bool(level), muted=bool(self._quotes))
+        runs = runs_of(token.children or [], scale, bold=bool(level), muted=bool(self._quotes))
         depth = len(self._lists)
         below = TIGHT if opening.hidden or level else GAP
         above = ABOVE_HEADING[level] if not self._first or level else 0
@@ -177,7 +173,7 @@ class _Builder:
             block = QTextBlockFormat(block)
             block.setMarker(task)
         self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
-        self._insert(runs)
+        self._insert(runs, self._cursor)
 
     def _task(self, runs: list[Run]) -> QTextBlockFormat.MarkerType | None:
         """The box of a task item; its mark is taken out of the text."""
@@ -188,33 +184,47 @@ class _Builder:
         done = text[1] != " "
         return QTextBlockFormat.MarkerType.Checked if done else QTextBlockFormat.MarkerType.Unchecked
 
-    def _insert(self, runs: Sequence[Run]) -> None:
+    def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
         for text, ink in runs:
-            self._cursor.insertText(text, self._style.ink(ink))
+            start = cursor.position()
+            cursor.insertText(text, self._style.ink(ink))
+            if not ink.link:
+                continue
+            if self._marks and self._marks[-1].end == start and self._marks[-1].link == ink.link:
+                start = self._marks.pop().start
+            self._marks.append(Mark("link", start, cursor.position(), link=ink.link))
 
     def _open_list(self, token: Token) -> None:
         found = QTextListFormat()
         found.setIndent(len(self._lists) + 1)
         if token.type == "ordered_list_open":
             found.setStyle(QTextListFormat.Style.ListDecimal)
-            found.setStart(min(int(token.attrGet("start") or 1), 2**31 - 1) if token.attrGet("start") != 0 else 0)
+            start = token.attrGet("start")
+            found.setStart(1 if start is None else int(start))
             found.setNumberSuffix(token.markup)
         else:
             found.setStyle(BULLETS[min(len(self._lists), len(BULLETS) - 1)])
         self._lists.append((found, None))
 
-    def _close_list(self) -> None:
+    def _close_list(self, _: Token) -> None:
         self._lists.pop()
         if not self._lists and not self._first:
             block = QTextBlockFormat(self._cursor.blockFormat())
             block.setBottomMargin(GAP)
             self._cursor.setBlockFormat(block)
 
-    def _close_item(self) -> None:
+    def _open_item(self, token: Token) -> None:
+        """The next paragraph carries the marker, unless the item was begun in the context: then it is only counted."""
+        self._item = not self._in_context(token, whole=False)
+        known, made = self._lists[-1]
+        if not self._item and made is None:
+            known.setStart(known.start() + 1)
+
+    def _close_item(self, _: Token) -> None:
         if self._item:  # an item without text still has its marker
             self._begin(self._style.paragraph(0, len(self._quotes), TIGHT), self._style.ink(Ink()))
 
-    def _close_quote(self) -> None:
+    def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()
         left = len(self._lists) * INDENT + len(self._quotes) * QUOTE
         if not self._first and self._position() > start:
@@ -238,11 +248,15 @@ class _Builder:
             self._cursor.insertText(line, ink)
         self._marks.append(Mark("code", start, self._cursor.position(), depth * INDENT + quotes * QUOTE))
 
-    def _rule(self) -> None:
+    def _rule(self, _: Token) -> None:
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
         self._marks.append(Mark("rule", self._cursor.position(), self._cursor.position(), 0))
 
-    def _table(self) -> None:
+    def _open_row(self, token: Token) -> None:
+        if not self._in_context(token):
+            self._rows.append([])
+
+    def _table(self, _: Token) -> None:
         rows, self._rows = [row for row in self._rows if row], []
         if not rows:
             return
@@ -282,9 +296,9 @@ class _Builder:
             cell.setFormat(ground)
         cursor = cell.firstCursorPosition()
         block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
+        block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         align = ALIGNMENTS.get(str(opening.attrGet("style")))
         if align is not None:
             block.setAlignment(align)
         cursor.setBlockFormat(block)
-        for text, ink in runs_of(token.children or [], bold=head):
-            cursor.insertText(text, self._style.ink(ink))
+        self._insert(runs_of(token.children or [], bold=head), cursor)

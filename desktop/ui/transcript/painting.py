@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QTextCursor
 
 from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.rows import Paint, Target, paint_button, tr
+from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.style import GAP, PADDING
+from desktop.ui.transcript.targets import code_targets
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextDocument
@@ -22,8 +23,21 @@ if TYPE_CHECKING:
 BAR = 3  # pixels of the bar beside a quote
 
 
-def paint_entry(paint: Paint, view: EntryView, index: int, selection: Selection, clip: QRectF) -> None:
+class Attention(NamedTuple):
+    """What is pointed at, what has the keyboard, what is selected, and the message that shows its buttons."""
+
+    hovered: Place | None
+    focused: Place | None
+    selection: Selection
+    active: frozenset[int]
+    current: int  # the message that has the keyboard, or -1
+
+
+def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention, clip: QRectF) -> None:
     """Paint the rows of a message that reach into `clip`, given in the message's coordinates."""
+    if index == attention.current:
+        bar = QRect(-SPACE - BAR, SPACE * 2, BAR, view.height - SPACE * 2)
+        paint.painter.fillRect(bar, QColor(paint.style.theme.accent))
     if view.entry.from_user:
         _paint_box(paint, view)
     row_at = view.column.at(int(clip.top()))
@@ -32,16 +46,25 @@ def paint_entry(paint: Paint, view: EntryView, index: int, selection: Selection,
         row = view.row(row_at)
         left, width = view.left(row_at), view.width(row_at)
         paint.painter.translate(left, y)
-        here = paint._replace(width=width)
+        here = paint._replace(
+            width=width,
+            hovered=_here(attention.hovered, index, row_at),
+            focused=_here(attention.focused, index, row_at),
+            active=index in attention.active,
+        )
         if isinstance(row, Piece):
             if row_at < view.first_piece:
                 _paint_thought_bar(paint, row)
-            paint_piece(here, row, selection.within(index, row_at), clip.translated(-left, -y))
+            paint_piece(here, row, attention.selection.within(index, row_at), clip.translated(-left, -y))
         else:
             row.paint(here)
         paint.painter.translate(-left, -y)
         y += row.height
         row_at += 1
+
+
+def _here(place: Place | None, entry: int, row: int) -> Target | None:
+    return place.target if place and (place.entry, place.row) == (entry, row) else None
 
 
 def _paint_box(paint: Paint, view: EntryView) -> None:
@@ -70,6 +93,8 @@ def paint_piece(paint: Paint, piece: Piece, selected: tuple[int, int] | None, cl
         _paint_decoration(paint, decoration.kind, decoration.rect)
     _draw(paint.painter, document, paint.style, selected, clip.translated(-origin.x(), -origin.y()))
     paint.painter.translate(-origin)
+    if paint.focused is not None and paint.focused.action.startswith("link:"):
+        paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
 
 def _draw(
@@ -102,22 +127,12 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
     painter.restore()
-    for target in piece_targets(piece, paint.style, paint.width):
+    for target in code_targets(piece, paint.style, paint.width):
         painter.setFont(paint.style.small)
         painter.setPen(QColor(theme.muted))
         line = QRectF(piece.inset + PADDING, target.rect.top(), paint.width, target.rect.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, piece.block.language[:40])
         paint_button(paint, target)
-
-
-def piece_targets(piece: Piece, style: Style, width: int) -> list[Target]:
-    """The button of a block of code."""
-    if not piece.is_code or piece.block.continued:
-        return []
-    label = tr("Copy")
-    wide = round(len(label) * style.char) + SPACE * 3
-    high = style.small_height + SPACE // 2
-    return [Target(QRect(width - wide - SPACE // 2, SPACE // 2, wide, high), "copy-code", label)]
 
 
 def _paint_decoration(paint: Paint, kind: str, rect: QRectF) -> None:
@@ -131,8 +146,3 @@ def _paint_decoration(paint: Paint, kind: str, rect: QRectF) -> None:
     else:
         painter.setBrush(QColor(theme.code))
         painter.drawRoundedRect(rect.adjusted(0, -SPACE, 0, SPACE), RADIUS, RADIUS)
-
-
-def document_point(piece: Piece, style: Style, x: float, y: float) -> QPointF:
-    """A point of a row, in its document's coordinates."""
-    return QPointF(x, y) - piece.origin(style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -62,6 +63,7 @@ class Piece:
         self.muted = muted
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops
+        self.above = 0  # pixels over the first line
         self.height = 0
         self.measured = 0
         self.document: QTextDocument | None = None
@@ -110,7 +112,7 @@ class Piece:
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""
-        return QPointF(self.inset + PADDING, self.head(style)) if self.is_code else QPointF(0, 0)
+        return QPointF(self.inset + PADDING, self.head(style)) if self.is_code else QPointF(0, self.above)
 
     def _text_width(self, width: int) -> int:
         return max(SIDE, width - self.inset - 2 * PADDING) if self.is_code else width
@@ -134,11 +136,14 @@ class Piece:
         """The height at a width, by laying the text out."""
         if self.measured != width or self.document is None:
             document = self.laid_out(style, width)
-            text = round(document.size().height() + 0.49)
+            text = ceil(document.size().height())
             if self.is_code:
                 self.height = self.head(style) + text + (0 if self.joined else PADDING + GAP)
             else:
-                self.height = text - (GAP if self.joined else 0)
+                # Qt leaves out the margins above the first and below the last paragraph.
+                self.above = round(document.firstBlock().blockFormat().topMargin())
+                below = 0 if self.joined else round(document.lastBlock().blockFormat().bottomMargin())
+                self.height = self.above + text + below
             self.measured = width
         return self.height
 
@@ -152,6 +157,11 @@ class Piece:
             self._stale = False
         self._decorate(self.document)
         return self.document
+
+    @property
+    def links(self) -> list[Mark]:
+        """The links of the document, in order."""
+        return [mark for mark in self._marks if mark.kind == "link"]
 
     def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
         if self.is_code:
@@ -174,6 +184,8 @@ class Piece:
         layout = document.documentLayout()
         self.decorations = []
         for mark in self._marks:
+            if mark.kind == "link":
+                continue
             first = layout.blockBoundingRect(document.findBlock(mark.start))
             last = layout.blockBoundingRect(document.findBlock(mark.end))
             rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())

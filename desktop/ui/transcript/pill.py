@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.theme.theme import SPACE
@@ -18,6 +18,7 @@ class Pill(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._viewport = parent
         self.setObjectName("transcript-new")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -45,11 +46,6 @@ class Pill(QPushButton):
 
     def place(self) -> None:
         """Bottom of the parent, in the middle."""
-        parent = self.parentWidget()
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - SPACE)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.place()
-        return super().event(event)
+        room = self._viewport.size()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - SPACE)

@@ -1,23 +1,168 @@
-"""Mouse and keyboard on the transcript."""
+"""The mouse on the transcript: what is pointed at, pressed and selected."""
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QToolTip
+
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.selection import Selection, Spot
+from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
+
 if TYPE_CHECKING:
-    from desktop.ui.transcript.rows import Target
+    from PySide6.QtGui import QHelpEvent, QMouseEvent
+
+    from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+DRAG_STEP = 40  # milliseconds between steps of scrolling while a selection is drawn past the edge
 
-class Pointer:
+
+class Pointer(QObject):
+    """Turns mouse events into hovering, pressing and selecting."""
+
     def __init__(self, transcript: Transcript) -> None:
+        super().__init__(transcript)
         self._transcript = transcript
+        self.hovered: Place | None = None
+        self.entry = -1  # the message under the mouse
+        self._pressed: Place | None = None
+        self._selecting = False
+        self._last = QPoint(-1, -1)
+        self._clicks = 0  # in quick succession at one place
+        self._quick = QTimer(self)
+        self._quick.setSingleShot(True)
+        self._quick.timeout.connect(self._forget_clicks)
+        self._drag = QTimer(self)
+        self._drag.setInterval(DRAG_STEP)
+        self._drag.timeout.connect(self._drag_on)
 
-    def hovered_in(self, index: int) -> Target | None:
-        return None
+    def _column_point(self, at: QPoint) -> tuple[int, int]:
+        """A point of the viewport, in the column's coordinates."""
+        return at.x() - self._transcript.left, at.y() + self._transcript.scrolled
 
-    def focused_in(self, index: int) -> Target | None:
-        return None
+    # Pointing
 
-    def is_active(self, index: int) -> bool:
-        return True
+    def move(self, event: QMouseEvent) -> None:
+        self._last = event.position().toPoint()
+        if self._selecting:
+            self._extend()
+            outside = not 0 <= self._last.y() < self._transcript.viewport().height()
+            if outside and not self._drag.isActive():
+                self._drag.start()
+            elif not outside:
+                self._drag.stop()
+            return
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See again what is under the mouse: it or the text has moved."""
+        if self._selecting or self._last.y() < 0:
+            return
+        transcript = self._transcript
+        x, y = self._column_point(self._last)
+        entry = transcript.flow.at(y)
+        place = place_at(transcript.flow, x, y)
+        if (entry, place) != (self.entry, self.hovered):
+            before, self.entry, self.hovered = self.entry, entry, place
+            transcript.repaint_entry(before)
+            transcript.repaint_entry(entry)
+        shape = Qt.CursorShape.ArrowCursor
+        if place is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif is_text_at(transcript.flow, x, y):
+            shape = Qt.CursorShape.IBeamCursor
+        transcript.viewport().setCursor(shape)
+
+    def leave(self) -> None:
+        before, self.entry, self.hovered = self.entry, -1, None
+        self._last = QPoint(-1, -1)
+        self._transcript.repaint_entry(before)
+
+    def show_tip(self, event: QHelpEvent) -> None:
+        """Where a link really goes, escaped: a tool tip reads markup."""
+        place = place_at(self._transcript.flow, *self._column_point(event.pos()))
+        tip = tip_of(place.target) if place else ""
+        if tip:
+            QToolTip.showText(event.globalPos(), f"<qt>{html.escape(tip)}</qt>", self._transcript.viewport())
+        else:
+            QToolTip.hideText()
+
+    # Pressing and selecting
+
+    def press(self, event: QMouseEvent) -> None:
+        self._last = event.position().toPoint()
+        transcript = self._transcript
+        x, y = self._column_point(self._last)
+        self._pressed = place_at(transcript.flow, x, y)
+        button = self._pressed is not None and not tip_of(self._pressed.target)
+        if button or not transcript.flow.entries:
+            return
+        spot = spot_at(transcript.flow, x, y)
+        self._clicks += 1
+        if self._clicks > 2:  # noqa: PLR2004 - the third click takes the paragraph
+            self._forget_clicks()
+            self._take(spot, QTextCursor.SelectionType.BlockUnderCursor)
+            return
+        extending = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        transcript.select(Selection(transcript.selection.anchor if extending else spot, spot))
+        self._selecting = True
+        self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
+
+    def double_click(self, event: QMouseEvent) -> None:
+        self._last = event.position().toPoint()
+        self._clicks = 2
+        self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
+        x, y = self._column_point(self._last)
+        self._pressed = place_at(self._transcript.flow, x, y)
+        if self._pressed is None:
+            self._take(spot_at(self._transcript.flow, x, y), QTextCursor.SelectionType.WordUnderCursor)
+
+    def release(self, event: QMouseEvent) -> None:
+        self._last = event.position().toPoint()
+        self._selecting = False
+        self._drag.stop()
+        pressed, self._pressed = self._pressed, None
+        here = place_at(self._transcript.flow, *self._column_point(self._last))
+        if pressed is not None and here == pressed:
+            dragged = bool(tip_of(pressed.target)) and bool(self._transcript.selection)  # text of a link was selected
+            if not dragged:
+                self._transcript.activate(pressed)
+        self.refresh()
+
+    def _forget_clicks(self) -> None:
+        self._clicks = 0
+
+    def _take(self, spot: Spot, kind: QTextCursor.SelectionType) -> None:
+        """Select the word or the paragraph at a place."""
+        flow = self._transcript.flow
+        view = flow.view(spot.entry)
+        row = view.row(min(spot.row, len(view) - 1))
+        if not isinstance(row, Piece) or row.document is None:
+            return
+        cursor = QTextCursor(row.document)
+        cursor.setPosition(min(spot.at, row.document.characterCount() - 1))
+        if kind is QTextCursor.SelectionType.BlockUnderCursor:
+            block = cursor.block()
+            start, end = block.position(), block.position() + block.length() - 1
+        else:
+            cursor.select(kind)
+            start, end = cursor.selectionStart(), cursor.selectionEnd()
+        self._transcript.select(Selection(spot._replace(at=start), spot._replace(at=end)))
+
+    def _extend(self) -> None:
+        transcript = self._transcript
+        spot = spot_at(transcript.flow, *self._column_point(self._last))
+        transcript.select(Selection(transcript.selection.anchor, spot))
+
+    def _drag_on(self) -> None:
+        """Scroll while the mouse is held past the edge, faster the further it is."""
+        bar = self._transcript.verticalScrollBar()
+        height = self._transcript.viewport().height()
+        past = self._last.y() if self._last.y() < 0 else self._last.y() - height
+        bar.setValue(bar.value() + past // 2)
+        self._extend()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PICTURE_HEIGHT = 320  # the highest a picture is painted
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_HEIGHT = 56
+PICTURE = "picture:"  # what the actions of pictures begin with
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -34,13 +35,21 @@ class Target(NamedTuple):
     label: str
 
 
+class Place(NamedTuple):
+    """A target and where it belongs: message and row."""
+
+    entry: int
+    row: int
+    target: Target
+
+
 class Paint(NamedTuple):
     """What painting needs to know beside the row itself."""
 
     painter: QPainter
     style: Style
     width: int
-    hovered: Target | None
+    hovered: Target | None  # of the row that is being painted
     focused: Target | None
     active: bool  # the message is under the pointer or has the keyboard
     pictures: Mapping[str, QImage]
@@ -163,7 +172,7 @@ class PicturesRow:
     def targets(self, style: Style, width: int) -> list[Target]:
         del style
         return [
-            Target(rect, f"picture:{image.blob or image.url}", _caption(image))
+            Target(rect, PICTURE + (image.blob or image.url), _caption(image))
             for image, rect in zip(self.images, self._places(width), strict=True)
         ]
 
@@ -258,6 +267,11 @@ class FootRow:
             found.append(("previous", "◀"))
             found.append(("next", "▶"))
         return found
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Every action with its label in words, for a menu and for those who cannot see the arrows."""
+        words = {"previous": tr("Previous version"), "next": tr("Next version")}
+        return [*self.entry.fixes, *((action, words.get(action, label)) for action, label in self._actions())]
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
         metrics = QFontMetrics(style.small)

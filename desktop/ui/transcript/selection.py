@@ -12,8 +12,9 @@ from desktop.ui.transcript.piece import Piece
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QTextBlock, QTextDocument
+    from PySide6.QtGui import QTextBlock, QTextDocument, QTextList
 
+    from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
 
 END = 2**31 - 1  # past the last character of any row
@@ -138,10 +139,21 @@ def seen_text(document: QTextDocument, start: int = 0, end: int = END) -> str:
 
 def _marker(block: QTextBlock) -> str:
     """An item's marker, indented by its depth."""
-    items = block.textList()
+    items: QTextList | None = block.textList()
     if items is None:
         return ""
     marker = block.blockFormat().marker()
     box = {QTextBlockFormat.MarkerType.Checked: "[x] ", QTextBlockFormat.MarkerType.Unchecked: "[ ] "}.get(marker, "")
     ordered = items.format().style() == QTextListFormat.Style.ListDecimal
     return "  " * (items.format().indent() - 1) + (f"{items.itemText(block)} " if ordered else "- ") + box
+
+
+def code_at(view: EntryView, row: int) -> str:
+    """The code of a fence that starts in a row, all its pieces."""
+    first = row - view.first_piece
+    found = [view.pieces[first].block.code]
+    for piece in view.pieces[first + 1 :]:
+        if not piece.block.continued:
+            break
+        found.append(piece.block.code)
+    return "\n".join(found)

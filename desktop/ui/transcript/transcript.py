@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
 from desktop.ui.transcript.flow import Flow
-from desktop.ui.transcript.painting import paint_entry
+from desktop.ui.transcript.keys import Keys
+from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.painting import Attention, paint_entry
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
-from desktop.ui.transcript.rows import Paint, PicturesRow
-from desktop.ui.transcript.selection import Selection, Spot, markdown_of, text_of
+from desktop.ui.transcript.rows import PICTURE, Paint, Place
+from desktop.ui.transcript.selection import END, Selection, Spot, code_at, markdown_of, text_of
 from desktop.ui.transcript.style import SIDE, Style
+from desktop.ui.transcript.targets import LINK, place_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.blocks import Growing
@@ -64,12 +67,14 @@ class Transcript(QAbstractScrollArea):
         self._pill = Pill(viewport)
         self._pill.clicked.connect(self.scroll_to_end)
         self._pointer = Pointer(self)
+        self.keys = Keys(self)
 
     # Contents
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another conversation, from its end."""
         self.selection = NOTHING
+        self.keys.forget()
         self._pictures.clear()
         self._wanted.clear()
         self.flow.following = True
@@ -182,26 +187,22 @@ class Transcript(QAbstractScrollArea):
         painter.fillRect(event.rect(), QColor(flow.style.theme.surface))
         top = event.rect().top() + self.scrolled
         bottom = event.rect().bottom() + 1 + self.scrolled
+        attention = self._attention()
         for index, y in flow.between(top, bottom):
             painter.save()
             painter.translate(self.left, y - self.scrolled)
-            paint = self._paint(painter, index)
+            paint = Paint(painter, flow.style, flow.width, None, None, active=False, pictures=self._pictures)
             clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
-            paint_entry(paint, flow.view(index), index, self.selection, clip)
+            paint_entry(paint, flow.view(index), index, attention, clip)
             painter.restore()
             self._want_pictures(index)
 
-    def _paint(self, painter: QPainter, index: int) -> Paint:
-        pointer = self._pointer
-        return Paint(
-            painter,
-            self.flow.style,
-            self.flow.width,
-            pointer.hovered_in(index),
-            pointer.focused_in(index),
-            pointer.is_active(index),
-            self._pictures,
-        )
+    def _attention(self) -> Attention:
+        keys, hovered = self.keys, self._pointer
+        if not self.hasFocus():
+            return Attention(hovered.hovered, None, self.selection, frozenset({hovered.entry}), -1)
+        active = frozenset({hovered.entry, keys.entry})
+        return Attention(hovered.hovered, keys.focused, self.selection, active, keys.entry)
 
     def _want_pictures(self, index: int) -> None:
         for image in self.flow.entries[index].images:
@@ -216,16 +217,145 @@ class Transcript(QAbstractScrollArea):
         top = self.flow.top(index) + start - self.scrolled
         self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
 
+    def repaint_entry(self, index: int) -> None:
+        """Paint a message again, if it is on view."""
+        if 0 <= index < len(self.flow.entries):
+            top = self.flow.top(index) - self.scrolled
+            self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
+
     # Selection
+
+    def select(self, selection: Selection) -> None:
+        """Select what lies between two places of the text."""
+        if selection != self.selection:
+            before, self.selection = self.selection, selection
+            for index in {*self._spanned(before), *self._spanned(selection)}:
+                self.repaint_entry(index)
+
+    def _spanned(self, selection: Selection) -> range:
+        return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
 
     def selected_text(self) -> str:
         return text_of(self.flow, self.selection) if self.selection else ""
 
     def select_all(self) -> None:
-        last = len(self.flow.entries)
-        self.selection = Selection(Spot(0, 0, 0), Spot(last, 0, 0)) if last else NOTHING
-        self.viewport().update()
+        count = len(self.flow.entries)
+        self.select(Selection(Spot(0, 0, 0), Spot(count - 1, END, 0)) if count else NOTHING)
 
     def clear_selection(self) -> None:
-        self.selection = NOTHING
-        self.viewport().update()
+        self.select(NOTHING)
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard, or else the message that has the keyboard."""
+        if self.selection:
+            self.put_on_clipboard(self.selected_text(), markdown_of(self.flow, self.selection))
+        elif self.keys.entry >= 0:
+            self.act(self.keys.entry, "copy")
+
+    def put_on_clipboard(self, text: str, markdown: str = "") -> None:
+        """Plain text, and Markdown where there is any; never HTML, which would bring its pictures along."""
+        data = QMimeData()
+        data.setText(text)
+        if markdown:
+            data.setData("text/markdown", QByteArray(markdown.encode()))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    # Acting
+
+    def act(self, index: int, action: str) -> None:
+        """Ask for something to be done with a message."""
+        self.action_requested.emit(self.flow.entries[index].id, action)
+
+    def activate(self, place: Place) -> None:
+        """Do what a button, a link or a picture is there for."""
+        action = place.target.action
+        if action.startswith(LINK):
+            self.link_activated.emit(action.removeprefix(LINK))
+        elif action.startswith(PICTURE):
+            self.picture_activated.emit(self.flow.entries[place.entry].id, action.removeprefix(PICTURE))
+        elif action == "copy-code":
+            self.put_on_clipboard(code_at(self.flow.view(place.entry), place.row))
+        elif action == "reasoning":
+            self._toggle_reasoning(place.entry)
+        else:
+            self.act(place.entry, action)
+
+    def _toggle_reasoning(self, index: int) -> None:
+        self.flow.following = False
+        self.flow.view(index).toggle_reasoning()
+        self.flow.changed(index)
+        self.clear_selection()
+        self._replace()
+
+    def open_menu(self, index: int, at: QPoint | None = None) -> None:
+        """Open a message's menu, at a point of the viewport or below the message's first line."""
+        top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
+        at = at or QPoint(self.left, min(top, self.viewport().height()))
+        place = place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
+        menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
+
+    def reveal(self, index: int) -> None:
+        """Scroll as little as needed to bring the start of a message on view."""
+        self._reveal(self.flow.top(index), min(self.flow.height(index), self.viewport().height()))
+
+    def reveal_place(self, place: Place) -> None:
+        """Scroll as little as needed to bring a target on view."""
+        view = self.flow.view(place.entry)
+        top = self.flow.top(place.entry) + view.column.top(place.row) + place.target.rect.top()
+        self._reveal(top, place.target.rect.height())
+
+    def _reveal(self, top: int, height: int) -> None:
+        bar = self.verticalScrollBar()
+        if top < bar.value():
+            bar.setValue(top)
+        elif top + height > bar.value() + self.viewport().height():
+            bar.setValue(top + height - self.viewport().height())
+
+    def tell_focus(self) -> None:
+        """The keyboard has moved inside the transcript."""
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.keys.press(event):
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.repaint_entry(self.keys.entry)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if event.reason() in keyboard and self.keys.entry < 0 and self.flow.entries:
+            self.keys.go_to(len(self.flow.entries) - 1)
+        self.repaint_entry(self.keys.entry)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.keys.entry if keyboard else self.flow.at(event.pos().y() + self.scrolled)
+        if 0 <= index < len(self.flow.entries):
+            self.open_menu(index, None if keyboard else event.pos())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.double_click(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pointer.release(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._pointer.show_tip(event)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointer.leave()
+        return super().viewportEvent(event)

@@ -1,0 +1,114 @@
+"""The keyboard on the transcript: from message to message, and to what can be pressed in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from desktop.ui.transcript.targets import places_in
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.ui.transcript.rows import Place
+    from desktop.ui.transcript.transcript import Transcript
+
+PAGE_KEPT = 40  # pixels that stay on view when a page is turned
+
+
+class Keys:
+    """Which message and which of its targets has the keyboard."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
+        self.entry = -1
+        self.focused: Place | None = None
+
+    def forget(self) -> None:
+        self.entry = -1
+        self.focused = None
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Handle a key; False for those that are not the transcript's."""
+        transcript = self._transcript
+        if event.matches(QKeySequence.StandardKey.Copy):
+            transcript.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            transcript.select_all()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return self._turn_version(event.key())
+        elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
+            return False
+        else:
+            return self._plain(event.key())
+        return True
+
+    def _plain(self, key: int) -> bool:
+        bar = self._transcript.verticalScrollBar()
+        page = bar.pageStep() - PAGE_KEPT
+        scrolls = {
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if key in scrolls:
+            bar.setValue(bar.value() + scrolls[Qt.Key(key)])
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._step(1 if key == Qt.Key.Key_Right else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.entry >= 0:
+            self._press_focused()
+        else:
+            return False
+        return True
+
+    def _press_focused(self) -> None:
+        if self.focused is not None:
+            self._transcript.activate(self.focused)
+        else:
+            self._transcript.open_menu(self.entry)
+
+    def _move(self, step: int) -> None:
+        """To the next message; past the last there is nothing, and nothing happens."""
+        flow = self._transcript.flow
+        if not flow.entries:
+            return
+        start = self.entry if self.entry >= 0 else (len(flow.entries) if step < 0 else -1)
+        self.go_to(min(max(start + step, 0), len(flow.entries) - 1))
+
+    def go_to(self, entry: int) -> None:
+        """Give a message the keyboard, and bring it on view."""
+        before, self.entry, self.focused = self.entry, entry, None
+        self._transcript.reveal(entry)
+        self._transcript.repaint_entry(before)
+        self._transcript.repaint_entry(entry)
+        self._transcript.tell_focus()
+
+    def _step(self, step: int) -> None:
+        """To the next link or button of the message."""
+        if not 0 <= self.entry < len(self._transcript.flow.entries):
+            return
+        places = places_in(self._transcript.flow, self.entry)
+        if not places:
+            return
+        if self.focused in places:
+            at = places.index(self.focused) + step
+            self.focused = places[at] if 0 <= at < len(places) else None
+        else:
+            self.focused = places[0 if step > 0 else -1]
+        if self.focused is not None:
+            self._transcript.reveal_place(self.focused)
+        self._transcript.repaint_entry(self.entry)
+        self._transcript.tell_focus()
+
+    def _turn_version(self, key: int) -> bool:
+        actions = {Qt.Key.Key_Left: "previous", Qt.Key.Key_Right: "next"}
+        entries = self._transcript.flow.entries
+        if key not in actions or not 0 <= self.entry < len(entries):
+            return False
+        self._transcript.action_requested.emit(entries[self.entry].id, actions[Qt.Key(key)])
+        return True

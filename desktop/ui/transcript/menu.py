@@ -1,0 +1,40 @@
+"""The context menu of a message."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from desktop.ui.links import true_host
+from desktop.ui.transcript.rows import FootRow, tr
+from desktop.ui.transcript.targets import LINK
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.rows import Place
+    from desktop.ui.transcript.transcript import Transcript
+
+
+def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
+    """What can be done with the selection, with a link, and with a message; the menu frees itself when it closes."""
+    menu = QMenu(transcript)
+    menu.setObjectName("transcript-menu")
+    menu.aboutToHide.connect(menu.deleteLater)
+    if transcript.selection:
+        menu.addAction(tr("Copy selection"), transcript.copy)
+    if place is not None and place.target.action.startswith(LINK):
+        address = place.target.action.removeprefix(LINK)
+        host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
+        menu.addAction(tr("Open link to {host} …").format(host=host), lambda: transcript.activate(place))
+        menu.addAction(tr("Copy link address"), lambda: transcript.put_on_clipboard(address))
+    if not menu.isEmpty():
+        menu.addSeparator()
+    view = transcript.flow.view(entry)
+    foot = view.row(len(view) - 1)
+    if isinstance(foot, FootRow):
+        for action, label in foot.choices():
+            menu.addAction(label.replace("&", "&&"), partial(transcript.act, entry, action))
+    menu.addSeparator()
+    menu.addAction(tr("Select all"), transcript.select_all)
+    return menu

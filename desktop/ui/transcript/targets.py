@@ -1,0 +1,137 @@
+"""Everything in a message that can be pressed, and what is at a point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+
+from desktop.ui.links import true_address
+from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.rows import Place, Target, tr
+from desktop.ui.transcript.selection import Spot
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.flow import Flow
+    from desktop.ui.transcript.style import Style
+
+LINK = "link:"
+
+
+def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
+    """The button of a block of code."""
+    if not piece.is_code or piece.block.continued:
+        return []
+    label = tr("Copy code")
+    wide = QFontMetrics(style.small).horizontalAdvance(label) + SPACE * 2
+    high = style.small_height + SPACE // 2
+    return [Target(QRect(width - wide - SPACE // 2, SPACE // 2, wide, high), "copy-code", label)]
+
+
+def link_targets(piece: Piece, style: Style) -> list[Target]:
+    """The links of a block that is laid out; each where its first line is."""
+    if piece.document is None:
+        return []
+    origin = piece.origin(style).toPoint()
+    document = piece.document
+    return [
+        Target(_link_rect(document, mark).translated(origin), LINK + mark.link, _label(document, mark))
+        for mark in piece.links
+    ]
+
+
+def _label(document: QTextDocument, mark: Mark) -> str:
+    block = document.findBlock(mark.start)
+    return block.text()[mark.start - block.position() : mark.end - block.position()]
+
+
+def _link_rect(document: QTextDocument, mark: Mark) -> QRect:
+    block = document.findBlock(mark.start)
+    corner = document.documentLayout().blockBoundingRect(block).topLeft()
+    line = block.layout().lineForTextPosition(mark.start - block.position())
+    start = _x(line.cursorToX(mark.start - block.position()))
+    end = _x(line.cursorToX(min(mark.end - block.position(), line.textStart() + line.textLength())))
+    left, right = min(start, end), max(start, end)
+    return QRect(round(corner.x() + left), round(corner.y() + line.y()), round(right - left), round(line.height()))
+
+
+def _x(found: object) -> float:
+    """PySide gives the place alone, or with the cursor that it belongs to."""
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
+
+
+def places_in(flow: Flow, entry: int) -> list[Place]:
+    """All targets of a message from top to bottom, each in its row's coordinates."""
+    view = flow.view(entry)
+    found = []
+    for index in range(len(view)):
+        row = view.row(index)
+        width = view.width(index)
+        if isinstance(row, Piece):
+            targets = code_targets(row, flow.style, width) + link_targets(row, flow.style)
+        else:
+            targets = row.targets(flow.style, width)
+        found += [Place(entry, index, target) for target in targets]
+    return found
+
+
+def place_at(flow: Flow, x: int, y: int) -> Place | None:
+    """The target at a point of the column, links included."""
+    entry = flow.at(y)
+    if entry < 0:
+        return None
+    view = flow.view(entry)
+    index = view.column.at(y - flow.top(entry))
+    row = view.row(index)
+    inside = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index))
+    width = view.width(index)
+    targets = code_targets(row, flow.style, width) if isinstance(row, Piece) else row.targets(flow.style, width)
+    for target in targets:
+        if target.rect.contains(inside.toPoint()):
+            return Place(entry, index, target)
+    if isinstance(row, Piece) and row.document is not None:
+        point = inside - row.origin(flow.style)
+        at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        for mark, target in zip(row.links, link_targets(row, flow.style), strict=True):
+            if mark.start <= at < mark.end:
+                return Place(entry, index, target)
+    return None
+
+
+def spot_at(flow: Flow, x: int, y: int) -> Spot:
+    """The place in the text that is nearest to a point of the column."""
+    if y < 0 or not flow.entries:
+        return Spot(0, 0, 0)
+    entry = flow.at(y)
+    view = flow.view(entry)
+    if y >= flow.top(entry) + view.height:
+        return Spot(entry, len(view), 0)
+    index = view.column.at(y - flow.top(entry))
+    row = view.row(index)
+    if not isinstance(row, Piece):
+        return Spot(entry, index, 0)
+    row.measure(flow.style, view.width(index))
+    point = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index)) - row.origin(flow.style)
+    assert row.document is not None  # noqa: S101 - measuring has made it
+    at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+    return Spot(entry, index, max(0, at))
+
+
+def is_text_at(flow: Flow, x: int, y: int) -> bool:
+    """Whether there is text at a point of the column."""
+    entry = flow.at(y)
+    if entry < 0 or not 0 <= x < flow.width:
+        return False
+    view = flow.view(entry)
+    index = view.column.at(y - flow.top(entry))
+    return isinstance(view.row(index), Piece) and view.left(index) <= x <= view.left(index) + view.width(index)
+
+
+def tip_of(target: Target) -> str:
+    """What a tool tip says: where a link truly goes."""
+    return true_address(target.action.removeprefix(LINK)) if target.action.startswith(LINK) else ""
