@@ -5,19 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
 COLORS = {"info": "accent", "warning": "warning", "error": "danger"}  # severity: name in the theme
 STRIPE = 4
+NARROW = 520  # device-independent pixels
+AROUND = 100  # of them: the sign, the cross and the gaps of a notice
+EMPHASIS = 1.35  # of the font's size
+FILL = 1000  # to 1: a stretch that leaves nothing to its neighbors until the widest is reached
 
 
 class NoticeBar(QWidget):
@@ -26,9 +40,16 @@ class NoticeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notices: dict[str, Notice] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        stack = QWidget(self)
+        stack.setMaximumWidth(READING_WIDTH)
+        self._column = QVBoxLayout(stack)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(SPACE * 2, SPACE // 2, SPACE * 2, 0)
+        across.addStretch(1)
+        across.addWidget(stack, FILL)
+        across.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
@@ -82,13 +103,9 @@ class Notice(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self.setMaximumWidth(READING_WIDTH)
         self._severity = "info"
         self._sign = QLabel(self)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = plain_label("", self, selectable=True)
         self._cross = QToolButton(self)
         self._cross.setObjectName("notice-dismiss")
         self._cross.setAccessibleName(self.tr("Dismiss"))
@@ -96,6 +113,11 @@ class Notice(QWidget):
         self._cross.clicked.connect(self.dismissed)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(SPACE)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(SPACE)
+        self._body.addWidget(self._text, 1)
+        self._body.addLayout(self._buttons)
+        self._body.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeading)
         self._end = QTimer(self)
         self._end.setSingleShot(True)
         self._end.timeout.connect(self._time_over)
@@ -103,8 +125,7 @@ class Notice(QWidget):
         row.setContentsMargins(SPACE * 2, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self._sign)
-        row.addWidget(self._text, 1)
-        row.addLayout(self._buttons)
+        row.addLayout(self._body, 1)
         row.addWidget(self._cross)
 
     def fill(self, text: str, actions: Sequence[tuple[str, Callable[[], None]]], severity: str, seconds: float) -> None:
@@ -142,6 +163,14 @@ class Notice(QWidget):
             self.dismissed.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where words and buttons do not fit beside each other, the buttons stand below."""
+        super().resizeEvent(event)
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        room = event.size().width() - self._buttons.sizeHint().width() - AROUND
+        narrow = event.size().width() < NARROW and self._buttons.count() > 0 and room < words
+        self._body.setDirection(_direction(narrow=narrow))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -184,31 +213,26 @@ class WelcomeCard(QWidget):
         self.setObjectName("welcome")
         self.setAccessibleName(self.tr("Welcome"))
         self.setMaximumWidth(READING_WIDTH)
-        title = QLabel(self.tr("Browse every model now. Add a key to chat."), self)
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.35)
+        title = plain_label(self.tr("Browse every model now. Add a key to chat."), self)
+        font = QFont(title.font())
+        font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
         font.setBold(True)
         title.setFont(font)
-        text = QLabel(
-            self.tr(
-                "The list of models works without a key and without a network. A key of OpenRouter is kept in the "
-                "system's keyring and nowhere else; a server of your own may need none."
-            ),
-            self,
+        text = self.tr(
+            "The list of models works without a key and without a network. A key is kept in the system's keyring and "
+            "nowhere else; a server of your own may need none."
         )
-        text.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
         column.setSpacing(SPACE)
-        for label in (title, text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            column.addWidget(label)
+        column.addWidget(title)
+        column.addWidget(plain_label(text, self, muted=True))
         column.addSpacing(SPACE)
-        column.addLayout(self._buttons())
+        self._buttons = self._make_buttons()
+        column.addLayout(self._buttons)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_buttons(self) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACE)
         for name, words, signal in (
             ("welcome-key", self.tr("Paste a key"), self.key_requested),
@@ -224,9 +248,17 @@ class WelcomeCard(QWidget):
         row.addStretch(1)
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._buttons.setDirection(_direction(narrow=event.size().width() < NARROW))
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme = theme_of(self.palette())
         _paint_card(self, theme.surface, theme.border)
+
+
+def _direction(*, narrow: bool) -> QBoxLayout.Direction:
+    return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
 
 
 def _paint_card(widget: QWidget, ground: str, border: str) -> None:

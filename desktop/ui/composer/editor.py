@@ -171,7 +171,7 @@ class MessageEdit(QPlainTextEdit):
         """Be as tall as the text, up to `MOST_LINES`; only then there is something to scroll."""
         line = ceil(QFontMetricsF(self.font()).lineSpacing())
         margins = 2 * round(self.document().documentMargin())
-        most = MOST_LINES * line
+        most = MOST_LINES * line + 2  # what Qt rounds up: a little less, and it scrolls one line too far
         height = 0.0
         block = self.document().firstBlock()
         while block.isValid() and height <= most:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
 from desktop.ui.images.mime import MOST_OFFERS, MOST_PIXELS
-from desktop.ui.theme.style import icon
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
 
 BUTTON = 32
+SMALL_BUTTON = 28
 MILLION = 1_000_000
 
 
@@ -58,34 +60,31 @@ class ComposerPanel(QWidget):
         self._card = _Card(self)
         self._strip = AttachmentStrip(self._card)
         self._editor = MessageEdit(self._card)
-        self._editing = QLabel(self._card)
-        self._editing.setTextFormat(Qt.TextFormat.PlainText)
-        self._editing.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._editing.setWordWrap(True)
+        self._editing = plain_label("", self._card, muted=True)
         self._leave = self._button("leave-edit", self.tr("Stop editing"))
         self._attach = self._button("attach", self.tr("Attach pictures"))
-        self._send = self._button("send", self.tr("Send"))
-        self._stop = self._button("stop", self.tr("Stop"))
-        for button in (self._send, self._stop):
-            button.setProperty("kind", "primary")
+        self._send = self._button("send", self.tr("Send"), primary=True)
+        self._stop = self._button("stop", self.tr("Stop"), primary=True)
         self._arrange()
         self._connect()
         self._tint()
         self.set_editing(False, "")
         self._show_state()
 
-    def _button(self, name: str, words: str) -> QToolButton:
+    def _button(self, name: str, words: str, *, primary: bool = False) -> QToolButton:
         button = QToolButton(self._card)
         button.setObjectName(name)
         button.setAccessibleName(words)
         button.setToolTip(words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the editor
-        button.setFixedSize(BUTTON, BUTTON)
-        button.setIconSize(QSize(16, 16))
+        button.setFixedSize(*(BUTTON, BUTTON) if primary else (SMALL_BUTTON, SMALL_BUTTON))
+        button.setIconSize(QSize(ICON, ICON))
+        button.setProperty("kind", "primary" if primary else "")
         return button
 
     def _arrange(self) -> None:
         banner = QHBoxLayout()
+        banner.setContentsMargins(SPACE // 2, 0, 0, 0)
         banner.addWidget(self._editing, 1)
         banner.addWidget(self._leave)
         buttons = QHBoxLayout()
@@ -94,7 +93,7 @@ class ComposerPanel(QWidget):
         buttons.addWidget(self._send)
         buttons.addWidget(self._stop)
         inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(SPACE + SPACE // 2, SPACE, SPACE, SPACE)
+        inside.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         inside.setSpacing(SPACE // 2)
         inside.addLayout(banner)
         inside.addWidget(self._strip)

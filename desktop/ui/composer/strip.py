@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import words
 from desktop.ui.images.chip import SIZE, AttachmentChip
+from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -42,10 +42,7 @@ class AttachmentStrip(QWidget):
         self._chips: dict[str, AttachmentChip] = {}
         self._remark = ""
         self._drawing = QLabel(self)
-        self._hint = QLabel(self)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._hint.setWordWrap(True)
+        self._hint = plain_label("", self, muted=True)
         self._row = QWidget(self)
         self._row_layout = QHBoxLayout(self._row)
         self._row_layout.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +53,7 @@ class AttachmentStrip(QWidget):
         line.addWidget(self._drawing)
         line.addWidget(self._hint, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE // 2, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addLayout(line)
         column.addWidget(self._scroll)

@@ -19,7 +19,7 @@ EMPHASIS = 1.5  # of the font's size
 
 
 class AboutDialog(QDialog):
-    """Name, version, licence."""
+    """Name, version, license."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
         title.setFont(font)
         version = plain_label(self.tr("Version {version}").format(version=__version__), self, selectable=True)
         about = plain_label(
-            self.tr("A desktop client for OpenRouter and any OpenAI-compatible endpoint. MIT licence."),
+            self.tr("A desktop client for OpenRouter and any OpenAI-compatible endpoint. MIT license."),
             self,
             muted=True,
         )

@@ -115,6 +115,8 @@ class KeyDialog(QDialog):
         self._status.say(text, good)
         if good:
             self._field.setText("")
+            self._close.setDefault(True)
+            self._close.setFocus()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - one plain state
         """Keep what was typed, and take nothing new."""
@@ -131,6 +133,8 @@ class KeyDialog(QDialog):
         typed = bool(self._field.text().strip())
         self._field.setReadOnly(self._busy)
         self._save.setEnabled(typed and not self._busy)
+        if typed:
+            self._save.setDefault(True)
         self._memory.setEnabled(typed and not self._busy)
         self._forget.setEnabled(not self._busy)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import plain_label
@@ -64,9 +64,11 @@ class LinkDialog(QDialog):
         field = QPlainTextEdit(visible(self._address), self)
         field.setObjectName("link-address")
         field.setAccessibleName(self.tr("Address"))
+        field.setProperty("kind", "field")
         field.setReadOnly(True)
         field.setTabChangesFocus(True)
         field.setWordWrapMode(field.wordWrapMode().WrapAnywhere)
+        field.setFrameShape(QFrame.Shape.NoFrame)
         field.setFixedHeight(LINES * field.fontMetrics().lineSpacing() + SPACE * 2)
         return field
 
@@ -87,10 +89,9 @@ class LinkDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
-            if name == "link-open":
-                button.setProperty("kind", "primary")
-                button.setDefault(True)
-                button.setFocus()
+        button.setProperty("kind", "primary" if can_open else "")
+        button.setDefault(True)
+        button.setFocus()
         return row
 
     def _copy(self) -> None:

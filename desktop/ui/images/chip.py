@@ -16,7 +16,7 @@ from desktop.ui.theme.theme import RADIUS, SPACE, Theme, theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
 SIZE = QSize(232, 60)
@@ -66,10 +66,7 @@ class AttachmentChip(QFrame):
         self._sentence = sentence
         failed = attachment.preparation is Preparation.FAILED
         self.setFixedSize(FAILED_WIDTH if failed else SIZE.width(), SIZE.height())
-        if attachment.preparation is Preparation.PENDING:
-            self._spin.start()
-        else:
-            self._spin.stop()
+        self._animate()
         self._describe()
         self.update()
 
@@ -128,6 +125,21 @@ class AttachmentChip(QFrame):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._animate()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._animate()
+
+    def _animate(self) -> None:
+        """Turn the ring while it can be seen and there is something to wait for, and never otherwise."""
+        if self.isVisible() and self._attachment.preparation is Preparation.PENDING:
+            self._spin.start()
+        else:
+            self._spin.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap, which has to be encoded on the UI thread: a second at most
-LARGEST_PICTURE = 20_000_000  # bytes
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 FAST_PNG = 80  # Qt's "quality" of a PNG: half the time of the usual, half as much again in size
 

@@ -34,7 +34,7 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: $link; border-color: $link; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $raised; color: $muted; border-color: $border; }
-QPushButton:flat { background: transparent; border: 1px solid transparent; }
+QPushButton:flat { background: transparent; border: 1px solid transparent; text-align: left; }
 QPushButton:flat:hover { background: $raised; }
 QPushButton:flat:focus { border: 2px solid $accent; padding: 4px 12px; }
 QToolButton {
@@ -52,9 +52,15 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
     padding: 5px 9px; selection-background-color: $selection; selection-color: $text;
+    placeholder-text-color: $muted;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 8px; }
 QLineEdit:disabled { color: $muted; background: $window; border-color: $border; }
+QPlainTextEdit[kind="field"] {
+    background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 1px;
+    selection-background-color: $selection; selection-color: $text;
+}
+QPlainTextEdit[kind="field"]:focus { border: 2px solid $accent; padding: 0; }
 QListView, QTableView, QTreeView {
     background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; outline: none;
     alternate-background-color: $raised; selection-background-color: $selection; selection-color: $text;
@@ -64,6 +70,7 @@ QListView::item:hover, QTableView::item:hover, QTreeView::item:hover { backgroun
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $selection; color: $text;
 }
+QTreeView::item { padding: 4px 2px; }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px;
 }
@@ -107,7 +114,7 @@ def style_sheet(theme: Theme) -> str:
         "half": SPACE // 2,
         "radius": RADIUS,
         "small": RADIUS - 2,
-        "round": RADIUS + SPACE,
+        "round": 2 * SPACE,
     }
     return SHEET.substitute(colors | {name: str(value) for name, value in measures.items()})
 

@@ -1,0 +1,64 @@
+"""The composer in each of its states."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.errors import NotAPicture, PictureTooLarge
+from desktop.domain.parts import ImagePart
+from desktop.ui.composer.panel import ComposerPanel
+
+
+def thumbnail(color: str = "#44aa99") -> bytes:
+    """A small made-up picture, as PNG."""
+    image = QImage(160, 96, QImage.Format.Format_RGB32)
+    image.fill(QColor(color))
+    painter = QPainter(image)
+    painter.fillRect(30, 20, 60, 50, QColor("#ffcc44"))
+    painter.fillRect(90, 40, 40, 56, QColor("#225577"))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def ready(number: str, name: str, *changes: Change, color: str = "#44aa99") -> Attachment:
+    image = ImagePart(name, "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
+    return Attachment(number, name, Preparation.READY, image, thumbnail(color), changes)
+
+
+ONE = (ready("1", "holiday.jpeg"),)
+
+
+def every_state() -> tuple[Attachment, ...]:
+    """An attachment of each kind."""
+    address = ImagePart("cat.jpg", url="https://example.org/pictures/cat.jpg")
+    return (
+        ready("1", "IMG_2041 at the sea, a rather long name.jpeg", Change.LOCATION_REMOVED, Change.TURNED_UPRIGHT),
+        Attachment("2", "screenshot.png"),
+        Attachment("3", "notes.png", Preparation.FAILED, failure=NotAPicture()),
+        Attachment("4", "cat.jpg", Preparation.READY, address),
+        Attachment(
+            "5",
+            "poster.tiff",
+            Preparation.FAILED,
+            failure=PictureTooLarge("It has 60000 × 60000 pixels, more than can be decoded safely."),
+        ),
+        ready("6", "invoice\u202egnp.exe.jpg", Change.METADATA_REMOVED, color="#aa4477"),
+    )
+
+
+def views() -> dict[str, ComposerPanel]:
+    shown = {name: ComposerPanel() for name in ("empty", "written", "one", "pictures", "editing", "long", "streaming")}
+    shown["written"].set_text("Why is the sky blue?")
+    shown["one"].set_attachments(ONE)
+    shown["pictures"].set_attachments(every_state())
+    shown["pictures"].set_text("What do these have in common?\nAnswer in one sentence.")
+    shown["editing"].set_editing(editing=True, label="Editing an earlier question · Esc leaves it as it was")
+    shown["editing"].set_text("Why is the sky blue?")
+    shown["long"].set_text("\n".join(f"Line {n}" for n in range(1, 15)))
+    shown["streaming"].set_streaming(True)
+    return shown
