@@ -19,6 +19,8 @@ from desktop.domain.model import AliasTarget, Model, Reasoning
 
 BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
 LONGEST_ID = 1_000  # characters; paths of local model files are the longest seen
+LONGEST_INTEGER = 100  # digits
+LONGEST_CONTEXT = 10**12  # tokens; more is damage
 LONGEST_NAME = 300
 LONGEST_DESCRIPTION = 20_000  # characters; full descriptions have up to about 2,000
 
@@ -112,9 +114,14 @@ def _parse(body: bytes) -> Any:
     except (ValueError, RecursionError):
         pass
     try:
-        return json.loads(body.decode("utf-8-sig", "replace"))
+        return json.loads(body.decode("utf-8-sig", "replace"), parse_int=_integer)
     except (ValueError, RecursionError) as error:
         raise UnreadableAnswer from error
+
+
+def _integer(digits: str) -> int | None:
+    """None for one of so many digits that Python refuses it (4,300)."""
+    return int(digits) if len(digits) <= LONGEST_INTEGER else None
 
 
 def _rows(answer: Any) -> list[Any]:
@@ -152,14 +159,14 @@ def _translate(raw: dict[str, Any]) -> Model | None:
         canonical_slug=row.canonical_slug or "",
         created=_moment(row.created, more),
         description=(row.description or "")[:LONGEST_DESCRIPTION],
-        context_length=_length(row.context_length),
+        context_length=_length("context_length", row.context_length, more),
         input_modalities=inputs,
         output_modalities=outputs,
         tokenizer=architecture.tokenizer or "",
         instruct_type=architecture.instruct_type or "",
         pricing=pricing_of(row.pricing or {}, more),
-        provider_context_length=_length(top.context_length),
-        max_completion_tokens=_length(top.max_completion_tokens),
+        provider_context_length=_length("top_provider.context_length", top.context_length, more),
+        max_completion_tokens=_length("top_provider.max_completion_tokens", top.max_completion_tokens, more),
         is_moderated=top.is_moderated,
         per_request_limits=row.per_request_limits or {},
         supported_parameters=row.supported_parameters or (),
@@ -223,9 +230,12 @@ def _words(joined: str) -> tuple[str, ...]:
     return tuple(word for word in joined.split("+") if word)
 
 
-def _length(tokens: int | None) -> int | None:
+def _length(name: str, tokens: int | None, more: dict[str, Any]) -> int | None:
     """0 stands for models that do not count in tokens (§2.2)."""
-    return tokens if tokens and tokens > 0 else None
+    if tokens and not 0 < tokens <= LONGEST_CONTEXT:
+        more[name] = tokens
+        return None
+    return tokens or None
 
 
 def _moment(seconds: float | None, more: dict[str, Any]) -> datetime | None:

@@ -82,17 +82,17 @@ def price_of(stated: object) -> Price | None:
     return _price_of(text) if len(text) <= LONGEST else None
 
 
-@lru_cache(1024)  # a list of 421 models has 1,700 prices, and 300 different ones
+@lru_cache(1024)  # a list of 421 models has 1,500 prices, and 250 different ones
 def _price_of(text: str) -> Price | None:
     try:
         price = Decimal(text)
     except InvalidOperation:
         return None
+    if not price.is_finite():
+        return None
     if price == -1:
         return VARIES
-    if price == 0:
-        return Decimal(0)
-    return price if price.is_finite() and SMALLEST <= price <= LARGEST else None
+    return abs(price) if price == 0 or SMALLEST <= price <= LARGEST else None
 
 
 def per_million(price: Decimal) -> Decimal:

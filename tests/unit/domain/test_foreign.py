@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.foreign import CONTROLS, many_lines, one_line
+
+
+def test_a_name_that_would_be_read_backwards_shows_a_mark():
+    assert one_line("model\u202egnp.exe", 100) == "model\ufffdgnp.exe"
+
+
+def test_blanks_and_line_breaks_become_one_blank_in_a_line():
+    assert one_line("  one\n\ttwo \u2028 three ", 100) == "one two three"
+
+
+def test_text_of_several_lines_keeps_them():
+    assert many_lines("one\n\ntwo\tend\x1b[0m", 100) == "one\n\ntwo end\ufffd[0m"
+
+
+def test_joined_emoji_stay_joined():
+    assert one_line("👩\u200d🚀", 100) == "👩\u200d🚀"
+
+
+def test_both_cut_before_they_work():
+    assert one_line("abc", 2) == "ab"
+    assert many_lines("abc", 2) == "ab"
+
+
+@given(st.text())
+def test_no_control_character_is_left(text):
+    assert not CONTROLS.search(one_line(text, 1000))
+    assert not CONTROLS.search(many_lines(text, 1000).replace("\n", ""))

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.model import Model
+
+
+def model(model_id="maker/model", **facts):
+    return Model(id=model_id, name="Maker: Model", **facts)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sees"),
+    [
+        (("text", "image"), True),
+        (("text",), False),
+        (("text", "file", "video"), False),
+        ((), None),
+    ],
+)
+def test_whether_a_model_sees_is_stated_or_unknown(inputs, sees):
+    assert sees is model(input_modalities=inputs).sees_pictures
+
+
+def test_a_name_that_sounds_like_seeing_says_nothing():
+    assert model("qwen/qwen-vl-vision-4o").sees_pictures is None
+
+
+@pytest.mark.parametrize(
+    ("model_id", "free"),
+    [
+        ("maker/model:free", True),
+        ("openrouter/free", True),
+        ("maker/free", False),
+        ("maker/model:freedom", False),
+        ("maker/model", False),
+    ],
+)
+def test_only_the_suffix_and_the_free_router_are_free(model_id, free):
+    assert free is model(model_id).free
+
+
+def test_zero_prices_alone_do_not_make_a_model_free():
+    """The Lyria rows are listed at 0 and charge by the song (reference §2.4)."""
+    from decimal import Decimal
+
+    from desktop.domain.pricing import Pricing
+
+    assert not model(pricing=Pricing({"prompt": Decimal(0), "completion": Decimal(0)})).free
+
+
+@pytest.mark.parametrize(
+    ("model_id", "outputs", "ready"),
+    [
+        ("maker/model", ("text",), True),
+        ("maker/model", ("image", "text"), True),
+        ("maker/model", (), True),
+        ("maker/model", ("image",), False),
+        ("maker/model", ("embeddings",), False),
+        ("maker/model:batch", ("text",), False),
+        ("maker/batch", ("text",), True),
+    ],
+)
+def test_batches_and_models_without_text_are_not_offered_for_chat(model_id, outputs, ready):
+    assert ready is model(model_id, output_modalities=outputs).chat_ready
+    assert model_id.endswith(":batch") is model(model_id).is_batch
