@@ -268,7 +268,7 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    shown = [(message.id, image.blob) for image in message.images if image.blob]
+    shown = [(message.id, storable(image.blob)) for image in message.images if image.blob]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
 
 

@@ -8,6 +8,7 @@ Text loses what no file can hold (`files.storable`), integers stop at 63 bits: n
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -126,9 +127,9 @@ def _part(row: dict[str, Any]) -> Part:
 
 
 def _facts(noun: Part | Receipt | Usage) -> dict[str, Any]:
-    """The fields of a dataclass that are not empty."""
-    fields = {name: getattr(noun, name) for name in noun.__slots__}
-    return {name: _clean(value) for name, value in fields.items() if value not in ("", None)}
+    """The fields of a dataclass that are not what they are by themselves."""
+    values = ((field.name, getattr(noun, field.name), field.default) for field in fields(noun))
+    return {name: _clean(value) for name, value, default in values if value != default}
 
 
 def _clean(value: Any) -> Any:

@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC240 - nothing else waits in the loop of a test
 from __future__ import annotations
 
 import asyncio
@@ -53,6 +54,12 @@ async def crash(path: Path, folder: Path) -> Path:
         await Conversations(database).create(conversation("late"))
         shutil.copytree(path.parent, folder)
     return folder / path.name
+
+
+async def messages_in(database: Database) -> int:
+    found = await Conversations(database).load("c")
+    assert found
+    return len(found.messages)
 
 
 def permissions(folder: Path) -> dict[str, int]:
@@ -131,7 +138,7 @@ async def test_a_durable_change_waits_for_the_disk_and_another_one_does_not(path
 async def test_deleted_words_are_overwritten_and_temporary_ones_stay_in_memory(path: Path) -> None:
     async with opened(path) as database:
         names = ("secure_delete", "temp_store", "foreign_keys", "journal_mode")
-        values = [await database.read(lambda c, name=name: c.execute(f"PRAGMA {name}").fetchone()[0]) for name in names]
+        values = await database.read(lambda c: [c.execute(f"PRAGMA {name}").fetchone()[0] for name in names])
 
     assert [1, 2, 1, "wal"] == values
 
@@ -228,7 +235,7 @@ async def test_a_store_truncated_anywhere_is_refused(path: Path) -> None:
     path.write_bytes(whole)
     async with opened(path) as database:
         assert len(sizes) > 20
-        assert 40 == len((await Conversations(database).load("c")).messages)
+        assert 40 == await messages_in(database)
 
 
 @pytest.mark.parametrize("damage", [b"\xff" * 8192, b"\x0d\x00\x00\x00\x01\x00\x10" + b"\x00" * 50])
@@ -361,7 +368,7 @@ async def test_an_older_store_is_copied_and_brought_up_to_date(path: Path, monke
     assert copy.name.endswith("-v1")
     monkeypatch.undo()
     async with opened(copy.rename(path.parent / "copied.sqlite3")) as database:
-        assert 40 == len((await Conversations(database).load("c")).messages)
+        assert 40 == await messages_in(database)
     assert len(before) == (path.parent / "copied.sqlite3").stat().st_size
 
 

@@ -1,0 +1,56 @@
+"""Disks that are full or cannot be written. Root needs a mount for it: permissions do not bind root."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def _mount(*arguments: str) -> None:
+    done = _run("mount", *arguments)
+    if done.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {done.stderr.strip()}")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MB."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    folder = tmp_path / "small"
+    folder.mkdir()
+    _mount("-t", "tmpfs", "-o", "size=3m,mode=700", "tmpfs", str(folder))
+    yield folder
+    assert not _run("umount", "--lazy", str(folder)).returncode
+
+
+@pytest.fixture
+def protect(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
+    """Makes folders read-only."""
+    folders = []
+
+    def protected(folder: Path) -> None:
+        folders.append(folder)
+        if os.geteuid() == 0:
+            _mount("--bind", str(folder), str(folder))
+            _mount("-o", "remount,bind,ro", str(folder))
+        else:
+            folder.chmod(0o500)
+
+    yield protected
+    for folder in folders:
+        if os.geteuid() == 0:
+            assert not _run("umount", "--lazy", str(folder)).returncode
+        else:
+            folder.chmod(0o700)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.domain.conversation import Draft
+from desktop.domain.errors import DiskFull
+from desktop.store.blobs import Blobs
+from desktop.store.conversations import Conversations
+from desktop.store.database import Database
+from desktop.store.settings import Settings, SettingsFile
+from tests.unit.store.stores import answer, contents, conversation, opened, question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def fill(folder: Path) -> Path:
+    """Take the last byte of a disk."""
+    ballast = folder / "ballast"
+    with ballast.open("wb", buffering=0) as file:
+        for size in (1 << 16, 1 << 12, 1):
+            while True:
+                try:
+                    file.write(b"\0" * size)
+                except OSError:
+                    break
+    return ballast
+
+
+async def test_a_full_disk_refuses_changes_keeps_the_rest_and_takes_them_once_there_is_room(small_disk: Path) -> None:
+    path = small_disk / "parley.sqlite3"
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.create(conversation())
+        first = question("The first")
+        streaming = answer(first.id)
+        await conversations.add("c", first, streaming)
+        ballast = fill(small_disk)
+        big = question("word " * 100_000, streaming.id)
+        with pytest.raises(DiskFull):
+            await conversations.add("c", big)
+        with pytest.raises(DiskFull):
+            await conversations.append(streaming.id, "piece " * 100_000, "")
+        with pytest.raises(DiskFull):
+            await conversations.save_draft("c", Draft("draft " * 100_000))
+        with pytest.raises(DiskFull):
+            await Blobs(database).put(b"\0" * 500_000)
+        kept = await conversations.load("c")
+        ballast.unlink()
+        await conversations.add("c", big)
+        whole = await conversations.load("c")
+
+    assert kept is not None
+    assert whole is not None
+    assert [first.id, streaming.id] == list(kept.messages)
+    assert [first.id, streaming.id, big.id] == list(whole.messages)
+
+
+async def test_a_store_that_was_closed_on_a_full_disk_is_whole(small_disk: Path) -> None:
+    path = small_disk / "parley.sqlite3"
+    async with opened(path) as database:
+        await Conversations(database).create(conversation())
+        await Conversations(database).add("c", *(question("x" * 5000) for _ in range(100)))
+        ballast = fill(small_disk)
+    ballast.unlink()
+    async with opened(path) as database:
+        found = await Conversations(database).load("c")
+
+    assert found is not None
+    assert len(found.messages) == 100
+
+
+async def test_neither_a_new_nor_an_old_store_is_harmed_by_being_opened_on_a_full_disk(small_disk: Path) -> None:
+    old = small_disk / "parley.sqlite3"
+    async with opened(old) as database:
+        await Conversations(database).create(conversation())
+    before = contents(small_disk)
+    ballast = fill(small_disk)
+    for path in (old, small_disk / "parley-2.sqlite3"):
+        with pytest.raises(DiskFull):
+            await Database.open(path)
+    ballast.unlink()
+
+    assert before[old.name] == old.read_bytes()
+    for path in (old, small_disk / "parley-2.sqlite3"):
+        async with opened(path) as database:
+            await Conversations(database).create(conversation("new"))
+
+
+def test_settings_survive_a_full_disk(small_disk: Path) -> None:
+    settings = Settings(small_disk / "settings.json")
+    settings.save(SettingsFile(model="old"))
+    fill(small_disk)
+    with pytest.raises(DiskFull):
+        settings.save(SettingsFile(model="new", window_geometry="A" * 10_000))
+
+    assert "old" == settings.load().model
+    assert {"settings.json", "ballast"} == set(contents(small_disk))

@@ -1,0 +1,435 @@
+# ruff: noqa: ASYNC240 - nothing else waits in the loop of a test
+from __future__ import annotations
+
+import asyncio
+import gc
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.conversation import Conversation, Draft
+from desktop.domain.errors import Failure, RateLimited, StoreBroken, StoreDamaged, kinds
+from desktop.domain.message import Message, Receipt, Role, State, Usage
+from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
+from desktop.store.blobs import Blobs
+from desktop.store.conversations import Conversations
+from tests.unit.store.stores import NOON, answer, conversation, opened, question
+
+if TYPE_CHECKING:
+    from desktop.store.database import Database
+
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+CAT = ImagePart("cat.png", "image/png", "c" * 64, width=3, height=2, size=99)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "parley" / "parley.sqlite3"
+
+
+async def loaded(conversations: Conversations, name: str = "c") -> Conversation:
+    found = await conversations.load(name)
+    assert found is not None
+    return found
+
+
+async def begun(database: Database) -> tuple[Conversations, Message]:
+    """A question and an answer on its way."""
+    conversations = Conversations(database)
+    await conversations.create(conversation())
+    asked = question()
+    streaming = answer(asked.id)
+    await conversations.add("c", asked, streaming)
+    return conversations, streaming
+
+
+async def test_a_conversation_comes_back_as_it_was(path: Path) -> None:
+    asked = question("Look", "", CAT, ImagePart("web", url="https://example.org/a.png"))
+    first = replace(
+        answer(asked.id, state=State.COMPLETE),
+        parts=(
+            ReasoningPart("hm", '[{"a":1}]'),
+            TextPart("It is"),
+            TextPart("a cat"),
+            CitationPart("https://example.org", "Cats"),
+        ),
+        receipt=Receipt(
+            "gen-1", "maker/model", "Provider", "stop", "end", Usage(1, 2, 0, None, Decimal("0.00010")), 0.5, 2.25
+        ),
+    )
+    second = replace(
+        answer(asked.id, "No", State.FAILED),
+        failure=RateLimited("slow", status=429, retry_after=1.5),
+        receipt=Receipt(),
+    )
+    silent = replace(answer(second.id, state=State.STOPPED), parts=())
+    empty = question("", silent.id)
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.create(conversation(title="Cats", model="maker/model"))
+        await conversations.add("c", asked, first)
+        await conversations.add("c", second, silent, empty)
+    async with opened(path) as database:
+        found = await loaded(Conversations(database))
+
+    failed = found.messages[second.id]
+    assert replace(conversation(title="Cats", model="maker/model"), leaf=empty.id) == replace(
+        found, messages={}, children={}
+    )
+    assert [asked, first, silent, empty] == [m for m in found.messages.values() if m is not failed]
+    assert replace(second, failure=None) == replace(failed, failure=None)
+    assert RateLimited is type(failed.failure)
+    assert second.failure.facts() == failed.failure.facts()  # type: ignore[union-attr]
+    assert (first.id, second.id) == found.children[asked.id]
+    assert str(found.messages[first.id].receipt.usage.cost) == "0.00010"  # type: ignore[union-attr]
+
+
+texts = st.text(st.characters(exclude_categories=()), max_size=40)  # lone surrogates and NUL included
+integers = st.integers() | st.none()
+parts = st.one_of(
+    st.builds(TextPart, texts),
+    st.builds(ReasoningPart, texts, texts),
+    st.builds(CitationPart, texts, texts),
+    st.builds(ImagePart, texts, texts, texts, texts, st.integers(), st.integers(), st.integers()),
+)
+costs = st.none() | st.decimals(allow_nan=False)
+usages = st.builds(Usage, integers, integers, integers, integers, costs)
+seconds = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+receipts = st.builds(Receipt, texts, texts, texts, texts, texts, st.none() | usages, seconds, seconds)
+failures = st.builds(
+    lambda kind, detail, host, status, wait: kind(detail, host=host, status=status, retry_after=wait),
+    st.sampled_from(sorted(kinds().values(), key=lambda kind: kind.__name__)),
+    texts,
+    texts,
+    integers,
+    seconds,
+)
+messages = st.builds(
+    Message,
+    st.uuids().map(lambda id_: id_.hex),
+    st.just(""),
+    st.sampled_from(Role),
+    st.lists(parts, max_size=5).map(tuple),
+    st.datetimes(timezones=st.just(UTC)),
+    st.sampled_from([state for state in State if state is not State.STREAMING]),
+    texts,
+    st.none() | receipts,
+    st.none() | failures,
+)
+
+
+def kept(value: object) -> object:
+    """What a file keeps of a value, said in other words than the store says it."""
+    if isinstance(value, str) and not isinstance(value, Role | State):
+        pairs = re.sub("[\ud800-\udbff][\udc00-\udfff]", _joined, value)
+        return re.sub("[\0\ud800-\udfff]", "\ufffd", pairs)
+    if isinstance(value, int):
+        return sorted((value, 2**63 - 1, 1 - 2**63))[1]
+    if isinstance(value, tuple):
+        return tuple(kept(item) for item in value)
+    if isinstance(value, Failure):
+        return {name: kept(item) for name, item in value.facts().items()}
+    if hasattr(value, "__slots__") and hasattr(value, "__dataclass_fields__"):
+        return type(value), {name: kept(getattr(value, name)) for name in value.__slots__}
+    return value
+
+
+def _joined(pair: re.Match[str]) -> str:
+    high, low = map(ord, pair.group())
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(messages, min_size=1, max_size=3, unique_by=lambda message: message.id), texts)
+def test_whatever_a_message_holds_comes_back_as_far_as_a_file_can_hold_it(written: list[Message], hostile: str) -> None:
+    async def story() -> tuple[Conversation, Draft]:
+        with TemporaryDirectory() as folder:
+            async with opened(Path(folder) / "parley.sqlite3") as database:
+                conversations = Conversations(database)
+                await conversations.create(conversation(title=hostile, model=hostile))
+                await conversations.rename("c", hostile)
+                await conversations.set_model("c", hostile)
+                await conversations.add("c", *written)
+                await conversations.save_draft("c", Draft(hostile, (ImagePart(hostile),)))
+                await conversations.summaries()
+                return await loaded(conversations), await conversations.draft("c")
+
+    found, draft = asyncio.run(story())
+
+    assert [kept(message) for message in written] == [kept(message) for message in found.messages.values()]
+    assert (kept(hostile), kept(hostile)) == (found.title, found.model)
+    assert Draft(str(kept(hostile)), (ImagePart(str(kept(hostile))),)) == draft
+
+
+async def test_conversations_are_listed_with_the_newest_change_first(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        for number in range(3):
+            await conversations.create(conversation(str(number), minutes=number, model=f"m{number}"))
+        before = await conversations.summaries()
+        await conversations.add("0", question())
+        after = await conversations.summaries()
+
+    assert ["2", "1", "0"] == [summary.id for summary in before]
+    assert [NOON + timedelta(minutes=minute) for minute in (2, 1, 0)] == [summary.changed for summary in before]
+    assert ["m2", "m1", "m0"] == [summary.model for summary in before]
+    assert ["0", "2", "1"] == [summary.id for summary in after]
+
+
+async def test_an_untitled_conversation_is_called_by_its_first_question(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        for number, first in enumerate((question(" What\nis it? "), question("x " * 5000), question("", "", CAT))):
+            await conversations.create(conversation(str(number), minutes=-number))
+            await conversations.add(str(number), first, question("And then?", first.id))
+        await conversations.create(conversation("empty", minutes=-9))
+        await conversations.rename("2", "Named")
+        titles = {summary.id: summary.title for summary in await conversations.summaries()}
+        await conversations.rename("2", "")
+        renamed = {summary.id: summary.title for summary in await conversations.summaries()}
+
+    assert {"0": "What is it?", "1": "x " * 29 + "x…", "2": "Named", "empty": ""} == titles
+    assert renamed["2"] == "cat.png"
+
+
+async def test_creating_twice_changes_nothing(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.create(conversation(title="First", model="a"))
+        await conversations.create(conversation(minutes=5, title="Second", model="b"))
+
+        assert conversation(title="First", model="a") == await conversations.load("c")
+
+
+async def test_title_model_and_branch_can_be_changed(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.rename("c", "Title")
+        await conversations.set_model("c", "other/model")
+        await conversations.set_leaf("c", streaming.parent)
+        found = await loaded(conversations)
+
+    assert ("Title", "other/model", streaming.parent) == (found.title, found.model, found.leaf)
+
+
+async def test_what_is_deleted_is_out_of_sight_until_it_is_restored(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, _ = await begun(database)
+        await conversations.save_draft("c", Draft("and"))
+        await conversations.delete("c")
+        gone = await conversations.summaries(), await conversations.load("c"), await conversations.drafted()
+        await conversations.restore("c")
+
+        assert ([], None, []) == gone
+        assert ["c"] == [summary.id for summary in await conversations.summaries()]
+        assert ["c"] == await conversations.drafted()
+        assert Draft("and") == await conversations.draft("c")
+        assert len((await loaded(conversations)).messages) == 2
+
+
+async def test_purging_leaves_no_byte_of_what_was_deleted(path: Path) -> None:
+    secret = "a most singular sentence"
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        picture = await Blobs(database).put(secret.encode() * 1000, secret.encode())
+        image = ImagePart(secret, blob=picture)
+        await conversations.append(streaming.id, secret, secret)
+        await conversations.add("c", question(secret * 1000, streaming.id, image))
+        await conversations.save_draft("c", Draft(secret, (image,)))
+        await conversations.finish(replace(streaming, parts=(TextPart(secret),), state=State.COMPLETE))
+        await conversations.create(conversation("other", title="stays"))
+        await conversations.delete("c")
+        await conversations.purge(LONG_AGO)
+        before = [file.name for file in path.parent.iterdir() if secret.encode() in file.read_bytes()]
+        await conversations.purge(FAR)
+        after = [file.name for file in path.parent.iterdir() if secret.encode() in file.read_bytes()]
+        await conversations.restore("c")
+
+        assert before
+        assert [] == after
+        assert ["other"] == [summary.id for summary in await conversations.summaries()]
+        assert Draft() == await conversations.draft("c")
+    assert secret.encode() not in path.read_bytes()
+
+
+async def test_purging_keeps_pictures_that_are_shown_or_young(path: Path) -> None:
+    async with opened(path) as database:
+        blobs, conversations = Blobs(database), Conversations(database)
+        sent, drafted, dropped = [await blobs.put(data) for data in (b"sent", b"drafted", b"dropped")]
+        await conversations.create(conversation())
+        await conversations.add("c", question("", "", ImagePart("sent", blob=sent)))
+        await conversations.save_draft("c", Draft("", (ImagePart("drafted", blob=drafted),)))
+        await conversations.purge(LONG_AGO)
+        assert await blobs.get(dropped) == b"dropped"
+        await conversations.purge(FAR)
+
+        assert (b"sent", b"drafted") == (await blobs.get(sent), await blobs.get(drafted))
+        with pytest.raises(StoreBroken):
+            await blobs.get(dropped)
+
+
+async def test_adding_again_takes_the_new_state(path: Path) -> None:
+    """After a full disk, what was not saved is added once more, whether a part of it had arrived or not."""
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.append(streaming.id, "half", "")
+        whole = replace(streaming, parts=(TextPart("half and whole"),), state=State.COMPLETE)
+        late = question("Next", streaming.id)
+        await conversations.add("c", whole, late)
+        await conversations.add("c")
+        found = await loaded(conversations)
+
+    assert [streaming.parent, streaming.id, late.id] == list(found.messages)
+    assert whole == found.messages[streaming.id]
+    assert late.id == found.leaf
+
+
+async def test_a_message_needs_its_conversation(path: Path) -> None:
+    async with opened(path) as database:
+        with pytest.raises(StoreBroken, match="FOREIGN KEY"):
+            await Conversations(database).add("nowhere", question())
+
+
+async def test_pieces_of_an_answer_on_its_way_are_loaded_with_it(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        for number in range(5):
+            await conversations.append(streaming.id, f"{number} ", f"thought {number} ")
+        found = (await loaded(conversations)).messages[streaming.id]
+
+    assert State.STREAMING is found.state
+    assert "0 1 2 3 4 " == found.text
+    assert "thought 0 thought 1 thought 2 thought 3 thought 4 " == found.reasoning
+
+
+async def test_finishing_puts_the_answer_in_the_place_of_its_pieces(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.append(streaming.id, "piece", "")
+        final = replace(streaming, parts=(TextPart("whole"), CAT), state=State.COMPLETE, receipt=Receipt("gen-1"))
+        await conversations.finish(final)
+        await conversations.append(streaming.id, "too late", "")
+        found = (await loaded(conversations)).messages[streaming.id]
+        left = await database.read(lambda connection: connection.execute("SELECT count(*) FROM pieces").fetchone())
+
+    assert final == found
+    assert (0,) == left
+
+
+async def test_pieces_and_ends_of_unknown_answers_are_refused(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        with pytest.raises(StoreBroken, match="not in the store"):
+            await conversations.append("unknown", "text", "")
+        with pytest.raises(StoreBroken, match="not in the store"):
+            await conversations.finish(answer("", "text", State.COMPLETE))
+
+
+async def test_an_answer_that_an_earlier_run_left_is_cut_off_with_all_that_arrived(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        resumed = replace(answer(streaming.id, "Begun, "), parts=(TextPart("Begun, "), CAT))
+        await conversations.add("c", resumed)
+        await conversations.append(resumed.id, "half", "hm")
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        at_once = await loaded(conversations)
+        ids = await conversations.interrupted()
+        found = await loaded(conversations)
+        again = await conversations.interrupted()
+
+    assert [streaming.id, resumed.id] == ids
+    assert [] == again
+    assert at_once == found
+    assert replace(streaming, state=State.CUT_OFF) == found.messages[streaming.id]
+    assert (ReasoningPart("hm"), TextPart("Begun, half"), CAT) == found.messages[resumed.id].parts
+    assert State.CUT_OFF is found.messages[resumed.id].state
+
+
+async def test_a_message_whose_predecessor_was_refused_is_shown_as_a_first_one(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.create(conversation())
+        orphan = question("And?", "refused")
+        follower = answer(orphan.id, "Yes", State.COMPLETE)
+        await conversations.add("c", orphan, follower)
+        found = await loaded(conversations)
+
+    assert [replace(orphan, parent=""), follower] == found.branch()
+
+
+async def test_a_branch_on_view_that_is_missing_becomes_the_last_message(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.set_leaf("c", "refused")
+
+        assert streaming.id == (await loaded(conversations)).leaf
+
+
+async def test_there_is_no_unknown_conversation(path: Path) -> None:
+    async with opened(path) as database:
+        assert None is await Conversations(database).load("unknown")
+
+
+async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.save_draft("new", Draft("What"))
+        await conversations.save_draft("new", Draft("What if", (CAT,)))
+        await conversations.create(conversation())
+        await conversations.save_draft("c", Draft("", (CAT,)))
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        found = [await conversations.draft(name) for name in ("new", "c", "unknown")]
+        names = await conversations.drafted()
+        await conversations.save_draft("new", Draft())
+        rest = await conversations.drafted()
+
+    assert [Draft("What if", (CAT,)), Draft("", (CAT,)), Draft()] == found
+    assert ["c", "new"] == names
+    assert ["c"] == rest
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("role", "prophet"), ("parts", "[{}]"), ("parts", "{"), ("created", 1 << 62)]
+)
+async def test_a_row_that_cannot_be_read_is_damage_and_leaves_the_others_in_sight(
+    path: Path, column: str, value: object
+) -> None:
+    async with opened(path) as database:
+        conversations, _ = await begun(database)
+        query = f"UPDATE messages SET {column} = ?"  # noqa: S608 - a name from above
+        await database.write(lambda connection: connection.execute(query, (value,)))
+        await conversations.create(conversation("other", minutes=-1, title="Fine"))
+        titles = [summary.title for summary in await conversations.summaries()]
+        with pytest.raises(StoreDamaged, match="row cannot be read"):
+            await conversations.load("c")
+        await conversations.save_draft("c", Draft("", (CAT,)))
+        await database.write(lambda connection: connection.execute("UPDATE drafts SET images = '['"))
+        with pytest.raises(StoreDamaged, match="row cannot be read"):
+            await conversations.draft("c")
+
+    assert "Fine" in titles
+
+
+async def test_loading_leaves_the_garbage_collector_as_it_was(path: Path) -> None:
+
+    async with opened(path) as database:
+        conversations, _ = await begun(database)
+        states = []
+        for switch in (gc.enable, gc.disable):
+            switch()
+            await conversations.load("c")
+            states.append(gc.isenabled())
+        gc.enable()
+
+    assert [True, False] == states
