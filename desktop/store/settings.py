@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json  # not msgspec: this is read before the first paint, and msgspec takes 20 ms to import
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal
-
-import msgspec
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from desktop.store.files import failure_of, make_private_folder, replace_file, storable
 
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 LARGEST = 1 << 20  # bytes; a real one has a few hundred
 
 
-class SettingsFile(msgspec.Struct, omit_defaults=True):
+@dataclass(slots=True)
+class SettingsFile:
     """The settings and what they are before anybody set them.
 
     Attributes:
         last_conversation: Id of the conversation that was on view.
         model: Id of the model for new conversations.
         base_url: Endpoint; empty for the usual one.
-        window_geometry, window_state: Qt's own bytes, base64.
+        window_geometry: Qt's own bytes, base64.
         splitters: Sizes in device-independent pixels, by object name.
         attribution: Whether requests say which program they come from.
     """
@@ -31,10 +32,8 @@ class SettingsFile(msgspec.Struct, omit_defaults=True):
     model: str = ""
     base_url: str = ""
     window_geometry: str = ""
-    window_state: str = ""
-    splitters: dict[str, list[int]] = {}
+    splitters: dict[str, list[int]] = field(default_factory=dict)
     attribution: bool = False
-    theme: Literal["system", "light", "dark"] = "system"
 
 
 class Settings:
@@ -54,22 +53,20 @@ class Settings:
         except OSError:
             return SettingsFile()
         try:
-            values = msgspec.json.decode(content, type=dict[str, Any]) if len(content) <= LARGEST else None
-        except (msgspec.DecodeError, RecursionError):
+            values = json.loads(content) if len(content) <= LARGEST else None
+        except (ValueError, RecursionError):
             values = None
-        if values is None:
+        if not isinstance(values, dict):
             self._set_aside()
             return SettingsFile()
         return _fitting(values)
 
     def save(self, values: SettingsFile) -> None:
         """Replace the file at one stroke. Raises `StoreFailure`."""
-        for name, value in msgspec.structs.asdict(values).items():
-            if isinstance(value, str):
-                setattr(values, name, storable(value))
+        content = storable(json.dumps(asdict(values), indent=2, ensure_ascii=False))
         try:
             make_private_folder(self.path.parent)
-            replace_file(self.path, msgspec.json.format(msgspec.json.encode(values)))
+            replace_file(self.path, content.encode())
         except OSError as error:
             raise failure_of(error) from error
 
@@ -81,7 +78,13 @@ class Settings:
 def _fitting(values: dict[str, Any]) -> SettingsFile:
     """The settings from those values that have the right type."""
     settings = SettingsFile()
-    for field in msgspec.structs.fields(SettingsFile):
-        with suppress(KeyError, msgspec.ValidationError):
-            setattr(settings, field.name, msgspec.convert(values[field.name], field.type))
+    for place in fields(SettingsFile):
+        usual = getattr(settings, place.name)
+        value = values.get(place.name)
+        if type(value) is type(usual) and (not isinstance(value, dict) or _are_sizes(value)):
+            setattr(settings, place.name, storable(value) if isinstance(value, str) else value)
     return settings
+
+
+def _are_sizes(value: dict[str, Any]) -> bool:
+    return all(type(sizes) is list and all(type(size) is int for size in sizes) for sizes in value.values())

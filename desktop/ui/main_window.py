@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.split.addWidget(self.chat)
         self.split.setSizes([LEFT_WIDTH, USUAL.width() - LEFT_WIDTH])
         self.split.setStretchFactor(1, 1)
-        self.split.setCollapsible(1, False)  # noqa: FBT003 - Qt's signature
+        self.split.setCollapsible(1, False)
         self.setCentralWidget(self.split)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         """The settings, with position, size and splitters of the window as they are."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         splitters = {splitter.objectName(): splitter.sizes() for splitter in (self.split, self.left)}
-        return msgspec.structs.replace(settings, window_geometry=geometry, splitters=splitters)
+        return replace(settings, window_geometry=geometry, splitters=splitters)
 
     def restore(self, settings: SettingsFile) -> None:
         """Stand where the window stood."""

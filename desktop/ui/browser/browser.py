@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
+from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -152,7 +152,7 @@ class ModelBrowser(QWidget):
         words = age_text(catalog, datetime.now(UTC), refreshing=refreshing, failed=bool(failure), offline=offline)
         if words != self._age.text():
             self._age.setText(words)
-        self._age.setToolTip(f"<qt>{html.escape(failure)}</qt>" if failure else "")
+        self._age.setToolTip(tooltip(failure) if failure else "")
         self._age.setAccessibleDescription(failure)
         self._refresh.setEnabled(not refreshing)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.ui.browser.facts import row_text, spoken_row
+from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,4 +71,4 @@ class ModelListModel(QAbstractListModel):
 def _tip(model: Model) -> str:
     """What a narrow row may have cut, as rich text without any foreign markup."""
     lines = (model.name, model.id, row_text(model))
-    return "<qt>{}</qt>".format("<br>".join(html.escape(line) for line in lines))
+    return tooltip(*lines)

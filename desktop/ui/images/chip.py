@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.ui.links import visible
+from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, Theme, theme_of
 
@@ -76,7 +76,7 @@ class AttachmentChip(QFrame):
         self.setAccessibleName(", ".join([name, *facts]).replace(" · ", ", "))
         self._cross.setAccessibleName(self.tr("Remove {name}").format(name=name))
         self._cross.setToolTip(self.tr("Remove"))
-        self.setToolTip(f"<qt>{'<br>'.join(html.escape(line) for line in (name, *facts))}</qt>")
+        self.setToolTip(tooltip(name, *facts))
 
     def _lines(self) -> tuple[str, str]:
         """What stands under the name: state, size and pixels, and what was changed."""

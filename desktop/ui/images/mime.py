@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -20,6 +19,8 @@ from desktop.domain.attachment import Offer
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
+
+    from desktop.ui.images.page import Page
 
 MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap, which has to be encoded on the UI thread: a second at most
@@ -190,43 +191,12 @@ def _pasted_name(ending: str) -> str:
     return QCoreApplication.translate("mime", "Pasted picture") + f".{ending}"
 
 
-def _page(mime: QMimeData) -> _Page | None:
+def _page(mime: QMimeData) -> Page | None:
     if not mime.hasHtml() or mime.data("text/html").size() > LARGEST_PAGE:
         return None
-    page = _Page()
+    from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
+
+    page = Page()
     page.feed(mime.html())
     page.close()
     return page
-
-
-class _Page(HTMLParser):
-    """Collects the sources of pictures and the words of a page; loads nothing."""
-
-    HIDDEN = frozenset({"script", "style", "title", "template"})
-    BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sources: list[str] = []
-        self._words: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.HIDDEN:
-            self._hidden += 1
-        elif tag in self.BREAKS:
-            self._words.append("\n")
-        elif tag == "img":
-            self.sources.extend(value for name, value in attrs if name == "src" and value)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.HIDDEN:
-            self._hidden = max(0, self._hidden - 1)
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._words.append(data)
-
-    def text(self) -> str:
-        """The words, one line a paragraph, blank ends cut off."""
-        return re.sub(r"\n{3,}", "\n\n", "".join(self._words)).strip()

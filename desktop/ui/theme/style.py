@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
 from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
 
 from desktop.system.paths import resource
 from desktop.ui.theme.theme import RADIUS, SPACE, palette_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 ICON = 16  # device-independent pixels
-DENSITIES = (1, 2, 3)  # device pixels per device-independent pixel that icons are drawn for
 
 # A focused control has a border of 2 px in the accent; one pixel of padding less keeps its size.
 # Grounds stand only on leaves: `theme_of` reads the palette of containers, and a style sheet changes it.
@@ -134,10 +134,9 @@ def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:
     """
     drawing = resource("icons", f"{name}.svg").read_text("utf-8")
     found = QIcon()
-    for mode, ink in ((QIcon.Mode.Normal, color or theme.text), (QIcon.Mode.Disabled, theme.muted)):
-        data = QByteArray(drawing.replace("currentColor", ink).encode())
-        for density in DENSITIES:
-            found.addPixmap(_drawn(data, size, density), mode)
+    data = QByteArray(drawing.replace("currentColor", color or theme.text).encode())
+    for density in {ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}:
+        found.addPixmap(_drawn(data, size, density))
     return found
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QToolTip
 
+from desktop.ui.theme.labels import tooltip
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
@@ -88,7 +88,7 @@ class Pointer(QObject):
         place = place_at(self._transcript.flow, *self._column_point(event.pos()))
         tip = tip_of(place.target) if place else ""
         if tip:
-            QToolTip.showText(event.globalPos(), f"<qt>{html.escape(tip)}</qt>", self._transcript.viewport())
+            QToolTip.showText(event.globalPos(), tooltip(tip), self._transcript.viewport())
         else:
             QToolTip.hideText()
 
