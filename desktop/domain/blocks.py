@@ -118,7 +118,7 @@ class Growing(Sequence[Block]):
         self._nested: tuple[_Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
         self._items: list[_Item] = []
         self._depth = 0
-        self._in_list = False
+        self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
 
     @property
@@ -229,7 +229,7 @@ class Growing(Sequence[Block]):
             self._entered = False
         elif self._fence and not self._over:
             self._enter_code(text)
-        elif not self._nested or self._leaves_nested(line, text):
+        elif not self._nested or self._leaves_nested(self._nested[1], line, text):
             self._enter_prose(line, text)
         elif self._size > LONG_LIST:
             opening = self._nested[1]
@@ -241,9 +241,8 @@ class Growing(Sequence[Block]):
         if long or (len(self._lines) >= CODE_LINES[0] and self._blank and text):
             self._seal(continued=True)
 
-    def _leaves_nested(self, line: str, text: str) -> bool:
-        assert self._nested
-        quoted = ">" in self._nested[1]
+    def _leaves_nested(self, opening: str, line: str, text: str) -> bool:
+        quoted = ">" in opening
         leaves = not text.startswith(">") if quoted else bool(self._items) and _column(line) < self._items[-1].content
         if leaves:
             self._nested = None
@@ -254,7 +253,6 @@ class Growing(Sequence[Block]):
         marker = _MARKER.match(text)
         heading = _HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
-        was_list = self._in_list
         while self._items and column < self._items[-1].content and not lazy:
             self._items.pop()
         inner = self._items[-1].content if self._items else 0
@@ -264,20 +262,20 @@ class Growing(Sequence[Block]):
             self._open_fence(fence, column)
             return
         marker = marker if shallow else None
-        self._part(column, text, marker=bool(marker), heading=bool(heading and shallow), was_list=was_list)
+        self._part(column, text, marker=marker, heading=bool(heading and shallow))
         if marker:
             self._items.append(_item(column, marker))
-            self._in_list = True
+            self._list = self._items[0].marker[-1]
         self._over = self._over or bool(heading and shallow and not self._items)
 
-    def _part(self, column: int, text: str, *, marker: bool, heading: bool, was_list: bool) -> None:
+    def _part(self, column: int, text: str, *, marker: re.Match[str] | None, heading: bool) -> None:
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
-        goes_on = (was_list and marker) or (column >= INDENTED and self._indented())
+        goes_on = (marker and marker[1][-1] == self._list) or (column >= INDENTED and self._indented())
         around = self._around() + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
-        elif self._size > LONG_LIST and self._divides(text, marker=marker):
+        elif self._size > LONG_LIST and self._divides(text, marker=marker is not None):
             table = self._table
             self._seal(continued=True, context=around + table)
             self._table = table
@@ -329,7 +327,7 @@ class Growing(Sequence[Block]):
         self._table = ""
         if not continued:
             self._fence = None
-            self._in_list = bool(self._items)
+            self._list = self._items[0].marker[-1] if self._items else ""
 
 
 class Blocks(Sequence[Block]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,6 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextLength,
-    QTextList,
-    QTextListFormat,
     QTextOption,
     QTextTableFormat,
 )
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.inline import Run
 
-BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
+BULLETS = "•◦▪"
 CELL_LINE = 115  # percent
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
@@ -42,13 +41,18 @@ TASK = 4  # characters of "[x] "
 
 
 class Mark(NamedTuple):
-    """From one position to another: a "quote", "code" or "rule", painted behind the text, or a "link"."""
+    """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
+
+    Attributes:
+        left: Pixels from the document's left edge; of an item, how deep it is nested.
+        value: A link's target, or an item's marker: a bullet, a number, "[x]" or "[ ]".
+    """
 
     kind: str
     start: int
     end: int
     left: int = 0
-    link: str = ""
+    value: str = ""
 
 
 @cache
@@ -86,6 +90,21 @@ def fill_with_markdown(document: QTextDocument, source: str, context: str, style
     return _Builder(document, style, context.count("\n")).build(tokens)
 
 
+@dataclass(slots=True)
+class _List:
+    """An open list; `number` is the next item's, None when they have bullets."""
+
+    number: int | None
+    suffix: str
+
+    def marker(self, depth: int) -> str:
+        """The next item's marker."""
+        if self.number is None:
+            return BULLETS[min(depth, len(BULLETS)) - 1]
+        self.number += 1
+        return f"{self.number - 1}{self.suffix}"
+
+
 class _Builder:
     def __init__(self, document: QTextDocument, style: Style, skipped: int) -> None:
         self._document = document
@@ -93,8 +112,9 @@ class _Builder:
         self._style = style
         self._skipped = skipped  # lines of context
         self._marks: list[Mark] = []
-        self._lists: list[tuple[QTextListFormat, QTextList | None]] = []
-        self._item = False  # the next paragraph carries an item's marker
+        self._lists: list[_List] = []
+        self._item = False  # the next paragraph carries an item's marker …
+        self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
         self._first = True
         self._handlers: dict[str, Callable[[Token], None]] = {
@@ -143,16 +163,10 @@ class _Builder:
         else:
             self._cursor.insertBlock(block, ink)
         if self._item:
-            self._attach()
-
-    def _attach(self) -> None:
-        """Give the paragraph the marker of its item."""
-        self._item = False
-        known, made = self._lists[-1]
-        if made is None:
-            self._lists[-1] = (known, self._cursor.createList(known))
-        else:
-            made.add(self._cursor.block())
+            self._item = False
+            at = self._cursor.position()
+            depth = len(self._lists)
+            self._marks.append(Mark("item", at, at, depth, self._task or self._lists[-1].marker(depth)))
 
     def _inline(self, token: Token, opening: Token) -> None:
         if opening.type in {"th_open", "td_open"}:
@@ -167,22 +181,19 @@ class _Builder:
         depth = len(self._lists)
         below = TIGHT if opening.hidden or level else GAP
         above = ABOVE_HEADING[level] if not self._first or level else 0
-        block = self._style.paragraph(0 if self._item else depth, len(self._quotes), below, above)
-        task = self._task(runs)
-        if task is not None:
-            block = QTextBlockFormat(block)
-            block.setMarker(task)
+        self._task = self._take_box(runs) if self._item else ""
+        block = self._style.paragraph(depth, len(self._quotes), below, above)
         self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
         self._insert(runs, self._cursor)
 
-    def _task(self, runs: list[Run]) -> QTextBlockFormat.MarkerType | None:
-        """The box of a task item; its mark is taken out of the text."""
-        if not self._item or not runs or runs[0][0][:TASK].lower() not in {"[ ] ", "[x] "}:
-            return None
-        text, ink = runs[0]
+    def _take_box(self, runs: list[Run]) -> str:
+        """The box of a task item, taken out of its text; "" when it has none."""
+        text, ink = runs[0] if runs else ("", Ink())
+        box = text[: TASK - 1].lower()
+        if box not in {"[ ]", "[x]"} or text[TASK - 1 : TASK] != " ":
+            return ""
         runs[0] = (text[TASK:], ink)
-        done = text[1] != " "
-        return QTextBlockFormat.MarkerType.Checked if done else QTextBlockFormat.MarkerType.Unchecked
+        return box
 
     def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
         for text, ink in runs:
@@ -190,21 +201,14 @@ class _Builder:
             cursor.insertText(text, self._style.ink(ink))
             if not ink.link:
                 continue
-            if self._marks and self._marks[-1].end == start and self._marks[-1].link == ink.link:
+            if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
                 start = self._marks.pop().start
-            self._marks.append(Mark("link", start, cursor.position(), link=ink.link))
+            self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
 
     def _open_list(self, token: Token) -> None:
-        found = QTextListFormat()
-        found.setIndent(len(self._lists) + 1)
-        if token.type == "ordered_list_open":
-            found.setStyle(QTextListFormat.Style.ListDecimal)
-            start = token.attrGet("start")
-            found.setStart(1 if start is None else int(start))
-            found.setNumberSuffix(token.markup)
-        else:
-            found.setStyle(BULLETS[min(len(self._lists), len(BULLETS) - 1)])
-        self._lists.append((found, None))
+        ordered = token.type == "ordered_list_open"
+        start = token.attrGet("start")
+        self._lists.append(_List((1 if start is None else int(start)) if ordered else None, token.markup))
 
     def _close_list(self, _: Token) -> None:
         self._lists.pop()
@@ -216,13 +220,13 @@ class _Builder:
     def _open_item(self, token: Token) -> None:
         """The next paragraph carries the marker, unless the item was begun in the context: then it is only counted."""
         self._item = not self._in_context(token, whole=False)
-        known, made = self._lists[-1]
-        if not self._item and made is None:
-            known.setStart(known.start() + 1)
+        if not self._item:
+            self._lists[-1].marker(1)
 
     def _close_item(self, _: Token) -> None:
         if self._item:  # an item without text still has its marker
-            self._begin(self._style.paragraph(0, len(self._quotes), TIGHT), self._style.ink(Ink()))
+            self._task = ""
+            self._begin(self._style.paragraph(len(self._lists), len(self._quotes), TIGHT), self._style.ink(Ink()))
 
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()

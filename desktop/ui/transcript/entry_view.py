@@ -190,7 +190,7 @@ class EntryView:
         self._back = [FootRow(entry)]
         if entry.from_user:
             self._front.append(SpaceRow(PADDING - SPACE // 2))
-            self._back.insert(0, SpaceRow(SPACE))
+            self._back.insert(0, SpaceRow(SPACE // 4))
         if entry.reasoning:
             words = len(entry.reasoning.split())
             self._front.append(FoldRow(words, opened=self.unfolded, thinking=entry.streaming and not self.pieces))

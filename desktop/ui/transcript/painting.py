@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QTextCursor
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPen, QTextCursor
 
 from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextDocument
 
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.piece import Decoration
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
 
-BAR = 3  # pixels of the bar beside a quote
+
+BAR = 3  # pixels of the bar beside a quote and beside the message that has the keyboard
+BOX = 14  # of a task
+DOT = 2.5  # radius of a bullet
+FAR = 200  # room for the number of an item
 
 
 class Attention(NamedTuple):
@@ -90,7 +95,7 @@ def paint_piece(paint: Paint, piece: Piece, selected: tuple[int, int] | None, cl
     origin = piece.origin(paint.style)
     paint.painter.translate(origin)
     for decoration in piece.decorations:
-        _paint_decoration(paint, decoration.kind, decoration.rect)
+        _paint_decoration(paint, decoration)
     _draw(paint.painter, document, paint.style, selected, clip.translated(-origin.x(), -origin.y()))
     paint.painter.translate(-origin)
     if paint.focused is not None and paint.focused.action.startswith("link:"):
@@ -135,14 +140,58 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
         paint_button(paint, target)
 
 
-def _paint_decoration(paint: Paint, kind: str, rect: QRectF) -> None:
+def _paint_decoration(paint: Paint, decoration: Decoration) -> None:
     painter, theme = paint.painter, paint.style.theme
+    rect = decoration.rect
     painter.setPen(Qt.PenStyle.NoPen)
-    if kind == "quote":
+    if decoration.kind == "item":
+        _paint_marker(paint, decoration)
+    elif decoration.kind == "quote":
         painter.setBrush(QColor(theme.border))
         painter.drawRoundedRect(QRectF(rect.left(), rect.top(), BAR, rect.height()), 1, 1)
-    elif kind == "rule":
-        painter.fillRect(QRectF(rect.left(), rect.center().y(), rect.width(), 1), QColor(theme.border))
+    elif decoration.kind == "rule":
+        painter.fillRect(QRectF(rect.left(), round(rect.center().y()), rect.width(), 1), QColor(theme.border))
     else:
         painter.setBrush(QColor(theme.code))
         painter.drawRoundedRect(rect.adjusted(0, -SPACE, 0, SPACE), RADIUS, RADIUS)
+
+
+def _paint_marker(paint: Paint, decoration: Decoration) -> None:
+    """A bullet, a number or a box beside an item's first line, on the side where its text begins."""
+    painter, style, line = paint.painter, paint.style, decoration.rect
+    value = decoration.value
+    middle = round(line.top() + line.height() * 0.54)
+    edge = line.right() + SPACE if decoration.mirrored else line.left() - SPACE
+    sign = 1 if decoration.mirrored else -1
+    if value[0].isdigit():
+        painter.setFont(style.body)
+        painter.setPen(QColor(style.theme.muted))
+        room = QRectF(edge if decoration.mirrored else edge - FAR, line.top(), FAR, line.height())
+        side = Qt.AlignmentFlag.AlignLeft if decoration.mirrored else Qt.AlignmentFlag.AlignRight
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, value)
+    elif value[0] == "[":
+        left = edge if decoration.mirrored else edge - BOX
+        _paint_box_of_task(
+            paint, QRectF(round(left) + 0.5, middle - BOX / 2 + 0.5, BOX - 1, BOX - 1), done=value == "[x]"
+        )
+    else:
+        center = QPointF(edge + sign * DOT * 2, middle)
+        painter.setPen(QColor(style.theme.muted))
+        painter.setBrush(Qt.BrushStyle.NoBrush if value == "◦" else QColor(style.theme.muted))
+        if value == "▪":
+            painter.drawRect(
+                QRectF(center.x() - DOT, center.y() - DOT, 2 * DOT, 2 * DOT).adjusted(0.5, 0.5, -0.5, -0.5)
+            )
+        else:
+            painter.drawEllipse(center, DOT, DOT)
+
+
+def _paint_box_of_task(paint: Paint, box: QRectF, *, done: bool) -> None:
+    painter, theme = paint.painter, paint.style.theme
+    painter.setPen(QColor(theme.accent if done else theme.control))
+    painter.setBrush(QColor(theme.accent) if done else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    if done:
+        painter.setPen(QPen(QColor(theme.on_accent), 1.6))
+        corners = [(0.22, 0.52), (0.42, 0.72), (0.78, 0.28)]
+        painter.drawPolyline([QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in corners])

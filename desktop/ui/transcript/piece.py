@@ -6,7 +6,7 @@ from collections import OrderedDict
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code
@@ -26,10 +26,12 @@ KEPT = 240  # documents: several screens of any text, some megabytes
 
 
 class Decoration(NamedTuple):
-    """A `Mark` with its place, relative to the document."""
+    """A `Mark` with its place, relative to the document; of an item, the place of its first line's text."""
 
     kind: str
     rect: QRectF
+    value: str = ""
+    mirrored: bool = False  # the text runs from right to left
 
 
 class Layouts:
@@ -159,6 +161,11 @@ class Piece:
         return self.document
 
     @property
+    def items(self) -> dict[int, Mark]:
+        """The list items of the document, by the position of their text."""
+        return {mark.start: mark for mark in self._marks if mark.kind == "item"}
+
+    @property
     def links(self) -> list[Mark]:
         """The links of the document, in order."""
         return [mark for mark in self._marks if mark.kind == "link"]
@@ -184,9 +191,13 @@ class Piece:
         layout = document.documentLayout()
         self.decorations = []
         for mark in self._marks:
-            if mark.kind == "link":
-                continue
-            first = layout.blockBoundingRect(document.findBlock(mark.start))
-            last = layout.blockBoundingRect(document.findBlock(mark.end))
-            rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
-            self.decorations.append(Decoration(mark.kind, rect))
+            block = document.findBlock(mark.start)
+            first = layout.blockBoundingRect(block)
+            if mark.kind == "item":
+                line = block.layout().lineAt(0).naturalTextRect().translated(first.left(), first.top())
+                mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
+                self.decorations.append(Decoration("item", line, mark.value, mirrored))
+            elif mark.kind != "link":
+                last = layout.blockBoundingRect(document.findBlock(mark.end))
+                rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
+                self.decorations.append(Decoration(mark.kind, rect))

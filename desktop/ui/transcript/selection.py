@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextListFormat
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from PySide6.QtGui import QTextBlock, QTextDocument, QTextList
+    from PySide6.QtGui import QTextDocument
 
+    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
 
@@ -102,7 +103,7 @@ def _joined(flow: Flow, entry: int, spans: list[tuple[Piece, tuple[int, int]]]) 
     text = ""
     for piece, (start, end) in spans:
         document = piece.document or piece.laid_out(flow.style, view.body_width)
-        seen = seen_text(document, start, end)
+        seen = seen_text(document, piece.items, start, end)
         if text and seen:
             text += ("\n" if piece.is_code or seen_as_rows(piece) else " ") if piece.block.continued else "\n\n"
         text += seen
@@ -114,7 +115,7 @@ def seen_as_rows(piece: Piece) -> bool:
     return bool(piece.block.context) or piece.block.source[:2] in {"- ", "* ", "+ "} or piece.block.source[:1].isdigit()
 
 
-def seen_text(document: QTextDocument, start: int = 0, end: int = END) -> str:
+def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0, end: int = END) -> str:
     """The text between two positions as it is seen: with the markers of lists, cells parted by tabs."""
     found: list[str] = []
     row = -1
@@ -132,20 +133,16 @@ def seen_text(document: QTextDocument, start: int = 0, end: int = END) -> str:
             if same:
                 found[-1] += "\t" + text
             else:
-                found.append((_marker(block) if begin == 0 else "") + text)
+                item = items.get(block.position()) if begin == 0 else None
+                found.append((_marker(item) if item else "") + text)
         block = block.next()
     return "\n".join(found).replace(LINE, "\n")
 
 
-def _marker(block: QTextBlock) -> str:
-    """An item's marker, indented by its depth."""
-    items: QTextList | None = block.textList()
-    if items is None:
-        return ""
-    marker = block.blockFormat().marker()
-    box = {QTextBlockFormat.MarkerType.Checked: "[x] ", QTextBlockFormat.MarkerType.Unchecked: "[ ] "}.get(marker, "")
-    ordered = items.format().style() == QTextListFormat.Style.ListDecimal
-    return "  " * (items.format().indent() - 1) + (f"{items.itemText(block)} " if ordered else "- ") + box
+def _marker(item: Mark) -> str:
+    """An item's marker as Markdown, indented by its depth."""
+    sign = item.value if item.value[0].isdigit() else f"- {item.value}" if item.value[0] == "[" else "-"
+    return "  " * (item.left - 1) + sign + " "
 
 
 def code_at(view: EntryView, row: int) -> str:

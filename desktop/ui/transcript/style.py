@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontInfo,
     QFontMetrics,
     QPalette,
     QTextBlockFormat,
@@ -20,8 +21,8 @@ from PySide6.QtGui import (
 from desktop.ui.theme.theme import SPACE, Theme
 
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
-LINE_HEIGHT = 140  # percent
-CODE_LINE_HEIGHT = 130
+LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
+CODE_LEADING = 1.5
 CODE_SCALE = 0.92  # of the body's size: monospaced fonts look larger
 HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14, 4: 1.0, 5: 1.0, 6: 0.92}
 GAP = round(SPACE * 1.25)  # below a paragraph
@@ -64,9 +65,11 @@ class Style:
         self.selection = QTextCharFormat()
         self.selection.setBackground(QColor(theme.selection))
         metrics = QFontMetrics(self.body)
-        self.line = round(metrics.height() * LINE_HEIGHT / 100)
+        self.line_percent = _percent(self.body, LEADING)
+        self.code_percent = _percent(self.mono, CODE_LEADING)
+        self.line = round(metrics.height() * self.line_percent / 100)
         self.char = max(1.0, metrics.horizontalAdvance("the quick brown fox jumps over a lazy dog, ") / 43)
-        self.code_line = round(QFontMetrics(self.mono).height() * CODE_LINE_HEIGHT / 100)
+        self.code_line = round(QFontMetrics(self.mono).height() * self.code_percent / 100)
         self.label_height = QFontMetrics(self.label).height()
         self.small_height = QFontMetrics(self.small).height()
         self.ink = lru_cache(maxsize=200)(self._ink)
@@ -98,7 +101,7 @@ class Style:
 
     def _paragraph(self, depth: int = 0, quotes: int = 0, below: int = GAP, above: int = 0) -> QTextBlockFormat:
         found = QTextBlockFormat()
-        found.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        found.setLineHeight(self.line_percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         found.setBottomMargin(below)
         found.setTopMargin(above)
         if depth:
@@ -111,7 +114,7 @@ class Style:
     def code_paragraph(self) -> QTextBlockFormat:
         """A line of code: left to right whatever it holds."""
         found = QTextBlockFormat()
-        found.setLineHeight(CODE_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        found.setLineHeight(self.code_percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         found.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         return found
 
@@ -121,3 +124,8 @@ class Style:
         found = QTextBlockFormat()
         found.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return found
+
+
+def _percent(font: QFont, leading: float) -> int:
+    """The line height that gives a font's lines a leading, in percent of its own."""
+    return max(100, round(100 * leading * QFontInfo(font).pixelSize() / QFontMetrics(font).height()))

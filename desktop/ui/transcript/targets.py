@@ -40,7 +40,7 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
     origin = piece.origin(style).toPoint()
     document = piece.document
     return [
-        Target(_link_rect(document, mark).translated(origin), LINK + mark.link, _label(document, mark))
+        Target(_link_rect(document, mark).translated(origin), LINK + mark.value, _label(document, mark))
         for mark in piece.links
     ]
 
