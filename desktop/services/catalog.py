@@ -76,6 +76,7 @@ class CatalogService:
             self._replace(await _decode(body, Source.FRESH, fetched))
             await self._catalogs.save(self._connection, body, fetched)
         except Failure as failure:
+            failure.host = failure.host or self._client.host
             self.failure = failure
         finally:
             self.refreshing = False

@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.api.client import Client
+from desktop.domain.catalog import Catalog, Source
+from desktop.domain.errors import EmptyAnswer, NotAnApi, StoreDamaged, StoreReadOnly, Unreachable, UnreadableAnswer
+from desktop.domain.model import Model
+from desktop.services import catalog as catalog_module
+from desktop.services.catalog import CatalogService, bundled_catalog
+from desktop.services.tasks import TaskScope
+from desktop.store.catalogs import Catalogs
+from tests.server.scripts import reply
+from tests.server.server import ScriptedServer, Stall
+from tests.unit.store.stores import opened
+
+BUNDLED = Path(__file__).parents[3] / "resources" / "catalog" / "models.json"
+DAY = datetime(2026, 8, 22, tzinfo=UTC)
+SHIPPED = Catalog((Model("shipped", "Shipped"),), Source.BUNDLED, DAY)
+
+
+def listing(*ids: str) -> bytes:
+    return json.dumps({"data": [{"id": model_id} for model_id in ids]}).encode()
+
+
+class Room:
+    """A service with a real server, a real client and a real store."""
+
+    def __init__(self, server, client, catalogs, tasks, database):
+        self.server, self.client, self.catalogs, self.tasks, self.database = server, client, catalogs, tasks, database
+        self.connection = server.base_url
+
+    def service(self, bundled=None):
+        return CatalogService(bundled, self.catalogs, self.client, self.tasks, self.connection)
+
+    async def refreshed(self, service):
+        """Refresh, wait for the end of it, and say in how many changes it came."""
+        changes = []
+        disconnect = service.changed.connect(lambda: changes.append((service.refreshing, ids(service))))
+        service.refresh()
+        for task in tuple(self.tasks._tasks):
+            await task
+        disconnect()
+        return changes
+
+
+@asynccontextmanager
+async def room(tmp_path, *answers):
+    reported = []
+    tasks = TaskScope("test", reported.append)
+    with ScriptedServer() as server:
+        server.on("GET", "/models", *answers or [reply(body=listing("a", "b"))])
+        client = Client(server.base_url, read_blob=None)
+        async with opened(tmp_path / "parley.sqlite3") as database:
+            yield Room(server, client, Catalogs(database), tasks, database)
+            await tasks.close()
+        await client.close()
+    assert reported == []
+
+
+def ids(service):
+    return [model.id for model in service.catalog.models]
+
+
+def test_the_bundled_file_becomes_a_catalog_of_its_day():
+    catalog = bundled_catalog(BUNDLED.read_bytes())
+
+    assert (Source.BUNDLED, DAY, 421) == (catalog.source, catalog.as_of, len(catalog.models))
+
+
+async def test_without_a_bundled_list_there_is_an_empty_one_that_was_never_loaded(tmp_path):
+    async with room(tmp_path) as here:
+        service = here.service()
+        await service.load()
+
+        assert Source.NONE is service.catalog.source
+        assert service.catalog.as_of is None
+        assert service.failure is None
+
+
+async def test_the_stored_list_takes_the_place_of_an_older_bundled_one(tmp_path):
+    async with room(tmp_path) as here:
+        later = DAY + timedelta(days=1)
+        await here.catalogs.save(here.connection, b'{"data":[{"id":"kept"},7]}', later)
+        service = here.service(SHIPPED)
+        seen = []
+        service.changed.connect(lambda: seen.append(ids(service)))
+        await service.load()
+
+        assert [["kept"]] == seen
+        assert (Source.STORED, later, 1) == (service.catalog.source, service.catalog.as_of, service.catalog.rejected)
+
+
+async def test_an_older_stored_list_does_not_replace_a_newer_bundled_one(tmp_path):
+    async with room(tmp_path) as here:
+        await here.catalogs.save(here.connection, listing("old"), DAY - timedelta(days=1))
+        service = here.service(SHIPPED)
+        await service.load()
+
+        assert SHIPPED is service.catalog
+
+
+async def test_the_list_of_another_connection_is_not_taken(tmp_path):
+    async with room(tmp_path) as here:
+        await here.catalogs.save("https://example.org/v1", listing("foreign"), DAY)
+        service = here.service()
+        await service.load()
+
+        assert [] == ids(service)
+
+
+async def test_a_damaged_stored_list_leaves_the_bundled_one_and_says_why(tmp_path):
+    async with room(tmp_path) as here:
+        await here.catalogs.save(here.connection, b"no list", DAY + timedelta(days=1))
+        service = here.service(SHIPPED)
+        await service.load()
+
+        assert SHIPPED is service.catalog
+        assert isinstance(service.failure, UnreadableAnswer)
+
+
+async def test_a_store_that_cannot_be_read_leaves_the_bundled_list_and_says_why(tmp_path):
+    async with room(tmp_path) as here:
+        await here.catalogs.save(here.connection, listing("a"), DAY)
+        await here.database.write(lambda connection: connection.execute("UPDATE catalogs SET body = x'00'"))
+        service = here.service(SHIPPED)
+        await service.load()
+
+        assert SHIPPED is service.catalog
+        assert isinstance(service.failure, StoreDamaged)
+
+
+async def test_a_refresh_shows_the_new_list_and_stores_it(tmp_path):
+    async with room(tmp_path) as here:
+        service = here.service(SHIPPED)
+        before = datetime.now(UTC)
+        changes = await here.refreshed(service)
+        again = here.service()
+        await again.load()
+
+        assert [(True, ["shipped"]), (True, ["a", "b"]), (False, ["a", "b"])] == changes
+        assert Source.FRESH is service.catalog.source
+        assert before <= service.catalog.as_of <= datetime.now(UTC)
+        assert ["a", "b"] == ids(again)
+        assert service.catalog.as_of == again.catalog.as_of
+
+
+async def test_two_refreshes_at_once_are_one_request(tmp_path):
+    async with room(tmp_path) as here:
+        service = here.service()
+        service.refresh()
+        await here.refreshed(service)
+        await here.refreshed(service)
+
+        assert 2 == len(here.server.requests)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<html>log in</html>", NotAnApi),
+        (b"", UnreadableAnswer),
+        (b'{"data":[{"name":"no id"}]}', UnreadableAnswer),
+        (b'{"data":[]}', EmptyAnswer),
+    ],
+)
+async def test_a_bad_answer_never_replaces_a_good_list_on_screen_or_in_the_store(tmp_path, body, kind):
+    async with room(tmp_path, reply(body=body)) as here:
+        await here.catalogs.save(here.connection, listing("good"), DAY)
+        service = here.service()
+        await service.load()
+        await here.refreshed(service)
+
+        assert ["good"] == ids(service)
+        assert isinstance(service.failure, kind)
+        assert service.failure.host
+        assert not service.refreshing
+        assert (listing("good"), DAY) == await here.catalogs.newest(here.connection)
+
+
+async def test_good_rows_of_a_half_bad_answer_are_taken_and_the_others_counted(tmp_path):
+    async with room(tmp_path, reply(body=b'{"data":[{"id":"good"},{"id":null},null]}')) as here:
+        service = here.service()
+        await here.refreshed(service)
+
+        assert (["good"], 2) == (ids(service), service.catalog.rejected)
+        assert service.failure is None
+
+
+async def test_an_endpoint_without_any_model_is_loaded_and_empty(tmp_path):
+    async with room(tmp_path, reply(body=b'{"data":[]}')) as here:
+        service = here.service()
+        await here.refreshed(service)
+
+        assert ([], Source.FRESH) == (ids(service), service.catalog.source)
+        assert service.failure is None
+
+
+async def test_offline_the_old_list_stays_and_the_next_success_forgets_the_failure(tmp_path):
+    async with room(tmp_path) as here:
+        good = here.client
+        here.client = Client("http://127.0.0.1:9/v1", read_blob=None)
+        service = here.service(SHIPPED)
+        await here.refreshed(service)
+        await here.client.close()
+
+        assert SHIPPED is service.catalog
+        assert isinstance(service.failure, Unreachable)
+
+        service._client = good
+        await here.refreshed(service)
+
+        assert ["a", "b"] == ids(service)
+        assert service.failure is None
+
+
+async def test_a_list_that_cannot_be_stored_is_shown_all_the_same(tmp_path):
+    async with room(tmp_path) as here:
+        service = here.service()
+        await here.database.write(lambda connection: connection.execute("PRAGMA query_only = 1"))
+        await here.refreshed(service)
+
+        assert ["a", "b"] == ids(service)
+        assert isinstance(service.failure, StoreReadOnly)
+
+
+async def test_a_list_that_came_while_the_stored_one_was_read_stays(tmp_path):
+    async with room(tmp_path) as here:
+        await here.catalogs.save(here.connection, listing("old"), DAY)
+        service = here.service()
+        await here.refreshed(service)
+        await here.catalogs.save(here.connection, listing("old"), DAY)
+        await service.load()
+
+        assert ["a", "b"] == ids(service)
+
+
+async def test_closing_the_scope_ends_a_refresh_that_hangs(tmp_path):
+    async with room(tmp_path, [Stall()]) as here:
+        service = here.service(SHIPPED)
+        service.refresh()
+        await asyncio.to_thread(here.server.wait_for, 1)
+        await here.tasks.close()
+
+        assert not service.refreshing
+        assert service.failure is None
+        assert SHIPPED is service.catalog
+
+
+async def test_a_long_list_is_decoded_beside_the_loop(tmp_path, monkeypatch):
+    threads = []
+    decode = catalog_module.model_list.decode
+    monkeypatch.setattr(
+        catalog_module.model_list, "decode", lambda body: threads.append(threading.current_thread()) or decode(body)
+    )
+    long = [f"maker/model-{n:06}" for n in range(50_000)]
+    async with room(tmp_path, reply(body=listing("short")), reply(body=listing(*long))) as here:
+        service = here.service()
+        await here.refreshed(service)
+        await here.refreshed(service)
+
+        assert 50_000 == len(service.catalog.models)
+    assert threads[0] is threading.main_thread()
+    assert threads[1] is not threading.main_thread()
