@@ -14,6 +14,7 @@ from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, Part, TextPart
 from desktop.domain.projection import project
 from desktop.services.pulse import Pulse
+from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Patience, Turn
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Chat:
     def stop(self) -> None:
         """End the answer on its way; its text stays."""
         if self._running is not None:
-            self._running.cancel()
+            cancel_soon(self._running)
 
     def show_version(self, message_id: str) -> None:
         """Put the branch through another version of a message on view."""

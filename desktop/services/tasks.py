@@ -57,7 +57,7 @@ class TaskScope:
     def cancel(self) -> None:
         """Ask everything in this scope to end, without waiting and without closing it."""
         for task in tuple(self._tasks):
-            task.cancel()
+            cancel_soon(task)
         for scope in tuple(self._children):
             scope.cancel()
 
@@ -72,6 +72,11 @@ class TaskScope:
             await asyncio.wait(running)
         if self._parent is not None:
             self._parent._children.discard(self)  # noqa: SLF001 - same class
+
+
+def cancel_soon(task: asyncio.Task[Any]) -> None:
+    """Cancel a task after its first step: one that is cancelled before it would not even run its `finally`."""
+    task.get_loop().call_soon(task.cancel)
 
 
 async def _nothing() -> None:

@@ -1,0 +1,346 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from desktop.domain.attachment import Offer, Preparation
+from desktop.domain.catalog import Catalog, Source
+from desktop.domain.conversation import Draft
+from desktop.domain.delta import Delta
+from desktop.domain.errors import KeyMissing, ModelNotFound, StoreFailure
+from desktop.domain.model import Model
+from desktop.domain.parts import ImagePart
+from desktop.services.account import Account
+from desktop.services.catalog import CatalogService
+from desktop.services.chat import Chat
+from desktop.services.connection import ROUTER, Connection
+from desktop.services.intake import Intake, keep_picture
+from desktop.services.library import Library
+from desktop.services.tasks import TaskScope
+from desktop.services.workspace import Workspace
+from desktop.store.blobs import Blobs
+from desktop.store.catalogs import Catalogs
+from desktop.store.conversations import Conversations
+from desktop.store.database import Database
+from desktop.system.images import Images
+from tests.unit.services.scripted import Endpoint, words
+
+BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
+SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
+AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
+CAT = ImagePart("cat.png", url="https://example.org/cat.png")
+
+
+class Desk(Endpoint):
+    """An endpoint that also says yes to keys."""
+
+    def use_key(self, key):
+        self.key_used = key
+
+    async def key(self):
+        raise NotImplementedError
+
+    async def models(self):
+        return b'{"data":[{"id":"fresh/one"}]}'
+
+
+class House:
+    """A workspace on a real file."""
+
+    def __init__(self, path, models, **facts):
+        self.path, self.models, self.facts = path, models, facts
+
+    async def __aenter__(self):
+        self.errors: list[BaseException] = []
+        self.tasks = TaskScope("test", self.errors.append)
+        self.database = await Database.open(self.path)
+        self.conversations = Conversations(self.database)
+        self.images = Images()
+        blobs = Blobs(self.database)
+        self.library = Library(self.conversations, self.tasks.child("library"))
+        self.intake = Intake(self.images, blobs, self.tasks.child("intake"))
+        self.desk = Desk(words("ok"))
+
+        def make_chat(conversation):
+            keep = keep_picture(self.images, blobs)
+            return Chat(conversation, self.conversations, keep, self.tasks.child("chat"))
+
+        preferred = self.facts.pop("preferred", "")
+        self.workspace = Workspace(self.library, self.intake, make_chat, self.connection(**self.facts), preferred)
+        return self
+
+    def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key=""):
+        tasks = self.tasks.child("connection")
+        rows = tuple(self.models if models is None else models)
+        listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
+        account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
+        catalog = CatalogService(listed, Catalogs(self.database), self.desk, tasks, "https://e.org")
+        return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks)
+
+    async def __aexit__(self, *_):
+        await self.library.save_drafts()
+        await self.workspace.close()
+        await self.tasks.close()
+        await self.images.close()
+        await self.database.close()
+        assert not self.errors
+
+    async def answered(self):
+        await until(lambda: not self.workspace.chat.answering)
+
+
+async def until(true):
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
+def house(tmp_path, work, *models, **facts):
+    async def run():
+        async with House(tmp_path / "parley.sqlite3", models, **facts) as made:
+            return await work(made.workspace, made)
+
+    return asyncio.run(run())
+
+
+def first_model(tmp_path, *models, **facts):
+    async def work(workspace, _house):
+        return workspace.model_id
+
+    return house(tmp_path, work, *models, **facts)
+
+
+def test_the_last_choice_is_asked_where_the_list_has_it(tmp_path):
+    assert "b/seeing" == first_model(tmp_path, BLIND, SEEING, AUTO, preferred="b/seeing", first_model=ROUTER)
+
+
+def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
+    assert ROUTER == first_model(tmp_path, BLIND, AUTO, preferred="gone/away", first_model=ROUTER)
+
+
+def test_else_the_first_model_for_chat_is_asked(tmp_path):
+    batch = Model(id="a/blind:batch", name="Batch", output_modalities=("text",))
+
+    assert "a/blind" == first_model(tmp_path, batch, BLIND)
+
+
+def test_while_no_list_is_there_the_choice_is_believed(tmp_path):
+    assert "c/mine" == first_model(tmp_path, preferred="c/mine")
+    assert "" == first_model(tmp_path)
+
+
+def test_an_empty_chat_takes_the_default_of_the_list_that_came(tmp_path):
+    async def work(workspace, made):
+        told = []
+        workspace.model_changed.connect(lambda: told.append(workspace.model_id))
+        await workspace.connection.load()
+        await until(lambda: workspace.connection.catalog.catalog.models)
+        workspace.catalog_changed()
+        workspace.catalog_changed()
+        await workspace.connection.close()
+        return told
+
+    assert ["fresh/one", "fresh/one"] == house(tmp_path, work)
+
+
+def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("b/seeing")
+        workspace.keep_text("x")
+        workspace.new()
+        return workspace.model_id, workspace.model, workspace.preferred_model
+
+    assert ("b/seeing", SEEING, "b/seeing") == house(tmp_path, work, BLIND, SEEING)
+
+
+def test_a_model_the_list_does_not_describe_may_see(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("un/known")
+        workspace.keep_text("hi")
+        unknown = workspace.sees_pictures, workspace.target().sees_pictures, workspace.target().modalities
+        workspace.choose_model("a/blind")
+        return unknown, workspace.sees_pictures
+
+    assert ((True, True, ()), False) == house(tmp_path, work, BLIND)
+
+
+def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("a/blind")
+        plain = workspace.target().modalities
+        workspace.choose_model("b/seeing")
+        return plain, workspace.target().modalities
+
+    assert ((), ("image", "text")) == house(tmp_path, work, BLIND, SEEING)
+
+
+def test_sending_empties_the_composer_and_stores_the_question(tmp_path):
+    async def work(workspace, made):
+        workspace.intake.restore((CAT,))
+        workspace.keep_text(" hi \n")
+        sent = workspace.send()
+        await made.answered()
+        left = workspace.draft, workspace.intake.attachments
+        again = workspace.send()
+        question = workspace.chat.conversation.branch()[0]
+        _, draft = await made.library.open(workspace.chat.conversation.id)
+        return sent, left, again, question.text, question.images, draft
+
+    expected = (True, ("", ()), False, "hi", (CAT,), Draft())
+    assert expected == house(tmp_path, work, SEEING)
+
+
+def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
+    async def work(workspace, made):
+        made.desk._scripts = [[Delta(text="x"), asyncio.Event()]]
+        workspace.keep_text("one")
+        workspace.send()
+        workspace.keep_text("two")
+        second = workspace.send(), workspace.draft, workspace.begin_edit(workspace.chat.conversation.branch()[0].id)
+        workspace.chat.stop()
+        await made.answered()
+        return second
+
+    assert (False, "two", False) == house(tmp_path, work, SEEING)
+
+
+def test_what_stands_in_the_way_is_named(tmp_path):
+    async def work(workspace, made):
+        nothing = workspace.obstacle()
+        workspace.use(made.connection(wants_key=True))
+        keyless = workspace.obstacle()
+        workspace.use(made.connection(wants_key=True, key="sk-1"))
+        await workspace.connection.account.load()
+        return type(nothing), type(keyless), workspace.obstacle()
+
+    assert (type(None), KeyMissing, None) == house(tmp_path, work, BLIND)
+
+
+def test_without_a_model_nothing_can_be_asked(tmp_path):
+    async def work(workspace, made):
+        return type(workspace.obstacle())
+
+    assert ModelNotFound is house(tmp_path, work)
+
+
+def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("b/seeing")
+        workspace.intake.restore((CAT,))
+        seen = workspace.unseen_pictures()
+        workspace.keep_text("what?")
+        workspace.send()
+        await made.answered()
+        workspace.choose_model("a/blind")
+        workspace.intake.restore((CAT, CAT))
+        return seen, workspace.unseen_pictures()
+
+    assert (0, 3) == house(tmp_path, work, BLIND, SEEING)
+
+
+def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):
+    async def work(workspace, made):
+        empty = workspace.chat
+        workspace.new()
+        same = workspace.chat is empty
+        workspace.keep_text("draft")
+        workspace.new()
+        return same, workspace.chat is empty, workspace.draft
+
+    assert (True, False, "") == house(tmp_path, work, BLIND)
+
+
+def test_a_chat_opens_again_with_its_draft(tmp_path):
+    async def work(workspace, made):
+        first = workspace.chat.conversation.id
+        workspace.keep_text("unsent")
+        workspace.intake.restore((CAT,))
+        workspace.new()
+        opened = await workspace.open(first)
+        missing = await workspace.open("nothing")
+        return opened, missing, workspace.draft, workspace.intake.ready_images()
+
+    assert (True, False, "unsent", (CAT,)) == house(tmp_path, work, SEEING)
+
+
+def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
+    async def work(workspace, made):
+        more = asyncio.Event()
+        made.desk._scripts = [[Delta(text="one "), more, Delta(text="two"), Delta(finish_reason="stop")]]
+        workspace.keep_text("hi")
+        workspace.send()
+        chat = workspace.chat
+        await until(lambda: chat.turn.growing.text)
+        workspace.new()
+        more.set()
+        await until(lambda: not chat.answering)
+        await workspace.open(chat.conversation.id)
+        return workspace.chat is chat, chat.conversation.branch()[-1].text
+
+    assert (True, "one two") == house(tmp_path, work, SEEING)
+
+
+def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        question, answer = workspace.chat.conversation.branch()
+        workspace.keep_text("a draft")
+        begun = workspace.begin_edit(question.id), workspace.draft
+        workspace.keep_text("better")
+        await workspace.leave_edit()
+        left = workspace.draft, workspace.editing
+        workspace.begin_edit(question.id)
+        workspace.keep_text("best")
+        workspace.send()
+        await made.answered()
+        texts = [m.text for m in workspace.chat.conversation.branch()]
+        return begun, left, texts, workspace.begin_edit(answer.id), workspace.begin_edit("nothing")
+
+    expected = ((True, "first"), ("a draft", ""), ["best", "ok"], False, False)
+    assert expected == house(tmp_path, work, SEEING)
+
+
+def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
+    async def work(workspace, made):
+        workspace.editing = "q"
+        await workspace.leave_edit()
+        return workspace.draft
+
+    assert "" == house(tmp_path, work, SEEING)
+
+
+def test_leaving_an_edit_survives_a_store_that_fails(tmp_path):
+    async def work(workspace, made):
+        async def refuse(_conversation_id):
+            raise StoreFailure
+
+        made.library.open = refuse
+        await workspace.leave_edit()
+        return workspace.draft
+
+    assert "" == house(tmp_path, work, SEEING)
+
+
+def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
+    async def work(workspace, made):
+        workspace.intake.offer([Offer("x", url="https://example.org/x.png")])
+        await until(lambda: workspace.intake.attachments[0].preparation is Preparation.READY)
+        _, draft = await made.library.open(workspace.chat.conversation.id)
+        return [image.url for image in draft.images]
+
+    assert ["https://example.org/x.png"] == house(tmp_path, work, SEEING)
+
+
+def test_another_endpoint_hands_back_the_one_before(tmp_path):
+    async def work(workspace, made):
+        before = workspace.connection
+        told = []
+        workspace.connected.connect(lambda: told.append(1))
+        demo = made.connection((BLIND, SEEING), demo=True, first_model="b/seeing")
+        return workspace.use(demo) is before, told, workspace.model_id
+
+    assert (True, [1], "b/seeing") == house(tmp_path, work)
