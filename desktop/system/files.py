@@ -17,7 +17,7 @@ def read_picture(path: str, limit: int) -> bytes:
         PictureTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
     """
     try:
-        if not Path(path).is_file():  # opening a device can do things to it
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # opening a device can do things to it
             raise FileUnreadable
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
         with os.fdopen(descriptor, "rb") as file:

@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import os
+from contextlib import asynccontextmanager
+
+import pytest
+
+from desktop.domain.attachment import Change, Offer, Preparation
+from desktop.domain.errors import (
+    BadAddress,
+    Defect,
+    DiskFull,
+    FileUnreadable,
+    NotAPicture,
+    PictureDamaged,
+    PictureTooLarge,
+    StoreBroken,
+    TooManyPictures,
+)
+from desktop.domain.parts import ImagePart
+from desktop.services.intake import MOST, Intake, keep_picture
+from desktop.services.tasks import TaskScope
+from desktop.store.blobs import Blobs
+from desktop.store.database import Database
+from desktop.system.images import Images
+from tests.unit.system.pictures import corners, encoded, exif, noise
+
+PNG = encoded(corners(), "PNG")
+ADDRESS = "https://example.org/a/cat.png"
+
+
+class Room:
+    """An intake on a real store and a real picture worker, and what it reported."""
+
+    def __init__(self, database, images, reading=10.0):
+        self.errors: list[BaseException] = []
+        self.database = database
+        self.images = images
+        self.blobs = Blobs(database)
+        self.tasks = TaskScope("test", self.errors.append)
+        self.intake = Intake(images, self.blobs, self.tasks, reading)
+        self.seen: list[list[Preparation]] = []
+        self._settled = asyncio.Event()
+        self.intake.changed.connect(self._changed)
+
+    def _changed(self):
+        self.seen.append([chip.preparation for chip in self.intake.attachments])
+        if not self.intake.pending:
+            self._settled.set()
+
+    async def take(self, *offers):
+        """Offer, and wait until no chip is pending."""
+        self._settled.clear()
+        self.intake.offer(offers)
+        if self.intake.pending:
+            await asyncio.wait_for(self._settled.wait(), 20)
+        return self.intake.attachments
+
+
+@asynccontextmanager
+async def room(path, **options):
+    database = await Database.open(path / "parley.sqlite3")
+    images = Images()
+    made = Room(database, images, **options)
+    yield made
+    await made.tasks.close()
+    await images.close()
+    await database.close()
+
+
+def file(folder, name, data=PNG):
+    (folder / name).write_bytes(data)
+    return Offer(name, path=str(folder / name))
+
+
+async def test_a_chip_is_there_at_once_and_ready_when_the_picture_is_stored(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([file(tmp_path, "cat.png")])
+        [pending] = it.intake.attachments
+        assert (pending.name, pending.preparation, it.intake.pending) == ("cat.png", Preparation.PENDING, True)
+        assert it.intake.ready_images() == ()
+
+        [ready] = await it.take()
+
+        assert ready.id == pending.id
+        assert ready.preparation is Preparation.READY
+        digest = hashlib.sha256(PNG).hexdigest()
+        assert ready.image == ImagePart("cat.png", "image/png", digest, width=48, height=32, size=len(PNG))
+        assert it.intake.ready_images() == (ready.image,)
+        assert ready.thumbnail.startswith(b"\x89PNG")
+        assert await it.blobs.get(digest) == PNG
+        assert await it.blobs.preview(digest)
+        assert not it.intake._working
+
+
+async def test_pasted_bytes_are_taken_like_a_file_and_changes_are_told(tmp_path):
+    async with room(tmp_path) as it:
+        data = encoded(noise(), "JPEG", exif=exif(6, place=True))
+        [chip] = await it.take(Offer("pasted", data=data))
+
+        assert chip.image.media_type == "image/jpeg"
+        assert (chip.image.width, chip.image.height) == (300, 400)
+        assert set(chip.changes) == {Change.TURNED_UPRIGHT, Change.LOCATION_REMOVED, Change.METADATA_REMOVED}
+        assert chip.image.size == len(await it.blobs.get(chip.image.blob))
+
+
+async def test_an_address_is_ready_at_once_and_nothing_is_asked_for(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([Offer("", url=ADDRESS), Offer("a cat", url=ADDRESS)])
+
+        assert it.intake.ready_images() == (ImagePart("cat.png", url=ADDRESS), ImagePart("a cat", url=ADDRESS))
+        assert not it.intake.pending
+        assert it.images._worker is None
+
+
+async def test_an_address_that_is_none_is_refused_in_its_chip(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("x", url="file:///etc/passwd"))
+
+        assert chip.preparation is Preparation.FAILED
+        assert isinstance(chip.failure, BadAddress)
+
+
+async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    async with room(tmp_path) as it:
+        chips = await it.take(
+            file(tmp_path, "cat.txt"),
+            file(tmp_path, "text.png", b"hello"),
+            file(tmp_path, "empty.png", b""),
+            file(tmp_path, "cut.png", PNG[:-30]),
+            file(tmp_path, "huge.png", b"\0" * 30_000_001),
+            Offer("folder", path=str(tmp_path)),
+            Offer("pipe", path=str(tmp_path / "pipe")),
+            Offer("gone.png", path=str(tmp_path / "gone.png")),
+            file(tmp_path, "dog.png"),
+        )
+        kinds = [type(chip.failure) for chip in chips]
+        none = type(None)
+
+        assert kinds == [
+            *(none, NotAPicture, NotAPicture, PictureDamaged, PictureTooLarge),
+            *(FileUnreadable, FileUnreadable, FileUnreadable, none),
+        ]
+        assert [image.name for image in it.intake.ready_images()] == ["cat.txt", "dog.png"]
+
+
+async def test_a_name_cannot_deceive(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "two\n\u202elines.png"))
+
+        assert chip.name == chip.image.name == "two\ufffd\ufffdlines.png"
+
+
+async def test_a_file_that_takes_too_long_is_given_up(tmp_path):
+    async with room(tmp_path, reading=0) as it:
+        [chip] = await it.take(file(tmp_path, "cat.png"))
+
+        assert isinstance(chip.failure, FileUnreadable)
+
+
+async def test_more_pictures_than_a_message_takes_are_refused_in_one_chip(tmp_path):
+    async with room(tmp_path) as it:
+        offers = [Offer(f"{i}", url=ADDRESS) for i in range(MOST + 1000)]
+        chips = await it.take(*offers)
+
+        assert len(chips) == MOST + 1
+        assert isinstance(chips[-1].failure, TooManyPictures)
+        assert (chips[-1].name, chips[-1].failure.detail) == (str(MOST), "1000")
+        assert len(it.intake.ready_images()) == MOST
+
+
+async def test_failed_chips_take_no_place(tmp_path):
+    async with room(tmp_path) as it:
+        await it.take(*[Offer("x", url="nothing")] * MOST)
+        chips = await it.take(Offer("y", url=ADDRESS))
+
+        assert chips[-1].preparation is Preparation.READY
+
+
+async def test_after_too_many_restored_pictures_nothing_more_is_taken(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.restore(tuple(ImagePart(str(i), url=ADDRESS) for i in range(MOST + 5)))
+        chips = await it.take(Offer("y", url=ADDRESS))
+
+        assert isinstance(chips[-1].failure, TooManyPictures)
+        assert len(it.intake.ready_images()) == MOST + 5
+
+
+async def test_a_removed_chip_is_gone_whatever_was_being_done_for_it(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS), file(tmp_path, "cow.png")])
+        cat, dog, _ = it.intake.attachments
+        it.intake.remove(cat.id)
+        it.intake.remove(dog.id)
+        it.intake.remove("unknown")
+        chips = await it.take()
+
+        assert [(chip.name, chip.preparation) for chip in chips] == [("cow.png", Preparation.READY)]
+        assert it.errors == []
+
+
+async def test_a_chip_removed_while_its_picture_is_decoded_is_gone(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([Offer("large", data=encoded(noise((1500, 1500)), "PNG")), Offer("small", data=PNG)])
+        await asyncio.sleep(0.2)
+        it.intake.remove(it.intake.attachments[0].id)
+        chips = await it.take()
+
+        assert [(chip.name, chip.preparation) for chip in chips] == [("small", Preparation.READY)]
+
+
+async def test_clearing_takes_everything_away_and_stops_it(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS)])
+        it.intake.clear()
+        await asyncio.sleep(0.1)
+
+        assert it.intake.attachments == ()
+        assert not it.intake._working
+        changes = len(it.seen)
+        it.intake.clear()
+        assert len(it.seen) == changes
+
+
+async def test_a_draft_comes_back_with_its_pictures_at_once_and_thumbnails_behind(tmp_path):
+    async with room(tmp_path) as it:
+        digest = await it.blobs.put(PNG, b"preview")
+        images = (ImagePart("cat.png", "image/png", digest), ImagePart("dog", url=ADDRESS))
+        it.intake.restore(images)
+        assert it.intake.ready_images() == images
+
+        chip = await until(lambda: it.intake.attachments[0], lambda chip: chip.thumbnail)
+
+        assert chip.thumbnail == b"preview"
+        assert it.intake.ready_images() == images
+
+
+async def test_a_draft_whose_previews_cannot_be_read_comes_back_all_the_same(tmp_path):
+    async with room(tmp_path) as it:
+        it.blobs.preview = refusing(StoreBroken())
+        images = (ImagePart("cat.png", "image/png", "0" * 64),)
+        it.intake.restore(images)
+        await until(lambda: it.tasks._tasks, lambda tasks: not tasks)
+
+        assert it.intake.ready_images() == images
+        assert it.errors == []
+
+
+async def test_a_picture_that_the_store_refuses_says_so(tmp_path):
+    async with room(tmp_path) as it:
+        it.blobs.put = refusing(DiskFull())
+        [chip] = await it.take(Offer("cat", data=PNG))
+
+        assert isinstance(chip.failure, DiskFull)
+
+
+async def test_our_own_mistake_is_reported_and_leaves_no_chip_pending(tmp_path):
+    async with room(tmp_path) as it:
+        it.blobs.put = refusing(ZeroDivisionError())
+        [chip] = await it.take(Offer("cat", data=PNG))
+        await until(lambda: it.errors, bool)
+
+        assert isinstance(chip.failure, Defect)
+        assert chip.failure.detail == "ZeroDivisionError"
+        assert [type(error) for error in it.errors] == [ZeroDivisionError]
+
+
+async def test_a_picture_of_an_answer_is_stored(tmp_path):
+    async with room(tmp_path) as it:
+        keep = keep_picture(it.images, it.blobs)
+        image = await keep("data:image/jpeg;base64," + base64.b64encode(PNG).decode())
+
+        assert (image.name, image.media_type, image.width) == ("picture.png", "image/png", 48)
+        assert await it.blobs.get(image.blob) == PNG
+
+
+async def test_an_address_in_an_answer_stays_an_address(tmp_path):
+    async with room(tmp_path) as it:
+        keep = keep_picture(it.images, it.blobs)
+
+        assert await keep(ADDRESS) == ImagePart("cat.png", url=ADDRESS)
+        assert await keep("javascript:alert(1)") is None
+        assert it.images._worker is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "data:",
+        "data:image/png,plain",
+        "data:image/png;base64,",
+        "data:image/png;base64,a",
+        "data:image/png;base64,\u00e9",
+        "data:text/html;base64,PGh0bWw+",
+    ],
+)
+async def test_what_is_no_picture_in_an_answer_is_left_out(tmp_path, url, expected_logs):
+    expected_logs.append("a picture in an answer was not kept: NotAPicture")
+    async with room(tmp_path) as it:
+        assert await keep_picture(it.images, it.blobs)(url) is None
+
+
+async def test_a_picture_of_an_answer_that_the_store_refuses_is_left_out(tmp_path, expected_logs):
+    expected_logs.append("a picture in an answer was not kept: StoreBroken")
+    async with room(tmp_path) as it:
+        it.blobs.put = refusing(StoreBroken())
+
+        assert await keep_picture(it.images, it.blobs)("data:;base64," + base64.b64encode(PNG).decode()) is None
+
+
+def refusing(error):
+    async def put(*_):
+        raise error
+
+    return put
+
+
+async def until(look, good):
+    async with asyncio.timeout(10):
+        while not good(found := look()):  # noqa: ASYNC110 - what is looked at tells nobody
+            await asyncio.sleep(0.005)
+    return found
