@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -24,14 +25,15 @@ ROOT = Path(__file__).parents[3]
 def killed(path: Path, work: str, seconds: float) -> list[list[object]]:
     """What a process that was killed some time after its first word had acknowledged."""
     command = [sys.executable, "-m", "tests.faults.store.writer", str(path), work]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
+    output = path.with_name("told")  # a pipe would fill up and stop the writer
+    with output.open("wb") as file, subprocess.Popen(command, cwd=ROOT, stdout=file) as process:
+        while process.poll() is None and not output.stat().st_size:
+            time.sleep(0.005)
         time.sleep(seconds)
         process.kill()
-        rest = process.stdout.read()
-    lines = [line for line in (first + rest).split("\n")[:-1] if line]
-    return [json.loads(line) for line in lines]
+    assert process.returncode == -signal.SIGKILL
+    whole_lines = output.read_text().split("\n")[:-1]
+    return [json.loads(line) for line in whole_lines]
 
 
 def facts(told: list[list[object]], kind: str) -> list[list[object]]:

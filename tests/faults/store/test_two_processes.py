@@ -33,7 +33,7 @@ async def test_two_processes_write_into_one_store_and_see_each_other(tmp_path: P
         conversations = Conversations(database)
         await conversations.create(conversation())
         command = [sys.executable, "-c", OTHER, str(path), str(NOON.timestamp())]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as other:
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as other:  # noqa: ASYNC220 - starts at once
             for number in range(50):
                 await conversations.create(conversation(str(number)))
             seen, _ = other.communicate(timeout=60)

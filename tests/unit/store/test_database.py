@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC240 - nothing else waits in the loop of a test
 from __future__ import annotations
 
 import asyncio
