@@ -1,0 +1,370 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QWidget
+
+from desktop.domain.catalog import Catalog, Source
+from desktop.ui.theme.style import apply
+from desktop.ui.theme.theme import DARK, LIGHT
+from tests.ui.browser.conftest import CATALOG, MODELS, NOON
+
+Key = Qt.Key
+
+
+def part(browser, name, kind=QWidget):
+    found = browser.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def search(browser, text):
+    field = part(browser, "model-search", QLineEdit)
+    field.clear()
+    QTest.keyClicks(field, text)
+    return field
+
+
+def names(browser):
+    rows = part(browser, "model-list", QListView).model()
+    return [rows.index(row).data() for row in range(rows.rowCount())]
+
+
+def selected(browser):
+    return part(browser, "model-list", QListView).currentIndex().data()
+
+
+def page(browser):
+    return part(browser, "model-details", QTextEdit).toPlainText()
+
+
+def count(browser):
+    return part(browser, "model-count", QLabel).text()
+
+
+def press(browser, name):
+    part(browser, name, QAbstractButton).click()
+
+
+def test_the_list_offers_what_can_chat_and_counts_it_in_all(browser):
+    assert len(names(browser)) == 7
+    assert "Acme: Writer (batch)" not in names(browser)
+    assert count(browser) == "7 of 8"
+
+
+def test_typing_finds_and_shows_the_best_hit(browser):
+    search(browser, "writer")
+
+    assert names(browser) == ["Acme: Writer", "Acme: Writer (free)"]
+    assert selected(browser) == "Acme: Writer"
+    assert page(browser).startswith("Acme: Writer\nacme/writer\n")
+    assert count(browser) == "2 of 8"
+
+
+def test_return_in_the_search_takes_the_first_row(browser, qtbot):
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        QTest.keyClick(search(browser, "zero"), Key.Key_Return)
+
+    assert chosen.args == ["zero/zero"]
+
+
+def test_return_without_a_row_takes_nothing(browser, qtbot):
+    with qtbot.assertNotEmitted(browser.chosen):
+        QTest.keyClick(search(browser, "nothing like that"), Key.Key_Return)
+
+
+def test_down_goes_to_the_rows_and_return_there_takes_the_selected_one(browser, qtbot):
+    with qtbot.waitActive(browser):
+        browser.show()
+        browser.activateWindow()
+    field = search(browser, "acme")
+    field.setFocus()
+    rows = part(browser, "model-list", QListView)
+    QTest.keyClick(field, Key.Key_Down)
+    QTest.keyClick(rows, Key.Key_Down)
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        QTest.keyClick(rows, Key.Key_Return)
+
+    assert chosen.args == ["acme/writer"]
+    assert rows.hasFocus()
+    assert page(browser).startswith("Acme: Writer\n")
+
+
+def test_down_selects_the_first_row_where_none_was(browser):
+    QTest.keyClick(part(browser, "model-search"), Key.Key_Down)
+
+    assert selected(browser) == "Acme: Seer"
+
+
+def test_down_stays_in_the_search_when_there_is_no_row(browser):
+    field = search(browser, "nothing like that")
+    QTest.keyClick(field, Key.Key_Down)
+
+    assert selected(browser) is None
+
+
+def test_a_double_click_takes_a_row_and_a_click_only_shows_it(browser, qtbot):
+    browser.show()
+    rows = part(browser, "model-list", QListView)
+    place = rows.visualRect(rows.model().index(1)).center()
+    with qtbot.assertNotEmitted(browser.chosen):
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page(browser).startswith("Acme: Writer\n")
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        QTest.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert chosen.args == ["acme/writer"]
+
+
+def test_the_buttons_of_the_page_use_the_model_and_copy_its_id(browser, qtbot):
+    search(browser, "seer")
+    with qtbot.waitSignal(browser.chosen) as chosen:
+        press(browser, "model-use")
+    press(browser, "model-copy")
+
+    assert chosen.args == ["acme/seer"]
+    assert QGuiApplication.clipboard().text() == "acme/seer"
+
+
+def test_without_a_model_the_page_says_what_it_is_for_and_its_buttons_rest(browser):
+    assert page(browser) == ""
+    assert part(browser, "model-details", QTextEdit).placeholderText()
+    assert not part(browser, "model-use").isEnabled()
+    assert not part(browser, "model-copy").isEnabled()
+
+
+def test_an_empty_search_says_what_was_searched_and_clears_with_one_press(browser):
+    search(browser, "no  such model")
+    words = part(browser, "model-none", QLabel).text()
+
+    assert words == "No model has “no such model” in its name, id, author or description."
+    assert part(browser, "model-none-action", QAbstractButton).text() == "Clear the search"
+
+    press(browser, "model-none-action")
+    assert len(names(browser)) == 7
+    assert part(browser, "model-search", QLineEdit).text() == ""
+
+
+def test_after_a_search_the_selection_is_where_it_was(browser):
+    rows = part(browser, "model-list", QListView)
+    rows.setCurrentIndex(rows.model().index(4))
+    before = selected(browser)
+    search(browser, "seer")
+    assert selected(browser) == "Acme: Seer"
+    part(browser, "model-search", QLineEdit).clear()
+
+    assert selected(browser) == before == "Router: Auto"
+    assert page(browser).startswith("Router: Auto\n")
+
+
+def test_a_new_list_keeps_search_selection_and_place(browser):
+    browser.show()
+    browser.resize(340, 420)
+    many = tuple(replace(MODELS[1], id=f"acme/{n}", name=f"Acme: {n}") for n in range(200))
+    browser.show_catalog(Catalog(many, Source.STORED, NOON))
+    rows = part(browser, "model-list", QListView)
+    rows.setCurrentIndex(rows.model().index(100))
+    above = rows.verticalScrollBar().value()
+    newer = tuple(replace(model, description="newer") for model in many)
+    browser.show_catalog(Catalog(newer, Source.FRESH, NOON))
+
+    assert above > 0
+    assert rows.verticalScrollBar().value() == above
+    assert selected(browser) == "Acme: 100"
+    assert "newer" in page(browser)
+
+    search(browser, "acme 15")
+    browser.show_catalog(Catalog(many, Source.FRESH, NOON))
+    assert names(browser)[0] == "Acme: 15"
+    assert selected(browser) == "Acme: 15"
+
+
+def test_the_page_of_a_model_that_vanished_is_empty(browser):
+    search(browser, "zero")
+    browser.show_catalog(Catalog(MODELS[:2], Source.FRESH, NOON))
+
+    assert page(browser) == ""
+    assert count(browser) == "0 of 2"
+
+
+def test_the_chats_model_is_marked_and_turned_to(browser):
+    browser.show_current("router/auto")
+
+    assert selected(browser) == "Router: Auto"
+    rows = part(browser, "model-list", QListView).model()
+    heard = [rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(rows.rowCount())]
+    assert [text.split(",")[0] for text in heard if "the model of this chat" in text] == ["Router: Auto"]
+
+
+def test_another_model_of_the_chat_does_not_disturb_a_search(browser):
+    search(browser, "acme")
+    browser.show_current("router/auto")
+
+    assert selected(browser) == "Acme: Seer"
+    part(browser, "model-search", QLineEdit).clear()
+    assert selected(browser) == "Router: Auto"
+
+
+def test_the_same_model_again_leaves_the_persons_selection_alone(browser):
+    browser.show_current("router/auto")
+    rows = part(browser, "model-list", QListView)
+    rows.setCurrentIndex(rows.model().index(0))
+    browser.show_current("router/auto")
+
+    assert selected(browser) == "Acme: Seer"
+
+
+def test_a_list_that_comes_after_the_chats_model_turns_to_it(browser):
+    browser.show_catalog(Catalog())
+    browser.show_current("zero/zero")
+    browser.show_catalog(CATALOG)
+
+    assert selected(browser) == "Zero: Zero"
+
+
+def test_models_that_see_are_offered_and_the_filter_is_dropped_again(browser, qtbot):
+    search(browser, "writer")
+    browser.show_seeing()
+
+    assert names(browser) == ["Acme: Seer"]
+    search(browser, "writer")
+    assert part(browser, "model-none", QLabel).text().endswith("Only models that take pictures were searched.")
+    press(browser, "model-none-action")
+    assert len(names(browser)) == 7
+
+
+def test_a_list_that_speaks_of_no_seeing_model_says_so(browser):
+    browser.show_catalog(Catalog(MODELS[1:], Source.FRESH, NOON))
+    browser.show_seeing()
+
+    assert part(browser, "model-none", QLabel).text() == "The list states of no model that it takes pictures."
+    press(browser, "model-none-action")
+    assert len(names(browser)) == 6
+
+
+@pytest.mark.parametrize(
+    ("catalog", "words"),
+    [
+        (Catalog(), "The list of models has not been loaded yet."),
+        (Catalog((), Source.FRESH, NOON), "This endpoint lists no models for chat."),
+    ],
+)
+def test_without_any_model_the_way_on_is_to_fetch_the_list(browser, qtbot, catalog, words):
+    browser.show_catalog(catalog)
+
+    assert part(browser, "model-none", QLabel).text() == words
+    with qtbot.waitSignal(browser.refresh_requested):
+        press(browser, "model-none-action")
+
+
+def test_the_age_is_said_and_the_reason_of_a_failure_is_text(browser, qtbot):
+    catalog = replace(CATALOG, as_of=datetime.now(UTC) - timedelta(minutes=5, seconds=1))
+    age, refresh = part(browser, "catalog-age", QLabel), part(browser, "catalog-refresh", QAbstractButton)
+    browser.show_age(catalog, refreshing=False)
+    assert (age.text(), age.toolTip(), refresh.isEnabled()) == ("Updated 5 minutes ago", "", True)
+
+    browser.show_age(catalog, refreshing=True)
+    assert age.text().startswith("Refreshing · list of ")
+    assert not refresh.isEnabled()
+
+    browser.show_age(catalog, refreshing=False, failure="<b>host</b> is away", offline=True)
+    assert age.text().startswith("Offline · list of ")
+    assert age.toolTip() == "<qt>&lt;b&gt;host&lt;/b&gt; is away</qt>"
+    assert age.accessibleDescription() == "<b>host</b> is away"
+    with qtbot.waitSignal(browser.refresh_requested):
+        refresh.click()
+
+
+def test_foreign_markup_is_shown_as_text(browser):
+    search(browser, "evil")
+
+    assert "Evil: <img src=x> & <b>bold</b>\nevil/<b>bold</b>\n<script>alert(1)</script>\n" in page(browser)
+
+
+def test_nothing_of_a_page_can_be_edited_and_tab_leaves_it(browser):
+    search(browser, "seer")
+    details = part(browser, "model-details", QTextEdit)
+    before = page(browser)
+    QTest.keyClicks(details, "x")
+
+    assert page(browser) == before
+    assert details.tabChangesFocus()
+
+
+def test_focus_search_selects_what_is_there(browser, qtbot):
+    with qtbot.waitActive(browser):
+        browser.show()
+        browser.activateWindow()
+    field = search(browser, "seer")
+    browser.focus_search()
+
+    assert field.selectedText() == "seer"
+    assert field.hasFocus()
+
+
+def test_every_part_has_its_name_for_screen_readers(browser):
+    browser.show_current("acme/seer")
+    browser.show_age(CATALOG, refreshing=False)
+    for name in (
+        *["model-search", "model-list", "model-details", "model-count", "catalog-age", "catalog-refresh"],
+        *["model-seeing", "model-use", "model-copy"],
+    ):
+        assert QAccessible.queryAccessibleInterface(part(browser, name)).text(QAccessible.Text.Name), name
+
+    def heard(name):
+        return QAccessible.queryAccessibleInterface(part(browser, name)).text(QAccessible.Text.Name)
+
+    assert heard("model-count") == "7 of 8"
+    assert heard("catalog-age") == part(browser, "catalog-age", QLabel).text()
+    row = QAccessible.queryAccessibleInterface(part(browser, "model-list")).child(0)
+    assert row.text(QAccessible.Text.Name).startswith("Acme: Seer, the model of this chat, ")
+    details = QAccessible.queryAccessibleInterface(part(browser, "model-details")).textInterface()
+    assert details.text(0, details.characterCount()).startswith("Acme: Seer\nacme/seer")
+
+
+def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
+    browser.show_current("acme/seer")
+    order, at = [], part(browser, "model-search")
+    for _ in range(40):
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.objectName() and at.isEnabled():
+            order.append(at.objectName())
+        at = at.nextInFocusChain()
+        if at.objectName() == "model-search":
+            break
+
+    named = [name for name in order if name.startswith(("model-", "catalog-")) and name != "model-none-action"]
+    assert named == [
+        *["model-search", "model-seeing", "model-list", "model-details", "model-use", "model-copy", "catalog-refresh"]
+    ]
+
+
+@pytest.fixture
+def plain_look(qapp):
+    """Themes are for this test alone."""
+    yield
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.usefixtures("plain_look")
+@pytest.mark.parametrize("width", [280, 340, 480])
+def test_all_rows_are_painted_in_both_themes_and_the_colors_follow(browser, qapp, width):
+    browser.resize(width, 600)
+    browser.show()
+    looks = []
+    for theme in (LIGHT, DARK):
+        apply(qapp, theme)
+        browser.show_current("acme/seer")
+        looks.append(browser.grab().toImage())
+
+    assert looks[0].size() == looks[1].size()
+    # the ground of the page, and of a row that is not selected
+    details = part(browser, "model-details")
+    spot = details.mapTo(browser, details.rect().center() * 2 - details.rect().bottomRight())
+    spot += details.rect().bottomLeft() / 4
+    light, dark = (look.pixelColor(spot.x() + 3, spot.y()) for look in looks)
+    assert (light.name(), dark.name()) == (LIGHT.surface, DARK.surface)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.ui.browser.list_model import CURRENT_ROLE, MODEL_ROLE, ModelListModel
+from tests.ui.browser.conftest import MODELS
+
+
+def test_the_rows_stand_qts_own_test_through_searches_and_marks(qtmodeltester):
+    rows = ModelListModel()
+    qtmodeltester.check(rows)
+    rows.show_models(MODELS)
+    rows.mark("acme/writer")
+    rows.show_models(MODELS[2:4])
+    rows.mark("")
+    rows.show_models(())
+    qtmodeltester.check(rows)
+    rows.show_models(MODELS)
+    qtmodeltester.check(rows)
+
+
+def test_a_mark_changes_the_row_that_had_it_and_the_one_that_gets_it():
+    rows = ModelListModel()
+    rows.show_models(MODELS)
+    rows.mark("acme/seer")
+    changed = []
+    rows.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    rows.mark("acme/writer")
+
+    assert changed == [(0, 0), (1, 1)]
+    assert rows.index(1).data(CURRENT_ROLE)
+    assert not rows.index(0).data(CURRENT_ROLE)
+
+
+def test_a_row_gives_its_model_and_is_heard_with_its_facts():
+    rows = ModelListModel()
+    rows.show_models(MODELS)
+    rows.mark("acme/seer")
+
+    assert rows.index(0).data(MODEL_ROLE) is MODELS[0]
+    assert rows.index(0).data() == "Acme: Seer"
+    assert (
+        rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Acme: Seer, the model of this chat, $2.50")
+    )
+    assert rows.index(0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert rows.index(99).data() is None
+
+
+def test_the_tip_of_a_row_shows_foreign_markup_as_text():
+    rows = ModelListModel()
+    rows.show_models(MODELS)
+    tip = rows.index(len(MODELS) - 1).data(Qt.ItemDataRole.ToolTipRole)
+
+    assert tip.startswith("<qt>Evil: &lt;img src=x&gt; &amp; &lt;b&gt;bold&lt;/b&gt;<br>")

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.api.model_list import decode
+from desktop.domain.foreign import CONTROLS
+from desktop.domain.model import AliasTarget, Model, Reasoning
+from desktop.domain.pricing import VARIES, Override, Pricing
+from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, Line, page_of
+from tests.models import NEW, OLD, recorded
+
+TODAY = date(2026, 8, 22)
+
+
+def lines(section, today=TODAY, **facts):
+    """The lines of a section that begins like this, by label."""
+    for found in page_of(Model("a/b", "A: B", **facts), today):
+        if found.title.startswith(section):
+            return {line.label: line.value for line in found.lines}
+    return {}
+
+
+def test_a_model_of_which_nothing_is_stated_says_so_and_nothing_else():
+    sections = page_of(Model("a/b", "A: B"), TODAY)
+
+    assert [(section.title, section.lines) for section in sections] == [
+        ("Prices · USD per million tokens", [Line("Price", "not stated")]),
+        ("Limits", [Line("Context", "not stated")]),
+        ("Abilities", [Line("Takes", "not stated"), Line("Answers with", "not stated")]),
+    ]
+
+
+def test_prices_stand_in_reading_order_with_their_units():
+    prices = {
+        "web_search": Decimal("0.01"),
+        "image": Decimal("0.002"),
+        "request": Decimal("0.5"),
+        "new_kind": Decimal("0.25"),
+        "internal_reasoning": VARIES,
+        "completion": Decimal("0.000015"),
+        "input_cache_read": Decimal("0.00000025"),
+        "prompt": Decimal("0.0000025"),
+    }
+
+    assert list(lines("Prices", pricing=Pricing(prices)).items()) == [
+        ("Input", "$2.50"),
+        ("Output", "$15"),
+        ("Reasoning", "varies"),
+        ("Cached input", "$0.25"),
+        ("Picture input", "$0.002 per picture or picture token"),
+        ("Request", "$0.50 per request"),
+        ("Web search", "$0.01 per search"),
+        ("new_kind", "$0.25 per unit"),
+    ]
+
+
+def test_prices_that_change_say_when():
+    prompt = {"prompt": Decimal("0.000005")}
+    overrides = (
+        Override(prompt | {"completion": Decimal("0.00001")}, min_prompt_tokens=200_000),
+        Override(prompt, utc_start=1000, utc_end=100),
+        Override(prompt, min_prompt_tokens=5, utc_start=0, utc_end=630, utc_days=("sat", "sun")),
+        Override(prompt),
+    )
+
+    assert lines("Prices", pricing=Pricing(prompt, overrides)) == {
+        "Input": "$5",
+        "Prompts over 200,000 tokens": "Input $5 · Output $10",
+        "10:00 to 01:00 UTC": "Input $5",
+        "Prompts over 5 tokens, 00:00 to 06:30 UTC, sat, sun": "Input $5",
+        "Always": "Input $5",
+    }
+
+
+def test_zero_is_called_free_only_where_that_is_certain():
+    zero = Pricing({"prompt": Decimal(0), "completion": Decimal(0)})
+    free = page_of(Model("a/b:free", "A: B", pricing=zero), TODAY)[0].lines
+
+    assert free[0] == Line("Price", "free")
+    assert lines("Prices", pricing=zero) == {
+        "Input": "$0",
+        "Output": "$0",
+        "Note": "The list does not state it as free: it may charge in other ways.",
+    }
+
+
+def test_limits():
+    assert lines(
+        "Limits",
+        context_length=1_048_576,
+        provider_context_length=200_000,
+        max_completion_tokens=8_000,
+        is_moderated=True,
+        per_request_limits={"prompt_tokens": 5, "nothing": None},
+    ) == {
+        "Context": "1,048,576 tokens",
+        "At the top provider": "200,000 tokens",
+        "Longest answer": "8,000 tokens",
+        "Moderated": "yes",
+        "prompt_tokens": "5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, {}),
+        ({"supported_parameters": ("reasoning",)}, {"Reasoning": "supported"}),
+        ({"reasoning": Reasoning()}, {"Reasoning": "supported"}),
+        ({"reasoning": Reasoning(mandatory=True)}, {"Reasoning": "always"}),
+        (
+            {
+                "reasoning": Reasoning(
+                    mandatory=False,
+                    efforts=("high", "low"),
+                    default_effort="low",
+                    default_enabled=False,
+                    takes_budget=True,
+                )
+            },
+            {
+                "Reasoning": "optional",
+                "On by default": "no",
+                "Efforts": "high, low",
+                "Usual effort": "low",
+                "Budget in tokens": "yes",
+            },
+        ),
+    ],
+)
+def test_reasoning_is_said_as_far_as_it_is_stated(facts, said):
+    found = lines("Abilities", **facts)
+
+    assert {name: found[name] for name in found if name not in {"Takes", "Answers with"}} == said
+
+
+def test_abilities():
+    assert lines(
+        "Abilities",
+        input_modalities=("text", "image"),
+        output_modalities=("text",),
+        supported_voices=("alloy", "echo"),
+        tokenizer="GPT",
+        instruct_type="chatml",
+    ) == {
+        "Takes": "text, pictures",
+        "Answers with": "text",
+        "Voices": "alloy, echo",
+        "Tokenizer": "GPT",
+        "Instruction format": "chatml",
+    }
+
+
+def test_parameters_show_their_defaults():
+    defaults = {"temperature": 0.7, "top_p": None}
+
+    assert lines("Parameters", supported_parameters=("tools", "temperature", "top_p"), default_parameters=defaults) == {
+        "temperature": "0.7 by default",
+        "Also accepts": "tools, top_p",
+    }
+    assert lines("Parameters", supported_parameters=("tools",)) == {"Accepts": "tools"}
+
+
+@pytest.mark.parametrize(
+    ("end", "words", "warned"),
+    [
+        (date(2026, 8, 24), "24 Aug 2026, in 2 days", True),
+        (date(2026, 8, 23), "23 Aug 2026, tomorrow", True),
+        (date(2026, 8, 22), "22 Aug 2026, today", True),
+        (date(2026, 8, 1), "1 Aug 2026, which has passed", True),
+        (date(2026, 11, 20), "20 Nov 2026, in 90 days", True),
+        (date(2026, 11, 21), "21 Nov 2026", False),
+        (date(2098, 12, 31), "31 Dec 2098", False),
+    ],
+)
+def test_only_a_removal_that_is_near_is_a_warning(end, words, warned):
+    (section,) = [s for s in page_of(Model("a/b", "A: B", expiration_date=end), TODAY) if s.title == "Dates"]
+
+    assert section.lines == [Line("Removal", words, warned)]
+
+
+def test_dates():
+    created = datetime(2026, 4, 29, 23, 59, tzinfo=UTC)
+
+    assert lines("Dates", created=created, knowledge_cutoff=date(2025, 6, 30)) == {
+        "Listed": "29 Apr 2026",
+        "Knowledge until": "30 Jun 2025",
+    }
+
+
+def test_benchmarks_name_their_source():
+    figures = {
+        "artificial_analysis": {"coding_index": 76.1, "agentic_index": None},
+        "design_arena": [{"arena": "models", "category": "website", "elo": 1323, "win_rate": 57}, "noise"],
+        "empty": [],
+        "odd": 7,
+    }
+
+    assert lines("Benchmarks · artificial analysis", benchmarks=figures) == {"coding index": "76.1"}
+    assert lines("Benchmarks · design arena", benchmarks=figures) == {"models · website": "elo 1323 · win rate 57"}
+    assert lines("Benchmarks · empty", benchmarks=figures) == {}
+
+
+def test_names_and_links_are_text():
+    assert lines(
+        "Names",
+        alias_target=AliasTarget("Acme: Large", "acme/large"),
+        canonical_slug="acme/b-2026",
+        hugging_face_id="acme/B",
+        more={"links": {"details": "/api/v1/models/acme/b"}},
+    ) == {
+        "Stands for": "Acme: Large (acme/large)",
+        "Permanent name": "acme/b-2026",
+        "Hugging Face": "https://huggingface.co/acme/B",
+        "details": "/api/v1/models/acme/b",
+    }
+    assert lines("Names", more={"links": "none"}) == {}
+
+
+def test_what_is_unknown_stands_under_more():
+    more = {"owned_by": "library", "meta": {"n": {"deep": [1, 2]}}, "links": {}, "nothing": [], "flag": False}
+
+    assert lines("More", more=more) == {"owned_by": "library", "meta · n · deep": "[1, 2]", "flag": "false"}
+
+
+def test_hostile_values_are_cut_and_marked():
+    deep: dict = {}
+    for _ in range(50):
+        deep = {"x": deep or "end"}
+    more = {"long": "y" * 10_000, "turned": "a\u202eb\nc", "deep": deep, **{f"n{i}": i for i in range(500)}}
+    found = lines("More", more=more)
+
+    assert len(found["long"]) == LONGEST_VALUE + 1
+    assert found["turned"] == "a\ufffdb c"
+    assert len(found) == MOST_LINES
+
+
+@given(
+    st.dictionaries(
+        st.text(max_size=8),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+            max_leaves=10,
+        ),
+        max_size=4,
+    )
+)
+def test_no_unknown_fact_breaks_a_page_or_leaves_a_control_character(facts):
+    for section in page_of(Model("a/b", "A: B", more=facts, benchmarks=facts, default_parameters=facts), TODAY):
+        for line in section.lines:
+            assert not CONTROLS.search(line.label + line.value)
+
+
+@pytest.mark.parametrize("name", [NEW, OLD])
+def test_every_real_model_has_a_page_with_its_prices_and_limits(name):
+    models, _ = decode(recorded(name))
+
+    for model in models:
+        titles = [section.title for section in page_of(model, TODAY)]
+        assert titles[:3] == ["Prices · USD per million tokens", "Limits", "Abilities"]
