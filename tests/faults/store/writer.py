@@ -54,6 +54,8 @@ async def migrate(path: Path) -> None:
     schema.MIGRATIONS = (*schema.MIGRATIONS, STEP)
     tell("begun")
     await Database.open(path)
+    tell("done")
+    await asyncio.Event().wait()  # ends by being killed
 
 
 if __name__ == "__main__":
