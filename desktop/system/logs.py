@@ -123,8 +123,11 @@ class _Rotating(logging.FileHandler):
         super().emit(record)
         with contextlib.suppress(OSError):
             if self.stream and os.fstat(self.stream.fileno()).st_size > SIZE:
-                self.close()
-                Path(self.baseFilename).replace(self.baseFilename + ".1")
+                self.stream.close()
+                try:
+                    Path(self.baseFilename).replace(self.baseFilename + ".1")
+                finally:
+                    self.stream = self._open()
 
 
 def _private(path: Path) -> TextIOWrapper:
