@@ -56,8 +56,8 @@ class Flow:
             self._column.append(estimated_height(entry, self.style, self.width))
         self._index = {entry.id: index for index, entry in enumerate(self.entries)}
 
-    def show_branch(self, entries: Sequence[Entry]) -> None:
-        """Another state of the conversation: equal messages at its start keep their geometry."""
+    def show_branch(self, entries: Sequence[Entry]) -> int:
+        """Another state of the conversation: messages that stay at its start keep their geometry; returns how many."""
         same = 0
         for old, new in zip(self.entries, entries, strict=False):
             if old.id != new.id:
@@ -66,6 +66,7 @@ class Flow:
                 self._update(same, new)
             same += 1
         self.set_entries(entries, same)
+        return same
 
     def update(self, entry: Entry) -> None:
         """A newer state of a message, or a new last one."""

@@ -70,6 +70,7 @@ class Piece:
         self.measured = 0
         self.document: QTextDocument | None = None
         self.decorations: list[Decoration] = []
+        self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: list[Mark] = []
         self._stale = True
         self._shown = ""  # code in the document
@@ -85,6 +86,7 @@ class Piece:
             self.block = block
             self.writing = writing
             self.measured = 0
+            self.plain = None
             self._stale = True
 
     def set_joined(self, joined: bool) -> None:  # noqa: FBT001 - a plain property

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
+from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from PySide6.QtGui import QTextDocument
 
+    from desktop.domain.blocks import Block
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
 
+_STARTS_LINE = re.compile(r"[ \t]*(?:[-+*>|]|\d{1,9}[.)])")  # an item, a quote, a row: goes on with a new line
 END = 2**31 - 1  # past the last character of any row
 
 
@@ -82,7 +86,7 @@ def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
         if len(spans) == len(pieces) > 1 and spans[0][1][0] == 0 and spans[-1][1][1] >= _length(pieces[-1]):
             yield "".join(piece.block.source for piece in pieces).strip("\r\n")
         else:
-            yield _joined(flow, entry, spans)
+            yield _joined(flow, spans)
 
 
 def _pieces(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
@@ -98,21 +102,41 @@ def _length(piece: Piece) -> int:
     return piece.document.characterCount() - 1 if piece.document else END
 
 
-def _joined(flow: Flow, entry: int, spans: list[tuple[Piece, tuple[int, int]]]) -> str:
-    view = flow.view(entry)
+def _joined(flow: Flow, spans: list[tuple[Piece, tuple[int, int]]]) -> str:
+    """The parts of some blocks; what goes on where a block stopped is joined without a gap."""
     text = ""
     for piece, (start, end) in spans:
-        document = piece.document or piece.laid_out(flow.style, view.body_width)
-        seen = seen_text(document, piece.items, start, end)
+        seen = plain_of(flow, piece) if (start, end) == (0, END) else _part_of(flow, piece, start, end)
         if text and seen:
-            text += ("\n" if piece.is_code or seen_as_rows(piece) else " ") if piece.block.continued else "\n\n"
+            text += _gap(piece.block)
         text += seen
     return text
 
 
-def seen_as_rows(piece: Piece) -> bool:
-    """Whether a piece goes on with a new line: an item, a row; not in the middle of a paragraph."""
-    return bool(piece.block.context) or piece.block.source[:2] in {"- ", "* ", "+ "} or piece.block.source[:1].isdigit()
+def _gap(block: Block) -> str:
+    if not block.continued:
+        return "\n\n"
+    in_line = block.kind is BlockKind.PROSE and (not block.context or block.context.endswith(" "))
+    return "" if in_line and not _STARTS_LINE.match(block.source) else "\n"
+
+
+def _part_of(flow: Flow, piece: Piece, start: int, end: int) -> str:
+    return seen_text(piece.laid_out(flow.style, piece.measured or flow.width), piece.items, start, end)
+
+
+def plain_of(flow: Flow, piece: Piece) -> str:
+    """All of a block as it is seen; remembered, because those who listen ask often."""
+    if piece.plain is None:
+        kept = piece.document is not None
+        piece.plain = _part_of(flow, piece, 0, END)
+        if not kept:
+            piece.drop()
+    return piece.plain
+
+
+def seen_of(flow: Flow, pieces: Sequence[Piece]) -> str:
+    """All of some blocks as they are seen."""
+    return _joined(flow, [(piece, (0, END)) for piece in pieces])
 
 
 def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0, end: int = END) -> str:

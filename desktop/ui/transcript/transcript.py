@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
+from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
@@ -23,7 +24,7 @@ from desktop.ui.transcript.targets import LINK, place_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAccessibleInterface, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.blocks import Growing
@@ -64,8 +65,12 @@ class Transcript(QAbstractScrollArea):
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
         self._placing = False
-        self._pill = Pill(viewport)
-        self._pill.clicked.connect(self.scroll_to_end)
+        self._growing = False
+        self.pill = Pill(self)
+        self.pill.clicked.connect(self.scroll_to_end)
+        self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
+        self._herald = Herald(self)
+        install()
         self._pointer = Pointer(self)
         self.keys = Keys(self)
 
@@ -74,24 +79,37 @@ class Transcript(QAbstractScrollArea):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another conversation, from its end."""
         self.selection = NOTHING
+        self._growing = False
         self.keys.forget()
         self._pictures.clear()
         self._wanted.clear()
         self.flow.following = True
         self.flow.set_entries(entries)
         self._replace()
+        self._herald.replaced(range(0))
 
     def show_branch(self, entries: Sequence[Entry]) -> None:
         """Show another state of this conversation, staying where the reader is."""
-        self.flow.show_branch(entries)
+        same = self.flow.show_branch(entries)
         if self.selection.last.entry >= len(entries):
             self.selection = NOTHING
         self._replace()
+        self._herald.replaced(range(same, len(entries)))
+        self._tell_end()
 
     def update_entry(self, entry: Entry) -> None:
         """Show a newer state of a message, or a new last one."""
+        count = len(self.flow.entries)
         self.flow.update(entry)
         self._replace()
+        self._herald.replaced(range(count, len(self.flow.entries)))
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        """Have the rest of an answer told when it has just come to its end."""
+        if self._growing and self.flow.entries and not self.flow.entries[-1].streaming:
+            self._growing = False
+            self._herald.grown(len(self.flow.entries) - 1, finished=True)
 
     def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "") -> None:
         """Show more of an answer that is arriving; meant to be called once a frame."""
@@ -102,8 +120,10 @@ class Transcript(QAbstractScrollArea):
         if self.flow.following or self.flow.total != total:
             self._place()
         if not self.flow.following:
-            self._pill.show_news()
+            self.pill.show_news()
         self._update_entry(index)
+        self._growing = True
+        self._herald.grown(index, finished=False)
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
@@ -134,7 +154,7 @@ class Transcript(QAbstractScrollArea):
         bar.setRange(0, flow.furthest)
         bar.setValue(value)
         self._placing = False
-        self._pill.set_following(following=flow.following)
+        self.pill.set_following(following=flow.following)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The scroll bar has moved: by hand, or because everything was placed anew."""
@@ -154,7 +174,7 @@ class Transcript(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._restyle(self.flow.style)
-        self._pill.place()
+        self.pill.place()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -313,6 +333,7 @@ class Transcript(QAbstractScrollArea):
 
     def tell_focus(self) -> None:
         """The keyboard has moved inside the transcript."""
+        self._herald.focused()
 
     # Events
 

@@ -1,0 +1,324 @@
+"""A message for those who do not look at it: who speaks, what was said, and what can be pressed.
+
+Qt keeps the C++ half of every interface in a cache and deletes it; Python keeps the other half. Both are dropped
+together, so that a client that still holds a name is told "no such object" and never meets a dead pointer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleInterface,
+    QAccessibleTextInterface,
+    QColor,
+    QWindow,
+)
+from shiboken6 import VoidPtr, isValid
+
+from desktop.ui.transcript.rows import PICTURE, FootRow
+from desktop.ui.transcript.selection import seen_of
+from desktop.ui.transcript.targets import LINK, places_in
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.rows import Place
+    from desktop.ui.transcript.transcript import Transcript
+
+NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
+
+
+class _Registered(QAccessibleInterface):
+    """An interface without a QObject, known to Qt by a number."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        super().__init__()
+        self.transcript = transcript
+        self.number = QAccessible.registerAccessibleInterface(self)
+
+    def drop(self) -> None:
+        """Take it out of Qt's cache, which deletes its C++ half."""
+        QAccessible.deleteAccessibleInterface(self.number)
+
+    def isValid(self) -> bool:
+        return isValid(self.transcript)
+
+    def object(self) -> QObject | None:  # type: ignore[override]  # Qt expects null here
+        return None
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        return self.transcript.window().windowHandle()
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Messages are not edited here."""
+
+    def backgroundColor(self) -> QColor:
+        return QColor(self.transcript.flow.style.theme.surface)
+
+    def foregroundColor(self) -> QColor:
+        return QColor(self.transcript.flow.style.theme.text)
+
+
+class _EntryText(QAccessibleTextInterface):
+    """What was said, as plain text."""
+
+    def __init__(self, entry: EntryAccessible) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def text(self, start: int, end: int) -> str:
+        said = self._entry.said()
+        return said[start : end if end >= 0 else len(said)]
+
+    def characterCount(self) -> int:
+        return len(self._entry.said())
+
+    def characterRect(self, offset: int) -> QRect:
+        del offset
+        return self._entry.rect()
+
+    def offsetAtPoint(self, point: QPoint) -> int:
+        del point
+        return 0
+
+    def cursorPosition(self) -> int:
+        return 0
+
+    def setCursorPosition(self, position: int) -> None:
+        """There is no cursor."""
+
+    def selectionCount(self) -> int:
+        return 0
+
+    def addSelection(self, start: int, end: int) -> None:
+        """Selecting is done with the mouse or for all."""
+
+    def removeSelection(self, index: int) -> None:
+        """As above."""
+
+    def setSelection(self, index: int, start: int, end: int) -> None:
+        """As above."""
+
+    def scrollToSubstring(self, start: int, end: int) -> None:
+        del start, end
+        self._entry.transcript.reveal(self._entry.index)
+
+
+class _TargetAction(QAccessibleActionInterface):
+    """Pressing a button or following a link."""
+
+    def __init__(self, target: TargetAccessible) -> None:
+        super().__init__()
+        self._target = target
+
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.pressAction()]
+
+    def doAction(self, name: str) -> None:
+        if name == QAccessibleActionInterface.pressAction():
+            self._target.press()
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        del name
+        return []
+
+
+class _EntryAction(_TargetAction):
+    """Going to a message, and opening its menu."""
+
+    def __init__(self, entry: EntryAccessible) -> None:
+        QAccessibleActionInterface.__init__(self)
+        self._entry = entry
+
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.setFocusAction(), QAccessibleActionInterface.showMenuAction()]
+
+    def doAction(self, name: str) -> None:
+        if name == QAccessibleActionInterface.setFocusAction():
+            self._entry.transcript.setFocus()
+            self._entry.transcript.keys.go_to(self._entry.index)
+        elif name == QAccessibleActionInterface.showMenuAction():
+            self._entry.transcript.open_menu(self._entry.index)
+
+
+class TargetAccessible(_Registered):
+    """A link, a button or a picture of a message."""
+
+    def __init__(self, entry: EntryAccessible, place: Place, label: str) -> None:
+        self.entry = entry
+        self.place = place
+        self._label = label
+        super().__init__(entry.transcript)
+        self._action = _TargetAction(self)
+
+    def isValid(self) -> bool:
+        return self.entry.isValid()
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+        return self._action if kind is QAccessible.InterfaceType.ActionInterface else NOTHING
+
+    def press(self) -> None:
+        self.transcript.activate(self.place._replace(entry=self.entry.index))
+
+    def role(self) -> QAccessible.Role:
+        if self.place.target.action.startswith(LINK):
+            return QAccessible.Role.Link
+        picture = self.place.target.action.startswith(PICTURE)
+        return QAccessible.Role.Graphic if picture else QAccessible.Role.Button
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind is QAccessible.Text.Name:
+            return self._label
+        if kind is QAccessible.Text.Description and self.place.target.action.startswith(LINK):
+            return self.place.target.action.removeprefix(LINK)
+        return ""
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = 1
+        state.focused = int(self.transcript.keys.focused == self.place and self.transcript.hasFocus())
+        return state
+
+    def rect(self) -> QRect:
+        view = self.transcript.flow.view(self.entry.index)
+        row = min(self.place.row, len(view) - 1)
+        corner = self.entry.rect().topLeft() + QPoint(view.left(row), view.column.top(row))
+        return self.place.target.rect.translated(corner)
+
+    def parent(self) -> QAccessibleInterface:
+        return self.entry
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        del index
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        del x, y
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        del child
+        return -1
+
+
+class EntryAccessible(_Registered):
+    """A message: its name says who speaks, its text what was said so far, its children what can be pressed."""
+
+    def __init__(self, transcript: Transcript, entry_id: str) -> None:
+        self.entry_id = entry_id
+        super().__init__(transcript)
+        self._said = _EntryText(self)
+        self._action = _EntryAction(self)
+        self._targets: list[TargetAccessible] = []
+        self.told = 0  # blocks that were announced …
+        self.told_characters = 0  # … and their characters
+
+    @property
+    def index(self) -> int:
+        return self.transcript.flow.index_of(self.entry_id)
+
+    def isValid(self) -> bool:
+        return super().isValid() and self.index >= 0
+
+    def drop(self) -> None:
+        for target in self._targets:
+            target.drop()
+        self._targets = []
+        super().drop()
+
+    def said(self) -> str:
+        """The message's text as it is seen."""
+        flow = self.transcript.flow
+        return seen_of(flow, flow.view(self.index).pieces) if self.isValid() else ""
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+        if kind is QAccessible.InterfaceType.TextInterface:
+            return self._said
+        return self._action if kind is QAccessible.InterfaceType.ActionInterface else NOTHING
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if not self.isValid():
+            return ""
+        entry = self.transcript.flow.entries[self.index]
+        if kind is QAccessible.Text.Name:
+            return ", ".join(word for word in (entry.speaker, entry.state) if word)
+        if kind is QAccessible.Text.Description:
+            pictures = [image.name for image in entry.images]
+            return " · ".join(
+                word for word in (*pictures, entry.waiting, entry.reason, entry.note, entry.footer) if word
+            )
+        return ""
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = state.readOnly = state.multiLine = state.selectableText = 1
+        if self.isValid():
+            keys = self.transcript.keys
+            state.focused = int(self.transcript.hasFocus() and keys.entry == self.index and keys.focused is None)
+            state.busy = int(self.transcript.flow.entries[self.index].streaming)
+            state.offscreen = int(not self.rect().intersects(self._viewport()))
+        return state
+
+    def _viewport(self) -> QRect:
+        viewport = self.transcript.viewport()
+        return QRect(viewport.mapToGlobal(QPoint(0, 0)), viewport.size())
+
+    def rect(self) -> QRect:
+        transcript = self.transcript
+        if not self.isValid():
+            return QRect()
+        corner = QPoint(transcript.left, transcript.flow.top(self.index) - transcript.scrolled)
+        size = QRect(0, 0, transcript.flow.width, transcript.flow.height(self.index))
+        return size.translated(transcript.viewport().mapToGlobal(corner))
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self.transcript)
+
+    def targets(self) -> list[TargetAccessible]:
+        """An interface for everything that can be pressed; the same ones while nothing changes."""
+        if not self.isValid():
+            return []
+        flow = self.transcript.flow
+        view = flow.view(self.index)
+        foot = view.row(len(view) - 1)
+        words = dict(foot.choices()) if isinstance(foot, FootRow) else {}
+        places = places_in(flow, self.index)
+        known = [target.place for target in self._targets]
+        for target in self._targets[_same(known, places) :]:
+            target.drop()
+        del self._targets[_same(known, places) :]
+        for place in places[len(self._targets) :]:
+            label = words.get(place.target.action, place.target.label)
+            self._targets.append(TargetAccessible(self, place, label))
+        return self._targets
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        targets = self.targets()
+        return targets[index] if 0 <= index < len(targets) else None
+
+    def childCount(self) -> int:
+        return len(self.targets())
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return next((target for target in self.targets() if target.rect().contains(x, y)), None)
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return self._targets.index(child) if child in self._targets else -1
+
+
+def _same(known: list[Place], places: list[Place]) -> int:
+    """How many places at the start are the same."""
+    count = 0
+    for old, new in zip(known, places, strict=False):
+        if old != new:
+            break
+        count += 1
+    return count
