@@ -100,7 +100,10 @@ class MessageEdit(QPlainTextEdit):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._composing() or not self._acts_on(event):
+        if self._composing():
+            if event.key() not in {*RETURNS, Qt.Key.Key_Escape}:
+                super().keyPressEvent(event)
+        elif not self._acts_on(event):
             super().keyPressEvent(event)
 
     def _composing(self) -> bool:

@@ -62,10 +62,10 @@ QPlainTextEdit[kind="field"] {
 }
 QPlainTextEdit[kind="field"]:focus { border: 2px solid $accent; padding: 0; }
 QListView, QTableView, QTreeView {
-    background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; outline: none;
+    background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 1px; outline: none;
     alternate-background-color: $raised; selection-background-color: $selection; selection-color: $text;
 }
-QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $accent; margin: -1px; }
+QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $accent; padding: 0; }
 QListView::item:hover, QTableView::item:hover, QTreeView::item:hover { background: $raised; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $selection; color: $text;

@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton, QWidget
+
+from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.errors import NotAPicture
+from desktop.ui.composer.panel import ComposerPanel
+from desktop.ui.images.chip import AttachmentChip
+
+ONE = Attachment("1", "one.png")
+TWO = Attachment("2", "two.png")
+THREE = Attachment("3", "three.png")
+
+
+@pytest.fixture
+def panel(shown):
+    made = shown(ComposerPanel(), 700)
+    made.focus_editor()
+    return made
+
+
+def editor_of(panel):
+    return panel.findChild(QPlainTextEdit, "composer")
+
+
+def button(panel, name):
+    return panel.findChild(QToolButton, name)
+
+
+def chips(panel):
+    """From left to right."""
+    return sorted((c for c in panel.findChildren(AttachmentChip) if c.isVisible()), key=lambda chip: chip.x())
+
+
+def names(panel):
+    return [chip.accessibleName().split(",")[0] for chip in chips(panel)]
+
+
+def hint(panel):
+    area = panel.findChild(QWidget, "drop-area")
+    return [label.text() for label in area.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def drain():
+    QApplication.sendPostedEvents()
+
+
+def test_with_nothing_written_there_is_nothing_to_send(panel, qtbot):
+    with qtbot.assertNotEmitted(panel.send_requested):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+        QTest.mouseClick(button(panel, "send"), Qt.MouseButton.LeftButton)
+        panel.set_text("  \n \u00a0 ")
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+
+    assert not button(panel, "send").isEnabled()
+
+
+@pytest.mark.parametrize("fill", ["text", "picture"])
+def test_text_or_a_picture_can_be_sent(panel, qtbot, fill):
+    if fill == "text":
+        QTest.keyClicks(editor_of(panel), "a question")
+    else:
+        panel.set_attachments([ONE])
+    with qtbot.waitSignal(panel.send_requested, timeout=1000):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+    with qtbot.waitSignal(panel.send_requested, timeout=1000):
+        QTest.mouseClick(button(panel, "send"), Qt.MouseButton.LeftButton)
+
+
+def test_sending_can_be_forbidden(panel, qtbot):
+    panel.set_text("a question")
+    panel.set_can_send(False)
+    with qtbot.assertNotEmitted(panel.send_requested):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+
+
+def test_sending_leaves_the_text_until_somebody_else_takes_it(panel):
+    """What was typed is gone only once it is stored."""
+    panel.set_text("a question")
+    QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
+
+    assert "a question" == panel.text()
+
+
+def test_one_of_send_and_stop_is_shown(panel, qtbot):
+    shown = []
+    for streaming in (False, True, False):
+        panel.set_streaming(streaming)
+        shown.append([name for name in ("send", "stop") if button(panel, name).isVisible()])
+
+    assert [["send"], ["stop"], ["send"]] == shown
+
+
+def test_stop_is_said(panel, qtbot):
+    panel.set_streaming(True)
+    with qtbot.waitSignal(panel.stop_requested, timeout=1000):
+        QTest.mouseClick(button(panel, "stop"), Qt.MouseButton.LeftButton)
+
+
+def test_the_focus_of_a_button_that_goes_moves_to_the_editor(panel):
+    panel.set_text("a question")
+    button(panel, "send").setFocus()
+    panel.set_streaming(True)
+
+    assert editor_of(panel).hasFocus()
+
+
+def test_a_click_on_a_button_leaves_the_focus_in_the_editor(panel):
+    for name in ("attach", "send"):
+        QTest.mouseClick(button(panel, name), Qt.MouseButton.LeftButton)
+
+    assert editor_of(panel).hasFocus()
+
+
+def test_typing_elsewhere_goes_on_here(panel):
+    panel.set_text("a ")
+    button(panel, "attach").setFocus()
+    panel.type_text("b")
+    QTest.keyClicks(editor_of(panel), "c")
+
+    assert "a bc" == panel.text()
+    assert editor_of(panel).hasFocus()
+
+
+def test_every_change_of_the_text_is_said_once(panel, qtbot):
+    heard = []
+    panel.text_changed.connect(lambda: heard.append(panel.text()))
+    QTest.keyClicks(editor_of(panel), "ab")
+    panel.set_text("other")
+    panel.set_text("other")
+
+    assert ["a", "ab", "other"] == heard
+
+
+def test_the_hint_goes_when_pictures_come_and_comes_back(panel):
+    assert ["Drop or paste pictures here"] == hint(panel)
+
+    panel.set_attachments([ONE])
+    assert not hint(panel)
+    assert ["one.png"] == names(panel)
+
+    panel.set_attachments([])
+    assert ["Drop or paste pictures here"] == hint(panel)
+    assert not chips(panel)
+
+
+def test_chips_that_stay_are_the_same_and_in_the_order_given(panel):
+    panel.set_attachments([ONE, TWO, THREE])
+    before = {chip.accessibleName(): chip for chip in chips(panel)}
+    panel.set_attachments([THREE, ONE])
+    drain()
+
+    assert ["three.png", "one.png"] == names(panel)
+    assert [before[chip.accessibleName()] for chip in chips(panel)] == chips(panel)
+
+
+def test_a_chip_keeps_its_focus_while_others_come_and_change(panel):
+    panel.set_attachments([ONE, TWO])
+    chips(panel)[1].setFocus()
+    panel.set_attachments([THREE, ONE, replace(TWO, preparation=Preparation.FAILED, failure=NotAPicture())])
+    drain()
+
+    assert ["three.png", "one.png", "two.png"] == names(panel)
+    assert chips(panel)[2].hasFocus()
+    assert "two.png, This is not a picture that can be read." == chips(panel)[2].accessibleName()
+
+
+@pytest.mark.parametrize(("gone", "next_one"), [(0, "two.png"), (1, "three.png"), (2, "two.png")])
+def test_the_focus_of_a_removed_chip_goes_to_its_neighbor(panel, gone, next_one):
+    attachments = [ONE, TWO, THREE]
+    panel.set_attachments(attachments)
+    chips(panel)[gone].setFocus()
+    panel.set_attachments([a for at, a in enumerate(attachments) if at != gone])
+
+    focused = QApplication.focusWidget()
+    assert next_one == focused.accessibleName().split(",")[0]
+
+
+def test_the_focus_of_the_last_chip_goes_to_the_editor(panel):
+    panel.set_attachments([ONE])
+    chips(panel)[0].setFocus()
+    panel.set_attachments([])
+
+    assert editor_of(panel).hasFocus()
+
+
+def test_arrows_move_between_chips_and_stop_at_the_ends(panel):
+    panel.set_attachments([ONE, TWO])
+    chips(panel)[0].setFocus()
+    seen = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        seen.append(QApplication.focusWidget().accessibleName().split(",")[0])
+
+    assert ["one.png", "two.png", "two.png", "one.png"] == seen
+
+
+@pytest.mark.parametrize("how", ["Delete", "Backspace", "cross"])
+def test_a_chip_asks_to_be_removed_and_waits_for_it(panel, qtbot, how):
+    panel.set_attachments([ONE, TWO])
+    chip = chips(panel)[1]
+    with qtbot.waitSignal(panel.attachment_removed, timeout=1000) as heard:
+        if how == "cross":
+            QTest.mouseClick(chip.findChild(QToolButton, "attachment-remove"), Qt.MouseButton.LeftButton)
+        else:
+            QTest.keyClick(chip, getattr(Qt.Key, f"Key_{how}"))
+
+    assert ["2"] == heard.args
+    assert ["one.png", "two.png"] == names(panel)
+
+
+def test_the_last_of_many_pictures_comes_into_view(panel):
+    panel.set_attachments([Attachment(str(n), f"{n}.png") for n in range(20)])
+    drain()
+    last = chips(panel)[-1]
+    area = panel.findChild(QWidget, "drop-area")
+    place = last.mapTo(area, last.rect().topLeft()).x()
+
+    assert 0 <= place <= area.width() - last.width()
+
+
+def test_the_paperclip_asks_for_files(panel, qtbot):
+    with qtbot.waitSignal(panel.pick_requested, timeout=1000):
+        QTest.mouseClick(button(panel, "attach"), Qt.MouseButton.LeftButton)
+
+
+def test_tab_walks_from_the_chips_through_the_editor_to_the_buttons(panel):
+    panel.set_text("a question")
+    panel.set_attachments([ONE, TWO])
+    chips(panel)[0].setFocus()
+    seen = []
+    for _ in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget().objectName())
+
+    assert ["attachment", "composer", "attach", "send"] == seen
+
+
+def test_what_is_being_edited_is_named_and_its_cross_leaves_it(panel, qtbot):
+    panel.set_editing(editing=True, label="Editing an earlier question")
+    labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    with qtbot.waitSignal(panel.escaped, timeout=1000):
+        QTest.mouseClick(button(panel, "leave-edit"), Qt.MouseButton.LeftButton)
+    panel.set_editing(editing=False, label="")
+
+    assert "Editing an earlier question" in labels
+    assert not button(panel, "leave-edit").isVisible()
+
+
+def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{n}.png")) for n in range(53)])
+    editor_of(panel).insertFromMimeData(mime)
+    said = hint(panel)
+    panel.set_attachments([ONE])
+
+    assert ["50 pictures at a time: 3 were left out."] == said
+    assert not hint(panel)
+
+
+def test_a_bitmap_that_is_too_large_and_a_text_that_is_too_long_are_said(panel):
+    mime = QMimeData()
+    mime.setImageData(QImage(8_000, 7_000, QImage.Format.Format_Mono))
+    editor_of(panel).insertFromMimeData(mime)
+    picture = hint(panel)
+    mime = QMimeData()
+    mime.setText("x" * 4_100_000)
+    editor_of(panel).insertFromMimeData(mime)
+
+    assert ["This picture has more than 50 million pixels. Save it as a file and drop that."] == picture
+    assert ["This text has 4.1 million characters; a question takes at most 4 million."] == hint(panel)
+
+
+def test_everything_one_can_act_on_has_a_name(panel, accessible_name):
+    panel.set_attachments([Attachment("1", "one.png", Preparation.READY, changes=(Change.TURNED_UPRIGHT,))])
+    panel.set_streaming(True)
+    found = {
+        widget.objectName(): accessible_name(widget)
+        for widget in panel.findChildren(QWidget)
+        if widget.isVisible() and widget.objectName() and not widget.objectName().startswith("qt_")
+    }
+
+    assert {
+        "composer": "Message",
+        "drop-area": "Pictures",
+        "attachment": "one.png, ready",
+        "attachment-remove": "Remove one.png",
+        "attach": "Attach pictures",
+        "stop": "Stop",
+    } == found

@@ -1,0 +1,44 @@
+"""What widget tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """The offscreen platform complains about windows with a smallest size; there is nothing to be done about it."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Shows a widget as the active window."""
+
+    def show(widget, width=600, height=0):
+        qtbot.addWidget(widget)
+        widget.resize(width, height or max(60, widget.sizeHint().height()))
+        widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+        return widget
+
+    return show
+
+
+@pytest.fixture
+def accessible_name():
+    """What a screen reader hears of a widget."""
+
+    def name_of(widget):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        return interface.text(QAccessible.Text.Name)
+
+    return name_of

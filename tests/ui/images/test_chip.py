@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, Qt, QTimer
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.parts import ImagePart
+from desktop.ui.images.chip import AttachmentChip, human_size
+from desktop.ui.theme.theme import theme_of
+
+PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
+
+
+def png(color):
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor(color))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+@pytest.fixture
+def chip(shown):
+    QLocale.setDefault(QLocale.c())
+    return shown(AttachmentChip())
+
+
+def colors(chip):
+    image = chip.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize(
+    ("attachment", "sentence", "name"),
+    [
+        (Attachment("1", "sea.jpeg"), "", "sea.jpeg, preparing…"),
+        (
+            Attachment("1", "sea.jpeg", Preparation.READY, PICTURE, b"", (Change.LOCATION_REMOVED,)),
+            "",
+            "sea.jpeg, 1.2 MB, 4032×3024, location removed",
+        ),
+        (
+            Attachment("1", "s.png", Preparation.READY, PICTURE, b"", (Change.METADATA_REMOVED, Change.TURNED_UPRIGHT)),
+            "",
+            "s.png, 1.2 MB, 4032×3024, metadata removed, turned upright",
+        ),
+        (
+            Attachment("1", "cat.jpg", Preparation.READY, ImagePart("cat.jpg", url="https://example.org/a/cat.jpg")),
+            "",
+            "cat.jpg, address, example.org",
+        ),
+        (
+            Attachment("1", "notes.png", Preparation.FAILED),
+            "This is not a picture that can be read.",
+            "notes.png, This is not a picture that can be read.",
+        ),
+        (Attachment("1", "notes.png", Preparation.FAILED), "", "notes.png, cannot be attached"),
+        (Attachment("1", "in\u202egnp.exe"), "", "in<U+202E>gnp.exe, preparing…"),
+    ],
+)
+def test_a_screen_reader_hears_all_that_is_shown(chip, accessible_name, attachment, sentence, name):
+    chip.show_attachment(attachment, sentence)
+
+    assert name == accessible_name(chip)
+    assert f"Remove {name.split(',')[0]}" == accessible_name(chip.findChild(QToolButton))
+
+
+def test_foreign_words_are_no_markup_in_the_tool_tip(chip):
+    chip.show_attachment(Attachment("1", "<img src=x>.png", Preparation.FAILED), "<b>why</b>")
+
+    assert "<qt>&lt;img src=x&gt;.png<br>&lt;b&gt;why&lt;/b&gt;</qt>" == chip.toolTip()
+
+
+def test_the_thumbnail_is_shown_once_it_is_there(chip):
+    chip.show_attachment(Attachment("1", "a.png"))
+    before = colors(chip)
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, png("#31c48d")))
+
+    assert "#31c48d" not in before
+    assert "#31c48d" in colors(chip)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", b"GIF89a\x01\x00\x01\x00"])
+def test_nothing_but_a_png_is_decoded(chip, data):
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, data))
+
+    assert colors(chip)
+
+
+def test_the_ring_turns_only_while_there_is_something_to_wait_for_and_to_see(chip):
+    timer = chip.findChild(QTimer)
+    pending = Attachment("1", "a.png")
+    chip.show_attachment(pending)
+    turning = [timer.isActive()]
+    chip.hide()
+    turning.append(timer.isActive())
+    chip.show()
+    turning.append(timer.isActive())
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
+    turning.append(timer.isActive())
+
+    assert [True, False, True, False] == turning
+
+
+def test_the_focus_is_seen(chip):
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
+    chip.clearFocus()
+    before = colors(chip)
+    chip.setFocus()
+    accent = theme_of(chip.palette()).accent
+
+    assert accent not in before
+    assert accent in colors(chip)
+
+
+@pytest.mark.parametrize(
+    ("layout", "key", "step"),
+    [
+        (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Left, -1),
+        (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Right, 1),
+        (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Left, 1),
+        (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Right, -1),
+    ],
+)
+def test_arrows_go_where_they_point(chip, qtbot, layout, key, step):
+    chip.setLayoutDirection(layout)
+    with qtbot.waitSignal(chip.stepped, timeout=1000) as heard:
+        QTest.keyClick(chip, key)
+
+    assert [step] == heard.args
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 bytes"), (999, "999 bytes"), (1_500, "2 kB"), (999_999, "1000 kB"), (1_240_000, "1.2 MB")],
+)
+def test_sizes_are_said_as_people_do(qapp, size, words):
+    QLocale.setDefault(QLocale.c())
+
+    assert words == human_size(size)

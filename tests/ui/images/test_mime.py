@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import base64
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
+
+from desktop.domain.attachment import Offer
+from desktop.ui.images.mime import (
+    MOST_OFFERS,
+    brings_files,
+    count_of,
+    is_picture_address,
+    is_too_large,
+    left_out,
+    offers_of,
+    text_of,
+)
+
+PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
+PIXEL = base64.b64encode(PNG).decode()
+
+
+def mime(text=None, html=None, urls=None, bitmap=None, **data):
+    made = QMimeData()
+    if text is not None:
+        made.setText(text)
+    if html is not None:
+        made.setHtml(html)
+    if urls is not None:
+        made.setUrls([QUrl(url) for url in urls])
+    if bitmap is not None:
+        made.setImageData(bitmap)
+    for kind, value in data.items():
+        made.setData(kind.replace("_", "/"), QByteArray(value))
+    return made
+
+
+def picture(width=4, height=3):
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    return image
+
+
+def test_original_bytes_are_taken_as_they_are(qapp):
+    offers = offers_of(mime(image_jpeg=b"\xff\xd8\xff", bitmap=picture()))
+
+    assert [Offer("Pasted picture.jpg", data=b"\xff\xd8\xff")] == offers
+
+
+def test_a_bare_bitmap_becomes_a_png_with_the_same_pixels(qapp):
+    (offer,) = offers_of(mime(bitmap=picture()))
+
+    assert "Pasted picture.png" == offer.name
+    assert picture() == QImage.fromData(offer.data, "PNG").convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_a_bitmap_that_would_take_seconds_is_left_out_and_known_for_it(qapp):
+    large = mime(bitmap=QImage(10_000, 10_000, QImage.Format.Format_Mono))
+
+    assert not offers_of(large)
+    assert is_too_large(large)
+    assert not is_too_large(mime(bitmap=picture()))
+    assert not is_too_large(mime(bitmap=QImage(10_000, 10_000, QImage.Format.Format_Mono), image_png=PNG))
+
+
+def test_picture_data_comes_before_files_before_pages_before_addresses(qapp):
+    everything = {
+        "image_png": PNG,
+        "urls": ["file:///a.png"],
+        "html": "<img src='https://example.org/b.png'>",
+        "text": "https://example.org/c.png",
+    }
+    found = []
+    for left in ("image_png", "urls", "html", "text"):
+        (offer,) = offers_of(mime(**everything))
+        found.append(offer.path or offer.url or offer.name)
+        del everything[left]
+
+    assert ["Pasted picture.png", "/a.png", "https://example.org/b.png", "https://example.org/c.png"] == found
+
+
+def test_files_are_named_and_their_paths_unescaped(qapp):
+    offers = offers_of(mime(urls=["file:///home/x/a%20b%23c.png", "file://localhost/d.jpg"]))
+
+    assert [Offer("a b#c.png", path="/home/x/a b#c.png"), Offer("d.jpg", path="/d.jpg")] == offers
+
+
+@pytest.mark.parametrize(
+    "url", ["file://server/share/a.png", "smb://server/a.png", "ftp://host/a.png", "data:image/png,x"]
+)
+def test_files_of_other_machines_are_not_asked_for(qapp, url):
+    assert not offers_of(mime(urls=[url]))
+
+
+def test_a_large_lot_is_cut_and_counted(qapp):
+    lot = mime(urls=[f"file:///{n}.png" for n in range(100)])
+
+    assert [f"{n}.png" for n in range(MOST_OFFERS)] == [offer.name for offer in offers_of(lot)]
+    assert 50 == left_out(lot)
+    assert 100 == count_of(lot)
+
+
+def test_words_of_an_office_program_stay_words_although_a_picture_of_them_is_there(qapp):
+    office = mime(text="a\tb", html="<table><tr><td>a<td>b</table>", image_png=PNG, text_rtf=b"{\\rtf1 a b}")
+
+    assert not offers_of(office)
+    assert 0 == count_of(office)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<img src='https://example.org/x?id=1'>", [Offer("x", url="https://example.org/x?id=1")]),
+        ("<IMG alt='a cat' SRC=http://example.org/cat.jpg />", [Offer("cat.jpg", url="http://example.org/cat.jpg")]),
+        ("<a href='/page'><img src=https://example.org/%C3%A9.png></a>", [Offer("é.png", url="https://example.org/%C3%A9.png")]),
+        (f"<img src='data:image/png;base64,{PIXEL}'>", [Offer("Pasted picture.png", data=PNG)]),
+        ("<meta charset=utf-8><title>t</title><img src=https://example.org/>", [Offer("example.org", url="https://example.org/")]),
+        ("<img src='data:image/svg+xml;base64,PHN2Zz4='>", []),
+        ("<img src='data:image/png;base64,@@@'>", []),
+        ("<img src='data:image/png;base64,'>", []),
+        ("<img src='file:///etc/passwd'><img src=/etc/passwd><img src=javascript:x><img>", []),
+        ("<img src='https://user@example.org/a.png'>", []),
+        ("<img src='https:///a.png'><img src='https://[bad/a.png'>", []),
+        ("<p>words around <img src='https://example.org/a.png'></p>", []),
+        ("<img src='https://example.org/a.png'", []),
+    ],
+)  # fmt: skip
+def test_a_page_that_is_nothing_but_pictures_offers_them_and_loads_nothing(qapp, html, expected):
+    assert expected == offers_of(mime(html=html))
+
+
+def test_words_win_over_the_pictures_of_their_page(qapp):
+    assert not offers_of(mime(text="two words", html="<img src='https://example.org/a.png'>"))
+    assert offers_of(mime(text="https://example.org/", html="<img src='https://example.org/a.png'>"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://example.org/a.png", True),
+        ("HTTP://example.org/A.JPEG?size=large#top", True),
+        ("https://example.org/a.gif\n", True),
+        ("https://example.org/a.webp", True),
+        ("https://example.org/a.svg", False),
+        ("https://example.org/a", False),
+        ("https://example.org/?q=a.png", False),
+        ("see https://example.org/a.png", False),
+        ("https://example.org/a.png https://example.org/b.png", False),
+        ("https://user:secret@example.org/a.png", False),
+        ("https://example.org/\u202egpj.png", False),
+        ("https:///a.png", False),
+        ("https://[::1/a.png", False),
+        ("file:///a.png", False),
+        ("/home/x/a.png", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_is_one_address_of_a_picture_offers_it(qapp, text, is_one):
+    assert is_one == bool(offers_of(mime(text=text)))
+    assert is_one == bool(count_of(mime(text=text)))
+
+
+def test_a_list_of_one_web_address_offers_it(qapp):
+    dragged = mime(urls=["https://example.org/a.png"])
+
+    assert [Offer("a.png", url="https://example.org/a.png")] == offers_of(dragged)
+    assert not brings_files(dragged)
+
+
+@given(st.text())
+def test_no_text_makes_trouble(text):
+    made = mime(text=text)
+
+    assert is_picture_address(text.strip()) == bool(offers_of(made))
+
+
+@given(st.text(st.sampled_from("<>img src='\"=/data:;base64,https.org&#x;-!")))
+def test_no_page_makes_trouble(html):
+    made = mime(html=html)
+    offers_of(made)
+    text_of(made)
+
+
+@given(st.binary(max_size=60))
+def test_no_list_of_addresses_makes_trouble(data):
+    made = mime(text_uri_list=data)
+    made.setData("text/uri-list", QByteArray(data))
+    count_of(made)
+    offers_of(made)
+
+
+@pytest.mark.parametrize(
+    ("urls", "count"),
+    [
+        (["file:///a.png"], 1),
+        (["file:///a.PNG", "file:///b.heic", "file:///c.txt"], 2),
+        (["file:///no-ending"], 1),
+        (["file:///a.txt", "file:///b.pdf"], 0),
+        (["file:///folder/"], 0),
+        (["file:///folder.app/"], 0),
+        (["file://server/a.png"], 0),
+    ],
+)
+def test_a_drag_is_judged_by_names_alone(qapp, urls, count):
+    assert count == count_of(mime(urls=urls))
+
+
+def test_files_and_other_drags_are_told_apart(qapp):
+    assert brings_files(mime(urls=["file:///a.txt"]))
+    assert not brings_files(mime(text="a"))
+    assert not brings_files(mime(urls=["https://example.org/page"]))
+
+
+def test_what_a_drag_holds_is_not_fetched_to_count_it(qapp):
+    """Data that comes through the display server takes its time; a drag asks at every entering."""
+
+    class Slow(QMimeData):
+        def retrieveData(self, kind, wanted):
+            raise AssertionError(kind)
+
+    slow = Slow()
+    slow.setData("image/png", QByteArray(PNG))
+
+    assert 1 == count_of(slow)
+
+
+def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
+    page = "<html><head><title>no</title><script>no()</script></head><p>a &amp; b<br>c</p><li>d</ul>"
+
+    assert "a & b\nc\nd" == text_of(mime(html=page))
+    assert "plain" == text_of(mime(text="plain", html=page))
+    assert text_of(mime()) == ""

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.unseen import unseen_spans
+
+SMUGGLED = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all that")
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("", []),
+        ("plain words, naïve façade, 日本語, ‮"[:-1], []),
+        (f"a{SMUGGLED}b", [(1, 16)]),
+        (f"{SMUGGLED}a{SMUGGLED}", [(0, 15), (16, 31)]),
+        ("a\u200bb", [(1, 2)]),
+        ("invoice\u202egnp.exe", [(7, 8)]),
+        ("\ufeffbegins with a mark", [(0, 1)]),
+        ("a\ufe0f\ufe0f\ufe0f", [(2, 4)]),
+        ("a\U000e0100\U000e0101\U000e0102", [(2, 4)]),
+        ("0\u200c\u200d\u200c1", [(2, 4)]),
+    ],
+)
+def test_what_cannot_be_seen_is_found(text, spans):
+    assert spans == unseen_spans(text)
+
+
+@pytest.mark.parametrize("text", [ENGLAND, FAMILY, "❤\ufe0f", "葛\U000e0100", "می\u200cخواهم", "soft\u00adhyphen"])
+def test_emoji_flags_and_scripts_keep_their_joiners(text):
+    assert not unseen_spans(text)
+
+
+def test_a_flag_cannot_carry_a_sentence():
+    flag = "\U0001f3f4" + SMUGGLED.replace("\U000e0020", "") + "\U000e007f"
+
+    assert [(1, len(flag))] == unseen_spans(flag)
+
+
+@given(st.text(st.sampled_from("a\U0001f3f4\U000e0061\U000e007f\ufe0f\u200d\u200b\u202e"), max_size=30))
+def test_spans_are_in_order_and_not_empty(text):
+    spans = unseen_spans(text)
+    ends = [end for _, end in spans]
+
+    assert all(start < end for start, end in spans)
+    assert all(end <= start for end, (start, _) in zip(ends, spans[1:], strict=False))
