@@ -62,11 +62,16 @@ class Body:
             if isinstance(segment, bytes):
                 yield segment
                 continue
-            picture = memoryview(await self._read_blob(segment.part.blob))
-            if len(picture) != segment.size:  # the length of the body has been announced
-                raise PictureDamaged(segment.part.name)
-            for start in range(0, len(picture), PIECE):
-                yield binascii.b2a_base64(picture[start : start + PIECE], newline=False)
+            for piece in _encoded(await self._read_blob(segment.part.blob), segment):
+                yield piece
+
+
+def _encoded(blob: bytes, picture: Picture) -> Iterator[bytes]:
+    if len(blob) != picture.size:  # the length of the body has been announced
+        raise PictureDamaged(picture.part.name)
+    view = memoryview(blob)
+    for start in range(0, len(blob), PIECE):
+        yield binascii.b2a_base64(view[start : start + PIECE], newline=False)
 
 
 def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart]:

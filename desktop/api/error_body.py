@@ -93,7 +93,7 @@ def message_in(value: object, depth: int = DEEPEST) -> str:
 def _parsed(value: str) -> Any:
     try:
         return msgspec.json.decode(value)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+    except wire.ODD:
         return None
 
 

@@ -71,6 +71,7 @@ WORDS: tuple[tuple[type[errors.Failure], int, str], ...] = (
     (errors.NotAllowed, 403, "content_policy_violation refusal permission_denied permission_error"),
     (errors.ModelNotFound, 404, "not_found model_not_found model_deprecated free_variant_ended not_found_error"),
     (errors.NoEndpoint, 404, "no_endpoints constraint_filtered privacy_restricted region_restricted"),
+    (errors.BadRequest, 400, "invalid_request_error"),
     (errors.BadRequest, 412, "precondition_failed"),
     (errors.RequestTooLarge, 413, "payload_too_large request_too_large"),
     (errors.BadRequest, 422, "unprocessable"),
@@ -143,7 +144,7 @@ class Faults:
     def of_response(self, status: int, headers: httpx.Headers, body: bytes) -> errors.Failure:
         """The failure that an answer other than 200 stands for. `body` is its beginning."""
         if 300 <= status < 400:  # noqa: PLR2004 - redirections
-            return errors.Redirected(self._told(_target(headers)), host=self.host, status=status)
+            return errors.Redirected(self._told(_target(headers) or self.host), host=self.host, status=status)
         if status == 407:  # noqa: PLR2004 - proxy authentication required
             return errors.ProxyFailed(self._proxy, host=self.host, status=status)
         error = error_in(body)

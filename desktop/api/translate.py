@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from desktop.api import wire
+from desktop.api.wire import ODD, decode
 from desktop.domain.delta import Delta
 from desktop.domain.errors import Failure, UnreadableAnswer
 from desktop.domain.message import Usage
@@ -51,8 +50,8 @@ class Translation:
             if self.over:
                 break
             try:
-                chunk = wire.decode(data)
-            except (msgspec.DecodeError, RecursionError):
+                chunk = decode(data)
+            except ODD:
                 odd = self._odd(data)
                 if odd is None:
                     continue

@@ -60,14 +60,15 @@ class Chunk(msgspec.Struct, gc=False):
     error: Any = None
 
 
-decode = msgspec.json.Decoder(Chunk).decode  # raises msgspec.DecodeError and RecursionError
+decode = msgspec.json.Decoder(Chunk).decode
+ODD = (msgspec.DecodeError, ValueError, RecursionError)  # what it raises; ValueError for text that is not UTF-8
 
 
 def read(data: bytes) -> Chunk:
     """A chunk of any shape. Raises `ValueError` and `RecursionError`."""
     try:
         return decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except ODD:
         return decode_leniently(data)
 
 

@@ -38,12 +38,13 @@ def reply(
 ) -> Script:
     """A whole answer of known length; a body that is not bytes is sent as JSON."""
     data = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
-    return [head(status, content_type, {"Content-Length": str(len(data)), **(headers or {})}), data]
+    told = {"Content-Length": str(len(data))} | dict(headers or {})
+    return [head(status, content_type, told), data]
 
 
 def error(status: int, message: str, metadata: object = None, headers: Mapping[str, str] | None = None) -> Script:
     """An answer that says no, as OpenRouter words it."""
-    told = {"code": status, "message": message, **({"metadata": metadata} if metadata else {})}
+    told = {"code": status, "message": message, "metadata": metadata}
     return reply(status, {"error": told}, headers=headers)
 
 
@@ -58,7 +59,7 @@ def stream(
     headers: Mapping[str, str] | None = None,
 ) -> Script:
     """An answer in pieces; each is one chunk. It ends in order, unless a `Cut` says otherwise."""
-    more = {"Transfer-Encoding": "chunked", "X-Generation-Id": GENERATION, **(headers or {})}
+    more = {"Transfer-Encoding": "chunked", "X-Generation-Id": GENERATION} | dict(headers or {})
     steps = [chunk(piece) if isinstance(piece, bytes) else piece for piece in pieces]
     cut = bool(steps) and isinstance(steps[-1], Cut)
     return [head(200, content_type, more), *steps, *([] if cut else [chunk(b"")])]
@@ -119,5 +120,6 @@ def works(server: ScriptedServer, text: str = "Hello from the server.", rate: fl
     """Let a server answer everything an endpoint is asked: two models (one sees pictures), a key, and `text`."""
     rows = [model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image")), model_row("deaf/mute", "Words Only")]
     server.on("GET", "/models", reply(body={"data": rows}))
-    server.on("GET", "/key", reply(body={"data": {"label": "sk-or-v1-abc...xyz", "limit": 10, "limit_remaining": 7.5}}))
+    key: dict[str, Any] = {"label": "sk-or-v1-abc...xyz", "limit": 10, "limit_remaining": 7.5, "usage": 2.5}
+    server.on("GET", "/key", reply(body={"data": key}))
     server.on("POST", "/chat/completions", lambda _received: stream(spoken(text, rate)))

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import tracemalloc
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.api.body import PIECE, Body
+from desktop.domain.errors import PictureDamaged
+from desktop.domain.message import Role
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.request import ChatRequest, OutgoingMessage
+
+BLOBS = {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b""}
+A = ImagePart("a.png", "image/png", blob="a" * 64, size=9)
+B = ImagePart("b.jpg", "image/jpeg", blob="b" * 64)
+REMOTE = ImagePart("cat.webp", url="https://pictures.example/cat.webp?a=1&b=\u00e4")
+
+
+async def read_blob(blob: str) -> bytes:
+    return BLOBS[blob]
+
+
+def asked(*parts: Part, role: Role = Role.USER, **more: Any) -> ChatRequest:
+    return ChatRequest("some/model", (OutgoingMessage(role, parts),), **more)
+
+
+def sent(request: ChatRequest) -> bytes:
+    """The bytes of a request, whose length was announced rightly."""
+
+    async def read() -> bytes:
+        body = await Body.of(request, read_blob)
+        first, second = [b"".join([piece async for piece in body]) for _ in range(2)]
+        assert len(body) == len(first)
+        assert first == second
+        return first
+
+    return asyncio.run(read())
+
+
+def message(*parts: Part, role: Role = Role.USER) -> Any:
+    return json.loads(sent(asked(*parts, role=role)))["messages"][0]
+
+
+def image(url: str) -> dict[str, Any]:
+    return {"type": "image_url", "image_url": {"url": url}}
+
+
+def data_url(part: ImagePart) -> str:
+    return f"data:{part.media_type};base64,{base64.b64encode(BLOBS[part.blob]).decode()}"
+
+
+def test_nothing_is_sent_that_was_not_set() -> None:
+    expected = b'{"model":"some/model","stream":true,"messages":[{"role":"user","content":"hello"}]}'
+
+    assert expected == sent(asked(TextPart("hello")))
+
+
+def test_what_is_set_is_sent_in_the_same_order_every_time() -> None:
+    request = ChatRequest(
+        "some/model",
+        (
+            OutgoingMessage(Role.SYSTEM, (TextPart("Be brief."),)),
+            OutgoingMessage(Role.USER, (TextPart('"hé\u2028llo"\n'),)),
+        ),
+        stream=False,
+        session="c0ffee",
+        modalities=("image", "text"),
+    )
+
+    assert list(json.loads(sent(request)).items()) == [
+        ("model", "some/model"),
+        ("stream", False),
+        (
+            "messages",
+            [{"role": "system", "content": "Be brief."}, {"role": "user", "content": '"hé\u2028llo"\n'}],
+        ),
+        ("session_id", "c0ffee"),
+        ("modalities", ["image", "text"]),
+    ]
+
+
+def test_text_goes_before_pictures_however_they_were_put() -> None:
+    found = message(A, TextPart("what is this?"), REMOTE, B)
+
+    text = {"type": "text", "text": "what is this?"}
+    assert [text, image(data_url(A)), image(REMOTE.url), image(data_url(B))] == found["content"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "content"),
+    [
+        ((), ""),
+        ((TextPart("a"), TextPart("b")), [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]),
+        ((REMOTE,), [image(REMOTE.url)]),
+        ((CitationPart("https://a.example"), TextPart("a")), "a"),
+        ((ReasoningPart("hm"), TextPart("a")), "a"),
+    ],
+)
+def test_one_text_is_a_string_and_all_else_a_list(parts: tuple[Part, ...], content: object) -> None:
+    assert {"role": "user", "content": content} == message(*parts)
+
+
+def test_reasoning_details_go_back_as_they_came() -> None:
+    details = '[{"type":"reasoning.text","text":"hm","signature":"abc==","index":0}]'
+
+    found = message(ReasoningPart("hm", details), TextPart("42"), role=Role.ASSISTANT)
+
+    assert {"role": "assistant", "content": "42", "reasoning_details": json.loads(details)} == found
+
+
+@pytest.mark.parametrize("text", ["a\ud83db", "\ud83d\ude00"])
+def test_half_characters_do_not_stop_a_question(text: str) -> None:
+    mended = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    assert mended == message(TextPart(text))["content"]
+
+
+@given(st.integers(0, 3 * PIECE), st.booleans())
+def test_a_picture_of_any_size_has_the_length_that_was_announced(size: int, known: bool) -> None:  # noqa: FBT001
+    BLOBS["d" * 64] = b"\xff" * size
+    part = ImagePart("d.png", "image/png", blob="d" * 64, size=size if known else 0)
+
+    assert [image(data_url(part))] == message(part)["content"]
+
+
+def test_a_picture_that_has_changed_is_damaged() -> None:
+    changed = ImagePart("a.png", "image/png", blob="a" * 64, size=8)
+
+    with pytest.raises(PictureDamaged) as caught:
+        message(changed)
+    assert "a.png" == caught.value.detail
+
+
+def test_one_picture_is_in_memory_at_a_time() -> None:
+    size = 4_000_000
+    parts = [ImagePart(f"{n}", "image/png", blob=f"{n}" * 64, size=size) for n in range(8)]
+
+    async def fresh(_blob: str) -> bytes:
+        return bytes(size)
+
+    async def most() -> int:
+        body = await Body.of(asked(*parts), fresh)
+        tracemalloc.start()
+        try:
+            async for _piece in body:
+                pass
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert asyncio.run(most()) < 1.5 * size

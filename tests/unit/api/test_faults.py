@@ -1,0 +1,413 @@
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+import time
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.api.error_body import error_in, message_in
+from desktop.api.faults import BY_EXCEPTION, BY_WORD, HTTPX, LONGEST_DETAIL, Faults
+
+if TYPE_CHECKING:
+    from desktop.domain.errors import Failure
+
+HOST = "example.org"
+KEY = "sk-or-v1-" + "5e27" * 16
+FAULTS = Faults(HOST, KEY)
+PROXIED = Faults(HOST, KEY, "HTTPS_PROXY")
+DATE = "Tue, 07 Oct 2025 13:56:16 GMT"
+
+
+def refused(
+    status: int, body: object = b"", content_type: str = "application/json", faults: Faults = FAULTS, **headers: str
+) -> Failure:
+    """What an answer with this status and body stands for."""
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return faults.of_response(status, httpx.Headers({"content-type": content_type, **named}), data)
+
+
+def told(message: object = "no", **more: Any) -> dict[str, Any]:
+    return {"error": {"message": message, **more}}
+
+
+def errors(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    names = ["message", "code", "metadata", "raw", "error", "type", "headers", "availability", "provider_name"]
+    return st.dictionaries(st.sampled_from(names), inner)
+
+
+anything = st.recursive(st.none() | st.text() | st.floats() | st.integers(), lambda one: st.lists(one) | errors(one))
+
+
+def exceptions(root: type[BaseException]) -> set[type[BaseException]]:
+    return {root}.union(*(exceptions(child) for child in root.__subclasses__()))
+
+
+def with_cause(error: Exception, *causes: BaseException) -> Exception:
+    inner: BaseException = error
+    for cause in causes:
+        inner.__cause__ = cause
+        inner = cause
+    return error
+
+
+# Exceptions
+
+
+def test_no_exception_of_httpx_is_forgotten() -> None:
+    public = {thing for name in dir(httpx) if isinstance(thing := getattr(httpx, name), type)}
+    theirs = {kind for kind in public if issubclass(kind, BaseException)}
+
+    assert theirs <= set().union(*(exceptions(root) for root in HTTPX))
+    for kind in theirs:
+        failure = FAULTS.of_exception(kind.__new__(kind))
+        assert HOST == failure.host
+        assert failure.kind != "Failure"
+
+
+def test_the_table_names_only_exceptions_that_httpx_has() -> None:
+    assert set(BY_EXCEPTION) <= set().union(*(exceptions(root) for root in HTTPX))
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (httpx.ConnectTimeout(""), "ConnectTimeout"),
+        (httpx.ReadTimeout(""), "Silence"),
+        (httpx.WriteTimeout(""), "NoAnswer"),
+        (httpx.ReadError(""), "ConnectionLost"),
+        (httpx.WriteError(""), "ConnectionLost"),
+        (httpx.ConnectError("All connection attempts failed"), "Unreachable"),
+        (httpx.RemoteProtocolError("illegal status line: bytearray(b'HTTP/9')"), "UnreadableAnswer"),
+        (httpx.RemoteProtocolError("Server disconnected without sending a response."), "ConnectionLost"),
+        (httpx.RemoteProtocolError("peer closed connection without sending complete"), "ConnectionLost"),
+        (httpx.DecodingError("Error -3 while decompressing data"), "UnreadableAnswer"),
+        (with_cause(httpx.ConnectError(""), OSError(), socket.gaierror(-2, "unknown")), "NameNotFound"),
+        (with_cause(httpx.ConnectError(""), ssl.SSLEOFError(8, "EOF")), "Unreachable"),
+    ],
+)
+def test_an_exception_becomes_the_failure_behind_it(error: Exception, kind: str) -> None:
+    assert kind == FAULTS.of_exception(error).kind
+
+
+def test_a_certificate_is_refused_for_the_reason_that_openssl_gives() -> None:
+    refusal = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    refusal.verify_message = "certificate has expired"
+
+    failure = FAULTS.of_exception(with_cause(httpx.ConnectError(""), refusal))
+
+    assert ("CertificateRefused", "certificate has expired") == (failure.kind, failure.detail)
+
+
+def test_what_does_not_speak_tls_is_unreadable() -> None:
+    garbage = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number")
+    garbage.reason = "WRONG_VERSION_NUMBER"
+
+    failure = FAULTS.of_exception(with_cause(httpx.ConnectError(""), garbage))
+
+    assert ("UnreadableAnswer", "wrong version number") == (failure.kind, failure.detail)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        httpx.ProxyError("407 Proxy Authentication Required"),
+        httpx.ConnectError("refused"),
+        with_cause(httpx.ConnectError(""), socket.gaierror(-2, "unknown")),
+    ],
+)
+def test_a_proxy_that_does_not_work_is_named_by_its_variable(error: Exception) -> None:
+    failure = PROXIED.of_exception(error)
+
+    assert ("ProxyFailed", "HTTPS_PROXY") == (failure.kind, failure.detail)
+
+
+def test_a_certificate_is_refused_through_a_proxy_too() -> None:
+    error = with_cause(httpx.ConnectError(""), ssl.SSLCertVerificationError(1, ""))
+    error.__cause__.verify_message = "self-signed certificate"  # type: ignore[union-attr]
+
+    assert "CertificateRefused" == PROXIED.of_exception(error).kind
+
+
+# Statuses
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "retryable"),
+    [
+        (201, "UnexpectedStatus", False),
+        (204, "UnexpectedStatus", False),
+        (206, "UnexpectedStatus", False),
+        (400, "BadRequest", False),
+        (401, "KeyRefused", False),
+        (402, "OutOfCredit", False),
+        (403, "NotAllowed", False),
+        (404, "ModelNotFound", False),
+        (407, "ProxyFailed", False),
+        (408, "ProviderFailed", True),
+        (409, "UnexpectedStatus", False),
+        (412, "BadRequest", False),
+        (413, "RequestTooLarge", False),
+        (418, "UnexpectedStatus", False),
+        (422, "BadRequest", False),
+        (429, "RateLimited", True),
+        (500, "ProviderFailed", False),
+        (501, "ProviderFailed", False),
+        (502, "ProviderFailed", True),
+        (503, "ProviderFailed", True),
+        (504, "ProviderFailed", True),
+        (520, "ProviderFailed", False),
+        (524, "ProviderFailed", True),
+        (529, "ProviderFailed", True),
+    ],
+)
+def test_a_status_has_its_kind_and_is_tried_again_or_not(status: int, kind: str, *, retryable: bool) -> None:
+    failure = refused(status, told("no", code=status))
+
+    assert (kind, retryable, status, HOST) == (failure.kind, failure.retryable, failure.status, failure.host)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_names_where_it_wanted_to_go(status: int) -> None:
+    failure = refused(status, location="https://elsewhere.example/path?secret=1")
+
+    assert ("Redirected", "elsewhere.example", status) == (failure.kind, failure.detail, failure.status)
+
+
+@pytest.mark.parametrize("location", ["", "/somewhere", "http://elsewhere.example:port/"])
+def test_a_redirection_to_nowhere_else_names_the_host_itself(location: str) -> None:
+    failure = refused(302, location=location)
+
+    assert ("Redirected", HOST) == (failure.kind, failure.detail)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, "NotAnApi"),
+        (401, "KeyRefused"),
+        (403, "NotAnApi"),
+        (404, "NotAnApi"),
+        (405, "NotAnApi"),
+        (413, "RequestTooLarge"),
+        (429, "RateLimited"),
+        (502, "ProviderFailed"),
+        (511, "NotAnApi"),
+        (524, "ProviderFailed"),
+    ],
+)
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "text/plain"])
+def test_a_web_page_is_never_shown(status: int, kind: str, content_type: str) -> None:
+    failure = refused(status, b" <!doctype html><h1>error code: 5xx</h1>", content_type)
+
+    assert (kind, "") == (failure.kind, failure.detail)
+
+
+def test_a_wrong_path_is_not_a_missing_model() -> None:
+    assert "NotAnApi" == refused(404, b"404 page not found", "text/plain").kind
+    assert "NotAnApi" == refused(404, {"detail": "Not Found"}).kind
+    assert "ModelNotFound" == refused(404, {"object": "error", "message": "The model `x` does not exist."}).kind
+
+
+def test_plain_words_are_shown_on_one_line_and_not_for_ever() -> None:
+    assert "Internal Server Error" == refused(500, b"Internal\r\n  Server Error\n", "text/plain").detail
+    assert LONGEST_DETAIL + 1 == len(refused(500, b"x" * 60_000, "text/plain").detail)
+
+
+def test_no_key_is_missing_where_none_was_sent() -> None:
+    assert "KeyMissing" == refused(401, told("Missing Authentication header"), faults=Faults(HOST)).kind
+
+
+# Error objects
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        ({"metadata": {"error_type": "context_length_exceeded"}, "code": 400}, "ContextTooLong"),
+        ({"metadata": {"error_type": "image_too_large"}, "code": 400}, "PictureRefused"),
+        ({"metadata": {"error_type": "content_policy_violation"}, "code": 400}, "NotAllowed"),
+        ({"metadata": {"error_type": "refusal"}, "code": 403}, "NotAllowed"),
+        ({"metadata": {"error_type": "payment_required"}}, "OutOfCredit"),
+        ({"error_type": "rate_limit_exceeded", "http_status": 429}, "RateLimited"),
+        ({"metadata": {"error_type": "something_new"}, "code": 403}, "NotAllowed"),
+        ({"availability": {"code": "model_deprecated"}, "code": 404}, "ModelNotFound"),
+        ({"availability": {"code": "region_restricted"}, "code": 404}, "NoEndpoint"),
+        ({"code": "server_error"}, "ProviderFailed"),
+        ({"code": "insufficient_quota", "type": "insufficient_quota"}, "OutOfCredit"),
+        ({"code": None, "type": "overloaded_error"}, "ProviderFailed"),
+        ({"code": None, "type": "invalid_request_error"}, "BadRequest"),
+        ({"code": 401, "type": "invalid_request_error"}, "KeyRefused"),
+        ({"code": "429"}, "RateLimited"),
+        ({"code": 1301}, "ProviderFailed"),
+        ({"code": 200}, "ProviderFailed"),
+        ({"code": None}, "ProviderFailed"),
+        ({"code": 403, "message": "Key limit exceeded (total limit)"}, "OutOfCredit"),
+        ({"code": 403, "metadata": {"limit_source": "openrouter_workspace_budget"}}, "OutOfCredit"),
+        ({"code": 403, "metadata": {"reasons": ["violence"]}}, "NotAllowed"),
+        ({"code": 404, "message": "No endpoints found that support image input"}, "CannotSeePictures"),
+        ({"code": 404, "message": "No endpoints found that support tool use."}, "NoEndpoint"),
+        ({"code": 404, "message": "No endpoints found matching your data policy"}, "NoEndpoint"),
+        ({"code": 404, "message": "No allowed providers are available for the selected model."}, "NoEndpoint"),
+        (
+            {"code": 404, "availability": {"code": "no_endpoints"}, "message": "no image input"},
+            "CannotSeePictures",
+        ),
+        ({"code": 404, "message": "model 'x' not found, try pulling it first"}, "ModelNotFound"),
+        ({"code": 400, "message": "x/y is not a valid model ID"}, "ModelNotFound"),
+        ({"code": 400, "message": "This endpoint's maximum context length is 131072 tokens."}, "ContextTooLong"),
+        ({"code": 400, "message": "prompt is too long: 210000 tokens > 200000 maximum"}, "ContextTooLong"),
+        ({"code": 400, "message": "The input token count (1100000) exceeds the maximum"}, "ContextTooLong"),
+        ({"code": 400, "message": "Could not process image"}, "PictureRefused"),
+        ({"code": 400, "message": "this model does not support image input"}, "CannotSeePictures"),
+        ({"code": 400, "message": "temperature must be at most 2"}, "BadRequest"),
+    ],
+)
+def test_an_error_object_has_its_kind_by_word_status_and_text(error: dict[str, Any], kind: str) -> None:
+    assert kind == FAULTS.of_error({"message": "no", **error}).kind
+
+
+@pytest.mark.parametrize("word", sorted(BY_WORD))
+def test_a_word_alone_is_enough(word: str) -> None:
+    kind, status = BY_WORD[word]
+
+    failure = FAULTS.of_error({"metadata": {"error_type": word}})
+
+    assert (kind.__name__, status) == (failure.kind, failure.status)
+
+
+@pytest.mark.parametrize(
+    ("raw", "detail"),
+    [
+        ("the model is\n on fire", "the model is on fire"),
+        ('{"error":{"message":"the model is on fire","code":500}}', "the model is on fire"),
+        ({"error": {"message": "the model is on fire"}}, "the model is on fire"),
+        ({"error": "the model is on fire"}, "the model is on fire"),
+        ({"detail": [{"msg": "the model is on fire"}]}, "the model is on fire"),
+        ('[{"error":{"message":"the model is on fire"}}]', "the model is on fire"),
+        ('{"message":"{\\"error\\":{\\"message\\":\\"the model is on fire\\"}}"}', "the model is on fire"),
+        ('{"message":"{not json"}', "{not json"),
+        ("<html><body>502</body></html>", "Provider returned error"),
+        ({"unknown": 1}, "Provider returned error"),
+        ([], "Provider returned error"),
+        (None, "Provider returned error"),
+    ],
+)
+def test_the_provider_speaks_for_itself_where_the_message_says_nothing(raw: object, detail: str) -> None:
+    error = {"code": 502, "message": "Provider returned error", "metadata": {"provider_name": "Venice", "raw": raw}}
+
+    failure = FAULTS.of_error(error)
+
+    assert (detail, "Venice", 502) == (failure.detail, failure.provider, failure.status)
+
+
+def test_a_message_that_says_something_stays() -> None:
+    error = {"code": 502, "message": "Upstream error from Venice", "metadata": {"raw": "stack trace"}}
+
+    assert "Upstream error from Venice" == FAULTS.of_error(error).detail
+
+
+@pytest.mark.parametrize("error", ["the model is on fire", {"message": {"detail": "the model is on fire"}}])
+def test_an_error_may_be_a_text_or_have_one_further_down(error: object) -> None:
+    assert "the model is on fire" == FAULTS.of_error(error).detail
+
+
+@pytest.mark.parametrize("error", [5, True, [], {}, {"message": None}])
+def test_an_error_may_say_nothing(error: object) -> None:
+    failure = FAULTS.of_error(error, provider="Venice")
+
+    assert ("ProviderFailed", "", "Venice") == (failure.kind, failure.detail, failure.provider)
+
+
+def test_a_message_is_not_looked_for_without_end() -> None:
+    deep: object = "found"
+    for _ in range(100):
+        deep = {"error": deep}
+
+    assert "" == message_in(deep)
+
+
+@given(anything)
+def test_any_error_makes_a_failure_that_can_be_stored(error: object) -> None:
+    failure = FAULTS.of_error(error)
+
+    json.dumps(failure.facts(), ensure_ascii=False).encode()
+    assert len(failure.detail) <= LONGEST_DETAIL + 1
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b'\n  {"error":{"message":"no"},"user_id":"u"}', {"message": "no"}),
+        (b'{"error":"no"}', "no"),
+        (b'{"object":"error","message":"no"}', {"object": "error", "message": "no"}),
+        (b'{"error":null}', None),
+        (b'{"data":[]}', None),
+        (b'[{"error":1}]', None),
+        (b"<html>", None),
+        (b"", None),
+        (b"[" * 60_000, None),
+    ],
+)
+def test_an_error_object_is_found_in_a_body(body: bytes, found: object) -> None:
+    assert found == error_in(body)
+
+
+# Keys and waits
+
+
+def test_a_key_that_the_endpoint_repeats_is_not_in_the_failure() -> None:
+    failures = [
+        refused(401, told(f"Incorrect API key provided: {KEY}.")),
+        refused(500, f"no such key: {KEY}".encode(), "text/plain"),
+        refused(302, location=f"https://{KEY}.example/"),
+        FAULTS.of_error({"message": "Provider returned error", "metadata": {"raw": KEY, "provider_name": KEY}}),
+    ]
+
+    assert KEY not in repr([(failure, failure.facts()) for failure in failures])
+
+
+def test_a_made_up_word_for_a_key_does_not_punch_holes_into_messages() -> None:
+    assert "ollama is busy" == Faults(HOST, "ollama").of_error("ollama is busy").detail
+
+
+def test_the_wait_is_found_in_headers_and_in_the_error_itself() -> None:
+    limited = told("Rate limit exceeded", code=429, metadata={"headers": {"X-RateLimit-Reset": "1759845420000"}})
+
+    assert 44 == refused(429, limited, date=DATE).retry_after
+    assert 7 == refused(429, limited, date=DATE, retry_after="7").retry_after
+    assert 30 == FAULTS.of_error({"code": 503, "availability": {"retry_after": 30}}).retry_after
+    assert refused(503, told("overloaded", code=503)).retry_after is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        told("Rate limit exceeded: free-models-per-day", code=429),
+        told("no", code=429, metadata={"limit_source": "openrouter_free_tier_daily"}),
+    ],
+)
+def test_the_limit_of_a_day_is_not_tried_again(error: dict[str, Any]) -> None:
+    failure = refused(429, error)
+
+    assert ("RateLimited", False) == (failure.kind, failure.retryable)
+
+
+@pytest.mark.parametrize(
+    ("reason", "retryable"), [("in_flight_budget_exhausted", True), ("weight_exceeds_budget", False), (None, False)]
+)
+def test_only_a_balance_that_comes_back_is_waited_for(reason: str | None, *, retryable: bool) -> None:
+    metadata = {"limit_source": "openrouter_in_flight_budget", "reason": reason}
+
+    soon = formatdate(time.time() + 120, usegmt=True)
+    failure = refused(402, told("no", code=402, metadata=metadata), retry_after=soon)
+
+    assert ("OutOfCredit", retryable) == (failure.kind, failure.retryable)
+    assert failure.retry_after

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from desktop.api.sse import Events, Whole
+from desktop.domain.errors import AnswerTooLarge
+
+PIECES = [b"data:", b"data: ", b"data", b"x", b"{}", b"\r", b"\n", b"\r\n", b"\n\n", b":", b": hm", b" ", b"event: e"]
+PIECES += [b"id: 7", b"retry: 5", b"\xef\xbb\xbf", "\u2028".encode(), "\u0085".encode(), "é".encode(), b"\x0b", b"\0"]
+LINE_BREAKS_ELSEWHERE = "\u2028\u2029\u0085\x0b\x0c\x1c\x1d\x1e".encode()
+
+
+def events(*chunks: bytes) -> list[bytes]:
+    parser = Events()
+    return [event for chunk in chunks for event in parser.feed(chunk)] + parser.close()
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        (b"data: a\n\n", [b"a"]),
+        (b"data:a\n\n", [b"a"]),
+        (b"data:  a\n\n", [b" a"]),
+        (b"data: a\r\n\r\n", [b"a"]),
+        (b"data: a\r\r", [b"a"]),
+        (b"data: a\n\ndata: b\n\n", [b"a", b"b"]),
+        (b"data: a\ndata: b\n\n", [b"a\nb"]),
+        (b"data: a\ndata:\ndata: b\n\n", [b"a\n\nb"]),
+        (b"\xef\xbb\xbfdata: a\n\n", [b"a"]),
+        (b"\n\n\ndata: a\n\n\n\n", [b"a"]),
+        (b": hm\n\ndata: a\n: hm\n\n:\n\n: \n", [b"a"]),
+        (b"event: e\nid: 7\nretry: 5\ndata: a\n\n", [b"a"]),
+        (b"data: a\nid: 7\ndata: b\n\n", [b"a\nb"]),
+        (b"data: a\n", [b"a"]),
+        (b"data: a", [b"a"]),
+        (b"data: a\n\ndata: b", [b"a", b"b"]),
+        (b"data: %b\n\n" % LINE_BREAKS_ELSEWHERE, [LINE_BREAKS_ELSEWHERE]),
+        (b"database: a\n\n", []),
+        (b"datum: a\nfoo\n\n", []),
+        (b"", []),
+    ],
+)
+def test_events_are_cut_as_the_standard_says_and_the_last_one_counts_too(sent: bytes, found: list[bytes]) -> None:
+    assert found == events(sent)
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=30), cuts=st.lists(st.integers(0, 200)))
+@example(pieces=[b"data: x", b"\r\n", b"\r\n", b"data: x", b"\n\n"], cuts=[8, 10])
+@example(pieces=[b"\xef\xbb\xbf", b"data: x", b"\n\n"], cuts=[1, 2])
+@example(pieces=[b"data: x", b"\r", b"data: x", b"\r", b"\r"], cuts=[8, 16])
+@example(pieces=[b":", b"\n\n", b"data: ", b"x", b"\n\n", b"data: ", b"x", b"\n\n"], cuts=[3, 12])
+def test_the_same_events_come_out_wherever_the_network_cuts(pieces: list[bytes], cuts: list[int]) -> None:
+    sent = b"".join(pieces)
+    ends = sorted({0, len(sent), *(cut for cut in cuts if cut < len(sent))})
+
+    assert events(sent) == events(*(sent[start:end] for start, end in itertools.pairwise(ends)))
+    assert events(sent) == events(*(bytes([byte]) for byte in sent))
+
+
+@given(noise=st.lists(st.binary(max_size=60), max_size=10))
+def test_noise_does_no_harm(noise: list[bytes]) -> None:
+    assert events(b"".join(noise)) == events(*noise)
+
+
+@pytest.mark.parametrize("start", [b"data: ", b": ", b"", b"\n\ndata: a\ndata: "])
+def test_a_line_without_an_end_is_given_up(start: bytes) -> None:
+    parser = Events(line=1000, reply=10_000)
+    parser.feed(start)
+
+    with pytest.raises(AnswerTooLarge):
+        list(map(parser.feed, [b"x" * 100] * 20))
+
+
+def test_a_line_that_is_too_long_is_given_up_even_when_it_comes_at_once() -> None:
+    with pytest.raises(AnswerTooLarge):
+        Events(line=1000, reply=10_000).feed(b"data: %b\n\n" % (b"x" * 1001))
+
+
+def test_a_reply_that_is_too_long_is_given_up_however_short_its_lines() -> None:
+    parser = Events(line=1000, reply=10_000)
+
+    with pytest.raises(AnswerTooLarge):
+        list(map(parser.feed, [b"data: x\n\n"] * 2000))
+
+
+def test_a_long_line_in_small_pieces_is_not_joined_again_and_again() -> None:
+    parser = Events()
+    for _ in range(100_000):
+        assert parser.feed(b"data: x") == []
+
+    assert [b"x" + b"data: x" * 99_999] == parser.feed(b"\n\n")
+
+
+def test_a_document_comes_out_at_its_end() -> None:
+    parser = Whole()
+
+    assert [] == parser.feed(b"  \n") + parser.feed(b'{"a":') + parser.feed(b"1}")
+    assert [b'  \n{"a":1}'] == parser.close()
+
+
+def test_a_document_that_is_too_long_is_given_up() -> None:
+    parser = Whole(reply=10)
+    parser.feed(b"x" * 10)
+
+    with pytest.raises(AnswerTooLarge):
+        parser.feed(b"x")
