@@ -62,8 +62,8 @@ QPlainTextEdit[kind="field"] {
 }
 QPlainTextEdit[kind="field"]:focus { border: 2px solid $accent; padding: 0; }
 QListView, QTableView, QTreeView {
-    background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 1px; outline: none;
-    alternate-background-color: $raised; selection-background-color: $selection; selection-color: $text;
+    background: $surface; color: $text; border: 1px solid $border; border-radius: ${radius}px; padding: 1px;
+    outline: none; alternate-background-color: $raised; selection-background-color: $selection; selection-color: $text;
 }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $accent; padding: 0; }
 QListView::item:hover, QTableView::item:hover, QTreeView::item:hover { background: $raised; }

@@ -219,7 +219,7 @@ def test_what_a_drag_holds_is_not_fetched_to_count_it(qapp):
     """Data that comes through the display server takes its time; a drag asks at every entering."""
 
     class Slow(QMimeData):
-        def retrieveData(self, kind, wanted):
+        def retrieveData(self, kind, _wanted):  # noqa: N802 - Qt's name
             raise AssertionError(kind)
 
     slow = Slow()

@@ -15,7 +15,7 @@ FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     ("text", "spans"),
     [
         ("", []),
-        ("plain words, naïve façade, 日本語, ‮"[:-1], []),
+        ("plain words, naïve façade, 日本語", []),
         (f"a{SMUGGLED}b", [(1, 16)]),
         (f"{SMUGGLED}a{SMUGGLED}", [(0, 15), (16, 31)]),
         ("a\u200bb", [(1, 2)]),
@@ -30,7 +30,9 @@ def test_what_cannot_be_seen_is_found(text, spans):
     assert spans == unseen_spans(text)
 
 
-@pytest.mark.parametrize("text", [ENGLAND, FAMILY, "❤\ufe0f", "葛\U000e0100", "می\u200cخواهم", "soft\u00adhyphen"])
+@pytest.mark.parametrize(
+    "text", [ENGLAND, FAMILY, "❤\ufe0f", "葛\U000e0100", "\u0645\u06cc\u200c\u062e\u0648", "soft\u00adhyphen"]
+)
 def test_emoji_flags_and_scripts_keep_their_joiners(text):
     assert not unseen_spans(text)
 

@@ -1,0 +1,51 @@
+"""A program to drag from: a window that begins a drag with what its arguments name.
+
+Arguments: a kind (`files`, `png`, `bitmap`, `html`, `text`), then values. Prints `ready` once it is shown and how the
+drag ended.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QDrag, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def mime_of(kind, values):
+    mime = QMimeData()
+    if kind == "files":
+        mime.setUrls([QUrl.fromLocalFile(value) for value in values])
+        mime.setText("\n".join(values))
+    elif kind == "png":
+        mime.setData("image/png", QByteArray(b"\x89PNG made up"))
+    elif kind == "bitmap":
+        image = QImage(5, 4, QImage.Format.Format_RGB32)
+        image.fill(QColor("#31c48d"))
+        mime.setImageData(image)
+    elif kind == "html":
+        mime.setHtml(values[0])
+    else:
+        mime.setText(values[0])
+    return mime
+
+
+class Source(QWidget):
+    def mousePressEvent(self, event):
+        drag = QDrag(self)
+        drag.setMimeData(mime_of(sys.argv[1], sys.argv[2:]))
+        # Returns at the drop; a file manager allows copying, moving and linking.
+        ended = drag.exec(
+            Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction, Qt.DropAction.MoveAction
+        )
+        print(ended.name, flush=True)
+
+
+app = QApplication(sys.argv[:1])
+source = Source()
+source.setWindowTitle("source")
+source.setGeometry(20, 60, 160, 120)
+source.show()
+QTimer.singleShot(300, lambda: print("ready", flush=True))
+sys.exit(app.exec())

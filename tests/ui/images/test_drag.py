@@ -1,0 +1,159 @@
+"""Real drags from one program to another, through a real X server and window manager."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TOOLS = ("Xvfb", "openbox", "xdotool")
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+LONG = 20  # seconds: a hang is a hang
+
+pytestmark = pytest.mark.skipif(
+    not all(map(shutil.which, TOOLS)), reason=f"needs {', '.join(TOOLS)} to drag between programs"
+)
+
+
+@pytest.fixture(scope="module")
+def screen():
+    """The environment of an X server of its own, with a window manager."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "900x600x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        display = f":{told.readline().strip()}"
+    environment = {
+        **os.environ,
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+    }
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    yield environment
+    for process in (manager, server):
+        process.terminate()
+        process.wait(LONG)
+
+
+class Program:
+    """A program of this folder and the lines that it says."""
+
+    def __init__(self, screen, name, *arguments):
+        self.process = subprocess.Popen(
+            [sys.executable, str(HERE / name), *arguments],
+            env=screen,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        os.set_blocking(self.process.stdout.fileno(), False)
+
+    def line(self, patience=LONG):
+        """The next line, or None when none comes."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            if said := self.process.stdout.readline():
+                return said.strip()
+            time.sleep(0.02)
+        return None
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(LONG)
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def drag(screen):
+    """Drags to a part of the target and tells what the target heard and how the drag ended for the source."""
+    programs = []
+
+    def run(place, *what, release=True):
+        target = Program(screen, "drop_window.py")
+        programs.append(target)
+        places = json.loads(target.line())["places"]
+        source = Program(screen, "drag_source.py", *what)
+        programs.append(source)
+        assert "ready" == source.line()
+        x, y = places[place]
+        _xdotool(screen, "mousemove", 90, 130, "mousedown", 1)
+        for step in range(1, 11):
+            _xdotool(screen, "mousemove", 90 + (x - 90) * step // 10, 130 + (y - 130) * step // 10)
+            time.sleep(0.05)
+        _xdotool(screen, "mousemove", x + 2, y + 2)
+        time.sleep(0.3)
+        if shots := os.environ.get("PARLEY_SHOTS"):
+            subprocess.run(
+                ["import", "-window", "root", f"{shots}/drag-{place}-{what[0]}.png"], env=screen, check=False
+            )
+        _xdotool(screen, "mouseup", 1)
+        ended = source.line()
+        heard = target.line(LONG if ended != "IgnoreAction" else 0.5)
+        return ended, json.loads(heard) if heard else None
+
+    yield run
+    for program in programs:
+        program.close()
+
+
+def _xdotool(screen, *arguments):
+    subprocess.run(["xdotool", *map(str, arguments)], env=screen, check=True, timeout=LONG)
+
+
+@pytest.mark.parametrize("place", ["list", "composer", "model-search"])
+def test_files_drop_anywhere_and_are_copied(drag, tmp_path, place):
+    paths = [str(tmp_path / name) for name in ("a b.png", "c.jpg")]
+    offers = [["a b.png", paths[0], 0, ""], ["c.jpg", paths[1], 0, ""]]
+
+    assert ("CopyAction", {"offers": offers, "sheet": False}) == drag(place, "files", *paths)
+
+
+@pytest.mark.parametrize("place", ["list", "composer"])
+def test_picture_data_drops_with_its_own_bytes(drag, place):
+    ended, heard = drag(place, "png")
+
+    assert "CopyAction" == ended
+    assert [["Pasted picture.png", "", len(b"\x89PNG made up"), ""]] == heard["offers"]
+
+
+def test_a_bare_bitmap_drops(drag):
+    _, heard = drag("composer", "bitmap")
+    ((name, _, size, _),) = heard["offers"]
+
+    assert name.startswith("Pasted picture.")
+    assert size > 0
+
+
+def test_a_picture_of_a_web_page_drops_as_its_address(drag):
+    _, heard = drag("list", "html", "<img src='https://example.org/a/b.png'>")
+
+    assert [["b.png", "", 0, "https://example.org/a/b.png"]] == heard["offers"]
+
+
+@pytest.mark.parametrize("place", ["list", "composer", "model-search"])
+def test_files_of_other_kinds_are_refused_while_they_are_dragged(drag, tmp_path, place):
+    assert ("IgnoreAction", None) == drag(place, "files", str(tmp_path / "a.pdf"))
+
+
+def test_words_drop_into_the_editor_as_words(drag):
+    ended, heard = drag("composer", "text", "some words")
+
+    assert "IgnoreAction" != ended
+    assert {"text": "some words"} == heard
+
+
+def test_words_do_not_drop_on_a_list(drag):
+    assert ("IgnoreAction", None) == drag("list", "text", "some words")
