@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.foreign import many_lines
-from desktop.ui.browser.page import Line, page_of
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.model import Model
+    from desktop.ui.browser.page import Line
     from desktop.ui.theme.theme import Theme
 
 LABELS = 124  # device-independent pixels: the width of the column of labels
@@ -128,6 +128,8 @@ class ModelPage(QTextEdit):
 
     def write(self, model: Model, today: date) -> None:
         """Put the page of a model in place of what is shown."""
+        from desktop.ui.browser.page import page_of  # noqa: PLC0415 - nothing is shown before the first paint
+
         self.clear()
         writer = _Writer(self.textCursor(), self.font(), theme_of(self.palette()))
         writer.begin(model)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTe
 from desktop.domain.catalog import Catalog, Source
 from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
-from tests.ui.browser.conftest import CATALOG, MODELS, NOON
+from tests.ui.browser.rows import CATALOG, MODELS, NOON
 
 Key = Qt.Key
 

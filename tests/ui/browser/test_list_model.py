@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desktop.ui.browser.list_model import CURRENT_ROLE, MODEL_ROLE, ModelListModel
-from tests.ui.browser.conftest import MODELS
+from tests.ui.browser.rows import MODELS
 
 
 def test_the_rows_stand_qts_own_test_through_searches_and_marks(qtmodeltester):
