@@ -71,7 +71,10 @@ class ModelBrowser(QWidget):
         self._search.setAccessibleName(self.tr("Search models"))
         self._search.setPlaceholderText(self.tr("Search models"))
         self._search.setClearButtonEnabled(True)
-        self._magnifier = QAction(self)
+        for clear in self._search.findChildren(QToolButton):  # Qt leaves it without a name
+            clear.setAccessibleName(self.tr("Clear the search"))
+        self._magnifier = QAction(self.tr("Search models"), self)
+        self._magnifier.setEnabled(False)  # a sign, not a button
         self._search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self._search.textChanged.connect(self._searched)
         self._search.returnPressed.connect(self._choose_first)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QToolButton, QWidget
 
 from desktop.domain.catalog import Catalog, Source
 from desktop.ui.theme.style import apply
@@ -325,6 +325,13 @@ def test_every_part_has_its_name_for_screen_readers(browser):
     assert row.text(QAccessible.Text.Name).startswith("Acme: Seer, the model of this chat, ")
     details = QAccessible.queryAccessibleInterface(part(browser, "model-details")).textInterface()
     assert details.text(0, details.characterCount()).startswith("Acme: Seer\nacme/seer")
+
+
+def test_the_cross_in_the_search_is_a_button_with_a_name_and_the_magnifier_is_none(browser):
+    cross, magnifier = part(browser, "model-search").findChildren(QToolButton)
+
+    assert cross.accessibleName() == "Clear the search"
+    assert not magnifier.isEnabled()
 
 
 def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
