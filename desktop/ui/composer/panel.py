@@ -68,7 +68,7 @@ class ComposerPanel(QWidget):
         self._arrange()
         self._connect()
         self._tint()
-        self.set_editing(False, "")
+        self.set_editing(editing=False, label="")
         self._show_state()
 
     def _button(self, name: str, words: str, *, primary: bool = False) -> QToolButton:
@@ -187,7 +187,9 @@ class ComposerPanel(QWidget):
 
     def _show_state(self) -> None:
         focus_goes = (self._streaming and self._send.hasFocus()) or (not self._streaming and self._stop.hasFocus())
-        self._send.setEnabled(self._sendable())
+        if self._send.isEnabled() != self._sendable():
+            self._send.setEnabled(self._sendable())
+            self._tint()
         self._send.setVisible(not self._streaming)
         self._stop.setVisible(self._streaming)
         if focus_goes:
@@ -214,7 +216,7 @@ class ComposerPanel(QWidget):
         theme = theme_of(self.palette())
         self._attach.setIcon(icon("attach", theme, theme.muted))
         self._leave.setIcon(icon("close", theme, theme.muted))
-        self._send.setIcon(icon("send", theme, theme.on_accent))
+        self._send.setIcon(icon("send", theme, theme.on_accent if self._send.isEnabled() else theme.muted))
         self._stop.setIcon(icon("stop", theme, theme.on_accent))
 
 

@@ -31,15 +31,20 @@ def mime_of(kind, values):
     return mime
 
 
+def say(words):
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
 class Source(QWidget):
-    def mousePressEvent(self, event):
+    def mousePressEvent(self, _event):  # noqa: N802 - Qt's name
         drag = QDrag(self)
         drag.setMimeData(mime_of(sys.argv[1], sys.argv[2:]))
         # Returns at the drop; a file manager allows copying, moving and linking.
         ended = drag.exec(
             Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction, Qt.DropAction.MoveAction
         )
-        print(ended.name, flush=True)
+        say(ended.name)
 
 
 app = QApplication(sys.argv[:1])
@@ -47,5 +52,5 @@ source = Source()
 source.setWindowTitle("source")
 source.setGeometry(20, 60, 160, 120)
 source.show()
-QTimer.singleShot(300, lambda: print("ready", flush=True))
+QTimer.singleShot(300, lambda: say("ready"))
 sys.exit(app.exec())

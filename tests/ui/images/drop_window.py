@@ -15,7 +15,8 @@ from desktop.ui.theme.theme import LIGHT
 
 
 def say(**what):
-    print(json.dumps(what), flush=True)
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 app = QApplication(sys.argv[:1])

@@ -12,14 +12,12 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = ("Xvfb", "openbox", "xdotool")
+TOOLS = {name: shutil.which(name) or "" for name in ("Xvfb", "openbox", "xdotool")}
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 LONG = 20  # seconds: a hang is a hang
 
-pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, TOOLS)), reason=f"needs {', '.join(TOOLS)} to drag between programs"
-)
+pytestmark = pytest.mark.skipif(not all(TOOLS.values()), reason=f"needs {', '.join(TOOLS)} to drag between programs")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +25,7 @@ def screen():
     """The environment of an X server of its own, with a window manager."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "900x600x24", "-nolisten", "tcp"],
+        [TOOLS["Xvfb"], "-displayfd", str(writing), "-screen", "0", "900x600x24", "-nolisten", "tcp"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -41,7 +39,7 @@ def screen():
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
     }
-    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen([TOOLS["openbox"]], env=environment, stderr=subprocess.DEVNULL)
     yield environment
     for process in (manager, server):
         process.terminate()
@@ -95,10 +93,6 @@ def drag(screen):
             time.sleep(0.05)
         _xdotool(screen, "mousemove", x + 2, y + 2)
         time.sleep(0.3)
-        if shots := os.environ.get("PARLEY_SHOTS"):
-            subprocess.run(
-                ["import", "-window", "root", f"{shots}/drag-{place}-{what[0]}.png"], env=screen, check=False
-            )
         _xdotool(screen, "mouseup", 1)
         ended = source.line()
         heard = target.line(LONG if ended != "IgnoreAction" else 0.5)
@@ -110,7 +104,7 @@ def drag(screen):
 
 
 def _xdotool(screen, *arguments):
-    subprocess.run(["xdotool", *map(str, arguments)], env=screen, check=True, timeout=LONG)
+    subprocess.run([TOOLS["xdotool"], *map(str, arguments)], env=screen, check=True, timeout=LONG)
 
 
 @pytest.mark.parametrize("place", ["list", "composer", "model-search"])
