@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 VEIL = 235  # of 255: how much of the window the sheet hides
 SIGN = 32
 EMPHASIS = 1.35  # of the font's size
-# What a sheet gets once the drag is over. A source that dies says no goodbye, but then the mouse is heard again.
-OVER = (QEvent.Type.DragLeave, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+# A source that dies in mid-drag says no goodbye, but then the mouse is heard again.
+OVER = (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 
 
 class DropTarget(QObject):
@@ -62,8 +62,8 @@ class DropTarget(QObject):
             return self._move(event)
         if kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
             return self._drop(event)
-        if watched is self._sheet and kind in OVER:
-            self._sheet.hide()
+        if kind == QEvent.Type.DragLeave or (watched is self._sheet and kind in OVER):
+            self._sheet.hide()  # a drag that only goes on to the sheet itself shows it again in the same moment
         elif watched is self._window and kind == QEvent.Type.Show:
             self._watch_editors()
         return False

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.ui.composer.editor import MessageEdit
+from desktop.ui.images.drop import DropTarget
+
+COPY, MOVE, LINK = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction, Qt.DropAction.LinkAction
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def window(shown):
+    made = QMainWindow()
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.addWidget(QWidget(body), 1)
+    column.addWidget(MessageEdit(body))
+    made.setCentralWidget(body)
+    made.target = DropTarget(made, lambda count: f"Drop {count} pictures → ask a model")
+    return shown(made, 600, 400)
+
+
+def sheet(window):
+    return window.findChild(QWidget, "drop-sheet")
+
+
+def files(*names):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
+    return mime
+
+
+def enter(widget, mime, actions=COPY | MOVE):
+    event = QDragEnterEvent(QPoint(5, 5), actions, mime, LEFT, NONE)
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def move(widget, mime, actions=COPY | MOVE):
+    event = QDragMoveEvent(QPoint(6, 6), actions, mime, LEFT, NONE)
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def drop(widget, mime, actions=COPY | MOVE):
+    event = QDropEvent(QPointF(6, 6), actions, mime, LEFT, NONE)
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def test_pictures_are_announced_by_what_a_drop_does_and_then_offered(window, qtbot):
+    mime = files("a.png", "b.jpg")
+    assert enter(window, mime).isAccepted()
+    assert sheet(window).isVisible()
+    assert "Drop 2 pictures → ask a model" == sheet(window).accessibleName()
+    assert window.rect() == sheet(window).geometry()
+    assert move(sheet(window), mime).isAccepted()
+    with qtbot.waitSignal(window.target.dropped, timeout=1000) as heard:
+        event = drop(sheet(window), mime)
+
+    assert ["a.png", "b.jpg"] == [offer.name for offer in heard.args[0]]
+    assert COPY is event.dropAction()
+    assert not sheet(window).isVisible()
+
+
+def test_an_editor_in_the_window_does_not_take_a_file_for_text(window, qtbot):
+    viewport = window.findChild(QPlainTextEdit).viewport()
+    mime = files("a.png")
+    mime.setText("/tmp/a.png")
+    enter(viewport, mime)
+    with qtbot.waitSignal(window.target.dropped, timeout=1000):
+        drop(viewport, mime)
+
+    assert window.findChild(MessageEdit).text() == ""
+
+
+def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
+    late = QPlainTextEdit(window.centralWidget())
+    window.hide()
+    window.show()
+    enter(late.viewport(), files("a.png"))
+
+    assert sheet(window).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("mime", "words"),
+    [
+        (files("a.pdf", "b.txt"), "Only pictures can be attached"),
+        (files(*(f"{n}.png" for n in range(51))), "At most 50 pictures at a time"),
+    ],
+)
+def test_what_cannot_be_attached_is_refused_while_it_is_dragged(window, qtbot, mime, words):
+    enter(window, mime)
+    assert words == sheet(window).accessibleName()
+    with qtbot.assertNotEmitted(window.target.dropped):
+        assert not move(sheet(window), mime).isAccepted()
+        assert not drop(sheet(window), mime).isAccepted()
+    assert not sheet(window).isVisible()
+
+
+def test_words_are_left_to_the_editors(window):
+    mime = QMimeData()
+    mime.setText("some words")
+    viewport = window.findChild(QPlainTextEdit).viewport()
+    for step in (enter, move, drop):
+        step(viewport, mime)
+        assert not sheet(window).isVisible()
+
+    assert "some words" == window.findChild(MessageEdit).text()
+
+
+def test_a_source_that_only_links_is_not_told_that_its_file_was_copied(window, qtbot):
+    mime = files("a.png")
+    enter(window, mime, LINK)
+    with qtbot.waitSignal(window.target.dropped, timeout=1000):
+        event = drop(sheet(window), mime, LINK)
+
+    assert LINK is event.dropAction()
+
+
+def test_the_sheet_goes_when_the_drag_leaves(window):
+    enter(window, files("a.png"))
+    QApplication.sendEvent(sheet(window), QDragLeaveEvent())
+
+    assert not sheet(window).isVisible()
+
+
+def test_the_sheet_of_a_drag_that_died_goes_with_the_next_movement_of_the_mouse(window):
+    enter(window, files("a.png"))
+    QTest.mouseMove(sheet(window), QPoint(9, 9))
+
+    assert not sheet(window).isVisible()
+
+
+def test_the_next_drag_is_judged_anew(window):
+    enter(window, files("a.png"))
+    enter(sheet(window), files("a.pdf"))
+
+    assert "Only pictures can be attached" == sheet(window).accessibleName()
