@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 
     from desktop.cli import Options
     from desktop.demo.transport import DemoTransport
+    from desktop.domain.catalog import Catalog
     from desktop.domain.conversation import Conversation
     from desktop.store.settings import Settings
     from desktop.system.paths import Paths
@@ -112,7 +115,8 @@ class Program:
     async def _start(self) -> None:
         self._database = await self._open_database(self._places.database)
         conversations = Conversations(self._database)
-        await conversations.interrupted()
+        with suppress(StoreFailure):  # a full disk must not keep anybody from reading
+            await conversations.interrupted()
         await self._build(conversations, Blobs(self._database), Catalogs(self._database))
 
     async def _build(self, conversations: Conversations, blobs: Blobs, catalogs: Catalogs) -> None:
@@ -149,7 +153,8 @@ class Program:
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
         WindowScreen(window, workspace, chat, sidebar, catalog, account)
         await self._show_last(workspace, library, chat)
-        await library.purge(KEPT_AFTER_DELETION)
+        with suppress(StoreFailure):
+            await library.purge(KEPT_AFTER_DELETION)
 
     async def _show_last(self, workspace: Workspace, library: Library, chat: ChatScreen) -> None:
         """Open what was open, unless pictures or a model on the command line ask for a new chat."""
@@ -171,7 +176,9 @@ class Program:
         told = base_url in {OPENROUTER, self._options.base_url}
         key = self._environment_key if told and not demo else ""
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
-        bundled = bundled_catalog(_bundled()) if official else None
+        bundled = bundled_catalog(_bundled()) if official or demo else None
+        if demo and bundled:
+            bundled = _with_demonstration(bundled)
         catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         self._clients.append(client)
@@ -181,7 +188,7 @@ class Program:
         from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it
 
         pages = {page.stem: page.read_text("utf-8") for page in sorted(resource("help").glob("*.md"))}
-        return DemoTransport(pages, self._images.facts, others=json.loads(_bundled())["data"])
+        return DemoTransport(pages, self._images.facts)
 
     async def _open_database(self, path: Path) -> Database:
         """Open the conversations; where that fails, say so and wait for the person's way out."""
@@ -235,6 +242,14 @@ class Program:
         self._settings.save(values)
 
 
+def _with_demonstration(bundled: Catalog) -> Catalog:
+    """The demonstration's models before those of the list that comes with the program, which can be looked at."""
+    from desktop.demo import catalog  # noqa: PLC0415 - only for those who try it
+
+    models, _ = model_list.decode(json.dumps(catalog.models()).encode())
+    return replace(bundled, models=(*models, *bundled.models))
+
+
 def _bundled() -> bytes:
     """The model list that comes with the program."""
     return resource("catalog", "models.json").read_bytes()
@@ -260,6 +275,9 @@ def import_catalog(options: Options, places: Paths) -> int:
 async def _keep(path: Path, body: bytes, day: datetime, base_url: str) -> None:
     database = await Database.open(path)
     try:
-        await Catalogs(database).save(base_url or OPENROUTER, body, day)
+        catalogs, connection = Catalogs(database), base_url or OPENROUTER
+        newest = await catalogs.newest(connection)
+        if newest is None or newest[1] <= day:
+            await catalogs.save(connection, body, day)
     finally:
         await database.close()

@@ -42,15 +42,15 @@ class Answer:
         return self
 
     async def __anext__(self) -> list[Delta]:
-        cut = None
-        if not self._translation.over:
-            try:
-                if chunk := await self._exchange.chunk():
-                    return self._translation.deltas(self._parser.feed(chunk))
-            except Failure as failure:
-                cut = failure
         if not self._ended:
-            self._ended = self._translation.over = True
+            cut = None
+            if not self._translation.over:
+                try:
+                    if chunk := await self._exchange.chunk():
+                        return self._translation.deltas(self._parser.feed(chunk))
+                except Failure as failure:
+                    cut = failure
+            self._ended = True
             rest = self._rest(cut)
             self._verdict = self._judged(cut)
             if rest:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from typing import Any
 
 GUIDE = "demo/guide"
 MIRROR = "demo/mirror"
@@ -74,10 +71,9 @@ def sees_pictures(model_id: str) -> bool:
     return "image" in MODELS[model_id]["architecture"]["input_modalities"]
 
 
-def models(others: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    """The body of `GET /models`: the demonstration's own rows, then others to browse."""
-    rows = [*MODELS.values(), *others]
-    return {"data": rows, "total_count": len(rows), "links": {"next": None}}
+def models() -> dict[str, Any]:
+    """The body of `GET /models`."""
+    return {"data": list(MODELS.values()), "total_count": len(MODELS), "links": {"next": None}}
 
 
 def key() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from desktop.demo.request import ChatBody, Refused, read
 from desktop.demo.stream import PIECES_PER_SECOND, Answer, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
     from desktop.domain.picture import PictureFacts
 
@@ -27,7 +27,6 @@ class DemoTransport(httpx.AsyncBaseTransport):
     Args:
         help_pages: Markdown of the built-in help, by the name of its file.
         examine: Measures an encoded picture. May raise `PictureFailure`.
-        others: Rows of a real model list, to browse beside the demonstration's own.
         pace: Multiplies the waits between the pieces of a streamed answer; 0 sends it all at once.
     """
 
@@ -36,10 +35,8 @@ class DemoTransport(httpx.AsyncBaseTransport):
         help_pages: Mapping[str, str],
         examine: Callable[[bytes], Awaitable[PictureFacts]],
         *,
-        others: Sequence[Mapping[str, Any]] = (),
         pace: float = 1.0,
     ) -> None:
-        self._others = others
         self._help_pages = help_pages
         self._examine = examine
         self._interval = pace / PIECES_PER_SECOND
@@ -54,7 +51,7 @@ class DemoTransport(httpx.AsyncBaseTransport):
         asked = request.method, request.url.path
         match asked:
             case "GET", path if path.endswith("/models"):
-                return _json(catalog.models(self._others))
+                return _json(catalog.models())
             case "GET", path if path.endswith("/key"):
                 return _json(catalog.key())
             case "POST", path if path.endswith("/chat/completions"):

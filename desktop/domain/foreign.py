@@ -11,7 +11,8 @@ MARK = "\ufffd"
 
 def one_line(text: str, longest: int) -> str:
     """The text in one line, cut to `longest` characters, with a mark in place of each control character."""
-    return CONTROLS.sub(MARK, " ".join(text[:longest].split()))
+    line = " ".join(text[:longest].split())
+    return line if line.isprintable() else CONTROLS.sub(MARK, line)
 
 
 def many_lines(text: str, longest: int) -> str:

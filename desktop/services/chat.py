@@ -31,12 +31,17 @@ SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Who is asked: a model, and what the catalog states about it."""
+    """Who is asked: a model, and what the catalog states about it.
+
+    Attributes:
+        session: Under which the endpoint finds its prompt caches again; only OpenRouter knows the field.
+    """
 
     client: Client
     model: str
     sees_pictures: bool = True
     modalities: tuple[str, ...] = ()
+    session: str = ""
 
 
 class Chat:
@@ -145,7 +150,7 @@ class Chat:
             history,
             target.model,
             sees_pictures=target.sees_pictures,
-            session=self.conversation.id,
+            session=target.session,
             modalities=target.modalities,
         )
         if left_out := sum(projection.left_out.values()):
@@ -195,8 +200,7 @@ class Chat:
     async def _store(self, messages: list[Message]) -> None:
         """Store messages before anything is asked; what the store refuses stays on screen, marked."""
         try:
-            await self._conversations.create(self.conversation)
-            await self._conversations.add(self.conversation.id, *messages)
+            await self._conversations.begin(self.conversation, *messages)
         except StoreFailure as failure:
             self._not_saved(failure, *messages)
         else:
@@ -229,8 +233,8 @@ class Chat:
             return
         waiting = [message for message in self.conversation.messages.values() if message.id in self.unsaved]
         try:
-            await self._conversations.create(self.conversation)
-            await self._conversations.add(self.conversation.id, *waiting)
+            await self._conversations.begin(self.conversation, *waiting)
+            await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
         except StoreFailure:
             self._again.touch()
             return

@@ -39,8 +39,13 @@ class Connection:
     async def load(self) -> None:
         """Read the stored list, then the key, then refresh the list behind."""
         await self.catalog.load()
-        self.catalog.refresh()
+        self.refresh()
         await self.account.load()
+
+    def refresh(self) -> None:
+        """Fetch the list behind; the demonstration's never changes."""
+        if not self.demo:
+            self.catalog.refresh()
 
     async def close(self) -> None:
         """End what loads and refreshes. The client stays: an answer may still be on its way."""

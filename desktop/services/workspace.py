@@ -10,6 +10,7 @@ from desktop.domain.message import Role
 from desktop.domain.observable import Observable
 from desktop.domain.projection import pictures_in
 from desktop.services.chat import Chat, Target
+from desktop.services.connection import OPENROUTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
+
+
+DEMO_AUTHOR = "demo/"  # of the models that the demonstration answers for; the others can be looked at
 
 
 class Workspace:
@@ -153,7 +157,8 @@ class Workspace:
     def obstacle(self) -> Failure | None:
         """Why the composer's content cannot be sent now; None when it can."""
         connection = self.connection
-        if connection.wants_key and not connection.account.key:
+        beyond = connection.demo and not self.model_id.startswith(DEMO_AUTHOR)
+        if beyond or (connection.wants_key and not connection.account.key):
             return KeyMissing(host=connection.client.host)
         return None if self.model_id else ModelNotFound(host=connection.client.host)
 
@@ -181,7 +186,8 @@ class Workspace:
         model = self.model
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
-        return Target(self.connection.client, self.model_id, self.sees_pictures, modalities)
+        session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
+        return Target(self.connection.client, self.model_id, self.sees_pictures, modalities, session)
 
     def begin_edit(self, message_id: str) -> bool:
         """Put an earlier question into the composer; the draft that stood there comes back with `leave_edit`."""

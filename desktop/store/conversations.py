@@ -73,12 +73,17 @@ class Conversations:
 
     async def create(self, conversation: Conversation) -> None:
         """Make the row of a conversation, without its messages. One that is there stays as it is."""
-        created = micros(conversation.created)
-        title, model = storable(conversation.title), storable(conversation.model)
-        await self._execute(
-            "INSERT INTO conversations VALUES (?, ?, ?, NULL, ?, ?, '') ON CONFLICT DO NOTHING",
-            (conversation.id, created, created, title, model),
-        )
+        await self._database.write(lambda connection: _create(connection, conversation))
+
+    async def begin(self, conversation: Conversation, *messages: Message) -> None:
+        """`create` and `add` in one change: a task that is cancelled in between would lose a question."""
+        self._note_begun(messages)
+
+        def change(connection: sqlite3.Connection) -> None:
+            _create(connection, conversation)
+            _add(connection, conversation.id, messages)
+
+        await self._database.write(change)
 
     async def rename(self, conversation_id: str, title: str) -> None:
         await self._execute("UPDATE conversations SET title = ? WHERE id = ?", (storable(title), conversation_id))
@@ -113,20 +118,9 @@ class Conversations:
 
         One that is there already takes the new state, so a try that failed halfway can be repeated.
         """
-
-        def change(connection: sqlite3.Connection) -> None:
-            for message in messages:
-                if not _update(connection, message):
-                    connection.execute(INSERT_MESSAGE, (conversation_id, *values_of(message)))
-                    _show_pictures(connection, message)
-            connection.execute(
-                "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?",
-                (messages[-1].id, _now(), conversation_id),
-            )
-
         if messages:
-            self._begun.update(message.id for message in messages if message.state is State.STREAMING)
-            await self._database.write(change)
+            self._note_begun(messages)
+            await self._database.write(lambda connection: _add(connection, conversation_id, messages))
 
     async def append(self, message_id: str, text: str, reasoning: str) -> None:
         """Store what arrived of an answer on its way. Pieces that come after its end are in it already."""
@@ -184,8 +178,29 @@ class Conversations:
         rows = await self._database.read(lambda connection: connection.execute(query).fetchall())
         return [conversation_id for (conversation_id,) in rows]
 
+    def _note_begun(self, messages: Sequence[Message]) -> None:
+        self._begun.update(message.id for message in messages if message.state is State.STREAMING)
+
     async def _execute(self, statement: str, values: tuple[Any, ...], *, durable: bool = True) -> None:
         await self._database.write(lambda connection: connection.execute(statement, values), durable=durable)
+
+
+def _create(connection: sqlite3.Connection, conversation: Conversation) -> None:
+    created = micros(conversation.created)
+    connection.execute(
+        "INSERT INTO conversations VALUES (?, ?, ?, NULL, ?, ?, '') ON CONFLICT DO NOTHING",
+        (conversation.id, created, created, storable(conversation.title), storable(conversation.model)),
+    )
+
+
+def _add(connection: sqlite3.Connection, conversation_id: str, messages: Sequence[Message]) -> None:
+    for message in messages:
+        if not _update(connection, message):
+            connection.execute(INSERT_MESSAGE, (conversation_id, *values_of(message)))
+            _show_pictures(connection, message)
+    connection.execute(
+        "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?", (messages[-1].id, _now(), conversation_id)
+    )
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import threading
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+
+# The interpreter ends daemon threads wherever they are. One that is inside Qt then, waking the loop, takes the
+# process down with `std::terminate`: from the end of the main program on, no thread may begin to.
+_handing_over = threading.Lock()
+_over = threading.Event()
+
+
+@atexit.register
+def _end() -> None:
+    with _handing_over:
+        _over.set()
 
 
 def on_thread(call: Callable[[], T], name: str) -> asyncio.Future[T]:
@@ -40,8 +52,9 @@ def on_thread(call: Callable[[], T], name: str) -> asyncio.Future[T]:
             hand_over(succeed, result)
 
     def hand_over(tell: Callable[..., None], outcome: object) -> None:
-        with contextlib.suppress(RuntimeError):  # the loop has ended, and nobody waits any more
-            loop.call_soon_threadsafe(tell, outcome)
+        with _handing_over, contextlib.suppress(RuntimeError):  # when the loop has ended nobody waits any more
+            if not _over.is_set():
+                loop.call_soon_threadsafe(tell, outcome)
 
     threading.Thread(target=run, name=name, daemon=True).start()
     return future

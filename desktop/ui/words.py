@@ -102,7 +102,7 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "This connection cannot be used. {detail}"),
         "endpoint",
     ),
-    "KeyMissing": (QT_TRANSLATE_NOOP("words", "Chatting here needs an API key."), "key"),
+    "KeyMissing": (QT_TRANSLATE_NOOP("words", "Asking this model needs an API key."), "key"),
     "KeyNotAscii": (
         QT_TRANSLATE_NOOP("words", "This key has characters that no key can have. Copy it again, please."),
         "key",

@@ -17,11 +17,12 @@ from desktop.program import Program
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.main_window import MainWindow
-from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
     from pathlib import Path
+
+    from desktop.ui.transcript.transcript import Transcript
 
 LONG = 20.0  # seconds: a machine under load is slow, a hang is a hang
 
@@ -102,7 +103,7 @@ class Parley:
 
     async def ready(self) -> None:
         await self.until(lambda: self.program._workspace is not None, "the program is built")
-        await self.until(lambda: self.window.browser.isVisible(), "the window is shown")
+        await self.until(self.window.browser.isVisible, "the window is shown")
 
     async def answered(self) -> None:
         """Wait until the answer on its way has ended and is stored."""

@@ -167,7 +167,7 @@ class ModelBrowser(QWidget):
         self._selected = model_id
         self._rows.mark(model_id)
         if not self._searching():
-            self._select(self._rows.row_of(model_id), CENTER)
+            self._select(self._rows.row_of(model_id))
 
     def show_seeing(self) -> None:
         """Offer the models that see pictures."""

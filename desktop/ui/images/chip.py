@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
@@ -100,6 +101,7 @@ class AttachmentChip(QFrame):
             Change.LOCATION_REMOVED: self.tr("location removed"),
             Change.METADATA_REMOVED: self.tr("metadata removed"),
             Change.TURNED_UPRIGHT: self.tr("turned upright"),
+            Change.CONVERTED: self.tr("converted"),
         }[change]
 
     # Keys and state
@@ -242,8 +244,7 @@ def _start() -> Qt.AlignmentFlag:
 
 
 def _decoded(thumbnail: bytes) -> QPixmap:
-    """Our own PNG; nothing else is decoded in this process."""
-    image = QImage.fromData(thumbnail, "PNG") if thumbnail else QImage()  # type: ignore[arg-type]
+    image = decoded(thumbnail)
     return QPixmap.fromImage(image) if not image.isNull() else QPixmap()
 
 

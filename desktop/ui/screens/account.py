@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import BadAddress, Failure, KeyringFailure
 from desktop.services.account import Holding
+from desktop.services.connection import OPENROUTER
 from desktop.ui import words
 from desktop.ui.dialogs.endpoint import EndpointDialog
 from desktop.ui.dialogs.key import KeyDialog
@@ -65,7 +66,7 @@ class AccountScreen(QObject):
         self._workspace.model_changed.emit()
         self._window.show_status(" · ".join(part for part in (self._name(), self._holding()) if part))
         notices = self._window.chat.notices
-        if isinstance(account.failure, KeyringFailure) and not account.key:
+        if isinstance(account.failure, KeyringFailure) and not account.key and connection.wants_key:
             fix = (words.fix_label("key"), self.open_key)
             notices.show_notice("keyring", words.sentence_for(account.failure), [fix], "warning")
         else:
@@ -84,6 +85,9 @@ class AccountScreen(QObject):
         }[self._workspace.connection.account.holding]
 
     def open_key(self) -> None:
+        """Open the dialog; the demonstration has no key, so leave it first."""
+        if self._workspace.connection.demo:
+            self._switch(self._connect_to(OPENROUTER))
         if self._key_dialog is None:
             dialog = self._key_dialog = KeyDialog(self._window)
             dialog.save_requested.connect(lambda key: self._save(key, memory_only=False))
@@ -118,6 +122,9 @@ class AccountScreen(QObject):
 
     def _found(self, info: KeyInfo | None) -> str:
         """What checking a key found: its label, what it may spend, and when that begins again."""
+        unchecked = self._workspace.connection.account.unchecked
+        if info is None and unchecked is not None:
+            return self.tr("The key is kept, but could not be checked. {why}").format(why=words.sentence_for(unchecked))
         if info is None:
             return self.tr("The key is kept. This endpoint cannot check keys.")
         pieces = [self.tr("The key works.")]

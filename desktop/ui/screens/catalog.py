@@ -38,7 +38,7 @@ class CatalogScreen(QObject):
         self._bind()
 
     def refresh(self) -> None:
-        self._workspace.connection.catalog.refresh()
+        self._workspace.connection.refresh()
 
     def show_seeing(self) -> None:
         """Offer the models that see pictures."""

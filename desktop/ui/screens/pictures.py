@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from desktop.domain.errors import StoreFailure
-from desktop.domain.picture import sniff
+from desktop.ui.images.decode import decoded
 
 if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
-
-LARGEST = 64  # MiB that one decoded preview may take
-FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg"}  # what previews are made in; nothing else is decoded here
 
 
 class Pictures(QObject):
@@ -47,17 +44,3 @@ class Pictures(QObject):
         image = decoded(preview)
         if not image.isNull():
             self.ready.emit(blob, image)
-
-
-def decoded(preview: bytes) -> QImage:
-    """A preview as an image; null when it is not the PNG or JPEG that previews are made in."""
-    wanted = FORMATS.get(sniff(preview[:64]))
-    if wanted is None:
-        return QImage()
-    buffer = QBuffer()
-    buffer.setData(QByteArray(preview))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(wanted))
-    reader.setAutoDetectImageFormat(False)
-    QImageReader.setAllocationLimit(LARGEST)
-    return reader.read()

@@ -29,7 +29,7 @@ class Sidebar(QWidget):
     Signals:
         opened: An id: clicked, or Return.
         new_requested: The button.
-        rename_requested: An id and the title typed into its row (F2, a slow second click, the menu); "" clears it.
+        rename_requested: An id and the title typed into its row (F2, a double click, the menu); "" clears it.
         delete_requested: An id (Delete, the menu).
     """
 
@@ -128,7 +128,7 @@ class _List(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.SelectedClicked)
+        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def is_editing(self) -> bool:

@@ -25,7 +25,7 @@ class Room:
         self.path = path
         self.endpoint = endpoint
         self.errors: list[BaseException] = []
-        self.target = Target(endpoint, "m/x")
+        self.target = Target(endpoint, "m/x", session="c")
 
     async def __aenter__(self):
         self.database = await Database.open(self.path)
