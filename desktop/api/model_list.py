@@ -74,6 +74,7 @@ class Row(msgspec.Struct):
     reasoning: ReasoningFacts | None = None
     benchmarks: dict[str, Any] | None = None
     alias_target: Alias | None = None
+    links: dict[str, Any] | None = None
 
 
 PARTS: dict[str, type[msgspec.Struct]] = {
@@ -178,6 +179,7 @@ def _translate(raw: dict[str, Any]) -> Model | None:
         reasoning=_reasoning(row.reasoning),
         benchmarks=row.benchmarks or {},
         alias_target=_alias(row.alias_target),
+        links=row.links or {},
         more=more,
     )
 
@@ -188,11 +190,10 @@ def _read(raw: dict[str, Any], more: dict[str, Any]) -> Row:
         row = msgspec.convert(raw, Row, strict=False)
     except ValueError:
         row = _read_each(Row, raw, more, "")
-    _keep_unknown(Row, raw, more, "")
+    _keep_unknown(KNOWN[Row], raw, more, "")
     for name, shape in PARTS.items():
-        part = raw.get(name)
-        if isinstance(part, dict):
-            _keep_unknown(shape, part, more, f"{name}.")
+        if isinstance(part := raw.get(name), dict):
+            _keep_unknown(KNOWN[shape], part, more, f"{name}.")
     return row
 
 
@@ -211,11 +212,9 @@ def _read_each(shape: type[Wire], raw: dict[str, Any], more: dict[str, Any], pat
     return found
 
 
-def _keep_unknown(shape: type[msgspec.Struct], raw: dict[str, Any], more: dict[str, Any], path: str) -> None:
-    known = KNOWN[shape]
-    if known.issuperset(raw):
-        return
-    more.update({path + name: raw[name] for name in raw if name not in known and raw[name] is not None})
+def _keep_unknown(known: frozenset[str], raw: dict[str, Any], more: dict[str, Any], path: str) -> None:
+    if not known.issuperset(raw):
+        more.update({path + name: raw[name] for name in raw if name not in known and raw[name] is not None})
 
 
 def _modalities(stated: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:

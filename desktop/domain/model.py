@@ -47,6 +47,7 @@ class Model:
         provider_context_length, max_completion_tokens, is_moderated: Limits of the top provider; its context
             may differ from the model's own.
         expiration_date: Planned removal. May be a date that only means "not planned", such as 2098-12-31.
+        links: Where the API tells more, as paths from the host's root.
         more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
 
@@ -74,6 +75,7 @@ class Model:
     reasoning: Reasoning | None = None
     benchmarks: Mapping[str, Any] = field(default_factory=dict)
     alias_target: AliasTarget | None = None
+    links: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property

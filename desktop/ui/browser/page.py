@@ -52,7 +52,7 @@ def page_of(model: Model, today: date) -> list[Section]:
         (translate("page", "Dates"), _dates(model, today)),
         *_benchmarks(model),
         (translate("page", "Names and links"), _names(model)),
-        (translate("page", "More"), list(_flat({name: fact for name, fact in model.more.items() if name != "links"}))),
+        (translate("page", "More"), list(_flat(model.more))),
     ]
     return [Section(title, [_shown(line) for line in lines[:MOST_LINES]]) for title, lines in sections if lines]
 
@@ -165,7 +165,7 @@ def _benchmarks(model: Model) -> Iterator[tuple[str, list[Line]]]:
 
 
 def _names(model: Model) -> list[Line]:
-    alias, links = model.alias_target, model.more.get("links")
+    alias = model.alias_target
     hugging_face = f"https://huggingface.co/{model.hugging_face_id}" if model.hugging_face_id else ""
     return [
         *_stated(
@@ -173,7 +173,7 @@ def _names(model: Model) -> list[Line]:
             (translate("page", "Permanent name"), model.canonical_slug),
             (translate("page", "Hugging Face"), hugging_face),
         ),
-        *(_flat(links) if isinstance(links, dict) else ()),
+        *_flat(model.links),
     ]
 
 

@@ -212,18 +212,17 @@ def test_names_and_links_are_text():
         alias_target=AliasTarget("Acme: Large", "acme/large"),
         canonical_slug="acme/b-2026",
         hugging_face_id="acme/B",
-        more={"links": {"details": "/api/v1/models/acme/b"}},
+        links={"details": "/api/v1/models/acme/b"},
     ) == {
         "Stands for": "Acme: Large (acme/large)",
         "Permanent name": "acme/b-2026",
         "Hugging Face": "https://huggingface.co/acme/B",
         "details": "/api/v1/models/acme/b",
     }
-    assert lines("Names", more={"links": "none"}) == {}
 
 
 def test_what_is_unknown_stands_under_more():
-    more = {"owned_by": "library", "meta": {"n": {"deep": [1, 2]}}, "links": {}, "nothing": [], "flag": False}
+    more = {"owned_by": "library", "meta": {"n": {"deep": [1, 2]}}, "nothing": [], "flag": False}
 
     assert lines("More", more=more) == {"owned_by": "library", "meta · n · deep": "[1, 2]", "flag": "false"}
 
