@@ -120,7 +120,7 @@ def test_the_models_are_found_chosen_and_there_without_the_network(qapp, tmp_pat
     journey(work())
 
 
-def test_a_refused_key_is_a_sentence_with_a_way_out_and_nothing_is_lost(qapp, tmp_path):
+def test_a_missing_key_is_a_sentence_with_a_way_out_and_nothing_is_lost(qapp, tmp_path):
     async def work():
         with ScriptedServer() as server:
             works(server)
@@ -130,7 +130,7 @@ def test_a_refused_key_is_a_sentence_with_a_way_out_and_nothing_is_lost(qapp, tm
                 parley.ask("hi")
                 await parley.answered()
                 answer = parley.chat.conversation.branch()[-1]
-                assert (State.FAILED, "KeyRefused") == (answer.state, answer.failure.kind)
+                assert (State.FAILED, "KeyMissing") == (answer.state, answer.failure.kind)
                 assert "hi" == parley.texts()[0]
 
     journey(work())
