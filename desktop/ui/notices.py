@@ -150,6 +150,7 @@ class Notice(QWidget):
             button.setAccessibleName(label)
             button.clicked.connect(lambda _checked=False, action=action: action())
             self._buttons.addWidget(button)
+            button.show()
             QWidget.setTabOrder(button, self._cross)
 
     def _time_over(self) -> None:

@@ -27,7 +27,6 @@ class ShortcutsDialog(QDialog):
         self._search.setObjectName("shortcuts-search")
         self._search.setAccessibleName(self.tr("Search shortcuts"))
         self._search.setPlaceholderText(self.tr("Search"))
-        self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._filter)
         self._list = QTreeWidget(self)
         self._list.setObjectName("shortcuts-list")

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget
+
+from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
+from desktop.ui.dialogs.link import LinkDialog
+from desktop.ui.dialogs.shortcuts import ShortcutsDialog
+from desktop.version import __version__
+
+LINK = "https://xn--80ak6aa92e.com/path?" + "q" * 3_000
+
+
+@pytest.fixture
+def opened(qtbot):
+    def open_it(dialog):
+        qtbot.addWidget(dialog)
+        dialog.open()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    return open_it
+
+
+def press(dialog, name):
+    QTest.mouseClick(dialog.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def words(dialog):
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def test_an_endpoint_is_handed_over_and_the_dialog_waits_for_the_answer(opened, qtbot):
+    dialog = opened(EndpointDialog())
+    QTest.keyClicks(dialog.findChild(QLineEdit), "  http://127.0.0.1:9/v1 ")
+    with qtbot.waitSignal(dialog.accepted_url, timeout=1000) as heard:
+        QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+
+    assert ["http://127.0.0.1:9/v1"] == heard.args
+    assert dialog.isVisible()
+
+
+def test_what_is_wrong_with_an_address_stands_there_until_it_is_changed(opened):
+    dialog = opened(EndpointDialog(base_url="nonsense"))
+    dialog.set_status("This is not an address.", False)
+    status = dialog.findChild(QLabel, "endpoint-status")
+    before = status.text()
+    QTest.keyClicks(dialog.findChild(QLineEdit), "x")
+
+    assert ["This is not an address.", ""] == [before, status.text()]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[0])
+def test_an_example_fills_the_field(opened, accessible_name, example):
+    dialog = opened(EndpointDialog())
+    button = next(b for b in dialog.findChildren(QAbstractButton, "endpoint-example") if b.text() == example[0])
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert example[1] == dialog.findChild(QLineEdit).text()
+    assert f"{example[0]}: {example[1]}" == accessible_name(button)
+
+
+def test_an_empty_address_cannot_be_used(opened):
+    dialog = opened(EndpointDialog())
+    QTest.keyClicks(dialog.findChild(QLineEdit), "   ")
+
+    assert not dialog.findChild(QAbstractButton, "endpoint-use").isEnabled()
+
+
+def test_a_link_shows_its_host_alone_and_the_whole_address(opened):
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
+
+    assert "xn--80ak6aa92e.com" == dialog.findChild(QLabel, "link-host").text()
+    assert LINK == dialog.findChild(QPlainTextEdit).toPlainText()
+    assert dialog.width() < 700
+
+
+def test_a_link_opens_only_when_told_to(opened, qtbot):
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
+    with qtbot.waitSignal(dialog.open_requested, timeout=1000):
+        press(dialog, "link-open")
+    assert not dialog.isVisible()
+
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
+    with qtbot.assertNotEmitted(dialog.open_requested):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_address_can_be_copied(opened, qtbot):
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
+    with qtbot.assertNotEmitted(dialog.open_requested):
+        press(dialog, "link-copy")
+
+    assert LINK == QGuiApplication.clipboard().text()
+
+
+def test_an_address_that_is_not_safe_can_only_be_copied(opened):
+    dialog = opened(LinkDialog("javascript:alert('\u202e')", None))
+
+    assert dialog.findChild(QAbstractButton, "link-open") is None
+    assert "javascript:alert('<U+202E>')" == dialog.findChild(QPlainTextEdit).toPlainText()
+
+
+def test_foreign_words_in_a_link_are_text(opened):
+    dialog = opened(LinkDialog("https://example.org/<img src=x>", "<b>host</b>"))
+
+    assert "<b>host</b>" in words(dialog)
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel) if label.text())
+
+
+def test_the_version_is_named(opened):
+    dialog = opened(AboutDialog())
+
+    assert f"Version {__version__}" in words(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+def test_shortcuts_are_listed_and_typing_makes_the_list_shorter(opened):
+    dialog = opened(ShortcutsDialog([("New chat", "Ctrl+N"), ("Send", "Return"), ("Line break", "Shift+Return")]))
+    tree = dialog.findChild(QTreeWidget)
+
+    def shown():
+        items = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+        return [(item.text(0), item.text(1)) for item in items if not item.isHidden()]
+
+    assert 3 == len(shown())
+    QTest.keyClicks(dialog.findChild(QLineEdit), "RETURN shift")
+    assert [("Line break", "Shift+Return")] == shown()
+
+
+def test_every_button_and_field_of_every_dialog_has_a_name(opened, accessible_name):
+    for dialog in (EndpointDialog(), LinkDialog(LINK, "host"), AboutDialog(), ShortcutsDialog([("a", "b")])):
+        opened(dialog)
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QTreeWidget):
+            for widget in dialog.findChildren(kind):
+                if not widget.objectName().startswith(("qt_", "_q_")):
+                    assert accessible_name(widget), f"{dialog} {widget}"
+        dialog.close()
