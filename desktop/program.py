@@ -35,6 +35,7 @@ from desktop.system import logs
 from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.secrets import Secrets
+from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
@@ -44,6 +45,7 @@ from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.window import WindowScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     from desktop.demo.transport import DemoTransport
     from desktop.domain.catalog import Catalog
     from desktop.domain.conversation import Conversation
-    from desktop.store.settings import Settings
+    from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
 
@@ -81,6 +83,8 @@ class Program:
         self._options = options
         self._places = places
         self._settings = settings
+        self._saved = settings.load()
+        self._noted = ""
         self._environment_key = environment_key
         self._tasks = TaskScope("parley", logs.report)
         self._secrets = Secrets()
@@ -120,7 +124,7 @@ class Program:
         await self._build(conversations, Blobs(self._database), Catalogs(self._database))
 
     async def _build(self, conversations: Conversations, blobs: Blobs, catalogs: Catalogs) -> None:
-        options, window, saved = self._options, self._window, self._settings.load()
+        options, window, saved = self._options, self._window, self._saved
         library = Library(conversations, self._tasks.child("library"))
         intake = Intake(self._images, blobs, self._tasks.child("intake"))
 
@@ -128,6 +132,7 @@ class Program:
             keep = keep_picture(self._images, blobs)
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
             chat.stored.connect(library.touch)
+            chat.stored.connect(self._note_view)
             return chat
 
         def connect(base_url: str, *, demo: bool = False) -> Connection:
@@ -148,6 +153,7 @@ class Program:
             "refresh": catalog.refresh,
             "new": workspace.new,
         }
+        workspace.opened.connect(self._note_view)
         pictures = Pictures(blobs, self._tasks, window)
         chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
@@ -158,7 +164,7 @@ class Program:
 
     async def _show_last(self, workspace: Workspace, library: Library, chat: ChatScreen) -> None:
         """Open what was open, unless pictures or a model on the command line ask for a new chat."""
-        saved, options = self._settings.load(), self._options
+        saved, options = self._saved, self._options
         await library.load()
         if not (options.images or options.model) and saved.last_conversation:
             await workspace.open(saved.last_conversation)
@@ -233,13 +239,29 @@ class Program:
         self._window.close_now()
         dead_man.cancel()
 
+    def _note_view(self) -> None:
+        """Remember what is on view as soon as it is worth it: a process that is killed does not come to its end."""
+        if self._workspace is not None and self._workspace.chat.conversation.id != self._noted:
+            self._noted = self._workspace.chat.conversation.id
+            values = self._values()
+            self._tasks.start(_quietly(on_thread(lambda: self._settings.save(values), "settings")), "settings")
+
     def _remember(self) -> None:
-        values = self._window.remember(self._settings.load())
+        with suppress(StoreFailure):  # the end of the program must not wait for a disk
+            self._settings.save(self._values())
+
+    def _values(self) -> SettingsFile:
+        values = self._window.remember(self._saved)
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             if not self._options.demo and not self._options.model:
                 values.model = self._workspace.preferred_model
-        self._settings.save(values)
+        return values
+
+
+async def _quietly(work: Awaitable[None]) -> None:
+    with suppress(StoreFailure):  # what is only remembered is not worth a word
+        await work
 
 
 def _with_demonstration(bundled: Catalog) -> Catalog:
