@@ -46,7 +46,7 @@ def test_an_endpoint_is_handed_over_and_the_dialog_waits_for_the_answer(opened, 
 
 def test_what_is_wrong_with_an_address_stands_there_until_it_is_changed(opened):
     dialog = opened(EndpointDialog(base_url="nonsense"))
-    dialog.set_status("This is not an address.", False)
+    dialog.set_status("This is not an address.", good=False)
     status = dialog.findChild(QLabel, "endpoint-status")
     before = status.text()
     QTest.keyClicks(dialog.findChild(QLineEdit), "x")

@@ -134,7 +134,7 @@ def test_the_status_is_plain_text_in_the_color_of_its_meaning(dialog, accessible
 
 def test_a_good_end_takes_the_key_off_the_screen_and_return_closes(dialog):
     QTest.keyClicks(field(dialog), KEY)
-    dialog.set_status("The key works.", True)
+    dialog.set_status("The key works.", good=True)
     assert field(dialog).text() == ""
 
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -143,7 +143,7 @@ def test_a_good_end_takes_the_key_off_the_screen_and_return_closes(dialog):
 
 def test_a_bad_end_keeps_it_for_correction(dialog):
     QTest.keyClicks(field(dialog), KEY)
-    dialog.set_status("This key was refused.", False)
+    dialog.set_status("This key was refused.", good=False)
 
     assert KEY == field(dialog).text()
 
