@@ -6,8 +6,8 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QTextCursor, QTextOption
+from PySide6.QtCore import QKeyCombination, QMimeData, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import unseen_spans
@@ -24,7 +24,9 @@ LONGEST_PASTE = 4_000_000  # characters: about the longest context there is; lay
 LONG_TOKEN = re.compile(r"\S{10000}")
 LONG_TEXT = 100_000
 LONG_TOKEN_IN_LONG_TEXT = re.compile(r"\S{1000}")
-LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+PASTE_AS_TEXT = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_V
+)  # the address of a picture, too
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,7 +67,7 @@ class MessageEdit(QPlainTextEdit):
 
     def text(self) -> str:
         """What was written, with its non-breaking spaces, which `toPlainText` turns into plain ones."""
-        return self.document().toRawText().translate(LINE_ENDS)
+        return _with_newlines(self.document().toRawText())
 
     def is_blank(self) -> bool:
         """Whether there is nothing but blanks; looks at no more of the text than it must."""
@@ -77,8 +79,11 @@ class MessageEdit(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show other text, with the cursor at its end and nothing to undo."""
         if text != self.text():
-            self._wrap_for(text)
+            anywhere = _has_long_token(text)
+            if anywhere:
+                self._wrap(anywhere=True)
             self.setPlainText(text)
+            self._wrap(anywhere=anywhere)  # at words only once the long token is gone: it would be laid out again
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     def type_text(self, text: str) -> None:
@@ -91,10 +96,13 @@ class MessageEdit(QPlainTextEdit):
         text = self.text()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for start, end in reversed(unseen_spans(text)):
-            cursor.setPosition(_utf16(text[:start]))
-            cursor.setPosition(_utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        kept = place = 0  # characters read, and where what stays of them ends for Qt
+        for start, end in unseen_spans(text):
+            place += _utf16(text[kept:start])
+            cursor.setPosition(place)
+            cursor.setPosition(place + _utf16(text[start:end]), QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
+            kept = end
         cursor.endEditBlock()
 
     # Keys
@@ -122,6 +130,8 @@ class MessageEdit(QPlainTextEdit):
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
             self.edit_last_requested.emit()
+        elif event.keyCombination() == PASTE_AS_TEXT:
+            self._insert(text_of(QGuiApplication.clipboard().mimeData()))
         else:
             return event.key() in RETURNS
         return True
@@ -144,14 +154,17 @@ class MessageEdit(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""
         mime = QMimeData()
-        mime.setText(self.textCursor().selection().toRawText().translate(LINE_ENDS))
+        mime.setText(_with_newlines(self.textCursor().selection().toRawText()))
         return mime
 
     def _insert(self, text: str) -> None:
         if len(text) > LONGEST_PASTE:
             self.too_long.emit(len(text))
             return
-        self._wrap_for(text)
+        if _has_long_token(text):
+            self._wrap(anywhere=True)
+        elif self.document().isEmpty():
+            self._wrap(anywhere=False)
         self.textCursor().insertText(text)
         self.ensureCursorVisible()
         if count := sum(end - start for start, end in unseen_spans(text)):
@@ -159,14 +172,9 @@ class MessageEdit(QPlainTextEdit):
 
     # Layout
 
-    def _wrap_for(self, text: str) -> None:
-        """Wrap anywhere once there is a token so long that looking for a place between words takes seconds."""
-        pattern = LONG_TOKEN_IN_LONG_TEXT if len(text) > LONG_TEXT else LONG_TOKEN
-        mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-        if pattern.search(text):
-            mode = QTextOption.WrapMode.WrapAnywhere
-        elif not self.document().isEmpty():
-            return
+    def _wrap(self, *, anywhere: bool) -> None:
+        modes = QTextOption.WrapMode
+        mode = modes.WrapAnywhere if anywhere else modes.WrapAtWordBoundaryOrAnywhere
         if self.wordWrapMode() != mode:
             self.setWordWrapMode(mode)
 
@@ -196,6 +204,17 @@ class MessageEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _has_long_token(text: str) -> bool:
+    """Whether looking for a place to wrap between words would take seconds."""
+    pattern = LONG_TOKEN_IN_LONG_TEXT if len(text) > LONG_TEXT else LONG_TOKEN
+    return pattern.search(text) is not None
+
+
+def _with_newlines(raw: str) -> str:
+    """Qt's own ends of paragraphs and lines as newlines."""
+    return raw.replace("\u2029", "\n").replace("\u2028", "\n")
 
 
 def _utf16(text: str) -> int:

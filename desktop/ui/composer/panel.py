@@ -67,6 +67,7 @@ class ComposerPanel(QWidget):
         self._stop = self._button("stop", self.tr("Stop"), primary=True)
         self._arrange()
         self._connect()
+        self._send.setEnabled(False)
         self._tint()
         self.set_editing(editing=False, label="")
         self._show_state()

@@ -166,6 +166,16 @@ def test_pictures_are_offered_and_never_inserted(editor, qtbot, tmp_path):
     assert editor.text() == ""
 
 
+def test_the_address_of_a_picture_can_be_pasted_as_text_too(editor, qtbot):
+    QGuiApplication.clipboard().setText("https://example.org/a.png")
+    with qtbot.waitSignal(editor.offered, timeout=1000):
+        QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.assertNotEmitted(editor.offered):
+        QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    assert "https://example.org/a.png" == editor.text()
+
+
 def test_what_is_left_out_of_a_large_lot_is_said(editor, qtbot, tmp_path):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / f"{n}.png")) for n in range(53)])
@@ -199,9 +209,10 @@ def test_many_long_tokens_in_a_long_text_are_wrapped_anywhere_too(editor):
     assert editor.wordWrapMode() is editor.wordWrapMode().WrapAnywhere
 
 
-def test_words_are_wrapped_at_words_again_once_the_token_is_gone(editor):
-    paste(editor, "x" * 20_000)
-    editor.set_text("")
+@pytest.mark.parametrize("other", ["", "a draft"])
+def test_words_are_wrapped_at_words_again_once_the_token_is_gone(editor, other):
+    paste(editor, "x" * 200_000)
+    editor.set_text(other)
     paste(editor, "plain words")
 
     assert editor.wordWrapMode() is editor.wordWrapMode().WrapAtWordBoundaryOrAnywhere

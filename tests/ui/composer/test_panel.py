@@ -12,6 +12,8 @@ from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.errors import NotAPicture
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.theme.style import apply
+from desktop.ui.theme.theme import DARK, LIGHT
 
 ONE = Attachment("1", "one.png")
 TWO = Attachment("2", "two.png")
@@ -294,3 +296,18 @@ def test_everything_one_can_act_on_has_a_name(panel, accessible_name):
         "attach": "Attach pictures",
         "stop": "Stop",
     } == found
+
+
+def test_icons_follow_the_theme_while_the_program_runs(panel, qapp):
+    def ink(name):
+        image = button(panel, name).icon().pixmap(16).toImage()
+        pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+        return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+
+    seen = []
+    for theme in (LIGHT, DARK):
+        apply(qapp, theme)
+        seen.append([theme.on_accent in ink("stop"), theme.muted in ink("attach")])
+    qapp.setStyleSheet("")
+
+    assert [[True, True]] * 2 == seen
