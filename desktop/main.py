@@ -41,6 +41,7 @@ def run(options: Options) -> int:
     window.restore(settings.load())
     window.show()
     paint(app, window)
+    window.chat.furnish()
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
     try:

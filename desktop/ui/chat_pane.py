@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.notices import NoticeBar, WelcomeCard
 from desktop.ui.theme.theme import SPACE
-from desktop.ui.transcript.transcript import Transcript
 
 
 class ChatPane(QWidget):
@@ -22,7 +21,6 @@ class ChatPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.transcript = Transcript(self)
         self.welcome = WelcomeCard(self)
         self.notices = NoticeBar(self)
         self.composer = ComposerPanel(self)
@@ -44,10 +42,11 @@ class ChatPane(QWidget):
         header.addWidget(self.model_button)
         header.addWidget(self._title, 1)
         body = QWidget(self)
+        self._welcome = self._centered(self.welcome)
         self._body = QStackedLayout(body)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.addWidget(self.transcript)
-        self._body.addWidget(self._centered(self.welcome))
+        self._body.addWidget(QWidget(body))
+        self._body.addWidget(self._welcome)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -55,6 +54,15 @@ class ChatPane(QWidget):
         column.addWidget(body, 1)
         column.addWidget(self.notices)
         column.addWidget(self.composer)
+
+    def furnish(self) -> None:
+        """Make the transcript. After the first paint: an empty one looks like nothing, and takes 60 ms to import."""
+        from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - see above
+
+        self.transcript = Transcript(self)
+        self._body.addWidget(self.transcript)
+        self._body.setCurrentWidget(self.transcript)
+        QWidget.setTabOrder(self.model_button, self.transcript)
 
     def _centered(self, card: QWidget) -> QWidget:
         holder = QWidget(self)
@@ -81,4 +89,4 @@ class ChatPane(QWidget):
 
     def show_welcome(self, *, welcome: bool) -> None:
         """Show the card of the first run in place of an empty transcript."""
-        self._body.setCurrentIndex(1 if welcome else 0)
+        self._body.setCurrentWidget(self._welcome if welcome else self.transcript)

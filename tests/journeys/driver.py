@@ -121,6 +121,7 @@ async def running(data: Path, *arguments: str, key: str = "") -> AsyncIterator[P
     settings = Settings(places.settings)
     window.restore(settings.load())
     window.show()
+    window.chat.furnish()
     program = Program(app, window, options, places, settings, key)
     life = asyncio.get_running_loop().create_task(program.live())
     parley = Parley(window, program)

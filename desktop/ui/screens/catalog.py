@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.domain.errors import ConnectionFailure
 from desktop.ui import words
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class CatalogScreen(QObject):
     def _show_age(self) -> None:
         service = self._workspace.connection.catalog
         failure = words.sentence_for(service.failure) if service.failure else ""
-        self._browser.show_age(service.catalog, refreshing=service.refreshing, failure=failure)
+        offline = isinstance(service.failure, ConnectionFailure)
+        self._browser.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
 
     def _show_current(self) -> None:
         self._browser.show_current(self._workspace.model_id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
+WINDOW = 30  # lines that are looked at again while code is being written
 
 Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 
@@ -34,11 +35,14 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
         cursor.insertText(plain(code))
 
 
-def colorize(document: QTextDocument, code: str, language: str, style: Style, before: list[Spans]) -> list[Spans]:
-    """Color the lines; `before` is what was set last time, so that only lines that changed are laid out again."""
-    lines = _spans(code, language, style.theme.pygments)
-    block = document.firstBlock()
-    for number, spans in enumerate(lines):
+def colorize(
+    document: QTextDocument, code: str, language: str, style: Style, before: list[Spans], start: int = 0
+) -> list[Spans]:
+    """Color the lines from line `start` on; `before` is what was set last time: lines that stay are not touched."""
+    after = "\n".join(code.split("\n")[start:]) if start else code
+    lines = [*before[:start], *_spans(after, language, style.theme.pygments)]
+    block = document.findBlockByNumber(start)
+    for number, spans in enumerate(lines[start:], start):
         if not block.isValid():
             break
         if (number >= len(before) or before[number] != spans) and (spans or number < len(before)):
@@ -46,6 +50,20 @@ def colorize(document: QTextDocument, code: str, language: str, style: Style, be
             document.markContentsDirty(block.position(), block.length())
         block = block.next()
     return lines
+
+
+def window(code: str, before: str) -> int:
+    """From which line on code that is being written is colored again, when `before` has been colored.
+
+    The last line that starts at the left edge: most lexers are in their first state there. What this gets wrong is
+    put right when the block is complete.
+    """
+    lines = code.split("\n")
+    last = before.count("\n") - 1
+    for number in range(last, max(0, last - WINDOW), -1):
+        if number < last and lines[number][:1].strip():
+            return number
+    return max(0, last - WINDOW)
 
 
 def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:

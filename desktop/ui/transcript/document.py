@@ -83,11 +83,13 @@ def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
     cursor.insertText(plain(text.replace("\r\n", "\n")).replace("\n", LINE))
 
 
-def fill_with_markdown(document: QTextDocument, source: str, context: str, style: Style) -> list[Mark]:
+def fill_with_markdown(
+    document: QTextDocument, source: str, context: str, style: Style, *, muted: bool = False
+) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
     document.clear()
     tokens = _parser().parse(context + source)
-    return _Builder(document, style, context.count("\n")).build(tokens)
+    return _Builder(document, style, context.count("\n"), muted=muted).build(tokens)
 
 
 @dataclass(slots=True)
@@ -106,10 +108,11 @@ class _List:
 
 
 class _Builder:
-    def __init__(self, document: QTextDocument, style: Style, skipped: int) -> None:
+    def __init__(self, document: QTextDocument, style: Style, skipped: int, *, muted: bool) -> None:
         self._document = document
         self._cursor = QTextCursor(document)
         self._style = style
+        self._muted = muted
         self._skipped = skipped  # lines of context
         self._marks: list[Mark] = []
         self._lists: list[_List] = []
@@ -177,7 +180,7 @@ class _Builder:
             return
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
-        runs = runs_of(token.children or [], scale, bold=bool(level), muted=bool(self._quotes))
+        runs = runs_of(token.children or [], scale, bold=bool(level), muted=self._muted or bool(self._quotes))
         depth = len(self._lists)
         below = TIGHT if opening.hidden or level else GAP
         above = ABOVE_HEADING[level] if not self._first or level else 0

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Row = HeadRow | FoldRow | PicturesRow | FootRow | SpaceRow | Piece
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
+SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
 
@@ -118,23 +119,35 @@ class EntryView:
             self._think(entry.reasoning)
         self._arrange()
 
-    def grow(self, growing: Growing, reasoning: str, waiting: str) -> None:
-        """More of the answer: only what is new and the tail are looked at."""
+    def grow(self, growing: Growing, reasoning: str, waiting: str) -> int:
+        """More of the answer: only what is new and the tail are looked at. Returns the height where it has changed."""
         before = len(self.pieces)
         first = self._take_growing(growing)
-        more_thoughts = reasoning != self.entry.reasoning
-        rows_change = waiting != self.entry.waiting or more_thoughts
-        self.entry = self.entry._replace(blocks=growing, reasoning=reasoning, waiting=waiting)
-        if rows_change:
-            if more_thoughts and self.unfolded:
+        known = self.entry
+        self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting)
+        if waiting != known.waiting or reasoning != known.reasoning:
+            if reasoning != known.reasoning and self.unfolded:
                 self._think(reasoning)
             self._arrange()
-            return
-        start = self.first_piece
+            return 0
         if len(self.pieces) != before:
-            self._restack(start + first)
-        for index in range(first, len(self.pieces)):
-            self._measure_piece(start + index, self.pieces[index])
+            for piece in self.pieces[before:]:
+                piece.estimate(self._style, self.body_width)
+            self._restack(self.first_piece + min(before, len(self.pieces)))
+        return self._measure_end(first)
+
+    def _measure_end(self, first: int) -> int:
+        """Lay out what changed, as far as a screen reaches; returns the height where painting has to begin."""
+        room = SCREEN
+        changed = self.height
+        for index in range(len(self.pieces) - 1, first - 1, -1):
+            piece = self.pieces[index]
+            row = self.first_piece + index
+            if room > 0 and piece.measured != self.body_width:
+                self._measure_piece(row, piece)
+                changed = self.column.top(row) + int(piece.dirty + piece.origin(self._style).y())
+            room -= piece.height
+        return changed
 
     def toggle_reasoning(self) -> None:
         self.unfolded = not self.unfolded

@@ -84,15 +84,13 @@ class Flow:
         else:
             self._column[index] = estimated_height(entry, self.style, self.width)
 
-    def grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str) -> int:
-        """More of a streaming answer; returns its index, -1 when it is not on view."""
-        index = self._index.get(entry_id, -1)
-        if index >= 0:
-            view = self.view(index)
-            view.grow(growing, reasoning, waiting)
-            self.entries[index] = view.entry
-            self._column[index] = view.height
-        return index
+    def grow(self, index: int, growing: Growing, reasoning: str, waiting: str) -> int:
+        """More of a streaming answer; returns the height of the whole from which on it has changed."""
+        view = self.view(index)
+        changed = view.grow(growing, reasoning, waiting)
+        self.entries[index] = view.entry
+        self._column[index] = view.height
+        return self.top(index) + changed
 
     def restyle(self, style: Style, width: int) -> None:
         """Lay everything out for other looks or another width, staying at the same text."""

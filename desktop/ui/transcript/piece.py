@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from desktop.domain.blocks import BlockKind
-from desktop.ui.transcript.code import colorize, fill_with_code
+from desktop.ui.transcript.code import colorize, fill_with_code, window
 from desktop.ui.transcript.document import fill_with_markdown, fill_with_text, new_document
 from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.style import GAP, INDENT, PADDING, SIDE
@@ -70,6 +70,8 @@ class Piece:
         self.measured = 0
         self.document: QTextDocument | None = None
         self.decorations: list[Decoration] = []
+        self.dirty = 0.0  # where the last change of the layout began, in pixels from the document's top
+        self._paragraphs: list[str] = []  # of the document, while it is being written
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: list[Mark] = []
         self._stale = True
@@ -101,6 +103,7 @@ class Piece:
         self._stale = True
         self._shown = ""
         self._spans = []
+        self._paragraphs = []
 
     # Places inside the piece
 
@@ -158,6 +161,7 @@ class Piece:
         self.document.setTextWidth(self._text_width(width))
         if self._stale:
             self._marks = self._fill(self.document, style)
+            self._find_dirty(self.document)
             self._stale = False
         self._decorate(self.document)
         return self.document
@@ -173,21 +177,40 @@ class Piece:
         return [mark for mark in self._marks if mark.kind == "link"]
 
     def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
+        self.dirty = 0.0
         if self.is_code:
-            code = mended_code(self.block.code) if self.writing else self.block.code
-            before = self._shown
-            fill_with_code(document, code, before, style)
-            if not before or not self.writing or code.count("\n") != before.count("\n"):
-                if not (before and code.startswith(before)):
-                    self._spans = []
-                self._spans = colorize(document, code, self.block.language, style, self._spans)
-            self._shown = code
+            self._fill_code(document, style)
             return []
         if not self.markdown:
             fill_with_text(document, self.block.source.rstrip("\r\n"), style)
             return []
         source = mended(self.block.source) if self.writing else self.block.source
-        return fill_with_markdown(document, source, self.block.context, style)
+        return fill_with_markdown(document, source, self.block.context, style, muted=self.muted)
+
+    def _fill_code(self, document: QTextDocument, style: Style) -> None:
+        code = mended_code(self.block.code) if self.writing else self.block.code
+        before = self._shown
+        added = bool(before) and code.startswith(before)
+        fill_with_code(document, code, before if added else "", style)
+        if not added:
+            self._spans = []
+        if not added or not self.writing or code.count("\n") != before.count("\n"):
+            start = window(code, before) if added and self.writing else 0
+            self._spans = colorize(document, code, self.block.language, style, self._spans, start)
+        self._shown = code
+
+    def _find_dirty(self, document: QTextDocument) -> None:
+        """See where the text differs from what was laid out before: above that nothing is painted again."""
+        if not self.writing:
+            self._paragraphs = []
+            return
+        before, self._paragraphs = self._paragraphs, document.toPlainText().split("\n")
+        same = 0
+        for old, new in zip(before[:-1], self._paragraphs[:-1], strict=False):
+            if old != new:
+                break
+            same += 1
+        self.dirty = document.documentLayout().blockBoundingRect(document.findBlockByNumber(same)).top()
 
     def _decorate(self, document: QTextDocument) -> None:
         layout = document.documentLayout()

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
-STEP = 3  # lines that one notch of the wheel scrolls
 
 
 class Transcript(QAbstractScrollArea):
@@ -113,15 +112,16 @@ class Transcript(QAbstractScrollArea):
 
     def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "") -> None:
         """Show more of an answer that is arriving; meant to be called once a frame."""
-        total = self.flow.total
-        index = self.flow.grow(entry_id, growing, reasoning, waiting)
+        index = self.flow.index_of(entry_id)
         if index < 0:
             return
-        if self.flow.following or self.flow.total != total:
-            self._place()
+        changed = self.flow.grow(index, growing, reasoning, waiting)
+        self._put_bar(self.flow.settled)
         if not self.flow.following:
             self.pill.show_news()
-        self._update_entry(index)
+        top = changed - self.scrolled
+        viewport = self.viewport()
+        viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._growing = True
         self._herald.grown(index, finished=False)
 
@@ -144,17 +144,16 @@ class Transcript(QAbstractScrollArea):
 
     def _place(self) -> None:
         """Measure what is near, then put the scroll bar where the reader is."""
-        flow = self.flow
-        flow.viewport = self.viewport().height()
-        value = flow.settle()
+        self.flow.viewport = self.viewport().height()
+        self._put_bar(self.flow.settle())
+
+    def _put_bar(self, value: int) -> None:
         bar = self.verticalScrollBar()
         self._placing = True
-        bar.setPageStep(flow.viewport)
-        bar.setSingleStep(flow.style.line * STEP // 3)
-        bar.setRange(0, flow.furthest)
+        bar.setRange(0, self.flow.furthest)
         bar.setValue(value)
         self._placing = False
-        self.pill.set_following(following=flow.following)
+        self.pill.set_following(following=self.flow.following)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The scroll bar has moved: by hand, or because everything was placed anew."""
@@ -185,6 +184,9 @@ class Transcript(QAbstractScrollArea):
     def _restyle(self, style: Style) -> None:
         room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
         self.flow.viewport = self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.flow.viewport)
+        bar.setSingleStep(style.line)
         self.flow.restyle(style, max(SPACE * 10, min(room, READING_WIDTH)))
         self._replace()
 
@@ -229,13 +231,6 @@ class Transcript(QAbstractScrollArea):
             if image.blob and image.blob not in self._pictures and image.blob not in self._wanted:
                 self._wanted.add(image.blob)
                 self.picture_wanted.emit(image.blob)
-
-    def _update_entry(self, index: int) -> None:
-        """Paint the end of a message again: what stands above its last blocks has not changed."""
-        view = self.flow.view(index)
-        start = view.column.top(max(0, len(view) - 4)) if len(view.pieces) > 2 else 0  # noqa: PLR2004
-        top = self.flow.top(index) + start - self.scrolled
-        self.viewport().update(0, top, self.viewport().width(), self.viewport().height() - top)
 
     def repaint_entry(self, index: int) -> None:
         """Paint a message again, if it is on view."""
