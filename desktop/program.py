@@ -18,7 +18,7 @@ import qasync
 
 from desktop.api import model_list
 from desktop.api.client import Client
-from desktop.domain.errors import Failure, StoreFailure
+from desktop.domain.errors import BadAddress, Failure, StoreFailure
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
@@ -135,14 +135,17 @@ class Program:
             chat.stored.connect(self._note_view)
             return chat
 
-        def connect(base_url: str, *, demo: bool = False) -> Connection:
-            return self._connect(base_url, blobs, catalogs, demo=demo)
+        def connect(base_url: str) -> Connection:
+            return self._connect(base_url, blobs, catalogs, demo=base_url == DEMO_ADDRESS)
 
-        base_url = options.base_url or saved.base_url or OPENROUTER
-        connection = connect(DEMO_ADDRESS, demo=True) if options.demo else connect(base_url)
+        try:
+            connection = connect(DEMO_ADDRESS if options.demo else options.base_url or saved.base_url or OPENROUTER)
+        except BadAddress as failure:
+            window.chat.notices.show_notice("endpoint", words.sentence_for(failure), [], "error")
+            connection = connect(OPENROUTER)
         preferred = options.model or (DEMO_MODEL if options.demo else saved.model)
         workspace = self._workspace = Workspace(library, intake, make_chat, connection, preferred)
-        account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS, demo=True))
+        account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
         catalog = CatalogScreen(window.browser, workspace, window.chat.composer.focus_editor)
         fixes = {
             "key": account.open_key,
@@ -165,12 +168,15 @@ class Program:
     async def _show_last(self, workspace: Workspace, library: Library, chat: ChatScreen) -> None:
         """Open what was open, unless pictures or a model on the command line ask for a new chat."""
         saved, options = self._saved, self._options
-        await library.load()
-        if not (options.images or options.model) and saved.last_conversation:
-            await workspace.open(saved.last_conversation)
+        workspace.connection.tasks.start(workspace.connection.load(), "load")
+        try:
+            await library.load()
+            if not (options.images or options.model) and saved.last_conversation:
+                await workspace.open(saved.last_conversation)
+        except StoreFailure as failure:
+            library.failed.emit(failure)
         if options.images:
             chat.attach_files([str(image) for image in options.images])
-        workspace.connection.tasks.start(workspace.connection.load(), "load")
 
     def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
         """Build what belongs to an endpoint. Raises `BadAddress`."""
@@ -226,16 +232,18 @@ class Program:
         dead_man.daemon = True
         dead_man.start()
         self._window.setEnabled(False)
-        self._remember()
         if self._workspace is not None:
-            await self._workspace.library.save_drafts()
+            with suppress(StoreFailure):
+                await self._workspace.library.save_drafts()
             await self._workspace.close()
+        self._remember()
         await self._tasks.close()
         for client in self._clients:
             await client.close()
         await self._images.close()
         if self._database is not None:
-            await self._database.close()
+            with suppress(StoreFailure):
+                await self._database.close()
         self._window.close_now()
         dead_man.cancel()
 
@@ -254,7 +262,10 @@ class Program:
         values = self._window.remember(self._saved)
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
-            if not self._options.demo and not self._options.model:
+            connection = self._workspace.connection
+            if not connection.demo and not self._options.base_url:
+                values.base_url = "" if connection.base_url == OPENROUTER else connection.base_url
+            if not connection.demo and not self._options.model:
                 values.model = self._workspace.preferred_model
         return values
 

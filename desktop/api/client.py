@@ -73,6 +73,7 @@ class Client:
         self._transport = transport
         self._attribution = attribution
         self._clocks = clocks or Clocks()
+        self._proxy = ""
         self.use_key(key)
 
     def use_key(self, key: str) -> None:
@@ -113,12 +114,13 @@ class Client:
         self, path: str, headers: Mapping[str, str], body: Body | None = None
     ) -> AbstractAsyncContextManager[Exchange]:
         if self._transport is None:
+            proxy = proxy_for(self._url)
             # off the loop: reading the system's certificates takes longer than a frame
-            transport = await asyncio.to_thread(open_transport, self._url)
+            transport = await asyncio.to_thread(open_transport, self._url, proxy)
             self._transport = self._transport or transport
+            self._proxy = proxy.variable if proxy else ""
         url = self._url.copy_with(path=self._url.path + path)
-        proxy = proxy_for(self._url)
-        faults = Faults(self.host, self._key, proxy.variable if proxy else "")
+        faults = Faults(self.host, self._key, self._proxy)
         return exchange(self._transport, url, {**headers, **self._headers()}, body, self._clocks, faults)
 
     def _headers(self) -> dict[str, str]:

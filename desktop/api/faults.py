@@ -135,7 +135,7 @@ class Faults:
         for cause in _causes(error):
             if isinstance(cause, ssl.SSLCertVerificationError):
                 return errors.CertificateRefused, cause.verify_message
-            if isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError):
+            if type(cause) is ssl.SSLError:  # its subclasses say that the connection ended, or wants to be read
                 return errors.UnreadableAnswer, (cause.reason or "").replace("_", " ").lower()
             if isinstance(cause, socket.gaierror) and not self._proxy:
                 return errors.NameNotFound, ""

@@ -35,7 +35,7 @@ def proxy_for(url: httpx.URL) -> Proxy | None:
     return None
 
 
-def open_transport(url: httpx.URL) -> httpx.AsyncBaseTransport:
+def open_transport(url: httpx.URL, proxy: Proxy | None) -> httpx.AsyncBaseTransport:
     """Connections to one origin. Reads certificates: tens of milliseconds.
 
     HTTP/1.1 only, as stopping must close the connection (httpcore#943), and no connection is used twice: one that
@@ -44,7 +44,6 @@ def open_transport(url: httpx.URL) -> httpx.AsyncBaseTransport:
     Raises:
         ProxyFailed, CertificateRefused: The environment is wrong; the detail names the variable.
     """
-    proxy = proxy_for(url)
     verify = _certificates() if url.scheme == "https" else False  # nothing to verify on a plain connection
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     try:

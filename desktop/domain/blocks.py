@@ -17,7 +17,8 @@ from desktop.domain.spans import open_marks
 
 LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
 TRIES = range(LONG_LINE, 2 * LONG_LINE + 1, LONG_LINE // 4)  # … looked for this often; then anywhere
-LONG_LIST = 2_000  # characters of a list or table, after which it is cut before an item or a row
+LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
+LONG_BLOCK = 2_000  # characters of a table, a quote or an item, after which it is cut before any line
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 CODE_SIZE = 6_000  # characters
 INDENTED = 4  # columns that make indented code, and the width of a tab
@@ -231,7 +232,7 @@ class Growing(Sequence[Block]):
             self._enter_code(text)
         elif not self._nested or self._leaves_nested(self._nested[1], line, text):
             self._enter_prose(line, text)
-        elif self._size > LONG_LIST:
+        elif self._size > LONG_BLOCK:
             opening = self._nested[1]
             around = "" if ">" in opening else "".join(item.head for item in self._items[:-1])
             self._seal(continued=True, context=around + opening)
@@ -282,9 +283,11 @@ class Growing(Sequence[Block]):
 
     def _divides(self, text: str, *, marker: bool) -> bool:
         """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
-        if self._table or text[0] == ">" or (marker and not self._items) or self._size > 2 * LONG_LIST:
+        if marker and not self._items:
             return True
-        return self._calm(text)
+        if self._size <= LONG_BLOCK:
+            return False
+        return bool(self._table) or text[0] == ">" or self._size > 2 * LONG_BLOCK or self._calm(text)
 
     def _calm(self, text: str) -> bool:
         """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import (
     AnswerFailure,
+    BadAddress,
     Failure,
     KeyMissing,
     KeyNotAscii,
@@ -94,7 +95,10 @@ class Account:
         except KeyNotAscii as failure:
             self._found("", failure)
         else:
-            self._hold(key, Holding.ENVIRONMENT)
+            try:
+                self._hold(key, Holding.ENVIRONMENT)
+            except BadAddress as failure:
+                self._found("", failure)
 
     async def save(self, pasted: str, *, memory_only: bool = False) -> KeyInfo | None:
         """Check a key, and keep it unless the endpoint refuses it: in the keyring, or for this run alone.
@@ -178,8 +182,8 @@ class Account:
             self._hold(key, Holding.STORED if key else Holding.NONE, failure)
 
     def _hold(self, key: str, holding: Holding, failure: Failure | None = None) -> None:
-        self.key, self.holding, self.failure = key, holding, failure
         self._use(key)
+        self.key, self.holding, self.failure = key, holding, failure
         self.changed.emit()
 
     def _use(self, key: str) -> None:

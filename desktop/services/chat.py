@@ -128,10 +128,11 @@ class Chat:
 
     async def close(self) -> None:
         """Stop the answer, store what arrived, and wait for both."""
-        self._frame.close()
-        self._journal.close()
-        self._again.close()
         await self._tasks.close()
+        if self.unsaved:
+            await self._save_again()
+        for pulse in (self._frame, self._journal, self._again):
+            pulse.close()
 
     def _question(self, parent: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
         parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *images)
@@ -194,8 +195,7 @@ class Chat:
             try:
                 await self._conversations.append(turn.message.id, text, thoughts)
             except StoreFailure as failure:
-                self.unsaved.add(turn.message.id)
-                self.failed.emit(failure)
+                self._not_saved(failure, turn.message)
 
     async def _store(self, messages: list[Message]) -> None:
         """Store messages before anything is asked; what the store refuses stays on screen, marked."""
@@ -212,10 +212,10 @@ class Chat:
             return
         try:
             await self._conversations.finish(final)
+            await self._conversations.set_model(self.conversation.id, self.conversation.model)
         except StoreFailure as failure:
             self._not_saved(failure, final)
         else:
-            await self._conversations.set_model(self.conversation.id, final.model)
             self.stored.emit()
 
     def _not_saved(self, failure: StoreFailure, *messages: Message) -> None:
@@ -233,13 +233,14 @@ class Chat:
             return
         waiting = [message for message in self.conversation.messages.values() if message.id in self.unsaved]
         try:
-            await self._conversations.begin(self.conversation, *waiting)
-            await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
-        except StoreFailure:
-            self._again.touch()
-            return
-        self.unsaved.clear()
-        self.changed.emit()
+            if waiting:
+                await self._conversations.begin(self.conversation, *waiting)
+                await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
+        except StoreFailure as failure:
+            self._not_saved(failure)
+        else:
+            self.unsaved.difference_update(message.id for message in waiting)
+            self.changed.emit()
 
     def _save(self, work: Callable[[], Awaitable[None]]) -> None:
         async def guarded() -> None:

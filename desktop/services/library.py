@@ -56,11 +56,11 @@ class Library:
 
     async def open(self, conversation_id: str) -> tuple[Conversation, Draft] | None:
         """A conversation with its draft, or None when there is neither."""
-        await self.save_drafts()
+        held = self._drafts.get(conversation_id)
         conversation = await self._conversations.load(conversation_id)
         if conversation is None:
-            return None
-        return conversation, await self._conversations.draft(conversation_id)
+            return held
+        return conversation, held[1] if held else await self._conversations.draft(conversation_id)
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; an empty one brings back the first words of the first question."""
@@ -86,16 +86,25 @@ class Library:
         self._pulse.touch()
 
     async def save_drafts(self) -> None:
-        """Store now what `keep_draft` was told."""
+        """Store now what `keep_draft` was told; what is refused stays for the next try. Raises `StoreFailure`."""
         self._pulse.close()
-        drafts, self._drafts = self._drafts, {}
-        for conversation, draft in drafts.values():
-            known = any(summary.id == conversation.id for summary in self.summaries)
+        for conversation_id, (conversation, draft) in tuple(self._drafts.items()):
+            known = any(summary.id == conversation_id for summary in self.summaries)
             if draft and not known:
                 await self._conversations.create(conversation)
-            await self._conversations.save_draft(conversation.id, draft)
+            await self._conversations.save_draft(conversation_id, draft)
+            if self._drafts.get(conversation_id) == (conversation, draft):
+                del self._drafts[conversation_id]
             if draft and not known:
                 await self.load()
+
+    def save(self) -> None:
+        """Try again what the store refused."""
+        self._start(self._save_and_load, "save")
+
+    async def _save_and_load(self) -> None:
+        await self.save_drafts()
+        await self.load()
 
     def _start_saving(self) -> None:
         self._start(self.save_drafts, "drafts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.errors import KeyMissing, ModelNotFound, StoreFailure
+from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
 from desktop.domain.projection import pictures_in
@@ -57,6 +57,7 @@ class Workspace:
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
         self._quiet = False
+        self._kept = Draft()
         intake.changed.connect(self._keep_draft)
 
     @property
@@ -75,18 +76,13 @@ class Workspace:
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft. False when it does not exist; the view is then as before."""
-        if conversation_id in self._chats:
-            chat = self._chats[conversation_id]
-            found = await self.library.open(conversation_id)
-            draft = found[1] if found else Draft()
-        else:
-            found = await self.library.open(conversation_id)
+        found = await self.library.open(conversation_id)
+        chat = self._chats.get(conversation_id)
+        if chat is None:
             if found is None:
                 return False
-            conversation, draft = found
-            chat = self._make_chat(conversation)
-            self._chats[conversation_id] = chat
-        self._show(chat, draft)
+            chat = self._chats[conversation_id] = self._make_chat(found[0])
+        self._show(chat, found[1] if found else Draft())
         return True
 
     def new(self) -> None:
@@ -100,13 +96,10 @@ class Workspace:
         return chat
 
     def _show(self, chat: Chat, draft: Draft) -> None:
-        self._quiet = True
-        self._forget_idle()
         self.chat = chat
-        self.draft = draft.text
+        self._forget_idle()
         self.editing = ""
-        self.intake.restore(draft.images)
-        self._quiet = False
+        self._put(draft)
         self.opened.emit()
         self.model_changed.emit()
 
@@ -119,6 +112,8 @@ class Workspace:
         """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
         catalog = self.connection.catalog.catalog
         wishes = [wish for wish in (self._preferred, self.connection.first_model) if wish]
+        if self.connection.demo and not self._preferred.startswith(DEMO_AUTHOR):
+            wishes.reverse()  # what was chosen elsewhere cannot be asked here
         for wish in wishes:
             if wish in catalog.by_id:
                 return wish
@@ -175,11 +170,11 @@ class Workspace:
             return False
         if self.editing:
             self.chat.edit(self.editing, text, images, self.target())
+            self.leave_edit()
         else:
             self.chat.send(text, images, self.target())
-        self.editing = ""
-        self.intake.clear()
-        self.keep_text("")
+            self.intake.clear()
+            self.keep_text("")
         return True
 
     def target(self) -> Target:
@@ -194,37 +189,35 @@ class Workspace:
         message = self.chat.conversation.messages.get(message_id)
         if message is None or message.role is not Role.USER or self.chat.answering:
             return False
-        self._quiet = True
+        if not self.editing:
+            self._kept = Draft(self.draft, self.intake.ready_images())
         self.editing = message_id
-        self.draft = message.text
-        self.intake.restore(message.images)
-        self._quiet = False
+        self._put(Draft(message.text, message.images))
         return True
 
-    async def leave_edit(self) -> None:
+    def leave_edit(self) -> None:
         """Put the draft back that stood in the composer before `begin_edit`."""
-        found = await self._draft_of(self.chat.conversation.id)
-        self._quiet = True
         self.editing = ""
-        self.draft = found.text
-        self.intake.restore(found.images)
-        self._quiet = False
+        self._put(self._kept)
 
-    async def _draft_of(self, conversation_id: str) -> Draft:
-        try:
-            found = await self.library.open(conversation_id)
-        except StoreFailure:
-            return Draft()
-        return found[1] if found else Draft()
+    def _put(self, draft: Draft) -> None:
+        """Fill the composer without storing it as a draft."""
+        self._quiet = True
+        self.draft = draft.text
+        self.intake.restore(draft.images)
+        self._quiet = False
 
     def use(self, connection: Connection) -> Connection:
         """Ask another endpoint from now on; the one used before is handed back, to be closed."""
         before, self.connection = self.connection, connection
-        if connection.demo:
-            self._preferred = connection.first_model
         self.connected.emit()
         self.catalog_changed()
         return before
+
+    def stop(self, conversation_id: str) -> None:
+        """End the answer on its way in a conversation, also where it is not on view."""
+        if chat := self._chats.get(conversation_id):
+            chat.stop()
 
     async def close(self) -> None:
         """Stop every answer and store what arrived."""

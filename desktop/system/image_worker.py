@@ -5,10 +5,12 @@ A picture that breaks a decoder breaks this process, which holds nothing: no key
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import sys
 from dataclasses import asdict
+from typing import BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
 from desktop.system.frames import PREPARE, read_frame, write_frame
@@ -21,15 +23,17 @@ MEMORY = 2 << 30  # bytes of address space: 120 megapixels twice, while they are
 def main() -> None:
     """Serve until the program closes the pipe or goes away."""
     _give_up_rights()
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
-    while True:
-        try:
-            request = read_frame(stdin)
-        except EOFError:
-            return
-        for frame in _answer(request[:1], request[1:]):
-            write_frame(stdout, frame)
-        stdout.flush()
+    with contextlib.suppress(EOFError):
+        while True:
+            _serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer one request. A function of its own: nothing of a picture is kept while waiting for the next."""
+    request = read_frame(requests)
+    for frame in _answer(request[:1], request[1:]):
+        write_frame(answers, frame)
+    answers.flush()
 
 
 def _give_up_rights() -> None:

@@ -23,7 +23,11 @@ def harden() -> str:
 
 
 def forbid_dumping() -> None:
-    """Close `/proc/PID` of this process to other programs of the same user: no core file, no debugger."""
+    """Close `/proc/PID` of this process to other programs of the same user: no core file, no debugger.
+
+    Desktop portals refuse whom they cannot look at there, unless they have answered the same connection to the
+    message bus before (xdg-desktop-portal 1.16, "Unable to open /proc/PID/root"). Accessibility is not affected.
+    """
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - only where it is used
 

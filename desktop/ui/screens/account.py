@@ -66,7 +66,8 @@ class AccountScreen(QObject):
         self._workspace.model_changed.emit()
         self._window.show_status(" · ".join(part for part in (self._name(), self._holding()) if part))
         notices = self._window.chat.notices
-        if isinstance(account.failure, KeyringFailure) and not account.key and connection.wants_key:
+        wanted = connection.wants_key or not isinstance(account.failure, KeyringFailure)
+        if account.failure is not None and not account.key and wanted:
             fix = (words.fix_label("key"), self.open_key)
             notices.show_notice("keyring", words.sentence_for(account.failure), [fix], "warning")
         else:

@@ -45,6 +45,7 @@ class ChatScreen(QObject):
         self._tasks = tasks
         self._fixes = fixes
         self._pictures = pictures
+        self._asked = False
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name)
         self._connect()
@@ -83,7 +84,10 @@ class ChatScreen(QObject):
             chat.failed.connect(self._store_failed),
         ]
         self._entries = Entries(chat, self._model_name)
-        self._pane.notices.remove_notice("send")
+        for key in ("send", "waiting"):
+            self._pane.notices.remove_notice(key)
+        self._asked = False
+        self._pane.composer.set_editing(False, "")
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._pane.composer.set_text(self._workspace.draft)
         self._show_attachments()
@@ -99,8 +103,12 @@ class ChatScreen(QObject):
         if turn is None:
             return
         self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn))
-        if turn.asking:
-            self._ask_whether_to_wait()
+        if turn.asking is not self._asked:
+            self._asked = turn.asking
+            if turn.asking:
+                self._ask_whether_to_wait()
+            else:
+                self._pane.notices.remove_notice("waiting")
 
     def _show_state(self) -> None:
         chat = self._workspace.chat
@@ -145,7 +153,7 @@ class ChatScreen(QObject):
         self._pane.notices.remove_notice("send")
         if self._workspace.send():
             self._pane.composer.set_editing(False, "")
-            self._pane.composer.set_text("")
+            self._pane.composer.set_text(self._workspace.draft)
             self._pane.transcript.scroll_to_end()
 
     def _offer_ways_to_send(self) -> None:
@@ -183,7 +191,7 @@ class ChatScreen(QObject):
     def escape(self) -> None:
         """Peel one layer: editing, then the answer on its way, then the selection."""
         if self._workspace.editing:
-            self._tasks.start(self._leave_edit(), "leave edit")
+            self._leave_edit()
         elif self._workspace.chat.answering:
             self.stop()
         else:
@@ -199,8 +207,8 @@ class ChatScreen(QObject):
         self._pane.composer.remove_invisible()
         self._pane.notices.remove_notice("invisible")
 
-    async def _leave_edit(self) -> None:
-        await self._workspace.leave_edit()
+    def _leave_edit(self) -> None:
+        self._workspace.leave_edit()
         self._pane.composer.set_editing(False, "")
         self._pane.composer.set_text(self._workspace.draft)
 
@@ -237,7 +245,7 @@ class ChatScreen(QObject):
         if action in {"regenerate", "retry"}:
             self._ask_again(message_id)
         elif action == "continue":
-            chat.resume(message_id, self._workspace.target())
+            self._go_on_from(message_id)
         elif action == "edit":
             self.edit(message_id if message.role is Role.USER else message.parent)
         elif action in {"previous", "next"}:
@@ -251,6 +259,12 @@ class ChatScreen(QObject):
             self._fixes[action]()
         elif action in {"credits", "privacy"}:
             open_link(CREDITS_PAGE if action == "credits" else PRIVACY_PAGE)
+
+    def _go_on_from(self, message_id: str) -> None:
+        if obstacle := self._workspace.obstacle():
+            self._explain(obstacle)
+        else:
+            self._workspace.chat.resume(message_id, self._workspace.target())
 
     def _ask_again(self, message_id: str) -> None:
         if obstacle := self._workspace.obstacle():

@@ -61,8 +61,7 @@ class SidebarScreen(QObject):
             return
         chat = self._workspace.chat
         on_view = conversation_id == chat.conversation.id
-        if on_view:
-            chat.stop()
+        self._workspace.stop(conversation_id)
         self._library.delete(conversation_id)
         if on_view:
             self._workspace.new()
@@ -76,6 +75,7 @@ class SidebarScreen(QObject):
             self.open(conversation_id)
 
     def _show(self) -> None:
+        self._notices.remove_notice("library")
         now = datetime.now(UTC)
         self._sidebar.set_conversations([(s.id, s.title, self._when(s, now)) for s in self._library.summaries])
         self._sidebar.set_current(self._workspace.chat.conversation.id)
@@ -91,5 +91,5 @@ class SidebarScreen(QObject):
         return local.strftime("%a") if days < 7 else local.strftime("%d %b %Y")  # noqa: PLR2004 - a week
 
     def _failed(self, failure: StoreFailure) -> None:
-        save = (words.fix_label("save"), self._library.touch)
+        save = (words.fix_label("save"), self._library.save)
         self._notices.show_notice("library", words.sentence_for(failure), [save], "error")

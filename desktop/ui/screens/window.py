@@ -11,7 +11,7 @@ from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.link import LinkDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
-from desktop.ui.links import open_link, safe_url
+from desktop.ui.links import open_link, safe_url, true_address, true_host
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -75,8 +75,8 @@ class WindowScreen(QObject):
 
     def ask_link(self, address: str) -> None:
         """Show where a link goes; it opens only from there."""
-        url = safe_url(address)
-        dialog = LinkDialog(address, None if url is None else url.host(), self._window)
+        host = true_host(address) if safe_url(address) is not None else None
+        dialog = LinkDialog(true_address(address), host, self._window)
         dialog.open_requested.connect(lambda: open_link(address))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

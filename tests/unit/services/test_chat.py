@@ -53,7 +53,7 @@ class Room:
 
     async def ended(self):
         await until(lambda: not self.chat.answering)
-        await self.database.read(lambda db: None)
+        await self.database.read(lambda _: None)
 
     async def stored(self):
         return await self.conversations.load("c")
@@ -135,7 +135,7 @@ def test_editing_makes_a_sibling_of_the_question(tmp_path):
         made.chat.edit(question, "better", (), made.target)
         await made.ended()
         made.chat.show_version(question)
-        await made.database.read(lambda db: None)
+        await made.database.read(lambda _: None)
         return texts(made.chat.conversation), texts(await made.stored())
 
     assert (["first", "ok"], ["first", "ok"]) == room(tmp_path, work, words("ok"))

@@ -156,3 +156,41 @@ def test_what_the_store_refuses_is_told(tmp_path):
         return isinstance(told[0], StoreFailure)
 
     assert library_journey(tmp_path, work)
+
+
+def test_a_draft_that_was_refused_is_kept_and_saved_by_the_next_try(tmp_path):
+    async def work(library, _conversations, _tasks):
+        told = []
+        library.failed.connect(told.append)
+        conversation = library.fresh("a/b")
+        (tmp_path / "parley.sqlite3").rename(tmp_path / "elsewhere")
+        library.keep_draft(conversation, Draft("not lost"))
+        await until(lambda: told)
+        held = await library.open(conversation.id)
+        (tmp_path / "elsewhere").rename(tmp_path / "parley.sqlite3")
+        library.save()
+        await until(lambda: library.summaries)
+        _, draft = await library.open(conversation.id)
+        return held[1].text, draft.text
+
+    assert ("not lost", "not lost") == library_journey(tmp_path, work)
+
+
+def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_path):
+    async def work(library, conversations, _tasks):
+        conversation = library.fresh("a/b")
+        save = conversations.save_draft
+
+        async def typing(conversation_id, draft):
+            conversations.save_draft = save
+            library.keep_draft(conversation, Draft("second"))
+            await save(conversation_id, draft)
+
+        conversations.save_draft = typing
+        library.keep_draft(conversation, Draft("first"))
+        await library.save_drafts()
+        await library.save_drafts()
+        _, draft = await library.open(conversation.id)
+        return draft.text
+
+    assert "second" == library_journey(tmp_path, work)

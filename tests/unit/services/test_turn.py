@@ -34,6 +34,14 @@ def turn_of(endpoint, message=ASKED):
     return Turn(message, lambda: endpoint.chat(ChatRequest("m/x", ())), keep, QUICK)
 
 
+async def until(true):
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not happen")
+
+
 def run(*scripts, message=ASKED):
     endpoint = Endpoint(*scripts)
     turn = turn_of(endpoint, message)
@@ -150,8 +158,7 @@ def test_silence_is_named_then_asked_about_and_content_ends_both():
         turn._patience = Patience(quiet=0.02, question=0.05, tick=0.01)
         watching = asyncio.create_task(turn.watch())
         running = asyncio.create_task(turn.run())
-        while not turn.asking:
-            await asyncio.sleep(0.01)
+        await until(lambda: turn.asking)
         turn.keep_waiting()
         kept = turn.asking, turn.waited
         more.set()
@@ -167,8 +174,7 @@ def test_the_journal_gets_each_piece_once():
         more = asyncio.Event()
         turn = turn_of(Endpoint([Delta(text="a", reasoning="r"), more, *words("b")]))
         running = asyncio.create_task(turn.run())
-        while not turn.growing.text:
-            await asyncio.sleep(0)
+        await until(lambda: turn.growing.text)
         first = turn.unsaved()
         more.set()
         await running

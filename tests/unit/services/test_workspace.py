@@ -7,7 +7,7 @@ from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
-from desktop.domain.errors import KeyMissing, ModelNotFound, StoreFailure
+from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.model import Model
 from desktop.domain.parts import ImagePart
 from desktop.services.account import Account
@@ -291,7 +291,7 @@ def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
         workspace.keep_text("a draft")
         begun = workspace.begin_edit(question.id), workspace.draft
         workspace.keep_text("better")
-        await workspace.leave_edit()
+        workspace.leave_edit()
         left = workspace.draft, workspace.editing
         workspace.begin_edit(question.id)
         workspace.keep_text("best")
@@ -307,22 +307,64 @@ def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
 def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
     async def work(workspace, made):
         workspace.editing = "q"
-        await workspace.leave_edit()
+        workspace.leave_edit()
         return workspace.draft
 
     assert "" == house(tmp_path, work, SEEING)
 
 
-def test_leaving_an_edit_survives_a_store_that_fails(tmp_path):
+def test_a_chat_on_view_is_the_one_that_opens_again(tmp_path):
     async def work(workspace, made):
-        async def refuse(_conversation_id):
-            raise StoreFailure
+        first = workspace.chat.conversation.id
+        workspace.keep_text("one")
+        workspace.new()
+        second = workspace.chat.conversation.id
+        workspace.keep_text("two")
+        await workspace.open(first)
+        await workspace.open(second)
+        made.desk._scripts = [[Delta(text="x"), asyncio.Event()]]
+        workspace.send()
+        answering = workspace.chat
+        await workspace.open(first)
+        await workspace.open(second)
+        same = workspace.chat is answering, workspace.chat.answering
+        workspace.stop(second)
+        workspace.stop("nothing")
+        await made.answered()
+        return same
 
-        made.library.open = refuse
-        await workspace.leave_edit()
+    assert (True, True) == house(tmp_path, work, SEEING)
+
+
+def test_sending_an_edit_gives_the_draft_back(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        workspace.keep_text("a draft")
+        question = workspace.chat.conversation.branch()[0].id
+        workspace.begin_edit(question)
+        workspace.begin_edit(question)
+        workspace.keep_text("better")
+        workspace.send()
+        await made.answered()
         return workspace.draft
 
-    assert "" == house(tmp_path, work, SEEING)
+    assert "a draft" == house(tmp_path, work, SEEING)
+
+
+def test_the_demonstration_is_asked_as_itself_and_other_models_need_a_key(tmp_path):
+    guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
+
+    async def work(workspace, made):
+        workspace.choose_model("a/blind")
+        workspace.keep_text("x")
+        workspace.use(made.connection((guide, BLIND), demo=True, first_model="demo/guide"))
+        beyond = workspace.obstacle()
+        workspace.new()
+        return type(beyond), workspace.model_id, workspace.obstacle(), workspace.preferred_model
+
+    assert (KeyMissing, "demo/guide", None, "a/blind") == house(tmp_path, work, BLIND)
 
 
 def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
