@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
+DEAR = 4  # milliseconds of layout in a frame after which the next ones are left out …
+REST = 12  # … for so many times as long …
+LONGEST_REST = 250  # … but not for longer than this
 
 
 class Transcript(QAbstractScrollArea):
@@ -65,6 +69,10 @@ class Transcript(QAbstractScrollArea):
         self._wanted: set[str] = set()
         self._placing = False
         self._growing = False
+        self._late: tuple[str, Growing, str, str] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.show_late)
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
@@ -77,6 +85,7 @@ class Transcript(QAbstractScrollArea):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another conversation, from its end."""
+        self._forget_late()
         self.selection = NOTHING
         self._growing = False
         self.keys.forget()
@@ -89,6 +98,7 @@ class Transcript(QAbstractScrollArea):
 
     def show_branch(self, entries: Sequence[Entry]) -> None:
         """Show another state of this conversation, staying where the reader is."""
+        self._forget_late()
         same = self.flow.show_branch(entries)
         if self.selection.last.entry >= len(entries):
             self.selection = NOTHING
@@ -98,6 +108,7 @@ class Transcript(QAbstractScrollArea):
 
     def update_entry(self, entry: Entry) -> None:
         """Show a newer state of a message, or a new last one."""
+        self._forget_late()
         count = len(self.flow.entries)
         self.flow.update(entry)
         self._replace()
@@ -111,10 +122,24 @@ class Transcript(QAbstractScrollArea):
             self._herald.grown(len(self.flow.entries) - 1, finished=True)
 
     def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "") -> None:
-        """Show more of an answer that is arriving; meant to be called once a frame."""
+        """Show more of an answer that is arriving; meant to be called once a frame.
+
+        What is dear to lay out, such as a long table, is shown less often, so that the rest of the window stays quick.
+        """
+        self._late = (entry_id, growing, reasoning, waiting)
+        if not self._rest.isActive():
+            self.show_late()
+
+    def show_late(self) -> None:
+        """Show now what has been put off."""
+        if self._late is None:
+            return
+        entry_id, growing, reasoning, waiting = self._late
+        self._late = None
         index = self.flow.index_of(entry_id)
         if index < 0:
             return
+        started = perf_counter()
         changed = self.flow.grow(index, growing, reasoning, waiting)
         self._put_bar(self.flow.settled)
         if not self.flow.following:
@@ -124,6 +149,13 @@ class Transcript(QAbstractScrollArea):
         viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._growing = True
         self._herald.grown(index, finished=False)
+        spent = 1000 * (perf_counter() - started)
+        if spent > DEAR:
+            self._rest.start(min(LONGEST_REST, round(spent * REST)))
+
+    def _forget_late(self) -> None:
+        self._late = None
+        self._rest.stop()
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
@@ -251,6 +283,7 @@ class Transcript(QAbstractScrollArea):
         return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
 
     def selected_text(self) -> str:
+        self.show_late()
         return text_of(self.flow, self.selection) if self.selection else ""
 
     def select_all(self) -> None:
