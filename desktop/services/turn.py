@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -79,16 +80,15 @@ class Turn:
     async def run(self) -> Message:
         """Ask, and try again where that is allowed; the answer in its final form. Never raises a `Failure`."""
         self._started = time.monotonic()
-        for attempt in range(self._patience.retries + 1):
+        for attempt in itertools.count():  # pragma: no branch - left by what happens inside
             try:
                 await self._stream()
+                break
             except Failure as failure:
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
                     return self.ended(self._state_after(failure), failure)
                 await self._count_down(wait)
-            else:
-                break
         if not self._begun:
             return self.ended(State.FAILED, EmptyAnswer())
         length = self._receipt.finish_reason == "length"
@@ -165,7 +165,7 @@ class Turn:
         while True:
             await asyncio.sleep(self._patience.tick)
             silent = time.monotonic() - self._last_content
-            self.waited = int(silent) if silent >= self._patience.quiet else 0
+            self.waited = max(1, int(silent)) if silent >= self._patience.quiet else 0
             self.asking = silent >= self._patience.question and not self._begun
             if self.waited:
                 self.grown.emit()

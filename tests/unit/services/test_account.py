@@ -9,6 +9,7 @@ from keyring.backends import fail, null
 
 from desktop.domain.account import KeyInfo
 from desktop.domain.errors import (
+    BadAddress,
     KeyMissing,
     KeyNotAscii,
     KeyRefused,
@@ -80,6 +81,20 @@ async def account(answer=GOOD, environment="", secrets=None):
     yield made
     await tasks.close()
     assert errors == []
+
+
+async def test_a_key_of_the_environment_that_must_not_go_there_is_said_and_not_used(drawer):
+    async with account(environment=NEW) as it:
+
+        def refuse(key):
+            if key:
+                raise BadAddress
+
+        it._use_key = refuse
+        await it.load()
+
+        assert (it.holding, it.key) == (Holding.NONE, "")
+        assert isinstance(it.failure, BadAddress)
 
 
 async def test_without_any_key_there_is_none_and_no_complaint(drawer):

@@ -249,3 +249,53 @@ def test_a_mistake_of_ours_ends_the_answer_and_is_reported(tmp_path):
         return answer.state, type(answer.failure), [type(e) for e in made.errors]
 
     assert (State.FAILED, Defect, [ZeroDivisionError]) == asyncio.run(run())
+
+
+def test_a_journal_that_is_refused_marks_the_answer_and_it_is_stored_at_the_end(tmp_path):
+    async def work(made):
+        told = []
+        made.chat.failed.connect(told.append)
+        made.chat.send("hi", (), made.target)
+        await until(lambda: made.chat.turn.growing.text)
+        made.path.rename(tmp_path / "elsewhere")
+        await until(lambda: told)
+        answer = made.chat.turn.message.id
+        marked = made.chat.unsaved == {answer}
+        made.chat._start_journal()
+        made.chat.save_now()
+        await asyncio.sleep(0.05)
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.stop()
+        await made.ended()
+        await made.chat.close()
+        return marked, made.chat.unsaved, texts(await made.stored())
+
+    assert (True, set(), ["hi", "Hel"]) == room(tmp_path, work, [Delta(text="Hel"), asyncio.Event()])
+
+
+def test_an_answer_whose_end_is_refused_is_stored_later(tmp_path):
+    async def work(made):
+        made.chat.send("hi", (), made.target)
+        await until(lambda: made.chat.turn.growing.text)
+        await made.chat._write_journal(made.chat.turn)
+        await made.chat._write_journal(made.chat.turn)
+        made.path.rename(tmp_path / "elsewhere")
+        made.chat.stop()
+        await until(lambda: made.chat.unsaved)
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.save_now()
+        await until(lambda: not made.chat.unsaved)
+        return texts(await made.stored())
+
+    assert ["hi", "Hel"] == room(tmp_path, work, [Delta(text="Hel"), asyncio.Event()])
+
+
+def test_saving_when_all_is_saved_does_no_harm(tmp_path):
+    async def work(made):
+        await made.ask("hi")
+        made.chat._start_journal()
+        made.chat.save_now()
+        await until(lambda: not made.tasks._tasks)
+        return texts(await made.stored())
+
+    assert ["hi", "ok"] == room(tmp_path, work, words("ok"))

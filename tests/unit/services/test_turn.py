@@ -63,7 +63,7 @@ def test_everything_that_arrives_is_kept_in_order():
             Delta(reasoning="hm", details=({"type": "reasoning.text", "text": "hm"},), model="m/x-1", provider="P"),
             Delta(text="so", citations=(CitationPart("https://e.org"),), images=("data:good", "data:bad")),
             Delta(finish_reason="stop", native_finish_reason="STOP"),
-            Delta(finish_reason="stop", usage=usage),
+            Delta(finish_reason="stop", native_finish_reason="STOP", model="m/x-1", provider="P", usage=usage),
         ]
     )
 
@@ -159,6 +159,9 @@ def test_silence_is_named_then_asked_about_and_content_ends_both():
         watching = asyncio.create_task(turn.watch())
         running = asyncio.create_task(turn.run())
         await until(lambda: turn.asking)
+        told = []
+        turn.grown.connect(lambda: told.append(turn.waited))
+        await until(lambda: told)
         turn.keep_waiting()
         kept = turn.asking, turn.waited
         more.set()

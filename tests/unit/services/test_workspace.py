@@ -386,3 +386,21 @@ def test_another_endpoint_hands_back_the_one_before(tmp_path):
         return workspace.use(demo) is before, told, workspace.model_id
 
     assert (True, [1], "b/seeing") == house(tmp_path, work)
+
+
+def test_the_demonstrations_list_is_never_fetched(tmp_path):
+    async def work(workspace, made):
+        demo = made.connection((BLIND,), demo=True)
+        demo.refresh()
+        return demo.catalog.refreshing
+
+    assert False is house(tmp_path, work)
+
+
+def test_a_list_that_brings_no_better_model_changes_nothing(tmp_path):
+    async def work(workspace, made):
+        model = workspace.model_id
+        workspace.catalog_changed()
+        return model, workspace.model_id
+
+    assert ("", "") == house(tmp_path, work)
