@@ -164,7 +164,7 @@ def _encoded(image: ImageFile, media_type: str, *, lossless: bool) -> tuple[byte
         image.save(out, "WEBP", quality=QUALITY, icc_profile=colors)
     elif media_type in _LOSSY and not image.has_transparency_data:
         media_type = "image/jpeg"
-        full_colors = JpegImagePlugin.get_sampling(image) == 0
+        full_colors = image.mode == "CMYK" or JpegImagePlugin.get_sampling(image) == 0
         pixels = image if image.mode in _JPEG_MODES else image.convert("RGB")
         pixels.save(out, "JPEG", quality=QUALITY, subsampling=0 if full_colors else 2, icc_profile=colors)
     else:

@@ -314,3 +314,32 @@ def test_a_blurred_picture_is_less_sharp(facts):
 def test_facts_of_a_damaged_picture_are_refused(facts):
     with pytest.raises(PictureDamaged):
         facts(encoded(noise(), "JPEG")[:500])
+
+
+@pytest.mark.parametrize(
+    ("image", "kind"),
+    [
+        (corners().convert("CMYK"), "JPEG"),
+        (corners().convert("L"), "JPEG"),
+        (corners().quantize(4), "PNG"),
+        (corners().convert("RGBA"), "PNG"),
+        (corners().convert("LA"), "PNG"),
+        (corners().convert("1"), "PNG"),
+        (corners().convert("I;16"), "PNG"),
+    ],
+)
+def test_turning_keeps_the_kind_of_colors(prepare, image, kind):
+    made = decoded(prepare(encoded(image, kind, exif=exif(3), quality=95)).data)
+    expected = image.transpose(Image.Transpose.ROTATE_180)
+
+    assert made.mode == image.mode
+    differences = zip(made.tobytes(), expected.tobytes(), strict=True)
+    assert max(abs(a - b) for a, b in differences) < (20 if kind == "JPEG" else 1)
+
+
+def test_turning_keeps_what_a_palette_makes_transparent(prepare):
+    image = corners().quantize(4)
+    made = decoded(prepare(encoded(image, "PNG", exif=exif(3), transparency=image.getpixel((3, 3)))).data)
+
+    assert made.convert("RGBA").getpixel((made.width - 4, made.height - 4))[3] == 0
+    assert made.convert("RGBA").getpixel((3, 3))[3] == 255
