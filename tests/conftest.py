@@ -69,12 +69,19 @@ def no_survivors(request: pytest.FixtureRequest) -> Iterator[None]:
     before = {*threading.enumerate(), *_tasks()}
     qt_before = {*_windows(), *map(id, _timers())} if with_qt else set()
     yield
-    left = [f"thread {t.name}" for t in threading.enumerate() if t not in before and not t.daemon]
+    left = [f"thread {t.name}" for t in threading.enumerate() if t not in before and _stays(t)]
     left += [repr(task) for task in _tasks() if task not in before]
     if with_qt:
         left += [window for window in _windows() if window not in qt_before]
         left += [f"timer of {_owner(timer)}" for timer in _timers() if id(timer) not in qt_before]
     assert not left, f"outlived the test: {left}"
+
+
+def _stays(thread: threading.Thread) -> bool:
+    """Whether a thread would keep the process from ending, and is not just about to end."""
+    if not thread.daemon:
+        thread.join(1)
+    return not thread.daemon and thread.is_alive()
 
 
 def _tasks() -> list[asyncio.Task[object]]:
