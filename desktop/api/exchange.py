@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
@@ -52,7 +52,7 @@ class Exchange:
         except StopAsyncIteration:
             return b""
         except HTTPX as error:
-            raise self.faults.of_exception(error) from error
+            raise self.faults.of_exception(error) from None  # its text quotes what came, which may be our key
 
     async def document(self, most: int) -> bytes:
         """The whole body.
@@ -109,11 +109,7 @@ async def exchange(
     """
     watchdog = Watchdog(clocks, faults.host)
     try:
-        try:
-            request = _request(url, headers, body, clocks, watchdog)
-            response = await watchdog.wait(transport.handle_async_request(request))
-        except HTTPX as error:
-            raise faults.of_exception(error) from error
+        response = await _sent(transport, _request(url, headers, body, watchdog), watchdog, clocks, faults)
         opened = Exchange(response, watchdog, clocks, faults)
         try:
             if response.status_code != OK:
@@ -125,14 +121,33 @@ async def exchange(
         watchdog.stop()
 
 
-def _request(
-    url: httpx.URL, headers: Mapping[str, str], body: Body | None, clocks: Clocks, watchdog: Watchdog
-) -> httpx.Request:
-    extensions = {"timeout": httpx.Timeout(None, connect=clocks.connect).as_dict()}  # the watchdog has the others
+def _request(url: httpx.URL, headers: Mapping[str, str], body: Body | None, watchdog: Watchdog) -> httpx.Request:
     if body is None:
-        return httpx.Request("GET", url, headers=headers, extensions=extensions)
+        return httpx.Request("GET", url, headers=headers)
     headers = {**headers, "Content-Type": "application/json", "Content-Length": str(len(body))}
-    return httpx.Request("POST", url, headers=headers, content=_watched(body, watchdog), extensions=extensions)
+    return httpx.Request("POST", url, headers=headers, content=_watched(body, watchdog))
+
+
+async def _sent(
+    transport: httpx.AsyncBaseTransport, request: httpx.Request, watchdog: Watchdog, clocks: Clocks, faults: Faults
+) -> httpx.Response:
+    """The headers of the answer. Whatever happens before they are there, no connection stays open."""
+    connections = []
+
+    async def note(event: str, facts: Mapping[str, Any]) -> None:
+        if event == "connection.connect_tcp.complete":
+            connections.append(facts["return_value"])
+
+    timeout = httpx.Timeout(None, connect=clocks.connect)  # the watchdog has the other clocks
+    request.extensions |= {"timeout": timeout.as_dict(), "trace": note}
+    try:
+        return await watchdog.wait(transport.handle_async_request(request))
+    except BaseException as error:
+        for connection in connections:  # httpcore 1.0.9 forgets one whose TLS handshake is cancelled
+            await connection.aclose()
+        if isinstance(error, HTTPX):
+            raise faults.of_exception(error) from None
+        raise
 
 
 async def _watched(body: Body, watchdog: Watchdog) -> AsyncIterator[bytes]:

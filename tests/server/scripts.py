@@ -72,8 +72,8 @@ def event(data: object) -> bytes:
 def delta(content: str | None = None, finish: str | None = None, **more: Any) -> bytes:
     """One event in the shape of the recorded ones; `more` goes into the delta, except `usage` and `error`."""
     top = {name: more.pop(name) for name in ("usage", "error") if name in more}
-    said = {"content": content, "role": "assistant", **more}
-    choice = {"index": 0, "delta": said, "finish_reason": finish, "native_finish_reason": finish}
+    said: dict[str, Any] = {"content": content, "role": "assistant", **more}
+    choice: dict[str, Any] = {"index": 0, "delta": said, "finish_reason": finish, "native_finish_reason": finish}
     return event(
         {
             "id": GENERATION,

@@ -79,12 +79,14 @@ class ScriptedServer:
     Attributes:
         requests: All that came, oldest first.
         connections: How many connections were accepted.
+        greeted: Those that were greeted, without what they asked.
         base_url: What a client is given.
     """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Received] = []
         self.connections = 0
+        self.greeted: list[Received] = []
         self._tls = tls
         self._handlers: dict[tuple[str, str], list[Handler]] = {}
         self._greeting: Script | None = None
@@ -157,6 +159,7 @@ class ScriptedServer:
                 script = self._script_for(received)
             else:
                 received, script = Received("", "", {}, b""), self._greeting
+                self.greeted.append(received)
             await self._play_until_gone(script, reader, writer, received)
         except (OSError, EOFError, ValueError, asyncio.CancelledError):
             pass  # whatever the client does is its right

@@ -18,8 +18,8 @@ PLAIN = httpx.URL("http://example.org:8080/v1")
 
 def test_without_a_word_in_the_environment_requests_go_straight() -> None:
     assert proxy_for(OPENROUTER) is None
-    assert isinstance(open_transport(OPENROUTER), httpx.AsyncHTTPTransport)
-    assert isinstance(open_transport(PLAIN), httpx.AsyncHTTPTransport)
+    assert isinstance(open_transport(OPENROUTER, proxy_for(OPENROUTER)), httpx.AsyncHTTPTransport)
+    assert isinstance(open_transport(PLAIN, proxy_for(PLAIN)), httpx.AsyncHTTPTransport)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_proxy_that_is_none_is_named_by_its_variable(
     monkeypatch.setenv(variable, value)
 
     with pytest.raises(ProxyFailed) as caught:
-        open_transport(OPENROUTER)
+        open_transport(OPENROUTER, proxy_for(OPENROUTER))
     assert (variable, "openrouter.ai") == (caught.value.detail, caught.value.host)
 
 
@@ -75,15 +75,15 @@ def test_a_file_without_certificates_is_named_by_its_variable(
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
     with pytest.raises(CertificateRefused) as caught:
-        open_transport(OPENROUTER)
+        open_transport(OPENROUTER, proxy_for(OPENROUTER))
     assert "SSL_CERT_FILE" == caught.value.detail
-    open_transport(PLAIN)
+    open_transport(PLAIN, proxy_for(PLAIN))
 
 
 def test_certificates_of_the_environment_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     known = ssl.get_default_verify_paths().cafile or "/etc/ssl/certs/ca-certificates.crt"
     try:
         monkeypatch.setenv("SSL_CERT_FILE", known)
-        open_transport(OPENROUTER)
+        open_transport(OPENROUTER, proxy_for(OPENROUTER))
     except CertificateRefused:
         pytest.skip("this machine keeps its certificates elsewhere")

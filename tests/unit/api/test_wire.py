@@ -16,7 +16,7 @@ NAMES += ["reasoning", "reasoning_details", "annotations", "url_citation", "prom
 
 
 def objects(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.dictionaries(st.sampled_from(NAMES), inner)
+    return st.dictionaries(st.sampled_from(NAMES), inner, max_size=4)
 
 
 texts = st.none() | st.text(st.characters(codec="utf-8"), max_size=5)
@@ -59,7 +59,9 @@ chunks = st.fixed_dictionaries(
     },
 )
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | objects(inner)
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | objects(inner),
+    max_leaves=12,
 )
 
 

@@ -1,0 +1,517 @@
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import logging
+from contextlib import aclosing
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from desktop.api.client import MODELS_MOST, Client
+from desktop.domain.account import KeyInfo
+from desktop.domain.errors import (
+    AnswerTooLarge,
+    BadAddress,
+    KeyNotAscii,
+    KeyRefused,
+    NotAnApi,
+    ProviderFailed,
+    StoreBroken,
+    Unreachable,
+    UnreadableAnswer,
+)
+from desktop.domain.message import Role, Usage
+from desktop.domain.parts import ImagePart, TextPart
+from desktop.domain.request import ChatRequest, OutgoingMessage
+from desktop.version import __version__
+from tests.server import scripts
+from tests.server.hearing import KEY, QUESTION, Played, client_for, heard, no_blob, played
+from tests.server.server import ScriptedServer
+
+if TYPE_CHECKING:
+    from tests.server.server import Script
+
+SSE = "text/event-stream"
+
+
+def client_of(server: ScriptedServer, key: str = KEY, **more: Any) -> Client:
+    return Client(server.base_url, key, read_blob=more.pop("read_blob", no_blob), **more)
+
+
+def key_answer(data: object) -> Script:
+    return scripts.reply(body={"data": data})
+
+
+# Asking
+
+
+async def test_a_question_goes_out_with_the_key_and_nothing_about_the_program(server: ScriptedServer) -> None:
+    scripts.works(server, "Hi there.")
+
+    answer = await heard(client_of(server))
+
+    request = server.requests[0]
+    assert ("Hi there.", "", {"stop"}) == (answer.text, answer.kind, answer.finish_reasons)
+    assert scripts.GENERATION == answer.generation
+    assert Usage(23, 20, cost=Decimal("0.00000555")) == answer.usage
+    assert ("POST", "/chat/completions") == (request.method, request.path)
+    assert {"model": "some/model", "stream": True, "messages": [{"role": "user", "content": "hello"}]} == request.json()
+    assert request.headers == {
+        "host": f"127.0.0.1:{server.port}",
+        "accept": "text/event-stream, application/json",
+        "accept-encoding": "identity",
+        "user-agent": f"parley/{__version__}",
+        "authorization": f"Bearer {KEY}",
+        "content-type": "application/json",
+        "content-length": str(len(request.body)),
+    }
+
+
+async def test_the_program_is_named_only_if_the_person_wants_it(server: ScriptedServer) -> None:
+    scripts.works(server)
+
+    await heard(client_of(server, attribution=True))
+
+    assert "Parley" == server.requests[0].headers["x-openrouter-title"]
+
+
+async def test_an_endpoint_without_a_key_is_asked_without_one(server: ScriptedServer) -> None:
+    scripts.works(server)
+    client = client_of(server, key="")
+
+    await client.models()
+    await heard(client)
+
+    assert all("authorization" not in request.headers for request in server.requests)
+
+
+async def test_a_new_key_counts_from_the_next_request_on(server: ScriptedServer) -> None:
+    scripts.works(server)
+    client = client_of(server, key="")
+
+    client.use_key(KEY)
+    await client.key()
+    client.use_key("")
+    await client.models()
+
+    assert [f"Bearer {KEY}", None] == [request.headers.get("authorization") for request in server.requests]
+
+
+async def test_pictures_are_read_when_they_are_sent(server: ScriptedServer) -> None:
+    scripts.works(server)
+    picture = bytes(range(256)) * 4000
+
+    async def read_blob(blob: str) -> bytes:
+        assert "a" * 64 == blob
+        return picture
+
+    part = ImagePart("a.png", "image/png", blob="a" * 64, size=len(picture))
+    question = ChatRequest("m", (OutgoingMessage(Role.USER, (TextPart("what is this?"), part)),))
+    await heard(client_of(server, read_blob=read_blob), question)
+
+    url = server.requests[0].json()["messages"][0]["content"][1]["image_url"]["url"]
+    assert url.startswith("data:image/png;base64,AAECAw")
+    assert int(server.requests[0].headers["content-length"]) == len(server.requests[0].body)
+
+
+async def test_a_picture_that_cannot_be_read_is_the_storages_failure(server: ScriptedServer) -> None:
+    scripts.works(server)
+
+    async def read_blob(_blob: str) -> bytes:
+        raise StoreBroken("disk I/O error")
+
+    part = ImagePart("a.png", "image/png", blob="a" * 64, size=3)
+    question = ChatRequest("m", (OutgoingMessage(Role.USER, (part,)),))
+    answer = await heard(client_of(server, read_blob=read_blob), question)
+
+    assert "StoreBroken" == answer.kind
+
+
+async def test_two_questions_at_once_open_the_network_once_and_do_not_mix(server: ScriptedServer) -> None:
+    server.on("POST", "/chat/completions", lambda got: scripts.stream(scripts.spoken(got.json()["model"], rate=200)))
+    client = client_of(server)
+
+    questions = [ChatRequest(f"model {n} says", ()) for n in range(5)]
+    answers = await asyncio.gather(*(heard(client, question) for question in questions))
+
+    assert [question.model for question in questions] == [answer.text for answer in answers]
+    await client.close()
+
+
+@pytest.mark.parametrize("base_url", ["ftp://example.org", "https://user:secret@example.org", "http://example.org/v1"])
+def test_a_client_is_not_made_for_an_unsafe_address(base_url: str) -> None:
+    with pytest.raises(BadAddress):
+        Client(base_url, KEY, read_blob=no_blob)
+
+
+@pytest.mark.parametrize("end", ["\n", "\0", "\u200b", " x"])
+def test_an_illegal_key_is_refused_and_not_shown(end: str) -> None:
+    client = Client("https://openrouter.ai/api/v1", read_blob=no_blob)
+
+    with pytest.raises(KeyNotAscii) as caught:
+        client.use_key(KEY + end)
+
+    assert KEY not in repr(caught.value) + repr(caught.value.args) + repr(client)
+
+
+async def test_the_given_transport_is_used_and_closed() -> None:
+    transport = Played([scripts.DONE])
+    client = client_for(transport)
+
+    assert "" == (await heard(client)).kind
+    await client.close()
+    assert transport.closed
+
+
+async def test_a_client_that_was_never_used_closes_all_the_same() -> None:
+    await Client("https://openrouter.ai/api/v1", read_blob=no_blob).close()
+
+
+async def test_nothing_of_a_request_but_its_address_is_logged(
+    server: ScriptedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    scripts.works(server)
+    caplog.set_level(logging.DEBUG)
+    client = client_of(server)
+
+    await client.key()
+    await heard(client)
+
+    assert caplog.records
+    assert KEY not in caplog.text
+    assert "hello" not in caplog.text
+
+
+# The model list
+
+
+async def test_the_model_list_is_handed_on_as_it_came(server: ScriptedServer) -> None:
+    body = b'\n  {"data":[{"id":"a"}]}\n'
+    server.on("GET", "/models", scripts.reply(body=body))
+
+    assert body == await client_of(server).models()
+
+
+async def test_a_packed_model_list_is_unpacked(server: ScriptedServer) -> None:
+    body = json.dumps({"data": [scripts.model_row(f"a/{n}") for n in range(400)]}).encode()
+    server.on("GET", "/models", scripts.reply(body=gzip.compress(body), headers={"Content-Encoding": "gzip"}))
+
+    assert body == await client_of(server).models()
+    assert "gzip, deflate" == server.requests[0].headers["accept-encoding"]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [(b"<html>login</html>", "text/html"), (b"\n <!doctype html>", "application/json"), (b"hello", "text/html")],
+)
+async def test_a_web_page_is_no_model_list(body: bytes, content_type: str, server: ScriptedServer) -> None:
+    server.on("GET", "/models", scripts.reply(body=body, content_type=content_type))
+
+    with pytest.raises(NotAnApi):
+        await client_of(server).models()
+
+
+@pytest.mark.parametrize("body", [b"", b" \n"])
+async def test_nothing_is_no_model_list(body: bytes, server: ScriptedServer) -> None:
+    server.on("GET", "/models", scripts.reply(body=body))
+
+    with pytest.raises(UnreadableAnswer):
+        await client_of(server).models()
+
+
+async def test_a_model_list_of_50_megabytes_is_not_read_to_its_end(server: ScriptedServer) -> None:
+    megabyte = scripts.chunk(b" " * 1_000_000)
+    head = scripts.head(headers={"Transfer-Encoding": "chunked"})
+    server.on("GET", "/models", [head, *([megabyte] * 50), scripts.chunk(b"")])
+
+    with pytest.raises(AnswerTooLarge):
+        await client_of(server).models()
+    assert server.requests[0].finished.wait(5)
+    assert server.requests[0].sent < 1.4 * MODELS_MOST
+
+
+async def test_a_bomb_is_measured_by_what_it_unpacks_to(server: ScriptedServer) -> None:
+    bomb = gzip.compress(b" " * 2 * MODELS_MOST)
+    server.on("GET", "/models", scripts.reply(body=bomb, headers={"Content-Encoding": "gzip"}))
+
+    with pytest.raises(AnswerTooLarge):
+        await client_of(server).models()
+
+
+# The key
+
+
+async def test_the_facts_of_a_key_are_read(server: ScriptedServer) -> None:
+    data = {
+        "label": "sk-or-v1-abc...xyz",
+        "limit": 10,
+        "limit_remaining": "-0.5",
+        "limit_reset": "monthly",
+        "usage": 10.5,
+        "is_free_tier": True,
+        "is_management_key": False,
+        "is_provisioning_key": False,
+        "expires_at": "2027-01-31T12:00:00+02:00",
+        "rate_limit": {"requests": -1},
+    }
+    server.on("GET", "/key", key_answer(data))
+
+    assert await client_of(server).key() == KeyInfo(
+        label="sk-or-v1-abc...xyz",
+        limit=Decimal(10),
+        limit_remaining=Decimal("-0.5"),
+        limit_reset="monthly",
+        usage=Decimal("10.5"),
+        is_free_tier=True,
+        expires_at=datetime(2027, 1, 31, 10, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, [], {}, {"label": None, "limit": None, "usage": "much", "is_free_tier": None, "expires_at": "soon"}],
+)
+async def test_what_is_missing_about_a_key_stays_open(data: object, server: ScriptedServer) -> None:
+    server.on("GET", "/key", key_answer(data))
+
+    assert KeyInfo() == await client_of(server).key()
+
+
+async def test_a_date_without_a_zone_is_utc_and_the_older_name_of_management_keys_counts(
+    server: ScriptedServer,
+) -> None:
+    server.on("GET", "/key", key_answer({"expires_at": "2027-01-31T12:00:00", "is_provisioning_key": True}))
+
+    expected = KeyInfo(expires_at=datetime(2027, 1, 31, 12, tzinfo=UTC), is_management_key=True)
+    assert expected == await client_of(server).key()
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{", b"ok"])
+async def test_an_answer_about_a_key_that_says_nothing_is_unreadable(body: bytes, server: ScriptedServer) -> None:
+    server.on("GET", "/key", scripts.reply(body=body))
+
+    with pytest.raises(UnreadableAnswer):
+        await client_of(server).key()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        scripts.error(401, "User not found."),
+        scripts.reply(body={"error": {"code": 401, "message": "User not found."}}),
+    ],
+)
+async def test_a_refused_key_is_told_so_whatever_the_status(script: Script, server: ScriptedServer) -> None:
+    server.on("GET", "/key", script)
+
+    with pytest.raises(KeyRefused) as caught:
+        await client_of(server).key()
+    assert ("User not found.", 401) == (caught.value.detail, caught.value.status)
+
+
+async def test_an_endpoint_that_knows_no_keys_says_404(server: ScriptedServer) -> None:
+    with pytest.raises(NotAnApi) as caught:
+        await client_of(server).key()
+    assert 404 == caught.value.status
+
+
+# Answers
+
+
+async def test_comments_are_signs_of_life_and_nothing_else() -> None:
+    answer = await played(scripts.COMMENT, scripts.COMMENT, scripts.delta("a", "stop"), scripts.DONE)
+
+    assert ("a", "", 4) == (answer.text, answer.kind, answer.reads)
+
+
+@pytest.mark.parametrize(
+    ("chunks", "kind"),
+    [
+        ([scripts.delta("a"), scripts.DONE], ""),
+        ([scripts.delta("a", "stop")], ""),
+        ([scripts.delta("a", "stop").rstrip()], ""),
+        ([scripts.delta("a"), b"data: [DONE]"], ""),
+        ([scripts.delta("a"), scripts.DONE, scripts.DONE, scripts.delta("b")], ""),
+        ([scripts.delta("a"), scripts.DONE + scripts.delta("b")], ""),
+        ([scripts.delta("a")], "ConnectionLost"),
+        ([scripts.delta("a"), b'data: {"choices":'], "ConnectionLost"),
+        ([scripts.delta("a"), b"data: {\n\n" * 3, scripts.DONE], "UnreadableAnswer"),
+        ([scripts.delta("a"), scripts.event({"error": {"code": 500, "message": "no"}}).rstrip()], "ProviderFailed"),
+        ([scripts.delta("a"), b"data: " + b"x" * 9_000_000], "AnswerTooLarge"),
+        ([scripts.delta("a", "stop"), b"data: " + b"x" * 9_000_000], ""),
+    ],
+)
+async def test_an_answer_is_complete_only_if_it_says_so(chunks: list[bytes], kind: str) -> None:
+    answer = await played(*chunks)
+
+    assert ("a", kind) == (answer.text, answer.kind)
+
+
+@pytest.mark.parametrize(
+    ("chunks", "content_type", "text", "kind"),
+    [
+        ([scripts.delta("a")], SSE, "a", "ConnectionLost"),
+        ([scripts.delta("a", "stop").rstrip()], SSE, "a", ""),
+        ([scripts.event({"error": {"code": 500, "message": "no"}}).rstrip()], SSE, "", "ProviderFailed"),
+        ([b'{"choices":[{"message":{"content":"a"}}]}'], "application/json", "a", ""),
+        ([b'{"choices":[{"message":{"content":"a'], "application/json", "", "ConnectionLost"),
+    ],
+)
+async def test_a_broken_connection_matters_only_to_what_is_not_complete(
+    chunks: list[bytes], content_type: str, text: str, kind: str
+) -> None:
+    answer = await played(*chunks, content_type=content_type, broken=httpx.ReadError(""))
+
+    assert (text, kind) == (answer.text, answer.kind)
+
+
+async def test_a_refusal_that_breaks_off_is_told_by_its_status() -> None:
+    answer = await played(b'{"error":', status=429, content_type="application/json", broken=httpx.ReadError(""))
+
+    assert "RateLimited" == answer.kind
+
+
+async def test_a_refusal_is_not_read_to_its_end() -> None:
+    answer = await played(*[b"x" * 10_000] * 100, status=500, content_type="text/plain", broken=httpx.ReadError(""))
+
+    assert answer.failure
+    assert answer.failure.detail.startswith("xxx")
+
+
+async def test_nobody_there_is_a_failure_of_every_method() -> None:
+    with ScriptedServer() as gone:
+        client = client_of(gone)
+
+    answer = await heard(client)
+    assert "Unreachable" == answer.kind
+    for ask in (client.models, client.key):
+        with pytest.raises(Unreachable):
+            await ask()
+
+
+async def test_a_failure_comes_after_all_that_was_said_before_it() -> None:
+    events = scripts.delta("a") + scripts.delta("b") + scripts.event({"error": {"code": 500, "message": "no"}})
+
+    answer = await played(events)
+
+    assert ("ab", "ProviderFailed", 1) == (answer.text, answer.kind, answer.reads)
+
+
+async def test_half_a_character_at_the_end_is_shown_as_such() -> None:
+    answer = await played(b'data: {"choices":[{"delta":{"content":"a\\ud83d"},"finish_reason":"stop"}]}\n\n')
+
+    assert ("a\ufffd", "") == (answer.text, answer.kind)
+
+
+async def test_an_endpoint_that_cannot_stream_is_read_at_once() -> None:
+    message = {"role": "assistant", "content": "hello", "reasoning": "hm"}
+    body = json.dumps({"choices": [{"message": message, "finish_reason": "stop"}], "provider": "P"}).encode()
+
+    answer = await played(b"\n         \n" * 3, body[:20], body[20:], content_type="application/json")
+
+    assert ("hello", "hm", "", 4) == (answer.text, answer.reasoning, answer.kind, answer.reads)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"error":{"code":402,"message":"no"}}', "OutOfCredit"),
+        (b'{"choices":null}', "ProviderFailed"),
+        (b'{"choices":[{"message":{"content":"a"},"error":{"code":500,"message":"no"}}]}', "ProviderFailed"),
+        (b'{"choices":', "UnreadableAnswer"),
+        (b"  ", "UnreadableAnswer"),
+        (b"", "UnreadableAnswer"),
+        (b" " * 65 * 1024 * 1024, "AnswerTooLarge"),
+    ],
+)
+async def test_a_document_that_is_no_answer_says_why(body: bytes, kind: str) -> None:
+    assert kind == (await played(body, content_type="application/json; charset=utf-8")).kind
+
+
+@pytest.mark.parametrize(
+    ("chunks", "content_type", "kind"),
+    [
+        ([b"<html>login</html>"], "text/html; charset=utf-8", "NotAnApi"),
+        ([b"Ollama is running"], "text/plain", "NotAnApi"),
+        ([b"<html>login</html>"], "text/plain", "NotAnApi"),
+        ([scripts.delta("a")], "text/plain", "ConnectionLost"),
+        ([scripts.delta("a"), scripts.DONE], "text/plain", ""),
+        ([scripts.delta("a"), scripts.DONE], "", ""),
+        ([b""], "", "ConnectionLost"),
+    ],
+)
+async def test_the_content_type_matters_only_where_no_event_came(
+    chunks: list[bytes], content_type: str, kind: str
+) -> None:
+    assert kind == (await played(*chunks, content_type=content_type)).kind
+
+
+async def test_an_answer_that_ended_keeps_saying_so() -> None:
+    failure = None
+    async with client_for(Played([scripts.delta("a")])).chat(QUESTION) as answer:
+        assert ["a"] == [delta.text for delta in await anext(answer)]
+        for _ in range(2):
+            with pytest.raises(Exception) as caught:  # noqa: PT011 - looked at below
+                await anext(answer)
+            assert failure in (None, caught.value)
+            failure = caught.value
+    assert "ConnectionLost" == type(failure).__name__
+
+
+async def test_a_packed_stream_is_unpacked(server: ScriptedServer) -> None:
+    packed = gzip.compress(scripts.delta("a") + scripts.DONE)
+    script = scripts.reply(body=packed, content_type=SSE, headers={"Content-Encoding": "gzip"})
+    server.on("POST", "/chat/completions", script)
+
+    answer = await heard(client_of(server))
+
+    assert ("a", "") == (answer.text, answer.kind)
+
+
+async def test_a_refusal_has_its_status_its_words_and_its_wait(server: ScriptedServer) -> None:
+    server.on("POST", "/chat/completions", scripts.error(503, "No provider is available", headers={"Retry-After": "7"}))
+
+    answer = await heard(client_of(server))
+
+    assert isinstance(answer.failure, ProviderFailed)
+    assert (503, "No provider is available", 7, True, client_of(server).host) == (
+        answer.failure.status,
+        answer.failure.detail,
+        answer.failure.retry_after,
+        answer.failure.retryable,
+        answer.failure.host,
+    )
+
+
+async def test_leaving_an_answer_early_closes_the_connection(server: ScriptedServer) -> None:
+    server.on("POST", "/chat/completions", scripts.stream(scripts.spoken("word " * 1000, rate=100)))
+
+    async with client_of(server).chat(QUESTION) as answer:
+        async for deltas in answer:
+            if deltas:
+                break
+
+    assert server.requests[0].gone.wait(5)
+
+
+async def test_an_exception_of_the_listener_is_not_taken_for_one_of_the_network(server: ScriptedServer) -> None:
+    scripts.works(server)
+
+    async def listen() -> None:
+        async with client_of(server).chat(QUESTION) as answer, aclosing(_deltas(answer)) as deltas:
+            async for _delta in deltas:
+                raise LookupError
+
+    with pytest.raises(LookupError):
+        await listen()
+
+
+async def _deltas(answer: Any) -> Any:
+    async for deltas in answer:
+        for delta in deltas:
+            yield delta
