@@ -31,7 +31,7 @@ from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
-from desktop.system import logs
+from desktop.system import logs, process
 from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.secrets import Secrets
@@ -161,6 +161,8 @@ class Program:
         chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
         WindowScreen(window, workspace, chat, sidebar, catalog, account)
+        # after the window has asked the desktop for its colors, and before a key is in memory
+        process.forbid_dumping()
         await self._show_last(workspace, library, chat)
         with suppress(StoreFailure):
             await library.purge(KEPT_AFTER_DELETION)

@@ -294,7 +294,7 @@ class Growing(Sequence[Block]):
         return not self._items and text[0] not in "-=|" and not open_marks("".join(self._lines))
 
     def _indented(self) -> bool:
-        return bool(self._lines) and _column(next(line for line in self._lines if line.strip())) >= INDENTED
+        return _column(next((line for line in self._lines if line.strip()), "")) >= INDENTED
 
     def _around(self) -> str:
         return "".join(item.head for item in self._items)

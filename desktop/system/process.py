@@ -13,12 +13,10 @@ _PR_SET_DUMPABLE = 4  # <linux/prctl.h>
 def harden() -> str:
     """Keep files and memory private; the key from the environment, which no program started later inherits.
 
-    No core file is written, no other program of the same user may read this process's memory, and new files are
-    for their owner alone.
+    No core file is written, and new files are for their owner alone; see `forbid_dumping` for the rest.
     """
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    forbid_dumping()
     return os.environ.pop(KEY_VARIABLE, "")
 
 

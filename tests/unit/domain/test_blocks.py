@@ -10,8 +10,8 @@ from desktop.domain.blocks import BlockKind, Blocks, Growing, blocks_of
 
 PIECES = [
     "word ", "Word. ", "\n", "\n\n", "# Head\n", "- item\n", "1. one\n", "  ", "    ", "\t", "```\n", "```py\n",
-    "~~~\n",     "> quoted\n", "> ```\n", "- ```\n", "| a | b |\n", "|---|---|\n", "**bold", "`code", "](", "[", "* * *\n", "---\n",
-    "x" * 300, "字。", "\r\n", "  - deep\n", "   more\n", "===\n", "<b>", "\\", "_a_", "~~x~~", "!", ")",
+    "~~~\n", "> quoted\n", "> ```\n", "- ```\n", "| a | b |\n", "|---|---|\n", "**bold", "`code", "](", "[", "* * *\n",
+    "---\n", "x" * 300, "字。", "\r\n", "  - deep\n", "   more\n", "===\n", "<b>", "\\", "_a_", "~~x~~", "!", ")",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200)
 
