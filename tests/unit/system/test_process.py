@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[3]
 
 def hardened(code, **environment):
     start = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom desktop.system import process\nkey = process.harden(); process.forbid_dumping()\n"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom desktop.system import process\n"
+        "key = process.harden(); process.forbid_dumping()\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", start + "import json, os, resource, subprocess\n" + code],
