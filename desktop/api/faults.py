@@ -175,12 +175,7 @@ class Faults:
             provider=self._told(report.provider or provider),
             retry_after=wait_of({**(report.headers or {}), **(headers or {})}),
         )
-        if kind is errors.ProviderFailed:
-            failure.retryable = status in WORTH_ANOTHER_TRY
-        elif kind is errors.RateLimited:
-            failure.retryable = not DAILY.search(f"{report.limit} {report.detail}")
-        elif kind is errors.OutOfCredit:  # other requests have reserved the balance: it comes back (§5.5)
-            failure.retryable = report.reason == "in_flight_budget_exhausted"
+        failure.retryable = _retryable(failure, report)
         return failure
 
     def hiccup(self) -> errors.ProviderFailed:
@@ -213,6 +208,16 @@ def _by_status(status: int | None, word: str) -> type[errors.Failure]:
     if status is None:
         return BY_WORD[word][0] if word in BY_WORD else errors.ProviderFailed
     return BY_STATUS.get(status) or (errors.ProviderFailed if status >= 500 else errors.UnexpectedStatus)  # noqa: PLR2004
+
+
+def _retryable(failure: errors.Failure, report: Report) -> bool:
+    if isinstance(failure, errors.ProviderFailed):
+        return failure.status in WORTH_ANOTHER_TRY
+    if isinstance(failure, errors.RateLimited):
+        return not DAILY.search(f"{report.limit} {report.detail}")
+    if isinstance(failure, errors.OutOfCredit):  # other requests have reserved the balance: it comes back (§5.5)
+        return report.reason == "in_flight_budget_exhausted"
+    return failure.retryable
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -71,20 +71,11 @@ def event(data: object) -> bytes:
 
 def delta(content: str | None = None, finish: str | None = None, **more: Any) -> bytes:
     """One event in the shape of the recorded ones; `more` goes into the delta, except `usage` and `error`."""
-    top = {name: more.pop(name) for name in ("usage", "error") if name in more}
+    top: dict[str, Any] = {name: more.pop(name) for name in ("usage", "error") if name in more}
     said: dict[str, Any] = {"content": content, "role": "assistant", **more}
     choice: dict[str, Any] = {"index": 0, "delta": said, "finish_reason": finish, "native_finish_reason": finish}
-    return event(
-        {
-            "id": GENERATION,
-            "object": "chat.completion.chunk",
-            "created": 1777319809,
-            "model": MODEL,
-            "provider": PROVIDER,
-            "choices": [choice],
-            **top,
-        }
-    )
+    facts: dict[str, Any] = {"id": GENERATION, "object": "chat.completion.chunk", "created": 1777319809}
+    return event(facts | {"model": MODEL, "provider": PROVIDER, "choices": [choice]} | top)
 
 
 USAGE = {"prompt_tokens": 23, "completion_tokens": 20, "total_tokens": 43, "cost": 0.00000555}
