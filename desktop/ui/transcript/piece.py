@@ -158,7 +158,9 @@ class Piece:
         """The document, made or brought up to date, at a width."""
         if self.document is None:
             self.document = new_document(style, code=self.is_code)
-        self.document.setTextWidth(self._text_width(width))
+        room = self._text_width(width)
+        if self.document.textWidth() != room:  # Qt lays everything out again even for the same width
+            self.document.setTextWidth(room)
         if self._stale:
             self._marks = self._fill(self.document, style)
             self._find_dirty(self.document)
