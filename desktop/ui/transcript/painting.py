@@ -33,6 +33,7 @@ class Attention(NamedTuple):
 
     hovered: Place | None
     focused: Place | None
+    done: Place | None
     selection: Selection
     active: frozenset[int]
     current: int  # the message that has the keyboard, or -1
@@ -55,6 +56,7 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
             width=width,
             hovered=_here(attention.hovered, index, row_at),
             focused=_here(attention.focused, index, row_at),
+            done=_here(attention.done, index, row_at),
             active=index in attention.active,
         )
         if isinstance(row, Piece):

@@ -227,4 +227,6 @@ class Piece:
             elif mark.kind != "link":
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
+                if mark.kind == "quote" and self.joined:
+                    rect.setBottom(document.size().height())  # one bar with the piece below
                 self.decorations.append(Decoration(mark.kind, rect))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QPushButton
 
-from desktop.ui.theme.theme import SPACE
+from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -18,7 +20,7 @@ class Pill(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._viewport = parent
+        self._owner = parent
         self.setObjectName("transcript-new")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,8 +46,26 @@ class Pill(QPushButton):
         """Something was written below."""
         self._say(self.tr("↓ New text"))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A raised pill, whatever the style makes of buttons."""
+        del event
+        theme = theme_of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.underMouse() or self.isDown()
+        painter.setPen(QColor(theme.accent if self.hasFocus() else theme.control))
+        painter.setBrush(QColor(theme.raised if lit else theme.surface))
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + SPACE * 4, metrics.height() + SPACE * 2)
+
     def place(self) -> None:
         """Bottom of the parent, in the middle."""
-        self.adjustSize()
-        room = self._viewport.size()
+        self.resize(self.sizeHint())
+        room = self._owner.size()
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - SPACE)

@@ -24,7 +24,7 @@ PICTURE_HEIGHT = 320  # the highest a picture is painted
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_HEIGHT = 56
 PICTURE = "picture:"  # what the actions of pictures begin with
-WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 
 class Target(NamedTuple):
@@ -51,6 +51,7 @@ class Paint(NamedTuple):
     width: int
     hovered: Target | None  # of the row that is being painted
     focused: Target | None
+    done: Target | None  # just pressed, and carried out
     active: bool  # the message is under the pointer or has the keyboard
     pictures: Mapping[str, QImage]
 
@@ -298,7 +299,8 @@ class FootRow:
         for line, bad in self._lines():
             painter.setPen(QColor(style.theme.danger if bad else style.theme.muted))
             high = self._line_height(style, paint.width, line)
-            painter.drawText(QRect(0, y, paint.width, high), int(WORDS), line)
+            side = Qt.AlignmentFlag.AlignRight if self.entry.from_user else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(QRect(0, y, paint.width, high), int(WORDS | side), line)
             y += high + SPACE // 2
         for target in self._fix_targets(style, paint.width):
             paint_button(paint, target, framed=True)
@@ -345,7 +347,8 @@ def paint_button(paint: Paint, target: Target, *, framed: bool = False) -> None:
         painter.drawRoundedRect(target.rect.adjusted(0, 0, -1, -1), RADIUS, RADIUS)
     painter.setFont(font)
     painter.setPen(QColor(theme.text if hovered or framed else theme.muted))
-    painter.drawText(target.rect, Qt.AlignmentFlag.AlignCenter, target.label)
+    label = tr("Copied") if target == paint.done else target.label
+    painter.drawText(target.rect, Qt.AlignmentFlag.AlignCenter, label)
     if target == paint.focused:
         paint_focus(paint, target.rect)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 DEAR = 4  # milliseconds of layout in a frame after which the next ones are left out …
 REST = 12  # … for so many times as long …
+DONE_SHOWN = 1_200  # milliseconds
 LONGEST_REST = 250  # … but not for longer than this
 
 
@@ -70,6 +71,10 @@ class Transcript(QAbstractScrollArea):
         self._placing = False
         self._growing = False
         self._late: tuple[str, Growing, str, str] | None = None
+        self._done: Place | None = None  # a button that says for a moment that it was carried out
+        self._done_timer = QTimer(self)
+        self._done_timer.setSingleShot(True)
+        self._done_timer.timeout.connect(lambda: self._show_done(None))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.show_late)
@@ -245,18 +250,18 @@ class Transcript(QAbstractScrollArea):
         for index, y in flow.between(top, bottom):
             painter.save()
             painter.translate(self.left, y - self.scrolled)
-            paint = Paint(painter, flow.style, flow.width, None, None, active=False, pictures=self._pictures)
+            paint = Paint(painter, flow.style, flow.width, None, None, None, active=False, pictures=self._pictures)
             clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
             paint_entry(paint, flow.view(index), index, attention, clip)
             painter.restore()
             self._want_pictures(index)
 
     def _attention(self) -> Attention:
-        keys, hovered = self.keys, self._pointer
-        if not self.hasFocus():
-            return Attention(hovered.hovered, None, self.selection, frozenset({hovered.entry}), -1)
-        active = frozenset({hovered.entry, keys.entry})
-        return Attention(hovered.hovered, keys.focused, self.selection, active, keys.entry)
+        keys, pointer = self.keys, self._pointer
+        here = self.hasFocus()
+        active = frozenset({pointer.entry, keys.entry if here else -1})
+        focused, current = (keys.focused, keys.entry) if here else (None, -1)
+        return Attention(pointer.hovered, focused, self._done, self.selection, active, current)
 
     def _want_pictures(self, index: int) -> None:
         for image in self.flow.entries[index].images:
@@ -327,6 +332,16 @@ class Transcript(QAbstractScrollArea):
             self._toggle_reasoning(place.entry)
         else:
             self.act(place.entry, action)
+        if action in {"copy", "copy-code"}:
+            self._show_done(place)
+
+    def _show_done(self, place: Place | None) -> None:
+        """Let a button say that it was carried out; None: back to what it says else."""
+        shown, self._done = place or self._done, place
+        if place is not None:
+            self._done_timer.start(DONE_SHOWN)
+        if shown is not None:
+            self.repaint_entry(shown.entry)
 
     def _toggle_reasoning(self, index: int) -> None:
         self.flow.following = False

