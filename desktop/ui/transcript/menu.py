@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from desktop.ui.links import true_host
+from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.rows import FootRow, tr
 from desktop.ui.transcript.targets import LINK
 
@@ -27,7 +28,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         address = place.target.action.removeprefix(LINK)
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
         menu.addAction(tr("Open link to {host} …").format(host=host), lambda: transcript.activate(place))
-        menu.addAction(tr("Copy link address"), lambda: transcript.put_on_clipboard(address))
+        menu.addAction(tr("Copy link address"), lambda: put_on_clipboard(address))
     if not menu.isEmpty():
         menu.addSeparator()
     view = transcript.flow.view(entry)

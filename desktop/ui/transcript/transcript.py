@@ -5,12 +5,13 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
+from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
@@ -301,17 +302,9 @@ class Transcript(QAbstractScrollArea):
     def copy(self) -> None:
         """Put what is selected on the clipboard, or else the message that has the keyboard."""
         if self.selection:
-            self.put_on_clipboard(self.selected_text(), markdown_of(self.flow, self.selection))
+            put_on_clipboard(self.selected_text(), markdown_of(self.flow, self.selection))
         elif self.keys.entry >= 0:
             self.act(self.keys.entry, "copy")
-
-    def put_on_clipboard(self, text: str, markdown: str = "") -> None:
-        """Plain text, and Markdown where there is any; never HTML, which would bring its pictures along."""
-        data = QMimeData()
-        data.setText(text)
-        if markdown:
-            data.setData("text/markdown", QByteArray(markdown.encode()))
-        QGuiApplication.clipboard().setMimeData(data)
 
     # Acting
 
@@ -327,7 +320,7 @@ class Transcript(QAbstractScrollArea):
         elif action.startswith(PICTURE):
             self.picture_activated.emit(self.flow.entries[place.entry].id, action.removeprefix(PICTURE))
         elif action == "copy-code":
-            self.put_on_clipboard(code_at(self.flow.view(place.entry), place.row))
+            put_on_clipboard(code_at(self.flow.view(place.entry), place.row))
         elif action == "reasoning":
             self._toggle_reasoning(place.entry)
         else:
