@@ -233,7 +233,7 @@ class EntryAccessible(_Registered):
 
     def said(self) -> str:
         """The message's text as it is seen."""
-        self.transcript.show_late()
+        self.transcript.pace.show_late()
         flow = self.transcript.flow
         return seen_of(flow, flow.view(self.index).pieces) if self.isValid() else ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
@@ -15,6 +14,7 @@ from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
-DEAR = 4  # milliseconds of layout in a frame after which the next ones are left out …
-REST = 12  # … for so many times as long …
 DONE_SHOWN = 1_200  # milliseconds
-LONGEST_REST = 250  # … but not for longer than this
 
 
 class Transcript(QAbstractScrollArea):
@@ -71,14 +68,11 @@ class Transcript(QAbstractScrollArea):
         self._wanted: set[str] = set()
         self._placing = False
         self._growing = False
-        self._late: tuple[str, Growing, str, str] | None = None
         self._done: Place | None = None  # a button that says for a moment that it was carried out
         self._done_timer = QTimer(self)
         self._done_timer.setSingleShot(True)
         self._done_timer.timeout.connect(lambda: self._show_done(None))
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.show_late)
+        self.pace = Pace(self, self._grow)
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
@@ -91,7 +85,7 @@ class Transcript(QAbstractScrollArea):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another conversation, from its end."""
-        self._forget_late()
+        self.pace.forget()
         self.selection = NOTHING
         self._growing = False
         self.keys.forget()
@@ -104,7 +98,7 @@ class Transcript(QAbstractScrollArea):
 
     def show_branch(self, entries: Sequence[Entry]) -> None:
         """Show another state of this conversation, staying where the reader is."""
-        self._forget_late()
+        self.pace.forget()
         same = self.flow.show_branch(entries)
         if self.selection.last.entry >= len(entries):
             self.selection = NOTHING
@@ -114,7 +108,7 @@ class Transcript(QAbstractScrollArea):
 
     def update_entry(self, entry: Entry) -> None:
         """Show a newer state of a message, or a new last one."""
-        self._forget_late()
+        self.pace.forget()
         count = len(self.flow.entries)
         self.flow.update(entry)
         self._replace()
@@ -132,20 +126,12 @@ class Transcript(QAbstractScrollArea):
 
         What is dear to lay out, such as a long table, is shown less often, so that the rest of the window stays quick.
         """
-        self._late = (entry_id, growing, reasoning, waiting)
-        if not self._rest.isActive():
-            self.show_late()
+        self.pace.offer(entry_id, growing, reasoning, waiting)
 
-    def show_late(self) -> None:
-        """Show now what has been put off."""
-        if self._late is None:
-            return
-        entry_id, growing, reasoning, waiting = self._late
-        self._late = None
+    def _grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str) -> None:
         index = self.flow.index_of(entry_id)
         if index < 0:
             return
-        started = perf_counter()
         changed = self.flow.grow(index, growing, reasoning, waiting)
         self._put_bar(self.flow.settled)
         if not self.flow.following:
@@ -155,13 +141,6 @@ class Transcript(QAbstractScrollArea):
         viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._growing = True
         self._herald.grown(index, finished=False)
-        spent = 1000 * (perf_counter() - started)
-        if spent > DEAR:
-            self._rest.start(min(LONGEST_REST, round(spent * REST)))
-
-    def _forget_late(self) -> None:
-        self._late = None
-        self._rest.stop()
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
@@ -289,7 +268,7 @@ class Transcript(QAbstractScrollArea):
         return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
 
     def selected_text(self) -> str:
-        self.show_late()
+        self.pace.show_late()
         return text_of(self.flow, self.selection) if self.selection else ""
 
     def select_all(self) -> None:
