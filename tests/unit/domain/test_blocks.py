@@ -13,7 +13,8 @@ CODE = BlockKind.CODE
 LINES = [
     "# Heading", "word word", "**bold** and `code`", "- item", "  - nested", "    - deeper", "1. one", "10) ten",
     "```", "```python", "~~~", "   ```", "> quote", "> ```", "- ```", "  more", "    indented", "\tcode", "| a | b |",
-    "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-", "é漢字🎉", "\r",
+    "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-",
+    "é漢字🎉", "\r",
 ]  # fmt: skip
 MARKS = "ab \n`~#>-*_|[]()1.\t\r\\!"
 TEXTS = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join) | st.text(alphabet=MARKS, max_size=200)
