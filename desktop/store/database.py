@@ -199,7 +199,7 @@ def _translated() -> Iterator[None]:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", BUSY_WAIT, uri=True, isolation_level=None)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", timeout=BUSY_WAIT, uri=True, isolation_level=None)
 
 
 def _log(path: Path) -> Path:

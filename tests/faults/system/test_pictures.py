@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import zlib
 from pathlib import Path
@@ -130,10 +131,13 @@ def test_a_bomb_is_refused_with_little_memory(data):
 def test_a_picture_of_few_bytes_and_many_pixels_stays_in_the_worker():
     """182 kB that make 256 MB: decoded elsewhere, and given back."""
 
+    picture = encoded(Image.new("RGB", (8000, 8000)), "PNG")
+    gc.collect()
+
     async def sizes():
         images = Images()
         before = _memory("self")
-        made = await images.prepare(encoded(Image.new("RGB", (8000, 8000)), "PNG"))
+        made = await images.prepare(picture)
         grown = _memory("self") - before
         left = _memory(images._worker._process.pid)
         await images.close()
