@@ -89,9 +89,17 @@ def _spans(code: str, language: str, scheme: str) -> list[Spans]:
                 column = 0
             width = len(piece.encode("utf-16-le")) // 2  # Qt counts in UTF-16
             if width and look is not None:
-                lines[-1].append((column, width, look))
+                _add(lines[-1], column, width, look)
             column += width
     return lines
+
+
+def _add(spans: Spans, column: int, width: int, look: QTextCharFormat) -> None:
+    """Add a run, or make the last one longer."""
+    if spans and spans[-1][2] is look and sum(spans[-1][:2]) == column:
+        column, longer, _ = spans.pop()
+        width += longer
+    spans.append((column, width, look))
 
 
 @lru_cache(maxsize=100)

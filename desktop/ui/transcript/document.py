@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.inline import Run
 
 BULLETS = "•◦▪"
+DEEPEST = 40  # levels of nesting: a list and its items are one each
 CELL_LINE = 115  # percent
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
@@ -60,7 +61,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 84 ms, and nothing needs it before the first answer
 
     # Raw HTML is off: it stays text. Nesting is limited, so that no answer can exhaust the stack.
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
 
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
@@ -89,6 +90,10 @@ def fill_with_markdown(
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
     document.clear()
     tokens = _parser().parse(context + source)
+    if any(token.level >= DEEPEST - 1 for token in tokens):
+        # The parser leaves out what lies deeper.
+        fill_with_text(document, source.strip("\r\n"), style)
+        return []
     return _Builder(document, style, context.count("\n"), muted=muted).build(tokens)
 
 

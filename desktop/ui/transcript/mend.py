@@ -10,6 +10,7 @@ from desktop.domain.spans import open_marks
 _UNDECIDED = re.compile(
     r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?|[*_~`#=|:\- ]*)$|[ \t]*(?:```|~~~)[^`]*$"
 )
+_DANGLING = re.compile(r"(?<!\S)[*_~`]+$")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-+*>|#]|\d{1,9}[.)])[ \t]")
 _ROW = re.compile(r"[ \t]*\|")
 _DELIMITER = re.compile(r"[|:\- \t]*$")
@@ -19,7 +20,7 @@ def mended(source: str) -> str:
     """Markdown whose undecided end is held back and whose open emphasis and code are closed."""
     source = _without_undecided(source)
     start = _last_paragraph(source)
-    return source[:start] + _closed(source[start:])
+    return source[:start] + _closed(_DANGLING.sub("", source[start:]))
 
 
 def mended_code(code: str) -> str:

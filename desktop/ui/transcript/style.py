@@ -85,7 +85,7 @@ class Style:
         if scale != 1.0:
             found.setFontPointSize(self.body.pointSizeF() * scale)
         if ink.bold:
-            found.setFontWeight(QFont.Weight.Bold if ink.scale == 1.0 else QFont.Weight.DemiBold)
+            found.setFontWeight(QFont.Weight.Bold)
         if ink.italic:
             found.setFontItalic(True)
         if ink.struck:

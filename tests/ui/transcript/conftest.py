@@ -1,0 +1,53 @@
+"""Conversations to be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.blocks import Blocks
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.transcript import Transcript
+
+
+def question(text, number=0, **more):
+    return Entry(f"q{number}", "You", from_user=True, blocks=Blocks(text), **more)
+
+
+def answer(text, number=0, **more):
+    return Entry(f"a{number}", "Model", from_user=False, blocks=Blocks(text), **more)
+
+
+def talk(count, words=60):
+    """Questions and answers in turn; each answer has three paragraphs, a list and some code."""
+    entries = []
+    for number in range(count // 2):
+        prose = "\n\n".join(f"Answer {number}.{part} " + "some more words " * words for part in range(3))
+        text = f"{prose}\n\n- item one\n- item two\n\n```python\nx = {number}\n```\n"
+        entries += [question(f"Question {number}?", number), answer(text, number)]
+    return entries
+
+
+@pytest.fixture
+def transcript(qtbot):
+    """A transcript on the screen, 700 × 500."""
+    made = Transcript()
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def reading(transcript):
+    """What is read at a height of the viewport: message, row, and how far into it."""
+
+    def at(y=0):
+        flow = transcript.flow
+        place = y + transcript.scrolled
+        entry = flow.at(place)
+        view = flow.view(entry)
+        row = view.column.at(place - flow.top(entry))
+        return flow.entries[entry].id, row, place - flow.top(entry) - view.column.top(row)
+
+    return at

@@ -1,0 +1,79 @@
+"""Code and its colors."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFont
+
+from desktop.domain.blocks import Growing, blocks_of
+from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.transcript.code import window
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.style import Style
+
+SOURCE = '```python\ndef f(x):\n    """Say 🎉."""\n    return "é" + x  # why\n\n\nclass A:\n    pass\n```\n'
+
+
+def colors(piece):
+    """Start, length and color of every run, line by line."""
+    found = []
+    block = piece.document.firstBlock()
+    while block.isValid():
+        found.append([(r.start, r.length, r.format.foreground().color().name()) for r in block.layout().formats()])
+        block = block.next()
+    return found
+
+
+def shown(source, theme=LIGHT):
+    piece = Piece(blocks_of(source)[0], markdown=True)
+    piece.measure(Style(theme, QFont()), 600)
+    return piece
+
+
+def test_keywords_and_strings_have_colors_of_the_theme(qapp):
+    light, dark = colors(shown(SOURCE)), colors(shown(SOURCE, DARK))
+
+    assert light[0][0][:2] == (0, 3)
+    assert light[0][0][2] != dark[0][0][2]
+    assert any(run[:2] == (11, 3) for run in light[2])
+
+
+def test_a_language_nobody_knows_has_no_colors(qapp):
+    assert not any(colors(shown("```frobnicate\nif x\n```")))
+
+
+def test_a_very_long_line_has_no_colors(qapp):
+    """Some lexers need time by the square of it."""
+    assert not any(colors(shown("```python\nx = '" + "a" * 1_500 + "'\n```")))
+
+
+@pytest.mark.parametrize("step", [1, 7, 40])
+def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, step):
+    style = Style(LIGHT, QFont())
+    growing = Growing()
+    piece = None
+    for start in range(0, len(SOURCE), step):
+        growing.feed(SOURCE[start : start + step])
+        tail = growing.tail
+        if tail is None or tail.kind != "code":
+            continue
+        if piece is None:
+            piece = Piece(tail, markdown=True)
+        piece.set_block(tail, writing=True)
+        piece.measure(style, 600)
+    growing.close()
+    assert piece is not None
+    piece.set_block(growing.sealed[-1], writing=False)
+    height = piece.measure(style, 600)
+    whole = shown(SOURCE)
+
+    assert piece.document.toPlainText() == whole.document.toPlainText()
+    assert colors(piece) == colors(whole)
+    assert height == whole.height
+
+
+def test_coloring_starts_again_where_a_line_starts_at_the_edge():
+    before = "import a\n\ndef f():\n    x\n    y\n"
+
+    assert window(before + "    z\n", before) == 2
+    assert window("    a\n" * 100, "    a\n" * 99) == 68

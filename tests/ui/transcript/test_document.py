@@ -1,0 +1,184 @@
+"""What Markdown becomes: text as it is seen, with its marks; never markup, never a picture."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from desktop.domain.blocks import Block, BlockKind, blocks_of
+from desktop.ui.theme.theme import LIGHT
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.selection import seen_text
+from desktop.ui.transcript.style import Style
+
+WIDTH = 600
+
+
+@pytest.fixture
+def style(qapp):
+    return Style(LIGHT, QFont(qapp.font()))
+
+
+@pytest.fixture
+def laid_out(style):
+    """A block of Markdown, laid out."""
+
+    def make(source, context=""):
+        piece = Piece(Block(BlockKind.PROSE, source, context=context), markdown=True)
+        piece.measure(style, WIDTH)
+        return piece
+
+    return make
+
+
+@pytest.fixture
+def seen(laid_out):
+    def read(source, context=""):
+        piece = laid_out(source, context)
+        return seen_text(piece.document, piece.items)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# Title", "Title"),
+        ("**bold** *it* ~~old~~ `a*b` __b__", "bold it old a*b b"),
+        ("one\ntwo  \nthree\\\nfour", "one\ntwo\nthree\nfour"),
+        ("- a\n- b\n  1. c\n  2. d\n", "- a\n- b\n  1. c\n  2. d"),
+        ("7) a\n8) b", "7) a\n8) b"),
+        ("- [x] done\n- [ ] to do\n- [link](https://e.com)", "- [x] done\n- [ ] to do\n- link"),
+        ("- a\n\n  more\n- ", "- a\nmore\n- "),
+        ("> quoted\n>\n> more", "quoted\nmore"),
+        ("| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 |", "a\tb\n1\t2\n3\t"),
+        ("> ```py\n> x = 1\n> y\n> ```", "x = 1\ny"),
+        ("    indented\n      code", "indented\n  code"),
+        ("a &amp; b &lt; \\*c\\*", "a & b < *c*"),
+        ("a\n\n---\n\nb", "a\n\nb"),
+        ("", ""),
+    ],
+)
+def test_markdown_is_seen_as_text(seen, source, text):
+    assert seen(source) == text
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        '<img src="file:///etc/passwd">',
+        "a <b>b</b> c",
+        "<div><p>x</p></div>",
+        "<!-- comment -->",
+        '<a href="javascript:x">y</a>',
+        "<style>p{color:red}</style>",
+    ],
+)
+def test_html_is_text(seen, source):
+    assert seen(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "target"),
+    [
+        ("![cat](https://evil.example/x.png?d=1)", "▣ cat · evil.example", "https://evil.example/x.png?d=1"),
+        ("![](http://a.b/c)", "▣ image · a.b", "http://a.b/c"),
+        ("![r][1]\n\n[1]: https://evil.example/ref", "▣ r · evil.example", "https://evil.example/ref"),
+        ("[![c](https://a.b/i)](https://c.d/)", "▣ c · a.b", "https://a.b/i"),
+    ],
+)
+def test_a_picture_is_a_link_that_names_its_host(laid_out, source, text, target):
+    """Nothing of it is ever loaded."""
+    piece = laid_out(source)
+
+    assert seen_text(piece.document, piece.items).strip() == text
+    assert [mark.value for mark in piece.links] == [target]
+
+
+def test_a_picture_without_a_host_is_only_named(laid_out):
+    piece = laid_out("![x](data:image/png;base64,AAAA) ![y](pic.png)")
+
+    assert seen_text(piece.document, piece.items) == "▣ x ▣ y"
+    assert piece.links == []
+
+
+@pytest.mark.parametrize(
+    ("source", "targets"),
+    [
+        ("[a](https://e.com/x)", ["https://e.com/x"]),
+        ("<https://e.com/x>", ["https://e.com/x"]),
+        ("see https://e.com/a_(b)/c, or (http://e.org).", ["https://e.com/a_(b)/c", "http://e.org"]),
+        ("[mail](mailto:a@b.c)", ["mailto:a@b.c"]),
+        ("[**bold** text](https://e.com)", ["https://e.com"]),
+        ("`https://e.com`", []),
+        ("[a](javascript:alert(1)) [b](file:///etc/passwd) [c](vscode://x) [d](docs/x.md)", []),
+        ("[a](https://user@e.com/)", []),
+    ],
+)
+def test_links_lead_only_where_they_may(laid_out, source, targets):
+    assert [mark.value for mark in laid_out(source).links] == targets
+
+
+def test_a_link_that_leads_nowhere_shows_its_target(seen):
+    assert seen("[docs](docs/x.md)") == "docs (docs/x.md)"
+
+
+def test_text_that_turns_around_is_made_visible_in_a_link(seen):
+    assert seen("[gpj\u202egnp](https://e.com)") == "gpj<U+202E>gnp"
+
+
+def test_of_the_context_nothing_is_seen(seen):
+    assert seen("   then\n2. two\n", "1. x\n\n") == "then\n2. two"
+    assert seen("| 3 | 4 |\n", "| a | b |\n|---|---|\n") == "3\t4"
+    assert seen("  - b\n  - c\n", "- x\n") == "  - b\n  - c"
+    assert seen("words go on", "- x\n\n  ") == "words go on"
+    assert seen("> more\n> ```", "> ```py\n") == "more"
+    assert seen("", "| a |\n|---|\n") == ""
+
+
+def test_numbers_go_on_after_code_in_the_list(style):
+    blocks = blocks_of("1. one\n   ```\n   x\n   ```\n   more\n2. two\n")
+    last = Piece(blocks[-1], markdown=True)
+    last.measure(style, WIDTH)
+
+    assert seen_text(last.document, last.items) == "more\n2. two"
+
+
+def test_direction_follows_the_text_and_code_runs_left_to_right(laid_out, style):
+    piece = laid_out("هذا نص عربي\n\nEnglish\n")
+    first = piece.document.firstBlock()
+    code = Piece(blocks_of("```\n\u0647\u0630\u0627\n```")[0], markdown=True)
+    code.measure(style, WIDTH)
+
+    assert first.textDirection() == Qt.LayoutDirection.RightToLeft
+    assert first.next().textDirection() == Qt.LayoutDirection.LeftToRight
+    assert code.document.firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_what_is_typed_has_no_marks(style):
+    piece = Piece(Block(BlockKind.PROSE, "*not* `this`\n# nor this\n"), markdown=False)
+    piece.measure(style, WIDTH)
+
+    assert seen_text(piece.document, {}) == "*not* `this`\n# nor this"
+
+
+def test_what_ends_paragraphs_in_qt_does_not_end_them_here(seen):
+    assert seen("a\u2029b\ufdd0c\ufffcd") == "a b\ufffdc\ufffdd"
+
+
+def test_a_million_characters_without_a_blank_fit_the_width(style):
+    """Cut into pieces, none of them wider than the column."""
+    blocks = blocks_of("x" * 1_000_000)
+    piece = Piece(blocks[0], markdown=True)
+    piece.measure(style, WIDTH)
+
+    assert piece.document.idealWidth() <= WIDTH
+    assert max(len(block.source) for block in blocks) <= 4_000
+
+
+def test_deep_nesting_is_shown_without_harm(seen):
+    assert "x" in seen("> " * 200 + "x")
+    assert "x" in seen("".join("  " * depth + "- x\n" for depth in range(100)))
+    assert seen("*" * 2_000 + "x")

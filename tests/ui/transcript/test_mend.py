@@ -1,0 +1,68 @@
+"""The end of an answer that is still arriving: nothing changes its shape when the next word comes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.ui.transcript.mend import mended, mended_code
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("Plain words", "Plain words"),
+        ("Some **bold", "Some **bold**"),
+        ("Some **bold *it", "Some **bold *it***"),
+        ("Some **bold ", "Some **bold** "),
+        ("Some **", "Some "),
+        ("Run `pip", "Run `pip`"),
+        ("Run `", "Run "),
+        ("~~gone", "~~gone~~"),
+        ("2*3 is", "2*3 is"),
+        ("[text", "[text"),
+        ("See [the **page**](http://exa", "See the **page**"),
+        ("See ![pic](http://exa", "See pic"),
+        ("- item\n- **a", "- item\n- **a**"),
+        ("**a\n\nb", "**a\n\nb"),
+    ],
+)
+def test_open_marks_are_closed_for_the_time_being(source, shown):
+    assert mended(source) == shown
+
+
+MARKS = ["-", "- ", "*", "**", "1", "1.", "12) ", "#", "### ", "=", "---", ">", "> ", "`", "``", "|"]
+BEGINNINGS = ["```", "```pyth", "~~~", "  - [", "- [x]"]
+
+
+@pytest.mark.parametrize("end", MARKS + BEGINNINGS)
+def test_a_line_that_may_become_anything_is_held_back(end):
+    """A list, an underline that makes a heading of the line above, a fence?"""
+    assert mended("Text\n" + end) == "Text\n"
+
+
+@pytest.mark.parametrize("rows", ["| a | b |", "| a | b |\n", "| a | b |\n|--", "| a | b |\n|---|:-"])
+def test_a_table_is_shown_when_it_is_known_to_be_one(rows):
+    assert mended("Text\n\n" + rows) == "Text\n\n"
+
+
+def test_a_table_and_its_rows_are_shown():
+    table = "| a | b |\n|---|---|\n"
+
+    assert mended(table) == table
+    assert mended(table + "| 1") == table + "| 1"
+    assert mended("| a\n| not a table") == "| a\n| not a table"
+
+
+@pytest.mark.parametrize(("code", "shown"), [("x\n``", "x\n"), ("x\n```", "x\n"), ("x = `", "x = `"), ("x\n", "x\n")])
+def test_a_line_that_may_become_the_closing_fence_is_held_back(code, shown):
+    assert mended_code(code) == shown
+
+
+@given(st.text(alphabet="ab *_~`[]()!|-#>1.\n\\", max_size=120))
+def test_any_end_can_be_mended(source):
+    """What is complete stays as it is: all but the last lines."""
+    lines = mended(source).split("\n\n")[:-1]
+
+    assert source.split("\n\n")[: len(lines)] == lines or not lines
