@@ -172,6 +172,9 @@ class Flow:
 
     def scroll_to(self, value: int) -> None:
         """The reader goes to a height; near the place before, what is above may still turn out to be higher."""
+        if self.following:
+            self._anchor_at(self.settled)
+            self.following = False
         if abs(value - self.settled) < self.viewport:
             self.anchor = self.anchor._replace(offset=self.anchor.offset + value - self.settled)
         else:

@@ -91,7 +91,8 @@ def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
 
 def _pieces(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
     view = flow.view(entry)
-    for index in range(len(view)):
+    thoughts = selection.last[:2] < (entry, view.first_piece)  # copied only when nothing else is
+    for index in range(0 if thoughts else view.first_piece, len(view)):
         row = view.row(index)
         span = selection.within(entry, index) if isinstance(row, Piece) else None
         if span is not None and isinstance(row, Piece):

@@ -118,7 +118,7 @@ def test_a_selection_stays_while_text_arrives(transcript, point):
     for _ in range(30):
         growing.feed(" more words.\n\n")
         transcript.grow("a", growing)
-        transcript.show_late()
+        transcript.pace.show_late()
 
     assert transcript.selected_text() == "two "
 

@@ -1,0 +1,325 @@
+"""The scroll area: it follows at the end, and else stays where the reader is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.parts import ImagePart
+from desktop.ui.theme.theme import DARK, LIGHT, palette_of
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.piece import KEPT
+
+from .conftest import answer, question, talk
+
+BLOB = "a" * 64
+
+
+def wheel(transcript, degrees):
+    at = QPointF(300, 200)
+    event = QWheelEvent(
+        at,
+        transcript.viewport().mapToGlobal(at),
+        QPoint(),
+        QPoint(0, degrees * 8),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt takes it by position alone
+    )
+    QApplication.sendEvent(transcript.viewport(), event)
+
+
+def at_end(transcript):
+    bar = transcript.verticalScrollBar()
+    return bar.value() == bar.maximum()
+
+
+def streaming(number=99):
+    growing = Growing()
+    return growing, Entry(f"a{number}", "Model", from_user=False, blocks=growing, streaming=True)
+
+
+def painted(transcript, rect=None):
+    """The viewport as an image."""
+    QApplication.processEvents()
+    return transcript.viewport().grab(*([rect] if rect else [])).toImage()
+
+
+def on_screen(transcript):
+    """What the person sees, without painting anything again."""
+    return transcript.screen().grabWindow(transcript.winId()).toImage()
+
+
+def colors_of(image):
+    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+
+
+def test_a_conversation_is_shown_from_its_end(transcript):
+    transcript.show_entries(talk(40))
+
+    assert at_end(transcript)
+    assert transcript.verticalScrollBar().maximum() > 5_000
+
+
+def test_nothing_at_all_is_shown_calmly(transcript):
+    transcript.show_entries([])
+    transcript.select_all()
+    transcript.copy()
+    transcript.update_entry(question("Hello"))
+    transcript.show_entries([])
+
+    assert transcript.verticalScrollBar().maximum() == 0
+    assert transcript.selected_text() == ""
+
+
+def test_an_answer_is_followed_at_the_end(transcript):
+    growing, entry = streaming()
+    transcript.show_entries([*talk(10), entry])
+    for _ in range(60):
+        growing.feed("Some more words of the answer.\n\n")
+        transcript.grow(entry.id, growing)
+        transcript.pace.show_late()
+        assert at_end(transcript)
+
+
+def test_scrolling_up_lets_go_and_the_pill_leads_back(transcript, qtbot):
+    growing, entry = streaming()
+    transcript.show_entries([*talk(10), entry])
+    wheel(transcript, 15)
+    value = transcript.verticalScrollBar().value()
+    assert not at_end(transcript)
+    assert transcript.pill.isVisible()
+    for _ in range(40):
+        growing.feed("Some more words of the answer.\n\n")
+        transcript.grow(entry.id, growing)
+        transcript.pace.show_late()
+
+    assert transcript.verticalScrollBar().value() == value
+    assert "New text" in transcript.pill.text()
+
+    qtbot.mouseClick(transcript.pill, Qt.MouseButton.LeftButton)
+    assert at_end(transcript)
+    assert not transcript.pill.isVisible()
+
+
+def test_scrolling_down_to_the_end_follows_again(transcript):
+    growing, entry = streaming()
+    transcript.show_entries([*talk(10), entry])
+    wheel(transcript, 15)
+    wheel(transcript, -45)
+    growing.feed("Words.\n\n" * 40)
+    transcript.grow(entry.id, growing)
+
+    assert at_end(transcript)
+
+
+def test_scrolling_up_moves_what_is_seen_by_just_that_much(transcript, reading):
+    """Although everything that comes into view turns out to have another height than was thought."""
+    transcript.show_entries(talk(60))
+    for _ in range(80):
+        entry, row, offset = reading(200)
+        bar = transcript.verticalScrollBar()
+        step = min(45, bar.value())
+        bar.setValue(bar.value() - step)
+        assert reading(200 + step) == (entry, row, offset)
+
+
+def test_the_reading_line_stays_when_the_width_changes(transcript, reading, qtbot):
+    transcript.show_entries(talk(40))
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    entry, row, _ = reading()
+    for width in (500, 440, 900, 620, 700):
+        transcript.resize(width, 500)
+        qtbot.waitUntil(lambda width=width: transcript.width() == width)
+        assert reading()[:2] == (entry, row)
+
+
+def test_a_late_picture_moves_nothing(transcript, reading, qtbot):
+    image = ImagePart("cat.png", "image/png", BLOB, width=800, height=1200)
+    with qtbot.waitSignal(transcript.picture_wanted) as wanted:
+        transcript.show_entries([question("Look", images=(image,)), answer("Yes.\n\n" * 30)])
+        transcript.verticalScrollBar().setValue(0)
+    before = transcript.flow.total, reading()
+    picture = QImage(80, 120, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#12cc34"))
+    transcript.set_picture(BLOB, picture)
+
+    assert wanted.args == [BLOB]
+    assert (transcript.flow.total, reading()) == before
+    assert "#12cc34" in colors_of(painted(transcript))
+    heights = [row.height for row in map(transcript.flow.view(0).row, range(4)) if hasattr(row, "images")]
+    assert heights[0] <= 320 + 16
+
+
+def test_a_picture_is_wanted_once_and_only_near_the_viewport(transcript, qtbot):
+    wanted = []
+    transcript.picture_wanted.connect(wanted.append)
+    image = ImagePart("cat.png", "image/png", BLOB, width=80, height=60)
+    transcript.show_entries([question("Look", images=(image,)), *talk(40)])
+    painted(transcript)
+    assert wanted == []
+
+    transcript.verticalScrollBar().setValue(0)
+    painted(transcript)
+    painted(transcript)
+    assert wanted == [BLOB]
+
+
+def test_an_address_is_never_wanted(transcript):
+    wanted = []
+    transcript.picture_wanted.connect(wanted.append)
+    transcript.show_entries([question("Look", images=(ImagePart("x", url="https://evil.example/x.png"),))])
+    painted(transcript)
+
+    assert wanted == []
+
+
+def test_an_answer_keeps_its_layout_when_it_is_complete(transcript):
+    growing, entry = streaming()
+    transcript.show_entries([question("Q"), entry])
+    text = "# Title\n\nWords **bold** words.\n\n```python\nx = 1\n```\n\n- a\n- b\n\n| a |\n|---|\n| 1 |\n\nEnd."
+    for start in range(0, len(text), 3):
+        growing.feed(text[start : start + 3])
+        transcript.grow(entry.id, growing)
+        transcript.pace.show_late()
+    growing.close()
+    transcript.grow(entry.id, growing)
+    streamed = [piece.height for piece in transcript.flow.view(1).pieces]
+    documents = [piece.document for piece in transcript.flow.view(1).pieces]
+    transcript.update_entry(entry._replace(blocks=Blocks(text), streaming=False))
+    view = transcript.flow.view(1)
+
+    assert [piece.height for piece in view.pieces] == streamed
+    assert [piece.document for piece in view.pieces] == documents
+    transcript.show_entries([question("Q"), answer(text)])
+    assert [piece.height for piece in transcript.flow.view(1).pieces] == streamed
+
+
+def test_what_was_painted_while_streaming_is_what_is_painted_at_once(transcript):
+    """Painting only what changes leaves no stale pixels behind."""
+    growing, entry = streaming()
+    transcript.show_entries([question("Q"), entry])
+    painted(transcript)
+    code = "```python\nif x:\n    y = '''a\nb'''\n```\n\n"
+    text = ("Some **bold words** and `code` here.\n\n- item *one*\n- item two\n\n" + code) * 5
+    screen = transcript.viewport()
+    for start in range(0, len(text), 11):
+        growing.feed(text[start : start + 11])
+        transcript.grow(entry.id, growing)
+        transcript.pace.show_late()
+        QApplication.processEvents()
+    streamed = on_screen(transcript)
+    screen.update()
+    QApplication.processEvents()
+
+    assert on_screen(transcript) == streamed
+
+
+def test_an_edit_keeps_what_stands_before_it(transcript, reading):
+    entries = talk(20)
+    transcript.show_entries(entries)
+    transcript.verticalScrollBar().setValue(2_000)
+    before = reading()
+    transcript.show_branch([*entries[:16], question("Another", 77), answer("Branch", 77)])
+
+    assert reading() == before
+    assert transcript.flow.entries[-1].id == "a77"
+    assert transcript.flow.index_of(entries[17].id) == -1
+
+
+def test_a_branch_shorter_than_the_reading_place_ends_at_its_end(transcript):
+    entries = talk(40)
+    transcript.show_entries(entries)
+    transcript.select_all()
+    transcript.verticalScrollBar().setValue(5_000)
+    transcript.show_branch(entries[:2])
+
+    assert transcript.verticalScrollBar().value() <= transcript.verticalScrollBar().maximum()
+    assert transcript.selected_text() == ""
+    painted(transcript)
+
+
+def test_layouts_in_memory_are_bounded(transcript):
+    transcript.show_entries(talk(400))
+    bar = transcript.verticalScrollBar()
+    for value in range(0, bar.maximum(), 400):
+        bar.setValue(value)
+    views = [transcript.flow.view(index) for index in range(400)]
+    alive = sum(piece.document is not None for view in views for piece in view.pieces)
+
+    assert alive <= KEPT
+
+
+def test_ten_thousand_messages_are_only_measured_where_they_are_seen(transcript):
+    transcript.show_entries(talk(10_000))
+
+    assert len(transcript.flow.layouts) < 60
+
+
+def test_colors_follow_the_theme(transcript):
+    transcript.setPalette(palette_of(LIGHT))
+    transcript.show_entries(talk(4))
+    light = colors_of(painted(transcript))
+    transcript.setPalette(palette_of(DARK))
+    dark = colors_of(painted(transcript))
+
+    assert LIGHT.surface in light
+    assert LIGHT.code in light
+    assert DARK.surface in dark
+    assert DARK.code in dark
+    assert not {LIGHT.surface, LIGHT.code, LIGHT.raised} & dark
+
+
+def test_reasoning_is_folded_and_streams_when_unfolded(transcript):
+    growing = Growing()
+    entry = Entry("a", "Model", from_user=False, blocks=growing, reasoning="First. ", streaming=True)
+    transcript.show_entries([question("Q"), entry])
+    view = transcript.flow.view(1)
+    assert view.thoughts == []
+
+    view.toggle_reasoning()
+    transcript.grow("a", growing, "First. Second thought.")
+    transcript.pace.show_late()
+    growing.feed("The answer.")
+    transcript.grow("a", growing, "First. Second thought.")
+    transcript.pace.show_late()
+    transcript.select_all()
+
+    assert "".join(piece.block.source for piece in view.thoughts) == "First. Second thought."
+    assert [piece.block.source for piece in view.pieces] == ["The answer."]
+
+
+def test_a_growing_message_that_is_not_on_view_is_left_alone(transcript):
+    transcript.show_entries(talk(2))
+    transcript.grow("elsewhere", Growing())
+
+    assert len(transcript.flow.entries) == 2
+
+
+def test_what_is_dear_to_show_is_shown_a_little_later(transcript, qtbot):
+    growing, entry = streaming()
+    transcript.show_entries([entry])
+    table = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 190
+    growing.feed(table)
+    transcript.grow(entry.id, growing)
+    growing.feed("\n\nThe last words.")
+    transcript.grow(entry.id, growing)
+
+    qtbot.waitUntil(lambda: transcript.flow.view(0).pieces[-1].block.source == "The last words.")
+
+
+ODD = ["", "x" * 200_000, "`" * 5_000, "[" * 5_000, "> " * 500, "|" * 3_000, "\n" * 5_000, "#" * 5_000, "\x00\ud83d"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_answers_are_shown(transcript, text):
+    transcript.show_entries([question(text), answer(text)])
+    painted(transcript)
+    transcript.select_all()
+
+    assert transcript.flow.total > 0
