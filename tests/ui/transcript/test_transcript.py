@@ -218,6 +218,7 @@ def test_what_was_painted_while_streaming_is_what_is_painted_at_once(transcript)
     QApplication.processEvents()
 
     assert on_screen(transcript) == streamed
+    assert len(colors_of(streamed)) > 5
 
 
 def test_an_edit_keeps_what_stands_before_it(transcript, reading):
