@@ -1,0 +1,109 @@
+"""Which links may be opened, and how their addresses are shown."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from desktop.ui.links import open_link, safe_url, true_address, true_host, visible
+
+SAFE = {
+    "https://example.com": "example.com",
+    "http://example.com:8080/a?b=c#d": "example.com",
+    "HTTPS://EXAMPLE.COM/": "example.com",
+    "https://\u0430\u0440\u0440\u04cf\u0435.com/": "xn--80ak6aa92e.com",
+    "https://[::1]/": "::1",
+    "  https://example.com/with blank  ": "example.com",
+    "mailto:someone@example.com": "",
+    "mailto:someone@example.com?subject=hello": "",
+}
+UNSAFE = [
+    "",
+    "example.com",
+    "//example.com/x",
+    "/etc/passwd",
+    "C:\\windows\\system32\\calc.exe",
+    "\\\\host\\share",
+    "file:///etc/passwd",
+    "file://host/share",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "smb://host/share",
+    "vscode://file/x",
+    "ms-msdt:/id",
+    "ssh://host",
+    "ftp://host/x",
+    "tel:+123",
+    "about:blank",
+    "view-source:https://example.com",
+    "http:",
+    "http://",
+    "https:///path",
+    "https:example.com",
+    "https://good.com@evil.com/",
+    "https://user:password@evil.com/",
+    "https://@evil.com/",
+    "https://example.com/\u202egnp.exe",
+    "https://exam\u200bple.com/",
+    "https://example.com/\x00",
+    "https://example.com/a\nb",
+    "https://example.com/\U000e0041",
+    "mailto:",
+    "mailto:nobody",
+    "mailto:a@b.c?attach=/etc/passwd",
+    "mailto:a@b.c?subject=x&ATTACHMENT=/etc/passwd",
+    "mailto:a@b.c?%61ttach=/etc/passwd",
+    "--help",
+    "-x",
+    "https://example.com/" + "a" * 3_000,
+    "http://exa mple.com",
+]
+
+
+class Opener(QObject):
+    """Stands where the browser would be."""
+
+    def __init__(self):
+        super().__init__()
+        self.opened = []
+
+    @Slot(QUrl)
+    def open(self, url):
+        self.opened.append(url.toString())
+
+
+@pytest.fixture
+def opener(qapp):
+    made = Opener()
+    schemes = ("http", "https", "mailto", "file", "javascript", "data", "smb", "vscode", "ftp", "")
+    for scheme in schemes:
+        QDesktopServices.setUrlHandler(scheme, made, "open")
+    yield made
+    for scheme in schemes:
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.mark.parametrize(("address", "host"), SAFE.items())
+def test_web_and_mail_addresses_are_opened(opener, address, host):
+    assert open_link(address)
+    assert len(opener.opened) == 1
+    assert true_host(address) == host
+
+
+@pytest.mark.parametrize("address", UNSAFE)
+def test_nothing_else_is_opened(opener, address):
+    assert safe_url(address) is None
+    assert not open_link(address)
+    assert opener.opened == []
+    assert true_host(address) == ""
+
+
+def test_an_address_is_shown_in_ascii():
+    assert true_address("https://\u0430\u0440\u0440\u04cf\u0435.com/\u00e4") == "https://xn--80ak6aa92e.com/%C3%A4"
+
+
+def test_what_is_no_address_is_shown_as_written_with_its_hidden_characters():
+    assert true_address("x\u202ey\u200b\x07") == "x<U+202E>y<U+200B><U+0007>"
+    assert visible("plain \u0645") == "plain \u0645"

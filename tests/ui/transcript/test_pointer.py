@@ -1,0 +1,286 @@
+"""What can be pressed in a message, with the mouse and with the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
+
+from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.targets import places_in
+
+from .conftest import answer, question, talk
+
+LEFT = Qt.MouseButton.LeftButton
+FIXES = (("continue", "Continue"), ("retry", "Retry"))
+LONG_CODE = "```py\n" + "".join(f"x = {number}\n" for number in range(250)) + "```\n"
+
+
+@pytest.fixture
+def place(transcript):
+    """Where something that can be pressed is, in the viewport."""
+
+    def of(action, entry=-1, label=""):
+        flow = transcript.flow
+        entry %= len(flow.entries)
+        view = flow.view(entry)
+        for found in places_in(flow, entry):
+            if found.target.action == action and label in found.target.label:
+                corner = QPoint(transcript.left + view.left(found.row), flow.top(entry) + view.column.top(found.row))
+                return found.target.rect.center() + corner - QPoint(0, transcript.scrolled)
+        raise LookupError(action)
+
+    return of
+
+
+def clipboard():
+    return QGuiApplication.clipboard().mimeData().text()
+
+
+def click(transcript, at):
+    QTest.mouseMove(transcript.viewport(), at)
+    QTest.mouseClick(transcript.viewport(), LEFT, pos=at)
+
+
+def tab_into(transcript):
+    transcript.clearFocus()
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def menu_of(transcript):
+    return [action.text() for action in transcript.findChild(QMenu).actions() if not action.isSeparator()]
+
+
+@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "next", "continue", "retry"])
+def test_a_button_asks_for_its_action(transcript, place, qtbot, action):
+    transcript.show_entries([question("Q"), answer("Words.", version=2, versions=3, state="cut off", fixes=FIXES)])
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        click(transcript, place(action))
+
+    assert asked.args == ["a0", action]
+
+
+def test_a_question_can_be_edited(transcript, place, qtbot):
+    transcript.show_entries([question("Q"), answer("A")])
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        click(transcript, place("edit", 0))
+
+    assert asked.args == ["q0", "edit"]
+
+
+def test_a_streaming_answer_has_no_buttons(transcript):
+    transcript.show_entries([answer("Words", streaming=True)])
+
+    assert places_in(transcript.flow, 0) == []
+
+
+def test_a_press_that_ends_elsewhere_does_nothing(transcript, place, qtbot):
+    transcript.show_entries([question("Q"), answer("A")])
+    at = place("copy")
+    with qtbot.assertNotEmitted(transcript.action_requested):
+        QTest.mousePress(transcript.viewport(), LEFT, pos=at)
+        QTest.mouseRelease(transcript.viewport(), LEFT, pos=at - QPoint(0, 60))
+
+
+def test_the_button_of_code_copies_all_of_it(transcript, place):
+    """Also of code that is laid out in several pieces."""
+    transcript.show_entries([question("Q"), answer(LONG_CODE + "\nEnd.")])
+    transcript.verticalScrollBar().setValue(0)
+    click(transcript, place("copy-code"))
+
+    assert clipboard() == "\n".join(f"x = {number}" for number in range(250))
+
+
+def test_a_button_says_for_a_moment_that_it_copied(transcript, place, qtbot):
+    transcript.show_entries([answer("```\nx\n```")])
+    click(transcript, place("copy-code"))
+    assert transcript._attention().done.target.action == "copy-code"
+
+    qtbot.waitUntil(lambda: transcript._attention().done is None)
+
+
+def test_reasoning_is_unfolded_and_folded_in_its_place(transcript, place):
+    transcript.show_entries([question("Q"), answer("The answer.", reasoning="Some thoughts. " * 200)])
+    at = place("reasoning", label="Reasoning")
+    click(transcript, at)
+    assert len(transcript.flow.view(1).thoughts) > 0
+    assert place("reasoning") == at
+
+    click(transcript, at)
+    assert transcript.flow.view(1).thoughts == []
+
+
+def test_a_click_on_a_link_hands_its_address_over(transcript, place, qtbot):
+    transcript.show_entries([answer("See [the docs](https://e.com/a?b=c) or <https://xn--80ak6aa92e.com/>.")])
+    with qtbot.waitSignal(transcript.link_activated) as asked:
+        click(transcript, place("link:https://e.com/a?b=c"))
+
+    assert asked.args == ["https://e.com/a?b=c"]
+
+
+def test_dragging_over_a_link_selects_its_text(transcript, place, qtbot):
+    transcript.show_entries([answer("[a long link text](https://e.com/) after")])
+    at = place("link:https://e.com/")
+    with qtbot.assertNotEmitted(transcript.link_activated):
+        QTest.mousePress(transcript.viewport(), LEFT, pos=at)
+        QTest.mouseMove(transcript.viewport(), at + QPoint(20, 0))
+        QTest.mouseRelease(transcript.viewport(), LEFT, pos=at + QPoint(20, 0))
+
+    assert transcript.selected_text()
+
+
+def test_a_tip_says_where_a_link_truly_goes(transcript, place, qtbot):
+    """In ASCII, and escaped: tips read markup."""
+    transcript.show_entries([answer("[bank](https://\u0430\u0440\u0440\u04cf\u0435.com/<b>x</b>&y)")])
+    at = place("link:https://xn--80ak6aa92e.com/%3Cb%3Ex%3C/b%3E&y")
+    event = QHelpEvent(QEvent.Type.ToolTip, at, transcript.viewport().mapToGlobal(at))
+    QApplication.sendEvent(transcript.viewport(), event)
+    qtbot.waitUntil(QToolTip.isVisible)
+
+    assert QToolTip.text() == "<qt>https://xn--80ak6aa92e.com/%3Cb%3Ex%3C/b%3E&amp;y</qt>"
+    away = QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1))
+    QApplication.sendEvent(transcript.viewport(), away)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_a_picture_can_be_opened(transcript, place, qtbot):
+    image = ImagePart("cat.png", "image/png", "a" * 64, width=80, height=60)
+    transcript.show_entries([question("Q", images=(image, ImagePart("x", url="https://e.com/x.png")))])
+    with qtbot.waitSignal(transcript.picture_activated) as asked:
+        click(transcript, place("picture:" + "a" * 64))
+    assert asked.args == ["q0", "a" * 64]
+
+    with qtbot.waitSignal(transcript.picture_activated) as asked:
+        click(transcript, place("picture:https://e.com/x.png"))
+    assert asked.args == ["q0", "https://e.com/x.png"]
+
+
+def test_the_mouse_shows_what_it_is_over(transcript, place):
+    transcript.show_entries([answer("Some words [link](https://e.com/) here.\n\n" * 3)])
+    viewport = transcript.viewport()
+    shapes = []
+    for at in (
+        place("link:https://e.com/"),
+        place("link:https://e.com/") - QPoint(60, 0),
+        QPoint(2, 300),
+        place("copy"),
+    ):
+        QTest.mouseMove(viewport, at)
+        shapes.append(viewport.cursor().shape())
+
+    cursor = Qt.CursorShape
+    assert shapes == [cursor.PointingHandCursor, cursor.IBeamCursor, cursor.ArrowCursor, cursor.PointingHandCursor]
+    QApplication.sendEvent(viewport, QEvent(QEvent.Type.Leave))
+    assert transcript._attention().hovered is None
+
+
+def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
+    transcript.show_entries([question("Q"), answer("A [link](https://e.com/x) here.", version=1, versions=2)])
+    at = place("link:https://e.com/x")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, transcript.viewport().mapToGlobal(at))
+    transcript.contextMenuEvent(event)
+    menu = transcript.findChild(QMenu)
+
+    assert menu_of(transcript) == [
+        "Open link to e.com …",
+        "Copy link address",
+        "Copy",
+        "Regenerate",
+        "Previous version",
+        "Next version",
+        "Select all",
+    ]
+    menu.actions()[1].trigger()
+    assert clipboard() == "https://e.com/x"
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        next(action for action in menu.actions() if action.text() == "Next version").trigger()
+    assert asked.args == ["a0", "next"]
+    menu.close()
+
+
+def test_up_and_down_go_from_message_to_message(transcript):
+    transcript.show_entries(talk(20))
+    tab_into(transcript)
+    last = len(transcript.flow.entries) - 1
+    assert transcript.keys.entry == last
+
+    for _ in range(3):
+        QTest.keyClick(transcript, Qt.Key.Key_Up)
+    assert transcript.keys.entry == last - 3
+    top = transcript.flow.top(last - 3) - transcript.scrolled
+    assert 0 <= top < transcript.viewport().height()
+
+    QTest.keyClick(transcript, Qt.Key.Key_Down)
+    assert transcript.keys.entry == last - 2
+    assert not transcript.flow.following
+
+
+def test_return_presses_what_left_and_right_go_to(transcript, qtbot):
+    transcript.show_entries([question("Q"), answer("A [link](https://e.com/x).")])
+    tab_into(transcript)
+    QTest.keyClick(transcript, Qt.Key.Key_Right)
+    with qtbot.waitSignal(transcript.link_activated) as asked:
+        QTest.keyClick(transcript, Qt.Key.Key_Return)
+    assert asked.args == ["https://e.com/x"]
+
+    QTest.keyClick(transcript, Qt.Key.Key_Right)
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        QTest.keyClick(transcript, Qt.Key.Key_Return)
+    assert asked.args == ["a0", "copy"]
+    QTest.keyClick(transcript, Qt.Key.Key_Left)
+    QTest.keyClick(transcript, Qt.Key.Key_Left)
+    assert transcript.keys.focused is None
+
+
+def test_return_on_a_message_opens_its_menu(transcript):
+    transcript.show_entries([question("Q"), answer("A")])
+    tab_into(transcript)
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert menu_of(transcript) == ["Copy", "Regenerate", "Select all"]
+    transcript.findChild(QMenu).close()
+
+
+def test_copy_takes_the_message_with_the_keyboard_when_nothing_is_selected(transcript, qtbot):
+    transcript.show_entries([question("Q"), answer("A")])
+    tab_into(transcript)
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        QTest.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == ["a0", "copy"]
+
+    QTest.keyClick(transcript, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard() == "Q\n\nA"
+
+
+def test_alt_and_arrows_turn_versions(transcript, qtbot):
+    transcript.show_entries([question("Q"), answer("A", version=1, versions=2)])
+    tab_into(transcript)
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        QTest.keyClick(transcript, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+    assert asked.args == ["a0", "next"]
+
+
+def test_page_and_end_keys_scroll(transcript):
+    transcript.show_entries(talk(20))
+    bar = transcript.verticalScrollBar()
+    QTest.keyClick(transcript, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    QTest.keyClick(transcript, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.pageStep() - 40
+    QTest.keyClick(transcript, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+    QTest.keyClick(transcript, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+
+
+def test_other_keys_are_left_to_the_window(transcript):
+    """A letter typed here belongs to the composer, Esc to the layer that it peels."""
+    transcript.show_entries(talk(2))
+    for key in (Qt.Key.Key_X, Qt.Key.Key_Escape):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(transcript, event)
+        assert not event.isAccepted()
