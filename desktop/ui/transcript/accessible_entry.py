@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from shiboken6 import VoidPtr, isValid
 
-from desktop.ui.transcript.rows import PICTURE, FootRow
+from desktop.ui.transcript.rows import PICTURE, FoldRow, FootRow
 from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.targets import LINK, places_in
 
@@ -291,6 +291,9 @@ class EntryAccessible(_Registered):
         view = flow.view(self.index)
         foot = view.row(len(view) - 1)
         words = dict(foot.choices()) if isinstance(foot, FootRow) else {}
+        for row in map(view.row, range(view.first_piece)):
+            if isinstance(row, FoldRow):
+                words["reasoning"] = row.title
         places = places_in(flow, self.index)
         known = [target.place for target in self._targets]
         for target in self._targets[_same(known, places) :]:

@@ -122,9 +122,14 @@ class FoldRow:
 
     @property
     def label(self) -> str:
+        return self.title + (" ▾" if self.opened else " ▸")
+
+    @property
+    def title(self) -> str:
+        """The label without its arrow, for those who cannot see it."""
         title = tr("Thinking") if self.thinking else tr("Reasoning")
-        arrow = "▾" if self.opened else "▸"
-        return tr("{title} · {n} words {arrow}").format(title=title, n=f"{self.words:,}", arrow=arrow)
+        count = tr("1 word") if self.words == 1 else tr("{n} words").format(n=f"{self.words:,}")
+        return f"{title} · {count}"
 
     def measure(self, style: Style, width: int) -> int:
         del width

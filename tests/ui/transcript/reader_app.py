@@ -1,0 +1,51 @@
+"""A window with a transcript that does what it is told on its standard input, for a screen reader to look at."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.blocks import Blocks, Growing
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.transcript import Transcript
+
+
+def say(*words):
+    sys.stdout.write(" ".join(words) + "\n")
+    sys.stdout.flush()
+
+
+app = QApplication(["reader"])
+transcript = Transcript()
+transcript.resize(700, 500)
+transcript.action_requested.connect(say)
+transcript.link_activated.connect(say)
+growing = Growing()
+text = "# Hi\n\nSome **bold** [text](https://e.com/x) 🎉."
+entries = [
+    Entry("q", "You", from_user=True, blocks=Blocks("Hello")),
+    Entry("a", "Model", from_user=False, blocks=Blocks(text), state="cut off", reason="Lost."),
+    Entry("s", "Model", from_user=False, blocks=growing, streaming=True),
+]
+
+
+def obey():
+    match sys.stdin.readline().strip():
+        case "grow":
+            growing.feed("More words.\n\nAnd")
+            transcript.grow("s", growing)
+        case "replace":
+            transcript.show_entries(entries[:1])
+        case _:
+            app.quit()
+    say("done")
+
+
+orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+orders.activated.connect(obey)
+transcript.show_entries(entries)
+transcript.show()
+say("ready")
+app.exec()

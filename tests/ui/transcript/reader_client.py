@@ -1,0 +1,69 @@
+"""A screen reader of a few lines: starts the program named by its arguments, and prints what it finds, as JSON.
+
+Runs under the system's Python, where the bindings of AT-SPI are.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+import pyatspi
+
+
+def find(name, under=None, tries=100):
+    """The first accessible of a name."""
+    for _ in range(tries):
+        waiting = [under or pyatspi.Registry.getDesktop(0)]
+        while waiting:
+            here = waiting.pop()
+            for index in range(here.childCount):
+                child = here.getChildAtIndex(index)
+                if child is None:
+                    continue
+                if child.name == name:
+                    return child
+                waiting.append(child)
+        time.sleep(0.1)
+    raise LookupError(name)
+
+
+def told(child):
+    text = child.queryText()
+    return [child.getRoleName(), child.name, child.description, text.getText(0, -1)]
+
+
+program = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def order(word):
+    program.stdin.write(word + "\n")
+    program.stdin.flush()
+    while program.stdout.readline().strip() != "done":
+        pass
+
+
+program.stdout.readline()
+listed = find("Conversation")
+children = [listed.getChildAtIndex(index) for index in range(listed.childCount)]
+found = {
+    "role": listed.getRoleName(),
+    "id": listed.get_accessible_id(),
+    "messages": [told(child) for child in children],
+}
+parts = [children[1].getChildAtIndex(index) for index in range(children[1].childCount)]
+found["parts"] = [[part.getRoleName(), part.name, part.queryAction().getName(0)] for part in parts]
+found["pressed"] = []
+for part in parts:
+    part.queryAction().doAction(0)
+    found["pressed"].append(program.stdout.readline().strip())
+order("grow")
+found["grown"] = told(children[2])
+order("replace")
+found["left"] = listed.childCount
+found["held"] = [bool(part.getState().contains(pyatspi.STATE_DEFUNCT)) for part in (children[1], parts[0])]
+program.communicate("end\n", timeout=10)
+found["status"] = program.returncode
+sys.stdout.write(json.dumps(found) + "\n")

@@ -1,0 +1,183 @@
+"""The transcript as a screen reader meets it, asked inside the process."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+
+from desktop.domain.blocks import Growing
+from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.accessible import TranscriptAccessible
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.transcript import Transcript
+
+from .conftest import answer, question, talk
+
+NAME = QAccessible.Text.Name
+DESCRIPTION = QAccessible.Text.Description
+ROLE = QAccessible.Role
+
+
+@pytest.fixture
+def listed(transcript):
+    """The transcript's interface."""
+    found = QAccessible.queryAccessibleInterface(transcript)
+    assert isinstance(found, TranscriptAccessible)
+    return found
+
+
+def said(interface):
+    text = interface.textInterface()
+    return text.text(0, text.characterCount())
+
+
+def test_the_transcript_is_a_list_of_messages(transcript, listed):
+    transcript.show_entries(
+        [question("Hello *you*"), answer("# Hi\n\nSome **bold** [text](https://e.com)", state="cut off")]
+    )
+
+    assert (listed.role(), listed.text(NAME), listed.childCount()) == (ROLE.List, "Conversation", 2)
+    first, second = listed.child(0), listed.child(1)
+    assert (first.role(), first.text(NAME), said(first)) == (ROLE.ListItem, "You", "Hello *you*")
+    assert (second.text(NAME), said(second)) == ("Model, cut off", "Hi\n\nSome bold text")
+    assert [listed.indexOfChild(first), listed.indexOfChild(second)] == [0, 1]
+    assert listed.child(2) is None
+    assert first.parent() is listed
+
+
+def test_what_stands_around_a_message_is_its_description(transcript, listed):
+    image = ImagePart("cat.png", "image/png", "a" * 64, width=8, height=8)
+    transcript.show_entries([question("Q", images=(image,), note="not sent"), answer("A", reason="Lost.", footer="$1")])
+
+    assert listed.child(0).text(DESCRIPTION) == "cat.png · not sent"
+    assert listed.child(1).text(DESCRIPTION) == "Lost. · $1"
+
+
+def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript, listed, qtbot):
+    image = ImagePart("cat.png", "image/png", "a" * 64, width=8, height=8)
+    text = "A [link](https://e.com/x)\n\n```\nx\n```"
+    entries = [question("Q", images=(image,)), answer(text, version=1, versions=2, reasoning="Hm.")]
+    transcript.show_entries(entries)
+    picture = listed.child(0).child(0)
+    parts = [listed.child(1).child(index) for index in range(listed.child(1).childCount())]
+
+    assert (picture.role(), picture.text(NAME)) == (ROLE.Graphic, "cat.png")
+    assert [(part.role(), part.text(NAME)) for part in parts] == [
+        (ROLE.Button, "Reasoning · 1 word"),
+        (ROLE.Link, "link"),
+        (ROLE.Button, "Copy code"),
+        (ROLE.Button, "Copy"),
+        (ROLE.Button, "Regenerate"),
+        (ROLE.Button, "Previous version"),
+        (ROLE.Button, "Next version"),
+    ]
+    assert parts[1].text(DESCRIPTION) == "https://e.com/x"
+    press = QAccessibleActionInterface.pressAction()
+    assert parts[1].actionInterface().actionNames() == [press]
+    with qtbot.waitSignal(transcript.link_activated) as asked:
+        parts[1].actionInterface().doAction(press)
+    assert asked.args == ["https://e.com/x"]
+    with qtbot.waitSignal(transcript.action_requested) as asked:
+        parts[4].actionInterface().doAction(press)
+    assert asked.args == ["a0", "regenerate"]
+
+
+def test_the_same_things_keep_their_interfaces(transcript, listed):
+    transcript.show_entries([answer("A")])
+    entry = listed.child(0)
+
+    assert listed.child(0) is entry
+    assert entry.child(0) is entry.child(0)
+    assert entry.indexOfChild(entry.child(1)) == 1
+    transcript.update_entry(answer("A", fixes=(("retry", "Retry"),)))
+    assert [entry.child(index).text(NAME) for index in range(entry.childCount())] == ["Retry", "Copy", "Regenerate"]
+
+
+def test_an_answer_can_be_read_while_it_arrives(transcript, listed):
+    growing = Growing()
+    entry = Entry("a", "Model", from_user=False, blocks=growing, streaming=True, waiting="Still waiting")
+    transcript.show_entries([question("Q"), entry])
+    child = listed.child(1)
+    assert (said(child), bool(child.state().busy), child.text(DESCRIPTION)) == ("", True, "Still waiting")
+
+    growing.feed("First words.\n\nSecond **par")
+    transcript.grow("a", growing)
+    assert said(child) == "First words.\n\nSecond par"
+    assert not child.text(DESCRIPTION)
+
+
+def test_places_on_the_screen_are_known(transcript, listed):
+    transcript.show_entries(talk(20))
+    last = listed.child(19)
+    button = last.child(last.childCount() - 1)
+
+    assert last.rect().contains(button.rect())
+    assert listed.childAt(last.rect().center().x(), last.rect().bottom() - 5) is last
+    assert last.childAt(button.rect().center().x(), button.rect().center().y()) is button
+    assert bool(listed.child(0).state().offscreen)
+    assert not last.state().offscreen
+    assert listed.childAt(-5_000, -5_000) is None
+
+
+def test_the_keyboard_is_where_the_reader_is_told(transcript, listed, qtbot):
+    transcript.show_entries([question("Q"), answer("A")])
+    transcript.clearFocus()
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    assert listed.focusChild() is listed.child(1)
+
+    qtbot.keyClick(transcript, Qt.Key.Key_Right)
+    assert listed.focusChild() is listed.child(1).child(0)
+    listed.child(0).actionInterface().doAction(QAccessibleActionInterface.setFocusAction())
+    assert listed.focusChild() is listed.child(0)
+    assert bool(listed.child(0).state().focused)
+
+
+def test_the_way_back_to_the_end_is_a_child_while_it_is_shown(transcript, listed):
+    transcript.show_entries(talk(20))
+    assert listed.childCount() == 20
+
+    transcript.verticalScrollBar().setValue(0)
+    assert listed.childCount() == 21
+    assert listed.child(20).text(NAME) == "End"
+    assert listed.indexOfChild(listed.child(20)) == 20
+
+
+def test_interfaces_that_a_client_still_holds_outlive_their_messages(transcript, listed):
+    """No crash, whatever is asked of them; only the number is unknown from then on."""
+    transcript.show_entries([question("Q"), answer("A [link](https://e.com)")])
+    entry = listed.child(1)
+    part = entry.child(0)
+    number = QAccessible.uniqueId(entry)
+    assert QAccessible.accessibleInterface(number) is entry
+    QAccessible.setActive(True)
+    transcript.show_entries([question("Another", 5)])
+    QAccessible.setActive(False)
+    gc.collect()
+
+    assert QAccessible.accessibleInterface(number) is None
+    assert not entry.isValid()
+    assert not part.isValid()
+    assert listed.childCount() == 1
+
+
+def test_interfaces_go_with_the_transcript(qtbot):
+    transcript = Transcript()
+    transcript.show_entries([question("Q"), answer("A")])
+    listed = QAccessible.queryAccessibleInterface(transcript)
+    numbers = [QAccessible.uniqueId(listed.child(0)), QAccessible.uniqueId(listed.child(1).child(0))]
+    transcript.deleteLater()
+    qtbot.waitUntil(lambda: QAccessible.accessibleInterface(numbers[0]) is None)
+
+    assert QAccessible.accessibleInterface(numbers[1]) is None
+
+
+def test_ten_thousand_messages_have_no_interface_until_one_is_asked_for(transcript, listed):
+    transcript.show_entries(talk(10_000))
+    assert listed.childCount() == 10_000
+    assert len(listed._entries) == 0
+
+    assert listed.child(9_999).text(NAME) == "Model"
+    assert len(listed._entries) == 1

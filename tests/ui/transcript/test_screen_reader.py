@@ -1,0 +1,68 @@
+"""The transcript seen by a real client of AT-SPI, in another process, on a display of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+SYSTEM_PYTHON = "/usr/bin/python3"
+
+
+def has_bindings():
+    """Whether the system's Python can speak to AT-SPI."""
+    if not Path(SYSTEM_PYTHON).exists():
+        return False
+    return subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(
+    not (shutil.which("xvfb-run") and shutil.which("dbus-run-session") and LAUNCHER.exists() and has_bindings()),
+    reason="needs Xvfb, D-Bus, AT-SPI and its Python bindings",
+)
+def test_a_screen_reader_hears_every_message_and_can_press_everything():
+    """Roles, names and texts are there, also while an answer arrives; what has gone is known to be gone."""
+    script = f'{LAUNCHER} --launch-immediately & exec {SYSTEM_PYTHON} "$@"'
+    command = ["dbus-run-session", "sh", "-c", script, "sh", str(HERE / "reader_client.py")]
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "xcb",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [str(shutil.which("xvfb-run")), "-a", *command, sys.executable, str(HERE / "reader_app.py")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+
+    assert found["role"] == "list"
+    assert found["id"].endswith("transcript")
+    assert found["messages"] == [
+        ["list item", "You", "", "Hello"],
+        ["list item", "Model, cut off", "Lost.", "Hi\n\nSome bold text 🎉."],
+        ["list item", "Model", "", ""],
+    ]
+    assert found["parts"] == [
+        ["link", "text", "Press"],
+        ["push button", "Copy", "Press"],
+        ["push button", "Regenerate", "Press"],
+    ]
+    assert found["pressed"] == ["https://e.com/x", "a copy", "a regenerate"]
+    assert found["grown"][3] == "More words.\n\nAnd"
+    assert found["left"] == 1
+    assert found["held"] == [True, True]
+    assert found["status"] == 0
