@@ -69,6 +69,8 @@ def no_survivors(request: pytest.FixtureRequest) -> Iterator[None]:
     before = {*threading.enumerate(), *_tasks()}
     qt_before = {*_windows(), *map(id, _timers())} if with_qt else set()
     yield
+    if with_qt:
+        _empty_clipboard()
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in before and _stays(t)]
     left += [repr(task) for task in _tasks() if task not in before]
     if with_qt:
@@ -90,6 +92,13 @@ def _tasks() -> list[asyncio.Task[object]]:
         asyncio.tasks, "_all_tasks", ()
     )
     return [task for task in tuple(known) if not task.done()]
+
+
+def _empty_clipboard() -> None:
+    """Without a screen Qt keeps what was copied until after Python's end, and crashes on freeing it then."""
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().clear()
 
 
 def _windows() -> list[str]:
