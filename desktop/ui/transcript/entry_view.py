@@ -204,6 +204,8 @@ class EntryView:
         if entry.from_user:
             self._front.append(SpaceRow(PADDING - SPACE // 2))
             self._back.insert(0, SpaceRow(SPACE // 4))
+            if self.pieces and not self.pieces[-1].is_code:
+                self.pieces[-1].set_joined(True)  # the box ends here: no gap to a next block
         if entry.reasoning:
             words = len(entry.reasoning.split())
             self._front.append(FoldRow(words, opened=self.unfolded, thinking=entry.streaming and not self.pieces))
