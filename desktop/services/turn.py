@@ -45,7 +45,8 @@ class Turn:
         growing: The text so far, as sealed blocks and a tail.
         waited: Whole seconds without content, once they are worth a word, else 0.
         asking: The person should say whether to go on waiting.
-        retry_in: Seconds until the next try after a failure, else 0.
+        failure: What the last try failed with, until content arrives.
+        retry_in: Seconds until the next try, else 0.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Turn:
         self.reasoning = ""
         self.waited = 0
         self.asking = False
+        self.failure: Failure | None = None
         self.retry_in = 0
         self._ask = ask
         self._keep_picture = keep_picture
@@ -88,6 +90,7 @@ class Turn:
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
                     return self.ended(self._state_after(failure), failure)
+                self.failure = failure
                 await self._count_down(wait)
         if not self._begun:
             return self.ended(State.FAILED, EmptyAnswer())
@@ -95,7 +98,7 @@ class Turn:
         return self.ended(State.CUT_OFF if length else State.COMPLETE)
 
     async def _stream(self) -> None:
-        self._last_content = time.monotonic()
+        self.keep_waiting()
         async with self._ask() as answer:
             self._receipt = replace(self._receipt, generation=answer.generation)
             async for deltas in answer:
@@ -127,6 +130,7 @@ class Turn:
         self._last_content = time.monotonic()
         self.waited = 0
         self.asking = False
+        self.failure = None
         if not self._begun:
             self._begun = True
             self._receipt = replace(self._receipt, first_token=self._last_content - self._started)
@@ -171,7 +175,7 @@ class Turn:
                 self.grown.emit()
 
     def keep_waiting(self) -> None:
-        """The person wants to go on: count from now."""
+        """Count the silence from now: the person wants to go on, or another try begins."""
         self._last_content = time.monotonic()
         self.waited = 0
         self.asking = False

@@ -151,6 +151,46 @@ def test_the_wait_before_another_try_is_counted_down_in_sight():
     assert 0 == seen[-1]
 
 
+def test_why_another_try_is_waited_for_is_known_until_content_arrives():
+    refused = RateLimited("slow down", retry_after=0.05)
+
+    async def work():
+        more = asyncio.Event()
+        turn = turn_of(Endpoint([refused], [more, *words("ok")]))
+        seen = []
+        turn.grown.connect(lambda: seen.append((bool(turn.retry_in), turn.failure)))
+        running = asyncio.create_task(turn.run())
+        await until(lambda: seen and not seen[-1][0] and turn.failure)
+        more.set()
+        await running
+        return seen
+
+    seen = asyncio.run(work())
+
+    assert (False, None) == seen[0]
+    assert (True, refused) in seen
+    assert (False, refused) in seen
+    assert (False, None) == seen[-1]
+
+
+def test_another_try_counts_its_own_silence():
+    async def work():
+        more = asyncio.Event()
+        turn = turn_of(Endpoint([RateLimited(retry_after=0.1)], [None, more, *words("ok")]))
+        watching = asyncio.create_task(turn.watch())
+        running = asyncio.create_task(turn.run())
+        await until(lambda: turn.waited)
+        waited_while_counting = bool(turn.retry_in)
+        await until(lambda: not turn.retry_in)
+        begun = turn.waited
+        more.set()
+        await running
+        watching.cancel()
+        return waited_while_counting, begun
+
+    assert (True, 0) == asyncio.run(work())
+
+
 def test_silence_is_named_then_asked_about_and_content_ends_both():
     async def work():
         more = asyncio.Event()
