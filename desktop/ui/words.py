@@ -165,15 +165,15 @@ TABLE = {
 }
 
 
-def sentence_for(failure: Failure) -> str:
-    """What happened and why, in one or two sentences of plain text."""
+def sentence_for(failure: Failure, *, advice: bool = True) -> str:
+    """What happened and why, in one or two sentences of plain text; without `advice` no word of trying again."""
     sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
     words = _translate(sentence).format(
         host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),
         detail=failure.detail,
         status=failure.status or "",
         provider=failure.provider or failure.host,
-        wait=_wait(failure.retry_after),
+        wait=_wait(failure.retry_after) if advice else "",
     )
     return " ".join(words.split()).removesuffix(":")
 

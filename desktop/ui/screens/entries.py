@@ -14,6 +14,7 @@ from desktop.ui.transcript.entry import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.errors import Failure
     from desktop.domain.message import Message, Receipt
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
@@ -75,13 +76,19 @@ class Entries:
 
 def waiting(turn: Turn) -> str:
     """What is said while nothing comes, "" while there is nothing to say."""
-    if turn.retry_in:
-        return _tr("Trying again in {n} s · Esc stops").format(n=turn.retry_in)
+    if turn.failure is not None and (turn.retry_in or not turn.waited):
+        return _after_failure(turn.failure, turn.retry_in)
     if turn.asking:
         return _tr("Nothing for {n} minutes. The provider only says that it is alive.").format(n=turn.waited // 60)
     if turn.waited:
         return _tr("Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
     return ""
+
+
+def _after_failure(failure: Failure, seconds: int) -> str:
+    """Why the last try failed, and below it when the next one comes."""
+    coming = _tr("Trying again in {n} s · Esc stops").format(n=seconds) if seconds else _tr("Trying again…")
+    return f"{words.sentence_for(failure, advice=False)}\n{coming}"
 
 
 def _state(message: Message, *, unsaved: bool) -> str:

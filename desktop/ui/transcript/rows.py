@@ -225,8 +225,8 @@ class FootRow:
     def _lines(self) -> Iterator[tuple[str, bool]]:
         """Each sentence, and whether it says that something went wrong."""
         entry = self.entry
-        if entry.waiting:
-            yield entry.waiting, False
+        for line in entry.waiting.splitlines():
+            yield visible(line), False
         if entry.reason:
             yield visible(entry.reason), True
         if entry.note:
