@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from desktop.domain.errors import Failure
 
 # Ways out: what the button does, and what stands on it.
@@ -186,13 +184,6 @@ def way_out(failure: Failure) -> tuple[str, str]:
 
 def fix_label(fix: str) -> str:
     return _translate(FIXES[fix])
-
-
-def money(usd: Decimal) -> str:
-    """USD to the tenth of a cent; a smaller amount is never shown as nothing."""
-    if not usd:
-        return "$0"
-    return f"${usd:.3f}" if usd >= 0 and usd * 1000 >= 1 else "< $0.001"
 
 
 def _wait(seconds: float | None) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
 
 from desktop.domain.catalog import Source
+from desktop.ui.figures import day_text, locale
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from desktop.domain.catalog import Catalog
 
@@ -22,18 +23,13 @@ ONE_WEEK = timedelta(days=6)  # from the seventh day on, the name of a weekday c
 translate = QCoreApplication.translate
 
 
-def day_text(day: date) -> str:
-    """`22 Aug 2026` in the person's language."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
-
-
 def moment_text(moment: datetime, now: datetime) -> str:
     """`Tue 14:05` of the last days, `22 Aug 2026` of earlier ones, in local time."""
     local = moment.astimezone()
     if now - moment > ONE_WEEK:
         return day_text(local.date())
     stamp = QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
-    return QLocale().toString(stamp, "ddd HH:mm")
+    return locale().toString(stamp, "ddd HH:mm")
 
 
 def age_text(catalog: Catalog, now: datetime, *, refreshing: bool, failed: bool, offline: bool) -> str:

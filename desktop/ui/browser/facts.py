@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.pricing import VARIES, per_million
+from desktop.ui.figures import dollars, number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -23,13 +24,7 @@ translate = QCoreApplication.translate
 
 def money(amount: Decimal) -> str:
     """USD to the tenth of a cent, smaller amounts to three digits: what is not zero never looks like zero."""
-    if not amount:
-        return "$0"
-    decimals = max(DIGITS, DIGITS - 1 - amount.adjusted())
-    text = f"{amount:,.{decimals}f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction.rstrip("0")
-    return f"${whole}.{fraction:0<2}" if fraction else f"${whole}"
+    return dollars(amount, max(DIGITS, DIGITS - 1 - amount.adjusted()) if amount else 0)
 
 
 def price_text(price: Price | None) -> str:
@@ -63,8 +58,9 @@ def tokens_text(count: int) -> str:
         return str(count)
     scaled, unit = (count / THOUSAND, "K") if count < MILLION - THOUSAND // 2 else (count / MILLION, "M")
     decimals = 0 if scaled >= 100 else 1 if scaled >= 10 else 2  # noqa: PLR2004 - three digits in all
-    text = f"{scaled:,.{decimals}f}"
-    return (text.rstrip("0").rstrip(".") if decimals else text) + unit
+    while decimals and f"{scaled:.{decimals}f}".endswith("0"):
+        decimals -= 1
+    return number(scaled, decimals) + unit
 
 
 def row_text(model: Model) -> str:
@@ -109,7 +105,7 @@ def spoken_row(model: Model, *, current: bool) -> str:
     if model.context_length is None:
         parts.append(translate("facts", "context length not stated"))
     else:
-        parts.append(translate("facts", "context of {n} tokens").format(n=f"{model.context_length:,}"))
+        parts.append(translate("facts", "context of {n} tokens").format(n=number(model.context_length)))
     if model.input_modalities:
         takes, gives = modalities_text(model.input_modalities), modalities_text(model.output_modalities)
         parts.append(translate("facts", "takes {takes}, answers with {gives}").format(takes=takes, gives=gives))

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
-from desktop.ui.browser.age import day_text
 from desktop.ui.browser.facts import modalities_text
 from desktop.ui.browser.prices import price_lines
+from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,7 +75,7 @@ def _yes_no(*, stated: bool | None) -> str:
 
 
 def _tokens(count: int | None) -> str:
-    return "" if count is None else translate("page", "{n} tokens").format(n=f"{count:,}")
+    return "" if count is None else translate("page", "{n} tokens").format(n=number(count))
 
 
 def _limits(model: Model) -> list[Line]:

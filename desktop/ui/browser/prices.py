@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.pricing import UNITS, VARIES
 from desktop.ui.browser.facts import money, price_text
+from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +77,7 @@ def _conditions(override: Override) -> str:
     parts = []
     if override.min_prompt_tokens is not None:
         words = translate("prices", "Prompts over {n} tokens")
-        parts.append(words.format(n=f"{override.min_prompt_tokens:,}"))
+        parts.append(words.format(n=number(override.min_prompt_tokens)))
     if override.utc_start is not None and override.utc_end is not None:
         words = translate("prices", "{start} to {end} UTC")
         parts.append(words.format(start=_clock(override.utc_start), end=_clock(override.utc_end)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
+from desktop.ui.figures import number
 from desktop.ui.images.mime import MOST_OFFERS, MOST_PIXELS
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, icon
@@ -206,7 +207,7 @@ class ComposerPanel(QWidget):
 
     def _say_too_long(self, count: int) -> None:
         text = self.tr("This text has {n} million characters; a question takes at most {most} million.")
-        self._strip.remark(text.format(n=f"{count / MILLION:.1f}", most=LONGEST_PASTE // MILLION))
+        self._strip.remark(text.format(n=number(count / MILLION, 1), most=LONGEST_PASTE // MILLION))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

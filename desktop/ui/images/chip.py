@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QFrame, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.ui.figures import locale
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
@@ -236,7 +237,7 @@ class AttachmentChip(QFrame):
 
 def human_size(size: int) -> str:
     """Bytes as people say it: `1.2 MB`."""
-    return QLocale().formattedDataSize(size, 1 if size >= 1_000_000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat)  # noqa: PLR2004
+    return locale().formattedDataSize(size, 1 if size >= 1_000_000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat)  # noqa: PLR2004
 
 
 def _start() -> Qt.AlignmentFlag:

@@ -12,6 +12,7 @@ from desktop.services.connection import OPENROUTER
 from desktop.ui import words
 from desktop.ui.dialogs.endpoint import EndpointDialog
 from desktop.ui.dialogs.key import KeyDialog
+from desktop.ui.figures import money
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,9 +133,9 @@ class AccountScreen(QObject):
         if info.label:
             pieces.append(info.label)
         if info.limit_remaining is not None:
-            pieces.append(self.tr("{left} left").format(left=words.money(info.limit_remaining)))
+            pieces.append(self.tr("{left} left").format(left=money(info.limit_remaining)))
         if info.usage is not None:
-            pieces.append(self.tr("{spent} used").format(spent=words.money(info.usage)))
+            pieces.append(self.tr("{spent} used").format(spent=money(info.usage)))
         return " · ".join(pieces)
 
     def _forget(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
 from desktop.ui import words
+from desktop.ui.figures import money, number
 from desktop.ui.transcript.entry import Entry
 
 if TYPE_CHECKING:
@@ -125,11 +126,11 @@ def receipt_line(receipt: Receipt, asked: str) -> str:
     usage = receipt.usage
     if usage and usage.prompt_tokens is not None and usage.completion_tokens is not None:
         tokens = _tr("{read} → {written} tokens")
-        pieces.append(tokens.format(read=f"{usage.prompt_tokens:,}", written=f"{usage.completion_tokens:,}"))
+        pieces.append(tokens.format(read=number(usage.prompt_tokens), written=number(usage.completion_tokens)))
     if usage and usage.cost is not None:
-        pieces.append(words.money(usage.cost))
+        pieces.append(money(usage.cost))
     if receipt.seconds:
-        pieces.append(_tr("{n} s").format(n=f"{receipt.seconds:.1f}"))
+        pieces.append(_tr("{n} s").format(n=number(receipt.seconds, 1)))
     return " · ".join(piece for piece in pieces if piece)
 
 

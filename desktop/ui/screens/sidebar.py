@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import StoreFailure
 from desktop.ui import words
+from desktop.ui.figures import day_text, weekday_text
 
 if TYPE_CHECKING:
     from desktop.domain.conversation import Summary
@@ -88,7 +89,7 @@ class SidebarScreen(QObject):
             return local.strftime("%H:%M")
         if days == 1:
             return self.tr("yesterday")
-        return local.strftime("%a") if days < 7 else local.strftime("%d %b %Y")  # noqa: PLR2004 - a week
+        return weekday_text(local.date()) if days < 7 else day_text(local.date())  # noqa: PLR2004 - a week
 
     def _failed(self, failure: StoreFailure) -> None:
         save = (words.fix_label("save"), self._library.save)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
+from desktop.ui.figures import number
 from desktop.ui.links import true_host, visible
 from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.style import GAP, PADDING
@@ -128,7 +129,7 @@ class FoldRow:
     def title(self) -> str:
         """The label without its arrow, for those who cannot see it."""
         title = tr("Thinking") if self.thinking else tr("Reasoning")
-        count = tr("1 word") if self.words == 1 else tr("{n} words").format(n=f"{self.words:,}")
+        count = tr("1 word") if self.words == 1 else tr("{n} words").format(n=number(self.words))
         return f"{title} · {count}"
 
     def measure(self, style: Style, width: int) -> int:

@@ -4,7 +4,6 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.model import Model
@@ -16,14 +15,11 @@ NOW = datetime(2026, 8, 25, 12, 0, tzinfo=UTC)  # a Tuesday
 @pytest.fixture(autouse=True)
 def in_auckland(monkeypatch):
     """Half a day ahead of UTC: a confusion of the two shows."""
-    locale = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     time.tzset()
     yield
     monkeypatch.undo()
     time.tzset()
-    QLocale.setDefault(locale)
 
 
 def said(source, age=timedelta(0), rejected=0, *, refreshing=False, failed=False, offline=False):

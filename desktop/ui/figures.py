@@ -1,0 +1,54 @@
+"""Numbers, money and days as the language of the window writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CENTS = 2  # decimals
+TENTHS = 3  # decimals of a dollar: tenths of a cent
+TENTH_OF_A_CENT = Decimal("0.001")
+
+translate = QCoreApplication.translate
+
+
+def locale() -> QLocale:
+    """That of the words on the screen. The system's may be another one, into which nothing is translated."""
+    return QLocale(translate("figures", "en_US"))
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """`12,345.6` in the signs of the language; rounded exactly, which a float would not be."""
+    here = locale()
+    return f"{value:,.{decimals}f}".translate({ord(","): here.groupSeparator(), ord("."): here.decimalPoint()})
+
+
+def dollars(usd: Decimal, decimals: int) -> str:
+    """An amount without zeros at its end; if there are cents, all of them."""
+    text = f"{abs(usd):.{decimals}f}"
+    wanted = len(text.rstrip("0").partition(".")[2])
+    amount = number(abs(usd), max(CENTS, wanted) if wanted else 0)
+    sign = "−" if usd < 0 else ""
+    return sign + translate("figures", "${amount}").format(amount=amount)
+
+
+def money(usd: Decimal) -> str:
+    """USD to the tenth of a cent; a smaller amount is never shown as nothing."""
+    if 0 < abs(usd) < TENTH_OF_A_CENT:
+        return f"< {dollars(TENTH_OF_A_CENT, TENTHS)}"
+    return dollars(usd, TENTHS)
+
+
+def day_text(day: date) -> str:
+    """`22 Aug 2026`."""
+    return locale().toString(QDate(day.year, day.month, day.day), translate("figures", "d MMM yyyy"))
+
+
+def weekday_text(day: date) -> str:
+    """`Sat`."""
+    return locale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desktop.ui.figures import day_text, money, number
+
+
+@pytest.mark.parametrize(
+    ("usd", "shown"),
+    [
+        ("0", "$0"),
+        ("0.00", "$0"),
+        ("0.00004", "< $0.001"),
+        ("0.0009999", "< $0.001"),
+        ("0.001", "$0.001"),
+        ("0.0014999", "$0.001"),
+        ("0.0015001", "$0.002"),
+        ("0.0125", "$0.012"),
+        ("0.10", "$0.10"),
+        ("0.9996", "$1"),
+        ("2.5", "$2.50"),
+        ("10", "$10"),
+        ("1234567.8", "$1,234,567.80"),
+        ("-0.25", "−$0.25"),
+        ("-0.00004", "< $0.001"),
+    ],
+)
+def test_money_goes_to_the_tenth_of_a_cent_and_something_never_looks_like_nothing(usd, shown):
+    assert shown == money(Decimal(usd))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [(7, 0, "7"), (12345, 0, "12,345"), (2**53, 0, "9,007,199,254,740,992"), (1234.56, 1, "1,234.6")],
+)
+def test_numbers_are_grouped(value, decimals, shown):
+    assert shown == number(value, decimals)
+
+
+def test_a_day_is_short():
+    assert "22 Aug 2026" == day_text(date(2026, 8, 22))
