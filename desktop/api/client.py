@@ -134,12 +134,17 @@ class Client:
 
 def _key_info(data: Any) -> KeyInfo:
     facts = data if isinstance(data, dict) else {}
+    free = facts.get("free_model_daily_requests")
+    free = free if isinstance(free, dict) else {}
     return KeyInfo(
         label=wire.text(facts.get("label")),
         limit=wire.amount(facts.get("limit")),
         limit_remaining=wire.amount(facts.get("limit_remaining")),
         limit_reset=wire.text(facts.get("limit_reset")),
         usage=wire.amount(facts.get("usage")),
+        byok_usage=wire.amount(facts.get("byok_usage")),
+        free_requests=wire.count(free.get("limit")),
+        free_requests_remaining=wire.count(free.get("remaining")),
         is_free_tier=facts.get("is_free_tier") is True,
         is_management_key=True in (facts.get("is_management_key"), facts.get("is_provisioning_key")),
         expires_at=_moment(facts.get("expires_at")),

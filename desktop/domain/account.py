@@ -20,6 +20,9 @@ class KeyInfo:
         limit_remaining: What is left of it; may be negative.
         limit_reset: `daily`, `weekly`, `monthly`, or empty when the limit is never renewed.
         usage: Spent since the key was made.
+        byok_usage: Spent since then through the person's own keys at providers.
+        free_requests: How many requests to free models the account has a day.
+        free_requests_remaining: How many of them are left today.
         is_free_tier: The account has never bought credits.
         is_management_key: Manages keys, and is refused for chatting.
         expires_at: UTC.
@@ -30,6 +33,9 @@ class KeyInfo:
     limit_remaining: Decimal | None = None
     limit_reset: str = ""
     usage: Decimal | None = None
+    byok_usage: Decimal | None = None
+    free_requests: int | None = None
+    free_requests_remaining: int | None = None
     is_free_tier: bool = False
     is_management_key: bool = False
     expires_at: datetime | None = None

@@ -248,6 +248,8 @@ async def test_the_facts_of_a_key_are_read(server: ScriptedServer) -> None:
         "limit_remaining": "-0.5",
         "limit_reset": "monthly",
         "usage": 10.5,
+        "byok_usage": "1.25e-2",
+        "free_model_daily_requests": {"used": 20, "limit": 1000, "remaining": 980},
         "is_free_tier": True,
         "is_management_key": False,
         "is_provisioning_key": False,
@@ -262,6 +264,9 @@ async def test_the_facts_of_a_key_are_read(server: ScriptedServer) -> None:
         limit_remaining=Decimal("-0.5"),
         limit_reset="monthly",
         usage=Decimal("10.5"),
+        byok_usage=Decimal("0.0125"),
+        free_requests=1000,
+        free_requests_remaining=980,
         is_free_tier=True,
         expires_at=datetime(2027, 1, 31, 10, tzinfo=UTC),
     )
@@ -269,7 +274,14 @@ async def test_the_facts_of_a_key_are_read(server: ScriptedServer) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [None, [], {}, {"label": None, "limit": None, "usage": "much", "is_free_tier": None, "expires_at": "soon"}],
+    [
+        None,
+        [],
+        {},
+        {"label": None, "limit": None, "usage": "much", "is_free_tier": None, "expires_at": "soon"},
+        {"byok_usage": [], "free_model_daily_requests": None},
+        {"free_model_daily_requests": {"limit": None, "remaining": -1}},
+    ],
 )
 async def test_what_is_missing_about_a_key_stays_open(data: object, server: ScriptedServer) -> None:
     server.on("GET", "/key", key_answer(data))
