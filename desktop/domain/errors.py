@@ -32,6 +32,7 @@ Failure
 │   └── EmptyAnswer            complete, without any content
 ├── ConnectionSettingFailure   the connection cannot be tried at all
 │   ├── KeyMissing             the endpoint wants a key and there is none
+│   ├── ManagementKey          a key that manages other keys, and is refused for chatting
 │   ├── KeyNotAscii            a character that no HTTP header can carry
 │   └── BadAddress             not an http(s) base URL, or http to a host that is not this machine
 ├── KeyringFailure             the key could not be kept or read
@@ -214,6 +215,9 @@ class ConnectionSettingFailure(Failure): ...
 
 
 class KeyMissing(ConnectionSettingFailure): ...
+
+
+class ManagementKey(ConnectionSettingFailure): ...
 
 
 class KeyNotAscii(ConnectionSettingFailure): ...

@@ -15,6 +15,7 @@ from desktop.domain.errors import (
     KeyringFailure,
     KeyringMissing,
     KeyringSilent,
+    ManagementKey,
 )
 from desktop.domain.keys import cleaned
 from desktop.domain.observable import Observable
@@ -110,7 +111,8 @@ class Account:
 
         Raises:
             KeyMissing, KeyNotAscii: What was pasted is no key.
-            KeyRefused: The endpoint refuses it. The key used and stored before stays.
+            KeyRefused, ManagementKey: The endpoint refuses it, or would for chatting. The key used and stored before
+                stays.
             KeyringFailure: It cannot be stored. The key used before stays in use.
         """
         key = cleaned(pasted)
@@ -148,15 +150,18 @@ class Account:
                 return  # where nothing can be stored, nothing is left
 
     async def _checked(self) -> tuple[KeyInfo | None, Failure | None]:
-        """What the endpoint says about the key in use, and why it did not say more. Raises `KeyRefused`."""
+        """What the endpoint says about the key in use, and why it did not say more. See `save` for what it raises."""
         try:
-            return await self._check(), None
+            info = await self._check()
         except KeyRefused:
             raise
         except AnswerFailure:
             return None, None
         except Failure as failure:
             return None, None if failure.status in NO_SUCH_PATH else failure
+        if info.is_management_key:
+            raise ManagementKey
+        return info, None
 
     async def _load_stored(self) -> None:
         self._stop_waiting()

@@ -101,6 +101,10 @@ TABLE = {
         "endpoint",
     ),
     "KeyMissing": (QT_TRANSLATE_NOOP("words", "Asking this model needs an API key."), "key"),
+    "ManagementKey": (
+        QT_TRANSLATE_NOOP("words", "This key manages other keys and cannot chat. An ordinary one is needed."),
+        "key",
+    ),
     "KeyNotAscii": (
         QT_TRANSLATE_NOOP("words", "This key has characters that no key can have. Copy it again, please."),
         "key",

@@ -17,6 +17,7 @@ from desktop.domain.errors import (
     KeyringLocked,
     KeyringMissing,
     KeyringSilent,
+    ManagementKey,
     ModelNotFound,
     NotAnApi,
     OutOfCredit,
@@ -230,11 +231,15 @@ async def test_a_good_key_is_checked_then_stored_then_used(drawer):
         assert (it.holding, it.key, it.endpoint.key, it.unchecked) == (Holding.STORED, NEW, NEW, None)
 
 
-async def test_a_refused_key_is_neither_stored_nor_used_and_the_old_one_stays(drawer):
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [(KeyRefused(), KeyRefused), (KeyInfo(label="mine", is_management_key=True), ManagementKey)],
+)
+async def test_a_key_that_cannot_chat_is_neither_stored_nor_used_and_the_old_one_stays(drawer, answer, failure):
     drawer.passwords[SERVICE, URL] = OLD
-    async with account(KeyRefused()) as it:
+    async with account(answer) as it:
         await it.load()
-        with pytest.raises(KeyRefused):
+        with pytest.raises(failure):
             await it.save(NEW)
 
         assert it.endpoint.asked_with == [NEW]
