@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.ui.theme.labels import plain_label
@@ -23,6 +23,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._good: bool | None = None
         self._sign = QLabel(self)
+        self._sign.setFixedSize(ICON, ICON)  # with or without a sign the text has the same width
         self._label = plain_label("", self, selectable=True)
         self._label.setObjectName(name)
         self._label.setMinimumHeight(2 * self._label.fontMetrics().lineSpacing())  # the dialog keeps its size
@@ -39,8 +40,17 @@ class StatusLine(QWidget):
         self._label.setText(text)
         self._label.setAccessibleName(text or self.tr("Status"))
         self._tint()
+        self._make_room()
         if text:
             QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+
+    def _make_room(self) -> None:
+        """Let the dialog grow for a long text: Qt asks labels that break their lines for room only once."""
+        self.updateGeometry()
+        window = self.window()
+        layout = window.layout()
+        if self.isVisible() and layout is not None:
+            window.resize(window.width(), max(window.height(), layout.totalHeightForWidth(window.width())))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -53,6 +63,6 @@ class StatusLine(QWidget):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
         self._label.setPalette(palette)
-        self._sign.setVisible(self._good is not None)
         sign = icon("check" if self._good else "error", theme, color)
-        self._sign.setPixmap(sign.pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
+        pixmap = QPixmap() if self._good is None else sign.pixmap(QSize(ICON, ICON), self.devicePixelRatio())
+        self._sign.setPixmap(pixmap)

@@ -167,3 +167,12 @@ def test_tab_reaches_everything(dialog):
 
     assert reachable <= set(seen)
     assert all(isinstance(dialog.findChild(QWidget, name), QWidget) for name in reachable)
+
+
+@pytest.mark.parametrize("good", [True, False, None])
+def test_a_long_finding_is_seen_whole(dialog, qtbot, good):
+    dialog.set_status("Something that was found out about the key. " * 8, good)
+    label = status(dialog)
+
+    qtbot.waitUntil(lambda: dialog.rect().contains(label.mapTo(dialog, label.rect().bottomRight())))
+    assert label.height() >= label.heightForWidth(label.width()) > 3 * label.fontMetrics().lineSpacing()
