@@ -12,7 +12,7 @@ from desktop.services.connection import OPENROUTER
 from desktop.ui import words
 from desktop.ui.dialogs.endpoint import EndpointDialog
 from desktop.ui.dialogs.key import KeyDialog
-from desktop.ui.figures import money
+from desktop.ui.dialogs.key_facts import key_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,20 +123,13 @@ class AccountScreen(QObject):
             dialog.set_status(sentence, good)
 
     def _found(self, info: KeyInfo | None) -> str:
-        """What checking a key found: its label, what it may spend, and when that begins again."""
+        """What checking a key found."""
         unchecked = self._workspace.connection.account.unchecked
         if info is None and unchecked is not None:
             return self.tr("The key is kept, but could not be checked. {why}").format(why=words.sentence_for(unchecked))
         if info is None:
             return self.tr("The key is kept. This endpoint cannot check keys.")
-        pieces = [self.tr("The key works.")]
-        if info.label:
-            pieces.append(info.label)
-        if info.limit_remaining is not None:
-            pieces.append(self.tr("{left} left").format(left=money(info.limit_remaining)))
-        if info.usage is not None:
-            pieces.append(self.tr("{spent} used").format(spent=money(info.usage)))
-        return " · ".join(pieces)
+        return key_text(info)
 
     def _forget(self) -> None:
         self._tasks.start(self._forget_and_tell(), "forget key")
