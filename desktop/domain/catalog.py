@@ -40,17 +40,27 @@ class Catalog:
     rejected: int = 0
     by_id: Mapping[str, Model] = field(init=False, repr=False, compare=False)
     chat: tuple[Model, ...] = field(init=False, repr=False, compare=False)
+    _by_slug: Mapping[str, Model] = field(init=False, repr=False, compare=False)
     _titles: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         chat = tuple(model for model in self.models if model.chat_ready)
         object.__setattr__(self, "by_id", {model.id: model for model in self.models})
+        object.__setattr__(self, "_by_slug", {model.canonical_slug: model for model in reversed(self.models)})
         object.__setattr__(self, "chat", chat)
         titles = tuple(_titles(model) for model in chat)
         texts = (title + model.description.casefold() for title, model in zip(titles, chat, strict=True))
         object.__setattr__(self, "_titles", titles)
         object.__setattr__(self, "_texts", tuple(texts))
+
+    def other_name(self, asked: str, answered: str) -> str:
+        """The name of the model that answered; empty when it is the one asked, under its id or its permanent slug."""
+        model = self.by_id.get(asked)
+        if answered in {"", asked} or (model is not None and model.canonical_slug == answered):
+            return ""
+        found = self.by_id.get(answered) or self._by_slug.get(answered)
+        return found.name if found else answered
 
     def search(self, text: str) -> tuple[Model, ...]:
         """Chat models in whose name, id (with its author) or description every word of `text` occurs.

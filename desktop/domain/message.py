@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
 
+FEWEST_TOKENS = 10  # for which a pace is worth a word
+SHORTEST = 0.3  # seconds
+
 
 class Role(StrEnum):
     SYSTEM = "system"
@@ -64,6 +67,19 @@ class Receipt:
     usage: Usage | None = None
     first_token: float | None = None
     seconds: float | None = None
+
+    def pace(self, *, thought_aloud: bool) -> float | None:
+        """Tokens a second once they came; None when too few came to tell, or nearly all at once.
+
+        Args:
+            thought_aloud: The reasoning arrived too. Otherwise its tokens were made before the first content.
+        """
+        usage = self.usage
+        if usage is None or usage.completion_tokens is None or self.first_token is None or self.seconds is None:
+            return None
+        tokens = usage.completion_tokens - (0 if thought_aloud else usage.reasoning_tokens or 0)
+        seconds = self.seconds - self.first_token
+        return tokens / seconds if tokens >= FEWEST_TOKENS and seconds >= SHORTEST else None
 
 
 @dataclass(frozen=True, slots=True)

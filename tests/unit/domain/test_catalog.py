@@ -33,6 +33,28 @@ def test_rows_are_found_by_id_batches_included():
     assert MAKERS.by_id["acme/small:batch"].name == "Acme: Small (batch)"
 
 
+def test_a_model_that_answers_for_another_is_named_and_the_one_asked_is_not():
+    list_ = Catalog(
+        (
+            Model("acme/one", "Acme: One", canonical_slug="acme/one-2026"),
+            Model("acme/two", "Acme: Two", canonical_slug="acme/two-2026"),
+            Model("acme/two:free", "Acme: Two (free)", canonical_slug="acme/two-2026"),
+            Model("plain", "plain"),
+        )
+    )
+
+    def named(asked, answered):
+        return list_.other_name(asked, answered)
+
+    assert ["", "", ""] == [named("acme/one", "acme/one"), named("acme/one", "acme/one-2026"), named("acme/one", "")]
+    assert "" == named("acme/two:free", "acme/two-2026")
+    assert "Acme: Two" == named("acme/one", "acme/two")
+    assert "Acme: Two" == named("acme/one", "acme/two-2026")
+    assert "who/knows" == named("acme/one", "who/knows")
+    assert "Acme: One" == named("gone/model", "acme/one-2026")
+    assert "" == named("gone/model", "gone/model")
+
+
 def test_an_empty_search_gives_all_chat_models_in_the_order_of_the_list():
     expected = ["acme/large", "acme/large-2", "other/acme-large", "acme/small", "third/pixel"]
 
