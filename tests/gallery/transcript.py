@@ -101,7 +101,7 @@ def picture() -> QImage:
 
 def said() -> list[Entry]:
     """A short conversation with all kinds of Markdown."""
-    receipt = "Anthropic · 1,204 → 356 tokens · $0.0042 · 6.1 s"
+    receipt = "Anthropic · $0.004 · 1,204 (1,024 cached) → 356 tokens · began after 0.9 s · 68 tokens/s"
     thoughts = "The person wants to read a file. I could name three ways. " * 20
     return [
         Entry("q", "You", from_user=True, blocks=Blocks("How do I read a file in Python?"), when="14:02"),

@@ -47,7 +47,7 @@ class ChatScreen(QObject):
         self._pictures = pictures
         self._asked = False
         self._bound: list[Callable[[], None]] = []
-        self._entries = Entries(workspace.chat, self._model_name)
+        self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self._connect()
         self.show_conversation()
 
@@ -83,7 +83,7 @@ class ChatScreen(QObject):
             chat.grown.connect(self._chat_grew),
             chat.failed.connect(self._store_failed),
         ]
-        self._entries = Entries(chat, self._model_name)
+        self._entries = Entries(chat, self._model_name, self._other_name)
         for key in ("send", "waiting"):
             self._pane.notices.remove_notice(key)
         self._asked = False
@@ -130,6 +130,9 @@ class ChatScreen(QObject):
     def _model_name(self, model_id: str) -> str:
         model = self._workspace.connection.catalog.catalog.by_id.get(model_id)
         return model.name if model else model_id or self.tr("Answer")
+
+    def _other_name(self, asked: str, answered: str) -> str:
+        return self._workspace.connection.catalog.catalog.other_name(asked, answered)
 
     def _show_attachments(self) -> None:
         self._pane.composer.set_attachments(self._workspace.intake.attachments)

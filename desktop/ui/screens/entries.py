@@ -16,17 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
-    from desktop.domain.message import Message, Receipt
+    from desktop.domain.message import Message, Receipt, Usage
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
 
+FAST = 10  # tokens a second, from which on tenths say nothing
+
 
 class Entries:
-    """Makes the entries of one conversation; unchanged messages keep theirs."""
+    """Makes the entries of one conversation; unchanged messages keep theirs.
 
-    def __init__(self, chat: Chat, name_model: Callable[[str], str]) -> None:
+    Args:
+        name_model: The name of the model of an id.
+        name_other: The name of the model that answered (second) for the one asked (first); "" when it is the same.
+    """
+
+    def __init__(self, chat: Chat, name_model: Callable[[str], str], name_other: Callable[[str, str], str]) -> None:
         self._chat = chat
         self._name_model = name_model
+        self._name_other = name_other
         self._made: dict[str, tuple[tuple[object, ...], Entry]] = {}
 
     def of_branch(self) -> list[Entry]:
@@ -60,13 +68,19 @@ class Entries:
             reason=reason,
             fixes=fixes,
             note=self._note(message),
-            footer=receipt_line(message.receipt, message.model) if message.receipt else "",
+            footer=self._footer(message),
             version=siblings.index(message.id) + 1,
             versions=len(siblings),
             when=message.created.astimezone().strftime("%H:%M"),
             streaming=turn is not None,
             waiting=waiting(turn) if turn else "",
         )
+
+    def _footer(self, message: Message) -> str:
+        if message.receipt is None:
+            return ""
+        other = self._name_other(message.model, message.receipt.model)
+        return receipt_line(message.receipt, other, thought_aloud=bool(message.reasoning))
 
     def _note(self, message: Message) -> str:
         count = self._chat.left_out.get(message.id, 0)
@@ -120,18 +134,40 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     return reason, tuple(dict.fromkeys(fixes))
 
 
-def receipt_line(receipt: Receipt, asked: str) -> str:
-    """One quiet line: who answered, tokens in and out, USD, seconds. Only what is known."""
-    pieces = [receipt.model if receipt.model and receipt.model != asked else "", receipt.provider]
+def receipt_line(receipt: Receipt, other_model: str = "", *, thought_aloud: bool = False) -> str:
+    """One quiet line, of what is known alone: no cost is another thing than a cost of nothing.
+
+    `other_model` answered instead of the one asked; `thought_aloud` says that the reasoning arrived too.
+    """
     usage = receipt.usage
-    if usage and usage.prompt_tokens is not None and usage.completion_tokens is not None:
-        tokens = _tr("{read} → {written} tokens")
-        pieces.append(tokens.format(read=number(usage.prompt_tokens), written=number(usage.completion_tokens)))
-    if usage and usage.cost is not None:
-        pieces.append(money(usage.cost))
-    if receipt.seconds:
-        pieces.append(_tr("{n} s").format(n=number(receipt.seconds, 1)))
+    cost = usage.cost if usage else None
+    pieces = [
+        other_model,
+        receipt.provider,
+        money(cost) if cost is not None else "",
+        _tokens(usage) if usage else "",
+        _time(receipt, receipt.pace(thought_aloud=thought_aloud)),
+    ]
     return " · ".join(piece for piece in pieces if piece)
+
+
+def _tokens(usage: Usage) -> str:
+    if usage.prompt_tokens is None or usage.completion_tokens is None:
+        return ""
+    read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
+    if usage.cached_tokens:
+        read = _tr("{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
+    if usage.reasoning_tokens:
+        written = _tr("{written} ({n} reasoning)").format(written=written, n=number(usage.reasoning_tokens))
+    return _tr("{read} → {written} tokens").format(read=read, written=written)
+
+
+def _time(receipt: Receipt, pace: float | None) -> str:
+    """How long the first token took and how fast the others came, or how long all of it took."""
+    if receipt.first_token is not None and pace is not None:
+        words = _tr("began after {n} s · {pace} tokens/s")
+        return words.format(n=number(receipt.first_token, 1), pace=number(pace, 0 if pace >= FAST else 1))
+    return _tr("{n} s").format(n=number(receipt.seconds, 1)) if receipt.seconds else ""
 
 
 def _tr(text: str) -> str:

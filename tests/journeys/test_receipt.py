@@ -1,0 +1,35 @@
+"""What stands below an answer that has come."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible
+
+from tests.journeys.driver import journey, running
+from tests.server.scripts import works
+from tests.server.server import ScriptedServer
+
+
+def told(parley):
+    """What a screen reader hears below the last message."""
+    transcript = QAccessible.queryAccessibleInterface(parley.transcript)
+    return transcript.child(transcript.childCount() - 1).text(QAccessible.Text.Description)
+
+
+def test_the_receipt_names_another_model_the_provider_the_tokens_and_the_cost(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
+                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
+                parley.ask("hi")
+                await parley.answered()
+                line = "OpenAI: GPT-5.4 Nano · OpenAI · < $0.001 · 23 → 20 tokens"
+                await parley.until(lambda: told(parley).startswith(line), "the receipt is shown")
+                parley.program._workspace.choose_model("openai/gpt-5.4-nano")
+                parley.ask("and now?")
+                await parley.answered()
+                await parley.until(
+                    lambda: told(parley).startswith("OpenAI · < $0.001 · 23 → 20 tokens"), "no other model"
+                )
+
+    journey(work())
