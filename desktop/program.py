@@ -92,6 +92,9 @@ class Program:
         self._clients: list[Client] = []
         self._database: Database | None = None
         self._workspace: Workspace | None = None
+        attribution = window.actions_by_id["attribution"]
+        attribution.setChecked(self._saved.attribution)
+        attribution.toggled.connect(self._attribute)
 
     def run(self) -> int:
         """Run until the window is closed or the process is told to end; the exit code."""
@@ -184,7 +187,8 @@ class Program:
         """Build what belongs to an endpoint. Raises `BadAddress`."""
         tasks = self._tasks.child("connection")
         transport = self._demonstration() if demo else None
-        client = Client(base_url, read_blob=blobs.get, transport=transport)
+        named = self._saved.attribution
+        client = Client(base_url, read_blob=blobs.get, transport=transport, attribution=named)
         official = base_url.rstrip("/") == OPENROUTER
         # the key of the environment goes where this run was told to go, and to no endpoint chosen later
         told = base_url in {OPENROUTER, self._options.base_url}
@@ -253,8 +257,18 @@ class Program:
         """Remember what is on view as soon as it is worth it: a process that is killed does not come to its end."""
         if self._workspace is not None and self._workspace.chat.conversation.id != self._noted:
             self._noted = self._workspace.chat.conversation.id
-            values = self._values()
-            self._tasks.start(_quietly(on_thread(lambda: self._settings.save(values), "settings")), "settings")
+            self._remember_soon()
+
+    def _attribute(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
+        """Say which program asks, or no longer, from the next request on and in later runs."""
+        self._saved.attribution = wanted
+        for client in self._clients:
+            client.attribution = wanted
+        self._remember_soon()
+
+    def _remember_soon(self) -> None:
+        values = self._values()
+        self._tasks.start(_quietly(on_thread(lambda: self._settings.save(values), "settings")), "settings")
 
     def _remember(self) -> None:
         with suppress(StoreFailure):  # the end of the program must not wait for a disk

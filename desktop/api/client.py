@@ -33,6 +33,12 @@ MODELS_MOST = 32 * 1024 * 1024  # bytes
 KEY_MOST = 1024 * 1024
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
+# By the address OpenRouter tells programs apart; one on this machine counts when a title comes with it (§1.3).
+ATTRIBUTION = {
+    "HTTP-Referer": "http://localhost/parley",
+    "X-OpenRouter-Title": "Parley",
+    "X-OpenRouter-Categories": "general-chat",
+}
 
 
 class Client:
@@ -51,6 +57,7 @@ class Client:
 
     Attributes:
         host: For sentences.
+        attribution: As given; may be changed at any time.
 
     Raises:
         BadAddress: Not a base URL, or a key would go through the network unprotected.
@@ -71,7 +78,7 @@ class Client:
         self.host = address.name_of(self._url)
         self._read_blob = read_blob
         self._transport = transport
-        self._attribution = attribution
+        self.attribution = attribution
         self._clocks = clocks or Clocks()
         self._proxy = ""
         self.use_key(key)
@@ -127,8 +134,8 @@ class Client:
         headers = {"User-Agent": f"parley/{__version__}"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
-        if self._attribution:
-            headers |= {"X-OpenRouter-Title": "Parley", "X-OpenRouter-Categories": "general-chat"}
+        if self.attribution:
+            headers |= ATTRIBUTION
         return headers
 
 

@@ -27,6 +27,11 @@ MENUS = {
         ("key", QT_TRANSLATE_NOOP("actions", "API &key…"), None),
         ("endpoint", QT_TRANSLATE_NOOP("actions", "Another &endpoint…"), None),
         ("demo", QT_TRANSLATE_NOOP("actions", "Try the de&monstration"), None),
+        (
+            "attribution",
+            QT_TRANSLATE_NOOP("actions", "Name &Parley in requests, for OpenRouter's rankings"),
+            None,
+        ),
         ("", "", None),
         ("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), QKeySequence(CTRL | Key.Key_Q)),
     ),
@@ -48,6 +53,7 @@ MENUS = {
         ("about", QT_TRANSLATE_NOOP("actions", "&About Parley"), None),
     ),
 }
+CHECKABLE = {"attribution"}
 
 
 def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
@@ -61,6 +67,7 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
                 continue
             action = QAction(_translate(words), owner)
             action.setObjectName(f"action-{name}")
+            action.setCheckable(name in CHECKABLE)
             if shortcut is not None:
                 action.setShortcut(QKeySequence(shortcut))
             menu.addAction(action)

@@ -70,9 +70,21 @@ async def test_a_question_goes_out_with_the_key_and_nothing_about_the_program(se
 async def test_the_program_is_named_only_if_the_person_wants_it(server: ScriptedServer) -> None:
     scripts.works(server)
 
-    await heard(client_of(server, attribution=True))
+    client = client_of(server)
+    names = {"http-referer", "x-openrouter-title", "x-openrouter-categories"}
 
-    assert "Parley" == server.requests[0].headers["x-openrouter-title"]
+    await heard(client)
+    client.attribution = True
+    await heard(client)
+    await client.models()
+    client.attribution = False
+    await client.key()
+
+    silent, *named, silent_again = (request.headers for request in server.requests)
+    assert not names & (set(silent) | set(silent_again))
+    for headers in named:
+        assert names <= set(headers)
+        assert ("Parley", "http://localhost/parley") == (headers["x-openrouter-title"], headers["http-referer"])
 
 
 async def test_an_endpoint_without_a_key_is_asked_without_one(server: ScriptedServer) -> None:
