@@ -156,7 +156,7 @@ TABLE = {
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "TooManyPictures": (
-        QT_TRANSLATE_NOOP("words", "One message takes 50 pictures. {detail} more were not attached."),
+        QT_TRANSLATE_NOOP("words", "One message takes 50 pictures. Not attached: {detail}."),
         "remove",
     ),
     "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),

@@ -101,8 +101,17 @@ def test_nothing_sleeps_but_coroutines(path):
 @pytest.mark.parametrize("path", SOURCES, ids=inside)
 def test_what_is_translated_is_a_plain_string(path):
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and name_of(node) in {"tr", "QT_TRANSLATE_NOOP"}:
+        if isinstance(node, ast.Call) and name_of(node) in {"tr", "translate", "QT_TRANSLATE_NOOP"}:
             assert not any(isinstance(argument, ast.JoinedStr) for argument in node.args)
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)
+def test_what_is_translated_is_found_by_those_who_translate(path):
+    """`lupdate` knows `self.tr`, whose context is the class, and those that name their context."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and name_of(node) == "tr":
+            assert isinstance(node.func, ast.Attribute), f"line {node.lineno}: of which context?"
+            assert "self" == getattr(node.func.value, "id", "")
 
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)

@@ -199,7 +199,7 @@ class ComposerPanel(QWidget):
 
     def _say_what_is_left_out(self, count: int) -> None:
         if count:
-            text = self.tr("{most} pictures at a time: {n} were left out.").format(most=MOST_OFFERS, n=count)
+            text = self.tr("At most {most} pictures at a time. Left out: {n}.").format(most=MOST_OFFERS, n=count)
         else:
             text = self.tr("This picture has more than {n} million pixels. Save it as a file and drop that.")
             text = text.format(n=MOST_PIXELS // MILLION)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
 
+translate = QCoreApplication.translate
+
 FAST = 10  # tokens a second, from which on tenths say nothing
 
 
@@ -59,7 +61,7 @@ class Entries:
         reason, fixes = _reason(message)
         return Entry(
             id=message.id,
-            speaker=_tr("You") if from_user else self._name_model(message.model),
+            speaker=translate("entries", "You") if from_user else self._name_model(message.model),
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
@@ -86,7 +88,7 @@ class Entries:
         count = self._chat.left_out.get(message.id, 0)
         if not count:
             return ""
-        return _tr("Pictures not sent, because this model cannot see: {n}").format(n=count)
+        return translate("entries", "Pictures not sent, because this model cannot see: {n}").format(n=count)
 
 
 def waiting(turn: Turn) -> str:
@@ -94,25 +96,28 @@ def waiting(turn: Turn) -> str:
     if turn.failure is not None and (turn.retry_in or not turn.waited):
         return _after_failure(turn.failure, turn.retry_in)
     if turn.asking:
-        return _tr("Nothing for {n} minutes. The provider only says that it is alive.").format(n=turn.waited // 60)
+        said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
+        return said.format(n=turn.waited // 60)
     if turn.waited:
-        return _tr("Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
+        return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
     return ""
 
 
 def _after_failure(failure: Failure, seconds: int) -> str:
     """Why the last try failed, and below it when the next one comes."""
-    coming = _tr("Trying again in {n} s · Esc stops").format(n=seconds) if seconds else _tr("Trying again…")
+    coming = translate("entries", "Trying again in {n} s · Esc stops").format(n=seconds)
+    if not seconds:
+        coming = translate("entries", "Trying again…")
     return f"{words.sentence_for(failure, advice=False)}\n{coming}"
 
 
 def _state(message: Message, *, unsaved: bool) -> str:
     named = {
-        State.STOPPED: _tr("stopped"),
-        State.CUT_OFF: _tr("cut off"),
-        State.FAILED: _tr("failed"),
+        State.STOPPED: translate("entries", "stopped"),
+        State.CUT_OFF: translate("entries", "cut off"),
+        State.FAILED: translate("entries", "failed"),
     }
-    states = [named.get(message.state, ""), _tr("not saved") if unsaved else ""]
+    states = [named.get(message.state, ""), translate("entries", "not saved") if unsaved else ""]
     return " · ".join(state for state in states if state)
 
 
@@ -124,9 +129,9 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
         reason = words.sentence_for(message.failure)
         fixes.append(words.way_out(message.failure))
     elif message.state is State.CUT_OFF and message.receipt and message.receipt.finish_reason == "length":
-        reason = _tr("The answer reached the output limit.")
+        reason = translate("entries", "The answer reached the output limit.")
     elif message.state is State.CUT_OFF:
-        reason = _tr("Parley ended before the answer did.")
+        reason = translate("entries", "Parley ended before the answer did.")
     if message.state in {State.CUT_OFF, State.STOPPED} and message.text:
         fixes.append(("continue", words.fix_label("continue")))
     if message.state in {State.CUT_OFF, State.STOPPED, State.FAILED}:
@@ -156,19 +161,16 @@ def _tokens(usage: Usage) -> str:
         return ""
     read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
     if usage.cached_tokens:
-        read = _tr("{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
+        read = translate("entries", "{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
     if usage.reasoning_tokens:
-        written = _tr("{written} ({n} reasoning)").format(written=written, n=number(usage.reasoning_tokens))
-    return _tr("{read} → {written} tokens").format(read=read, written=written)
+        said = translate("entries", "{written} ({n} reasoning)")
+        written = said.format(written=written, n=number(usage.reasoning_tokens))
+    return translate("entries", "{read} → {written} tokens").format(read=read, written=written)
 
 
 def _time(receipt: Receipt, pace: float | None) -> str:
     """How long the first token took and how fast the others came, or how long all of it took."""
     if receipt.first_token is not None and pace is not None:
-        words = _tr("began after {n} s · {pace} tokens/s")
+        words = translate("entries", "began after {n} s · {pace} tokens/s")
         return words.format(n=number(receipt.first_token, 1), pace=number(pace, 0 if pace >= FAST else 1))
-    return _tr("{n} s").format(n=number(receipt.seconds, 1)) if receipt.seconds else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("entries", text)
+    return translate("entries", "{n} s").format(n=number(receipt.seconds, 1)) if receipt.seconds else ""

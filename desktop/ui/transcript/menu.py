@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from desktop.ui.links import true_host
 from desktop.ui.transcript.clipboard import put_on_clipboard
-from desktop.ui.transcript.rows import FootRow, tr
+from desktop.ui.transcript.rows import FootRow
 from desktop.ui.transcript.targets import LINK
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
+
+translate = QCoreApplication.translate
 
 
 def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
@@ -23,12 +26,13 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     menu.setObjectName("transcript-menu")
     menu.aboutToHide.connect(menu.deleteLater)
     if transcript.selection:
-        menu.addAction(tr("Copy selection"), transcript.copy)
+        menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
     if place is not None and place.target.action.startswith(LINK):
         address = place.target.action.removeprefix(LINK)
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
-        menu.addAction(tr("Open link to {host} …").format(host=host), lambda: transcript.activate(place))
-        menu.addAction(tr("Copy link address"), lambda: put_on_clipboard(address))
+        opening = translate("transcript", "Open link to {host} …").format(host=host)
+        menu.addAction(opening, lambda: transcript.activate(place))
+        menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
     if not menu.isEmpty():
         menu.addSeparator()
     view = transcript.flow.view(entry)
@@ -37,5 +41,5 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         for action, label in foot.choices():
             menu.addAction(label.replace("&", "&&"), partial(transcript.act, entry, action))
     menu.addSeparator()
-    menu.addAction(tr("Select all"), transcript.select_all)
+    menu.addAction(translate("transcript", "Select all"), transcript.select_all)
     return menu

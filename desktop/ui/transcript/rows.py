@@ -27,6 +27,8 @@ ADDRESS_HEIGHT = 56
 PICTURE = "picture:"  # what the actions of pictures begin with
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
+translate = QCoreApplication.translate
+
 
 class Target(NamedTuple):
     """Something that can be pressed: where it is in its row, what it does, what it says."""
@@ -55,10 +57,6 @@ class Paint(NamedTuple):
     done: Target | None  # just pressed, and carried out
     active: bool  # the message is under the pointer or has the keyboard
     pictures: Mapping[str, QImage]
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("transcript", text)
 
 
 class HeadRow:
@@ -128,8 +126,10 @@ class FoldRow:
     @property
     def title(self) -> str:
         """The label without its arrow, for those who cannot see it."""
-        title = tr("Thinking") if self.thinking else tr("Reasoning")
-        count = tr("1 word") if self.words == 1 else tr("{n} words").format(n=number(self.words))
+        title = translate("transcript", "Thinking") if self.thinking else translate("transcript", "Reasoning")
+        count = translate("transcript", "{n} words").format(n=number(self.words))
+        if self.words == 1:
+            count = translate("transcript", "1 word")
         return f"{title} · {count}"
 
     def measure(self, style: Style, width: int) -> int:
@@ -213,7 +213,9 @@ def _room(image: ImagePart, width: int) -> tuple[int, int]:
 
 
 def _caption(image: ImagePart) -> str:
-    return visible(image.name) if image.blob else tr("Picture at {host}").format(host=true_host(image.url) or "?")
+    if image.blob:
+        return visible(image.name)
+    return translate("transcript", "Picture at {host}").format(host=true_host(image.url) or "?")
 
 
 class FootRow:
@@ -267,9 +269,9 @@ class FootRow:
         if entry.streaming:
             return []
         if entry.from_user:
-            found = [("copy", tr("Copy")), ("edit", tr("Edit"))]
+            found = [("copy", translate("transcript", "Copy")), ("edit", translate("transcript", "Edit"))]
         else:
-            found = [("copy", tr("Copy")), ("regenerate", tr("Regenerate"))]
+            found = [("copy", translate("transcript", "Copy")), ("regenerate", translate("transcript", "Regenerate"))]
         if entry.versions > 1:
             found.append(("previous", "◀"))
             found.append(("next", "▶"))
@@ -277,7 +279,10 @@ class FootRow:
 
     def choices(self) -> list[tuple[str, str]]:
         """Every action with its label in words, for a menu and for those who cannot see the arrows."""
-        words = {"previous": tr("Previous version"), "next": tr("Next version")}
+        words = {
+            "previous": translate("transcript", "Previous version"),
+            "next": translate("transcript", "Next version"),
+        }
         return [*self.entry.fixes, *((action, words.get(action, label)) for action, label in self._actions())]
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
@@ -353,7 +358,7 @@ def paint_button(paint: Paint, target: Target, *, framed: bool = False) -> None:
         painter.drawRoundedRect(target.rect.adjusted(0, 0, -1, -1), RADIUS, RADIUS)
     painter.setFont(font)
     painter.setPen(QColor(theme.text if hovered or framed else theme.muted))
-    label = tr("Copied") if target == paint.done else target.label
+    label = translate("transcript", "Copied") if target == paint.done else target.label
     painter.drawText(target.rect, Qt.AlignmentFlag.AlignCenter, label)
     if target == paint.focused:
         paint_focus(paint, target.rect)

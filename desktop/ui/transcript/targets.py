@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
 from desktop.ui.links import true_address
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.rows import Place, Target, tr
+from desktop.ui.transcript.rows import Place, Target
 from desktop.ui.transcript.selection import Spot
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 LINK = "link:"
 
+translate = QCoreApplication.translate
+
 
 def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
     """The button of a block of code."""
     if not piece.is_code or piece.block.continued:
         return []
-    label = tr("Copy code")
+    label = translate("transcript", "Copy code")
     wide = QFontMetrics(style.small).horizontalAdvance(label) + SPACE * 2
     high = style.small_height + SPACE // 2
     return [Target(QRect(width - wide - SPACE // 2, SPACE // 2, wide, high), "copy-code", label)]
