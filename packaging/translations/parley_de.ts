@@ -1,0 +1,1664 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Parley</source>
+        <translation>Über Parley</translation>
+    </message>
+    <message>
+        <source>Parley</source>
+        <translation>Parley</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>A desktop client for OpenRouter and any OpenAI-compatible endpoint. MIT license.</source>
+        <translation>Ein Desktop-Programm für OpenRouter und jeden OpenAI-kompatiblen Endpunkt. MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>AccountScreen</name>
+    <message>
+        <source>Demonstration: not a language model</source>
+        <translation>Demonstration: kein Sprachmodell</translation>
+    </message>
+    <message>
+        <source>key from the keyring</source>
+        <translation>Schlüssel aus dem Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>key from OPENROUTER_API_KEY</source>
+        <translation>Schlüssel aus OPENROUTER_API_KEY</translation>
+    </message>
+    <message>
+        <source>key for this run only</source>
+        <translation>Schlüssel nur bis zum Beenden</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>The key is kept, but could not be checked. {why}</source>
+        <translation>Der Schlüssel ist aufbewahrt, konnte aber nicht geprüft werden. {why}</translation>
+    </message>
+    <message>
+        <source>The key is kept. This endpoint cannot check keys.</source>
+        <translation>Der Schlüssel ist aufbewahrt. Dieser Endpunkt kann keine Schlüssel prüfen.</translation>
+    </message>
+    <message>
+        <source>The key is deleted.</source>
+        <translation>Der Schlüssel ist gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>preparing…</source>
+        <translation>wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>cannot be attached</source>
+        <translation>kann nicht angehängt werden</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>location removed</source>
+        <translation>Ort entfernt</translation>
+    </message>
+    <message>
+        <source>metadata removed</source>
+        <translation>Metadaten entfernt</translation>
+    </message>
+    <message>
+        <source>turned upright</source>
+        <translation>aufgerichtet</translation>
+    </message>
+    <message>
+        <source>converted</source>
+        <translation>umgewandelt</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Drop or paste pictures here</source>
+        <translation>Bilder hierher ziehen oder einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPane</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>Modell: {name}</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>keines gewählt</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>Anderes Modell wählen</translation>
+    </message>
+    <message>
+        <source>This list does not have this model</source>
+        <translation>Dieses Modell steht nicht in der Liste</translation>
+    </message>
+</context>
+<context>
+    <name>ChatScreen</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>A picture is still being prepared.</source>
+        <translation>Ein Bild wird noch vorbereitet.</translation>
+    </message>
+    <message>
+        <source>{model} cannot see pictures.</source>
+        <translation>{model} kann keine Bilder sehen.</translation>
+    </message>
+    <message>
+        <source>Choose a model that sees</source>
+        <translation>Sehendes Modell wählen</translation>
+    </message>
+    <message>
+        <source>Send without</source>
+        <translation>Ohne Bilder senden</translation>
+    </message>
+    <message>
+        <source>Attach pictures</source>
+        <translation>Bilder anhängen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;All files (*)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Remove them</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The paste holds invisible characters: {n}.</source>
+        <translation>Das Eingefügte enthält unsichtbare Zeichen: {n}.</translation>
+    </message>
+    <message>
+        <source>Editing an earlier question · Esc leaves it as it was</source>
+        <translation>Eine frühere Frage wird bearbeitet · Esc lässt sie, wie sie war</translation>
+    </message>
+    <message>
+        <source>Go on waiting</source>
+        <translation>Weiter warten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerPanel</name>
+    <message>
+        <source>Stop editing</source>
+        <translation>Bearbeiten beenden</translation>
+    </message>
+    <message>
+        <source>Attach pictures</source>
+        <translation>Bilder anhängen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>At most {most} pictures at a time. Left out: {n}.</source>
+        <translation>Höchstens {most} Bilder auf einmal. Weggelassen: {n}.</translation>
+    </message>
+    <message>
+        <source>This picture has more than {n} million pixels. Save it as a file and drop that.</source>
+        <translation>Dieses Bild hat mehr als {n} Millionen Pixel. Als Datei gespeichert lässt es sich hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>This text has {n} million characters; a question takes at most {most} million.</source>
+        <translation>Dieser Text hat {n} Millionen Zeichen; in eine Frage passen höchstens {most} Millionen.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title of the chat</source>
+        <translation>Titel des Chats</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationListModel</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>At most {n} pictures at a time</source>
+        <translation>Höchstens {n} Bilder auf einmal</translation>
+    </message>
+    <message>
+        <source>Only pictures can be attached</source>
+        <translation>Nur Bilder können angehängt werden</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointDialog</name>
+    <message>
+        <source>Another endpoint</source>
+        <translation>Anderer Endpunkt</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The base URL of any OpenAI-compatible server. A server of your own may need no key.</source>
+        <translation>Die Basis-URL eines OpenAI-kompatiblen Servers. Ein eigener Server braucht womöglich keinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>{name}: {url}</source>
+        <translation>{name}: {url}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Paste the key here</source>
+        <translation>Schlüssel hier einfügen</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Keep for this run only</source>
+        <translation>Nur bis zum Beenden behalten</translation>
+    </message>
+    <message>
+        <source>Delete the kept key</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The key is kept in the system&apos;s keyring and nowhere else. It goes to the endpoint alone.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund des Systems und sonst nirgends. Er geht nur an den Endpunkt.</translation>
+    </message>
+    <message>
+        <source>Keys are made at {page}</source>
+        <translation>Schlüssel gibt es auf {page}</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Open a link</source>
+        <translation>Link öffnen</translation>
+    </message>
+    <message>
+        <source>This link goes to</source>
+        <translation>Dieser Link führt zu</translation>
+    </message>
+    <message>
+        <source>This link cannot be opened safely:</source>
+        <translation>Dieser Link lässt sich nicht sicher öffnen:</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Parley</source>
+        <translation>Parley</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEdit</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Ask anything</source>
+        <translation>Frage eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>ModelBrowser</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Sees pictures</source>
+        <translation>Sieht Bilder</translation>
+    </message>
+    <message>
+        <source>Show only models that take pictures</source>
+        <translation>Nur Modelle zeigen, die Bilder annehmen</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>No model has “{text}” in its name, id, author or description.</source>
+        <translation>Kein Modell hat „{text}“ in Name, ID, Hersteller oder Beschreibung.</translation>
+    </message>
+    <message>
+        <source>Only models that take pictures were searched.</source>
+        <translation>Nur Modelle, die Bilder annehmen, wurden durchsucht.</translation>
+    </message>
+    <message>
+        <source>The list states of no model that it takes pictures.</source>
+        <translation>Die Liste nennt kein Modell, das Bilder annimmt.</translation>
+    </message>
+    <message>
+        <source>Show all models</source>
+        <translation>Alle Modelle zeigen</translation>
+    </message>
+    <message>
+        <source>The list of models has not been loaded yet.</source>
+        <translation>Die Modellliste ist noch nicht geladen.</translation>
+    </message>
+    <message>
+        <source>Load it</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>This endpoint lists no models for chat.</source>
+        <translation>Dieser Endpunkt nennt keine Modelle für Chats.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Use in this chat</source>
+        <translation>Im Chat verwenden</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Details of the model</source>
+        <translation>Einzelheiten zum Modell</translation>
+    </message>
+    <message>
+        <source>Select a model to see its prices, limits and abilities.</source>
+        <translation>Ein Modell auswählen, um Preise, Grenzen und Fähigkeiten zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>Pill</name>
+    <message>
+        <source>↓ End</source>
+        <translation>↓ Ende</translation>
+    </message>
+    <message>
+        <source>↓ New text</source>
+        <translation>↓ Neuer Text</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>Tastenkürzel suchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>New chat ({keys})</source>
+        <translation>Neuer Chat ({keys})</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarScreen</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The chat is deleted.</source>
+        <translation>Der Chat ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeCard</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Browse every model now. Add a key to chat.</source>
+        <translation>Alle Modelle gleich ansehen. Zum Chatten fehlt nur ein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The list of models works without a key and without a network. A key is kept in the system&apos;s keyring and nowhere else; a server of your own may need none.</source>
+        <translation>Die Modellliste geht ohne Schlüssel und ohne Netz. Ein Schlüssel liegt im Schlüsselbund des Systems und sonst nirgends; ein eigener Server braucht womöglich keinen.</translation>
+    </message>
+    <message>
+        <source>Paste a key</source>
+        <translation>Schlüssel einfügen</translation>
+    </message>
+    <message>
+        <source>Use another endpoint</source>
+        <translation>Anderer Endpunkt</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>Demonstration</translation>
+    </message>
+</context>
+<context>
+    <name>WindowScreen</name>
+    <message>
+        <source>Drop to attach · {model} cannot see pictures</source>
+        <translation>Loslassen zum Anhängen · {model} kann keine Bilder sehen</translation>
+    </message>
+    <message>
+        <source>Drop the picture → ask {model}</source>
+        <translation>Bild loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop {n} pictures → ask {model}</source>
+        <translation>{n} Bilder loslassen → {model} fragen</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Chats are listed here.</source>
+        <translation>Hier stehen die Chats.</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>&amp;Chat</translation>
+    </message>
+    <message>
+        <source>&amp;New chat</source>
+        <translation>&amp;Neuer Chat</translation>
+    </message>
+    <message>
+        <source>&amp;Attach pictures…</source>
+        <translation>&amp;Bilder anhängen …</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>API &amp;key…</source>
+        <translation>API-&amp;Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Another &amp;endpoint…</source>
+        <translation>Anderer Endpun&amp;kt …</translation>
+    </message>
+    <message>
+        <source>Try the de&amp;monstration</source>
+        <translation>&amp;Demonstration ausprobieren</translation>
+    </message>
+    <message>
+        <source>Name &amp;Parley in requests, for OpenRouter&apos;s rankings</source>
+        <translation>&amp;Parley in Anfragen nennen, für die Ranglisten von OpenRouter</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>Ask a&amp;gain</source>
+        <translation>&amp;Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the last question</source>
+        <translation>Letzte Frage &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the last answer</source>
+        <translation>Letzte Antwort &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>A&amp;nsicht</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;model</source>
+        <translation>&amp;Modell wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh the models</source>
+        <translation>Modelle a&amp;ktualisieren</translation>
+    </message>
+    <message>
+        <source>&amp;Side bar</source>
+        <translation>&amp;Seitenleiste</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;composer</source>
+        <translation>Zum &amp;Eingabefeld</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Parley</source>
+        <translation>&amp;Über Parley</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Line break</source>
+        <translation>Zeilenumbruch</translation>
+    </message>
+    <message>
+        <source>Stop, or leave what is open</source>
+        <translation>Anhalten, oder verlassen, was offen ist</translation>
+    </message>
+    <message>
+        <source>Edit the last question (in an empty composer)</source>
+        <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
+    </message>
+</context>
+<context>
+    <name>age</name>
+    <message>
+        <source>Loading the list…</source>
+        <translation>Die Liste wird geladen …</translation>
+    </message>
+    <message>
+        <source>Offline · not loaded yet</source>
+        <translation>Offline · noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>Not loaded yet</source>
+        <translation>Noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>Refreshing</source>
+        <translation>Wird aktualisiert</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Not refreshed</source>
+        <translation>Nicht aktualisiert</translation>
+    </message>
+    <message>
+        <source>{n} unreadable</source>
+        <translation>{n} unlesbar</translation>
+    </message>
+    <message>
+        <source>bundled list of {day}</source>
+        <translation>mitgelieferte Liste vom {day}</translation>
+    </message>
+    <message>
+        <source>Bundled list of {day}</source>
+        <translation>Mitgelieferte Liste vom {day}</translation>
+    </message>
+    <message>
+        <source>list of {moment}</source>
+        <translation>Stand: {moment}</translation>
+    </message>
+    <message>
+        <source>Updated just now</source>
+        <translation>Gerade aktualisiert</translation>
+    </message>
+    <message>
+        <source>Updated a minute ago</source>
+        <translation>Vor einer Minute aktualisiert</translation>
+    </message>
+    <message>
+        <source>Updated {n} minutes ago</source>
+        <translation>Vor {n} Minuten aktualisiert</translation>
+    </message>
+    <message>
+        <source>Updated an hour ago</source>
+        <translation>Vor einer Stunde aktualisiert</translation>
+    </message>
+    <message>
+        <source>Updated {n} hours ago</source>
+        <translation>Vor {n} Stunden aktualisiert</translation>
+    </message>
+    <message>
+        <source>Updated {moment}</source>
+        <translation>Aktualisiert: {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>entries</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Pictures not sent, because this model cannot see: {n}</source>
+        <translation>Nicht gesendete Bilder, weil dieses Modell nicht sehen kann: {n}</translation>
+    </message>
+    <message>
+        <source>Nothing for {n} minutes. The provider only says that it is alive.</source>
+        <translation>Seit {n} Minuten nichts. Der Anbieter sagt nur, dass er noch da ist.</translation>
+    </message>
+    <message>
+        <source>Still waiting: the provider is queueing · {n} s</source>
+        <translation>Noch nichts: Die Anfrage wartet beim Anbieter · {n} s</translation>
+    </message>
+    <message>
+        <source>Trying again in {n} s · Esc stops</source>
+        <translation>Neuer Versuch in {n} s · Esc hält an</translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>Neuer Versuch …</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The answer reached the output limit.</source>
+        <translation>Die Antwort hat die Grenze der Ausgabe erreicht.</translation>
+    </message>
+    <message>
+        <source>Parley ended before the answer did.</source>
+        <translation>Parley endete vor der Antwort.</translation>
+    </message>
+    <message>
+        <source>{read} ({n} cached)</source>
+        <translation>{read} ({n} aus dem Cache)</translation>
+    </message>
+    <message>
+        <source>{written} ({n} reasoning)</source>
+        <translation>{written} ({n} fürs Nachdenken)</translation>
+    </message>
+    <message>
+        <source>{read} → {written} tokens</source>
+        <translation>{read} → {written} Token</translation>
+    </message>
+    <message>
+        <source>began after {n} s · {pace} tokens/s</source>
+        <translation>Beginn nach {n} s · {pace} Token/s</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>varies</source>
+        <translation>veränderlich</translation>
+    </message>
+    <message>
+        <source>{prompt} in · {completion} out per M</source>
+        <translation>{prompt} rein · {completion} raus je Mio.</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>price not stated</source>
+        <translation>Preis nicht angegeben</translation>
+    </message>
+    <message>
+        <source>price varies</source>
+        <translation>Preis veränderlich</translation>
+    </message>
+    <message>
+        <source>$0 · not stated as free</source>
+        <translation>0 $ · nicht als kostenlos angegeben</translation>
+    </message>
+    <message>
+        <source>{price} · {context} context</source>
+        <translation>{price} · {context} Kontext</translation>
+    </message>
+    <message>
+        <source>{prompt} · {completion}</source>
+        <translation>{prompt} · {completion}</translation>
+    </message>
+    <message>
+        <source>{price} · {context}</source>
+        <translation>{price} · {context}</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>the model of this chat</source>
+        <translation>das Modell dieses Chats</translation>
+    </message>
+    <message>
+        <source>{prompt} per million tokens in, {completion} out</source>
+        <translation>{prompt} je Million Token Eingabe, {completion} Ausgabe</translation>
+    </message>
+    <message>
+        <source>context length not stated</source>
+        <translation>Kontextlänge nicht angegeben</translation>
+    </message>
+    <message>
+        <source>context of {n} tokens</source>
+        <translation>Kontext von {n} Token</translation>
+    </message>
+    <message>
+        <source>takes {takes}, answers with {gives}</source>
+        <translation>nimmt {takes} an, antwortet mit {gives}</translation>
+    </message>
+    <message>
+        <source>modalities not stated</source>
+        <translation>Arten von Ein- und Ausgabe nicht angegeben</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>en_US</source>
+        <translation>de_DE</translation>
+    </message>
+    <message>
+        <source>${amount}</source>
+        <translation>{amount}&#xa0;$</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>key</name>
+    <message>
+        <source>The key “{label}” works.</source>
+        <translation>Der Schlüssel „{label}“ funktioniert.</translation>
+    </message>
+    <message>
+        <source>The key works.</source>
+        <translation>Der Schlüssel funktioniert.</translation>
+    </message>
+    <message>
+        <source>{spent} spent so far.</source>
+        <translation>Bisher ausgegeben: {spent}.</translation>
+    </message>
+    <message>
+        <source>{spent} more went through your own keys at providers.</source>
+        <translation>Über eigene Schlüssel bei Anbietern kommen {spent} dazu.</translation>
+    </message>
+    <message>
+        <source>No credits were bought for this account yet.</source>
+        <translation>Für dieses Konto wurde noch kein Guthaben gekauft.</translation>
+    </message>
+    <message>
+        <source>{left} of {all} requests to free models left today.</source>
+        <translation>Heute noch {left} von {all} Anfragen an kostenlose Modelle.</translation>
+    </message>
+    <message>
+        <source>It expires on {day}.</source>
+        <translation>Er läuft am {day} ab.</translation>
+    </message>
+    <message>
+        <source>{left} left.</source>
+        <translation>Noch {left} übrig.</translation>
+    </message>
+    <message>
+        <source>It has no limit.</source>
+        <translation>Er ist nicht begrenzt.</translation>
+    </message>
+    <message>
+        <source>Its limit is {limit}.</source>
+        <translation>Seine Grenze: {limit}.</translation>
+    </message>
+    <message>
+        <source>Its limit of {limit} is used up.</source>
+        <translation>Seine Grenze von {limit} ist ausgeschöpft.</translation>
+    </message>
+    <message>
+        <source>{left} of {limit} left.</source>
+        <translation>Noch {left} von {limit} übrig.</translation>
+    </message>
+    <message>
+        <source>{limit} a day</source>
+        <translation>{limit} am Tag</translation>
+    </message>
+    <message>
+        <source>{limit} a week</source>
+        <translation>{limit} in der Woche</translation>
+    </message>
+    <message>
+        <source>{limit} a month</source>
+        <translation>{limit} im Monat</translation>
+    </message>
+</context>
+<context>
+    <name>mime</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Eingefügtes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>Prices · USD per million tokens</source>
+        <translation>Preise · USD je Million Token</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Abilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Zeitangaben</translation>
+    </message>
+    <message>
+        <source>Names and links</source>
+        <translation>Namen und Links</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Weiteres</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} Token</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>At the top provider</source>
+        <translation>Beim ersten Anbieter</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>Moderated</source>
+        <translation>Moderiert</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Nimmt an</translation>
+    </message>
+    <message>
+        <source>Answers with</source>
+        <translation>Antwortet mit</translation>
+    </message>
+    <message>
+        <source>Voices</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Instruction format</source>
+        <translation>Anweisungsformat</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>wahlweise</translation>
+    </message>
+    <message>
+        <source>supported</source>
+        <translation>möglich</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Nachdenken</translation>
+    </message>
+    <message>
+        <source>On by default</source>
+        <translation>Voreingestellt an</translation>
+    </message>
+    <message>
+        <source>Efforts</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Usual effort</source>
+        <translation>Übliche Stufe</translation>
+    </message>
+    <message>
+        <source>Budget in tokens</source>
+        <translation>Budget in Token</translation>
+    </message>
+    <message>
+        <source>{value} by default</source>
+        <translation>{value} voreingestellt</translation>
+    </message>
+    <message>
+        <source>Also accepts</source>
+        <translation>Versteht auch</translation>
+    </message>
+    <message>
+        <source>Accepts</source>
+        <translation>Versteht</translation>
+    </message>
+    <message>
+        <source>Listed</source>
+        <translation>In der Liste seit</translation>
+    </message>
+    <message>
+        <source>Knowledge until</source>
+        <translation>Wissen bis</translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation>Abschaltung</translation>
+    </message>
+    <message>
+        <source>{day}, which has passed</source>
+        <translation>{day}, das ist vorbei</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}, heute</translation>
+    </message>
+    <message>
+        <source>{day}, tomorrow</source>
+        <translation>{day}, morgen</translation>
+    </message>
+    <message>
+        <source>{day}, in {n} days</source>
+        <translation>{day}, in {n} Tagen</translation>
+    </message>
+    <message>
+        <source>Benchmarks · {source}</source>
+        <translation>Benchmarks · {source}</translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <translation>Steht für</translation>
+    </message>
+    <message>
+        <source>Permanent name</source>
+        <translation>Dauerhafter Name</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
+    </message>
+</context>
+<context>
+    <name>prices</name>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Nachdenken</translation>
+    </message>
+    <message>
+        <source>Cached input</source>
+        <translation>Eingabe aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Caching, 5 min</source>
+        <translation>In den Cache, 5 Min.</translation>
+    </message>
+    <message>
+        <source>Caching, 1 hour</source>
+        <translation>In den Cache, 1 Std.</translation>
+    </message>
+    <message>
+        <source>Picture input</source>
+        <translation>Bilder, Eingabe</translation>
+    </message>
+    <message>
+        <source>Picture tokens</source>
+        <translation>Bilder, Token</translation>
+    </message>
+    <message>
+        <source>Picture output</source>
+        <translation>Bilder, Ausgabe</translation>
+    </message>
+    <message>
+        <source>Audio input</source>
+        <translation>Ton, Eingabe</translation>
+    </message>
+    <message>
+        <source>Cached audio</source>
+        <translation>Ton aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Audio output</source>
+        <translation>Ton, Ausgabe</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Web search</source>
+        <translation>Websuche</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>kostenlos</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>The list does not state it as free: it may charge in other ways.</source>
+        <translation>Die Liste nennt es nicht kostenlos: Es kann auf andere Art etwas kosten.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>{amount} per picture or picture token</source>
+        <translation>{amount} je Bild oder Bild-Token</translation>
+    </message>
+    <message>
+        <source>{amount} per request</source>
+        <translation>{amount} je Anfrage</translation>
+    </message>
+    <message>
+        <source>{amount} per search</source>
+        <translation>{amount} je Suche</translation>
+    </message>
+    <message>
+        <source>{amount} per unit</source>
+        <translation>{amount} je Einheit</translation>
+    </message>
+    <message>
+        <source>Prompts over {n} tokens</source>
+        <translation>Anfragen über {n} Token</translation>
+    </message>
+    <message>
+        <source>{start} to {end} UTC</source>
+        <translation>{start} bis {end} UTC</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+</context>
+<context>
+    <name>transcript</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>Open link to {host} …</source>
+        <translation>Link zu {host} öffnen …</translation>
+    </message>
+    <message>
+        <source>Copy link address</source>
+        <translation>Linkadresse kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Überlegung</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} Wörter</translation>
+    </message>
+    <message>
+        <source>1 word</source>
+        <translation>1 Wort</translation>
+    </message>
+    <message>
+        <source>Picture at {host}</source>
+        <translation>Bild auf {host}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>Neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>Vorige Fassung</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Nächste Fassung</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>API key…</source>
+        <translation>API-Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Keep for this run only</source>
+        <translation>Nur bis zum Beenden behalten</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>Anderes Modell wählen</translation>
+    </message>
+    <message>
+        <source>Another endpoint…</source>
+        <translation>Anderer Endpunkt …</translation>
+    </message>
+    <message>
+        <source>Open the credits page</source>
+        <translation>Guthaben-Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Open the privacy settings</source>
+        <translation>Datenschutz-Einstellungen öffnen</translation>
+    </message>
+    <message>
+        <source>Start a new chat</source>
+        <translation>Neuen Chat beginnen</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>Frage bearbeiten</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>Jetzt speichern</translation>
+    </message>
+    <message>
+        <source>Open a fresh one beside it</source>
+        <translation>Neue Datei daneben anlegen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>That did not work. {detail}</source>
+        <translation>Das hat nicht geklappt. {detail}</translation>
+    </message>
+    <message>
+        <source>No connection to {host}. {detail}</source>
+        <translation>Keine Verbindung zu {host}. {detail}</translation>
+    </message>
+    <message>
+        <source>{host} was not found. Is this computer online?</source>
+        <translation>{host} wurde nicht gefunden. Ist dieser Rechner online?</translation>
+    </message>
+    <message>
+        <source>{host} refused the connection. Is the server running?</source>
+        <translation>{host} hat die Verbindung abgelehnt. Läuft der Server?</translation>
+    </message>
+    <message>
+        <source>{host} did not accept a connection in 10 seconds.</source>
+        <translation>{host} hat binnen 10 Sekunden keine Verbindung angenommen.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not trusted: {detail}. Is the clock right?</source>
+        <translation>Das Zertifikat von {host} ist nicht vertrauenswürdig: {detail}. Stimmt die Uhr?</translation>
+    </message>
+    <message>
+        <source>The proxy does not work: {detail}</source>
+        <translation>Der Proxy funktioniert nicht: {detail}</translation>
+    </message>
+    <message>
+        <source>{host} did not answer in 30 seconds. The question may have been charged.</source>
+        <translation>{host} hat 30 Sekunden lang nicht geantwortet. Die Frage wurde vielleicht berechnet.</translation>
+    </message>
+    <message>
+        <source>The connection to {host} was lost. What had arrived is kept.</source>
+        <translation>Die Verbindung zu {host} ist abgerissen. Was angekommen war, bleibt.</translation>
+    </message>
+    <message>
+        <source>{host} sent nothing for 60 seconds. What had arrived is kept.</source>
+        <translation>{host} hat 60 Sekunden lang nichts gesendet. Was angekommen war, bleibt.</translation>
+    </message>
+    <message>
+        <source>{host} said no: {detail}</source>
+        <translation>{host} hat abgelehnt: {detail}</translation>
+    </message>
+    <message>
+        <source>The request was not accepted: {detail}</source>
+        <translation>Die Anfrage wurde nicht angenommen: {detail}</translation>
+    </message>
+    <message>
+        <source>This conversation is longer than the model&apos;s context. {detail}</source>
+        <translation>Diese Unterhaltung ist länger als der Kontext des Modells. {detail}</translation>
+    </message>
+    <message>
+        <source>A picture was not accepted: {detail}</source>
+        <translation>Ein Bild wurde nicht angenommen: {detail}</translation>
+    </message>
+    <message>
+        <source>{host} refused the key. {detail}</source>
+        <translation>{host} hat den Schlüssel abgelehnt. {detail}</translation>
+    </message>
+    <message>
+        <source>The credit does not cover this request. {detail}</source>
+        <translation>Das Guthaben reicht für diese Anfrage nicht. {detail}</translation>
+    </message>
+    <message>
+        <source>This request is not allowed: {detail}</source>
+        <translation>Diese Anfrage ist nicht erlaubt: {detail}</translation>
+    </message>
+    <message>
+        <source>{host} does not have this model. {detail}</source>
+        <translation>{host} hat dieses Modell nicht. {detail}</translation>
+    </message>
+    <message>
+        <source>No provider of this model fits the account&apos;s settings. {detail}</source>
+        <translation>Kein Anbieter dieses Modells passt zu den Einstellungen des Kontos. {detail}</translation>
+    </message>
+    <message>
+        <source>This model cannot see pictures.</source>
+        <translation>Dieses Modell kann keine Bilder sehen.</translation>
+    </message>
+    <message>
+        <source>The request is too large. Send fewer pictures.</source>
+        <translation>Die Anfrage ist zu groß. Mit weniger Bildern geht es.</translation>
+    </message>
+    <message>
+        <source>Too many requests for now. {detail} {wait}</source>
+        <translation>Zu viele Anfragen für den Moment. {detail} {wait}</translation>
+    </message>
+    <message>
+        <source>The provider {provider} failed: {detail}</source>
+        <translation>Fehler beim Anbieter {provider}: {detail}</translation>
+    </message>
+    <message>
+        <source>{host} gave an unexpected answer ({status}).</source>
+        <translation>{host} hat unerwartet geantwortet ({status}).</translation>
+    </message>
+    <message>
+        <source>The answer of {host} cannot be used. {detail}</source>
+        <translation>Die Antwort von {host} ist nicht zu gebrauchen. {detail}</translation>
+    </message>
+    <message>
+        <source>{host} sent a web page instead of data. This network may want a login, or the address is wrong.</source>
+        <translation>{host} hat eine Webseite statt Daten gesendet. Vielleicht verlangt dieses Netz eine Anmeldung, oder die Adresse ist falsch.</translation>
+    </message>
+    <message>
+        <source>{host} wants to send the request elsewhere: {detail}. It was not followed.</source>
+        <translation>{host} will die Anfrage woandershin schicken: {detail}. Dem wurde nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is damaged. {detail}</source>
+        <translation>Die Antwort von {host} ist beschädigt. {detail}</translation>
+    </message>
+    <message>
+        <source>The answer is too large. What had arrived is kept.</source>
+        <translation>Die Antwort ist zu groß. Was angekommen war, bleibt.</translation>
+    </message>
+    <message>
+        <source>The answer is empty. Another try often helps.</source>
+        <translation>Die Antwort ist leer. Ein neuer Versuch hilft oft.</translation>
+    </message>
+    <message>
+        <source>This connection cannot be used. {detail}</source>
+        <translation>Diese Verbindung ist nicht zu gebrauchen. {detail}</translation>
+    </message>
+    <message>
+        <source>Asking this model needs an API key.</source>
+        <translation>Für dieses Modell ist ein API-Schlüssel nötig.</translation>
+    </message>
+    <message>
+        <source>This key manages other keys and cannot chat. An ordinary one is needed.</source>
+        <translation>Dieser Schlüssel verwaltet andere Schlüssel und kann nicht chatten. Ein gewöhnlicher ist nötig.</translation>
+    </message>
+    <message>
+        <source>This key has characters that no key can have. Copy it again, please.</source>
+        <translation>Dieser Schlüssel hat Zeichen, die kein Schlüssel haben kann. Bitte noch einmal kopieren.</translation>
+    </message>
+    <message>
+        <source>This is not an address that can be used safely. {detail}</source>
+        <translation>Diese Adresse lässt sich nicht sicher verwenden. {detail}</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring does not work. {detail}</source>
+        <translation>Der Schlüsselbund des Systems funktioniert nicht. {detail}</translation>
+    </message>
+    <message>
+        <source>This system has no keyring (GNOME Keyring, KWallet or KeePassXC). The key can be kept for this run.</source>
+        <translation>Dieses System hat keinen Schlüsselbund (GNOME Keyring, KWallet oder KeePassXC). Der Schlüssel lässt sich bis zum Beenden behalten.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring is locked. Unlock it, or use a key for this run only.</source>
+        <translation>Der Schlüsselbund des Systems ist gesperrt. Entsperren hilft, oder ein Schlüssel nur bis zum Beenden.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring said no. {detail}</source>
+        <translation>Der Schlüsselbund des Systems hat abgelehnt. {detail}</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring does not answer. Is its password window open?</source>
+        <translation>Der Schlüsselbund des Systems antwortet nicht. Ist sein Passwortfenster offen?</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring did not keep the key. It can be kept for this run.</source>
+        <translation>Der Schlüsselbund des Systems hat den Schlüssel nicht behalten. Er lässt sich bis zum Beenden behalten.</translation>
+    </message>
+    <message>
+        <source>The conversations cannot be stored. {detail}</source>
+        <translation>Die Unterhaltungen lassen sich nicht speichern. {detail}</translation>
+    </message>
+    <message>
+        <source>The disk is full. What is new stays on screen, not saved.</source>
+        <translation>Der Datenträger ist voll. Neues bleibt auf dem Bildschirm, ungespeichert.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written. What is new stays on screen, not saved.</source>
+        <translation>In den Datenordner lässt sich nicht schreiben. Neues bleibt auf dem Bildschirm, ungespeichert.</translation>
+    </message>
+    <message>
+        <source>These conversations were stored by a newer Parley. Nothing was touched. {detail}</source>
+        <translation>Diese Unterhaltungen hat ein neueres Parley gespeichert. Nichts wurde angerührt. {detail}</translation>
+    </message>
+    <message>
+        <source>The file of the conversations is damaged. Nothing was touched. {detail}</source>
+        <translation>Die Datei der Unterhaltungen ist beschädigt. Nichts wurde angerührt. {detail}</translation>
+    </message>
+    <message>
+        <source>Another program holds the conversations.</source>
+        <translation>Ein anderes Programm hält die Unterhaltungen fest.</translation>
+    </message>
+    <message>
+        <source>The conversations cannot be stored: {detail}</source>
+        <translation>Die Unterhaltungen lassen sich nicht speichern: {detail}</translation>
+    </message>
+    <message>
+        <source>This cannot be attached. {detail}</source>
+        <translation>Das lässt sich nicht anhängen. {detail}</translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be read.</source>
+        <translation>Das ist kein lesbares Bild.</translation>
+    </message>
+    <message>
+        <source>This picture is damaged or incomplete.</source>
+        <translation>Dieses Bild ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. {detail}</source>
+        <translation>Dieses Bild ist zu groß. {detail}</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. {detail}</source>
+        <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
+    </message>
+    <message>
+        <source>One message takes 50 pictures. Not attached: {detail}.</source>
+        <translation>In eine Nachricht passen 50 Bilder. Nicht angehängt: {detail}.</translation>
+    </message>
+    <message>
+        <source>This picture could not be decoded.</source>
+        <translation>Dieses Bild ließ sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Parley ({detail}). It is in the log.</source>
+        <translation>In Parley ist etwas schiefgegangen ({detail}). Es steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The endpoint</source>
+        <translation>Der Endpunkt</translation>
+    </message>
+    <message>
+        <source>Try again in {n} s.</source>
+        <translation>Neuer Versuch in {n} s möglich.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,92 @@
+"""Every translation is whole, fits the program's strings, and is compiled."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "packaging" / "translations").glob("*.ts"))
+COMPILED = ROOT / "resources" / "translations"
+
+
+def messages(source):
+    """Context, source text, and the element of the translation, of each message."""
+    for context in ET.parse(source).iter("context"):  # noqa: S314 - our own file
+        for message in context.iter("message"):
+            yield context.findtext("name"), message.findtext("source"), message.find("translation")
+
+
+def placeholders(text):
+    return sorted(re.findall(r"\{\w*\}", text))
+
+
+def test_there_is_a_translation():
+    assert "parley_de" in [source.stem for source in SOURCES]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_every_string_is_translated(source):
+    for context, text, translation in messages(source):
+        assert context, text
+        assert "type" not in translation.attrib, f"{context}: {text}"
+        assert (translation.text or "").strip(), f"{context}: {text}"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_placeholders_and_lines_are_the_same_on_both_sides(source):
+    for context, text, translation in messages(source):
+        assert placeholders(text) == placeholders(translation.text), f"{context}: {text}"
+        assert text.count("\n") == translation.text.count("\n")
+        assert text.count(";;") == translation.text.count(";;"), "the filters of a file dialog"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_menus_have_a_letter_for_each_action(source):
+    from desktop.ui.actions import MENUS
+
+    said = {text: translation.text for context, text, translation in messages(source) if context == "actions"}
+    for words in (list(MENUS), *([words for _, words, _ in rows if words] for rows in MENUS.values())):
+        letters = [re.search(r"&(\w)", said[word])[1].casefold() for word in words]
+        assert len(set(letters)) == len(letters), [said[word] for word in words]
+
+
+def made(sources, *arguments):
+    """What the script makes of a folder of translations: the folder of those compiled, and what was said."""
+    targets = sources.parent / "targets"
+    script = ROOT / "packaging" / "make_translations.py"
+    command = [sys.executable, script, *arguments, "--sources", sources, "--targets", targets]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode and "error while loading shared libraries" in done.stderr:
+        pytest.skip("Qt's translation tools do not run here")
+    assert 0 == done.returncode, done.stderr
+    return targets, done.stdout
+
+
+def test_translations_are_those_of_the_strings_of_the_program_and_compiled(tmp_path):
+    """What to do when this fails: `packaging/make_translations.py`, then translate what is unfinished."""
+    sources = tmp_path / "sources"
+    shutil.copytree(ROOT / "packaging" / "translations", sources)
+    targets, _ = made(sources)
+
+    for source in SOURCES:
+        assert source.read_text("utf-8") == (sources / source.name).read_text("utf-8")
+        name = f"{source.stem}.qm"
+        assert (COMPILED / name).read_bytes() == (targets / name).read_bytes()
+
+
+def test_a_new_language_begins_with_every_string_unfinished(tmp_path):
+    sources = tmp_path / "sources"
+    targets, said = made(sources, "pt_BR")
+    begun = list(messages(sources / "parley_pt_BR.ts"))
+
+    assert len(begun) == len(list(messages(SOURCES[0])))
+    assert {"unfinished"} == {translation.get("type") for _, _, translation in begun}
+    assert f"parley_pt_BR.ts: {len(begun)} unfinished" in said
+    assert (targets / "parley_pt_BR.qm").is_file()
