@@ -32,6 +32,7 @@ SCRUBBED = (
 for _name in SCRUBBED:
     os.environ.pop(_name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANGUAGE"] = "en"  # whoever runs the tests may speak another one
 
 
 @pytest.fixture(autouse=True)

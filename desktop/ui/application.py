@@ -7,6 +7,7 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.language import install
 from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.version import __version__
@@ -20,6 +21,7 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("parley")
     app.setQuitOnLastWindowClosed(False)
+    install(app)
     app.styleHints().colorSchemeChanged.connect(lambda scheme: follow(app, scheme))
     follow(app, app.styleHints().colorScheme())
     return app

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
+
+from desktop.domain.errors import NameNotFound, RateLimited
+from desktop.ui import figures, words
+from desktop.ui.dialogs.key import KeyDialog
+from desktop.ui.language import install
+from desktop.ui.main_window import MainWindow
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def speak(qapp):
+    """Installs what there is for some languages, and removes it after the test."""
+    installed = []
+
+    def install_for(*languages):
+        installed.extend(install(qapp, languages))
+        return len(installed)
+
+    yield install_for
+    for translator in installed:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+
+
+def spoken():
+    return QCoreApplication.translate("actions", "&Help")
+
+
+def test_the_window_speaks_german_and_english_again_when_the_translator_is_gone(qapp, qtbot):
+    translators = install(qapp, ["de-DE"])
+    german = MainWindow()
+    qtbot.addWidget(german)
+    dialog = KeyDialog()
+    qtbot.addWidget(dialog)
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    english = MainWindow()
+    qtbot.addWidget(english)
+
+    assert ["&Chat", "&Antwort", "A&nsicht", "&Hilfe"] == titles(german)
+    assert ["&Chat", "&Answer", "&View", "&Help"] == titles(english)
+    assert "Modelle suchen" == german.browser.findChild(QLineEdit, "model-search").placeholderText()
+    assert "API-Schlüssel" == dialog.windowTitle()
+    assert "Der Schlüssel liegt im Schlüsselbund" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def titles(window):
+    return [action.text() for action in window.menuBar().actions()]
+
+
+def test_numbers_money_and_days_follow_the_words(speak):
+    speak("de-DE")
+
+    assert "12.345,6" == figures.number(12345.6, 1)
+    assert "1.234,50\u00a0$" == figures.money(Decimal("1234.5"))
+    assert "< 0,001\u00a0$" == figures.money(Decimal("0.0001"))
+    assert "−0,25\u00a0$" == figures.money(Decimal("-0.25"))
+    assert "22. Aug. 2026" == figures.day_text(date(2026, 8, 22))
+    assert "Sa" == figures.weekday_text(date(2026, 8, 22)).removesuffix(".")
+
+
+def test_sentences_of_failures_are_translated_with_what_is_in_them(speak):
+    speak("de")
+
+    assert "example.org wurde nicht gefunden. Ist dieser Rechner online?" == words.sentence_for(
+        NameNotFound(host="example.org")
+    )
+    assert "Zu viele Anfragen für den Moment. Neuer Versuch in 7 s möglich." == words.sentence_for(
+        RateLimited(retry_after=7)
+    )
+
+
+def test_qt_speaks_the_same_language(speak, qtbot):
+    speak("de-DE")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    action = QAction()
+    action.setShortcut(QKeySequence("Ctrl+Shift+A"))
+
+    assert "Abbrechen" == box.buttons()[0].text().replace("&", "")
+    assert "Strg+Umschalt+A" == action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+@pytest.mark.parametrize(
+    ("languages", "help_menu"),
+    [
+        (["de-Latn-AT", "de-AT", "de-Latn", "de"], "&Hilfe"),
+        (["xx", "de"], "&Hilfe"),
+        (["en-GB", "en", "de"], "&Help"),
+        (["C"], "&Help"),
+        (["fr-FR", "fr"], "&Help"),
+        ([], "&Help"),
+    ],
+)
+def test_the_dearest_language_that_there_is_wins_and_english_is_one(speak, languages, help_menu):
+    installed = speak(*languages)
+
+    assert help_menu == spoken()
+    assert (help_menu == "&Hilfe") is (installed > 0)
+    assert installed <= 2
+
+
+def test_the_languages_are_those_of_the_system(qapp, monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "de")
+    translators = install(qapp)
+    german = spoken()
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+    assert ("&Hilfe", "&Help") == (german, spoken())
+
+
+def test_the_application_begins_in_the_persons_language():
+    code = (
+        "from desktop.ui.application import make_application\n"
+        "from PySide6.QtCore import QCoreApplication\n"
+        "app = make_application()\n"
+        "print(QCoreApplication.translate('actions', '&Help'))\n"
+    )
+    environment = {**os.environ, "LANGUAGE": "de:en", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert "&Hilfe\n" == done.stdout
