@@ -58,13 +58,6 @@ def paint(app: QApplication, window: MainWindow) -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
-def import_catalog(options: Options) -> int:
-    """Add a saved model list to the catalog's history; the exit code."""
-    from desktop.program import import_catalog as add  # noqa: PLC0415 - no window is needed
-
-    return add(options, paths(options.data_dir))
-
-
 class _Painted(QObject):
     """Notices the first paint event of a widget."""
 

@@ -11,14 +11,14 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import qasync
 
 from desktop.api import model_list
 from desktop.api.client import Client
-from desktop.domain.errors import BadAddress, Failure, StoreFailure
+from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
@@ -288,31 +288,3 @@ def _with_demonstration(bundled: Catalog) -> Catalog:
 def _bundled() -> bytes:
     """The model list that comes with the program."""
     return resource("catalog", "models.json").read_bytes()
-
-
-def import_catalog(options: Options, places: Paths) -> int:
-    """Keep a saved model list under its day; the exit code, with a line on stderr when it is not 0."""
-    file, day = options.import_catalog, options.date
-    if file is None or day is None:
-        return 0
-    try:
-        body = file.read_bytes()
-        models, rejected = model_list.decode(body)
-        asyncio.run(_keep(places.database, body, datetime.combine(day, time(), UTC), options.base_url))
-    except (OSError, Failure) as error:
-        reason = error.strerror if isinstance(error, OSError) else f"{error.kind} {error.detail}".strip()
-        print(f"parley: {file}: {reason}", file=sys.stderr)  # noqa: T201 - a terminal
-        return 1
-    print(f"{len(models)} models of {day} added, {rejected} rows left out")  # noqa: T201 - a terminal
-    return 0
-
-
-async def _keep(path: Path, body: bytes, day: datetime, base_url: str) -> None:
-    database = await Database.open(path)
-    try:
-        catalogs, connection = Catalogs(database), base_url or OPENROUTER
-        newest = await catalogs.newest(connection)
-        if newest is None or newest[1] <= day:
-            await catalogs.save(connection, body, day)
-    finally:
-        await database.close()
