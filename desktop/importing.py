@@ -12,6 +12,7 @@ from desktop.domain.errors import AnswerTooLarge, EmptyAnswer, Failure
 from desktop.services.connection import OPENROUTER
 from desktop.store.catalogs import Catalogs
 from desktop.store.database import Database
+from desktop.store.settings import Settings
 from desktop.system import process
 from desktop.system.paths import paths
 
@@ -46,7 +47,8 @@ def import_catalog(options: Options) -> int:
         models, rejected = model_list.decode(body)
         if not models:
             raise EmptyAnswer
-        place = paths(options.data_dir).database
+        places = paths(options.data_dir)
+        place = places.store(Settings(places.settings).load().store)
         replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day))
     except (OSError, Failure) as error:
         _complain(place, error)

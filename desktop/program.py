@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import signal
 import sys
@@ -30,7 +29,6 @@ from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
-from desktop.store.database import Database
 from desktop.system import logs, process
 from desktop.system.images import Images
 from desktop.system.paths import resource
@@ -42,11 +40,11 @@ from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.sidebar import SidebarScreen
+from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.window import WindowScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -54,6 +52,7 @@ if TYPE_CHECKING:
     from desktop.demo.transport import DemoTransport
     from desktop.domain.catalog import Catalog
     from desktop.domain.conversation import Conversation
+    from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
@@ -62,8 +61,6 @@ DEMO_ADDRESS = "https://demonstration.invalid/api/v1"  # a name that no network 
 DEMO_MODEL = "demo/guide"
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
-
-log = logging.getLogger(__name__)
 
 
 class Program:
@@ -117,7 +114,11 @@ class Program:
         return 0
 
     async def _start(self) -> None:
-        self._database = await self._open_database(self._places.database)
+        places = self._places
+        screen = StoreScreen(self._window.chat.notices, self._tasks, places.database, self._remember_store)
+        if places.temporary:
+            screen.tell_temporary()
+        self._database = await screen.open(places.store(self._saved.store))
         conversations = Conversations(self._database)
         with suppress(StoreFailure):  # a full disk must not keep anybody from reading
             await conversations.interrupted()
@@ -204,30 +205,6 @@ class Program:
         pages = {page.stem: page.read_text("utf-8") for page in sorted(resource("help").glob("*.md"))}
         return DemoTransport(pages, self._images.facts)
 
-    async def _open_database(self, path: Path) -> Database:
-        """Open the conversations; where that fails, say so and wait for the person's way out."""
-        while True:
-            try:
-                return await Database.open(path)
-            except StoreFailure as failure:
-                log.warning("the store cannot be opened: %s", failure.kind)
-                path = await self._ask_for_store(failure, path)
-
-    async def _ask_for_store(self, failure: StoreFailure, path: Path) -> Path:
-        answer: asyncio.Future[Path] = asyncio.get_running_loop().create_future()
-
-        def choose(chosen: Path) -> None:
-            if not answer.done():
-                answer.set_result(chosen)
-
-        fresh = (words.fix_label("fresh"), lambda: choose(Database.beside(path)))
-        again = (words.fix_label("retry"), lambda: choose(path))
-        notices = self._window.chat.notices
-        notices.show_notice("store", words.sentence_for(failure), [fresh, again], "error")
-        chosen = await answer
-        notices.remove_notice("store")
-        return chosen
-
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
         dead_man = threading.Timer(LONGEST_END, os._exit, (0,))
@@ -253,8 +230,15 @@ class Program:
         """Remember what is on view as soon as it is worth it: a process that is killed does not come to its end."""
         if self._workspace is not None and self._workspace.chat.conversation.id != self._noted:
             self._noted = self._workspace.chat.conversation.id
-            values = self._values()
-            self._tasks.start(_quietly(on_thread(lambda: self._settings.save(values), "settings")), "settings")
+            self._remember_soon()
+
+    def _remember_store(self, name: str) -> None:
+        self._saved.store = name
+        self._remember_soon()
+
+    def _remember_soon(self) -> None:
+        values = self._values()
+        self._tasks.start(_quietly(on_thread(lambda: self._settings.save(values), "settings")), "settings")
 
     def _remember(self) -> None:
         with suppress(StoreFailure):  # the end of the program must not wait for a disk
