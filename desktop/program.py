@@ -30,6 +30,7 @@ from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
 from desktop.system import logs, process
+from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.secrets import Secrets
@@ -87,6 +88,9 @@ class Program:
         self._secrets = Secrets()
         self._images = Images()
         self._clients: list[Client] = []
+        self._doorbell = Doorbell(places.data, self._called)
+        self._wanted = [str(image) for image in options.images]
+        self._chat: ChatScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
 
@@ -113,7 +117,21 @@ class Program:
         await self._end()
         return 0
 
+    def _called(self, files: list[str]) -> None:
+        """Somebody started the program again: come forward, with the files in a new chat."""
+        self._window.come_forward()
+        self._wanted += files
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Attach the files that a command line named, once there is a chat."""
+        if self._workspace is not None and self._chat is not None and self._wanted:
+            files, self._wanted = self._wanted, []
+            self._workspace.new()
+            self._chat.attach_files(files)
+
     async def _start(self) -> None:
+        await self._doorbell.open()
         places = self._places
         screen = StoreScreen(self._window.chat.notices, self._tasks, places.database, self._remember_store)
         if places.temporary:
@@ -174,12 +192,12 @@ class Program:
         workspace.connection.tasks.start(workspace.connection.load(), "load")
         try:
             await library.load()
-            if not (options.images or options.model) and saved.last_conversation:
+            if not (self._wanted or options.model) and saved.last_conversation:
                 await workspace.open(saved.last_conversation)
         except StoreFailure as failure:
             library.failed.emit(failure)
-        if options.images:
-            chat.attach_files([str(image) for image in options.images])
+        self._chat = chat
+        self._open_wanted()
 
     def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
         """Build what belongs to an endpoint. Raises `BadAddress`."""
@@ -210,6 +228,7 @@ class Program:
         dead_man = threading.Timer(LONGEST_END, os._exit, (0,))
         dead_man.daemon = True
         dead_man.start()
+        self._doorbell.close()
         self._window.setEnabled(False)
         if self._workspace is not None:
             with suppress(StoreFailure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -144,3 +145,5 @@ def journey(work: Coroutine[object, object, None]) -> None:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(work)
     asyncio.set_event_loop(None)
+    del loop
+    gc.collect()  # on a later test's other thread, Qt could not stop the timers of this loop
