@@ -80,7 +80,7 @@ def main() -> int:
     """The command `parley`; its exit code."""
     options = parse()
     if options.import_catalog is not None:
-        from desktop.main import import_catalog  # noqa: PLC0415 - not for --version and --help
+        from desktop.importing import import_catalog  # noqa: PLC0415 - not for --version and --help
 
         return import_catalog(options)
     if sys.platform == "linux" and not any(

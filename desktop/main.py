@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.cli import Options
+    from desktop.system.paths import Paths
 
 PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
 
@@ -31,10 +32,9 @@ def run(options: Options) -> int:
     environment_key = process.harden()
     places = paths(options.data_dir)
     logs.start(places.log, options.log_level, secrets=(environment_key,))
-    lock = instance.take(places.data)
-    if lock is None:
-        print(f"parley: already running with the data in {places.data}", file=sys.stderr)  # noqa: T201 - a terminal
-        return 1
+    lock = instance.enter(places.data, options.images)
+    if isinstance(lock, bool):
+        return second_start(options, places, heard=lock)
     settings = Settings(places.settings)
     app = make_application()
     window = MainWindow()
@@ -50,19 +50,21 @@ def run(options: Options) -> int:
         lock.release()
 
 
+def second_start(options: Options, places: Paths, *, heard: bool) -> int:
+    """Say what the running program did not do; the exit code."""
+    if not heard:
+        print(f"parley: already running with the data in {places.data}", file=sys.stderr)  # noqa: T201 - a terminal
+    elif options.model or options.demo or options.base_url:
+        print("parley: already running, and keeps its endpoint and its model", file=sys.stderr)  # noqa: T201 - a terminal
+    return 0 if heard else 1
+
+
 def paint(app: QApplication, window: MainWindow) -> None:
     """Let Qt show and paint the window once, before any loop runs."""
     painted = _Painted(window)
     until = time.monotonic() + PAINT_WAIT
     while not painted.done and time.monotonic() < until:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-
-
-def import_catalog(options: Options) -> int:
-    """Add a saved model list to the catalog's history; the exit code."""
-    from desktop.program import import_catalog as add  # noqa: PLC0415 - no window is needed
-
-    return add(options, paths(options.data_dir))
 
 
 class _Painted(QObject):

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import signal
 import sys
 import threading
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import qasync
 
 from desktop.api import model_list
 from desktop.api.client import Client
-from desktop.domain.errors import BadAddress, Failure, StoreFailure
+from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
@@ -30,8 +29,8 @@ from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
-from desktop.store.database import Database
 from desktop.system import logs, process
+from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.secrets import Secrets
@@ -42,11 +41,11 @@ from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.sidebar import SidebarScreen
+from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.window import WindowScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from desktop.demo.transport import DemoTransport
     from desktop.domain.catalog import Catalog
     from desktop.domain.conversation import Conversation
+    from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
@@ -62,8 +62,6 @@ DEMO_ADDRESS = "https://demonstration.invalid/api/v1"  # a name that no network 
 DEMO_MODEL = "demo/guide"
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
-
-log = logging.getLogger(__name__)
 
 
 class Program:
@@ -90,6 +88,9 @@ class Program:
         self._secrets = Secrets()
         self._images = Images()
         self._clients: list[Client] = []
+        self._doorbell = Doorbell(places.data, self._called)
+        self._wanted = [str(image) for image in options.images]
+        self._chat: ChatScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
         attribution = window.actions_by_id["attribution"]
@@ -119,8 +120,26 @@ class Program:
         await self._end()
         return 0
 
+    def _called(self, files: list[str]) -> None:
+        """Somebody started the program again: come forward, with the files in a new chat."""
+        self._window.come_forward()
+        self._wanted += files
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Attach the files that a command line named, once there is a chat."""
+        if self._workspace is not None and self._chat is not None and self._wanted:
+            files, self._wanted = self._wanted, []
+            self._workspace.new()
+            self._chat.attach_files(files)
+
     async def _start(self) -> None:
-        self._database = await self._open_database(self._places.database)
+        await self._doorbell.open()
+        places = self._places
+        screen = StoreScreen(self._window.chat.notices, self._tasks, places.database, self._remember_store)
+        if places.temporary:
+            screen.tell_temporary()
+        self._database = await screen.open(places.store(self._saved.store))
         conversations = Conversations(self._database)
         with suppress(StoreFailure):  # a full disk must not keep anybody from reading
             await conversations.interrupted()
@@ -176,12 +195,12 @@ class Program:
         workspace.connection.tasks.start(workspace.connection.load(), "load")
         try:
             await library.load()
-            if not (options.images or options.model) and saved.last_conversation:
+            if not (self._wanted or options.model) and saved.last_conversation:
                 await workspace.open(saved.last_conversation)
         except StoreFailure as failure:
             library.failed.emit(failure)
-        if options.images:
-            chat.attach_files([str(image) for image in options.images])
+        self._chat = chat
+        self._open_wanted()
 
     def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
         """Build what belongs to an endpoint. Raises `BadAddress`."""
@@ -208,35 +227,12 @@ class Program:
         pages = {page.stem: page.read_text("utf-8") for page in sorted(resource("help").glob("*.md"))}
         return DemoTransport(pages, self._images.facts)
 
-    async def _open_database(self, path: Path) -> Database:
-        """Open the conversations; where that fails, say so and wait for the person's way out."""
-        while True:
-            try:
-                return await Database.open(path)
-            except StoreFailure as failure:
-                log.warning("the store cannot be opened: %s", failure.kind)
-                path = await self._ask_for_store(failure, path)
-
-    async def _ask_for_store(self, failure: StoreFailure, path: Path) -> Path:
-        answer: asyncio.Future[Path] = asyncio.get_running_loop().create_future()
-
-        def choose(chosen: Path) -> None:
-            if not answer.done():
-                answer.set_result(chosen)
-
-        fresh = (words.fix_label("fresh"), lambda: choose(Database.beside(path)))
-        again = (words.fix_label("retry"), lambda: choose(path))
-        notices = self._window.chat.notices
-        notices.show_notice("store", words.sentence_for(failure), [fresh, again], "error")
-        chosen = await answer
-        notices.remove_notice("store")
-        return chosen
-
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
         dead_man = threading.Timer(LONGEST_END, os._exit, (0,))
         dead_man.daemon = True
         dead_man.start()
+        self._doorbell.close()
         self._window.setEnabled(False)
         if self._workspace is not None:
             with suppress(StoreFailure):
@@ -264,6 +260,10 @@ class Program:
         self._saved.attribution = wanted
         for client in self._clients:
             client.attribution = wanted
+        self._remember_soon()
+
+    def _remember_store(self, name: str) -> None:
+        self._saved.store = name
         self._remember_soon()
 
     def _remember_soon(self) -> None:
@@ -302,31 +302,3 @@ def _with_demonstration(bundled: Catalog) -> Catalog:
 def _bundled() -> bytes:
     """The model list that comes with the program."""
     return resource("catalog", "models.json").read_bytes()
-
-
-def import_catalog(options: Options, places: Paths) -> int:
-    """Keep a saved model list under its day; the exit code, with a line on stderr when it is not 0."""
-    file, day = options.import_catalog, options.date
-    if file is None or day is None:
-        return 0
-    try:
-        body = file.read_bytes()
-        models, rejected = model_list.decode(body)
-        asyncio.run(_keep(places.database, body, datetime.combine(day, time(), UTC), options.base_url))
-    except (OSError, Failure) as error:
-        reason = error.strerror if isinstance(error, OSError) else f"{error.kind} {error.detail}".strip()
-        print(f"parley: {file}: {reason}", file=sys.stderr)  # noqa: T201 - a terminal
-        return 1
-    print(f"{len(models)} models of {day} added, {rejected} rows left out")  # noqa: T201 - a terminal
-    return 0
-
-
-async def _keep(path: Path, body: bytes, day: datetime, base_url: str) -> None:
-    database = await Database.open(path)
-    try:
-        catalogs, connection = Catalogs(database), base_url or OPENROUTER
-        newest = await catalogs.newest(connection)
-        if newest is None or newest[1] <= day:
-            await catalogs.save(connection, body, day)
-    finally:
-        await database.close()

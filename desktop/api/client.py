@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.api import address, wire
+from desktop.api import address, model_list, wire
 from desktop.api.answer import Answer
 from desktop.api.body import Body, ReadBlob
 from desktop.api.exchange import exchange
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Client", "Clocks", "ReadBlob"]
 
-MODELS_MOST = 32 * 1024 * 1024  # bytes
 KEY_MOST = 1024 * 1024
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
@@ -91,7 +90,7 @@ class Client:
     async def models(self) -> bytes:
         """The model list, as sent. Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB."""
         async with await self._ask("/models", PACKED) as answer:
-            return await answer.document(MODELS_MOST)
+            return await answer.document(model_list.MODELS_MOST)
 
     async def key(self) -> KeyInfo:
         """What the endpoint knows about the key. Raises `Failure`."""

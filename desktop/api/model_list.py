@@ -17,6 +17,7 @@ from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.foreign import one_line
 from desktop.domain.model import AliasTarget, Model, Reasoning
 
+MODELS_MOST = 32 * 1024 * 1024  # bytes
 BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
 LONGEST_ID = 1_000  # characters; paths of local model files are the longest seen
 LONGEST_INTEGER = 100  # digits

@@ -48,7 +48,7 @@ class CatalogService:
         self._connection = connection
 
     async def load(self) -> None:
-        """Take the list that was stored last, unless a newer one is here already."""
+        """Take the newest stored list, unless a newer one is here already."""
         try:
             stored = await self._catalogs.newest(self._connection)
             if stored is None:
@@ -58,7 +58,7 @@ class CatalogService:
         except Failure as failure:
             self.failure = failure
         else:
-            if self.catalog.as_of is None or fetched > self.catalog.as_of:
+            if self.catalog.as_of is None or fetched >= self.catalog.as_of:
                 self.catalog = catalog
         self.changed.emit()
 

@@ -76,7 +76,11 @@ class Conversations:
         await self._database.write(lambda connection: _create(connection, conversation))
 
     async def begin(self, conversation: Conversation, *messages: Message) -> None:
-        """`create` and `add` in one change: a task that is cancelled in between would lose a question."""
+        """`create`, and store messages at the end; the last one becomes the end of the branch on view.
+
+        One change: a task that is cancelled in between would lose a question. A message that is there already takes
+        the new state, so a try that failed halfway can be repeated.
+        """
         self._note_begun(messages)
 
         def change(connection: sqlite3.Connection) -> None:
@@ -112,15 +116,6 @@ class Conversations:
             return
         if await self._database.write(lambda connection: _purge(connection, micros(before))):
             await self._database.truncate_log()
-
-    async def add(self, conversation_id: str, *messages: Message) -> None:
-        """Store messages at the end of a conversation; the last one becomes the end of the branch on view.
-
-        One that is there already takes the new state, so a try that failed halfway can be repeated.
-        """
-        if messages:
-            self._note_begun(messages)
-            await self._database.write(lambda connection: _add(connection, conversation_id, messages))
 
     async def append(self, message_id: str, text: str, reasoning: str) -> None:
         """Store what arrived of an answer on its way. Pieces that come after its end are in it already."""
@@ -168,15 +163,6 @@ class Conversations:
             await self._execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", values, durable=False)
         else:
             await self._execute("DELETE FROM drafts WHERE conversation = ?", (conversation_id,), durable=False)
-
-    async def drafted(self) -> list[str]:
-        """Ids of conversations, with and without a row, that have a draft; newest first."""
-        query = """
-            SELECT conversation FROM drafts LEFT JOIN conversations ON id = conversation
-            WHERE deleted IS NULL ORDER BY drafts.changed DESC, drafts.rowid DESC
-        """
-        rows = await self._database.read(lambda connection: connection.execute(query).fetchall())
-        return [conversation_id for (conversation_id,) in rows]
 
     def _note_begun(self, messages: Sequence[Message]) -> None:
         self._begun.update(message.id for message in messages if message.state is State.STREAMING)

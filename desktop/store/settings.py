@@ -25,6 +25,7 @@ class SettingsFile:
         base_url: Endpoint; empty for the usual one.
         window_geometry: Qt's own bytes, base64.
         splitters: Sizes in device-independent pixels, by object name.
+        store: Name of the file of the conversations, where it is not the usual one.
         attribution: Whether requests say which program they come from.
     """
 
@@ -33,6 +34,7 @@ class SettingsFile:
     base_url: str = ""
     window_geometry: str = ""
     splitters: dict[str, list[int]] = field(default_factory=dict)
+    store: str = ""
     attribution: bool = False
 
 

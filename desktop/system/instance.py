@@ -1,16 +1,32 @@
-"""One running program for each data folder."""
+"""One running program for each data folder. A second start calls the first by a socket in that folder.
+
+A call names files and can say nothing else; `desktop.system.doorbell` is the end that hears it.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
+import stat
+import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 NAME = "parley.lock"
+SOCKET = "parley.socket"
+PATIENCE = 2.0  # seconds for a call, and for a program that is just starting or ending
+PAUSE = 0.05  # seconds between tries
+HEAD = b"parley 1"  # the first word of a call; absolute paths follow it, each after a NUL
+DONE = b"done"  # the answer, once the window has come forward
+LONGEST_CALL = 256 * 1024  # bytes
+LONGEST_PATH = 4096  # bytes, as in Linux
 
 
 class Lock:
@@ -40,3 +56,55 @@ def take(folder: Path) -> Lock | None:
         os.close(descriptor)
         return None if error.errno in {errno.EWOULDBLOCK, errno.EACCES} else Lock(None)
     return Lock(descriptor)
+
+
+def enter(folder: Path, files: Sequence[Path]) -> Lock | bool:
+    """The lock of a data folder, else whether the program that holds it came forward and took the files. Blocks."""
+    call = b"\0".join([HEAD, *(os.fsencode(file.absolute()) for file in files)])
+    until = time.monotonic() + PATIENCE
+    while True:
+        if (lock := take(folder)) is not None:
+            return lock
+        try:
+            return _call(folder, call, until)
+        except (FileNotFoundError, ConnectionRefusedError):  # it is just starting or just ending
+            if time.monotonic() > until:
+                return False
+            threading.Event().wait(PAUSE)
+        except OSError:
+            return False
+
+
+def files_of(call: bytes) -> list[str] | None:
+    """The absolute paths that a call names; None where it is none of ours."""
+    head, *files = call.split(b"\0")
+    whole = all(file.startswith(b"/") and len(file) <= LONGEST_PATH for file in files)
+    return [os.fsdecode(file) for file in files] if head == HEAD and whole and len(call) <= LONGEST_CALL else None
+
+
+@contextlib.contextmanager
+def address(folder: Path) -> Iterator[str]:
+    """The socket's path. An address holds 108 bytes on Linux, so there the folder is named by its descriptor."""
+    if sys.platform == "linux":
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            yield f"/proc/self/fd/{descriptor}/{SOCKET}"
+        finally:
+            os.close(descriptor)
+    else:
+        yield str(folder / SOCKET)
+
+
+def _call(folder: Path, call: bytes, until: float) -> bool:
+    import socket  # noqa: PLC0415 - most starts are the first, and it takes 5 ms to import
+
+    found = (folder / SOCKET).lstat()
+    if found.st_uid != os.getuid() or not stat.S_ISSOCK(found.st_mode):
+        return False
+    with address(folder) as name, socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(PATIENCE)
+        line.connect(name)
+        line.sendall(call)
+        line.shutdown(socket.SHUT_WR)
+        line.settimeout(max(PAUSE, until - time.monotonic()))
+        return line.recv(len(DONE)) == DONE

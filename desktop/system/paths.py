@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 PRIVATE = 0o700
+OTHER_STORE = re.compile(r"parley-\d{1,9}\.sqlite3", re.ASCII)
 FOREIGN = 0o077  # what a mode lets others do
 
 
@@ -29,6 +31,11 @@ class Paths:
     @property
     def database(self) -> Path:
         return self.data / "parley.sqlite3"
+
+    def store(self, name: str) -> Path:
+        """The file of the conversations that goes by a remembered name, else the usual one."""
+        other = self.database.with_name(name) if OTHER_STORE.fullmatch(name) else self.database
+        return other if other.exists() else self.database
 
     @property
     def settings(self) -> Path:

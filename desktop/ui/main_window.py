@@ -89,6 +89,13 @@ class MainWindow(QMainWindow):
             if sizes := settings.splitters.get(splitter.objectName()):
                 splitter.setSizes(sizes)
 
+    def come_forward(self) -> None:
+        """Stand before other windows, also when minimized."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def close_now(self) -> None:
         """Close without asking anybody."""
         self._closing = True

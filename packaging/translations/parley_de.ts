@@ -545,6 +545,25 @@
     </message>
 </context>
 <context>
+    <name>StoreScreen</name>
+    <message>
+        <source>The folder for your data cannot be used. What is new is kept in {folder}, for a short time.</source>
+        <translation>Der Ordner für Ihre Daten ist nicht benutzbar. Was neu ist, liegt in {folder}, für kurze Zeit.</translation>
+    </message>
+    <message>
+        <source>Chats are kept in {file}. {usual} stays as it is.</source>
+        <translation>Chats werden in {file} aufbewahrt. {usual} bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Try {usual} again</source>
+        <translation>{usual} noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>From the next start on, the chats of {usual} are shown again.</source>
+        <translation>Ab dem nächsten Start werden wieder die Chats aus {usual} gezeigt.</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Conversation</source>

@@ -38,8 +38,7 @@ async def _measure(count: int) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         database = await Database.open(Path(folder) / "parley.sqlite3")
         conversations = Conversations(database)
-        await conversations.create(Conversation("c", datetime.now(UTC)))
-        await conversations.add("c", *_messages(count))
+        await conversations.begin(Conversation("c", datetime.now(UTC)), *_messages(count))
 
         async def texts() -> object:
             return await database.read(lambda connection: connection.execute(TEXTS, ("c",)).fetchall())

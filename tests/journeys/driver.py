@@ -112,8 +112,8 @@ class Parley:
 
 
 @asynccontextmanager
-async def running(data: Path, *arguments: str, key: str = "") -> AsyncIterator[Parley]:
-    """The program with everything below `data`, ended in order afterwards."""
+async def running(data: Path, *arguments: str, key: str = "", wait: bool = True) -> AsyncIterator[Parley]:
+    """The program with everything below `data`, ended in order afterwards; `wait` until it is built."""
     options = parse(["--data-dir", str(data), *arguments])
     places = paths(data)
     app = QApplication.instance()
@@ -127,7 +127,8 @@ async def running(data: Path, *arguments: str, key: str = "") -> AsyncIterator[P
     life = asyncio.get_running_loop().create_task(program.live())
     parley = Parley(window, program)
     try:
-        await parley.ready()
+        if wait:
+            await parley.ready()
         yield parley
     finally:
         window.close_requested.emit()

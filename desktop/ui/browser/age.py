@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
@@ -24,7 +24,9 @@ translate = QCoreApplication.translate
 
 
 def moment_text(moment: datetime, now: datetime) -> str:
-    """`Tue 14:05` of the last days, `22 Aug 2026` of earlier ones, in local time."""
+    """`Tue 14:05` of the last days, `22 Aug 2026` of earlier ones and of whole days, in local time."""
+    if moment.time() == time():  # a list that was added by hand has a day alone, which must not move with the time zone
+        return day_text(moment.date())
     local = moment.astimezone()
     if now - moment > ONE_WEEK:
         return day_text(local.date())

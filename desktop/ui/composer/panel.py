@@ -57,7 +57,6 @@ class ComposerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._streaming = False
-        self._may_send = True
         self._card = _Card(self)
         self._strip = AttachmentStrip(self._card)
         self._editor = MessageEdit(self._card)
@@ -163,11 +162,6 @@ class ComposerPanel(QWidget):
         self._streaming = streaming
         self._show_state()
 
-    def set_can_send(self, can_send: bool) -> None:  # noqa: FBT001 - one plain state
-        """Allow *send* (or not); with nothing written and nothing attached it stays off in any case."""
-        self._may_send = can_send
-        self._show_state()
-
     def set_editing(self, editing: bool, label: str) -> None:  # noqa: FBT001 - one plain state
         """Say above the editor that an earlier question is being changed, and how to leave that."""
         self._editing.setText(label)
@@ -177,7 +171,7 @@ class ComposerPanel(QWidget):
     # Inside
 
     def _sendable(self) -> bool:
-        return self._may_send and (bool(self._strip.count()) or not self._editor.is_blank())
+        return bool(self._strip.count()) or not self._editor.is_blank()
 
     def _request(self) -> None:
         if self._sendable():

@@ -68,14 +68,6 @@ class Flow:
         self.set_entries(entries, same)
         return same
 
-    def update(self, entry: Entry) -> None:
-        """A newer state of a message, or a new last one."""
-        index = self._index.get(entry.id)
-        if index is None:
-            self.set_entries([*self.entries, entry], len(self.entries))
-        else:
-            self._update(index, entry)
-
     def _update(self, index: int, entry: Entry) -> None:
         self.entries[index] = entry
         if view := self._views[index]:

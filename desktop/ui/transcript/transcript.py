@@ -106,15 +106,6 @@ class Transcript(QAbstractScrollArea):
         self._herald.replaced(range(same, len(entries)))
         self._tell_end()
 
-    def update_entry(self, entry: Entry) -> None:
-        """Show a newer state of a message, or a new last one."""
-        self.pace.forget()
-        count = len(self.flow.entries)
-        self.flow.update(entry)
-        self._replace()
-        self._herald.replaced(range(count, len(self.flow.entries)))
-        self._tell_end()
-
     def _tell_end(self) -> None:
         """Have the rest of an answer told when it has just come to its end."""
         if self._growing and self.flow.entries and not self.flow.entries[-1].streaming:

@@ -36,11 +36,11 @@ async def test_a_full_disk_refuses_changes_keeps_the_rest_and_takes_them_once_th
         await conversations.create(conversation())
         first = question("The first")
         streaming = answer(first.id)
-        await conversations.add("c", first, streaming)
+        await conversations.begin(conversation(), first, streaming)
         ballast = fill(small_disk)
         big = question("word " * 100_000, streaming.id)
         with pytest.raises(DiskFull):
-            await conversations.add("c", big)
+            await conversations.begin(conversation(), big)
         with pytest.raises(DiskFull):
             await conversations.append(streaming.id, "piece " * 100_000, "")
         with pytest.raises(DiskFull):
@@ -49,7 +49,7 @@ async def test_a_full_disk_refuses_changes_keeps_the_rest_and_takes_them_once_th
             await Blobs(database).put(b"\0" * 500_000)
         kept = await conversations.load("c")
         ballast.unlink()
-        await conversations.add("c", big)
+        await conversations.begin(conversation(), big)
         whole = await conversations.load("c")
 
     assert kept is not None
@@ -61,8 +61,7 @@ async def test_a_full_disk_refuses_changes_keeps_the_rest_and_takes_them_once_th
 async def test_a_store_that_was_closed_on_a_full_disk_is_whole(small_disk: Path) -> None:
     path = small_disk / "parley.sqlite3"
     async with opened(path) as database:
-        await Conversations(database).create(conversation())
-        await Conversations(database).add("c", *(question("x" * 5000) for _ in range(100)))
+        await Conversations(database).begin(conversation(), *(question("x" * 5000) for _ in range(100)))
         ballast = fill(small_disk)
     ballast.unlink()
     async with opened(path) as database:

@@ -73,8 +73,7 @@ async def test_a_store_survives_being_killed_while_it_is_brought_up_to_date(
 ) -> None:
     path = tmp_path / "parley.sqlite3"
     async with opened(path) as database:
-        await Conversations(database).create(conversation())
-        await Conversations(database).add("c", *(question("x" * 3000) for _ in range(50)))
+        await Conversations(database).begin(conversation(), *(question("x" * 3000) for _ in range(50)))
     killed(path, "migrate", random.Random(seed).uniform(0, 0.15))  # noqa: S311
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, writer.STEP))
     async with opened(path) as database:
@@ -94,7 +93,7 @@ async def test_a_log_cut_anywhere_leaves_everything_up_to_the_cut(tmp_path: Path
         await conversations.create(conversation())
         asked = question()
         streaming = answer(asked.id)
-        await conversations.add("c", asked, streaming)
+        await conversations.begin(conversation(), asked, streaming)
         await conversations.create(conversation("settled"))
         await database.truncate_log()
         for number in range(20):

@@ -32,8 +32,7 @@ async def crashed(path: Path, folder: Path) -> Path:
         conversations = Conversations(database)
         asked = question()
         streaming = answer(asked.id)
-        await conversations.create(conversation())
-        await conversations.add("c", asked, streaming)
+        await conversations.begin(conversation(), asked, streaming)
         await conversations.append(streaming.id, "so far", "")
         shutil.copytree(path.parent, folder)
     return folder / path.name
@@ -41,8 +40,7 @@ async def crashed(path: Path, folder: Path) -> Path:
 
 async def test_a_store_on_a_read_only_disk_can_be_read_and_says_so(path: Path, protect: Protect) -> None:
     async with opened(path) as database:
-        await Conversations(database).create(conversation())
-        await Conversations(database).add("c", question("Still here?"))
+        await Conversations(database).begin(conversation(), question("Still here?"))
     before = contents(path.parent)
     protect(path.parent)
     async with opened(path) as database:

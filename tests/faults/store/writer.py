@@ -40,7 +40,7 @@ async def chat(path: Path) -> None:
         await conversations.create(conversation(name))
         asked = question(f"question {number}")
         streaming = answer(asked.id)
-        await conversations.add(name, asked, streaming)
+        await conversations.begin(conversation(name), asked, streaming)
         tell("added", name, asked.id, streaming.id)
         for piece in range(PIECES):
             await conversations.append(streaming.id, f"{piece} ", "")

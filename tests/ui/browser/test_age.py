@@ -45,6 +45,13 @@ def test_the_age_of_a_fetched_list_is_said_in_words(age, words):
     assert said(Source.STORED, age) == words
 
 
+def test_the_day_of_a_list_that_was_added_is_the_same_everywhere(monkeypatch):
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    time.tzset()
+
+    assert said(Source.STORED, timedelta(days=3, hours=12)) == "Updated 22 Aug 2026"
+
+
 def test_the_day_of_the_bundled_list_is_the_same_everywhere():
     assert said(Source.BUNDLED, timedelta(days=3, hours=12)) == "Bundled list of 22 Aug 2026"
 

@@ -75,13 +75,6 @@ def test_text_or_a_picture_can_be_sent(panel, qtbot, fill):
         QTest.mouseClick(button(panel, "send"), Qt.MouseButton.LeftButton)
 
 
-def test_sending_can_be_forbidden(panel, qtbot):
-    panel.set_text("a question")
-    panel.set_can_send(False)
-    with qtbot.assertNotEmitted(panel.send_requested):
-        QTest.keyClick(editor_of(panel), Qt.Key.Key_Return)
-
-
 def test_sending_leaves_the_text_until_somebody_else_takes_it(panel):
     """What was typed is gone only once it is stored."""
     panel.set_text("a question")

@@ -92,7 +92,7 @@ def test_the_same_things_keep_their_interfaces(transcript, listed):
     assert listed.child(0) is entry
     assert entry.child(0) is entry.child(0)
     assert entry.indexOfChild(entry.child(1)) == 1
-    transcript.update_entry(answer("A", fixes=(("retry", "Retry"),)))
+    transcript.show_branch([answer("A", fixes=(("retry", "Retry"),))])
     assert [entry.child(index).text(NAME) for index in range(entry.childCount())] == ["Retry", "Copy", "Regenerate"]
 
 

@@ -69,7 +69,7 @@ def test_nothing_at_all_is_shown_calmly(transcript):
     transcript.show_entries([])
     transcript.select_all()
     transcript.copy()
-    transcript.update_entry(question("Hello"))
+    transcript.show_branch([question("Hello")])
     transcript.show_entries([])
 
     assert transcript.verticalScrollBar().maximum() == 0
@@ -191,7 +191,7 @@ def test_an_answer_keeps_its_layout_when_it_is_complete(transcript):
     transcript.grow(entry.id, growing)
     streamed = [piece.height for piece in transcript.flow.view(1).pieces]
     documents = [piece.document for piece in transcript.flow.view(1).pieces]
-    transcript.update_entry(entry._replace(blocks=Blocks(text), streaming=False))
+    transcript.show_branch([question("Q"), entry._replace(blocks=Blocks(text), streaming=False)])
     view = transcript.flow.view(1)
 
     assert [piece.height for piece in view.pieces] == streamed

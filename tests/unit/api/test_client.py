@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.api.client import MODELS_MOST, Client
+from desktop.api.client import Client
+from desktop.api.model_list import MODELS_MOST
 from desktop.domain.account import KeyInfo
 from desktop.domain.errors import (
     AnswerTooLarge,

@@ -107,6 +107,15 @@ async def test_an_older_stored_list_does_not_replace_a_newer_bundled_one(tmp_pat
         assert SHIPPED is service.catalog
 
 
+async def test_a_list_added_for_the_day_of_the_bundled_one_takes_its_place(tmp_path):
+    async with room(tmp_path) as here:
+        await here.catalogs.add(here.connection, listing("added"), DAY)
+        service = here.service(SHIPPED)
+        await service.load()
+
+        assert ["added"] == ids(service)
+
+
 async def test_the_list_of_another_connection_is_not_taken(tmp_path):
     async with room(tmp_path) as here:
         await here.catalogs.save("https://example.org/v1", listing("foreign"), DAY)

@@ -44,7 +44,7 @@ async def stored(library, conversations, text="What?"):
     conversation = library.fresh("a/b")
     question = Message("q" + conversation.id, "", Role.USER, (TextPart(text),), datetime.now(UTC))
     await conversations.create(conversation)
-    await conversations.add(conversation.id, question)
+    await conversations.begin(conversation, question)
     await library.load()
     return conversation.id
 

@@ -43,8 +43,7 @@ async def fill(path: Path, count: int = 40) -> None:
     """A store with about `count` times 4 KiB of text, closed in order."""
     async with opened(path) as database:
         conversations = Conversations(database)
-        await conversations.create(conversation())
-        await conversations.add("c", *(question(str(number) * 4000) for number in range(count)))
+        await conversations.begin(conversation(), *(question(str(number) * 4000) for number in range(count)))
 
 
 async def crash(path: Path, folder: Path) -> Path:

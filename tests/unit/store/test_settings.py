@@ -24,6 +24,7 @@ ALL = SettingsFile(
     base_url="http://127.0.0.1:8080/v1",
     window_geometry="AAAA",
     splitters={"split": [1, 2]},
+    store="parley-2.sqlite3",
     attribution=True,
 )
 

@@ -25,6 +25,16 @@ def test_the_folders_of_the_platform_are_used_and_made(tmp_path, monkeypatch):
     assert all(folder.is_dir() for folder in (places.data, places.config, places.cache, places.state))
 
 
+def test_another_file_of_the_conversations_is_taken_while_it_is_there(tmp_path):
+    places = paths(tmp_path)
+    (places.data / "parley-2.sqlite3").touch()
+    (tmp_path / "parley-3.sqlite3").touch()
+
+    assert places.store("parley-2.sqlite3") == places.data / "parley-2.sqlite3"
+    for name in ("", "parley.sqlite3", "parley-4.sqlite3", "../parley-3.sqlite3", "/etc/passwd", "..", "a\0b"):
+        assert places.store(name) == places.database
+
+
 def test_without_variables_they_are_below_home(tmp_path, monkeypatch):
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.delenv(f"XDG_{name}_HOME")

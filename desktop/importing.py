@@ -1,0 +1,84 @@
+"""`parley --import-catalog`: a saved model list into the catalog's history, without a window, Qt or the network."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from desktop.api import model_list
+from desktop.domain.errors import AnswerTooLarge, EmptyAnswer, Failure
+from desktop.services.connection import OPENROUTER
+from desktop.store.catalogs import Catalogs
+from desktop.store.database import Database
+from desktop.store.settings import Settings
+from desktop.system import process
+from desktop.system.paths import paths
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from desktop.cli import Options
+
+WHY = {
+    "NotAnApi": "a web page, not a model list",
+    "UnreadableAnswer": "not a model list",
+    "EmptyAnswer": "a list without any model",
+    "AnswerTooLarge": f"larger than {model_list.MODELS_MOST >> 20} MB",
+    "DiskFull": "the disk is full",
+    "StoreReadOnly": "cannot be written",
+    "StoreNewer": "made by a newer Parley",
+    "StoreDamaged": "the file of the conversations is damaged",
+    "StoreBusy": "another program holds the conversations",
+}
+
+
+def import_catalog(options: Options) -> int:
+    """Keep a saved model list under its day; the exit code, with one line that says what was done or why not."""
+    file, day = options.import_catalog, options.date
+    if file is None or day is None:
+        return 0
+    process.harden()
+    place = file
+    try:
+        body = _read(file)
+        models, rejected = model_list.decode(body)
+        if not models:
+            raise EmptyAnswer
+        places = paths(options.data_dir)
+        place = places.store(Settings(places.settings).load().store)
+        replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day))
+    except (OSError, Failure) as error:
+        _complain(place, error)
+        return 1
+    again = ", in the place of the one added for this day before" if replaced else ""
+    print(f"{len(models)} models of {day} added to the history{again}; rows left out: {rejected}")  # noqa: T201 - a terminal
+    return 0
+
+
+def _read(file: Path) -> bytes:
+    """A file or a pipe, to its end or to what no list has."""
+    with file.open("rb") as opened:
+        body = opened.read(model_list.MODELS_MOST + 1)
+    if len(body) > model_list.MODELS_MOST:
+        raise AnswerTooLarge
+    return body
+
+
+async def _add(place: Path, connection: str, body: bytes, day: date) -> bool:
+    database = await Database.open(place)
+    try:
+        return await Catalogs(database).add(connection, body, datetime.combine(day, time(), UTC))
+    finally:
+        await database.close()
+
+
+def _complain(place: Path, error: OSError | Failure) -> None:
+    if isinstance(error, OSError):
+        why = error.strerror or type(error).__name__
+    else:
+        why = WHY.get(error.kind, error.kind) + (f" ({error.detail})" if error.detail else "")
+    line = f"parley: {place}: {why}"
+    print("".join(letter if letter.isprintable() else "\ufffd" for letter in line), file=sys.stderr)  # noqa: T201

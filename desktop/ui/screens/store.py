@@ -1,0 +1,99 @@
+"""Where the file of the conversations meets the window: which one is open, and what to do when it cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import DiskFull, StoreBusy, StoreFailure, StoreReadOnly
+from desktop.store.database import Database
+from desktop.ui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.services.tasks import TaskScope
+    from desktop.ui.notices import NoticeBar
+
+TOLD = 20  # seconds
+PASSING = (DiskFull, StoreBusy, StoreReadOnly)  # a fresh file in the same folder would fare no better
+
+log = logging.getLogger(__name__)
+
+
+class StoreScreen(QObject):
+    """Opens a store, and never another one than the person chose.
+
+    Args:
+        usual: The file that is opened while nobody chose another one.
+        remember: Told the name of the file for the next starts.
+    """
+
+    def __init__(self, notices: NoticeBar, tasks: TaskScope, usual: Path, remember: Callable[[str], None]) -> None:
+        super().__init__(notices)
+        self._notices = notices
+        self._tasks = tasks
+        self._usual = usual
+        self._remember = remember
+
+    async def open(self, path: Path) -> Database:
+        """Open the conversations; where that fails, say so and wait for the person's way out."""
+        chosen = path
+        while True:
+            try:
+                database = await Database.open(chosen)
+                break
+            except StoreFailure as failure:
+                log.warning("%s cannot be opened: %s", chosen.name, failure.kind)
+                chosen = await self._ask(failure, chosen)
+        if chosen != path:
+            self._remember(chosen.name)
+        if chosen != self._usual:
+            self._tell(chosen)
+        return database
+
+    def tell_temporary(self) -> None:
+        """Say that the folder for data can be neither found nor made."""
+        text = self.tr("The folder for your data cannot be used. What is new is kept in {folder}, for a short time.")
+        self._notices.show_notice("folder", text.format(folder=self._usual.parent), [], "warning")
+
+    async def _ask(self, failure: StoreFailure, path: Path) -> Path:
+        answer: asyncio.Future[Path] = asyncio.get_running_loop().create_future()
+
+        def choose(chosen: Path) -> None:
+            if not answer.done():
+                answer.set_result(chosen)
+
+        ways = [(words.fix_label("retry"), lambda: choose(path))]
+        if not isinstance(failure, PASSING):
+            ways.insert(0, (words.fix_label("fresh"), lambda: choose(Database.beside(path))))
+        self._notices.show_notice("file", words.sentence_for(failure), ways, "error")
+        chosen = await answer
+        self._notices.remove_notice("file")
+        return chosen
+
+    def _tell(self, chosen: Path) -> None:
+        """Say which file is in use, and offer the usual one again: a newer program may be able to read it."""
+        text = self.tr("Chats are kept in {file}. {usual} stays as it is.").format(
+            file=chosen.name, usual=self._usual.name
+        )
+        again = (self.tr("Try {usual} again").format(usual=self._usual.name), self._try_usual)
+        self._notices.show_notice("file", text, [again], "info", TOLD)
+
+    def _try_usual(self) -> None:
+        self._tasks.start(self._look_at_usual(), "usual store")
+
+    async def _look_at_usual(self) -> None:
+        try:
+            database = await Database.open(self._usual)
+            await database.close()
+        except StoreFailure as failure:
+            self._notices.show_notice("file", words.sentence_for(failure), [], "warning")
+        else:
+            self._remember(self._usual.name)
+            text = self.tr("From the next start on, the chats of {usual} are shown again.")
+            self._notices.show_notice("file", text.format(usual=self._usual.name), [], "info")

@@ -1,0 +1,96 @@
+"""A second start with the same data folder: the first window comes forward, with the pictures in a new chat."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from desktop.system import instance
+from desktop.system.threads import on_thread
+from tests.journeys.driver import journey, running
+
+ROOT = Path(__file__).parents[2]
+
+
+@asynccontextmanager
+async def first(data, **options):
+    """The running program, holding its data folder."""
+    async with running(data, "--demo", **options) as parley:
+        lock = instance.take(data / "data")
+        yield parley
+        lock.release()
+
+
+async def started(data, *arguments, folder=ROOT):
+    command = [sys.executable, "-m", "desktop", "--data-dir", str(data), *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def run():
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+    done = await on_thread(run, "second start")
+    return done.returncode, done.stderr
+
+
+def names(parley):
+    return [image.name for image in parley.program._workspace.intake.ready_images()]
+
+
+@pytest.fixture
+def picture(tmp_path):
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "red.png")
+    return tmp_path / "red.png"
+
+
+def test_the_first_window_comes_forward_with_pictures_in_a_new_chat(qapp, tmp_path, picture):
+    async def work():
+        async with first(tmp_path / "p") as parley:
+            parley.type("composer", "a draft")
+            before = parley.chat
+            parley.window.showMinimized()
+            assert (0, "") == await started(tmp_path / "p", "red.png", folder=tmp_path)
+            await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")
+            assert parley.chat is not before
+            assert not parley.window.windowState() & Qt.WindowState.WindowMinimized
+            assert "" == parley.window.chat.composer.text()
+            await parley.program._workspace.open(before.conversation.id)
+            assert "a draft" == parley.window.chat.composer.text()
+
+    journey(work())
+
+
+def test_without_pictures_the_chat_on_view_stays_and_other_options_are_answered(qapp, tmp_path):
+    async def work():
+        async with first(tmp_path) as parley:
+            before = parley.chat
+            code, said = await started(tmp_path, "--base-url", "http://127.0.0.1:9/v1")
+            assert 0 == code
+            assert 1 == len(said.splitlines())
+            assert "keeps its endpoint" in said
+            assert parley.chat is before
+            assert parley.program._workspace.connection.demo
+
+    journey(work())
+
+
+def test_pictures_wait_while_the_first_window_asks_something(qapp, tmp_path, picture, expected_logs):
+    expected_logs.append("cannot be opened")
+    store = tmp_path / "p" / "data" / "parley.sqlite3"
+    store.parent.mkdir(parents=True)
+    store.write_bytes(b"garbage")
+
+    async def work():
+        async with first(tmp_path / "p", wait=False) as parley:
+            assert (0, "") == await started(tmp_path / "p", str(picture))
+            parley.press("Open a fresh one beside it")
+            await parley.ready()
+            await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")
+
+    journey(work())

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.api.model_list import MODELS_MOST
+from desktop.services.connection import OPENROUTER
+from desktop.store.catalogs import Catalogs
+from desktop.store.database import Database
+
+ROOT = Path(__file__).parents[2]
+LOCAL = "http://127.0.0.1:11434/v1"
+
+
+def listing(*ids):
+    return json.dumps({"data": [*({"id": model_id} for model_id in ids), "no row"]}).encode()
+
+
+def imported(file, data, *more, day="2026-08-22"):
+    """Run the command in an environment that has no display, and in which Qt cannot be imported."""
+    code = "import sys; sys.modules['PySide6'] = None; from desktop.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "--import-catalog", str(file), "--date", day, "--data-dir", str(data), *more]
+    bare = {name: os.environ[name] for name in ("PATH", "HOME")}
+    return subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+
+
+def newest(data, connection=OPENROUTER):
+    async def look():
+        database = await Database.open(data / "data" / "parley.sqlite3")
+        found = await Catalogs(database).newest(connection)
+        count = await database.read(lambda c: c.execute("SELECT count(*) FROM catalogs").fetchone()[0])
+        await database.close()
+        return found, count
+
+    return asyncio.run(look())
+
+
+def test_a_list_is_added_under_its_day_without_a_screen(tmp_path):
+    (tmp_path / "list.json").write_bytes(listing("a", "b"))
+    done = imported(tmp_path / "list.json", tmp_path / "p")
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "2 models of 2026-08-22 added to the history; rows left out: 1\n" == done.stdout
+    assert ((listing("a", "b"), datetime(2026, 8, 22, tzinfo=UTC)), 1) == newest(tmp_path / "p")
+
+
+def test_an_older_list_is_added_too_and_one_for_the_same_day_replaces_the_first(tmp_path):
+    for name, day in (("new", "2026-08-22"), ("old", "2025-04-23"), ("newer", "2026-08-22")):
+        (tmp_path / "list.json").write_bytes(listing(name))
+        done = imported(tmp_path / "list.json", tmp_path / "p", day=day)
+        assert 0 == done.returncode
+
+    assert "in the place of" in done.stdout
+    found, count = newest(tmp_path / "p")
+    assert (listing("newer"), 2) == (found[0], count)
+
+
+def test_a_list_of_another_endpoint_is_kept_apart(tmp_path):
+    (tmp_path / "list.json").write_bytes(listing("a"))
+    done = imported(tmp_path / "list.json", tmp_path / "p", "--base-url", LOCAL)
+
+    assert 0 == done.returncode
+    assert (None, 1) == newest(tmp_path / "p")
+    assert newest(tmp_path / "p", LOCAL)[0][0] == listing("a")
+
+
+def test_a_pipe_is_read_to_its_end(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["/bin/sh", "-c", f'echo \'[{{"id":"a"}}]\' > {tmp_path / "pipe"}']):
+        done = imported(tmp_path / "pipe", tmp_path / "p")
+
+    assert 0 == done.returncode
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "No such file"),
+        (b"", "not a model list"),
+        (b"<html>", "web page"),
+        (b'{"data":{}}', "not a model list"),
+        (b'{"data":[]}', "without any model"),
+        (b'{"data":[{}]}', "not a model list"),
+        (b" " * (MODELS_MOST + 1), "32 MB"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_what_is_no_list_gets_one_line_and_changes_nothing(tmp_path, content, why):
+    file = tmp_path / "odd\nname.json"
+    if content is not None:
+        file.write_bytes(content)
+    done = imported(file, tmp_path / "p")
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert why in done.stderr
+    assert done.stderr.startswith("parley: ")
+    assert 1 == len(done.stderr.splitlines())
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize(("damage", "why"), [(b"garbage", "damaged"), (b"", "empty")])
+def test_a_store_that_cannot_be_used_gets_one_line_and_is_left_as_it_is(tmp_path, damage, why):
+    (tmp_path / "list.json").write_bytes(listing("a"))
+    imported(tmp_path / "list.json", tmp_path / "p")
+    store = tmp_path / "p" / "data" / "parley.sqlite3"
+    store.write_bytes(damage)
+    done = imported(tmp_path / "list.json", tmp_path / "p")
+
+    assert 1 == done.returncode
+    assert why in done.stderr
+    assert 1 == len(done.stderr.splitlines())
+    assert damage == store.read_bytes()
