@@ -279,6 +279,8 @@ class Program:
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             connection = self._workspace.connection
+            if connection.demo and not self._options.demo:
+                values.base_url = DEMO_ADDRESS
             if not connection.demo and not self._options.base_url:
                 values.base_url = "" if connection.base_url == OPENROUTER else connection.base_url
             if not connection.demo and not self._options.model:

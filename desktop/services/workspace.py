@@ -112,7 +112,7 @@ class Workspace:
         """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
         catalog = self.connection.catalog.catalog
         wishes = [wish for wish in (self._preferred, self.connection.first_model) if wish]
-        if self.connection.demo and not self._preferred.startswith(DEMO_AUTHOR):
+        if self._beyond_demo(self._preferred):
             wishes.reverse()  # what was chosen elsewhere cannot be asked here
         for wish in wishes:
             if wish in catalog.by_id:
@@ -124,11 +124,16 @@ class Workspace:
     def catalog_changed(self) -> None:
         """An empty chat without a known model takes the default of the list that came."""
         conversation = self.chat.conversation
-        if not conversation.messages and conversation.model not in self.connection.catalog.catalog.by_id:
+        known = conversation.model in self.connection.catalog.catalog.by_id
+        if not conversation.messages and (not known or self._beyond_demo(conversation.model)):
             model = self.default_model()
             if model != conversation.model:
                 self.chat.set_model(model)
         self.model_changed.emit()
+
+    def _beyond_demo(self, model_id: str) -> bool:
+        """Whether the demonstration shows a model that it cannot ask."""
+        return self.connection.demo and not model_id.startswith(DEMO_AUTHOR)
 
     def choose_model(self, model_id: str) -> None:
         """Ask this model from now on, here and in new conversations."""
@@ -152,8 +157,7 @@ class Workspace:
     def obstacle(self) -> Failure | None:
         """Why the composer's content cannot be sent now; None when it can."""
         connection = self.connection
-        beyond = connection.demo and not self.model_id.startswith(DEMO_AUTHOR)
-        if beyond or (connection.wants_key and not connection.account.key):
+        if self._beyond_demo(self.model_id) or (connection.wants_key and not connection.account.key):
             return KeyMissing(host=connection.client.host)
         return None if self.model_id else ModelNotFound(host=connection.client.host)
 

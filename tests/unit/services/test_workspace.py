@@ -358,13 +358,26 @@ def test_the_demonstration_is_asked_as_itself_and_other_models_need_a_key(tmp_pa
 
     async def work(workspace, made):
         workspace.choose_model("a/blind")
-        workspace.keep_text("x")
         workspace.use(made.connection((guide, BLIND), demo=True, first_model="demo/guide"))
-        beyond = workspace.obstacle()
-        workspace.new()
-        return type(beyond), workspace.model_id, workspace.obstacle(), workspace.preferred_model
+        asked, free_to = workspace.model_id, workspace.obstacle()
+        workspace.choose_model("a/blind")
+        return asked, free_to, type(workspace.obstacle()), workspace.preferred_model
 
-    assert (KeyMissing, "demo/guide", None, "a/blind") == house(tmp_path, work, BLIND)
+    assert ("demo/guide", None, KeyMissing, "a/blind") == house(tmp_path, work, BLIND)
+
+
+def test_a_chat_that_has_begun_keeps_its_model_in_the_demonstration(tmp_path):
+    guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
+
+    async def work(workspace, made):
+        workspace.choose_model(SEEING.id)
+        workspace.keep_text("x")
+        workspace.send()
+        await made.answered()
+        workspace.use(made.connection((guide, SEEING), demo=True, first_model="demo/guide"))
+        return workspace.model_id
+
+    assert SEEING.id == house(tmp_path, work, SEEING)
 
 
 def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
