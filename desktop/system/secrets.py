@@ -8,6 +8,7 @@ since that alone takes 0.1 s.
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.errors import (
@@ -67,7 +68,30 @@ async def _within(patience: float, answer: asyncio.Future[T]) -> T:
 
 
 def _read(base_url: str) -> str:
-    return _translated(lambda backend: backend.get_password(SERVICE, base_url) or "")
+    return _translated(lambda backend: _stored(backend, base_url) or "")
+
+
+def _stored(backend: KeyringBackend, base_url: str) -> str | None:
+    """The stored key. A keyring that was never used is left alone: reading would ask the person to make one."""
+    members = getattr(backend, "backends", (backend,))  # of a chain of them
+    found = (member.get_password(SERVICE, base_url) for member in members if not _never_used(member))
+    return next((key for key in found if key is not None), None)
+
+
+def _never_used(backend: KeyringBackend) -> bool:
+    """Whether this is a Secret Service in which nobody has kept anything yet."""
+    from keyring.backends import SecretService  # noqa: PLC0415 - see the module
+
+    if not isinstance(backend, SecretService.Keyring):
+        return False
+    import secretstorage  # noqa: PLC0415 - comes with keyring where there is a Secret Service
+
+    with closing(secretstorage.dbus_init()) as bus:
+        try:
+            secretstorage.Collection(bus)
+        except secretstorage.ItemNotFoundException:
+            return True
+    return False
 
 
 def _write(base_url: str, key: str) -> str:
@@ -82,7 +106,7 @@ def _write(base_url: str, key: str) -> str:
 
 def _delete(base_url: str) -> None:
     def delete(backend: KeyringBackend) -> None:
-        if backend.get_password(SERVICE, base_url) is not None:
+        if _stored(backend, base_url) is not None:
             backend.delete_password(SERVICE, base_url)
 
     _translated(delete)

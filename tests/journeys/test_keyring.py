@@ -158,11 +158,12 @@ def test_a_wrong_password_leaves_the_keyring_locked(home):
 
 
 @needs_keyring
-def test_a_keyring_that_was_never_set_up_counts_as_locked(home):
-    """Even reading tries to make a first collection, and nobody can be asked for its password."""
-    [loaded, saved] = home.session(":", "load", f"save {KEY}")
+def test_a_keyring_that_was_never_set_up_is_not_touched_by_reading(home):
+    """Writing makes a first collection, and here nobody can be asked for its password."""
+    [loaded, forgotten, saved] = home.session(":", "load", "forget", f"save {KEY}")
 
-    assert (loaded["failure"], saved["failure"]) == ("KeyringLocked", "KeyringLocked")
+    assert (loaded["failure"], forgotten["failure"]) == (None, None)
+    assert saved["failure"] == "KeyringLocked"
 
 
 def test_without_a_message_bus_there_is_no_keyring(home):
