@@ -17,12 +17,13 @@ _QUOTES = (  # those of ASCII, and the typographic ones: acute, curved, pointed,
 _BLANK_LETTERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"  # drawn as nothing, but letters, marks or symbols to Unicode
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 _INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+_ASSIGNMENT = re.compile(r"\A(?:export +)?[A-Z][A-Z0-9_]*_KEY *= *")  # a line of a shell's settings
 _HEADER = re.compile(r"\A(?:authorization *: *)?bearer +", re.IGNORECASE)
 _HEADER_ALONE = re.compile(r"authorization:?|(?:authorization:)?bearer", re.IGNORECASE)
 
 
 def cleaned(pasted: str) -> str:
-    """The key in what was pasted: without blanks, quotes, invisible characters and a leading `Bearer`.
+    """The key in what was pasted: without blanks, quotes, invisible characters and a leading `Bearer` or `…_KEY=`.
 
     Raises:
         KeyMissing: Nothing is left.
@@ -32,7 +33,7 @@ def cleaned(pasted: str) -> str:
     before = ""
     while rest != before:
         before = rest
-        rest = _HEADER.sub("", rest.strip(_QUOTES + " "))
+        rest = _HEADER.sub("", _ASSIGNMENT.sub("", rest.strip(_QUOTES + " ")))
     key = rest.replace(" ", "")
     if not key or _HEADER_ALONE.fullmatch(key):
         raise KeyMissing

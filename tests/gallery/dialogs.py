@@ -19,7 +19,7 @@ LINK = "https://xn--80ak6aa92e.com/a/long/path/that/goes/on/and/on/until/it/does
 
 
 def key(text: str, *, good: bool | None, busy: bool = False) -> KeyDialog:
-    dialog = KeyDialog()
+    dialog = KeyDialog("example.org")
     field = dialog.findChild(QLineEdit, "key-field")
     assert field is not None
     field.setText("sk-made-up")
@@ -30,7 +30,7 @@ def key(text: str, *, good: bool | None, busy: bool = False) -> KeyDialog:
 
 def views() -> dict[str, QDialog]:
     return {
-        "key": KeyDialog(),
+        "key": KeyDialog("example.org"),
         "key-busy": key("Checking…", good=None, busy=True),
         "key-good": key("The key works. · sk-or-v1-abc…def · $4.200 left · $0.800 used", good=True),
         "key-bad": key(

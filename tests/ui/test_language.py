@@ -44,7 +44,7 @@ def test_the_window_speaks_german_and_english_again_when_the_translator_is_gone(
     translators = install(qapp, ["de-DE"])
     german = MainWindow()
     qtbot.addWidget(german)
-    dialog = KeyDialog()
+    dialog = KeyDialog("example.org")
     qtbot.addWidget(dialog)
     for translator in translators:
         qapp.removeTranslator(translator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 WIDTH = 480
 LONGEST = 4_000  # characters; keys have about 80
-KEY_PAGE = "https://openrouter.ai/settings/keys"
 HINTS = (
     Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
 )
@@ -26,6 +26,10 @@ HINTS = (
 
 class KeyDialog(QDialog):
     """Takes a key; whoever listens keeps and checks it and says through `set_status` what was found.
+
+    Args:
+        host: Where the key will be sent.
+        key_page: Where keys are made, "" when nobody knows.
 
     Signals:
         save_requested: The text of the field, as it was pasted; to be kept in the keyring.
@@ -37,11 +41,12 @@ class KeyDialog(QDialog):
     memory_requested = Signal(str)
     forget_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None, key_page: str = KEY_PAGE) -> None:
+    def __init__(self, host: str, key_page: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("key-dialog")
         self.setWindowTitle(self.tr("API key"))
         self._busy = False
+        self._kept = False
         self._field = QLineEdit(self)
         self._field.setObjectName("key-field")
         self._field.setAccessibleName(self.tr("API key"))
@@ -60,7 +65,7 @@ class KeyDialog(QDialog):
         self._memory = self._button("key-memory", self.tr("Keep for this run only"))
         self._forget = self._button("key-forget", self.tr("Delete the kept key"))
         self._close = self._button("key-close", self.tr("Close"))
-        self._arrange(key_page)
+        self._arrange(host, key_page)
         self._connect()
         self._hide_key()
         self._tint()
@@ -72,12 +77,9 @@ class KeyDialog(QDialog):
         button.setAutoDefault(False)
         return button
 
-    def _arrange(self, key_page: str) -> None:
-        about = plain_label(
-            self.tr("The key is kept in the system's keyring and nowhere else. It goes to the endpoint alone."),
-            self,
-        )
-        lines = [about]
+    def _arrange(self, host: str, key_page: str) -> None:
+        about = self.tr("The key is kept in the system's keyring and nowhere else. It goes to {host} alone.")
+        lines = [plain_label(about.format(host=host), self)]
         if key_page:
             page = self.tr("Keys are made at {page}").format(page=key_page)
             lines.append(plain_label(page, self, muted=True, selectable=True))
@@ -101,6 +103,15 @@ class KeyDialog(QDialog):
         column.addStretch(1)
         column.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
+        order = (self._field, self._show, self._forget, self._close, self._memory, self._save)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
+    def show_holding(self, text: str, *, kept: bool) -> None:
+        """Say which key is used now, and whether there is one to delete."""
+        self._kept = kept
+        self._status.say(text, None)
+        self._show_state()
 
     def _connect(self) -> None:
         self._field.textChanged.connect(self._show_state)
@@ -136,7 +147,7 @@ class KeyDialog(QDialog):
         if typed:
             self._save.setDefault(True)
         self._memory.setEnabled(typed and not self._busy)
-        self._forget.setEnabled(not self._busy)
+        self._forget.setEnabled(self._kept and not self._busy)
 
     def _hide_key(self) -> None:
         self._show.setChecked(False)

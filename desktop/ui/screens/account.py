@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 
+KEY_PAGE = "https://openrouter.ai/settings/keys"
+
+
 class AccountScreen(QObject):
     """Opens the key dialog, the endpoint dialog and the demonstration, and tells how the key stands.
 
@@ -91,12 +94,26 @@ class AccountScreen(QObject):
         if self._workspace.connection.demo:
             self._switch(self._connect_to(OPENROUTER))
         if self._key_dialog is None:
-            dialog = self._key_dialog = KeyDialog(self._window)
+            connection = self._workspace.connection
+            page = KEY_PAGE if connection.base_url == OPENROUTER else ""
+            dialog = self._key_dialog = KeyDialog(connection.client.host, page, self._window)
             dialog.save_requested.connect(lambda key: self._save(key, memory_only=False))
             dialog.memory_requested.connect(lambda key: self._save(key, memory_only=True))
             dialog.forget_requested.connect(self._forget)
             dialog.finished.connect(self._key_closed)
+            self._show_holding(dialog)
         self._key_dialog.open()
+
+    def _show_holding(self, dialog: KeyDialog) -> None:
+        """Say in the dialog which key is used now; only one that is kept can be deleted."""
+        holding = self._workspace.connection.account.holding
+        said = {
+            Holding.NONE: "",
+            Holding.STORED: self.tr("A key is kept in the keyring."),
+            Holding.ENVIRONMENT: self.tr("The key of OPENROUTER_API_KEY is used in this run, before any that is kept."),
+            Holding.SESSION: self.tr("A key is used for this run only."),
+        }
+        dialog.show_holding(said[holding], kept=holding is not Holding.NONE)
 
     def _key_closed(self) -> None:
         if self._key_dialog is not None:
@@ -118,6 +135,7 @@ class AccountScreen(QObject):
             sentence, good = words.sentence_for(failure), False
         else:
             sentence, good = self._found(info), True
+            self._show_holding(dialog)
         if dialog is self._key_dialog:
             dialog.set_busy(False)
             dialog.set_status(sentence, good)
@@ -138,6 +156,8 @@ class AccountScreen(QObject):
         try:
             await self._workspace.connection.account.forget()
             sentence, good = self.tr("The key is deleted."), True
+            if self._key_dialog is not None:
+                self._show_holding(self._key_dialog)
         except KeyringFailure as failure:
             sentence, good = words.sentence_for(failure), False
         if self._key_dialog is not None:
@@ -160,6 +180,7 @@ class AccountScreen(QObject):
 
     def try_demo(self) -> None:
         self._switch(self._demonstrate())
+        self._window.chat.composer.focus_editor()
 
     def _switch(self, connection: Connection) -> None:
         before = self._workspace.use(connection)

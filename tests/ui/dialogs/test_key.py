@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from desktop.ui.dialogs.key import KeyDialog
 from desktop.ui.theme.theme import theme_of
@@ -14,7 +14,7 @@ KEY = "sk-made-up-0123456789"
 
 @pytest.fixture
 def dialog(qtbot):
-    made = KeyDialog()
+    made = KeyDialog("example.org")
     qtbot.addWidget(made)
     made.open()
     qtbot.waitUntil(made.isActiveWindow)
@@ -69,6 +69,11 @@ def test_return_saves(dialog, qtbot):
 
 
 def test_the_kept_key_can_be_deleted_without_typing(dialog, qtbot):
+    assert not button(dialog, "key-forget").isEnabled()
+
+    dialog.show_holding("A key is kept.", kept=True)
+
+    assert "A key is kept." == status(dialog).text()
     with qtbot.waitSignal(dialog.forget_requested, timeout=1000):
         press(dialog, "key-forget")
 
@@ -151,22 +156,26 @@ def test_a_bad_end_keeps_it_for_correction(dialog):
 def test_the_page_where_keys_are_made_can_be_named_or_not(qtbot):
     def named(dialog):
         qtbot.addWidget(dialog)
-        return [label.text() for label in dialog.findChildren(QLabel) if "example.org" in label.text()]
+        return [label.text() for label in dialog.findChildren(QLabel) if "made at" in label.text()]
 
-    assert ["Keys are made at https://example.org/keys"] == named(KeyDialog(key_page="https://example.org/keys"))
-    assert not named(KeyDialog(key_page=""))
+    assert ["Keys are made at https://example.org/keys"] == named(KeyDialog("example.org", "https://example.org/keys"))
+    assert not named(KeyDialog("example.org"))
 
 
-def test_tab_reaches_everything(dialog):
+def test_it_says_where_the_key_will_go(dialog):
+    assert any("It goes to example.org alone." in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_tab_goes_through_everything_in_the_order_in_which_it_stands(dialog):
+    dialog.show_holding("", kept=True)
     QTest.keyClicks(field(dialog), KEY)
+    order = ["key-field", "key-show", "key-forget", "key-close", "key-memory", "key-save"]
     seen = []
     for _ in range(12):
         seen.append(dialog.focusWidget().objectName())
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
-    reachable = {"key-field", "key-show", "key-forget", "key-close", "key-memory", "key-save"}
 
-    assert reachable <= set(seen)
-    assert all(isinstance(dialog.findChild(QWidget, name), QWidget) for name in reachable)
+    assert order == [name for name in seen if name in order][:6]
 
 
 @pytest.mark.parametrize("good", [True, False, None])

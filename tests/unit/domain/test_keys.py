@@ -40,6 +40,8 @@ KEY = "sk-or-v1-" + "0123456789abcdef" * 4
         f'"Authorization: Bearer {KEY}"',
         f"Bearer \u201c{KEY}\u201d",
         f"Bearer Bearer {KEY}",
+        f"export OPENROUTER_API_KEY={KEY}",
+        f"OPENROUTER_API_KEY = '{KEY}'",
     ],
 )
 def test_everything_that_comes_along_when_copying_is_taken_off(pasted):
