@@ -43,10 +43,12 @@ class ModelBrowser(QWidget):
     Signals:
         chosen: The person wants this model for the chat; carries its id.
         refresh_requested: The person wants the list fetched.
+        left: Esc, with nothing searched for that it could take back.
     """
 
     chosen = Signal(str)
     refresh_requested = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,14 +162,17 @@ class ModelBrowser(QWidget):
         self._refresh.setEnabled(not refreshing)
 
     def show_current(self, model_id: str) -> None:
-        """Mark the chat's model, and turn to it unless the person is searching."""
+        """Mark the chat's model, and turn to it unless the person is searching. The first one leaves the list's top."""
         if model_id == self._current:
             return
+        top = None if self._current else self._list.verticalScrollBar().value()
         self._current = model_id
         self._selected = model_id
         self._rows.mark(model_id)
         if not self._searching():
             self._select(self._rows.row_of(model_id))
+            if top is not None:
+                self._list.verticalScrollBar().setValue(top)
 
     def show_seeing(self) -> None:
         """Offer the models that see pictures."""
@@ -251,6 +256,7 @@ class ModelBrowser(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         if model := self._rows.at(index.row()):
             self.chosen.emit(model.id)
+            self._seeing.setChecked(False)  # it was for this choice
 
     def _choose_first(self) -> None:
         self._choose(self._rows.index(0))
@@ -264,6 +270,16 @@ class ModelBrowser(QWidget):
             self._list.setCurrentIndex(self._rows.index(0))
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wherever the keyboard is in the browser, takes the search back; then it leaves."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._searching():
+            self._seeing.setChecked(False)
+            self._search.clear()
+        else:
+            self.left.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -87,7 +87,7 @@ class ModelDetails(QWidget):
         if model is None or today is None:
             self._page.clear()
         else:
-            self._page.write(model, today)
+            self._page.write(model, today, theme_of(self.palette()))
 
     def _ask_for_use(self) -> None:
         if self._model is not None:
@@ -116,7 +116,7 @@ class ModelPage(QTextEdit):
         super().__init__(parent)
         self.setObjectName("model-details")
         self.setAccessibleName(self.tr("Details of the model"))
-        self.setPlaceholderText(self.tr("Select a model to see its prices, limits and abilities."))
+        self.setPlaceholderText(self.tr("No model is selected."))
         self.setStyleSheet(SHEET)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -126,12 +126,12 @@ class ModelPage(QTextEdit):
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
 
-    def write(self, model: Model, today: date) -> None:
+    def write(self, model: Model, today: date, theme: Theme) -> None:
         """Put the page of a model in place of what is shown."""
         from desktop.ui.browser.page import page_of  # noqa: PLC0415 - nothing is shown before the first paint
 
         self.clear()
-        writer = _Writer(self.textCursor(), self.font(), theme_of(self.palette()))
+        writer = _Writer(self.textCursor(), self.font(), theme)
         writer.begin(model)
         for section in page_of(model, today):
             writer.title(section.title)

@@ -47,8 +47,6 @@ def _prices(model: Model, words: str) -> str:
         return translate("facts", "price not stated")
     if prompt is VARIES and completion is VARIES:
         return translate("facts", "price varies")
-    if prompt == 0 and completion == 0:
-        return translate("facts", "$0 · not stated as free")
     return words.format(prompt=price_text(prompt), completion=price_text(completion))
 
 

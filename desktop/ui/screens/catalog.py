@@ -30,6 +30,7 @@ class CatalogScreen(QObject):
         self._disconnect: Callable[[], None] = lambda: None
         browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
+        browser.left.connect(after_choice)
         workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
         self._age = QTimer(self)

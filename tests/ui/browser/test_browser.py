@@ -95,6 +95,40 @@ def test_down_goes_to_the_rows_and_return_there_takes_the_selected_one(browser, 
     assert page(browser).startswith("Acme: Writer\n")
 
 
+def test_escape_takes_the_search_back_and_then_leaves(browser, qtbot):
+    field = search(browser, "writer")
+    part(browser, "model-seeing", QToolButton).setChecked(True)
+    with qtbot.assertNotEmitted(browser.left):
+        QTest.keyClick(field, Key.Key_Escape)
+
+    assert not field.text()
+    assert 7 == len(names(browser))
+    for name in ("model-search", "model-list", "model-details"):
+        with qtbot.waitSignal(browser.left, timeout=1000):
+            QTest.keyClick(part(browser, name), Key.Key_Escape)
+
+
+def test_what_was_filtered_for_a_choice_is_shown_whole_after_it(browser, qtbot):
+    browser.show_seeing()
+    with qtbot.waitSignal(browser.chosen, timeout=1000):
+        QTest.keyClick(part(browser, "model-search"), Key.Key_Return)
+
+    assert 7 == len(names(browser))
+
+
+def test_the_first_model_of_the_chat_leaves_the_list_at_its_top(browser):
+    many = tuple(replace(MODELS[0], id=f"a/{n}", name=f"Model {n}") for n in range(200))
+    browser.show_catalog(Catalog(many, Source.BUNDLED, NOON))
+    bar = part(browser, "model-list", QListView).verticalScrollBar()
+    browser.show_current("a/150")
+
+    assert (0, "Model 150") == (bar.value(), selected(browser))
+
+    browser.show_current("a/120")
+
+    assert bar.value() > 0
+
+
 def test_down_selects_the_first_row_where_none_was(browser):
     QTest.keyClick(part(browser, "model-search"), Key.Key_Down)
 

@@ -61,7 +61,7 @@ def test_money_that_is_something_never_looks_like_nothing_and_is_off_by_half_a_p
     [
         (model(prompt="0.0000025", completion="0.000015"), "$2.50 in · $15 out per M"),
         (model(), "price not stated"),
-        (model(prompt="0", completion="0"), "$0 · not stated as free"),
+        (model(prompt="0", completion="0"), "$0 in · $0 out per M"),
         (model("a/b:free", prompt="0", completion="0"), "free"),
         (model("openrouter/free"), "free"),
         (model(prompt=VARIES, completion=VARIES), "price varies"),
