@@ -47,6 +47,7 @@ class Turn:
         asking: The person should say whether to go on waiting.
         failure: What the last try failed with, until content arrives.
         retry_in: Seconds until the next try, else 0.
+        begun: Content has arrived.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class Turn:
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
-        self._begun = False
+        self.begun = False
         self._started = self._last_content = time.monotonic()
 
     async def run(self) -> Message:
@@ -92,7 +93,7 @@ class Turn:
                     return self.ended(self._state_after(failure), failure)
                 self.failure = failure
                 await self._count_down(wait)
-        if not self._begun:
+        if not self.begun:
             return self.ended(State.FAILED, EmptyAnswer())
         length = self._receipt.finish_reason == "length"
         return self.ended(State.CUT_OFF if length else State.COMPLETE)
@@ -131,8 +132,8 @@ class Turn:
         self.waited = 0
         self.asking = False
         self.failure = None
-        if not self._begun:
-            self._begun = True
+        if not self.begun:
+            self.begun = True
             self._receipt = replace(self._receipt, first_token=self._last_content - self._started)
 
     def _note(self, delta: Delta) -> None:
@@ -170,7 +171,7 @@ class Turn:
             await asyncio.sleep(self._patience.tick)
             silent = time.monotonic() - self._last_content
             self.waited = max(1, int(silent)) if silent >= self._patience.quiet else 0
-            self.asking = silent >= self._patience.question and not self._begun
+            self.asking = silent >= self._patience.question and not self.begun
             if self.waited:
                 self.grown.emit()
 
@@ -195,11 +196,11 @@ class Turn:
         return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
 
     def _state_after(self, failure: Failure) -> State:
-        return State.CUT_OFF if self._begun and isinstance(failure, ConnectionFailure) else State.FAILED
+        return State.CUT_OFF if self.begun and isinstance(failure, ConnectionFailure) else State.FAILED
 
     def _wait_before_retry(self, failure: Failure, attempt: int) -> float | None:
         """Seconds to wait before the next try, None when there must not be one."""
-        if self._begun or not failure.retryable or attempt >= self._patience.retries:
+        if self.begun or not failure.retryable or attempt >= self._patience.retries:
             return None
         if failure.retry_after is None:
             return self._patience.first_retry * 2.0**attempt

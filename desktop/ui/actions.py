@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 Standard = QKeySequence.StandardKey
 
 # Menu: rows of (id, words, shortcut); an empty id is a dividing line.
@@ -37,7 +38,7 @@ MENUS = {
     ),
     QT_TRANSLATE_NOOP("actions", "&Answer"): (
         ("stop", QT_TRANSLATE_NOOP("actions", "&Stop"), None),
-        ("regenerate", QT_TRANSLATE_NOOP("actions", "Ask a&gain"), QKeySequence(CTRL | Key.Key_R)),
+        ("regenerate", QT_TRANSLATE_NOOP("actions", "Re&generate"), QKeySequence(CTRL | Key.Key_R)),
         ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
         ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
     ),
@@ -90,6 +91,10 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
         (
             _translate(QT_TRANSLATE_NOOP("actions", "Edit the last question (in an empty composer)")),
             _native(Key.Key_Up),
+        ),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Another version of the message that has the keyboard")),
+            f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
         ),
         *listed,
     ]

@@ -6,6 +6,7 @@ words: plain text wherever it is shown.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -30,6 +31,9 @@ FIXES = {
     "fresh": QT_TRANSLATE_NOOP("words", "Open a fresh one beside it"),
     "remove": QT_TRANSLATE_NOOP("words", "Remove"),
 }
+
+AT_OPENROUTER = ("credits", "privacy")  # pages of OpenRouter's, no help with another endpoint
+OPENROUTER_HOST = "openrouter.ai"
 
 # Kind: (sentence, way out). Order follows the tree.
 TABLE = {
@@ -77,7 +81,12 @@ TABLE = {
         "privacy",
     ),
     "CannotSeePictures": (QT_TRANSLATE_NOOP("words", "This model cannot see pictures."), "model"),
-    "RequestTooLarge": (QT_TRANSLATE_NOOP("words", "The request is too large. Send fewer pictures."), "edit"),
+    "RequestTooLarge": (
+        QT_TRANSLATE_NOOP(
+            "words", "The request is too large. Fewer or smaller pictures, or a new chat, make it smaller."
+        ),
+        "edit",
+    ),
     "RateLimited": (QT_TRANSLATE_NOOP("words", "Too many requests for now. {detail} {wait}"), "retry"),
     "ProviderFailed": (QT_TRANSLATE_NOOP("words", "The provider {provider} failed: {detail}"), "retry"),
     "UnexpectedStatus": (QT_TRANSLATE_NOOP("words", "{host} gave an unexpected answer ({status})."), "retry"),
@@ -172,7 +181,7 @@ def sentence_for(failure: Failure, *, advice: bool = True) -> str:
     sentence, _ = TABLE.get(failure.kind, TABLE["Failure"])
     words = _translate(sentence).format(
         host=failure.host or _translate(QT_TRANSLATE_NOOP("words", "The endpoint")),
-        detail=failure.detail,
+        detail=_ended(failure.detail) if "{detail} " in str(sentence) else failure.detail,
         status=failure.status or "",
         provider=failure.provider or failure.host,
         wait=_wait(failure.retry_after) if advice else "",
@@ -180,9 +189,16 @@ def sentence_for(failure: Failure, *, advice: bool = True) -> str:
     return " ".join(words.split()).removesuffix(":")
 
 
+def _ended(text: str) -> str:
+    """Others' words with a full stop, as something follows them."""
+    return text if not text or unicodedata.category(text[-1]) in {"Po", "Pe", "Pf"} else text + "."
+
+
 def way_out(failure: Failure) -> tuple[str, str]:
     """The id of the action that helps, and the words on its button."""
     _, fix = TABLE.get(failure.kind, TABLE["Failure"])
+    if fix in AT_OPENROUTER and failure.host != OPENROUTER_HOST:
+        fix = "retry"
     return fix, fix_label(fix)
 
 

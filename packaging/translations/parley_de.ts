@@ -43,6 +43,18 @@
         <translation>Schlüssel nur bis zum Beenden</translation>
     </message>
     <message>
+        <source>A key is kept in the keyring.</source>
+        <translation>Ein Schlüssel liegt im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The key of OPENROUTER_API_KEY is used in this run, before any that is kept.</source>
+        <translation>In dieser Sitzung gilt der Schlüssel aus OPENROUTER_API_KEY, vor jedem aufbewahrten.</translation>
+    </message>
+    <message>
+        <source>A key is used for this run only.</source>
+        <translation>Ein Schlüssel gilt nur für diese Sitzung.</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Wird geprüft …</translation>
     </message>
@@ -120,12 +132,8 @@
         <translation>Modell wählen</translation>
     </message>
     <message>
-        <source>Model: {name}</source>
-        <translation>Modell: {name}</translation>
-    </message>
-    <message>
-        <source>none chosen</source>
-        <translation>keines gewählt</translation>
+        <source>The model that is asked</source>
+        <translation>Das Modell, das gefragt wird</translation>
     </message>
     <message>
         <source>Choose another model</source>
@@ -309,8 +317,8 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The key is kept in the system&apos;s keyring and nowhere else. It goes to the endpoint alone.</source>
-        <translation>Der Schlüssel liegt im Schlüsselbund des Systems und sonst nirgends. Er geht nur an den Endpunkt.</translation>
+        <source>The key is kept in the system&apos;s keyring and nowhere else. It goes to {host} alone.</source>
+        <translation>Der Schlüssel liegt im Schlüsselbund des Systems und nirgends sonst. Er geht allein an {host}.</translation>
     </message>
     <message>
         <source>Keys are made at {page}</source>
@@ -454,8 +462,8 @@
         <translation>Einzelheiten zum Modell</translation>
     </message>
     <message>
-        <source>Select a model to see its prices, limits and abilities.</source>
-        <translation>Ein Modell auswählen, um Preise, Grenzen und Fähigkeiten zu sehen.</translation>
+        <source>No model is selected.</source>
+        <translation>Kein Modell ist ausgewählt.</translation>
     </message>
 </context>
 <context>
@@ -674,8 +682,8 @@
         <translation>&amp;Anhalten</translation>
     </message>
     <message>
-        <source>Ask a&amp;gain</source>
-        <translation>&amp;Noch einmal fragen</translation>
+        <source>Re&amp;generate</source>
+        <translation>&amp;Neu erzeugen</translation>
     </message>
     <message>
         <source>&amp;Edit the last question</source>
@@ -732,6 +740,10 @@
     <message>
         <source>Edit the last question (in an empty composer)</source>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
+    </message>
+    <message>
+        <source>Another version of the message that has the keyboard</source>
+        <translation>Andere Version der Nachricht, in der die Tastatur ist</translation>
     </message>
 </context>
 <context>
@@ -820,6 +832,10 @@
         <translation>Noch nichts: Die Anfrage wartet beim Anbieter · {n} s</translation>
     </message>
     <message>
+        <source>Waiting for the first words…</source>
+        <translation>Warten auf die ersten Worte …</translation>
+    </message>
+    <message>
         <source>Trying again in {n} s · Esc stops</source>
         <translation>Neuer Versuch in {n} s · Esc hält an</translation>
     </message>
@@ -897,10 +913,6 @@
     <message>
         <source>price varies</source>
         <translation>Preis veränderlich</translation>
-    </message>
-    <message>
-        <source>$0 · not stated as free</source>
-        <translation>0 $ · nicht als kostenlos angegeben</translation>
     </message>
     <message>
         <source>{price} · {context} context</source>
@@ -1528,8 +1540,8 @@
         <translation>Dieses Modell kann keine Bilder sehen.</translation>
     </message>
     <message>
-        <source>The request is too large. Send fewer pictures.</source>
-        <translation>Die Anfrage ist zu groß. Mit weniger Bildern geht es.</translation>
+        <source>The request is too large. Fewer or smaller pictures, or a new chat, make it smaller.</source>
+        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder oder ein neuer Chat machen sie kleiner.</translation>
     </message>
     <message>
         <source>Too many requests for now. {detail} {wait}</source>

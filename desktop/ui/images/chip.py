@@ -79,6 +79,7 @@ class AttachmentChip(QFrame):
         self._cross.setAccessibleName(self.tr("Remove {name}").format(name=name))
         self._cross.setToolTip(self.tr("Remove"))
         self.setToolTip(tooltip(name, *facts))
+        self.setAccessibleDescription(" · ".join(facts))  # else Qt reads the tooltip aloud, with its markup
 
     def _lines(self) -> tuple[str, str]:
         """What stands under the name: state, size and pixels, and what was changed."""

@@ -54,7 +54,8 @@ class ChatScreen(QObject):
     def _connect(self) -> None:
         workspace, pane = self._workspace, self._pane
         workspace.opened.connect(self.show_conversation)
-        workspace.model_changed.connect(self._show_model)
+        workspace.model_changed.connect(self._model_changed)
+        workspace.library.changed.connect(self._show_title)
         workspace.connected.connect(self._show_model)
         workspace.intake.changed.connect(self._show_attachments)
         composer = pane.composer
@@ -113,12 +114,25 @@ class ChatScreen(QObject):
     def _show_state(self) -> None:
         chat = self._workspace.chat
         self._pane.composer.set_streaming(chat.answering)
-        self._pane.show_title(title_of(chat.conversation))
+        self._show_title()
         self._show_model()
         if not chat.answering:
             self._pane.notices.remove_notice("waiting")
         if not chat.unsaved:
             self._pane.notices.remove_notice("store")
+
+    def _show_title(self) -> None:
+        """The title of the list, which knows of a new name first."""
+        conversation = self._workspace.chat.conversation
+        known = (summary.title for summary in self._workspace.library.summaries if summary.id == conversation.id)
+        self._pane.show_title(next(known, "") or title_of(conversation))
+
+    def _model_changed(self) -> None:
+        """Take back what stood in the way of sending, once it does not."""
+        self._show_model()
+        workspace = self._workspace
+        if workspace.obstacle() is None and not (workspace.unseen_pictures() and workspace.intake.ready_images()):
+            self._pane.notices.remove_notice("send")
 
     def _show_model(self) -> None:
         model = self._workspace.model

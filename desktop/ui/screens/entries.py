@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
+LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 FAST = 10  # tokens a second, from which on tenths say nothing
 
 
@@ -100,7 +102,7 @@ def waiting(turn: Turn) -> str:
         return said.format(n=turn.waited // 60)
     if turn.waited:
         return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
-    return ""
+    return "" if turn.begun else translate("entries", "Waiting for the first words…")
 
 
 def _after_failure(failure: Failure, seconds: int) -> str:
@@ -123,7 +125,7 @@ def _state(message: Message, *, unsaved: bool) -> str:
 
 def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence under an answer that did not end well, and its buttons."""
-    fixes = []
+    fixes: list[tuple[str, str]] = []
     reason = ""
     if message.failure is not None:
         reason = words.sentence_for(message.failure)
@@ -132,11 +134,9 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
         reason = translate("entries", "The answer reached the output limit.")
     elif message.state is State.CUT_OFF:
         reason = translate("entries", "Parley ended before the answer did.")
-    if message.state in {State.CUT_OFF, State.STOPPED} and message.text:
-        fixes.append(("continue", words.fix_label("continue")))
-    if message.state in {State.CUT_OFF, State.STOPPED, State.FAILED}:
-        fixes.append(("retry", words.fix_label("retry")))
-    return reason, tuple(dict.fromkeys(fixes))
+    if message.state in UNFINISHED:
+        fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
+    return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
 
 
 def receipt_line(receipt: Receipt, other_model: str = "", *, thought_aloud: bool = False) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.notices import NoticeBar
     from desktop.ui.sidebar.sidebar import Sidebar
 
-UNDO_SECONDS = 10
+UNDO_SECONDS = 30
 
 
 class SidebarScreen(QObject):
@@ -57,7 +57,7 @@ class SidebarScreen(QObject):
         self.delete(self._workspace.chat.conversation.id)
 
     def delete(self, conversation_id: str) -> None:
-        """Delete at once, and offer it back for ten seconds."""
+        """Delete at once, and offer it back for half a minute."""
         if all(summary.id != conversation_id for summary in self._library.summaries):
             return
         chat = self._workspace.chat

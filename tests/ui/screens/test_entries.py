@@ -20,7 +20,11 @@ def turn(qapp):
     return Turn(ASKED, None, None, Patience())
 
 
-def test_nothing_is_said_while_there_is_nothing_to_say(turn):
+def test_nothing_is_said_once_words_have_come(turn):
+    assert "Waiting for the first words…" == waiting(turn)
+
+    turn.begun = True
+
     assert not waiting(turn)
 
 

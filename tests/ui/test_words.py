@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.errors import OutOfCredit, RateLimited
+from desktop.ui.words import sentence_for, way_out
+
+
+@pytest.mark.parametrize(("host", "fix"), [("openrouter.ai", "credits"), ("127.0.0.1:8901", "retry")])
+def test_pages_of_openrouter_are_offered_for_its_own_failures_alone(host, fix):
+    assert fix == way_out(OutOfCredit(host=host))[0]
+
+
+@pytest.mark.parametrize(("said", "told"), [("Slow down", "Slow down."), ("Slow down!", "Slow down!"), ("", "")])
+def test_what_the_other_side_said_ends_as_a_sentence(said, told):
+    words = sentence_for(RateLimited(said, retry_after=8))
+
+    assert " ".join(f"Too many requests for now. {told} Try again in 8 s.".split()) == words
