@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, window
@@ -212,7 +213,9 @@ class Piece:
             if old != new:
                 break
             same += 1
-        self.dirty = document.documentLayout().blockBoundingRect(document.findBlockByNumber(same)).top()
+        layout, block = document.documentLayout(), document.findBlockByNumber(same)
+        table = QTextCursor(block).currentTable()  # a longer cell makes all rows of its table wider
+        self.dirty = (layout.frameBoundingRect(table) if table else layout.blockBoundingRect(block)).top()
 
     def _decorate(self, document: QTextDocument) -> None:
         layout = document.documentLayout()

@@ -178,6 +178,24 @@ def test_a_million_characters_without_a_blank_fit_the_width(style):
     assert max(len(block.source) for block in blocks) <= 4_000
 
 
+def test_a_row_that_makes_its_table_wider_has_all_of_it_painted_again(style):
+    piece = Piece(Block(BlockKind.PROSE, ""), markdown=True)
+    source, tops = "Some words\n\n", []
+    for more in (
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "| 3 | 4 |\n",
+        "| 5 | wide enough to move the others |\n",
+        "\nEnd.",
+    ):
+        source += more
+        piece.set_block(Block(BlockKind.PROSE, source), writing=True)
+        piece.measure(style, WIDTH)
+        tops.append(piece.dirty)
+    table = piece.document.rootFrame().childFrames()[0]
+
+    assert [piece.document.documentLayout().frameBoundingRect(table).top()] * 2 == tops[1:3]
+
+
 def test_deep_nesting_is_shown_without_harm(seen):
     assert "x" in seen("> " * 200 + "x")
     assert "x" in seen("".join("  " * depth + "- x\n" for depth in range(100)))
