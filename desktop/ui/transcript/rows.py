@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PICTURE_HEIGHT = 320  # the highest a picture is painted
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_HEIGHT = 56
+VERSIONS = ("previous", "next")
 PICTURE = "picture:"  # what the actions of pictures begin with
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
@@ -237,19 +238,20 @@ class FootRow:
 
     def measure(self, style: Style, width: int) -> int:
         y = 0
-        for line, _ in self._lines():
-            y += self._line_height(style, width, line) + SPACE // 2
+        for line, bad in self._lines():
+            y += self._line_height(style, width, line, bad=bad) + SPACE // 2
         if self.entry.fixes:
             y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
         self.height = y + style.small_height + SPACE
         return self.height
 
-    def _line_height(self, style: Style, width: int, line: str) -> int:
-        return QFontMetrics(style.small).boundingRect(QRect(0, 0, width, 10_000), int(WORDS), line).height()
+    def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:
+        font = style.body if bad else style.small
+        return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), int(WORDS), line).height()
 
     def _fix_targets(self, style: Style, width: int) -> list[Target]:
         metrics = QFontMetrics(style.small)
-        y = sum(self._line_height(style, width, line) + SPACE // 2 for line, _ in self._lines())
+        y = sum(self._line_height(style, width, line, bad=bad) + SPACE // 2 for line, bad in self._lines())
         x = 0
         high = style.small_height + SPACE + SPACE // 2
         found = []
@@ -268,14 +270,12 @@ class FootRow:
         entry = self.entry
         if entry.streaming:
             return []
+        versions = [("previous", "◀"), ("next", "▶")] if entry.versions > 1 else []
         if entry.from_user:
-            found = [("copy", translate("transcript", "Copy")), ("edit", translate("transcript", "Edit"))]
+            again = ("edit", translate("transcript", "Edit"))
         else:
-            found = [("copy", translate("transcript", "Copy")), ("regenerate", translate("transcript", "Regenerate"))]
-        if entry.versions > 1:
-            found.append(("previous", "◀"))
-            found.append(("next", "▶"))
-        return found
+            again = ("regenerate", translate("transcript", "Regenerate"))
+        return [("copy", translate("transcript", "Copy")), again, *versions]
 
     def choices(self) -> list[tuple[str, str]]:
         """Every action with its label in words, for a menu and for those who cannot see the arrows."""
@@ -286,6 +286,7 @@ class FootRow:
         return [*self.entry.fixes, *((action, words.get(action, label)) for action, label in self._actions())]
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
+        """On the right, where the receipt of an answer does not have to make room for them."""
         metrics = QFontMetrics(style.small)
         high = style.small_height + SPACE // 2
         y = self.height - high - SPACE // 4
@@ -297,19 +298,18 @@ class FootRow:
             x += wide
             if action == "previous":
                 x += metrics.horizontalAdvance(self._version()) + SPACE // 2
-        shift = width - x + SPACE if self.entry.from_user else -SPACE
-        return [target._replace(rect=target.rect.translated(shift, 0)) for target in found]
+        return [target._replace(rect=target.rect.translated(width - x, 0)) for target in found]
 
     def _version(self) -> str:
         return f"{self.entry.version}/{self.entry.versions}"
 
     def paint(self, paint: Paint) -> None:
         painter, style = paint.painter, paint.style
-        painter.setFont(style.small)
         y = 0
         for line, bad in self._lines():
             painter.setPen(QColor(style.theme.danger if bad else style.theme.muted))
-            high = self._line_height(style, paint.width, line)
+            painter.setFont(style.body if bad else style.small)
+            high = self._line_height(style, paint.width, line, bad=bad)
             side = Qt.AlignmentFlag.AlignRight if self.entry.from_user else Qt.AlignmentFlag.AlignLeft
             painter.drawText(QRect(0, y, paint.width, high), int(WORDS | side), line)
             y += high + SPACE // 2
@@ -319,7 +319,10 @@ class FootRow:
 
     def _paint_actions(self, paint: Paint) -> None:
         painter, style = paint.painter, paint.style
-        targets = self._action_targets(style, paint.width) if paint.active else []
+        painter.setFont(style.small)
+        targets = self._action_targets(style, paint.width)
+        if not paint.active:  # that there are other versions is always seen
+            targets = [target for target in targets if target.action in VERSIONS]
         for target in targets:
             paint_button(paint, target)
             if target.action == "previous":
@@ -333,8 +336,8 @@ class FootRow:
                     self._version(),
                 )
         if self.entry.footer:
-            left = max((target.rect.right() for target in targets), default=-SPACE) + SPACE
-            room = QRect(left, self.height - style.small_height - SPACE // 2, paint.width - left, style.small_height)
+            right = min((target.rect.left() for target in targets), default=paint.width + SPACE) - SPACE
+            room = QRect(0, self.height - style.small_height - SPACE // 2, right, style.small_height)
             self._paint_footer(paint, room)
 
     def _paint_footer(self, paint: Paint, room: QRect) -> None:
