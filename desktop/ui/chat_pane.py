@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.notices import NoticeBar, WelcomeCard
-from desktop.ui.theme.theme import SPACE
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import SPACE, theme_of
 
 
 class ChatPane(QWidget):
@@ -28,12 +29,16 @@ class ChatPane(QWidget):
         self.model_button.setObjectName("model-button")
         self.model_button.setFlat(True)
         self.model_button.clicked.connect(self.model_clicked)
+        # the sign that there is a choice stands behind the name
+        self.model_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.model_button.setIconSize(QSize(12, 12))
         self._title = QLabel(self)
         self._title.setObjectName("chat-title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._arrange()
+        self._tint()
         self.show_model("", known=False)
 
     def _arrange(self) -> None:
@@ -63,6 +68,15 @@ class ChatPane(QWidget):
         self._body.addWidget(self.transcript)
         self._body.setCurrentWidget(self.transcript)
         QWidget.setTabOrder(self.model_button, self.transcript)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        self.model_button.setIcon(icon("chevron-down", theme, theme.muted))
 
     def _centered(self, card: QWidget) -> QWidget:
         holder = QWidget(self)
