@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.language import install
-from desktop.ui.theme.style import apply
+from desktop.ui.theme.style import FUSION, apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.version import __version__
 
@@ -22,7 +22,7 @@ PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must n
 
 def make_application() -> QApplication:
     """The one application object, in the colors that the system asks for now and later."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("parley")
     app.setApplicationDisplayName("Parley")
     app.setApplicationVersion(__version__)
