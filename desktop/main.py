@@ -34,7 +34,7 @@ def run(options: Options) -> int:
     window.restore(settings.load())
     window.show()
     paint(app, window)
-    window.chat.furnish()
+    window.furnish()
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
     try:
