@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Make what is empty as yet, and so is not missed in the first paint."""
         self.sidebar.furnish()
+        self.browser.furnish()
         self.chat.furnish()
 
     def show_status(self, text: str) -> None:
