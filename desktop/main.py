@@ -7,24 +7,17 @@ half, `desktop.program`, builds and joins those.
 from __future__ import annotations
 
 import sys
-import time
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QEventLoop, QObject
 
 from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
 from desktop.system.paths import paths
-from desktop.ui.application import make_application
+from desktop.ui.application import make_application, paint
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from desktop.cli import Options
     from desktop.system.paths import Paths
-
-PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
 
 
 def run(options: Options) -> int:
@@ -41,7 +34,7 @@ def run(options: Options) -> int:
     window.restore(settings.load())
     window.show()
     paint(app, window)
-    window.chat.furnish()
+    window.furnish()
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
     try:
@@ -57,27 +50,3 @@ def second_start(options: Options, places: Paths, *, heard: bool) -> int:
     elif options.model or options.demo or options.base_url:
         print("parley: already running, and keeps its endpoint and its model", file=sys.stderr)  # noqa: T201 - a terminal
     return 0 if heard else 1
-
-
-def paint(app: QApplication, window: MainWindow) -> None:
-    """Let Qt show and paint the window once, before any loop runs."""
-    painted = _Painted(window)
-    until = time.monotonic() + PAINT_WAIT
-    while not painted.done and time.monotonic() < until:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-
-
-class _Painted(QObject):
-    """Notices the first paint event of a widget."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.done = False
-        self._window = window
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint:
-            self.done = True
-            self._window.removeEventFilter(self)
-        return super().eventFilter(watched, event)

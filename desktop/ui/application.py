@@ -1,21 +1,28 @@
-"""The Qt application: its name, its style, and colors that follow the system while it runs."""
+"""The Qt application: its name, its style, colors that follow the system while it runs, and the first paint."""
 
 from __future__ import annotations
 
 import sys
+import time
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.language import install
-from desktop.ui.theme.style import apply
+from desktop.ui.theme.style import FUSION, apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.version import __version__
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
 
 
 def make_application() -> QApplication:
     """The one application object, in the colors that the system asks for now and later."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("parley")
     app.setApplicationDisplayName("Parley")
     app.setApplicationVersion(__version__)
@@ -30,3 +37,27 @@ def make_application() -> QApplication:
 def follow(app: QApplication, scheme: Qt.ColorScheme) -> None:
     """Take on the system's scheme."""
     apply(app, DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+
+
+def paint(app: QApplication, window: QWidget) -> None:
+    """Let Qt show and paint the window once, before any loop runs."""
+    painted = _Painted(window)
+    until = time.monotonic() + PAINT_WAIT
+    while not painted.done and time.monotonic() < until:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+class _Painted(QObject):
+    """Notices the first paint event of a widget."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.done = False
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.done = True
+            self._window.removeEventFilter(self)
+        return super().eventFilter(watched, event)

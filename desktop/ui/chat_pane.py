@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.ui.composer.panel import ComposerPanel
-from desktop.ui.notices import NoticeBar, WelcomeCard
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -22,8 +21,6 @@ class ChatPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.welcome = WelcomeCard(self)
-        self.notices = NoticeBar(self)
         self.composer = ComposerPanel(self)
         self.model_button = QPushButton(self)
         self.model_button.setObjectName("model-button")
@@ -47,24 +44,27 @@ class ChatPane(QWidget):
         header.addWidget(self.model_button)
         header.addWidget(self._title, 1)
         body = QWidget(self)
-        self._welcome = self._centered(self.welcome)
         self._body = QStackedLayout(body)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(QWidget(body))
-        self._body.addWidget(self._welcome)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(header)
-        column.addWidget(body, 1)
-        column.addWidget(self.notices)
-        column.addWidget(self.composer)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(header)
+        self._column.addWidget(body, 1)
+        self._column.addWidget(self.composer)
 
     def furnish(self) -> None:
-        """Make the transcript. After the first paint: an empty one looks like nothing, and takes 60 ms to import."""
+        """Make transcript, notices and welcome. After the first paint: empty they look like nothing, and take 60 ms."""
+        from desktop.ui.notices import NoticeBar, WelcomeCard  # noqa: PLC0415 - see above
         from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - see above
 
         self.transcript = Transcript(self)
+        self.notices = NoticeBar(self)
+        self.welcome = WelcomeCard(self)
+        self._welcome = self._centered(self.welcome)
+        self._column.insertWidget(self._column.indexOf(self.composer), self.notices)
+        self._body.addWidget(self._welcome)
         self._body.addWidget(self.transcript)
         self._body.setCurrentWidget(self.transcript)
         QWidget.setTabOrder(self.model_button, self.transcript)

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._status.setAccessibleName(self.tr("Status"))
         self._closing = False
         self._arrange()
+        self.chat.composer.focus_editor()
 
     def _arrange(self) -> None:
         self.left = QSplitter(Qt.Orientation.Vertical, self)
@@ -67,6 +68,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.split)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
+
+    def furnish(self) -> None:
+        """Make what is empty as yet, and so is not missed in the first paint."""
+        self.sidebar.furnish()
+        self.browser.furnish()
+        self.chat.furnish()
 
     def show_status(self, text: str) -> None:
         """Say something in the status line; the accessible text is the text."""

@@ -238,6 +238,25 @@
     </message>
 </context>
 <context>
+    <name>ConversationList</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Chats are listed here.</source>
+        <translation>Hier stehen die Chats.</translation>
+    </message>
+</context>
+<context>
     <name>ConversationListModel</name>
     <message>
         <source>New chat</source>
@@ -521,14 +540,6 @@
         <source>New chat ({keys})</source>
         <translation>Neuer Chat ({keys})</translation>
     </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
 </context>
 <context>
     <name>SidebarScreen</name>
@@ -618,17 +629,6 @@
     <message>
         <source>Drop {n} pictures → ask {model}</source>
         <translation>{n} Bilder loslassen → {model} fragen</translation>
-    </message>
-</context>
-<context>
-    <name>_List</name>
-    <message>
-        <source>Chats</source>
-        <translation>Chats</translation>
-    </message>
-    <message>
-        <source>Chats are listed here.</source>
-        <translation>Hier stehen die Chats.</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,7 @@ def _keys(catalog: Catalog, limit: float) -> Row:
     app = QApplication.instance() or QApplication([])
     browser = ModelBrowser()
     browser.resize(340, 600)
+    browser.furnish()
     browser.show_catalog(catalog)
     browser.show()
     field = browser.findChild(QLineEdit, "model-search")

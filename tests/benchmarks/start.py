@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.table import Row
+from tests.painted import until_painted
 
 RUNS = 5
 SETTLE = 6.0  # seconds until nothing is loading any more
@@ -31,31 +32,18 @@ while not seen.done: app.processEvents()
 os._exit(0)
 """
 
-PARLEY = """
-import os, sys
-import desktop.main as main
-paint = main.paint
-def paint_and_leave(app, window):
-    paint(app, window)
-    os._exit(0)
-main.paint = paint_and_leave
-from desktop.cli import main as run
-sys.argv = ["parley", "--demo", "--data-dir", {data!r}]
-run()
-"""
-
 
 def measure() -> list[Row]:
     """Wall time of whole processes, taken in turns; memory of the program at rest."""
     empty, parley = [], []
     with tempfile.TemporaryDirectory() as data:
-        program = PARLEY.format(data=data)
+        program = until_painted(data)
+        weight = _idle_megabytes(data)  # first: later starts find the settings and the database that it leaves
         for source in (EMPTY, program):
             _seconds(source)  # the first run of each fills the caches
         for _ in range(RUNS):
             empty.append(_seconds(EMPTY))
             parley.append(_seconds(program))
-        weight = _idle_megabytes(data)
     start, yardstick = statistics.median(parley), statistics.median(empty)
     ratio = start / yardstick
     return [

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.theme.style import apply
+from desktop.ui.theme.style import FUSION, apply
 from desktop.ui.theme.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--width", type=int, default=900, help="device-independent pixels")
     parser.add_argument("--save", type=Path, help="folder for pictures")
     options = parser.parse_args(arguments)
-    app = QApplication(["gallery"])
+    app = QApplication(["gallery", *FUSION])
     apply(app, DARK if options.dark else LIGHT)
     views: dict[str, QWidget] = importlib.import_module(f"tests.gallery.{options.page}").views()
     if options.save:

@@ -15,6 +15,8 @@ ROWS = (
 
 def views() -> dict[str, Sidebar]:
     shown = {"full": Sidebar(), "empty": Sidebar()}
+    for sidebar in shown.values():
+        sidebar.furnish()
     shown["full"].set_conversations(ROWS)
     shown["full"].set_current("b")
     return shown

@@ -1,40 +1,20 @@
-"""The model browser beside the chat: search, rows, and the page of one model."""
+"""The model browser beside the chat: search, the shelf of models, and how old the list is."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.domain.catalog import Catalog
-from desktop.ui.browser.age import age_text
-from desktop.ui.browser.details import ModelDetails
-from desktop.ui.browser.empty import EmptyPage
-from desktop.ui.browser.list_model import ModelListModel
-from desktop.ui.browser.list_view import ModelList
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
+    from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
-
-LIST_HEIGHT, DETAILS_HEIGHT = 300, 190  # device-independent pixels at first, and how they share what is more
-NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
-CENTER = QAbstractItemView.ScrollHint.PositionAtCenter
 
 
 class ModelBrowser(QWidget):
@@ -54,16 +34,11 @@ class ModelBrowser(QWidget):
         super().__init__(parent)
         self.setObjectName("model-browser")
         self.setAccessibleName(self.tr("Models"))
-        self._catalog = Catalog()
         self._current = ""
-        self._selected = ""  # the person's choice of row; outlives searches that do not find it
-        self._shown: Model | None = None
         self._build_search()
-        self._build_list()
         self._build_footer()
         self._arrange()
         self._show_icons()
-        self._fill()
 
     # Building
 
@@ -73,14 +48,9 @@ class ModelBrowser(QWidget):
         self._search.setAccessibleName(self.tr("Search models"))
         self._search.setPlaceholderText(self.tr("Search models"))
         self._search.setClearButtonEnabled(True)
-        for clear in self._search.findChildren(QToolButton):  # Qt leaves it without a name
-            clear.setAccessibleName(self.tr("Clear the search"))
         self._magnifier = QAction(self.tr("Search models"), self)
         self._magnifier.setEnabled(False)  # a sign, not a button
         self._search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self._search.textChanged.connect(self._searched)
-        self._search.returnPressed.connect(self._choose_first)
-        self._search.installEventFilter(self)
         self._count = QLabel(self)
         self._count.setObjectName("model-count")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,17 +60,6 @@ class ModelBrowser(QWidget):
         self._seeing.setText(self.tr("Sees pictures"))
         self._seeing.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._seeing.setToolTip(self.tr("Show only models that take pictures"))
-        self._seeing.toggled.connect(self._searched)
-
-    def _build_list(self) -> None:
-        self._rows = ModelListModel(self)
-        self._list = ModelList(self._rows, self)
-        self._list.taken.connect(self._choose)
-        self._list.selectionModel().currentChanged.connect(self._moved)
-        self._details = ModelDetails(self)
-        self._details.use_requested.connect(self.chosen)
-        self._empty = EmptyPage(self)
-        self._empty.pressed.connect(self._go_on)
 
     def _build_footer(self) -> None:
         self._age = QLabel(self)
@@ -119,34 +78,41 @@ class ModelBrowser(QWidget):
         counts.addWidget(self._seeing)
         footer.addWidget(self._age, 1)
         footer.addWidget(self._refresh)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._empty)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.addWidget(self._stack)
-        split.addWidget(self._details)
-        split.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
-        split.setStretchFactor(0, LIST_HEIGHT)
-        split.setStretchFactor(1, DETAILS_HEIGHT)
-        split.setChildrenCollapsible(False)
+        self._place = QWidget(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE // 2)
         layout.setSpacing(SPACE // 2)
         layout.addWidget(self._search)
         layout.addLayout(counts)
-        layout.addWidget(split, 1)
+        layout.addWidget(self._place, 1)
         layout.addLayout(footer)
+
+    def furnish(self) -> None:
+        """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
+        from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
+        from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
+
+        self._catalog = Catalog()
+        self._shelf = ModelShelf(self._place)
+        self._shelf.chosen.connect(self._choose)
+        self._shelf.way_taken.connect(self._go_on)
+        inside = QVBoxLayout(self._place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._shelf)
+        self._shelf.follow(self._seeing)
+        for clear in self._search.findChildren(QToolButton):  # Qt leaves it without a name
+            clear.setAccessibleName(self.tr("Clear the search"))
+        self._search.textChanged.connect(self._searched)
+        self._search.returnPressed.connect(self._shelf.choose_first)
+        self._search.installEventFilter(self)
+        self._seeing.toggled.connect(self._searched)
 
     # What is shown
 
     def show_catalog(self, catalog: Catalog) -> None:
         """Show a list; what is searched, selected and in view stays where it can."""
         self._catalog = catalog
-        bar = self._list.verticalScrollBar()
-        above = bar.value()
-        self._fill()
-        self._select(self._rows.row_of(self._shown.id if self._shown else self._selected))
-        bar.setValue(above)
+        self._shelf.renew(self._found())
 
     def show_age(self, catalog: Catalog, *, refreshing: bool, failure: str = "", offline: bool = False) -> None:
         """Say how old the list is, and how refreshing it goes or went.
@@ -154,6 +120,10 @@ class ModelBrowser(QWidget):
         `failure` is why the last try did not work, a sentence of plain text, empty when it did; `offline` is
         whether that was for lack of a connection.
         """
+        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
+
+        from desktop.ui.browser.age import age_text  # noqa: PLC0415 - likewise
+
         words = age_text(catalog, datetime.now(UTC), refreshing=refreshing, failed=bool(failure), offline=offline)
         if words != self._age.text():
             self._age.setText(words)
@@ -165,14 +135,9 @@ class ModelBrowser(QWidget):
         """Mark the chat's model, and turn to it unless the person is searching. The first one leaves the list's top."""
         if model_id == self._current:
             return
-        top = None if self._current else self._list.verticalScrollBar().value()
+        first = not self._current
         self._current = model_id
-        self._selected = model_id
-        self._rows.mark(model_id)
-        if not self._searching():
-            self._select(self._rows.row_of(model_id))
-            if top is not None:
-                self._list.verticalScrollBar().setValue(top)
+        self._shelf.mark(model_id, turn_to_it=not self._searching(), at_top=first)
 
     def show_seeing(self) -> None:
         """Offer the models that see pictures."""
@@ -190,38 +155,32 @@ class ModelBrowser(QWidget):
         return bool(self._search.text().strip()) or self._seeing.isChecked()
 
     def _searched(self) -> None:
-        """While searching the best hit is selected, as Return takes it; afterwards what was selected before."""
-        self._fill()
-        if self._searching():
-            self._list.scrollToTop()
-            self._select(0)
-        else:
-            self._select(self._rows.row_of(self._selected), CENTER)
+        show = self._shelf.show_found if self._searching() else self._shelf.show_all
+        show(self._found())
 
-    def _fill(self) -> None:
-        """Put the rows that are searched for into the list, or say why there are none."""
+    def _found(self) -> tuple[Model, ...]:
+        """What is searched for; counts it, or says why there is nothing."""
         found = self._catalog.search(self._search.text())
         if self._seeing.isChecked():
             found = tuple(model for model in found if model.sees_pictures)
-        self._rows.show_models(found)
         self._count.setText(self.tr("{n} of {all}").format(n=len(found), all=len(self._catalog.models)))
         if not found:
-            self._say_why_empty()
-        self._stack.setCurrentIndex(0 if found else 1)
+            self._shelf.say(*self._why_empty())
+        return found
 
-    def _say_why_empty(self) -> None:
+    def _why_empty(self) -> tuple[str, str]:
+        """Why there are no rows, and what the button below does."""
         text = " ".join(self._search.text().split())
         if self._catalog.chat and text:
             words = self.tr("No model has “{text}” in its name, id, author or description.").format(text=text)
             if self._seeing.isChecked():
                 words += "\n" + self.tr("Only models that take pictures were searched.")
-            self._empty.say(words, self.tr("Clear the search"))
-        elif self._catalog.chat:
-            self._empty.say(self.tr("The list states of no model that it takes pictures."), self.tr("Show all models"))
-        elif self._catalog.as_of is None:
-            self._empty.say(self.tr("The list of models has not been loaded yet."), self.tr("Load it"))
-        else:
-            self._empty.say(self.tr("This endpoint lists no models for chat."), self.tr("Refresh the list"))
+            return words, self.tr("Clear the search")
+        if self._catalog.chat:
+            return self.tr("The list states of no model that it takes pictures."), self.tr("Show all models")
+        if self._catalog.as_of is None:
+            return self.tr("The list of models has not been loaded yet."), self.tr("Load it")
+        return self.tr("This endpoint lists no models for chat."), self.tr("Refresh the list")
 
     def _go_on(self) -> None:
         if self._catalog.chat:
@@ -231,45 +190,14 @@ class ModelBrowser(QWidget):
         else:
             self.refresh_requested.emit()
 
-    # Selecting and choosing
-
-    def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
-        """Make a row the selected one, without taking it for the person's own choice."""
-        kept = self._selected
-        index = self._rows.index(row)
-        self._list.setCurrentIndex(index)
-        if index.isValid():
-            self._list.scrollTo(index, hint)
-        self._selected = kept
-        self._show(self._rows.at(row))
-
-    def _moved(self, index: QModelIndex) -> None:
-        if model := self._rows.at(index.row()):
-            self._selected = model.id
-            self._show(model)
-
-    def _show(self, model: Model | None) -> None:
-        if model is not self._shown:
-            self._shown = model
-            self._details.show_model(model, datetime.now(UTC).date())
-
-    def _choose(self, index: QModelIndex) -> None:
-        if model := self._rows.at(index.row()):
-            self.chosen.emit(model.id)
-            self._seeing.setChecked(False)  # it was for this choice
-
-    def _choose_first(self) -> None:
-        self._choose(self._rows.index(0))
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search to the rows."""
         down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
-        if not down or not self._rows.rowCount():
-            return super().eventFilter(watched, event)
-        if not self._list.currentIndex().isValid():
-            self._list.setCurrentIndex(self._rows.index(0))
-        self._list.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
+        return (down and self._shelf.enter()) or super().eventFilter(watched, event)
+
+    def _choose(self, model_id: str) -> None:
+        self.chosen.emit(model_id)
+        self._seeing.setChecked(False)  # it was for this choice
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wherever the keyboard is in the browser, takes the search back; then it leaves."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.browser.facts import row_text, short_row_text
 from desktop.ui.browser.list_model import CURRENT_ROLE, MODEL_ROLE
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -42,8 +43,6 @@ class ModelDelegate(QStyledItemDelegate):
         return QSize(0, lines + 2 * PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        from desktop.ui.browser.facts import row_text, short_row_text  # noqa: PLC0415 - no rows before the first paint
-
         model: Model = index.data(MODEL_ROLE)
         theme = theme_of(option.palette)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)

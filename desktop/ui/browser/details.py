@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.foreign import many_lines
+from desktop.ui.browser.page import page_of
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -128,8 +129,6 @@ class ModelPage(QTextEdit):
 
     def write(self, model: Model, today: date, theme: Theme) -> None:
         """Put the page of a model in place of what is shown."""
-        from desktop.ui.browser.page import page_of  # noqa: PLC0415 - nothing is shown before the first paint
-
         self.clear()
         writer = _Writer(self.textCursor(), self.font(), theme)
         writer.begin(model)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 
+from desktop.ui.browser.facts import row_text, spoken_row
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -64,8 +65,6 @@ class ModelListModel(QStringListModel):
         if model is None:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            from desktop.ui.browser.facts import spoken_row  # noqa: PLC0415 - no rows before the first paint
-
             return spoken_row(model, current=model.id == self._current)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(model)
@@ -75,6 +74,4 @@ class ModelListModel(QStringListModel):
 
 def _tip(model: Model) -> str:
     """What a narrow row may have cut, as rich text without any foreign markup."""
-    from desktop.ui.browser.facts import row_text  # noqa: PLC0415 - no rows before the first paint
-
     return tooltip(model.name, model.id, row_text(model))

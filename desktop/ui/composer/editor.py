@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextCursor, QTextOpti
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import unseen_spans
-from desktop.ui.images.mime import count_of, is_too_large, left_out, offers_of, text_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -131,7 +130,9 @@ class MessageEdit(QPlainTextEdit):
         elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
             self.edit_last_requested.emit()
         elif event.keyCombination() == PASTE_AS_TEXT:
-            self._insert(text_of(QGuiApplication.clipboard().mimeData()))
+            from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
+
+            self._insert(mime.text_of(QGuiApplication.clipboard().mimeData()))
         else:
             return event.key() in RETURNS
         return True
@@ -139,17 +140,21 @@ class MessageEdit(QPlainTextEdit):
     # Pasting and dropping
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasHtml() or count_of(source) > 0
+        from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
+
+        return source.hasText() or source.hasHtml() or mime.count_of(source) > 0
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if offers := offers_of(source):
+        from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
+
+        if offers := mime.offers_of(source):
             self.offered.emit(offers)
-            if left_out(source):
-                self.not_offered.emit(left_out(source))
-        elif is_too_large(source):
+            if left_out := mime.left_out(source):
+                self.not_offered.emit(left_out)
+        elif mime.is_too_large(source):
             self.not_offered.emit(0)
         else:
-            self._insert(text_of(source))
+            self._insert(mime.text_of(source))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
-from desktop.ui.figures import number
-from desktop.ui.images.mime import MOST_OFFERS, MOST_PIXELS
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
@@ -192,6 +190,8 @@ class ComposerPanel(QWidget):
             self.focus_editor()
 
     def _say_what_is_left_out(self, count: int) -> None:
+        from desktop.ui.images.mime import MOST_OFFERS, MOST_PIXELS  # noqa: PLC0415 - not before the first paint
+
         if count:
             text = self.tr("At most {most} pictures at a time. Left out: {n}.").format(most=MOST_OFFERS, n=count)
         else:
@@ -200,6 +200,8 @@ class ComposerPanel(QWidget):
         self._strip.remark(text)
 
     def _say_too_long(self, count: int) -> None:
+        from desktop.ui.figures import number  # noqa: PLC0415 - not before the first paint
+
         text = self.tr("This text has {n} million characters; a question takes at most {most} million.")
         self._strip.remark(text.format(n=number(count / MILLION, 1), most=LONGEST_PASTE // MILLION))
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui import words
-from desktop.ui.images.chip import SIZE, AttachmentChip
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -17,11 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from desktop.domain.attachment import Attachment
-
-BAR = 10  # height of the scroll bar
+    from desktop.ui.composer.chips import ChipRow
 
 
 class AttachmentStrip(QWidget):
@@ -39,97 +35,52 @@ class AttachmentStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Pictures"))
-        self._chips: dict[str, AttachmentChip] = {}
         self._remark = ""
+        self._chips: ChipRow | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
-        self._row = QWidget(self)
-        self._row_layout = QHBoxLayout(self._row)
-        self._row_layout.setContentsMargins(0, 0, 0, 0)
-        self._row_layout.setSpacing(SPACE)
-        self._scroll = _Sideways(self._row, self)
         line = QHBoxLayout()
         line.setSpacing(SPACE)
         line.addWidget(self._drawing)
         line.addWidget(self._hint, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE // 2, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
-        column.addLayout(line)
-        column.addWidget(self._scroll)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE // 2, 0, 0, 0)
+        self._column.setSpacing(SPACE // 2)
+        self._column.addLayout(line)
         self._tint()
-        self._arrange()
+        self._speak()
 
     def count(self) -> int:
-        return len(self._chips)
+        return self._chips.count() if self._chips else 0
 
     def set_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Show these, in this order; chips that stay keep their focus."""
-        self._drop_all_but({attachment.id for attachment in attachments})
-        added = None
-        for place, attachment in enumerate(attachments):
-            chip = self._chips.get(attachment.id)
-            if chip is None:
-                chip = added = self._make(attachment.id)
-            if self._row_layout.indexOf(chip) != place:
-                self._row_layout.insertWidget(place, chip)
-            failure = attachment.failure
-            chip.show_attachment(attachment, words.sentence_for(failure) if failure else "")
-        self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
-        self._remark = "" if added else self._remark
-        self._arrange()
-        if added:
-            self._scroll.ensureWidgetVisible(added)
+        if self._chips is None and attachments:
+            self._chips = self._make_chips()
+        if self._chips is not None and self._chips.set_attachments(attachments):
+            self._remark = ""
+        self._speak()
+
+    def _make_chips(self) -> ChipRow:
+        """With the first picture: the row and all that draws a chip take 10 ms, which no start has to wait for."""
+        from desktop.ui.composer.chips import ChipRow  # noqa: PLC0415 - see above
+
+        chips = ChipRow(self)
+        chips.removed.connect(self.removed)
+        chips.left.connect(self.left)
+        self._column.addWidget(chips)
+        return chips
 
     def remark(self, text: str) -> None:
         """Say something in the place of the hint, until the next picture comes."""
         self._remark = text
-        self._arrange()
+        self._speak()
 
-    def _make(self, attachment_id: str) -> AttachmentChip:
-        chip = AttachmentChip(self._row)
-        chip.remove_requested.connect(lambda: self.removed.emit(attachment_id))
-        chip.stepped.connect(lambda step: self._step(attachment_id, step))
-        self._chips[attachment_id] = chip
-        chip.show()
-        return chip
-
-    def _drop_all_but(self, kept: set[str]) -> None:
-        for attachment_id in [known for known in self._chips if known not in kept]:
-            chip = self._chips[attachment_id]
-            if chip.hasFocus():
-                self._pass_focus(attachment_id, kept)
-            del self._chips[attachment_id]
-            self._row_layout.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-
-    def _pass_focus(self, attachment_id: str, kept: set[str]) -> None:
-        """Give the focus of a chip that goes to the next one that stays, else to the one before."""
-        ids = list(self._chips)
-        at = ids.index(attachment_id)
-        for candidate in (*ids[at + 1 :], *reversed(ids[:at])):
-            if candidate in kept:
-                self._chips[candidate].setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.left.emit()
-
-    def _step(self, attachment_id: str, step: int) -> None:
-        ids = list(self._chips)
-        to = ids.index(attachment_id) + step
-        if 0 <= to < len(ids):
-            chip = self._chips[ids[to]]
-            chip.setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.ensureWidgetVisible(chip)
-
-    def _arrange(self) -> None:
-        speaks = bool(self._remark) or not self._chips
+    def _speak(self) -> None:
+        speaks = bool(self._remark) or not self.count()
         self._hint.setText(self._remark or self.tr("Drop or paste pictures here"))
         self._hint.setVisible(speaks)
         self._drawing.setVisible(speaks)
-        self._scroll.setVisible(bool(self._chips))
-        self._row.adjustSize()
-        self._scroll.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -139,28 +90,3 @@ class AttachmentStrip(QWidget):
     def _tint(self) -> None:
         theme = theme_of(self.palette())
         self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
-
-
-class _Sideways(QScrollArea):
-    """Scrolls its one row sideways, with the wheel too; as tall as a chip, and its bar where it needs one."""
-
-    def __init__(self, row: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._row = row
-        self.setWidget(row)
-        self.viewport().setAutoFillBackground(False)
-        row.setAutoFillBackground(False)
-
-    def fit(self) -> None:
-        wide = self._row.width() > self.width()
-        self.setFixedHeight(SIZE.height() + (BAR + SPACE // 2 if wide else 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.horizontalScrollBar().event(event)

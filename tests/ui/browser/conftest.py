@@ -11,5 +11,6 @@ def browser(qtbot):
     browser = ModelBrowser()
     qtbot.addWidget(browser)
     browser.resize(340, 600)
+    browser.furnish()
     browser.show_catalog(CATALOG)
     return browser

@@ -18,6 +18,7 @@ ROWS = (("a", "Why is the sky blue?", "14:05"), ("b", "", "yesterday"), ("c", "<
 @pytest.fixture
 def sidebar(shown):
     made = shown(Sidebar(), 300, 240)
+    made.furnish()
     made.set_conversations(ROWS)
     return made
 
@@ -170,6 +171,7 @@ def test_letters_typed_on_the_list_go_up_to_the_window(shown):
 
     window = Window()
     made = Sidebar(window)
+    made.furnish()
     made.resize(300, 200)
     made.set_conversations(ROWS)
     shown(window, 320, 240)

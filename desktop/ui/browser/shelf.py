@@ -1,0 +1,143 @@
+"""The rows of the browser, and below them the page of the one that is selected."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget
+
+from desktop.ui.browser.details import ModelDetails
+from desktop.ui.browser.empty import EmptyPage
+from desktop.ui.browser.list_model import ModelListModel
+from desktop.ui.browser.list_view import ModelList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.model import Model
+
+LIST_HEIGHT, DETAILS_HEIGHT = 300, 190  # device-independent pixels at first, and how they share what is more
+NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
+CENTER = QAbstractItemView.ScrollHint.PositionAtCenter
+
+
+class ModelShelf(QSplitter):
+    """Shows models, one of which is selected, or why there are none.
+
+    Signals:
+        chosen: The person wants this model for the chat; carries its id.
+        way_taken: The button that stands in place of the rows was pressed.
+    """
+
+    chosen = Signal(str)
+    way_taken = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._selected = ""  # the person's choice of row; outlives searches that do not find it
+        self._shown: Model | None = None
+        self._rows = ModelListModel(self)
+        self._list = ModelList(self._rows, self)
+        self._list.taken.connect(self._choose)
+        self._list.selectionModel().currentChanged.connect(self._moved)
+        self._empty = EmptyPage(self)
+        self._empty.pressed.connect(self.way_taken)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        self._details = ModelDetails(self)
+        self._details.use_requested.connect(self.chosen)
+        self.addWidget(self._stack)
+        self.addWidget(self._details)
+        self.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
+        self.setStretchFactor(0, LIST_HEIGHT)
+        self.setStretchFactor(1, DETAILS_HEIGHT)
+        self.setChildrenCollapsible(False)
+
+    def follow(self, before: QWidget) -> None:
+        """Come behind a widget in the tab order, with all that is inside."""
+        inside = []
+        stop = self.nextInFocusChain()
+        while stop is not None and self.isAncestorOf(stop):
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                inside.append(stop)
+            stop = stop.nextInFocusChain()
+        for first, second in pairwise((before, *inside)):
+            self.setTabOrder(first, second)
+
+    def renew(self, models: Sequence[Model]) -> None:
+        """Show a list in place of an older one; what is selected and in view stays where it can."""
+        bar = self._list.verticalScrollBar()
+        above = bar.value()
+        self._fill(models)
+        self._select(self._rows.row_of(self._shown.id if self._shown else self._selected))
+        bar.setValue(above)
+
+    def show_found(self, models: Sequence[Model]) -> None:
+        """Show what a search found; the best hit is selected, as Return takes it."""
+        self._fill(models)
+        self._list.scrollToTop()
+        self._select(0)
+
+    def show_all(self, models: Sequence[Model]) -> None:
+        """Show all models after a search, and select what was selected before it."""
+        self._fill(models)
+        self._select(self._rows.row_of(self._selected), CENTER)
+
+    def say(self, words: str, way_on: str) -> None:
+        """Say why there are no rows, and what the button below does."""
+        self._empty.say(words, way_on)
+
+    def mark(self, model_id: str, *, turn_to_it: bool, at_top: bool) -> None:
+        """Mark the chat's model; with `at_top` the list shows its beginning all the same."""
+        self._selected = model_id
+        self._rows.mark(model_id)
+        if turn_to_it:
+            self._select(self._rows.row_of(model_id))
+        if at_top:
+            self._list.scrollToTop()
+
+    def enter(self) -> bool:
+        """Give the rows the keyboard; False when there are none."""
+        if not self._rows.rowCount():
+            return False
+        if not self._list.currentIndex().isValid():
+            self._list.setCurrentIndex(self._rows.index(0))
+        self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def choose_first(self) -> None:
+        self._choose(self._rows.index(0))
+
+    def _fill(self, models: Sequence[Model]) -> None:
+        self._rows.show_models(models)
+        self._stack.setCurrentIndex(0 if models else 1)
+
+    def _select(self, row: int, hint: QAbstractItemView.ScrollHint = NEAREST) -> None:
+        """Make a row the selected one, without taking it for the person's own choice."""
+        kept = self._selected
+        index = self._rows.index(row)
+        self._list.setCurrentIndex(index)
+        if index.isValid():
+            self._list.scrollTo(index, hint)
+        self._selected = kept
+        self._show(self._rows.at(row))
+
+    def _moved(self, index: QModelIndex) -> None:
+        if model := self._rows.at(index.row()):
+            self._selected = model.id
+            self._show(model)
+
+    def _show(self, model: Model | None) -> None:
+        if model is not self._shown:
+            self._shown = model
+            self._details.show_model(model, datetime.now(UTC).date())
+
+    def _choose(self, index: QModelIndex) -> None:
+        if model := self._rows.at(index.row()):
+            self.chosen.emit(model.id)

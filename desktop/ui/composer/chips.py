@@ -1,0 +1,117 @@
+"""The row of chips, one a picture, that scrolls sideways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from desktop.ui import words
+from desktop.ui.images.chip import SIZE, AttachmentChip
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
+
+    from desktop.domain.attachment import Attachment
+
+BAR = 10  # height of the scroll bar
+
+
+class ChipRow(QScrollArea):
+    """Scrolls with the wheel too; as tall as a chip, and its bar where it needs one. Hidden while it is empty.
+
+    Signals:
+        removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
+        left: The chips gave the focus away, because the last of them is gone.
+    """
+
+    removed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chips: dict[str, AttachmentChip] = {}
+        self._row = QWidget(self)
+        self._layout = QHBoxLayout(self._row)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACE)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._row)
+        self.viewport().setAutoFillBackground(False)
+        self._row.setAutoFillBackground(False)
+
+    def count(self) -> int:
+        return len(self._chips)
+
+    def set_attachments(self, attachments: Sequence[Attachment]) -> bool:
+        """Show these, in this order; chips that stay keep their focus. Whether there is a new one, which is in view."""
+        self._drop_all_but({attachment.id for attachment in attachments})
+        added = None
+        for place, attachment in enumerate(attachments):
+            chip = self._chips.get(attachment.id)
+            if chip is None:
+                chip = added = self._make(attachment.id)
+            if self._layout.indexOf(chip) != place:
+                self._layout.insertWidget(place, chip)
+            failure = attachment.failure
+            chip.show_attachment(attachment, words.sentence_for(failure) if failure else "")
+        self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
+        self.setVisible(bool(self._chips))
+        self._row.adjustSize()
+        self._fit()
+        if added:
+            self.ensureWidgetVisible(added)
+        return added is not None
+
+    def _make(self, attachment_id: str) -> AttachmentChip:
+        chip = AttachmentChip(self._row)
+        chip.remove_requested.connect(lambda: self.removed.emit(attachment_id))
+        chip.stepped.connect(lambda step: self._step(attachment_id, step))
+        self._chips[attachment_id] = chip
+        chip.show()
+        return chip
+
+    def _drop_all_but(self, kept: set[str]) -> None:
+        for attachment_id in [known for known in self._chips if known not in kept]:
+            chip = self._chips[attachment_id]
+            if chip.hasFocus():
+                self._pass_focus(attachment_id, kept)
+            del self._chips[attachment_id]
+            self._layout.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+
+    def _pass_focus(self, attachment_id: str, kept: set[str]) -> None:
+        """Give the focus of a chip that goes to the next one that stays, else to the one before."""
+        ids = list(self._chips)
+        at = ids.index(attachment_id)
+        for candidate in (*ids[at + 1 :], *reversed(ids[:at])):
+            if candidate in kept:
+                self._chips[candidate].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.left.emit()
+
+    def _step(self, attachment_id: str, step: int) -> None:
+        ids = list(self._chips)
+        to = ids.index(attachment_id) + step
+        if 0 <= to < len(ids):
+            chip = self._chips[ids[to]]
+            chip.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(chip)
+
+    def _fit(self) -> None:
+        wide = self._row.width() > self.width()
+        self.setFixedHeight(SIZE.height() + (BAR + SPACE // 2 if wide else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.horizontalScrollBar().event(event)

@@ -1,0 +1,116 @@
+"""The rows of the sidebar: opened, renamed and deleted where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QListView, QMenu
+
+from desktop.ui.sidebar.conversations import ConversationListModel, Row
+from desktop.ui.sidebar.delegate import ConversationDelegate
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QModelIndex, QPoint
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+ROW_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Delete)
+
+
+class ConversationList(QListView):
+    """A list that leaves typing to the composer.
+
+    Signals:
+        opened: An id: clicked, or Return.
+        renamed: An id and the title typed into its row (F2, a double click, the menu); "" clears it.
+        deleted: An id (Delete, the menu).
+    """
+
+    opened = Signal(str)
+    renamed = Signal(str, str)
+    deleted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversation-list")
+        self.setAccessibleName(self.tr("Chats"))
+        self._rows = ConversationListModel(self)
+        self._rows.renamed.connect(self.renamed)
+        self.setModel(self._rows)
+        self.setItemDelegate(ConversationDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.DoubleClicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.activated.connect(self._open)
+        self.clicked.connect(self._open)
+        self.customContextMenuRequested.connect(self._show_menu)
+
+    def set_conversations(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        self._rows.set_rows(Row(*row) for row in rows)
+
+    def set_current(self, conversation_id: str) -> None:
+        self._rows.set_open(conversation_id)
+        index = self._rows.index_of(conversation_id)
+        if not self.hasFocus() and self.state() != QListView.State.EditingState:
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if index.isValid():
+                self.scrollTo(index)
+
+    def edit_title(self, conversation_id: str) -> None:
+        index = self._rows.index_of(conversation_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ConversationListModel.ID))
+
+    def _show_menu(self, position: QPoint) -> None:
+        index = self.indexAt(position)
+        if not index.isValid():
+            return
+        conversation_id = index.data(ConversationListModel.ID)
+        theme = theme_of(self.palette())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rename = menu.addAction(icon("pencil", theme), self.tr("Rename"))
+        rename.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        rename.triggered.connect(lambda: self.edit_title(conversation_id))
+        delete = menu.addAction(icon("trash", theme), self.tr("Delete"))
+        delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        delete.triggered.connect(lambda: self.deleted.emit(conversation_id))
+        menu.popup(self.viewport().mapToGlobal(position))
+
+    def event(self, event: QEvent) -> bool:
+        """F2 belongs to the row, although the window has it too, for the conversation on view."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in ROW_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            if self.currentIndex().isValid():
+                self.deleted.emit(self.currentIndex().data(ConversationListModel.ID))
+        elif event.text().strip() and event.text().isprintable():
+            event.ignore()  # goes up to the window, which types it into the composer
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rows.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme_of(self.palette()).muted))
+            words = self.tr("Chats are listed here.")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+            painter.end()
