@@ -6,9 +6,8 @@ import argparse
 import gc
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from desktop.version import __version__
 
@@ -22,8 +21,7 @@ NO_DISPLAY = 1
 LONGEST_COMPLAINT = 300  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
