@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from desktop.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 BAD_OPTION = 2
@@ -22,8 +21,7 @@ NO_DISPLAY = 1
 LONGEST_COMPLAINT = 300  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
@@ -88,12 +86,15 @@ def main() -> int:
     ):
         print("parley: no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", file=sys.stderr)  # noqa: T201 - a terminal
         return NO_DISPLAY
+    gc.disable()  # nothing that a start makes is garbage; looking for it takes a tenth of the time to the first paint
     from desktop.main import run  # noqa: PLC0415 - not for --version and --help
 
     return run(options)
 
 
 def _day(text: str) -> date:
+    from datetime import date  # noqa: PLC0415 - only for those who add a model list
+
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -101,6 +102,8 @@ def _day(text: str) -> date:
 
 
 def _base_url(text: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415 - only for those who name an endpoint
+
     try:
         url = urlsplit(text)
         more = url.username or url.query or url.fragment

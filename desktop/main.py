@@ -6,6 +6,7 @@ half, `desktop.program`, builds and joins those.
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ def run(options: Options) -> int:
     window.furnish()
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
+    gc.freeze()  # what has been imported stays: it need not be walked through again and again
+    gc.enable()  # see `desktop.cli`
     try:
         return Program(app, window, options, places, settings, environment_key).run()
     finally:

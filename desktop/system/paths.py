@@ -6,16 +6,15 @@ import contextlib
 import os
 import re
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PRIVATE = 0o700
 OTHER_STORE = re.compile(r"parley-\d{1,9}\.sqlite3", re.ASCII)
 FOREIGN = 0o077  # what a mode lets others do
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The program's own folders; all exist.
 
     Attributes:

@@ -6,8 +6,7 @@ from math import ceil
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 from desktop.system.paths import resource
 from desktop.ui.theme.theme import RADIUS, SPACE, palette_of
@@ -109,7 +108,6 @@ def style_sheet(theme: Theme) -> str:
 
     A button with the property `kind` set to `primary` is the one that goes on; one of these a view.
     """
-    colors = {name: getattr(theme, name) for name in theme.__slots__}
     measures = {
         "space": SPACE,
         "half": SPACE // 2,
@@ -117,7 +115,7 @@ def style_sheet(theme: Theme) -> str:
         "small": RADIUS - 2,
         "round": 2 * SPACE,
     }
-    return SHEET.substitute(colors | {name: str(value) for name, value in measures.items()})
+    return SHEET.substitute(theme._asdict() | {name: str(value) for name, value in measures.items()})
 
 
 def apply(app: QApplication, theme: Theme) -> None:
@@ -131,19 +129,15 @@ def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:
 
     An icon does not follow a later change of the theme: widgets ask again on `QEvent.Type.PaletteChange`.
     """
-    drawing = resource("icons", f"{name}.svg").read_text("utf-8")
+    drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color or theme.text)
     found = QIcon()
-    data = QByteArray(drawing.replace("currentColor", color or theme.text).encode())
     for density in {ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}:
-        found.addPixmap(_drawn(data, size, density))
+        found.addPixmap(_drawn(drawing, size * density, density))
     return found
 
 
-def _drawn(data: QByteArray, size: int, density: int) -> QPixmap:
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(size, size) * density)
-    pixmap = QPixmap.fromImage(reader.read())
+def _drawn(drawing: str, pixels: int, density: int) -> QPixmap:
+    pixmap = QPixmap()
+    pixmap.loadFromData(drawing.replace("<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1).encode(), "svg")
     pixmap.setDevicePixelRatio(density)
     return pixmap

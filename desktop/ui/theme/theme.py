@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -12,8 +12,7 @@ READING_WIDTH = 760  # the widest a line of prose gets
 DARK_BELOW = 128  # lightness of the window color under which a palette counts as dark
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colors as `#rrggbb`. Text on its ground reaches 4.5 : 1, marks and borders of controls 3 : 1 (WCAG 2.2)."""
 
     name: str

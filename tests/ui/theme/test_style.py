@@ -79,7 +79,7 @@ def test_the_style_sheet_knows_no_color_that_is_not_in_the_theme(theme):
     words = {word.rstrip(";") for word in sheet.split() if word.startswith("#")}
 
     assert "$" not in sheet
-    assert words <= {getattr(theme, name) for name in theme.__slots__}
+    assert words <= {getattr(theme, name) for name in theme._fields}
 
 
 @THEMES
