@@ -62,6 +62,7 @@ DEMO_ADDRESS = "https://demonstration.invalid/api/v1"  # a name that no network 
 DEMO_MODEL = "demo/guide"
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
+PICTURES_END = 1.2  # seconds of it for pictures that were just dropped; files among the rest are remembered by path
 
 
 class Program:
@@ -89,7 +90,7 @@ class Program:
         self._images = Images()
         self._clients: list[Client] = []
         self._doorbell = Doorbell(places.data, self._called)
-        self._wanted = [str(image) for image in options.images]
+        self._wanted = [str(image.absolute()) for image in options.images]
         self._chat: ChatScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
@@ -238,6 +239,9 @@ class Program:
             with suppress(StoreFailure):
                 await self._workspace.library.save_drafts()
             await self._workspace.close()
+            await self._workspace.intake.finish(PICTURES_END)
+            with suppress(StoreFailure):
+                await self._workspace.library.save_drafts()
         self._remember()
         await self._tasks.close()
         for client in self._clients:

@@ -54,6 +54,7 @@ class Attachment:
         image: The stored picture, once ready.
         thumbnail: A small PNG, or a preview as stored, once ready; empty for an address.
         failure: Why it cannot be attached, once failed.
+        path: Of the file that was offered, if it was one.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Attachment:
     thumbnail: bytes = b""
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None
+    path: str = ""
 
 
 def picture_address(text: str) -> str:

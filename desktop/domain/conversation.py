@@ -19,13 +19,18 @@ TITLE_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands in the composer and has not been sent."""
+    """What stands in the composer and has not been sent.
+
+    Attributes:
+        waiting: Paths of files whose pictures are still being prepared.
+    """
 
     text: str = ""
     images: tuple[ImagePart, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.images)
+        return bool(self.text or self.images or self.waiting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ import contextlib
 import logging
 import uuid
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Attachment, Preparation, address_name, picture_address, shown_name
+from desktop.domain.attachment import Attachment, Offer, Preparation, address_name, picture_address, shown_name
+from desktop.domain.conversation import Draft
 from desktop.domain.errors import (
     BadAddress,
     Defect,
@@ -30,7 +32,6 @@ from desktop.system.threads import on_thread
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from desktop.domain.attachment import Offer
     from desktop.domain.picture import Prepared
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -38,17 +39,19 @@ if TYPE_CHECKING:
 
 MOST = 50  # pictures in one message
 AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
+THUMBNAILS = ""  # in the place of a chip's id
 READING = 10.0  # seconds for a file: a network drive may be gone
 
 log = logging.getLogger(__name__)
 
 
 class Intake:
-    """The attachments of the composer.
+    """The attachments of the composer, and of drafts that were left while their pictures were being prepared.
 
     Attributes:
         changed: `attachments` are others.
-        attachments: The chips, in the order in which they came.
+        landed: The chips of a draft that was left are others: its name, and whether any is still pending.
+        attachments: The chips of the draft on view, in the order in which they came.
 
     Args:
         reading: Seconds that a file may take to be read.
@@ -56,10 +59,13 @@ class Intake:
 
     def __init__(self, images: Images, blobs: Blobs, tasks: TaskScope, reading: float = READING) -> None:
         self.changed: Observable[[]] = Observable()
+        self.landed: Observable[[str, bool]] = Observable()
         self.attachments: tuple[Attachment, ...] = ()
         self._images = images
         self._blobs = blobs
         self._tasks = tasks
+        self._name = ""
+        self._left: dict[str, tuple[Attachment, ...]] = {}
         self._working: dict[str, asyncio.Task[Any]] = {}
         self._reading = reading
         self._turn = asyncio.Semaphore(AT_ONCE)
@@ -67,10 +73,35 @@ class Intake:
     @property
     def pending(self) -> bool:
         """Whether a picture is still being prepared."""
-        return any(attachment.preparation is Preparation.PENDING for attachment in self.attachments)
+        return _any_pending(self.attachments)
 
     def ready_images(self) -> tuple[ImagePart, ...]:
-        return tuple(attachment.image for attachment in self.attachments if attachment.image)
+        return self.draft().images
+
+    def draft(self, text: str = "", name: str = "") -> Draft:
+        """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
+        chips = self._left.get(name, ()) if name else self.attachments
+        images = tuple(chip.image for chip in chips if chip.image)
+        waiting = tuple(chip.path for chip in chips if chip.preparation is Preparation.PENDING and chip.path)
+        return Draft(text, images, waiting)
+
+    def show(self, name: str, draft: Draft) -> None:
+        """Put the pictures of another draft on view; thumbnails follow.
+
+        What is pending in the draft that was on view goes on, and comes back with it; where that one has no name,
+        it ends.
+        """
+        if self._name and any(chip.preparation is not Preparation.READY for chip in self.attachments):
+            self._left[self._name] = self.attachments
+            self._cancel(())
+        else:
+            self._cancel(self.attachments)
+        self._name = name
+        if name in self._left:
+            self._fill(self._left.pop(name))
+        else:
+            self._fill(_ready_chips(draft.images))
+            self.offer([Offer(Path(path).name, path=path) for path in draft.waiting])
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
@@ -93,17 +124,18 @@ class Intake:
         self._show(tuple(attachment for attachment in self.attachments if attachment.id != attachment_id))
 
     def restore(self, images: tuple[ImagePart, ...]) -> None:
-        """Show the pictures of a draft or an earlier question instead of what is there; thumbnails follow."""
-        self._cancel()
-        chips = tuple(Attachment(_new_id(), image.name, Preparation.READY, image) for image in images)
-        self._show(chips)
-        stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob}
-        if stored:
-            self._working[""] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
+        """Show these pictures in the place of those that are there; thumbnails follow."""
+        self._cancel(self.attachments)
+        self._fill(_ready_chips(images))
 
     def clear(self) -> None:
         """Take all chips away."""
         self.restore(())
+
+    async def finish(self, seconds: float) -> None:
+        """Give what is pending, here and in drafts that were left, some time to become ready."""
+        if working := [task for chip_id, task in self._working.items() if chip_id != THUMBNAILS]:
+            await asyncio.wait(working, timeout=seconds)
 
     async def _take(self, chip_id: str, offer: Offer) -> None:
         try:
@@ -133,18 +165,34 @@ class Intake:
         except TimeoutError:
             raise FileUnreadable from None
 
+    def _fill(self, chips: tuple[Attachment, ...]) -> None:
+        self._show(chips)
+        stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
+        if stored:
+            self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
+
     async def _fetch_thumbnails(self, blobs: dict[str, str]) -> None:
         for chip_id, blob in blobs.items():
             with contextlib.suppress(StoreFailure):  # a chip without a thumbnail is still sent
                 self._replace(chip_id, thumbnail=await self._blobs.preview(blob))
 
     def _replace(self, chip_id: str, **facts: Any) -> None:
-        self._show(tuple(replace(chip, **facts) if chip.id == chip_id else chip for chip in self.attachments))
+        """Change a chip, wherever it is."""
 
-    def _cancel(self) -> None:
-        working, self._working = self._working, {}
-        for task in working.values():
-            task.cancel()
+        def changed(chips: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+            return tuple(replace(chip, **facts) if chip.id == chip_id else chip for chip in chips)
+
+        self._show(changed(self.attachments))
+        for name, before in tuple(self._left.items()):
+            if (after := changed(before)) != before:
+                self._left[name] = after
+                self.landed.emit(name, _any_pending(after))
+
+    def _cancel(self, chips: tuple[Attachment, ...]) -> None:
+        """End what is being done for these chips, and the fetching of thumbnails."""
+        for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
+            if chip_id in self._working:
+                self._working.pop(chip_id).cancel()
 
     def _show(self, attachments: tuple[Attachment, ...]) -> None:
         if attachments != self.attachments:
@@ -206,11 +254,19 @@ def _chip(offer: Offer) -> Attachment:
     """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
     name = shown_name(offer.name)
     if not offer.url:
-        return Attachment(_new_id(), name)
+        return Attachment(_new_id(), name, path=offer.path)
     image = _addressed(offer.url, offer.name)
     if image is None:
         return Attachment(_new_id(), name, Preparation.FAILED, failure=BadAddress())
-    return Attachment(_new_id(), image.name, Preparation.READY, image)
+    return Attachment(_new_id(), image.name, Preparation.READY, image=image)
+
+
+def _ready_chips(images: tuple[ImagePart, ...]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(_new_id(), image.name, Preparation.READY, image=image) for image in images)
+
+
+def _any_pending(chips: tuple[Attachment, ...]) -> bool:
+    return any(chip.preparation is Preparation.PENDING for chip in chips)
 
 
 def _new_id() -> str:

@@ -56,11 +56,12 @@ class Library:
 
     async def open(self, conversation_id: str) -> tuple[Conversation, Draft] | None:
         """A conversation with its draft, or None when there is neither."""
-        held = self._drafts.get(conversation_id)
         conversation = await self._conversations.load(conversation_id)
+        draft = await self._conversations.draft(conversation_id)
+        held = self._drafts.get(conversation_id)  # looked up last: pictures may have come meanwhile
         if conversation is None:
             return held
-        return conversation, held[1] if held else await self._conversations.draft(conversation_id)
+        return conversation, held[1] if held else draft
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; an empty one brings back the first words of the first question."""

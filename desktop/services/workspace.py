@@ -58,7 +58,10 @@ class Workspace:
         self.chat = self._new_chat()
         self._quiet = False
         self._kept = Draft()
+        self._left: dict[str, tuple[Conversation, str]] = {}
+        intake.show(self.chat.conversation.id, Draft())
         intake.changed.connect(self._keep_draft)
+        intake.landed.connect(self._landed)
 
     @property
     def model_id(self) -> str:
@@ -96,10 +99,11 @@ class Workspace:
         return chat
 
     def _show(self, chat: Chat, draft: Draft) -> None:
+        self._leave()
         self.chat = chat
         self._forget_idle()
         self.editing = ""
-        self._put(draft)
+        self._put(chat.conversation.id, draft)
         self.opened.emit()
         self.model_changed.emit()
 
@@ -152,7 +156,22 @@ class Workspace:
 
     def _keep_draft(self) -> None:
         if not self._quiet and not self.editing:
-            self.library.keep_draft(self.chat.conversation, Draft(self.draft, self.intake.ready_images()))
+            self.library.keep_draft(self.chat.conversation, self.intake.draft(self.draft))
+
+    def _leave(self) -> None:
+        """The draft is taken from view: remember the text that belongs to pictures which are still on their way."""
+        if self.intake.pending and not self.editing:
+            self._left[self.chat.conversation.id] = (self.chat.conversation, self.draft)
+
+    def _landed(self, name: str, pending: bool) -> None:  # noqa: FBT001 - what the intake tells
+        """A picture of a draft that was left is ready, or refused: store it with that draft."""
+        conversation, text = self._left[name]
+        draft = self.intake.draft(text, name)
+        self.library.keep_draft(conversation, draft)
+        if self.editing and name == self.chat.conversation.id:
+            self._kept = draft
+        if not pending:
+            del self._left[name]
 
     def obstacle(self) -> Failure | None:
         """Why the composer's content cannot be sent now; None when it can."""
@@ -194,21 +213,22 @@ class Workspace:
         if message is None or message.role is not Role.USER or self.chat.answering:
             return False
         if not self.editing:
-            self._kept = Draft(self.draft, self.intake.ready_images())
+            self._leave()
+            self._kept = self.intake.draft(self.draft)
         self.editing = message_id
-        self._put(Draft(message.text, message.images))
+        self._put("", Draft(message.text, message.images))
         return True
 
     def leave_edit(self) -> None:
         """Put the draft back that stood in the composer before `begin_edit`."""
         self.editing = ""
-        self._put(self._kept)
+        self._put(self.chat.conversation.id, self._kept)
 
-    def _put(self, draft: Draft) -> None:
-        """Fill the composer without storing it as a draft."""
+    def _put(self, name: str, draft: Draft) -> None:
+        """Fill the composer without storing it as a draft; one without a name is an edit."""
         self._quiet = True
         self.draft = draft.text
-        self.intake.restore(draft.images)
+        self.intake.show(name, draft)
         self._quiet = False
 
     def use(self, connection: Connection) -> Connection:

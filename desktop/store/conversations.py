@@ -15,7 +15,7 @@ from desktop.domain.parts import ReasoningPart, TextPart
 from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
-    images_of,
+    draft_of,
     images_to,
     messages_of,
     micros,
@@ -154,12 +154,12 @@ class Conversations:
         """What was typed and not sent; empty when there is nothing."""
         query = "SELECT text, images FROM drafts WHERE conversation = ?"
         row = await self._database.read(lambda connection: connection.execute(query, (conversation_id,)).fetchone())
-        return Draft(row[0], images_of(row[1])) if row else Draft()
+        return draft_of(*row) if row else Draft()
 
     async def save_draft(self, conversation_id: str, draft: Draft) -> None:
         """Keep a draft, also of a conversation that has no row yet; an empty one is forgotten."""
         if draft:
-            values = (conversation_id, _now(), storable(draft.text), images_to(draft.images))
+            values = (conversation_id, _now(), storable(draft.text), images_to(draft))
             await self._execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", values, durable=False)
         else:
             await self._execute("DELETE FROM drafts WHERE conversation = ?", (conversation_id,), durable=False)
@@ -278,7 +278,7 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
     gone = connection.execute("DELETE FROM conversations WHERE deleted < ? RETURNING id", (before,)).fetchall()
     connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
     columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
-    drafted = {image.blob for (column,) in columns for image in images_of(column)}
+    drafted = {image.blob for (column,) in columns for image in draft_of("", column).images}
     query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
     unseen = [row for row in connection.execute(query, (before,)).fetchall() if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)

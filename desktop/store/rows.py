@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.domain.conversation import Draft
 from desktop.domain.errors import StoreDamaged, failure_from
 from desktop.domain.message import Message, Receipt, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
+WAITING = "waiting"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**63 - 1
 
@@ -37,7 +39,7 @@ _ROLES = {role.value: role for role in Role}
 _STATES = {state.value: state for state in State}
 
 _decode_parts = msgspec.json.Decoder(list[dict[str, Any] | None]).decode
-_decode_images = msgspec.json.Decoder(tuple[ImagePart, ...]).decode
+_decode_images = msgspec.json.Decoder(list[dict[str, Any]]).decode
 _decode_receipt = msgspec.json.Decoder(Receipt).decode
 _decode_failure = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -87,15 +89,18 @@ def messages_of(rows: Iterable[tuple[Any, ...]]) -> list[Message]:
         ]
 
 
-def images_to(images: Sequence[ImagePart]) -> str | None:
-    """Pictures of a draft as one column."""
-    return _json([_facts(image) for image in images]) if images else None
+def images_to(draft: Draft) -> str | None:
+    """The pictures of a draft as one column: those that are ready, then the paths of those that are not."""
+    rows = [*map(_facts, draft.images), *({WAITING: storable(path)} for path in draft.waiting)]
+    return _json(rows) if rows else None
 
 
-def images_of(column: str | None) -> tuple[ImagePart, ...]:
-    """Pictures of a draft. Raises `StoreDamaged`."""
+def draft_of(text: str, column: str | None) -> Draft:
+    """A draft from its two columns. Raises `StoreDamaged`."""
     with _readable():
-        return _decode_images(column) if column else ()
+        rows = _decode_images(column) if column else []
+        images = tuple(msgspec.convert(row, ImagePart) for row in rows if WAITING not in row)
+        return Draft(text, images, tuple(msgspec.convert(row[WAITING], str) for row in rows if WAITING in row))
 
 
 @contextmanager

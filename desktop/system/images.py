@@ -144,6 +144,7 @@ class _Worker:
             | {"PYTHONPATH": str(_PACKAGE_FOLDER)},
             start_new_session=True,  # Ctrl+C in a terminal is for the program, which then ends the worker
         )
-        if self._killed:
+        if self._killed:  # and perhaps buried, while there was nothing to bury
             self._process.kill()
+            self.bury()
         return self._process

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from desktop.domain.attachment import Change, Offer, Preparation
+from desktop.domain.conversation import Draft
 from desktop.domain.errors import (
     BadAddress,
     Defect,
@@ -248,6 +249,81 @@ async def test_a_draft_whose_previews_cannot_be_read_comes_back_all_the_same(tmp
 
         assert it.intake.ready_images() == images
         assert it.errors == []
+
+
+async def test_what_is_pending_in_a_draft_that_is_left_lands_in_it(tmp_path):
+    async with room(tmp_path) as it:
+        landed = []
+        it.intake.landed.connect(lambda *told: landed.append(told))
+        it.intake.show("a", Draft())
+        it.intake.offer([file(tmp_path, "cat.png"), Offer("pasted", data=PNG), Offer("dog", url=ADDRESS)])
+        it.intake.offer([file(tmp_path, "no.png", b"hello")])
+        waiting = tuple(str(tmp_path / name) for name in ("cat.png", "no.png"))
+        assert Draft("x", (ImagePart("dog", url=ADDRESS),), waiting) == it.intake.draft("x")
+        it.intake.show("b", Draft())
+        assert ((), Draft(), False) == (it.intake.attachments, it.intake.draft(), it.intake.pending)
+        assert Draft("x", (ImagePart("dog", url=ADDRESS),), waiting) == it.intake.draft("x", "a")
+        [other] = await it.take(file(tmp_path, "cow.png"))
+        await it.intake.finish(20)
+
+        assert [("a", True), ("a", True), ("a", False)] == landed
+        names = [image.name for image in it.intake.draft("x", "a").images]
+        assert (["cat.png", "pasted", "dog"], ()) == (names, it.intake.draft("x", "a").waiting)
+        assert (other,) == it.intake.attachments
+        it.intake.show("a", Draft("ignored"))
+        assert [None, None, None, NotAPicture] == [
+            chip.failure and type(chip.failure) for chip in it.intake.attachments
+        ]
+        assert names == [image.name for image in it.intake.ready_images()]
+        it.intake.show("b", Draft("", (other.image,)))
+        assert (other.image,) == it.intake.ready_images()
+
+
+async def test_a_draft_without_a_name_ends_with_all_that_is_done_for_it(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.show("a", Draft())
+        it.intake.show("", Draft())
+        it.intake.offer([file(tmp_path, "cat.png")])
+        it.intake.show("a", Draft())
+        await until(lambda: it.tasks._tasks, lambda tasks: not tasks)
+
+        assert (Draft(), Draft()) == (it.intake.draft(), it.intake.draft("", "unknown"))
+
+
+async def test_thumbnails_of_a_draft_that_is_left_are_fetched_when_it_comes_back(tmp_path):
+    async with room(tmp_path) as it:
+        digest = await it.blobs.put(PNG, b"preview")
+        it.intake.landed.connect(lambda *told: it.errors.append(told))
+        it.intake.show("a", Draft("", (ImagePart("cat.png", "image/png", digest),)))
+        it.intake.offer([Offer("x", url="nothing")])
+        it.intake.show("b", Draft())
+        await until(lambda: it.tasks._tasks, lambda tasks: not tasks)
+        it.intake.show("a", Draft())
+        chip = await until(lambda: it.intake.attachments[0], lambda chip: chip.thumbnail)
+
+        assert b"preview" == chip.thumbnail
+
+
+async def test_files_that_a_stored_draft_waits_for_are_taken_again(tmp_path):
+    async with room(tmp_path) as it:
+        waiting = (file(tmp_path, "cat.png").path, str(tmp_path / "gone.png"))
+        it.intake.show("a", Draft("", (ImagePart("dog", url=ADDRESS),), waiting))
+        assert ["dog", "cat.png", "gone.png"] == [chip.name for chip in it.intake.attachments]
+        chips = await it.take()
+
+        assert ["dog", "cat.png"] == [image.name for image in it.intake.ready_images()]
+        assert isinstance(chips[2].failure, FileUnreadable)
+
+
+async def test_finishing_ends_with_its_time(tmp_path):
+    async with room(tmp_path) as it:
+        await it.intake.finish(1000)
+        it.intake.restore((ImagePart("cat.png", "image/png", "0" * 64),))
+        await it.intake.finish(1000)
+        it.intake.offer([file(tmp_path, "cat.png")])
+        await it.intake.finish(0)
+
+        assert (str(tmp_path / "cat.png"),) == it.intake.draft().waiting
 
 
 async def test_a_picture_that_the_store_refuses_says_so(tmp_path):

@@ -24,6 +24,7 @@ from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
+from tests.unit.system.pictures import encoded, noise
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -388,6 +389,91 @@ def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
         return [image.url for image in draft.images]
 
     assert ["https://example.org/x.png"] == house(tmp_path, work, SEEING)
+
+
+PNG = encoded(noise((900, 900)), "PNG")
+
+
+async def ready(made, count):
+    """Wait until so many pictures of the draft on view are ready."""
+    await until(lambda: len(made.workspace.intake.ready_images()) == count)
+
+
+def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
+    async def work(workspace, made):
+        first = workspace.chat.conversation.id
+        workspace.keep_text("about this")
+        workspace.intake.offer([Offer("cat.png", data=PNG), Offer("dog.png", data=PNG[:100])])
+        workspace.new()
+        second = workspace.chat.conversation.id
+        workspace.keep_text("elsewhere")
+        there = workspace.intake.attachments
+        await workspace.intake.finish(20)
+        await made.library.save_drafts()
+        stored = await made.conversations.draft(first)
+        await workspace.open(first)
+        here = workspace.draft, [image.name for image in workspace.intake.ready_images()]
+        await workspace.open(second)
+        return there, stored.text, [image.name for image in stored.images], here, workspace.intake.attachments
+
+    expected = ((), "about this", ["cat.png"], ("about this", ["cat.png"]), ())
+    assert expected == house(tmp_path, work, SEEING)
+
+
+def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_it(tmp_path):
+    async def work(workspace, made):
+        first = workspace.chat.conversation.id
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        workspace.keep_text("look")
+        workspace.new()
+        await workspace.open(first)
+        [chip] = workspace.intake.attachments
+        await ready(made, 1)
+        return chip.preparation, workspace.intake.attachments[0].id == chip.id, workspace.draft, len(workspace._left)
+
+    preparation, same, draft, left = house(tmp_path, work, SEEING)
+    assert (True, "look", 1) == (same, draft, left)
+    assert preparation in {Preparation.PENDING, Preparation.READY}
+
+
+def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        question = workspace.chat.conversation.branch()[0].id
+        workspace.keep_text("a draft")
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        workspace.begin_edit(question)
+        workspace.intake.offer([Offer("for the edit.png", data=PNG)])
+        await workspace.intake.finish(20)
+        edited = [image.name for image in workspace.intake.ready_images()]
+        workspace.leave_edit()
+        await made.library.save_drafts()
+        stored = await made.conversations.draft(workspace.chat.conversation.id)
+        return edited, workspace.draft, [image.name for image in workspace.intake.ready_images()], stored.text
+
+    assert (["for the edit.png"], "a draft", ["cat.png"], "a draft") == house(tmp_path, work, SEEING)
+
+
+def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_start(tmp_path):
+    (tmp_path / "cat.png").write_bytes(PNG)
+    (tmp_path / "cow.png").write_bytes(PNG)
+
+    async def leave(workspace, made):
+        workspace.intake.offer([Offer(name, path=str(tmp_path / name)) for name in ("cat.png", "cow.png")])
+        workspace.new()
+        await made.library.save_drafts()
+        [summary] = made.library.summaries
+        return summary.id
+
+    async def come_back(workspace, made):
+        await workspace.open(first)
+        await ready(made, 2)
+        return [image.name for image in workspace.intake.ready_images()]
+
+    first = house(tmp_path, leave, SEEING)
+    assert ["cat.png", "cow.png"] == house(tmp_path, come_back, SEEING)
 
 
 def test_another_endpoint_hands_back_the_one_before(tmp_path):

@@ -374,7 +374,7 @@ async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) 
     async with opened(path) as database:
         conversations = Conversations(database)
         await conversations.save_draft("new", Draft("What"))
-        await conversations.save_draft("new", Draft("What if", (CAT,)))
+        await conversations.save_draft("new", Draft("What if", (CAT,), ("/a.png", "/odd\udcff.png")))
         await conversations.create(conversation())
         await conversations.save_draft("c", Draft("", (CAT,)))
     async with opened(path) as database:
@@ -383,7 +383,7 @@ async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) 
         await conversations.save_draft("new", Draft())
         rest = [await conversations.draft(name) for name in ("new", "c")]
 
-    assert [Draft("What if", (CAT,)), Draft("", (CAT,)), Draft()] == found
+    assert [Draft("What if", (CAT,), ("/a.png", "/odd\ufffd.png")), Draft("", (CAT,)), Draft()] == found
     assert [Draft(), Draft("", (CAT,))] == rest
 
 
@@ -402,9 +402,10 @@ async def test_a_row_that_cannot_be_read_is_damage_and_leaves_the_others_in_sigh
         with pytest.raises(StoreDamaged, match="row cannot be read"):
             await conversations.load("c")
         await conversations.save_draft("c", Draft("", (CAT,)))
-        await database.write(lambda connection: connection.execute("UPDATE drafts SET images = '['"))
-        with pytest.raises(StoreDamaged, match="row cannot be read"):
-            await conversations.draft("c")
+        for damage in ("[", '[{"waiting":1}]', '[{"name":1}]'):
+            await database.write(lambda connection, d=damage: connection.execute("UPDATE drafts SET images = ?", (d,)))
+            with pytest.raises(StoreDamaged, match="row cannot be read"):
+                await conversations.draft("c")
 
     assert "Fine" in titles
 
