@@ -8,7 +8,7 @@ is cut where depends on the text alone, never on how it arrived, and the sources
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, overload
@@ -130,6 +130,12 @@ class Growing(Sequence[Block]):
     @property
     def text(self) -> str:
         return "".join(block.source for block in self)
+
+    def __iter__(self) -> Iterator[Block]:
+        """The blocks; going through them by index would join the tail once for each."""
+        yield from self.sealed
+        if tail := self.tail:
+            yield tail
 
     @overload
     def __getitem__(self, index: int) -> Block: ...

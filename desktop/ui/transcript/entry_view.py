@@ -51,6 +51,9 @@ class EntryView:
         self.thoughts: list[Piece] = []
         self.unfolded = False
         self._reasoning = Growing()
+        self._fed = 0  # characters of the reasoning that it has taken
+        self._counted = 0  # characters of the reasoning in which words were counted
+        self._words = 0
         self._style = style
         self._layouts = layouts
         self._front: list[Row] = []
@@ -122,28 +125,32 @@ class EntryView:
     def grow(self, growing: Growing, reasoning: str, waiting: str) -> int:
         """More of the answer: only what is new and the tail are looked at. Returns the height where it has changed."""
         before = len(self.pieces)
-        first = self._take_growing(growing)
+        first = self._take_growing(self.pieces, growing)
         known = self.entry
         self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting)
         if waiting != known.waiting or reasoning != known.reasoning:
-            if reasoning != known.reasoning and self.unfolded:
-                self._think(reasoning)
+            thought = self._think(reasoning) if self.unfolded else len(self.thoughts)
             self._arrange()
+            self._measure_end(self.thoughts, thought, len(self._front))
+            self._measure_end(self.pieces, first, self.first_piece)
             return 0
         if len(self.pieces) != before:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)
             self._restack(self.first_piece + min(before, len(self.pieces)))
-        return self._measure_end(first)
+        return self._measure_end(self.pieces, first, self.first_piece)
 
-    def _measure_end(self, first: int) -> int:
-        """Lay out what changed, as far as a screen reaches; returns the height where painting has to begin."""
+    def _measure_end(self, pieces: list[Piece], first: int, above: int) -> int:
+        """Lay out what changed, as far as a screen reaches; returns the height where painting has to begin.
+
+        `above` is the number of rows before the pieces.
+        """
         room = SCREEN
         changed = self.height
-        for index in range(len(self.pieces) - 1, first - 1, -1):
-            piece = self.pieces[index]
-            row = self.first_piece + index
-            if room > 0 and piece.measured != self.body_width:
+        for index in range(len(pieces) - 1, first - 1, -1):
+            piece = pieces[index]
+            row = above + index
+            if room > 0 and piece.measured != self.width(row):
                 self._measure_piece(row, piece)
                 changed = self.column.top(row) + int(piece.dirty + piece.origin(self._style).y())
             room -= piece.height
@@ -153,29 +160,41 @@ class EntryView:
         self.unfolded = not self.unfolded
         self.thoughts = []
         self._reasoning = Growing()
+        self._fed = 0
         if self.unfolded:
             self._think(self.entry.reasoning)
         self._arrange()
 
-    def _think(self, reasoning: str) -> None:
-        known = sum(len(piece.block.source) for piece in self.thoughts)
-        self._reasoning.feed(reasoning[known:])
-        self._reconcile(self.thoughts, self._reasoning, writing=self.entry.streaming, muted=True)
+    def _think(self, reasoning: str) -> int:
+        """Bring the unfolded reasoning up to date; returns the first of its pieces that may have changed."""
+        self._reasoning.feed(reasoning[self._fed :])
+        self._fed = len(reasoning)
+        return self._take_growing(self.thoughts, self._reasoning, muted=True)
+
+    def _count_words(self, reasoning: str) -> int:
+        """Words of the reasoning; while it grows only what is new is gone through."""
+        if len(reasoning) < self._counted:
+            self._counted = self._words = 0
+        at = reasoning.rfind(" ", 0, self._counted) + 1 if self._counted else 0
+        self._words += len(reasoning[at:].split()) - len(reasoning[at : self._counted].split())
+        self._counted = len(reasoning)
+        return self._words
 
     def _take_blocks(self, blocks: Sequence[Block]) -> None:
         if isinstance(blocks, Growing):
-            self._take_growing(blocks)
+            self._take_growing(self.pieces, blocks)
         else:
             self._reconcile(self.pieces, blocks, writing=False)
 
-    def _take_growing(self, growing: Growing) -> int:
-        """Bring the pieces up to date with a growing text; returns the first that may have changed."""
-        first = min(max(0, len(self.pieces) - 2), len(growing.sealed))
-        while first and self.pieces[first - 1].writing:
+    def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
+        """Bring pieces up to date with a growing text; returns the first that may have changed."""
+        first = min(max(0, len(pieces) - 2), len(growing.sealed))
+        while first and pieces[first - 1].writing:
             first -= 1
         tail = growing.tail
         fresh = [*growing.sealed[first:], *([tail] if tail else [])]
-        self._reconcile(self.pieces, fresh, writing=tail is not None, start=first)
+        writing = tail is not None and self.entry.streaming
+        self._reconcile(pieces, fresh, writing=writing, start=first, muted=muted)
         return first
 
     def _reconcile(
@@ -207,8 +226,13 @@ class EntryView:
             if self.pieces and not self.pieces[-1].is_code:
                 self.pieces[-1].set_joined(True)  # the box ends here: no gap to a next block
         if entry.reasoning:
-            words = len(entry.reasoning.split())
-            self._front.append(FoldRow(words, opened=self.unfolded, thinking=entry.streaming and not self.pieces))
+            self._front.append(
+                FoldRow(
+                    self._count_words(entry.reasoning),
+                    opened=self.unfolded,
+                    thinking=entry.streaming and not self.pieces,
+                )
+            )
         if entry.images:
             self._front.append(PicturesRow(entry.images))
         self._fit_box()

@@ -293,6 +293,36 @@ def test_reasoning_is_folded_and_streams_when_unfolded(transcript):
 
     assert "".join(piece.block.source for piece in view.thoughts) == "First. Second thought."
     assert [piece.block.source for piece in view.pieces] == ["The answer."]
+    assert [piece.document.toPlainText() for piece in view.thoughts] == ["First. Second thought."]
+    assert [piece.document.toPlainText() for piece in view.pieces] == ["The answer."]
+
+
+@pytest.mark.parametrize("unfolded", [True, False])
+def test_reasoning_that_streams_is_laid_out_and_its_words_are_counted(transcript, unfolded):
+    entry = Entry("a", "Model", from_user=False, blocks=Growing(), reasoning="one", streaming=True)
+    transcript.show_entries([entry])
+    view = transcript.flow.view(0)
+    if unfolded:
+        view.toggle_reasoning()
+    reasoning = "one"
+    for more in (" two", "-and-a-half three\n\n", "four ", "five.\n\nsix"):
+        reasoning += more
+        transcript.grow("a", Growing(), reasoning)
+        transcript.pace.show_late()
+        shown = "\n".join(piece.document.toPlainText() for piece in view.thoughts)
+
+        assert shown.split() == (reasoning.split() if unfolded else [])
+        assert view.row(1).words == len(reasoning.split())
+
+
+def test_the_first_words_are_laid_out_as_the_waiting_ends(transcript):
+    growing = Growing()
+    entry = Entry("a", "Model", from_user=False, blocks=growing, streaming=True, waiting="Waiting…")
+    transcript.show_entries([entry])
+    growing.feed("Hello")
+    transcript.flow.view(0).grow(growing, "", "")
+
+    assert [piece.document.toPlainText() for piece in transcript.flow.view(0).pieces] == ["Hello"]
 
 
 def test_a_growing_message_that_is_not_on_view_is_left_alone(transcript):
