@@ -67,13 +67,13 @@ def text_of(flow: Flow, selection: Selection) -> str:
 
 def markdown_of(flow: Flow, selection: Selection) -> str:
     """The source, when whole blocks and nothing else are selected; else ""."""
-    sources = []
+    messages = []
     for entry in range(selection.first.entry, selection.last.entry + 1):
-        for piece, span in _pieces(flow, selection, entry):
-            if span[0] > 0 or span[1] < _length(piece):
-                return ""
-            sources.append(piece.block.source)
-    return "".join(sources).strip("\r\n")
+        pieces = list(_pieces(flow, selection, entry))
+        if any(span[0] > 0 or span[1] < _length(piece) for piece, span in pieces):
+            return ""
+        messages.append("".join(piece.block.source for piece, _ in pieces).strip("\r\n"))
+    return "\n\n".join(message for message in messages if message)
 
 
 def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
