@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -17,8 +18,9 @@ def parsed(base_url: str) -> httpx.URL:
     """
     try:
         url = httpx.URL(base_url.strip())
+        _ = urlsplit(str(url)).port  # httpx takes numbers that are no ports
         url.host.encode("idna")  # what resolving the name does: fails for a label that is empty or too long
-    except (httpx.InvalidURL, UnicodeError):
+    except (httpx.InvalidURL, ValueError):
         raise BadAddress from None
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
         raise BadAddress

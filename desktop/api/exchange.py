@@ -112,6 +112,8 @@ async def exchange(
         response = await _sent(transport, _request(url, headers, body, watchdog), watchdog, clocks, faults)
         opened = Exchange(response, watchdog, clocks, faults)
         try:
+            if "," in response.headers.get("content-encoding", ""):  # unpacking twice makes gigabytes of nothing
+                raise UnreadableAnswer("content-encoding", host=faults.host)
             if response.status_code != OK:
                 raise await opened.refusal()
             yield opened

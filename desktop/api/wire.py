@@ -189,7 +189,7 @@ def number(value: object) -> Decimal | None:
 def amount(value: object) -> Decimal | None:
     """USD; None for what no account can hold."""
     found = number(value)
-    return found if found is not None and abs(found) <= MOST_USD else None
+    return found if found is not None and -MOST_USD <= found <= MOST_USD else None
 
 
 def count(value: object) -> int | None:

@@ -227,6 +227,15 @@ async def test_a_bomb_in_one_event_is_defused(server: ScriptedServer) -> None:
     assert "AnswerTooLarge" == (await asked(server, script)).kind
 
 
+@pytest.mark.parametrize("status", [200, 500])
+async def test_what_is_packed_twice_is_not_unpacked(server: ScriptedServer, status: int) -> None:
+    bomb = gzip.compress(gzip.compress(b"x" * 80_000_000))
+    headers = {"Content-Encoding": "gzip, gzip"}
+    script = scripts.reply(status, body=bomb, content_type="text/event-stream", headers=headers)
+
+    assert "UnreadableAnswer" == (await asked(server, script)).kind
+
+
 async def test_what_is_packed_badly_is_unreadable(server: ScriptedServer) -> None:
     script = scripts.reply(body=b"no gzip", content_type="text/event-stream", headers={"Content-Encoding": "gzip"})
 

@@ -36,6 +36,7 @@ def test_a_base_url_loses_only_its_last_slashes(base_url: str, kept: str) -> Non
         "https://openrouter.ai/v1?key=1",
         "https://openrouter.ai/v1#part",
         "https://openrouter.ai:port/v1",
+        "https://openrouter.ai:65536/v1",
         "https://open\nrouter.ai/v1",
         f"https://{'a' * 64}.example/v1",
         "https://a..b/v1",

@@ -109,6 +109,8 @@ def test_the_cost_is_what_was_written_and_not_what_a_float_makes_of_it() -> None
         ("[1]", None),
         ("NaN", None),
         ("1e999999", None),
+        ('"1e9999999"', None),
+        ('"-1e9999999"', None),
         ('"Infinity"', None),
         ("1e7", None),
     ],
