@@ -135,6 +135,8 @@ class Chat:
             pulse.close()
 
     def _question(self, parent: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+        if self.answering:
+            return
         parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *images)
         question = Message(uuid.uuid4().hex, parent, Role.USER, parts, datetime.now(UTC))
         self.conversation = self.conversation.with_message(question)
@@ -199,11 +201,14 @@ class Chat:
 
     async def _store(self, messages: list[Message]) -> None:
         """Store messages before anything is asked; what the store refuses stays on screen, marked."""
+        ids = {message.id for message in messages}
+        self.unsaved |= ids  # until the store has taken them: Stop may come before it answers
         try:
             await self._conversations.begin(self.conversation, *messages)
         except StoreFailure as failure:
             self._not_saved(failure, *messages)
         else:
+            self.unsaved -= ids
             self.stored.emit()
 
     async def _finish(self, final: Message) -> None:

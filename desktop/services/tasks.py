@@ -33,6 +33,7 @@ class TaskScope:
         """A scope that ends, at the latest, with this one."""
         scope = TaskScope(f"{self.name}/{name}", self._report)
         scope._parent = self
+        scope._closed = self._closed
         self._children.add(scope)
         return scope
 

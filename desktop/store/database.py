@@ -124,7 +124,9 @@ class Database:
         return path.with_name(f"{stem}-{number}{path.suffix}")
 
     async def _run(self, work: Callable[[], T]) -> T:
-        return await asyncio.shield(asyncio.wrap_future(self._executor.submit(work)))
+        running = asyncio.wrap_future(self._executor.submit(work))
+        running.add_done_callback(asyncio.Future.exception)  # else asyncio complains when whoever asked was cancelled
+        return await asyncio.shield(running)
 
     def _open(self) -> None:
         with _translated():

@@ -241,6 +241,31 @@ def test_what_the_store_refuses_stays_on_screen_and_is_stored_later(tmp_path):
     assert (["hi", "ok"], 2, ["hi", "ok"]) == room(tmp_path, work, words("ok"))
 
 
+def test_a_question_that_was_stopped_before_the_store_answered_is_not_forgotten(tmp_path):
+    async def work(made):
+        made.path.rename(tmp_path / "elsewhere")
+        made.chat.send("hi", (), made.target)
+        await asyncio.sleep(0)
+        made.chat.stop()
+        await made.ended()
+        unsaved = len(made.chat.unsaved)
+        (tmp_path / "elsewhere").rename(made.path)
+        await made.chat.close()
+        return unsaved, texts(await made.stored())[0]
+
+    assert (2, "hi") == room(tmp_path, work, words("ok"))
+
+
+def test_a_question_asked_while_answering_leaves_no_trace(tmp_path):
+    async def work(made):
+        made.chat.send("hi", (), made.target)
+        made.chat.send("and", (), made.target)
+        await made.ended()
+        return texts(made.chat.conversation)
+
+    assert ["hi", "ok"] == room(tmp_path, work, words("ok"))
+
+
 def test_a_mistake_of_ours_ends_the_answer_and_is_reported(tmp_path):
     async def run():
         async with Room(tmp_path / "parley.sqlite3", Endpoint([ZeroDivisionError()])) as made:

@@ -99,6 +99,15 @@ async def test_a_closed_scope_starts_nothing(scope):
     assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
 
 
+async def test_a_child_of_a_closed_scope_starts_nothing_either(scope):
+    await scope.close()
+    work = forever()
+    task = scope.child("late").start(work, "late")
+    await asyncio.wait([task])
+
+    assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
+
+
 async def test_cancelling_leaves_the_scope_open(scope):
     ended: list[str] = []
     first = scope.start(forever(ended), "one")
