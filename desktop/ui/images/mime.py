@@ -196,7 +196,4 @@ def _page(mime: QMimeData) -> Page | None:
         return None
     from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
 
-    page = Page()
-    page.feed(mime.html())
-    page.close()
-    return page
+    return Page(mime.html())

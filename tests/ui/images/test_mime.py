@@ -185,6 +185,14 @@ def test_no_page_makes_trouble(html):
     text_of(made)
 
 
+def test_a_page_that_is_longer_than_any_copied_text_is_not_read(qapp):
+    page = "<p>word</p>" * 100_000
+    picture = "data:image/png;base64," + "A" * 2_000_000
+
+    assert "" == text_of(mime(html=page))
+    assert [b"\0" * 1_500_000] == [offer.data for offer in offers_of(mime(html=f"<img src='{picture}'>"))]
+
+
 @given(st.binary(max_size=60))
 def test_no_list_of_addresses_makes_trouble(data):
     made = mime(text_uri_list=data)
