@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 1 << 20  # bytes; a real one has a few hundred
+LARGEST_SIZE = 2**31 - 1  # pixels: what Qt can count
 
 
 @dataclass(slots=True)
@@ -89,4 +90,7 @@ def _fitting(values: dict[str, Any]) -> SettingsFile:
 
 
 def _are_sizes(value: dict[str, Any]) -> bool:
-    return all(type(sizes) is list and all(type(size) is int for size in sizes) for sizes in value.values())
+    return all(
+        type(sizes) is list and all(type(size) is int and 0 <= size <= LARGEST_SIZE for size in sizes)
+        for sizes in value.values()
+    )

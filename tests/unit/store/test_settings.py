@@ -73,6 +73,14 @@ def test_a_file_that_is_no_object_is_kept_beside(path: Path, content: bytes) -> 
     assert not path.exists()
 
 
+@pytest.mark.parametrize("size", [10**30, -1, 2**31])
+def test_a_size_that_no_window_has_falls_back_alone(path: Path, size: int) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"model": "m", "splitters": {"split": [size, 1]}}))
+
+    assert SettingsFile(model="m") == Settings(path).load()
+
+
 def test_a_value_of_a_wrong_type_falls_back_alone(path: Path) -> None:
     wrong = {"model": 5, "splitters": {"split": ["x"]}, "attribution": "yes", "unknown": 1}
     path.parent.mkdir()
