@@ -493,6 +493,13 @@
     </message>
 </context>
 <context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
     <name>Pill</name>
     <message>
         <source>↓ End</source>

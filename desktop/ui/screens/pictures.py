@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from desktop.domain.errors import StoreFailure
+from desktop.system.threads import on_thread
 from desktop.ui.images.decode import decoded
 
 if TYPE_CHECKING:
@@ -41,6 +42,6 @@ class Pictures(QObject):
         except StoreFailure:
             preview = b""
         self._asked.discard(blob)
-        image = decoded(preview)
+        image = await on_thread(lambda: decoded(preview), "preview")
         if not image.isNull():
             self.ready.emit(blob, image)

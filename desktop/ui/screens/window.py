@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.link import LinkDialog
+from desktop.ui.dialogs.picture import PictureDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
 from desktop.ui.links import open_link, safe_url, true_address, true_host
@@ -60,6 +61,7 @@ class WindowScreen(QObject):
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
+        window.chat.transcript.picture_activated.connect(self.show_picture)
         self._drop = DropTarget(window, self._drop_line)
         self._drop.dropped.connect(chat.offer)
 
@@ -72,6 +74,16 @@ class WindowScreen(QObject):
         if count == 1:
             return self.tr("Drop the picture → ask {model}").format(model=name)
         return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name)
+
+    def show_picture(self, _message_id: str, picture: str) -> None:
+        """Show a stored picture in a window of its own; one at an address is a link."""
+        image = self._window.chat.transcript.picture(picture)
+        if image is None:
+            self.ask_link(picture)
+            return
+        dialog = PictureDialog(image, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def ask_link(self, address: str) -> None:
         """Show where a link goes; it opens only from there."""

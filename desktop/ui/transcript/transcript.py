@@ -139,6 +139,10 @@ class Transcript(QAbstractScrollArea):
         self._wanted.discard(blob)
         self.viewport().update()
 
+    def picture(self, blob: str) -> QImage | None:
+        """A picture that was set and is still in memory."""
+        return self._pictures.get(blob)
+
     # Scrolling
 
     def scroll_to_end(self) -> None:
