@@ -128,6 +128,7 @@ install_locked() {
 
 # Run a function, one at a time in this checkout. The lock is a link to the number of the process that holds it.
 with_lock() {
+    [ -w "$root" ] || die "$root cannot be written: Parley is installed inside its own folder"
     lock=$root/.venv.lock
     waiting=
     until ln -s "$$" "$lock" 2>/dev/null; do
