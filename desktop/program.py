@@ -45,8 +45,6 @@ from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.window import WindowScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from PySide6.QtWidgets import QApplication
 
     from desktop.cli import Options
@@ -62,6 +60,7 @@ DEMO_ADDRESS = "https://demonstration.invalid/api/v1"  # a name that no network 
 DEMO_MODEL = "demo/guide"
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
+LAST_RESORT = 0.3  # seconds for the loop to close, after everything in it has ended
 PICTURES_END = 1.2  # seconds of it for pictures that were just dropped; files among the rest are remembered by path
 
 
@@ -84,6 +83,7 @@ class Program:
         self._settings = settings
         self._saved = settings.load()
         self._noted = ""
+        self._remembering = asyncio.Lock()
         self._environment_key = environment_key
         self._tasks = TaskScope("parley", logs.report)
         self._secrets = Secrets()
@@ -104,7 +104,9 @@ class Program:
         asyncio.set_event_loop(loop)
         loop.set_exception_handler(logs.report_from_loop)
         with loop:
-            return int(loop.run_until_complete(self.live()))
+            code = int(loop.run_until_complete(self.live()))
+            _leave_within(LAST_RESORT)  # closing the loop waits for threads that look up names
+            return code
 
     async def live(self) -> int:
         """Start, stay until somebody wants to leave, and end in order; the exit code."""
@@ -112,7 +114,7 @@ class Program:
         # qasync 0.28 sets no hooks, and a stream that is left in the middle would complain (reliability §5.6)
         sys.set_asyncgen_hooks(loop._asyncgen_firstiter_hook, loop._asyncgen_finalizer_hook)  # type: ignore[attr-defined]  # noqa: SLF001
         leave = asyncio.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(name, leave.set)
         self._window.close_requested.connect(leave.set)
         self._window.actions_by_id["quit"].triggered.connect(leave.set)
@@ -191,12 +193,12 @@ class Program:
             await library.purge(KEPT_AFTER_DELETION)
 
     async def _show_last(self, workspace: Workspace, library: Library, chat: ChatScreen) -> None:
-        """Open what was open, unless pictures or a model on the command line ask for a new chat."""
+        """Open what was open, unless pictures, a model or what was typed meanwhile ask for a new chat."""
         saved, options = self._saved, self._options
         workspace.connection.tasks.start(workspace.connection.load(), "load")
         try:
             await library.load()
-            if not (self._wanted or options.model) and saved.last_conversation:
+            if not (self._wanted or options.model or workspace.draft) and saved.last_conversation:
                 await workspace.open(saved.last_conversation)
         except StoreFailure as failure:
             library.failed.emit(failure)
@@ -205,11 +207,12 @@ class Program:
 
     def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
         """Build what belongs to an endpoint. Raises `BadAddress`."""
+        base_url = base_url.rstrip("/")  # one endpoint has one name
         tasks = self._tasks.child("connection")
         transport = self._demonstration() if demo else None
         named = self._saved.attribution
         client = Client(base_url, read_blob=blobs.get, transport=transport, attribution=named)
-        official = base_url.rstrip("/") == OPENROUTER
+        official = base_url == OPENROUTER
         # the key of the environment goes where this run was told to go, and to no endpoint chosen later
         told = base_url in {OPENROUTER, self._options.base_url}
         key = self._environment_key if told and not demo else ""
@@ -230,9 +233,7 @@ class Program:
 
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
-        dead_man = threading.Timer(LONGEST_END, os._exit, (0,))
-        dead_man.daemon = True
-        dead_man.start()
+        dead_man = _leave_within(LONGEST_END)
         self._doorbell.close()
         self._window.setEnabled(False)
         if self._workspace is not None:
@@ -242,7 +243,7 @@ class Program:
             await self._workspace.intake.finish(PICTURES_END)
             with suppress(StoreFailure):
                 await self._workspace.library.save_drafts()
-        self._remember()
+        await self._remember()
         await self._tasks.close()
         for client in self._clients:
             await client.close()
@@ -271,12 +272,14 @@ class Program:
         self._remember_soon()
 
     def _remember_soon(self) -> None:
-        values = self._values()
-        self._tasks.start(_quietly(on_thread(lambda: self._settings.save(values), "settings")), "settings")
+        self._tasks.start(self._remember(), "settings")
 
-    def _remember(self) -> None:
-        with suppress(StoreFailure):  # the end of the program must not wait for a disk
-            self._settings.save(self._values())
+    async def _remember(self) -> None:
+        """Store how the program stands; one such at a time, so that the newest comes last."""
+        async with self._remembering:
+            values = self._values()
+            with suppress(StoreFailure):  # what is only remembered is not worth a word
+                await on_thread(lambda: self._settings.save(values), "settings")
 
     def _values(self) -> SettingsFile:
         values = self._window.remember(self._saved)
@@ -292,9 +295,12 @@ class Program:
         return values
 
 
-async def _quietly(work: Awaitable[None]) -> None:
-    with suppress(StoreFailure):  # what is only remembered is not worth a word
-        await work
+def _leave_within(seconds: float) -> threading.Timer:
+    """End the process after that time, whatever is stuck."""
+    timer = threading.Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def _with_demonstration(bundled: Catalog) -> Catalog:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import Qt
 
 from desktop.domain.message import State
+from desktop.store.settings import Settings
+from desktop.system.paths import paths
 from tests.journeys.driver import journey, running
 
 
@@ -22,6 +26,32 @@ def test_a_question_is_answered_as_it_streams_and_is_there_after_a_restart(qapp,
             assert parley.shown("send")
         async with running(tmp_path, "--demo") as parley:
             await parley.until(lambda: parley.texts() == said, "the conversation is back")
+
+    journey(work())
+
+
+def test_what_is_typed_before_the_program_is_ready_stays_in_the_composer(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, "--demo") as parley:
+            parley.ask("What is Parley?")
+            await parley.answered()
+        async with running(tmp_path, "--demo", wait=False) as parley:
+            parley.type("composer", "typed at once")
+            await parley.ready()
+            await parley.until(parley.window.sidebar.isVisible, "all is there")
+            await asyncio.sleep(0.2)
+            assert "typed at once" == parley.window.chat.composer.text()
+            assert "typed at once" == parley.program._workspace.draft
+
+    journey(work())
+
+
+def test_the_newest_settings_are_the_ones_that_are_kept(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, "--demo") as parley:
+            for round_ in range(21):
+                parley.window.actions_by_id["attribution"].setChecked(round_ % 2 == 0)
+        assert Settings(paths(tmp_path).settings).load().attribution
 
     journey(work())
 

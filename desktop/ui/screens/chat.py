@@ -49,6 +49,8 @@ class ChatScreen(QObject):
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self._connect()
+        if typed := pane.composer.text():  # before anything was ready to listen
+            workspace.keep_text(typed)
         self.show_conversation()
 
     def _connect(self) -> None:

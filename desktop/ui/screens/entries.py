@@ -24,6 +24,7 @@ translate = QCoreApplication.translate
 
 UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
+AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
 FAST = 10  # tokens a second, from which on tenths say nothing
 
 
@@ -129,7 +130,8 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     reason = ""
     if message.failure is not None:
         reason = words.sentence_for(message.failure)
-        fixes.append(words.way_out(message.failure))
+        fix, label = words.way_out(message.failure)
+        fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
     elif message.state is State.CUT_OFF and message.receipt and message.receipt.finish_reason == "length":
         reason = translate("entries", "The answer reached the output limit.")
     elif message.state is State.CUT_OFF:
