@@ -69,6 +69,20 @@ def test_a_draft_survives_a_restart(qapp, tmp_path):
     journey(work())
 
 
+def test_what_is_typed_into_the_first_window_stays_and_comes_behind_the_draft(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, "--demo", typed="too early") as parley:
+            first = parley.chat.conversation.id
+            assert "too early" == parley.window.chat.composer.text()
+        async with running(tmp_path, "--demo", typed=", or not?") as parley:
+            assert first == parley.chat.conversation.id
+            assert "too early, or not?" == parley.window.chat.composer.text()
+        async with running(tmp_path, "--demo") as parley:
+            assert "too early, or not?" == parley.window.chat.composer.text()
+
+    journey(work())
+
+
 def test_a_deleted_chat_comes_back_with_undo(qapp, tmp_path):
     async def work():
         async with running(tmp_path, "--demo") as parley:
