@@ -182,28 +182,30 @@ class Program:
             "new": workspace.new,
         }
         workspace.opened.connect(self._note_view)
+        unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         pictures = Pictures(blobs, self._tasks, window)
-        chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
         WindowScreen(window, workspace, chat, sidebar, catalog, account)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
-        await self._show_last(workspace, library, chat)
+        if unread is not None:
+            library.failed.emit(unread)
+        self._open_wanted()
         with suppress(StoreFailure):
             await library.purge(KEPT_AFTER_DELETION)
 
-    async def _show_last(self, workspace: Workspace, library: Library, chat: ChatScreen) -> None:
-        """Open what was open, unless pictures, a model or what was typed meanwhile ask for a new chat."""
+    async def _open_last(self, workspace: Workspace) -> StoreFailure | None:
+        """Open what was open, unless pictures or a model on the command line ask for a new chat; what went wrong."""
         saved, options = self._saved, self._options
         workspace.connection.tasks.start(workspace.connection.load(), "load")
         try:
-            await library.load()
-            if not (self._wanted or options.model or workspace.draft) and saved.last_conversation:
+            await workspace.library.load()
+            if not (self._wanted or options.model) and saved.last_conversation:
                 await workspace.open(saved.last_conversation)
         except StoreFailure as failure:
-            library.failed.emit(failure)
-        self._chat = chat
-        self._open_wanted()
+            return failure
+        return None
 
     def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
         """Build what belongs to an endpoint. Raises `BadAddress`."""

@@ -6,7 +6,7 @@ import re
 
 # The flags of England, Scotland, Wales and other regions are black flags with tag letters: these are seen.
 # Joiners and one variation selector belong to emoji and to many scripts; runs of them say something else.
-UNSEEN = re.compile(
+UNSEEN = (
     "(?P<flag>\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)"
     "|[\U000e0000-\U000e007f]+"
     "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
@@ -17,4 +17,4 @@ UNSEEN = re.compile(
 
 def unseen_spans(text: str) -> list[tuple[int, int]]:
     """Where the unseen characters are: start and end of each run, in characters."""
-    return [found.span() for found in UNSEEN.finditer(text) if not found["flag"]]
+    return [found.span() for found in re.finditer(UNSEEN, text) if not found["flag"]]

@@ -7,8 +7,6 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import DiskFull, StoreBroken, StoreReadOnly
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,17 +16,14 @@ PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link planted in a shared folder is refused; Windows has no such flag
 
-FAILURES: dict[int | None, type[StoreFailure]] = {
-    errno.ENOSPC: DiskFull,
-    errno.EDQUOT: DiskFull,
-    errno.EROFS: StoreReadOnly,
-    errno.EACCES: StoreReadOnly,
-    errno.EPERM: StoreReadOnly,
-}
-
 
 def failure_of(error: OSError) -> StoreFailure:
-    return FAILURES.get(error.errno, StoreBroken)(str(error))
+    from desktop.domain.errors import DiskFull, StoreBroken, StoreReadOnly  # noqa: PLC0415 - settings are read first
+
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull(str(error))
+    kind = StoreReadOnly if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} else StoreBroken
+    return kind(str(error))
 
 
 def make_private_folder(folder: Path) -> None:

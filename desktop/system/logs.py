@@ -28,11 +28,11 @@ SHORTEST_HIDDEN = 8  # characters: hiding less would hide words
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _TALKATIVE = ("httpx", "httpcore", "asyncio", "qasync", "PIL", "markdown_it", "keyring")  # below warnings, not for us
 _BLOTS = (
-    (re.compile(r"\bsk-[\w-]{4,}"), "sk-…"),
-    (re.compile(r"(?i)\bbearer\s+[^\s'\",]+"), "Bearer …"),
-    (re.compile(r"(?i)\bdata:[\w.+-]+/[\w.+-]+[;,][^\s'\"]*"), "data:…"),
+    (r"\bsk-[\w-]{4,}", "sk-…"),
+    (r"(?i)\bbearer\s+[^\s'\",]+", "Bearer …"),
+    (r"(?i)\bdata:[\w.+-]+/[\w.+-]+[;,][^\s'\"]*", "data:…"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # all but tab and newline: terminals obey them
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"  # all but tab and newline: terminals obey them
 
 log = logging.getLogger(__name__)
 _hidden: set[str] = set()
@@ -86,8 +86,8 @@ def cleaned(text: str) -> str:
     for secret in _hidden:
         text = text.replace(secret, "…")
     for pattern, blot in _BLOTS:
-        text = pattern.sub(blot, text)
-    return _CONTROLS.sub("\ufffd", text)
+        text = re.sub(pattern, blot, text)  # `re` keeps it compiled, from the first line on
+    return re.sub(_CONTROLS, "\ufffd", text)
 
 
 class Formatter(logging.Formatter):

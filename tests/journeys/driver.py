@@ -103,7 +103,7 @@ class Parley:
             await asyncio.sleep(0.01)
 
     async def ready(self) -> None:
-        await self.until(lambda: self.program._workspace is not None, "the program is built")
+        await self.until(lambda: self.program._chat is not None, "the program is built")
         await self.until(self.window.browser.isVisible, "the window is shown")
 
     async def answered(self) -> None:
@@ -112,8 +112,13 @@ class Parley:
 
 
 @asynccontextmanager
-async def running(data: Path, *arguments: str, key: str = "", wait: bool = True) -> AsyncIterator[Parley]:
-    """The program with everything below `data`, ended in order afterwards; `wait` until it is built."""
+async def running(
+    data: Path, *arguments: str, key: str = "", typed: str = "", wait: bool = True
+) -> AsyncIterator[Parley]:
+    """The program with everything below `data`, ended in order afterwards; `wait` until it is built.
+
+    `typed` is typed as soon as the window is there, before anything behind it.
+    """
     options = parse(["--data-dir", str(data), *arguments])
     places = paths(data)
     app = QApplication.instance()
@@ -122,6 +127,7 @@ async def running(data: Path, *arguments: str, key: str = "", wait: bool = True)
     settings = Settings(places.settings)
     window.restore(settings.load())
     window.show()
+    QTest.keyClicks(window.focusWidget(), typed)
     window.furnish()
     program = Program(app, window, options, places, settings, key)
     life = asyncio.get_running_loop().create_task(program.live())

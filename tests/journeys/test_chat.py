@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from PySide6.QtCore import Qt
 
 from desktop.domain.message import State
@@ -26,22 +24,6 @@ def test_a_question_is_answered_as_it_streams_and_is_there_after_a_restart(qapp,
             assert parley.shown("send")
         async with running(tmp_path, "--demo") as parley:
             await parley.until(lambda: parley.texts() == said, "the conversation is back")
-
-    journey(work())
-
-
-def test_what_is_typed_before_the_program_is_ready_stays_in_the_composer(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-        async with running(tmp_path, "--demo", wait=False) as parley:
-            parley.type("composer", "typed at once")
-            await parley.ready()
-            await parley.until(parley.window.sidebar.isVisible, "all is there")
-            await asyncio.sleep(0.2)
-            assert "typed at once" == parley.window.chat.composer.text()
-            assert "typed at once" == parley.program._workspace.draft
 
     journey(work())
 
@@ -95,6 +77,20 @@ def test_a_draft_survives_a_restart(qapp, tmp_path):
             parley.type("composer", "not sent yet")
         async with running(tmp_path, "--demo") as parley:
             await parley.until(lambda: parley.window.chat.composer.text() == "not sent yet", "the draft is back")
+
+    journey(work())
+
+
+def test_what_is_typed_into_the_first_window_stays_and_comes_behind_the_draft(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, "--demo", typed="too early") as parley:
+            first = parley.chat.conversation.id
+            assert "too early" == parley.window.chat.composer.text()
+        async with running(tmp_path, "--demo", typed=", or not?") as parley:
+            assert first == parley.chat.conversation.id
+            assert "too early, or not?" == parley.window.chat.composer.text()
+        async with running(tmp_path, "--demo") as parley:
+            assert "too early, or not?" == parley.window.chat.composer.text()
 
     journey(work())
 

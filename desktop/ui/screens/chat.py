@@ -48,10 +48,11 @@ class ChatScreen(QObject):
         self._asked = False
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
+        typed = pane.composer.text()  # since the window was painted
         self._connect()
-        if typed := pane.composer.text():  # before anything was ready to listen
-            workspace.keep_text(typed)
         self.show_conversation()
+        if typed:
+            pane.composer.type_text(typed)
 
     def _connect(self) -> None:
         workspace, pane = self._workspace, self._pane
