@@ -201,7 +201,7 @@ class Faults:
 
 
 def is_web_page(headers: httpx.Headers, body: bytes) -> bool:
-    return "html" in headers.get("content-type", "") or body.lstrip().startswith(b"<")
+    return "html" in headers.get("content-type", "").lower() or body.lstrip().startswith(b"<")
 
 
 def _by_status(status: int | None, word: str) -> type[errors.Failure]:

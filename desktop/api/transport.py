@@ -11,7 +11,7 @@ import httpx
 import truststore
 
 from desktop.api import address
-from desktop.domain.errors import CertificateRefused, ProxyFailed
+from desktop.domain.errors import CertificatesMissing, ProxyFailed
 
 CERTIFICATES = "SSL_CERT_FILE"
 
@@ -42,7 +42,7 @@ def open_transport(url: httpx.URL, proxy: Proxy | None) -> httpx.AsyncBaseTransp
     has died unnoticed, as in a suspended computer, would cost the next question half a minute.
 
     Raises:
-        ProxyFailed, CertificateRefused: The environment is wrong; the detail names the variable.
+        ProxyFailed, CertificatesMissing: The environment is wrong; the detail names the variable.
     """
     verify = _certificates() if url.scheme == "https" else False  # nothing to verify on a plain connection
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
@@ -63,4 +63,4 @@ def _certificates() -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=path)
     except (OSError, ssl.SSLError):
-        raise CertificateRefused(CERTIFICATES) from None
+        raise CertificatesMissing(CERTIFICATES) from None

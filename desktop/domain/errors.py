@@ -34,6 +34,7 @@ Failure
 │   ├── KeyMissing             the endpoint wants a key and there is none
 │   ├── ManagementKey          a key that manages other keys, and is refused for chatting
 │   ├── KeyNotAscii            a character that no HTTP header can carry
+│   ├── CertificatesMissing    the file that a variable of the environment names has no certificates
 │   └── BadAddress             not an http(s) base URL, or http to a host that is not this machine
 ├── KeyringFailure             the key could not be kept or read
 │   ├── KeyringMissing         no backend
@@ -221,6 +222,9 @@ class ManagementKey(ConnectionSettingFailure): ...
 
 
 class KeyNotAscii(ConnectionSettingFailure): ...
+
+
+class CertificatesMissing(ConnectionSettingFailure): ...
 
 
 class BadAddress(ConnectionSettingFailure): ...

@@ -118,6 +118,10 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "This key has characters that no key can have. Copy it again, please."),
         "key",
     ),
+    "CertificatesMissing": (
+        QT_TRANSLATE_NOOP("words", "{detail} names a file without certificates. Correct it, and start Parley again."),
+        "retry",
+    ),
     "BadAddress": (
         QT_TRANSLATE_NOOP("words", "This is not an address that can be used safely. {detail}"),
         "endpoint",

@@ -887,6 +887,10 @@
         <translation>{read} → {written} Token</translation>
     </message>
     <message>
+        <source>{pace} tokens/s</source>
+        <translation>{pace} Token/s</translation>
+    </message>
+    <message>
         <source>began after {n} s · {pace} tokens/s</source>
         <translation>Beginn nach {n} s · {pace} Token/s</translation>
     </message>
@@ -1601,6 +1605,10 @@
     <message>
         <source>This key has characters that no key can have. Copy it again, please.</source>
         <translation>Dieser Schlüssel hat Zeichen, die kein Schlüssel haben kann. Bitte noch einmal kopieren.</translation>
+    </message>
+    <message>
+        <source>{detail} names a file without certificates. Correct it, and start Parley again.</source>
+        <translation>{detail} nennt eine Datei ohne Zertifikate. Bitte berichtigen und Parley neu starten.</translation>
     </message>
     <message>
         <source>This is not an address that can be used safely. {detail}</source>

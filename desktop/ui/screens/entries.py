@@ -25,6 +25,7 @@ translate = QCoreApplication.translate
 UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
+AT_ONCE = 0.05  # seconds to the first token, below which they are not worth a word
 FAST = 10  # tokens a second, from which on tenths say nothing
 
 
@@ -172,6 +173,8 @@ def _tokens(usage: Usage) -> str:
 
 def _time(receipt: Receipt, pace: float | None) -> str:
     """How long the first token took and how fast the others came, or how long all of it took."""
+    if pace is not None and (receipt.first_token or 0) < AT_ONCE:
+        return translate("entries", "{pace} tokens/s").format(pace=number(pace, 0 if pace >= FAST else 1))
     if receipt.first_token is not None and pace is not None:
         words = translate("entries", "began after {n} s · {pace} tokens/s")
         return words.format(n=number(receipt.first_token, 1), pace=number(pace, 0 if pace >= FAST else 1))

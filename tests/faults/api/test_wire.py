@@ -352,7 +352,7 @@ async def test_a_dead_proxy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("variable", "kind"), [("HTTPS_PROXY", "ProxyFailed"), ("SSL_CERT_FILE", "CertificateRefused")]
+    ("variable", "kind"), [("HTTPS_PROXY", "ProxyFailed"), ("SSL_CERT_FILE", "CertificatesMissing")]
 )
 async def test_a_wrong_environment_is_a_failure_of_each_request_and_not_of_the_start(
     variable: str, kind: str, monkeypatch: pytest.MonkeyPatch

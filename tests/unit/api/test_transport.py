@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from desktop.api.transport import Proxy, open_transport, proxy_for
-from desktop.domain.errors import CertificateRefused, ProxyFailed
+from desktop.domain.errors import CertificatesMissing, ProxyFailed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def test_a_file_without_certificates_is_named_by_its_variable(
         path.write_text(content)
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
 
-    with pytest.raises(CertificateRefused) as caught:
+    with pytest.raises(CertificatesMissing) as caught:
         open_transport(OPENROUTER, proxy_for(OPENROUTER))
     assert "SSL_CERT_FILE" == caught.value.detail
     open_transport(PLAIN, proxy_for(PLAIN))
@@ -85,5 +85,5 @@ def test_certificates_of_the_environment_are_taken(monkeypatch: pytest.MonkeyPat
     try:
         monkeypatch.setenv("SSL_CERT_FILE", known)
         open_transport(OPENROUTER, proxy_for(OPENROUTER))
-    except CertificateRefused:
+    except CertificatesMissing:
         pytest.skip("this machine keeps its certificates elsewhere")
