@@ -65,6 +65,16 @@ def test_nothing_moves_when_the_rest_arrives(window):
     assert before == {name: after[name] for name in before}
 
 
+def test_the_ground_of_the_transcript_is_there_from_the_first_paint_on(window):
+    def ground():
+        return window.grab().toImage().pixelColor(window.width() - 20, window.height() // 2).name()
+
+    before = ground()
+    window.furnish()
+
+    assert window.chat.transcript.palette().base().color().name() == before == ground()
+
+
 def test_typing_goes_to_the_composer_from_the_first_paint_on(window):
     QTest.keyClicks(window.focusWidget(), "a question")
 
