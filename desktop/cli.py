@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from urllib.parse import urlsplit
 
 from desktop.version import __version__
 
@@ -102,8 +103,6 @@ def _day(text: str) -> date:
 
 
 def _base_url(text: str) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415 - only for those who name an endpoint
-
     try:
         url = urlsplit(text)
         more = url.username or url.query or url.fragment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.ui.composer.panel import ComposerPanel
@@ -46,7 +47,7 @@ class ChatPane(QWidget):
         body = QWidget(self)
         self._body = QStackedLayout(body)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.addWidget(QWidget(body))
+        self._body.addWidget(_blank(body))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -105,3 +106,11 @@ class ChatPane(QWidget):
     def show_welcome(self, *, welcome: bool) -> None:
         """Show the card of the first run in place of an empty transcript."""
         self._body.setCurrentWidget(self._welcome if welcome else self.transcript)
+
+
+def _blank(parent: QWidget) -> QWidget:
+    """The ground of a transcript, until there is one."""
+    blank = QWidget(parent)
+    blank.setBackgroundRole(QPalette.ColorRole.Base)
+    blank.setAutoFillBackground(True)
+    return blank

@@ -233,7 +233,7 @@ class WelcomeCard(QWidget):
         column.addLayout(self._buttons)
 
     def _make_buttons(self) -> QBoxLayout:
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row = QBoxLayout(_direction(narrow=True))  # till its width is known: a hidden card must not widen the window
         row.setSpacing(SPACE)
         for name, words, signal in (
             ("welcome-key", self.tr("Paste a key"), self.key_requested),

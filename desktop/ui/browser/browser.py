@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
 
+SHELF_HEIGHT = 170  # device-independent pixels that rows and page need at least
+
 
 class ModelBrowser(QWidget):
     """Shows one catalog and finds models in it as the person types.
@@ -79,6 +81,7 @@ class ModelBrowser(QWidget):
         footer.addWidget(self._age, 1)
         footer.addWidget(self._refresh)
         self._place = QWidget(self)
+        self._place.setMinimumHeight(SHELF_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE // 2)
         layout.setSpacing(SPACE // 2)

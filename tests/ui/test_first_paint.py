@@ -1,0 +1,81 @@
+"""What the window shows before anything behind it is there, and that nothing of it moves afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.main_window import SMALLEST, USUAL, MainWindow
+from tests.ui.browser.rows import CATALOG
+
+FIRST = {
+    "model-browser",
+    "model-search",
+    "model-seeing",
+    "catalog-refresh",
+    "new-chat",
+    "model-button",
+    "composer",
+    "drop-area",
+    "attach",
+    "send",
+}
+
+
+@pytest.fixture(params=[SMALLEST, USUAL], ids=["smallest", "usual"])
+def window(request, qtbot):
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.resize(request.param)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def places(window):
+    """Where everything stands that has a name and can be seen."""
+    return {
+        widget.objectName(): QRect(widget.mapTo(window, QPoint()), widget.size())
+        for widget in window.findChildren(QWidget)
+        if widget.objectName() and not widget.objectName().startswith("qt_") and widget.isVisible()
+    }
+
+
+def test_the_first_paint_shows_menus_search_model_and_composer(window):
+    assert FIRST <= set(places(window))
+    assert all(action.isVisible() for action in window.menuBar().actions())
+    assert not window.grab().isNull()
+
+
+def test_nothing_moves_when_the_rest_arrives(window):
+    before = places(window)
+    window.furnish()
+    window.browser.show_catalog(CATALOG)
+    window.browser.show_age(CATALOG, refreshing=False)
+    window.chat.show_title("A title that is far too long for the line in which it stands, and then some " * 3)
+    window.show_status("Demonstration: not a language model")
+    window.sidebar.set_conversations([("a", "A question", "now")])
+    QApplication.processEvents()
+
+    after = places(window)
+    assert {"conversation-list", "model-list", "model-details", "transcript"} <= set(after)
+    assert before == {name: after[name] for name in before}
+
+
+def test_the_ground_of_the_transcript_is_there_from_the_first_paint_on(window):
+    def ground():
+        return window.grab().toImage().pixelColor(window.width() - 20, window.height() // 2).name()
+
+    before = ground()
+    window.furnish()
+
+    assert window.chat.transcript.palette().base().color().name() == before == ground()
+
+
+def test_typing_goes_to_the_composer_from_the_first_paint_on(window):
+    QTest.keyClicks(window.focusWidget(), "a question")
+
+    assert "a question" == window.chat.composer.text()
