@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import qasync
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.cli import parse
 from desktop.program import Program
@@ -87,7 +87,8 @@ class Parley:
         return self.window.chat.transcript
 
     def notices(self) -> list[str]:
-        return [w.text() for w in self.window.findChildren(QLabel) if w.isVisible() and w.objectName() == "notice"]
+        """What the notices on view say."""
+        return [w.accessibleName() for w in self.window.findChildren(QWidget, "notice") if w.isVisible()]
 
     def press(self, words: str) -> None:
         """Click the visible button with these words."""
