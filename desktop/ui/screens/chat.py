@@ -300,6 +300,7 @@ class ChatScreen(QObject):
         self._notice("send", words.sentence_for(failure), actions)
 
     def _store_failed(self, failure: Failure) -> None:
+        self._pane.notices.remove_notice("library")  # one notice for one full disk
         save = (words.fix_label("save"), self._workspace.chat.save_now)
         self._notice("store", words.sentence_for(failure), [save], "error")
 

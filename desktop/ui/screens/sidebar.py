@@ -92,5 +92,7 @@ class SidebarScreen(QObject):
         return weekday_text(local.date()) if days < 7 else day_text(local.date())  # noqa: PLR2004 - a week
 
     def _failed(self, failure: StoreFailure) -> None:
+        if self._workspace.chat.unsaved:
+            return  # the chat says it already
         save = (words.fix_label("save"), self._library.save)
         self._notices.show_notice("library", words.sentence_for(failure), [save], "error")
