@@ -185,7 +185,7 @@ class MessageEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         """Be as tall as the text, up to `MOST_LINES`; only then there is something to scroll."""
-        line = ceil(QFontMetricsF(self.font()).lineSpacing())
+        line = ceil(QFontMetricsF(self.fontMetrics()).lineSpacing())
         margins = 2 * round(self.document().documentMargin())
         most = MOST_LINES * line + 2  # what Qt rounds up: a little less, and it scrolls one line too far
         height = 0.0
