@@ -10,6 +10,8 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from shiboken6 import delete
+
 from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
 from desktop.system.paths import paths
@@ -44,6 +46,7 @@ def run(options: Options) -> int:
         return Program(app, window, options, places, settings, environment_key).run()
     finally:
         lock.release()
+        delete(window)  # Qt would free what a screen reader was told about after Python's end, and crash
 
 
 def second_start(options: Options, places: Paths, *, heard: bool) -> int:

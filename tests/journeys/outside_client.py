@@ -1,0 +1,66 @@
+"""A person with a screen reader: starts the program named by its arguments, asks it something, and ends it.
+
+Runs under the system's Python, where the bindings of AT-SPI are. Prints what it found, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pyatspi
+
+LONG = 40  # seconds
+
+
+def walk(here, found, depth=0):
+    """Every accessible below, by the last part of its id; of rows the first ones."""
+    name = here.get_accessible_id().rpartition(".")[2]
+    found.setdefault(name, here)
+    for index in range(min(here.childCount, 30)):
+        child = here.getChildAtIndex(index)
+        if child is not None and depth < 25:
+            walk(child, found, depth + 1)
+    return found
+
+
+def window():
+    return next((app for app in pyatspi.Registry.getDesktop(0) if app.name and "parley" in app.name.lower()), None)
+
+
+def until(answer):
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
+        try:
+            if result := answer():
+                return result
+        except Exception as error:  # noqa: BLE001 - what has just gone away raises many things
+            last = error
+        time.sleep(0.1)
+    raise TimeoutError(answer, locals().get("last"))
+
+
+def shown(part):
+    return part.getState().contains(pyatspi.STATE_SHOWING)
+
+
+program = subprocess.Popen(sys.argv[1:])
+parts = until(lambda: (seen := walk(window(), {})) and "transcript" in seen and seen)
+until(lambda: parts["model-button"].name == "Demonstration: guide")
+parts["composer"].queryEditableText().setTextContents("What is Parley?")
+until(lambda: parts["send"].getState().contains(pyatspi.STATE_ENABLED))
+parts["send"].queryAction().doAction(0)
+until(lambda: shown(parts["stop"]) and not shown(parts["send"]))
+until(lambda: shown(parts["send"]) and not shown(parts["stop"]))
+messages = [parts["transcript"].getChildAtIndex(index) for index in range(2)]
+found = {
+    "names": {name: [part.getRoleName(), part.name, shown(part)] for name, part in walk(window(), {}).items() if name},
+    "row": parts["model-list"].getChildAtIndex(0).name,
+    "messages": [[message.name, message.queryText().getText(0, -1)] for message in messages],
+}
+program.send_signal(signal.SIGTERM)
+found["exit"] = program.wait(LONG)
+sys.stdout.write(json.dumps(found) + "\n")

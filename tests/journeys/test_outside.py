@@ -1,0 +1,67 @@
+"""The real program in a real window, through the accessibility tree: the names that outsiders rely on, and its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ui.transcript.test_screen_reader import LAUNCHER, ROOT, SYSTEM_PYTHON, has_bindings
+
+CLIENT = Path(__file__).with_name("outside_client.py")
+NAMES = [
+    "main-window",
+    "model-browser",
+    "model-search",
+    "model-list",
+    "model-count",
+    "model-details",
+    "catalog-age",
+    "catalog-refresh",
+    "conversation-list",
+    "new-chat",
+    "model-button",
+    "transcript",
+    "composer",
+    "send",
+    "stop",
+    "drop-area",
+    "status",
+]
+
+
+@pytest.mark.skipif(
+    not (shutil.which("xvfb-run") and shutil.which("dbus-run-session") and LAUNCHER.exists() and has_bindings()),
+    reason="needs Xvfb, D-Bus, AT-SPI and its Python bindings",
+)
+def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the_end_is_orderly(tmp_path):
+    script = f'{LAUNCHER} --launch-immediately & exec {SYSTEM_PYTHON} "$@"'
+    program = [sys.executable, "-m", "desktop", "--demo", "--data-dir", str(tmp_path)]
+    command = ["dbus-run-session", "sh", "-c", script, "sh", str(CLIENT), *program]
+    done = subprocess.run(
+        [str(shutil.which("xvfb-run")), "-a", *command],
+        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])  # xvfb-run mixes what Qt says into it
+
+    assert not set(NAMES) - set(found["names"])
+    assert not [
+        name for name, (role, words, shown) in found["names"].items() if role == "push button" and shown > bool(words)
+    ]
+    assert ["label", "363 of 424", True] == found["names"]["model-count"]
+    assert found["row"].startswith("Demonstration: guide")
+    assert "You" in found["messages"][0][0]
+    assert "What is Parley?" == found["messages"][0][1]
+    assert "Demonstration: guide" in found["messages"][1][0]
+    assert "text search" in found["messages"][1][1]
+    assert found["exit"] == 0
