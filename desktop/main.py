@@ -10,12 +10,10 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from shiboken6 import delete
-
 from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
 from desktop.system.paths import paths
-from desktop.ui.application import make_application, paint
+from desktop.ui.application import free, make_application, paint
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ def run(options: Options) -> int:
         return Program(app, window, options, places, settings, environment_key).run()
     finally:
         lock.release()
-        delete(window)  # Qt would free what a screen reader was told about after Python's end, and crash
+        free(window)
 
 
 def second_start(options: Options, places: Paths, *, heard: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from desktop.ui.language import install
 from desktop.ui.theme.style import FUSION, apply
@@ -37,6 +38,11 @@ def make_application() -> QApplication:
 def follow(app: QApplication, scheme: Qt.ColorScheme) -> None:
     """Take on the system's scheme."""
     apply(app, DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+
+
+def free(window: QWidget) -> None:
+    """Free the window before Python ends: Qt would do it later, and crash on what a screen reader was told about."""
+    delete(window)
 
 
 def paint(app: QApplication, window: QWidget) -> None:
