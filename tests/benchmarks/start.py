@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.benchmarks.table import Row
 from tests.painted import until_painted
 
-RUNS = 5
+RUNS = 9
 SETTLE = 6.0  # seconds until nothing is loading any more
 
 EMPTY = """
