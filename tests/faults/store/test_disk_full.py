@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,19 +72,45 @@ async def test_a_store_that_was_closed_on_a_full_disk_is_whole(small_disk: Path)
     assert len(found.messages) == 100
 
 
-async def test_neither_a_new_nor_an_old_store_is_harmed_by_being_opened_on_a_full_disk(small_disk: Path) -> None:
-    old = small_disk / "parley.sqlite3"
-    async with opened(old) as database:
-        await Conversations(database).create(conversation())
-    before = contents(small_disk)
+@pytest.mark.parametrize("leftovers", [(), ("-wal", "-shm")])
+async def test_a_store_on_a_full_disk_can_be_read_and_takes_changes_once_there_is_room(
+    small_disk: Path, leftovers: tuple[str, ...]
+) -> None:
+    path = small_disk / "parley.sqlite3"
+    async with opened(path) as database:
+        await Conversations(database).begin(conversation(), question("Still here?"))
+    for suffix in leftovers:
+        path.with_name(path.name + suffix).touch()
+    before = path.read_bytes()
     ballast = fill(small_disk)
-    for path in (old, small_disk / "parley-2.sqlite3"):
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        assert ["Still here?"] == [summary.title for summary in await conversations.summaries()]
+        with pytest.raises(DiskFull):
+            await conversations.begin(conversation("new"), question("x" * 10_000))
+        assert before == path.read_bytes()
+        ballast.unlink()
+        await conversations.begin(conversation("new"), question("x" * 10_000))
+    async with opened(path) as database:
+        assert ["new", "c"] == [summary.id for summary in await Conversations(database).summaries()]
+
+
+async def test_neither_a_new_store_nor_one_after_a_crash_is_harmed_by_a_full_disk(small_disk: Path) -> None:
+    old, new = small_disk / "old" / "parley.sqlite3", small_disk / "parley-2.sqlite3"
+    async with opened(small_disk / "live" / "parley.sqlite3") as database:
+        await Conversations(database).create(conversation())
+        old.parent.mkdir()
+        for suffix in ("", "-wal", ".marker"):
+            shutil.copy(database.path.with_name(database.path.name + suffix), old.parent)
+    before = contents(old.parent)
+    ballast = fill(small_disk)
+    for path in (old, new):
         with pytest.raises(DiskFull):
             await Database.open(path)
     ballast.unlink()
 
-    assert before[old.name] == old.read_bytes()
-    for path in (old, small_disk / "parley-2.sqlite3"):
+    assert before == {name: data for name, data in contents(old.parent).items() if not name.endswith("-shm")}
+    for path in (old, new):
         async with opened(path) as database:
             await Conversations(database).create(conversation("new"))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -329,6 +330,24 @@ async def test_a_store_that_another_program_holds_for_itself_is_busy(
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreBusy):
             await Database.open(path)
+
+
+async def test_where_the_index_of_the_log_finds_no_room_it_is_kept_in_memory(path: Path) -> None:
+    async with opened(path) as database:
+        await Conversations(database).create(conversation())
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        database = await Database.open(path)
+        found = await Conversations(database).summaries()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    await Conversations(database).create(conversation("new"))
+    await database.close()
+
+    assert ["c"] == [summary.id for summary in found]
+    async with opened(path) as database:
+        assert 2 == len(await Conversations(database).summaries())
 
 
 async def test_text_that_is_not_utf8_is_damage_and_is_not_quoted(path: Path) -> None:
