@@ -60,6 +60,8 @@ class NoticeBar(QWidget):
         actions: Sequence[tuple[str, Callable[[], None]]] = (),
         severity: str = "info",
         seconds: float = 0,
+        *,
+        closable: bool = True,
     ) -> None:
         """Say something: plain text, and a button for each way out.
 
@@ -69,6 +71,7 @@ class NoticeBar(QWidget):
             actions: Label of a button and what it does; the notice stays until it is removed.
             severity: `info`, `warning` or `error`.
             seconds: How long it stays by itself; 0 until it is dismissed. It waits for the pointer and the focus.
+            closable: Whether the person may dismiss it without taking one of the ways out.
         """
         notice = self._notices.get(key)
         if notice is None:
@@ -76,6 +79,7 @@ class NoticeBar(QWidget):
             notice.dismissed.connect(lambda: self.remove_notice(key))
             self._column.addWidget(notice)
         notice.fill(text, actions, severity, seconds)
+        notice.set_closable(closable)
         notice.show()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
@@ -139,6 +143,9 @@ class Notice(QWidget):
         if seconds:
             self._end.start(round(seconds * 1000))
 
+    def set_closable(self, closable: bool) -> None:  # noqa: FBT001 - one plain state
+        self._cross.setVisible(closable)
+
     def _set_actions(self, actions: Sequence[tuple[str, Callable[[], None]]]) -> None:
         while item := self._buttons.takeAt(0):
             if old := item.widget():
@@ -160,7 +167,7 @@ class Notice(QWidget):
             self.dismissed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self._cross.isHidden():
             self.dismissed.emit()
         else:
             super().keyPressEvent(event)

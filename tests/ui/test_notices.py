@@ -97,6 +97,17 @@ def test_a_notice_can_be_dismissed(bar, how):
     assert not texts(bar)
 
 
+def test_a_notice_that_needs_an_answer_cannot_be_dismissed(bar):
+    bar.show_notice("a", "answer me", [("Yes", nothing)], "error", closable=False)
+    [notice] = notices(bar)
+    QTest.keyClick(notice.findChild(QPushButton), Qt.Key.Key_Escape)
+
+    assert ["answer me"] == texts(bar)
+    assert not notice.findChild(QAbstractButton, "notice-dismiss").isVisible()
+    bar.show_notice("a", "thanks")
+    assert notice.findChild(QAbstractButton, "notice-dismiss").isVisible()
+
+
 def test_a_notice_with_a_time_goes_by_itself_and_one_without_stays(bar, qtbot):
     bar.show_notice("a", "short", seconds=0.05)
     bar.show_notice("b", "long")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.ui.notices import NoticeBar
 
 TOLD = 20  # seconds
+AGAIN = 5.0  # seconds between looks whether what passes has passed
 PASSING = (DiskFull, StoreBusy, StoreReadOnly)  # a fresh file in the same folder would fare no better
 
 log = logging.getLogger(__name__)
@@ -39,17 +41,26 @@ class StoreScreen(QObject):
         self._tasks = tasks
         self._usual = usual
         self._remember = remember
+        self._chosen: asyncio.Queue[Path] = asyncio.Queue()
 
     async def open(self, path: Path) -> Database:
-        """Open the conversations; where that fails, say so and wait for the person's way out."""
-        chosen = path
+        """Open the conversations; where that fails, say so and wait for the person's way out.
+
+        What may pass by itself, such as a full disk, is looked at again meanwhile.
+        """
+        chosen, said = path, ""
         while True:
             try:
                 database = await Database.open(chosen)
                 break
             except StoreFailure as failure:
-                log.warning("%s cannot be opened: %s", chosen.name, failure.kind)
-                chosen = await self._ask(failure, chosen)
+                if failure.kind != said:
+                    said = failure.kind
+                    self._ask(failure, chosen)
+                patience = AGAIN if isinstance(failure, PASSING) else None
+            with suppress(TimeoutError):
+                chosen, said = await asyncio.wait_for(self._chosen.get(), patience), ""
+        self._notices.remove_notice("file")
         if chosen != path:
             self._remember(chosen.name)
         if chosen != self._usual:
@@ -61,20 +72,12 @@ class StoreScreen(QObject):
         text = self.tr("The folder for your data cannot be used. What is new is kept in {folder}, for a short time.")
         self._notices.show_notice("folder", text.format(folder=self._usual.parent), [], "warning")
 
-    async def _ask(self, failure: StoreFailure, path: Path) -> Path:
-        answer: asyncio.Future[Path] = asyncio.get_running_loop().create_future()
-
-        def choose(chosen: Path) -> None:
-            if not answer.done():
-                answer.set_result(chosen)
-
-        ways = [(words.fix_label("retry"), lambda: choose(path))]
+    def _ask(self, failure: StoreFailure, path: Path) -> None:
+        log.warning("%s cannot be opened: %s", path.name, failure.kind)
+        ways = [(words.fix_label("retry"), lambda: self._chosen.put_nowait(path))]
         if not isinstance(failure, PASSING):
-            ways.insert(0, (words.fix_label("fresh"), lambda: choose(Database.beside(path))))
-        self._notices.show_notice("file", words.sentence_for(failure), ways, "error")
-        chosen = await answer
-        self._notices.remove_notice("file")
-        return chosen
+            ways.insert(0, (words.fix_label("fresh"), lambda: self._chosen.put_nowait(Database.beside(path))))
+        self._notices.show_notice("file", words.sentence_for(failure), ways, "error", closable=False)
 
     def _tell(self, chosen: Path) -> None:
         """Say which file is in use, and offer the usual one again: a newer program may be able to read it."""
