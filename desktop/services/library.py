@@ -13,13 +13,14 @@ from desktop.domain.observable import Observable
 from desktop.services.pulse import Pulse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
     from datetime import timedelta
 
     from desktop.services.tasks import TaskScope
     from desktop.store.conversations import Conversations
 
 DRAFT_INTERVAL = 0.25  # seconds: what a crash may cost of a draft
+SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class Library:
@@ -28,22 +29,25 @@ class Library:
     Attributes:
         changed: The list of summaries is another one.
         failed: The store refused something; carries the failure.
-        summaries: Newest change first.
+        summaries: Newest change first; before them chats that are not stored at all while `refused`.
+        refused: The store did not take a draft, which is tried again.
     """
 
     def __init__(self, conversations: Conversations, tasks: TaskScope) -> None:
         self.changed: Observable[[]] = Observable()
         self.failed: Observable[[StoreFailure]] = Observable()
         self.summaries: tuple[Summary, ...] = ()
+        self.refused = False
         self._conversations = conversations
         self._tasks = tasks
         self._drafts: dict[str, tuple[Conversation, Draft]] = {}
+        self._stored: tuple[Summary, ...] = ()
         self._pulse = Pulse(self._start_saving, DRAFT_INTERVAL)
+        self._again = Pulse(self.save, SAVE_AGAIN)
 
     async def load(self) -> None:
         """Read the list again."""
-        self.summaries = tuple(await self._conversations.summaries())
-        self.changed.emit()
+        self._show(await self._conversations.summaries())
 
     def touch(self) -> None:
         """Something in the store changed the list: read it again soon."""
@@ -66,12 +70,12 @@ class Library:
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; an empty one brings back the first words of the first question."""
         title = " ".join(title.split())
-        self._show([replace(s, title=title) if s.id == conversation_id else s for s in self.summaries])
+        self._show([replace(s, title=title) if s.id == conversation_id else s for s in self._stored])
         self._change(lambda: self._conversations.rename(conversation_id, title), "rename")
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation off the list; `restore` brings it back."""
-        self._show([s for s in self.summaries if s.id != conversation_id])
+        self._show([s for s in self._stored if s.id != conversation_id])
         self._change(lambda: self._conversations.delete(conversation_id), "delete")
 
     def restore(self, conversation_id: str) -> None:
@@ -89,8 +93,9 @@ class Library:
     async def save_drafts(self) -> None:
         """Store now what `keep_draft` was told; what is refused stays for the next try. Raises `StoreFailure`."""
         self._pulse.close()
+        self._again.close()
         for conversation_id, (conversation, draft) in tuple(self._drafts.items()):
-            known = any(summary.id == conversation_id for summary in self.summaries)
+            known = any(summary.id == conversation_id for summary in self._stored)
             if draft and not known:
                 await self._conversations.create(conversation)
             await self._conversations.save_draft(conversation_id, draft)
@@ -98,6 +103,9 @@ class Library:
                 del self._drafts[conversation_id]
             if draft and not known:
                 await self.load()
+        if self.refused:
+            self.refused = False
+            self._show(self._stored)
 
     def save(self) -> None:
         """Try again what the store refused."""
@@ -110,8 +118,11 @@ class Library:
     def _start_saving(self) -> None:
         self._start(self.save_drafts, "drafts")
 
-    def _show(self, summaries: list[Summary]) -> None:
-        self.summaries = tuple(summaries)
+    def _show(self, stored: Sequence[Summary]) -> None:
+        self._stored = tuple(stored)
+        known = {summary.id for summary in stored}
+        held = [kept for kept, draft in self._drafts.values() if draft and kept.id not in known and self.refused]
+        self.summaries = (*(Summary(kept.id, kept.title, kept.created, kept.model) for kept in held), *self._stored)
         self.changed.emit()
 
     def _change(self, change: Callable[[], Coroutine[None, None, None]], name: str) -> None:
@@ -126,6 +137,10 @@ class Library:
             try:
                 await work()
             except StoreFailure as failure:
+                if self._drafts:
+                    self.refused = True
+                    self._again.touch()
+                    self._show(self._stored)
                 self.failed.emit(failure)
 
         self._tasks.start(guarded(), name)

@@ -238,6 +238,13 @@ class Workspace:
         self.catalog_changed()
         return before
 
+    def save(self) -> None:
+        """Try at once to store whatever the store has refused."""
+        for chat in self._chats.values():
+            if chat.unsaved:
+                chat.save_now()
+        self.library.save()
+
     def stop(self, conversation_id: str) -> None:
         """End the answer on its way in a conversation, also where it is not on view."""
         if chat := self._chats.get(conversation_id):

@@ -301,7 +301,7 @@ class ChatScreen(QObject):
 
     def _store_failed(self, failure: Failure) -> None:
         self._pane.notices.remove_notice("library")  # one notice for one full disk
-        save = (words.fix_label("save"), self._workspace.chat.save_now)
+        save = (words.fix_label("save"), self._workspace.save)
         self._notice("store", words.sentence_for(failure), [save], "error")
 
     def _ask_whether_to_wait(self) -> None:

@@ -76,7 +76,8 @@ class SidebarScreen(QObject):
             self.open(conversation_id)
 
     def _show(self) -> None:
-        self._notices.remove_notice("library")
+        if not self._library.refused:
+            self._notices.remove_notice("library")
         now = datetime.now(UTC)
         self._sidebar.set_conversations([(s.id, s.title, self._when(s, now)) for s in self._library.summaries])
         self._sidebar.set_current(self._workspace.chat.conversation.id)
@@ -94,5 +95,5 @@ class SidebarScreen(QObject):
     def _failed(self, failure: StoreFailure) -> None:
         if self._workspace.chat.unsaved:
             return  # the chat says it already
-        save = (words.fix_label("save"), self._library.save)
+        save = (words.fix_label("save"), self._workspace.save)
         self._notices.show_notice("library", words.sentence_for(failure), [save], "error")

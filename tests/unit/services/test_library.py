@@ -3,10 +3,13 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import StoreFailure
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import ImagePart, TextPart
+from desktop.services import library as library_module
 from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
 from desktop.store.conversations import Conversations
@@ -158,22 +161,33 @@ def test_what_the_store_refuses_is_told(tmp_path):
     assert library_journey(tmp_path, work)
 
 
-def test_a_draft_that_was_refused_is_kept_and_saved_by_the_next_try(tmp_path):
-    async def work(library, _conversations, _tasks):
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_draft_that_was_refused_is_listed_and_tried_again(tmp_path, monkeypatch, by_hand):
+    monkeypatch.setattr(library_module, "SAVE_AGAIN", 1000 if by_hand else 0.1)
+
+    async def work(library, conversations, _tasks):
         told = []
         library.failed.connect(told.append)
+        there = await stored(library, conversations)
+        library.keep_draft((await library.open(there))[0], Draft("more"))
         conversation = library.fresh("a/b")
         (tmp_path / "parley.sqlite3").rename(tmp_path / "elsewhere")
         library.keep_draft(conversation, Draft("not lost"))
+        library.keep_draft(library.fresh("a/b"), Draft())
         await until(lambda: told)
-        held = await library.open(conversation.id)
+        assert library.refused
+        assert [conversation.id, there] == [summary.id for summary in library.summaries]
+        _, held = await library.open(conversation.id)
         (tmp_path / "elsewhere").rename(tmp_path / "parley.sqlite3")
-        library.save()
-        await until(lambda: library.summaries)
-        _, draft = await library.open(conversation.id)
-        return held[1].text, draft.text
+        library.rename(there, "Renamed")
+        assert ["", "Renamed"] == [summary.title for summary in library.summaries]
+        if by_hand:
+            library.save()
+        await until(lambda: not library.refused)
+        kept = [(await conversations.draft(summary.id)).text for summary in library.summaries]
+        return held.text, sorted(kept)
 
-    assert ("not lost", "not lost") == library_journey(tmp_path, work)
+    assert ("not lost", ["more", "not lost"]) == library_journey(tmp_path, work)
 
 
 def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_path):

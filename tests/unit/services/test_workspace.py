@@ -476,6 +476,27 @@ def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_start(tmp_
     assert ["cat.png", "cow.png"] == house(tmp_path, come_back, SEEING)
 
 
+def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("one")
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.send()
+        await made.answered()
+        first = workspace.chat
+        workspace.new()
+        workspace.keep_text("two")
+        await until(lambda: made.library.refused)
+        refused = len(first.unsaved)
+        (tmp_path / "elsewhere").rename(made.path)
+        workspace.save()
+        await until(lambda: not first.unsaved and not made.library.refused)
+        stored = await made.conversations.load(first.conversation.id)
+        draft = await made.conversations.draft(workspace.chat.conversation.id)
+        return refused, len(stored.messages), draft.text
+
+    assert (2, 2, "two") == house(tmp_path, work, SEEING)
+
+
 def test_another_endpoint_hands_back_the_one_before(tmp_path):
     async def work(workspace, made):
         before = workspace.connection
