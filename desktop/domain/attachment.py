@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from desktop.domain.errors import BadAddress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.errors import Failure
     from desktop.domain.parts import ImagePart
 
@@ -22,12 +24,17 @@ _NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something dropped, pasted or picked, not looked into yet: a local path, bytes, or an http(s) address."""
+    """Something dropped, pasted or picked, not looked into yet: a local path, bytes, or an http(s) address.
+
+    Attributes:
+        encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
+    """
 
     name: str
     path: str = ""
     data: bytes = b""
     url: str = ""
+    encode: Callable[[], bytes] | None = None
 
 
 class Preparation(StrEnum):

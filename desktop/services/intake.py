@@ -140,7 +140,7 @@ class Intake:
     async def _take(self, chip_id: str, offer: Offer) -> None:
         try:
             async with self._turn:
-                data = offer.data or await self._read(offer.path)
+                data = await self._load(offer)
                 prepared = await self._images.prepare(data)
                 digest = await self._blobs.put(prepared.data, prepared.preview)
         except Failure as failure:
@@ -158,6 +158,11 @@ class Intake:
             )
         finally:
             self._working.pop(chip_id, None)
+
+    async def _load(self, offer: Offer) -> bytes:
+        if offer.encode is not None:
+            return await on_thread(offer.encode, "bitmap")
+        return offer.data or await self._read(offer.path)
 
     async def _read(self, path: str) -> bytes:
         try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.images.page import Page
 
 MOST_OFFERS = 50  # at once
-MOST_PIXELS = 50_000_000  # of a bare bitmap, which has to be encoded on the UI thread: a second at most
+MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 FAST_PNG = 80  # Qt's "quality" of a PNG: half the time of the usual, half as much again in size
 
@@ -103,10 +103,14 @@ def _data(mime: QMimeData) -> list[Offer]:
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return []
+    return [Offer(_pasted_name("png"), encode=lambda: _png(image))]
+
+
+def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG", FAST_PNG)  # type: ignore[call-overload]
-    return [Offer(_pasted_name("png"), data=bytes(buffer.data().data()))]
+    return bytes(buffer.data().data())
 
 
 def _files(mime: QMimeData) -> list[Offer]:

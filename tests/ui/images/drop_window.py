@@ -33,7 +33,10 @@ column.addWidget(composer)
 window.setCentralWidget(body)
 target = DropTarget(window, lambda count: f"Drop {count}")
 target.dropped.connect(
-    lambda offers: say(offers=[[o.name, o.path, len(o.data), o.url] for o in offers], sheet=target._sheet.isVisible())
+    lambda offers: say(
+        offers=[[o.name, o.path, len(o.encode() if o.encode else o.data), o.url] for o in offers],
+        sheet=target._sheet.isVisible(),
+    )
 )
 composer.text_changed.connect(lambda: say(text=composer.text()))
 search.textChanged.connect(lambda text: say(search=text))

@@ -55,7 +55,7 @@ def test_a_bare_bitmap_becomes_a_png_with_the_same_pixels(qapp):
     (offer,) = offers_of(mime(bitmap=picture()))
 
     assert "Pasted picture.png" == offer.name
-    assert picture() == QImage.fromData(offer.data, "PNG").convertToFormat(QImage.Format.Format_RGB32)
+    assert picture() == QImage.fromData(offer.encode(), "PNG").convertToFormat(QImage.Format.Format_RGB32)
 
 
 def test_a_bitmap_that_would_take_seconds_is_left_out_and_known_for_it(qapp):

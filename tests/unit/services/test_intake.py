@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import os
+import threading
 from contextlib import asynccontextmanager
 
 import pytest
@@ -95,6 +96,21 @@ async def test_a_chip_is_there_at_once_and_ready_when_the_picture_is_stored(tmp_
         assert await it.blobs.get(digest) == PNG
         assert await it.blobs.preview(digest)
         assert not it.intake._working
+
+
+async def test_pixels_are_encoded_on_another_thread(tmp_path):
+    threads = []
+
+    def encode():
+        threads.append(threading.current_thread())
+        return PNG
+
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("bitmap.png", encode=encode))
+
+    assert chip.image.size == len(PNG)
+    assert threading.current_thread() not in threads
+    assert len(threads) == 1
 
 
 async def test_pasted_bytes_are_taken_like_a_file_and_changes_are_told(tmp_path):
