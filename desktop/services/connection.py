@@ -37,10 +37,11 @@ class Connection:
     tasks: TaskScope
 
     async def load(self) -> None:
-        """Read the stored list, then the key, then refresh the list behind."""
+        """Read the stored list, then the key unless there is one, then refresh the list behind."""
         await self.catalog.load()
         self.refresh()
-        await self.account.load()
+        if not self.account.key:
+            await self.account.load()
 
     def refresh(self) -> None:
         """Fetch the list behind; the demonstration's never changes."""

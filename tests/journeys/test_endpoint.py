@@ -163,6 +163,29 @@ def test_a_key_is_checked_and_told_about(qapp, tmp_path):
     journey(work())
 
 
+def test_a_key_given_in_the_demonstration_is_for_the_endpoint_behind_it(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: chat(parley).model_id, "the list came")
+                parley.act("demo")
+                parley.act("key")
+                parley.find("key-field").setText("sk-pasted-1234")
+                parley.find("key-memory").click()
+                await parley.until(lambda: not chat(parley).connection.demo, "the demonstration is left")
+                assert server.base_url == chat(parley).connection.base_url
+                assert "works" in parley.find("key-status").text()
+                parley.find("key-dialog").close()
+                await parley.until(lambda: chat(parley).model is not None, "a model of the endpoint is chosen")
+                parley.ask("hi")
+                await parley.answered()
+            asked = next(r for r in server.requests if r.method == "POST")
+            assert "Bearer sk-pasted-1234" == asked.headers["authorization"]
+
+    journey(work())
+
+
 def test_a_killed_program_keeps_the_question_and_what_had_arrived(qapp, tmp_path):
     with ScriptedServer() as server:
         works(server, "word " * 2000, rate=100)

@@ -56,6 +56,34 @@ def test_the_demonstration_answers_from_its_button_on_and_is_back_after_a_restar
     journey(work())
 
 
+def test_the_key_dialog_leaves_the_demonstration_only_with_a_key(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path) as parley:
+            parley.press("Try the demonstration")
+            parley.act("key")
+            parley.key("key-dialog", Qt.Key.Key_Escape)
+            assert "Demonstration: not a language model" == said(parley, "status")
+            parley.ask("What is Parley?")
+            await parley.answered()
+            assert len(parley.texts()) == 2
+
+    journey(work())
+
+
+def test_a_key_that_is_there_leads_out_of_the_demonstration(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, key="sk-test-environment") as parley:
+            await parley.until(lambda: "OPENROUTER_API_KEY" in said(parley, "status"), "the key is taken")
+            parley.act("demo")
+            assert "Demonstration: not a language model" == said(parley, "status")
+            parley.act("key")
+            await parley.until(lambda: said(parley, "status").startswith("openrouter.ai"), "the endpoint is back")
+            assert "OPENROUTER_API_KEY" in said(parley, "key-status")
+            parley.key("key-dialog", Qt.Key.Key_Escape)
+
+    journey(work())
+
+
 def test_models_are_found_and_looked_at_without_a_network(qapp, tmp_path):
     async def work():
         async with running(tmp_path) as parley:

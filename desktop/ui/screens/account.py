@@ -50,6 +50,8 @@ class AccountScreen(QObject):
         self._connect_to = connect
         self._demonstrate = demonstrate
         self._key_dialog: KeyDialog | None = None
+        self._keyed = workspace.connection  # what the key dialog is about
+        self._behind = OPENROUTER  # the endpoint that was left for the demonstration
         self._disconnect: Callable[[], None] = lambda: None
         welcome = window.chat.welcome
         welcome.key_requested.connect(self.open_key)
@@ -90,23 +92,31 @@ class AccountScreen(QObject):
         }[self._workspace.connection.account.holding]
 
     def open_key(self) -> None:
-        """Open the dialog; the demonstration has no key, so leave it first."""
-        if self._workspace.connection.demo:
-            self._switch(self._connect_to(OPENROUTER))
+        """Open the dialog. The demonstration has no key: it is left for the endpoint behind it once that has one."""
         if self._key_dialog is None:
-            connection = self._workspace.connection
-            page = KEY_PAGE if connection.base_url == OPENROUTER else ""
-            dialog = self._key_dialog = KeyDialog(connection.client.host, page, self._window)
+            used = self._workspace.connection
+            keyed = self._keyed = self._connect_to(self._behind) if used.demo else used
+            page = KEY_PAGE if keyed.base_url == OPENROUTER else ""
+            dialog = self._key_dialog = KeyDialog(keyed.client.host, page, self._window)
             dialog.save_requested.connect(lambda key: self._save(key, memory_only=False))
             dialog.memory_requested.connect(lambda key: self._save(key, memory_only=True))
             dialog.forget_requested.connect(self._forget)
             dialog.finished.connect(self._key_closed)
             self._show_holding(dialog)
+            if keyed is not used:
+                self._tasks.start(self._look_for_key(dialog, keyed), "look for key")
         self._key_dialog.open()
+
+    async def _look_for_key(self, dialog: KeyDialog, keyed: Connection) -> None:
+        """A key that is there already leads out of the demonstration at once."""
+        await keyed.account.load()
+        if dialog is self._key_dialog and keyed.account.key and keyed is not self._workspace.connection:
+            self._show_holding(dialog)
+            self._switch(keyed)
 
     def _show_holding(self, dialog: KeyDialog) -> None:
         """Say in the dialog which key is used now; only one that is kept can be deleted."""
-        holding = self._workspace.connection.account.holding
+        holding = self._keyed.account.holding
         said = {
             Holding.NONE: "",
             Holding.STORED: self.tr("A key is kept in the keyring."),
@@ -119,30 +129,33 @@ class AccountScreen(QObject):
         if self._key_dialog is not None:
             self._key_dialog.deleteLater()
             self._key_dialog = None
+            if self._keyed is not self._workspace.connection:
+                self._tasks.start(self._keyed.close(), "close connection")
 
     def _save(self, pasted: str, *, memory_only: bool) -> None:
         self._tasks.start(self._save_and_tell(pasted, memory_only=memory_only), "save key")
 
     async def _save_and_tell(self, pasted: str, *, memory_only: bool) -> None:
-        dialog = self._key_dialog
+        dialog, keyed = self._key_dialog, self._keyed
         if dialog is None:
             return
         dialog.set_busy(True)
         dialog.set_status(self.tr("Checking…"), None)
         try:
-            info = await self._workspace.connection.account.save(pasted, memory_only=memory_only)
+            info = await keyed.account.save(pasted, memory_only=memory_only)
         except Failure as failure:
             sentence, good = words.sentence_for(failure), False
         else:
-            sentence, good = self._found(info), True
-            self._show_holding(dialog)
+            sentence, good = self._found(info, keyed.account.unchecked), True
         if dialog is self._key_dialog:
+            self._show_holding(dialog)
             dialog.set_busy(False)
             dialog.set_status(sentence, good)
+            if good and keyed is not self._workspace.connection:
+                self._switch(keyed)
 
-    def _found(self, info: KeyInfo | None) -> str:
+    def _found(self, info: KeyInfo | None, unchecked: Failure | None) -> str:
         """What checking a key found."""
-        unchecked = self._workspace.connection.account.unchecked
         if info is None and unchecked is not None:
             return self.tr("The key is kept, but could not be checked. {why}").format(why=words.sentence_for(unchecked))
         if info is None:
@@ -154,7 +167,7 @@ class AccountScreen(QObject):
 
     async def _forget_and_tell(self) -> None:
         try:
-            await self._workspace.connection.account.forget()
+            await self._keyed.account.forget()
             sentence, good = self.tr("The key is deleted."), True
             if self._key_dialog is not None:
                 self._show_holding(self._key_dialog)
@@ -179,6 +192,8 @@ class AccountScreen(QObject):
         self._switch(connection)
 
     def try_demo(self) -> None:
+        if not self._workspace.connection.demo:
+            self._behind = self._workspace.connection.base_url
         self._switch(self._demonstrate())
         self._window.chat.composer.focus_editor()
 

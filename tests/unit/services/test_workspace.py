@@ -508,6 +508,18 @@ def test_another_endpoint_hands_back_the_one_before(tmp_path):
     assert (True, [1], "b/seeing") == house(tmp_path, work)
 
 
+def test_a_key_that_is_there_is_not_looked_for_again(tmp_path):
+    async def work(workspace, made):
+        connection = made.connection(key="sk-environment")
+        await connection.account.load()
+        told = []
+        connection.account.changed.connect(lambda: told.append(connection.account.key))
+        await connection.load()
+        return connection.account.key, told
+
+    assert ("sk-environment", []) == house(tmp_path, work, BLIND)
+
+
 def test_the_demonstrations_list_is_never_fetched(tmp_path):
     async def work(workspace, made):
         demo = made.connection((BLIND,), demo=True)
