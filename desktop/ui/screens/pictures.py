@@ -41,7 +41,7 @@ class Pictures(QObject):
             preview = await self._blobs.preview(blob)
         except StoreFailure:
             preview = b""
-        self._asked.discard(blob)
         image = await on_thread(lambda: decoded(preview), "preview")
+        self._asked.discard(blob)
         if not image.isNull():
             self.ready.emit(blob, image)
