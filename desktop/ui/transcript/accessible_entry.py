@@ -19,7 +19,9 @@ from PySide6.QtGui import (
 )
 from shiboken6 import VoidPtr, isValid
 
-from desktop.ui.transcript.rows import PICTURE, FoldRow, FootRow
+from desktop.ui.transcript.foot_row import FootRow
+from desktop.ui.transcript.pictures_row import PICTURE
+from desktop.ui.transcript.rows import FoldRow
 from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.targets import LINK, places_in
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.rows import FoldRow, FootRow, HeadRow, PicturesRow, SpaceRow
+from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
 from desktop.ui.transcript.style import INDENT, PADDING
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
+from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
-from desktop.ui.transcript.rows import PICTURE, Paint, Place
+from desktop.ui.transcript.rows import Paint, Place
 from desktop.ui.transcript.selection import END, Selection, Spot, code_at, markdown_of, text_of
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import LINK, place_at

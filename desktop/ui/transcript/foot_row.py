@@ -1,0 +1,156 @@
+"""What is said under the text of a message, and its buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+
+from desktop.ui.links import visible
+from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.rows import Target, paint_button
+from desktop.ui.transcript.style import PADDING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.rows import Paint
+    from desktop.ui.transcript.style import Style
+
+VERSIONS = ("previous", "next")
+WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+
+translate = QCoreApplication.translate
+
+
+class FootRow:
+    """What is said under the text, and the buttons."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.height = 0
+
+    def _lines(self) -> Iterator[tuple[str, bool]]:
+        """Each sentence, and whether it says that something went wrong."""
+        entry = self.entry
+        for line in entry.waiting.splitlines():
+            yield visible(line), False
+        if entry.reason:
+            yield visible(entry.reason), True
+        if entry.note:
+            yield visible(entry.note), False
+
+    def measure(self, style: Style, width: int) -> int:
+        y = 0
+        for line, bad in self._lines():
+            y += self._line_height(style, width, line, bad=bad) + SPACE // 2
+        if self.entry.fixes:
+            y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
+        self.height = y + style.small_height + SPACE
+        return self.height
+
+    def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:
+        font = style.body if bad else style.small
+        return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), int(WORDS), line).height()
+
+    def _fix_targets(self, style: Style, width: int) -> list[Target]:
+        metrics = QFontMetrics(style.small)
+        y = sum(self._line_height(style, width, line, bad=bad) + SPACE // 2 for line, bad in self._lines())
+        x = 0
+        high = style.small_height + SPACE + SPACE // 2
+        found = []
+        for action, label in self.entry.fixes:
+            wide = metrics.horizontalAdvance(label) + PADDING * 2
+            if x and x + wide > width:
+                x, y = 0, y + high + SPACE // 2
+            found.append(Target(QRect(x, y, wide, high), action, label))
+            x += wide + SPACE
+        return found
+
+    def targets(self, style: Style, width: int) -> list[Target]:
+        return [*self._fix_targets(style, width), *self._action_targets(style, width)]
+
+    def _actions(self) -> list[tuple[str, str]]:
+        entry = self.entry
+        if entry.streaming:
+            return []
+        versions = [("previous", "◀"), ("next", "▶")] if entry.versions > 1 else []
+        if entry.from_user:
+            again = ("edit", translate("transcript", "Edit"))
+        else:
+            again = ("regenerate", translate("transcript", "Regenerate"))
+        return [("copy", translate("transcript", "Copy")), again, *versions]
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Every action with its label in words, for a menu and for those who cannot see the arrows."""
+        words = {
+            "previous": translate("transcript", "Previous version"),
+            "next": translate("transcript", "Next version"),
+        }
+        return [*self.entry.fixes, *((action, words.get(action, label)) for action, label in self._actions())]
+
+    def _action_targets(self, style: Style, width: int) -> list[Target]:
+        """On the right, where the receipt of an answer does not have to make room for them."""
+        metrics = QFontMetrics(style.small)
+        high = style.small_height + SPACE // 2
+        y = self.height - high - SPACE // 4
+        x = 0
+        found = []
+        for action, label in self._actions():
+            wide = metrics.horizontalAdvance(label) + SPACE * 2
+            found.append(Target(QRect(x, y, wide, high), action, label))
+            x += wide
+            if action == "previous":
+                x += metrics.horizontalAdvance(self._version()) + SPACE // 2
+        return [target._replace(rect=target.rect.translated(width - x, 0)) for target in found]
+
+    def _version(self) -> str:
+        return f"{self.entry.version}/{self.entry.versions}"
+
+    def paint(self, paint: Paint) -> None:
+        painter, style = paint.painter, paint.style
+        y = 0
+        for line, bad in self._lines():
+            painter.setPen(QColor(style.theme.danger if bad else style.theme.muted))
+            painter.setFont(style.body if bad else style.small)
+            high = self._line_height(style, paint.width, line, bad=bad)
+            side = Qt.AlignmentFlag.AlignRight if self.entry.from_user else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(QRect(0, y, paint.width, high), int(WORDS | side), line)
+            y += high + SPACE // 2
+        for target in self._fix_targets(style, paint.width):
+            paint_button(paint, target, framed=True)
+        self._paint_actions(paint)
+
+    def _paint_actions(self, paint: Paint) -> None:
+        painter, style = paint.painter, paint.style
+        painter.setFont(style.small)
+        targets = self._action_targets(style, paint.width)
+        if not paint.active:  # that there are other versions is always seen
+            targets = [target for target in targets if target.action in VERSIONS]
+        for target in targets:
+            paint_button(paint, target)
+            if target.action == "previous":
+                painter.setPen(QColor(style.theme.muted))
+                painter.drawText(
+                    target.rect.topRight().x(),
+                    target.rect.top(),
+                    200,
+                    target.rect.height(),
+                    Qt.AlignmentFlag.AlignVCenter,
+                    self._version(),
+                )
+        if self.entry.footer:
+            right = min((target.rect.left() for target in targets), default=paint.width + SPACE) - SPACE
+            room = QRect(0, self.height - style.small_height - SPACE // 2, right, style.small_height)
+            self._paint_footer(paint, room)
+
+    def _paint_footer(self, paint: Paint, room: QRect) -> None:
+        style = paint.style
+        text = QFontMetrics(style.small).elidedText(
+            visible(self.entry.footer), Qt.TextElideMode.ElideRight, room.width()
+        )
+        paint.painter.setPen(QColor(style.theme.muted))
+        paint.painter.setFont(style.small)
+        paint.painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,96 @@
+"""The pictures of a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+
+from desktop.ui.links import true_host, visible
+from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.transcript.rows import Target, paint_focus
+from desktop.ui.transcript.style import GAP
+
+if TYPE_CHECKING:
+    from desktop.domain.parts import ImagePart
+    from desktop.ui.transcript.rows import Paint
+    from desktop.ui.transcript.style import Style
+
+PICTURE_HEIGHT = 320  # the highest a picture is painted
+UNKNOWN = (240, 160)  # the room of a picture whose size is not known
+ADDRESS_HEIGHT = 56
+PICTURE = "picture:"  # what the actions of pictures begin with
+
+translate = QCoreApplication.translate
+
+
+class PicturesRow:
+    """Pictures, side by side while there is room; addresses as labeled places that are never loaded."""
+
+    def __init__(self, images: tuple[ImagePart, ...]) -> None:
+        self.images = images
+        self.height = 0
+
+    def measure(self, style: Style, width: int) -> int:
+        del style
+        rects = self._places(width)
+        self.height = max(rect.bottom() + 1 for rect in rects) + GAP
+        return self.height
+
+    def _places(self, width: int) -> list[QRect]:
+        found: list[QRect] = []
+        left = top = tallest = 0
+        for image in self.images:
+            wide, high = _room(image, width)
+            if left and left + wide > width:
+                left, top, tallest = 0, top + tallest + SPACE, 0
+            found.append(QRect(left, top, wide, high))
+            left += wide + SPACE
+            tallest = max(tallest, high)
+        return found
+
+    def natural(self, width: int) -> int:
+        """How wide the pictures want to be, up to `width`."""
+        return min(width, sum(_room(image, width)[0] + SPACE for image in self.images) - SPACE)
+
+    def targets(self, style: Style, width: int) -> list[Target]:
+        del style
+        return [
+            Target(rect, PICTURE + (image.blob or image.url), _caption(image))
+            for image, rect in zip(self.images, self._places(width), strict=True)
+        ]
+
+    def paint(self, paint: Paint) -> None:
+        painter, theme = paint.painter, paint.style.theme
+        for image, target in zip(self.images, self.targets(paint.style, paint.width), strict=True):
+            picture = paint.pictures.get(image.blob) if image.blob else None
+            if picture is not None:
+                painter.drawImage(target.rect, picture)
+            else:
+                painter.setPen(QColor(theme.border))
+                painter.setBrush(QColor(theme.code))
+                painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
+                painter.setPen(QColor(theme.muted))
+                painter.setFont(paint.style.small)
+                inner = target.rect.adjusted(SPACE, SPACE, -SPACE, -SPACE)
+                caption = QFontMetrics(paint.style.small).elidedText(
+                    target.label, Qt.TextElideMode.ElideMiddle, inner.width()
+                )
+                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
+            if target == paint.focused:
+                paint_focus(paint, target.rect)
+
+
+def _room(image: ImagePart, width: int) -> tuple[int, int]:
+    if not image.blob:
+        return min(width, PICTURE_HEIGHT), ADDRESS_HEIGHT
+    wide, high = (image.width, image.height) if image.width and image.height else UNKNOWN
+    scale = min(1.0, PICTURE_HEIGHT / high, width / wide)
+    return max(1, round(wide * scale)), max(1, round(high * scale))
+
+
+def _caption(image: ImagePart) -> str:
+    if image.blob:
+        return visible(image.name)
+    return translate("transcript", "Picture at {host}").format(host=true_host(image.url) or "?")
