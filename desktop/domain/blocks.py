@@ -227,6 +227,8 @@ class Growing(Sequence[Block]):
             self._table = self._lines[-2] + line
         elif self._blank:
             self._table = ""
+            if self._size > 2 * LONG_BLOCK:
+                self._seal(continued=True, context=self._around() + ("\n" if self._items else ""))
 
     def _enter(self, line: str) -> None:
         """Make the block the open one that a line belongs to; the start of the line is enough."""
@@ -340,34 +342,38 @@ class Growing(Sequence[Block]):
 
 
 class Blocks(Sequence[Block]):
-    """The blocks of a whole text, cut when first looked at: most messages of a long conversation never are."""
+    """The blocks of a whole text, cut when first looked at: most messages of a long conversation never are.
 
-    __slots__ = ("_blocks", "text")
+    Attributes:
+        uncut: Characters at the end that are in no block yet; 0 as soon as the blocks were asked for.
+    """
+
+    __slots__ = ("_growing", "text", "uncut")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._blocks: list[Block] | None = None
+        self.uncut = len(text)
+        self._growing: Growing | None = None
+
+    def cut(self, characters: int) -> list[Block]:
+        """Cut so many more characters; the blocks so far, which do not change any more."""
+        growing = self._growing = self._growing or Growing()
+        start = len(self.text) - self.uncut
+        growing.feed(self.text[start : start + characters])
+        self.uncut = max(0, self.uncut - characters)
+        if not self.uncut:
+            growing.close()
+        return growing.sealed
 
     @overload
     def __getitem__(self, index: int) -> Block: ...
     @overload
     def __getitem__(self, index: slice) -> list[Block]: ...
     def __getitem__(self, index: int | slice) -> Block | list[Block]:
-        if self._blocks is None:
-            self._blocks = blocks_of(self.text)
-        return self._blocks[index]
+        return self.cut(self.uncut)[index]
 
     def __len__(self) -> int:
-        if self._blocks is None:
-            self._blocks = blocks_of(self.text)
-        return len(self._blocks)
-
-
-def blocks_of(text: str) -> list[Block]:
-    growing = Growing()
-    growing.feed(text)
-    growing.close()
-    return growing.sealed
+        return len(self.cut(self.uncut))
 
 
 def _column(line: str) -> int:

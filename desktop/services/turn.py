@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.domain.message import Usage
 
 
+AT_ONCE = 8_000  # characters that are cut into blocks without a break
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Clocks of a turn, in seconds."""
@@ -112,8 +115,7 @@ class Turn:
         if delta.text or delta.reasoning or delta.images:
             self._content_arrived()
         if delta.text:
-            self.growing.feed(delta.text)
-            self._unsaved.append(delta.text)
+            await self._feed(delta.text)
         if delta.reasoning:
             self._thoughts.append(delta.reasoning)
             self._unsaved_thoughts.append(delta.reasoning)
@@ -126,6 +128,14 @@ class Turn:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    async def _feed(self, text: str) -> None:
+        """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""
+        for start in range(0, len(text), AT_ONCE):
+            if start:
+                await asyncio.sleep(0)
+            self.growing.feed(text[start : start + AT_ONCE])
+            self._unsaved.append(text[start : start + AT_ONCE])
 
     def _content_arrived(self) -> None:
         self._last_content = time.monotonic()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayo
 from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
     from PySide6.QtGui import QTextDocument
@@ -36,7 +38,7 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
 
 
 def colorize(
-    document: QTextDocument, code: str, language: str, style: Style, before: list[Spans], start: int = 0
+    document: QTextDocument, code: str, language: str, style: Style, before: Sequence[Spans], start: int = 0
 ) -> list[Spans]:
     """Color the lines from line `start` on; `before` is what was set last time: lines that stay are not touched."""
     after = "\n".join(code.split("\n")[start:]) if start else code

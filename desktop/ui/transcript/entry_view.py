@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     Row = HeadRow | FoldRow | PicturesRow | FootRow | SpaceRow | Piece
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
+CUT = 4_000  # characters of a long text that are cut into blocks at once …
+CUTTING = 0.006  # … and seconds spent on it before the rest of the window has its turn
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
@@ -32,9 +36,12 @@ def estimated_height(entry: Entry, style: Style, width: int) -> int:
     """The height of a message nobody has looked at, from the length of its text."""
     blocks = entry.blocks
     length = len(blocks.text) if isinstance(blocks, Blocks) else sum(len(block.source) for block in blocks)
-    lines = int(length * style.char * 1.15 / width) + 1
     around = SPACE * 4 + style.label_height + style.small_height
-    return lines * style.line + around + (len(entry.images) and PADDING * 20)
+    return _height_of(length, style, width) + around + (len(entry.images) and PADDING * 20)
+
+
+def _height_of(characters: int, style: Style, width: int) -> int:
+    return (int(characters * style.char * 1.15 / width) + 1) * style.line
 
 
 class EntryView:
@@ -118,14 +125,19 @@ class EntryView:
 
     def update(self, entry: Entry) -> None:
         """A newer state of the same message; blocks that are the same keep their layout."""
+        if isinstance(entry.blocks, Blocks) and _is_text_of(entry.blocks, self.entry.blocks):
+            entry = entry._replace(blocks=self.entry.blocks)
         self.entry = entry
         self._take_blocks(entry.blocks)
         if self.unfolded:
             self._think(entry.reasoning)
         self._arrange()
 
-    def grow(self, growing: Growing, reasoning: str, waiting: str) -> int:
-        """More of the answer: only what is new and the tail are looked at. Returns the height where it has changed."""
+    def grow(self, growing: Growing, reasoning: str, waiting: str, until: float = inf) -> int:
+        """More of the answer: only what is new and the tail are looked at. Returns the height where it has changed.
+
+        What cannot be laid out until then (CPU time of the thread, in seconds) stays estimated.
+        """
         before = len(self.pieces)
         first = self._take_growing(self.pieces, growing)
         known = self.entry
@@ -133,16 +145,16 @@ class EntryView:
         if waiting != known.waiting or reasoning != known.reasoning:
             thought = self._think(reasoning) if self.unfolded else len(self.thoughts)
             self._arrange()
-            self._measure_end(self.thoughts, thought, len(self._front))
-            self._measure_end(self.pieces, first, self.first_piece)
+            self._measure_end(self.thoughts, thought, len(self._front), until)
+            self._measure_end(self.pieces, first, self.first_piece, until)
             return 0
         if len(self.pieces) != before:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)
             self._restack(self.first_piece + min(before, len(self.pieces)))
-        return self._measure_end(self.pieces, first, self.first_piece)
+        return self._measure_end(self.pieces, first, self.first_piece, until)
 
-    def _measure_end(self, pieces: list[Piece], first: int, above: int) -> int:
+    def _measure_end(self, pieces: list[Piece], first: int, above: int, until: float) -> int:
         """Lay out what changed, as far as a screen reaches; returns the height where painting has to begin.
 
         `above` is the number of rows before the pieces.
@@ -155,7 +167,7 @@ class EntryView:
             if room > 0 and piece.measured != self.width(row):
                 self._measure_piece(row, piece)
                 changed = self.column.top(row) + int(piece.dirty + piece.origin(self._style).y())
-            room -= piece.height
+            room -= piece.height if thread_time() < until else SCREEN
         return changed
 
     def toggle_reasoning(self) -> None:
@@ -186,7 +198,29 @@ class EntryView:
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
         else:
-            self._reconcile(self.pieces, blocks, writing=False)
+            self._reconcile(self.pieces, _cut(blocks) if isinstance(blocks, Blocks) else blocks, writing=False)
+
+    @property
+    def uncut(self) -> int:
+        """Characters at the end of a long text that are no pieces yet: room is kept for them."""
+        return self.entry.blocks.uncut if isinstance(self.entry.blocks, Blocks) else 0
+
+    def cut_more(self) -> None:
+        """Make pieces of some more of a long text."""
+        before = len(self.pieces)
+        assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
+        self._reconcile(self.pieces, _cut(self.entry.blocks)[before:], writing=False, start=before)
+        if self.uncut:
+            for piece in self.pieces[before:]:
+                piece.estimate(self._style, self.body_width)
+            self._keep_room()
+        else:
+            self._make_rows()
+        self._restack(self.first_piece + before)
+
+    def _keep_room(self) -> None:
+        """Behind the pieces, for what is not cut yet."""
+        self._back[:-1] = [SpaceRow(_height_of(self.uncut, self._style, self.body_width))]
 
     def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
         """Bring pieces up to date with a growing text; returns the first that may have changed."""
@@ -219,6 +253,10 @@ class EntryView:
 
     def _arrange(self) -> None:
         """Make the rows around the text and stack everything anew; what was measured stays as it is."""
+        self._make_rows()
+        self._restack(0)
+
+    def _make_rows(self) -> None:
         entry, style = self.entry, self._style
         self._front = [HeadRow(entry)]
         self._back = [FootRow(entry)]
@@ -238,6 +276,8 @@ class EntryView:
         if entry.images:
             self._front.append(PicturesRow(entry.images))
         self._fit_box()
+        if self.uncut:
+            self._keep_room()
         for index, row in enumerate(self._front):
             row.measure(style, self.width(index))
         for row in self._back:
@@ -245,7 +285,6 @@ class EntryView:
         for piece in [*self.thoughts, *self.pieces]:
             if piece.measured != self.body_width and not piece.height:
                 piece.estimate(style, self.body_width)
-        self._restack(0)
 
     def _restack(self, start: int) -> None:
         self.column.truncate(start)
@@ -259,7 +298,7 @@ class EntryView:
             return
         room = max(PADDING * 4, int(self._width * BUBBLE_SHARE)) - 2 * PADDING
         size = sum(len(piece.block.source) for piece in self.pieces)
-        if size <= HUGGED and not any(piece.is_code for piece in self.pieces):
+        if size <= HUGGED and not self.uncut and not any(piece.is_code for piece in self.pieces):
             widths = [0]
             for piece in self.pieces:
                 piece.measure(self._style, room)
@@ -270,22 +309,37 @@ class EntryView:
         self.body_width = room
         self.body_left = self._width - room - PADDING
 
-    def measure_between(self, top: int, bottom: int) -> bool:
-        """Lay out the text between two heights; True when a height turned out to be another."""
-        changed = False
+    def measure_between(self, top: int, bottom: int, until: float = inf) -> bool:
+        """Lay out the text between two heights, as far as it goes until then (CPU time of the thread, in seconds).
+
+        True when it came to the end.
+        """
         index = self.column.at(top)
         y = self.column.top(index)
         while index < len(self) and y < bottom:
             row = self.row(index)
             if isinstance(row, Piece):
-                changed = self._measure_piece(index, row) or changed
+                if row.measured != self.width(index) and thread_time() > until:
+                    return False
+                self._measure_piece(index, row)
             y += row.height
             index += 1
-        return changed
+        return True
 
-    def _measure_piece(self, index: int, piece: Piece) -> bool:
-        before = self.column[index]
+    def _measure_piece(self, index: int, piece: Piece) -> None:
         piece.measure(self._style, self.width(index))
         self._layouts.touch(piece)
         self.column[index] = piece.height
-        return piece.height != before
+
+
+def _cut(blocks: Blocks) -> list[Block]:
+    """The blocks of a text, or of as much of a long one as there is time for."""
+    until = thread_time() + CUTTING
+    cut = blocks.cut(CUT)
+    while blocks.uncut and thread_time() < until:
+        blocks.cut(CUT)
+    return cut
+
+
+def _is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:
+    return isinstance(known, (Blocks, Growing)) and known.text == blocks.text

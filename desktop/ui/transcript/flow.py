@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.entry_view import EntryView, estimated_height
@@ -19,6 +20,7 @@ ROUNDS = 6  # measuring moves things, so others come into view: it settles after
 AHEAD = 300  # pixels above and below the viewport that are measured too
 NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
 END = 24  # pixels below the last message
+MEASURING = 0.012  # seconds of CPU, after which what is not on view yet waits for the next turn
 
 
 class Anchor(NamedTuple):
@@ -43,6 +45,7 @@ class Flow:
         self.anchor = Anchor(0, 0, 0)
         self.following = True
         self.viewport = 1  # height
+        self.unfinished = False  # what is near the viewport is not all measured or cut yet
 
     # Contents
 
@@ -79,7 +82,9 @@ class Flow:
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
         view = self.view(index)
-        changed = view.grow(growing, reasoning, waiting)
+        until = thread_time() + MEASURING
+        changed = view.grow(growing, reasoning, waiting, until)
+        self.unfinished = thread_time() > until
         self.entries[index] = view.entry
         self._column[index] = view.height
         return self.top(index) + changed
@@ -194,21 +199,36 @@ class Flow:
         self.anchor = Anchor(index, row, offset - view.column.top(row))
 
     def settle(self) -> int:
-        """Measure what is near the viewport until nothing moves; returns the scroll value."""
-        for _ in range(ROUNDS):
-            if not self._measure(self.settled - AHEAD, self.settled + self.viewport + AHEAD):
-                break
+        """Measure what is near the viewport until nothing moves or time is up; returns the scroll value."""
+        until = thread_time() + MEASURING
+        self.unfinished = False
+        for ahead in (0, AHEAD):  # what is seen comes first
+            for _ in range(ROUNDS):
+                if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
+                    break
+        self._cut_more()
         value = self.settled
         if not self.following:
             self._anchor_at(value)
         return value
 
-    def _measure(self, top: int, bottom: int) -> bool:
+    def _cut_more(self) -> None:
+        """Cut some more of a long text that is near the viewport."""
+        for index, _ in self.between(self.settled - AHEAD, self.settled + self.viewport + AHEAD):
+            view = self.view(index)
+            if view.uncut:
+                self.unfinished = True
+                view.cut_more()
+                self._column[index] = view.height
+                return
+
+    def _measure(self, top: int, bottom: int, until: float) -> bool:
         changed = False
         for index, y in self.between(top, bottom):
             known = self._column[index]
             view = self.view(index)
-            view.measure_between(top - y, bottom - y)
+            if not view.measure_between(top - y, bottom - y, until):
+                self.unfinished = True
             if view.height != known:
                 self._column[index] = view.height
                 changed = True

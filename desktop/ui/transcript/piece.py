@@ -16,6 +16,8 @@ from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.style import GAP, INDENT, PADDING, SIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.blocks import Block
@@ -60,6 +62,11 @@ class Piece:
         document: None until needed, and again when it was not painted for long.
     """
 
+    __slots__ = (  # there may be a hundred thousand
+        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty", "document",
+        "height", "joined", "markdown", "measured", "muted", "plain", "writing",
+    )  # fmt: skip
+
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
         self.block = block
         self.markdown = markdown
@@ -70,14 +77,14 @@ class Piece:
         self.height = 0
         self.measured = 0
         self.document: QTextDocument | None = None
-        self.decorations: list[Decoration] = []
+        self.decorations: Sequence[Decoration] = ()
         self.dirty = 0.0  # where the last change of the layout began, in pixels from the document's top
-        self._paragraphs: list[str] = []  # of the document, while it is being written
+        self._paragraphs: Sequence[str] = ()  # of the document, while it is being written
         self.plain: str | None = None  # the text as it is seen, once somebody asked
-        self._marks: list[Mark] = []
+        self._marks: Sequence[Mark] = ()
         self._stale = True
         self._shown = ""  # code in the document
-        self._spans: list[Spans] = []  # its colors
+        self._spans: Sequence[Spans] = ()  # its colors
 
     @property
     def is_code(self) -> bool:
@@ -100,11 +107,11 @@ class Piece:
     def drop(self) -> None:
         """Forget the layout, not the height."""
         self.document = None
-        self.decorations = []
+        self.decorations = ()
         self._stale = True
         self._shown = ""
-        self._spans = []
-        self._paragraphs = []
+        self._spans = ()
+        self._paragraphs = ()
 
     # Places inside the piece
 
@@ -134,7 +141,7 @@ class Piece:
             below = 0 if self.joined else PADDING + GAP
             self.height = source.count("\n") * style.code_line + self.head(style) + below
         else:
-            lines = source.rstrip("\n").count("\n") + 1
+            lines = source.strip("\n").count("\n") + 1
             wrapped = int(len(source) * style.char / max(1, width))
             self.height = max(lines, wrapped + 1) * style.line + (0 if self.joined else GAP)
         self.measured = 0
@@ -196,7 +203,7 @@ class Piece:
         added = bool(before) and code.startswith(before)
         fill_with_code(document, code, before if added else "", style)
         if not added:
-            self._spans = []
+            self._spans = ()
         if not added or not self.writing or code.count("\n") != before.count("\n"):
             start = window(code, before) if added and self.writing else 0
             self._spans = colorize(document, code, self.block.language, style, self._spans, start)
@@ -205,7 +212,7 @@ class Piece:
     def _find_dirty(self, document: QTextDocument) -> None:
         """See where the text differs from what was laid out before: above that nothing is painted again."""
         if not self.writing:
-            self._paragraphs = []
+            self._paragraphs = ()
             return
         before, self._paragraphs = self._paragraphs, document.toPlainText().split("\n")
         same = 0
@@ -219,17 +226,18 @@ class Piece:
 
     def _decorate(self, document: QTextDocument) -> None:
         layout = document.documentLayout()
-        self.decorations = []
+        decorations: list[Decoration] = []
         for mark in self._marks:
             block = document.findBlock(mark.start)
             first = layout.blockBoundingRect(block)
             if mark.kind == "item":
                 line = block.layout().lineAt(0).naturalTextRect().translated(first.left(), first.top())
                 mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
-                self.decorations.append(Decoration("item", line, mark.value, mirrored))
+                decorations.append(Decoration("item", line, mark.value, mirrored))
             elif mark.kind != "link":
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mark.kind == "quote" and self.joined:
                     rect.setBottom(document.size().height())  # one bar with the piece below
-                self.decorations.append(Decoration(mark.kind, rect))
+                decorations.append(Decoration(mark.kind, rect))
+        self.decorations = decorations

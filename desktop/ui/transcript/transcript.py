@@ -68,6 +68,9 @@ class Transcript(QAbstractScrollArea):
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
         self._placing = False
+        self._later = QTimer(self)  # what there was no time for
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._replace)
         self._growing = False
         self._done: Place | None = None  # a button that says for a moment that it was carried out
         self._done_timer = QTimer(self)
@@ -126,6 +129,8 @@ class Transcript(QAbstractScrollArea):
             return
         changed = self.flow.grow(index, growing, reasoning, waiting)
         self._put_bar(self.flow.settled)
+        if self.flow.unfinished:
+            self._later.start(0)
         if not self.flow.following:
             self.pill.show_news()
         top = changed - self.scrolled
@@ -159,6 +164,8 @@ class Transcript(QAbstractScrollArea):
         """Measure what is near, then put the scroll bar where the reader is."""
         self.flow.viewport = self.viewport().height()
         self._put_bar(self.flow.settle())
+        if self.flow.unfinished:
+            self._later.start(0)
 
     def _put_bar(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QFont
 
-from desktop.domain.blocks import Growing, blocks_of
+from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.code import window
 from desktop.ui.transcript.piece import Piece
@@ -25,7 +25,7 @@ def colors(piece):
 
 
 def shown(source, theme=LIGHT):
-    piece = Piece(blocks_of(source)[0], markdown=True)
+    piece = Piece(Blocks(source)[0], markdown=True)
     piece.measure(Style(theme, QFont()), 600)
     return piece
 

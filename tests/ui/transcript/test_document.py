@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
-from desktop.domain.blocks import Block, BlockKind, blocks_of
+from desktop.domain.blocks import Block, BlockKind, Blocks
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import seen_text
@@ -139,7 +139,7 @@ def test_of_the_context_nothing_is_seen(seen):
 
 
 def test_numbers_go_on_after_code_in_the_list(style):
-    blocks = blocks_of("1. one\n   ```\n   x\n   ```\n   more\n2. two\n")
+    blocks = Blocks("1. one\n   ```\n   x\n   ```\n   more\n2. two\n")
     last = Piece(blocks[-1], markdown=True)
     last.measure(style, WIDTH)
 
@@ -149,7 +149,7 @@ def test_numbers_go_on_after_code_in_the_list(style):
 def test_direction_follows_the_text_and_code_runs_left_to_right(laid_out, style):
     piece = laid_out("هذا نص عربي\n\nEnglish\n")
     first = piece.document.firstBlock()
-    code = Piece(blocks_of("```\n\u0647\u0630\u0627\n```")[0], markdown=True)
+    code = Piece(Blocks("```\n\u0647\u0630\u0627\n```")[0], markdown=True)
     code.measure(style, WIDTH)
 
     assert first.textDirection() == Qt.LayoutDirection.RightToLeft
@@ -170,7 +170,7 @@ def test_what_ends_paragraphs_in_qt_does_not_end_them_here(seen):
 
 def test_a_million_characters_without_a_blank_fit_the_width(style):
     """Cut into pieces, none of them wider than the column."""
-    blocks = blocks_of("x" * 1_000_000)
+    blocks = Blocks("x" * 1_000_000)
     piece = Piece(blocks[0], markdown=True)
     piece.measure(style, WIDTH)
 

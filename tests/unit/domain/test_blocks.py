@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.blocks import Block, BlockKind, Blocks, Growing, blocks_of
+from desktop.domain.blocks import Block, BlockKind, Blocks, Growing
 
 CODE = BlockKind.CODE
 
@@ -20,6 +20,8 @@ MARKS = "ab \n`~#>-*_|[]()1.\t\r\\!"
 TEXTS = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join) | st.text(alphabet=MARKS, max_size=200)
 LONG = {
     "words": "word " * 3_000,
+    "blank lines": "\n" * 20_000,
+    "blank lines in an item": "- a\n" + "\n" * 20_000 + "  b",
     "sentences": "A sentence. " * 1_500,
     "one token": "x" * 20_000,
     "code": "```py\n" + "x = 1\n" * 1_000,
@@ -42,7 +44,7 @@ LONG = {
 
 
 def sources(text: str) -> list[str]:
-    return [block.source for block in blocks_of(text)]
+    return [block.source for block in Blocks(text)]
 
 
 @given(text=TEXTS)
@@ -66,7 +68,7 @@ def test_blocks_do_not_depend_on_how_the_text_arrives(text, data):
         sealed = list(growing.sealed)
     growing.close()
 
-    assert growing.sealed == blocks_of(text)
+    assert growing.sealed == list(Blocks(text))
     assert growing.tail is None
 
 
@@ -83,7 +85,7 @@ def test_endless_runs_are_sealed_in_pieces(name):
 
     assert longest <= 8_100
     assert growing.text == text
-    assert growing.sealed == blocks_of(text)
+    assert growing.sealed == list(Blocks(text))
     assert all(block.continued for block in growing.sealed[1:])
 
 
@@ -106,7 +108,7 @@ def test_a_list_of_another_kind_is_another_block():
 
 
 def test_a_fence_interrupts_a_paragraph_and_names_its_language():
-    prose, code, after = blocks_of("Look:\n```python title=x\nprint()\n```\nDone.")
+    prose, code, after = Blocks("Look:\n```python title=x\nprint()\n```\nDone.")
 
     assert prose.source == "Look:\n"
     assert (code.kind, code.language, code.code, code.closed) == (CODE, "python", "print()", True)
@@ -128,7 +130,7 @@ def test_a_fence_interrupts_a_paragraph_and_names_its_language():
     ],
 )
 def test_code_is_what_stands_between_the_fences(text, code):
-    (block,) = blocks_of(text)
+    (block,) = Blocks(text)
 
     assert block.kind is CODE
     assert block.code == code
@@ -136,7 +138,7 @@ def test_code_is_what_stands_between_the_fences(text, code):
 
 def test_a_fence_in_a_list_is_code_at_its_depth_and_the_list_goes_on():
     text = "1. Install:\n   ```sh\n   pip\n   ```\n   then\n2. Next\n   - deep\n     ~~~\n     x\n     ~~~\n"
-    first, shell, then, deep = blocks_of(text)
+    first, shell, then, deep = Blocks(text)
 
     assert first.source == "1. Install:\n"
     assert (shell.code, shell.depth, shell.indent) == ("pip", 1, 3)
@@ -147,7 +149,7 @@ def test_a_fence_in_a_list_is_code_at_its_depth_and_the_list_goes_on():
 
 def test_a_fence_ends_only_where_it_is_closed_even_when_its_code_is_not_indented():
     """Models often forget to indent code in a list."""
-    (_, code, after) = blocks_of("1. a\n   ```py\nx = 1\n   ```\n2. b")
+    (_, code, after) = Blocks("1. a\n   ```py\nx = 1\n   ```\n2. b")
 
     assert code.code == "x = 1"
     assert after.source == "2. b"
@@ -172,7 +174,7 @@ def test_four_columns_are_code_and_no_fence():
 
 
 def test_backticks_in_the_info_string_make_it_no_fence():
-    assert [block.kind for block in blocks_of("``` a`b\nc")] == [BlockKind.PROSE]
+    assert [block.kind for block in Blocks("``` a`b\nc")] == [BlockKind.PROSE]
 
 
 def test_a_lazy_line_belongs_to_its_item():
@@ -181,7 +183,7 @@ def test_a_lazy_line_belongs_to_its_item():
 
 def test_pieces_of_a_table_are_parsed_below_its_head():
     head = "| a | b |\n|---|---|\n"
-    blocks = blocks_of(head + "| 1 | 2 |\n" * 500 + "\nafter")
+    blocks = Blocks(head + "| 1 | 2 |\n" * 500 + "\nafter")
 
     assert len(blocks) > 2
     assert {block.context for block in blocks[1:-1]} == {head}
@@ -189,39 +191,39 @@ def test_pieces_of_a_table_are_parsed_below_its_head():
 
 
 def test_pieces_of_an_item_are_parsed_inside_it():
-    first, second, *_ = blocks_of("10. " + "word " * 1_000)
+    first, second, *_ = Blocks("10. " + "word " * 1_000)
 
     assert first.source.startswith("10. word")
     assert second.context == "10. x\n\n    "
 
 
 def test_pieces_of_a_nested_list_are_parsed_below_their_parents():
-    blocks = blocks_of("- a\n" + "  1. item item\n" * 1_000)
+    blocks = Blocks("- a\n" + "  1. item item\n" * 1_000)
 
     assert blocks[1].source.startswith("  1. item")
     assert blocks[1].context == "- x\n"
 
 
 def test_pieces_of_quoted_code_open_its_fence_again():
-    assert blocks_of("> ```py\n" + "> code\n" * 1_000)[1].context == "> ```py\n"
-    assert blocks_of("- a\n  - ```py\n" + "    code\n" * 1_000)[1].context == "- x\n  - ```py\n"
+    assert Blocks("> ```py\n" + "> code\n" * 1_000)[1].context == "> ```py\n"
+    assert Blocks("- a\n  - ```py\n" + "    code\n" * 1_000)[1].context == "- x\n  - ```py\n"
 
 
 def test_a_piece_of_a_long_quoted_line_is_quoted():
-    assert blocks_of("> > " + "word " * 1_000)[1].context == "> > "
-    assert blocks_of("> a\nlazy " + "word " * 1_000)[1].context == "> "
+    assert Blocks("> > " + "word " * 1_000)[1].context == "> > "
+    assert Blocks("> a\nlazy " + "word " * 1_000)[1].context == "> "
 
 
 def test_a_paragraph_is_cut_after_a_sentence_outside_of_emphasis():
     text = "Plain words. " * 100 + "**bold sentence. " + "More. " * 100 + "end** " + "tail word. " * 200
-    first = blocks_of(text)[0].source
+    first = Blocks(text)[0].source
 
     assert first.endswith(". ")
     assert first.count("**") != 1
 
 
 def test_code_is_cut_at_an_empty_line():
-    blocks = blocks_of("```\n" + "line\n" * 70 + "\n" + "line\n" * 70 + "```")
+    blocks = Blocks("```\n" + "line\n" * 70 + "\n" + "line\n" * 70 + "```")
 
     assert [block.code.count("line") for block in blocks] == [70, 70]
     assert blocks[1].continued
@@ -252,7 +254,7 @@ def test_an_empty_text_has_no_blocks():
     growing.close()
 
     assert not growing
-    assert blocks_of("") == []
+    assert list(Blocks("")) == []
 
 
 def test_the_blocks_of_a_whole_text_are_cut_when_looked_at():
