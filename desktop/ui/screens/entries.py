@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
+from desktop.domain.parts import TextPart
 from desktop.ui import words
 from desktop.ui.figures import money, number
-from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.entry import Branch, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,11 @@ class Entries:
         self._name_other = name_other
         self._made: dict[str, tuple[tuple[object, ...], Entry]] = {}
 
-    def of_branch(self) -> list[Entry]:
+    def of_branch(self) -> Branch:
         """The branch on view, oldest first."""
-        return [self.of(message) for message in self._chat.conversation.branch()]
+        messages = self._chat.conversation.branch()
+        sizes = [sum(len(part.text) for part in message.parts if type(part) is TextPart) for message in messages]
+        return Branch([message.id for message in messages], sizes, lambda index: self.of(messages[index]))
 
     def of(self, message: Message) -> Entry:
         chat = self._chat

@@ -34,7 +34,7 @@ class TranscriptAccessible(QAccessibleWidget):
         """The interface of a message."""
         if not 0 <= index < len(self._transcript.flow.entries):
             return None
-        entry_id = self._transcript.flow.entries[index].id
+        entry_id = self._transcript.flow.entries.ids[index]
         found = self._entries.get(entry_id)
         if found is None:
             found = self._entries[entry_id] = EntryAccessible(self._transcript, entry_id)

@@ -250,7 +250,7 @@ class EntryAccessible(_Registered):
     def text(self, kind: QAccessible.Text) -> str:
         if not self.isValid():
             return ""
-        entry = self.transcript.flow.entries[self.index]
+        entry = self.transcript.flow.entry(self.index)
         if kind is QAccessible.Text.Name:
             return ", ".join(word for word in (entry.speaker, entry.state) if word)
         if kind is QAccessible.Text.Description:
@@ -266,7 +266,7 @@ class EntryAccessible(_Registered):
         if self.isValid():
             keys = self.transcript.keys
             state.focused = int(self.transcript.hasFocus() and keys.entry == self.index and keys.focused is None)
-            state.busy = int(self.transcript.flow.entries[self.index].streaming)
+            state.busy = int(self.transcript.flow.entry(self.index).streaming)
             state.offscreen = int(not self.rect().intersects(self._viewport()))
         return state
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.blocks import Blocks
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.blocks import Block
     from desktop.domain.parts import ImagePart
 
 
 class Entry(NamedTuple):
-    """Plain values, already in words. A named tuple, not a dataclass: ten thousand are made at once.
+    """Plain values, already in words.
 
     Attributes:
         speaker: "You" or the model's name, translated.
@@ -42,3 +44,32 @@ class Entry(NamedTuple):
     when: str = ""
     streaming: bool = False
     waiting: str = ""
+
+
+class Branch:
+    """The messages that are on view, of which only those that are looked at become entries.
+
+    Attributes:
+        ids: Of all messages, oldest first.
+        sizes: Characters of their texts.
+    """
+
+    def __init__(self, ids: Sequence[str], sizes: Sequence[int], make: Callable[[int], Entry]) -> None:
+        self.ids = ids
+        self.sizes = sizes
+        self._make = make
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Branch:
+        """A branch of entries that are made already."""
+        return cls([entry.id for entry in entries], [_size(entry.blocks) for entry in entries], entries.__getitem__)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, index: int) -> Entry:
+        return self._make(index)
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return len(blocks.text) if isinstance(blocks, Blocks) else sum(len(block.source) for block in blocks)

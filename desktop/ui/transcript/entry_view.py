@@ -32,12 +32,10 @@ SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only 
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
 
-def estimated_height(entry: Entry, style: Style, width: int) -> int:
-    """The height of a message nobody has looked at, from the length of its text."""
-    blocks = entry.blocks
-    length = len(blocks.text) if isinstance(blocks, Blocks) else sum(len(block.source) for block in blocks)
+def estimated_heights(sizes: Sequence[int], style: Style, width: int) -> list[int]:
+    """The heights of messages nobody has looked at, from the lengths of their texts."""
     around = SPACE * 4 + style.label_height + style.small_height
-    return _height_of(length, style, width) + around + (len(entry.images) and PADDING * 20)
+    return [_height_of(size, style, width) + around for size in sizes]
 
 
 def _height_of(characters: int, style: Style, width: int) -> int:
@@ -48,13 +46,14 @@ class EntryView:
     """Rows of one message; those near the viewport are measured, the others estimated.
 
     Attributes:
+        given: The message as it was handed over; `entry` is what has become of it.
         column: The rows' heights.
         pieces: The rows that hold the message's text, in order.
         thoughts: The rows that hold its reasoning, when unfolded.
     """
 
     def __init__(self, entry: Entry, style: Style, layouts: Layouts, width: int) -> None:
-        self.entry = entry
+        self.given = self.entry = entry
         self.column = Column()
         self.pieces: list[Piece] = []
         self.thoughts: list[Piece] = []
@@ -125,6 +124,7 @@ class EntryView:
 
     def update(self, entry: Entry) -> None:
         """A newer state of the same message; blocks that are the same keep their layout."""
+        self.given = entry
         if isinstance(entry.blocks, Blocks) and _is_text_of(entry.blocks, self.entry.blocks):
             entry = entry._replace(blocks=self.entry.blocks)
         self.entry = entry

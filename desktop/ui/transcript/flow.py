@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.ui.transcript.entry_view import EntryView, estimated_height
+from desktop.ui.transcript.entry import Branch
+from desktop.ui.transcript.entry_view import EntryView, estimated_heights
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.piece import Layouts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from desktop.domain.blocks import Growing
     from desktop.ui.transcript.entry import Entry
@@ -37,7 +39,7 @@ class Flow:
     def __init__(self, style: Style, width: int) -> None:
         self.style = style
         self.width = width
-        self.entries: list[Entry] = []
+        self.entries = Branch.of([])
         self.layouts = Layouts()
         self._views: list[EntryView | None] = []
         self._column = Column()
@@ -49,35 +51,30 @@ class Flow:
 
     # Contents
 
-    def set_entries(self, entries: Sequence[Entry], keep: int = 0) -> None:
+    def set_entries(self, entries: Branch, keep: int = 0) -> None:
         """Replace all but the first `keep` entries."""
-        del self.entries[keep:], self._views[keep:]
+        self.entries = entries
+        del self._views[keep:]
         self._column.truncate(keep)
-        self.entries += entries[keep:]
         self._views += [None] * (len(entries) - keep)
-        for entry in self.entries[keep:]:
-            self._column.append(estimated_height(entry, self.style, self.width))
-        self._index = {entry.id: index for index, entry in enumerate(self.entries)}
+        self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
+        self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
 
-    def show_branch(self, entries: Sequence[Entry]) -> int:
+    def show_branch(self, entries: Branch) -> int:
         """Another state of the conversation: messages that stay at its start keep their geometry; returns how many."""
-        same = 0
-        for old, new in zip(self.entries, entries, strict=False):
-            if old.id != new.id:
-                break
-            if old is not new:
-                self._update(same, new)
-            same += 1
+        pairs = zip(self.entries.ids, entries.ids, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        for index, view in enumerate(self._views[:same]):
+            if view and (entry := entries[index]) is not view.given:
+                view.update(entry)
+                self._column[index] = view.height
         self.set_entries(entries, same)
         return same
 
-    def _update(self, index: int, entry: Entry) -> None:
-        self.entries[index] = entry
-        if view := self._views[index]:
-            view.update(entry)
-            self._column[index] = view.height
-        else:
-            self._column[index] = estimated_height(entry, self.style, self.width)
+    def entry(self, index: int) -> Entry:
+        """A message as it is shown now."""
+        view = self._views[index]
+        return view.entry if view else self.entries[index]
 
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
@@ -85,7 +82,6 @@ class Flow:
         until = thread_time() + MEASURING
         changed = view.grow(growing, reasoning, waiting, until)
         self.unfinished = thread_time() > until
-        self.entries[index] = view.entry
         self._column[index] = view.height
         return self.top(index) + changed
 
@@ -95,6 +91,7 @@ class Flow:
             return
         before = self._anchor_height()
         self.style, self.width = style, width
+        estimated = estimated_heights(self.entries.sizes, style, width)
         near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
         for index, view in enumerate(self._views):
             if view and (view.unfolded or index in near):
@@ -102,7 +99,7 @@ class Flow:
                 self._column[index] = view.height
             else:
                 self._views[index] = None
-                self._column[index] = estimated_height(self.entries[index], style, width)
+                self._column[index] = estimated[index]
         after = self._anchor_height()
         if before:
             self.anchor = self.anchor._replace(offset=round(self.anchor.offset * after / before))

@@ -32,6 +32,9 @@ class Column:
     def append(self, height: int) -> None:
         self._heights.append(height)
 
+    def extend(self, heights: Iterable[int]) -> None:
+        self._heights.extend(heights)
+
     def truncate(self, length: int) -> None:
         """Keep the first `length` heights."""
         del self._heights[length:]

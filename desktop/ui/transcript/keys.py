@@ -107,8 +107,8 @@ class Keys:
 
     def _turn_version(self, key: int) -> bool:
         actions = {Qt.Key.Key_Left: "previous", Qt.Key.Key_Right: "next"}
-        entries = self._transcript.flow.entries
-        if key not in actions or not 0 <= self.entry < len(entries):
+        ids = self._transcript.flow.entries.ids
+        if key not in actions or not 0 <= self.entry < len(ids):
             return False
-        self._transcript.action_requested.emit(entries[self.entry].id, actions[Qt.Key(key)])
+        self._transcript.action_requested.emit(ids[self.entry], actions[Qt.Key(key)])
         return True

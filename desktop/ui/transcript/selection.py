@@ -79,7 +79,7 @@ def markdown_of(flow: Flow, selection: Selection) -> str:
 def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
     for entry in range(selection.first.entry, selection.last.entry + 1):
         if selection.first.entry < entry < selection.last.entry:
-            yield "".join(block.source for block in flow.entries[entry].blocks).strip("\r\n")
+            yield "".join(block.source for block in flow.entry(entry).blocks).strip("\r\n")
             continue
         spans = list(_pieces(flow, selection, entry))
         pieces = flow.view(entry).pieces

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
@@ -87,7 +88,7 @@ class Transcript(QAbstractScrollArea):
 
     # Contents
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[Entry] | Branch) -> None:
         """Show another conversation, from its end."""
         self.pace.forget()
         self.selection = NOTHING
@@ -96,14 +97,14 @@ class Transcript(QAbstractScrollArea):
         self._pictures.clear()
         self._wanted.clear()
         self.flow.following = True
-        self.flow.set_entries(entries)
+        self.flow.set_entries(_branch(entries))
         self._replace()
         self._herald.replaced(range(0))
 
-    def show_branch(self, entries: Sequence[Entry]) -> None:
+    def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
         """Show another state of this conversation, staying where the reader is."""
         self.pace.forget()
-        same = self.flow.show_branch(entries)
+        same = self.flow.show_branch(_branch(entries))
         if self.selection.last.entry >= len(entries):
             self.selection = NOTHING
         self._replace()
@@ -112,7 +113,7 @@ class Transcript(QAbstractScrollArea):
 
     def _tell_end(self) -> None:
         """Have the rest of an answer told when it has just come to its end."""
-        if self._growing and self.flow.entries and not self.flow.entries[-1].streaming:
+        if self._growing and self.flow.entries and not self.flow.entry(-1).streaming:
             self._growing = False
             self._herald.grown(len(self.flow.entries) - 1, finished=True)
 
@@ -247,7 +248,7 @@ class Transcript(QAbstractScrollArea):
         return Attention(pointer.hovered, focused, self._done, self.selection, active, current)
 
     def _want_pictures(self, index: int) -> None:
-        for image in self.flow.entries[index].images:
+        for image in self.flow.entry(index).images:
             if image.blob and image.blob not in self._pictures and image.blob not in self._wanted:
                 self._wanted.add(image.blob)
                 self.picture_wanted.emit(image.blob)
@@ -292,7 +293,7 @@ class Transcript(QAbstractScrollArea):
 
     def act(self, index: int, action: str) -> None:
         """Ask for something to be done with a message."""
-        self.action_requested.emit(self.flow.entries[index].id, action)
+        self.action_requested.emit(self.flow.entries.ids[index], action)
 
     def activate(self, place: Place) -> None:
         """Do what a button, a link or a picture is there for."""
@@ -300,7 +301,7 @@ class Transcript(QAbstractScrollArea):
         if action.startswith(LINK):
             self.link_activated.emit(action.removeprefix(LINK))
         elif action.startswith(PICTURE):
-            self.picture_activated.emit(self.flow.entries[place.entry].id, action.removeprefix(PICTURE))
+            self.picture_activated.emit(self.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
         elif action == "copy-code":
             put_on_clipboard(code_at(self.flow.view(place.entry), place.row))
         elif action == "reasoning":
@@ -398,3 +399,7 @@ class Transcript(QAbstractScrollArea):
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()
         return super().viewportEvent(event)
+
+
+def _branch(entries: Sequence[Entry] | Branch) -> Branch:
+    return entries if isinstance(entries, Branch) else Branch.of(entries)
