@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain.message import Role
+from desktop.domain.message import Message, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from desktop.domain.message import Message
     from desktop.domain.parts import ImagePart
 
 TITLE_LENGTH = 60
@@ -43,13 +43,63 @@ class Summary:
     model: str = ""
 
 
+class Unread(Protocol):
+    """A stored message that nobody has looked at; ten thousand of them are opened in a blink."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def parent(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    def read(self) -> Message: ...
+
+
+class Messages(Mapping[str, Message]):
+    """Messages by id, in the order in which they were made. What is unread is read when it is looked up."""
+
+    __slots__ = ("_all",)
+
+    def __init__(self, messages: Iterable[Message | Unread] = ()) -> None:
+        self._all = {message.id: message for message in messages}
+
+    def __getitem__(self, message_id: str) -> Message:
+        found = self._all[message_id]
+        if not isinstance(found, Message):
+            found = self._all[message_id] = found.read()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __contains__(self, message_id: object) -> bool:
+        return message_id in self._all
+
+    def parent(self, message_id: str) -> str:
+        """Id of the message before, "" for a first one; reads nothing."""
+        return self._all[message_id].parent
+
+    def size(self, message_id: str) -> int:
+        """Characters of a message's text; reads nothing."""
+        return self._all[message_id].size
+
+    def with_message(self, message: Message) -> Messages:
+        """The same and one more, or another state of one."""
+        changed = Messages()
+        changed._all = {**self._all, message.id: message}
+        return changed
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """All messages of a conversation and the branch that is on view.
 
     Attributes:
         leaf: Id of the last message of the branch on view; empty when there is no message.
-        messages: By id, in the order in which they were made.
+        messages: By id.
         children: Ids of the messages that follow a message, oldest first; under "" the first ones.
     """
 
@@ -58,23 +108,26 @@ class Conversation:
     title: str = ""
     model: str = ""
     leaf: str = ""
-    messages: Mapping[str, Message] = field(default_factory=dict)
+    messages: Messages = field(default_factory=Messages)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def branch(self, leaf: str | None = None) -> list[Message]:
         """The messages from the first to `leaf` (the branch on view when left out), oldest first."""
+        return [self.messages[message_id] for message_id in self.branch_ids(leaf)]
+
+    def branch_ids(self, leaf: str | None = None) -> list[str]:
+        """Their ids alone: reads nothing."""
         found = []
         at = self.leaf if leaf is None else leaf
         while at:
-            message = self.messages[at]
-            found.append(message)
-            at = message.parent
+            found.append(at)
+            at = self.messages.parent(at)
         found.reverse()
         return found
 
     def siblings(self, message_id: str) -> tuple[str, ...]:
         """The versions of a message, itself included, oldest first."""
-        return self.children[self.messages[message_id].parent]
+        return self.children[self.messages.parent(message_id)]
 
     def with_message(self, message: Message) -> Conversation:
         """The same conversation with one more message, which becomes the end of the branch on view."""
@@ -82,13 +135,13 @@ class Conversation:
         return replace(
             self,
             leaf=message.id,
-            messages={**self.messages, message.id: message},
+            messages=self.messages.with_message(message),
             children={**self.children, message.parent: following},
         )
 
     def with_changed(self, message: Message) -> Conversation:
         """The same conversation with a newer state of a message that it has."""
-        return replace(self, messages={**self.messages, message.id: message})
+        return replace(self, messages=self.messages.with_message(message))
 
     def showing(self, message_id: str) -> Conversation:
         """The same conversation with the branch on view that goes through a message, to its newest end."""
@@ -98,15 +151,13 @@ class Conversation:
         return replace(self, leaf=at)
 
 
-def assemble(shell: Conversation, messages: Iterable[Message]) -> Conversation:
+def assemble(shell: Conversation, messages: Sequence[Message | Unread]) -> Conversation:
     """`shell` with its messages, given oldest first. One pass: `with_message` per message would be quadratic."""
-    by_id: dict[str, Message] = {}
     following: dict[str, list[str]] = {}
     for message in messages:
-        by_id[message.id] = message
         following.setdefault(message.parent, []).append(message.id)
     children = {parent: tuple(ids) for parent, ids in following.items()}
-    return replace(shell, messages=by_id, children=children)
+    return replace(shell, messages=Messages(messages), children=children)
 
 
 def title_of(conversation: Conversation) -> str:

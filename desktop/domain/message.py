@@ -110,6 +110,11 @@ class Message:
         return "\n\n".join(part.text for part in self.parts if isinstance(part, TextPart))
 
     @property
+    def size(self) -> int:
+        """Characters of all that was said, about."""
+        return sum(len(part.text) for part in self.parts if isinstance(part, TextPart))
+
+    @property
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
 

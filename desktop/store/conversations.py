@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
-from desktop.domain.errors import StoreBroken, StoreDamaged
+from desktop.domain.errors import StoreBroken
 from desktop.domain.message import Message, State
 from desktop.domain.parts import ReasoningPart, TextPart
 from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
+    StoredMessage,
     draft_of,
     images_to,
-    messages_of,
     micros,
     moment,
     values_of,
@@ -208,8 +208,7 @@ def _now() -> int:
 def _summary(id_: str, title: str, changed: int, model: str, *question: Any) -> Summary:
     shell = Conversation(id_, moment(changed), title)
     if not title and question[0]:
-        with suppress(StoreDamaged):  # one that cannot be read must not hide the others
-            title = title_of(assemble(shell, messages_of([question])))
+        title = title_of(assemble(shell, [StoredMessage._make(question)]))
     return Summary(id_, title, moment(changed), model)
 
 
@@ -220,18 +219,18 @@ def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str])
         return None
     created, title, model, leaf = row
     rows = connection.execute(f"{MESSAGES} conversation = ? ORDER BY sequence", (conversation_id,))
-    messages = messages_of(rows)
-    for index, message in enumerate(messages):
-        if message.state is State.STREAMING:
-            messages[index] = _with_pieces(connection, message, over=message.id not in begun)
-    if messages and not any(message.id == leaf for message in messages):
-        leaf = messages[-1].id
-    shell = Conversation(conversation_id, moment(created), title, model, leaf)
-    conversation = assemble(shell, messages)
-    if all(parent in conversation.messages for parent in conversation.children if parent):
+    messages = [
+        row if row.state != State.STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
+        for row in map(StoredMessage._make, rows.fetchall())
+    ]
+    conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
+    known = conversation.messages
+    if messages and leaf not in known:
+        conversation = replace(conversation, leaf=messages[-1].id)
+    if all(parent in known for parent in conversation.children if parent):
         return conversation
     # a full disk refused a message and took the next one: show that one as a first one
-    return assemble(shell, [m if m.parent in conversation.messages else replace(m, parent="") for m in messages])
+    return assemble(conversation, [m if m.parent in known else replace(known[m.id], parent="") for m in messages])
 
 
 def _with_pieces(connection: sqlite3.Connection, answer: Message, *, over: bool) -> Message:
@@ -248,7 +247,7 @@ def _with_pieces(connection: sqlite3.Connection, answer: Message, *, over: bool)
 
 def _cut_off(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(f"{MESSAGES} state = 'streaming' ORDER BY sequence").fetchall()
-    answers = messages_of(rows)
+    answers = [StoredMessage._make(row).message() for row in rows]
     for answer in answers:
         _update(connection, _with_pieces(connection, answer, over=True))
     return [answer.id for answer in answers]

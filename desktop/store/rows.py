@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -21,7 +21,7 @@ from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, T
 from desktop.store.files import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
 WAITING = "waiting"
@@ -70,23 +70,47 @@ def values_of(message: Message) -> tuple[Any, ...]:
     )
 
 
-def messages_of(rows: Iterable[tuple[Any, ...]]) -> list[Message]:
-    """Messages from rows of `MESSAGE_COLUMNS`. Raises `StoreDamaged`."""
-    with _readable():
-        return [
-            Message(
-                id_,
-                parent,
-                _ROLES[role],
-                _parts(text, parts),
-                EPOCH + timedelta(0, 0, created),
-                _STATES[state],
-                model,
-                _decode_receipt(receipt) if receipt else None,
-                failure_from(_decode_failure(failure)) if failure else None,
+class StoredMessage(NamedTuple):
+    """A row of `MESSAGE_COLUMNS`, read only when somebody looks at the message."""
+
+    id: str
+    parent: str
+    role: str
+    state: str
+    created: int
+    model: str
+    text: str | None
+    parts: str | None
+    receipt: str | None
+    failure: str | None
+
+    @property
+    def size(self) -> int:
+        return len(self.text or "")
+
+    def message(self) -> Message:
+        """Raises `StoreDamaged`."""
+        with _readable():
+            return Message(
+                self.id,
+                self.parent,
+                _ROLES[self.role],
+                _parts(self.text, self.parts),
+                EPOCH + timedelta(0, 0, self.created),
+                _STATES[self.state],
+                self.model,
+                _decode_receipt(self.receipt) if self.receipt else None,
+                failure_from(_decode_failure(self.failure)) if self.failure else None,
             )
-            for id_, parent, role, state, created, model, text, parts, receipt, failure in rows
-        ]
+
+    def read(self) -> Message:
+        """The message; of a damaged row what can be read of it, failed: it must not hide the others."""
+        try:
+            return self.message()
+        except StoreDamaged as damage:
+            role = _ROLES.get(self.role, Role.ASSISTANT)
+            parts = (TextPart(self.text),) if self.text else ()
+            return Message(self.id, self.parent, role, parts, EPOCH, State.FAILED, self.model, failure=damage)
 
 
 def images_to(draft: Draft) -> str | None:

@@ -38,7 +38,7 @@ async def _measure(count: int) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         database = await Database.open(Path(folder) / "parley.sqlite3")
         conversations = Conversations(database)
-        await conversations.begin(Conversation("c", datetime.now(UTC)), *_messages(count))
+        await conversations.begin(Conversation("c", datetime.now(UTC)), *conversation_of(count))
 
         async def texts() -> object:
             return await database.read(lambda connection: connection.execute(TEXTS, ("c",)).fetchall())
@@ -64,7 +64,7 @@ async def _milliseconds(work: Callable[[], Awaitable[object]]) -> float:
     return taken * 1000
 
 
-def _messages(count: int) -> list[Message]:
+def conversation_of(count: int, text: str = TEXT) -> list[Message]:
     """Questions and answers in turn, as a chat makes them."""
     messages: list[Message] = []
     usage = Usage(1200, 340, None, 800, Decimal("0.00123"))
@@ -74,7 +74,7 @@ def _messages(count: int) -> list[Message]:
         role, model = (Role.USER, "") if asked else (Role.ASSISTANT, "maker/model")
         receipt = None if asked else Receipt(f"gen-{number}", model, "Provider", "stop", "stop", usage, 0.5, 4.5)
         message = Message(
-            uuid.uuid4().hex, parent, role, (TextPart(TEXT),), datetime.now(UTC), State.COMPLETE, model, receipt
+            uuid.uuid4().hex, parent, role, (TextPart(text),), datetime.now(UTC), State.COMPLETE, model, receipt
         )
         messages.append(message)
     return messages

@@ -134,7 +134,7 @@ class ChatScreen(QObject):
         """Take back what stood in the way of sending, once it does not."""
         self._show_model()
         workspace = self._workspace
-        if workspace.obstacle() is None and not (workspace.unseen_pictures() and workspace.intake.ready_images()):
+        if workspace.obstacle() is None and not (workspace.intake.ready_images() and workspace.unseen_pictures()):
             self._pane.notices.remove_notice("send")
 
     def _show_model(self) -> None:
@@ -164,7 +164,7 @@ class ChatScreen(QObject):
             self._explain(obstacle)
         elif workspace.intake.pending:
             self._notice("send", self.tr("A picture is still being prepared."), [])
-        elif workspace.unseen_pictures() and workspace.intake.ready_images():
+        elif workspace.intake.ready_images() and workspace.unseen_pictures():
             self._offer_ways_to_send()
         else:
             self._send()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
-from desktop.domain.parts import TextPart
 from desktop.ui import words
 from desktop.ui.figures import money, number
 from desktop.ui.transcript.entry import Branch, Entry
@@ -46,9 +45,8 @@ class Entries:
 
     def of_branch(self) -> Branch:
         """The branch on view, oldest first."""
-        messages = self._chat.conversation.branch()
-        sizes = [sum(len(part.text) for part in message.parts if type(part) is TextPart) for message in messages]
-        return Branch([message.id for message in messages], sizes, lambda index: self.of(messages[index]))
+        messages, ids = self._chat.conversation.messages, self._chat.conversation.branch_ids()
+        return Branch(ids, [messages.size(id_) for id_ in ids], lambda index: self.of(messages[ids[index]]))
 
     def of(self, message: Message) -> Entry:
         chat = self._chat

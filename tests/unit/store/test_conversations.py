@@ -390,7 +390,7 @@ async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) 
 @pytest.mark.parametrize(
     ("column", "value"), [("role", "prophet"), ("parts", "[{}]"), ("parts", "{"), ("created", 1 << 62)]
 )
-async def test_a_row_that_cannot_be_read_is_damage_and_leaves_the_others_in_sight(
+async def test_a_row_that_cannot_be_read_is_a_failed_message_and_leaves_the_others_in_sight(
     path: Path, column: str, value: object
 ) -> None:
     async with opened(path) as database:
@@ -399,8 +399,7 @@ async def test_a_row_that_cannot_be_read_is_damage_and_leaves_the_others_in_sigh
         await database.write(lambda connection: connection.execute(query, (value,)))
         await conversations.create(conversation("other", minutes=-1, title="Fine"))
         titles = [summary.title for summary in await conversations.summaries()]
-        with pytest.raises(StoreDamaged, match="row cannot be read"):
-            await conversations.load("c")
+        loaded = await conversations.load("c")
         await conversations.save_draft("c", Draft("", (CAT,)))
         for damage in ("[", '[{"waiting":1}]', '[{"name":1}]'):
             await database.write(lambda connection, d=damage: connection.execute("UPDATE drafts SET images = ?", (d,)))
@@ -408,6 +407,9 @@ async def test_a_row_that_cannot_be_read_is_damage_and_leaves_the_others_in_sigh
                 await conversations.draft("c")
 
     assert "Fine" in titles
+    assert loaded is not None
+    (damaged, *_) = loaded.branch()
+    assert (State.FAILED, "row cannot be read") == (damaged.state, str(damaged.failure)[2:20])
 
 
 async def test_loading_leaves_the_garbage_collector_as_it_was(path: Path) -> None:
