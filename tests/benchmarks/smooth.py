@@ -111,6 +111,7 @@ async def _fill(folder: Path) -> None:
 async def _long(folder: Path, rows: list[Row]) -> None:
     async with running(folder, "--demo") as parley:
         parley.window.resize(1_180, 780)
+        rows.append(await _weighed(parley))
         yardstick = _yardstick(parley)
         rows += [await _opened(parley, count, yardstick) for count in COUNTS]
         rows += await _moved(parley, yardstick)
@@ -131,6 +132,28 @@ def _yardstick(parley: Parley) -> float:
         taken.append(1_000 * (time.perf_counter() - begun))
     browser.close()
     return statistics.median(taken)
+
+
+async def _weighed(parley: Parley) -> Row:
+    """Memory that the longest conversation takes, beside its text; a short one has been shown before."""
+    workspace = parley.program._workspace
+    assert workspace is not None
+    await workspace.open(f"c{COUNTS[0]}")
+    await asyncio.sleep(1)
+    before = _private()
+    await workspace.open(f"c{COUNTS[-1]}")
+    await asyncio.sleep(1)
+    grown, text = (_private() - before) / 1_000_000, COUNTS[-1] * 1_000 / 1_000_000
+    return Row(
+        f"memory for {COUNTS[-1]:,} messages", grown, "MB", "their text", text, grown / text, "≤ 2 ×", grown <= 2 * text
+    )
+
+
+def _private() -> int:
+    """Bytes of memory that are this process's alone."""
+    gc.collect()
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith(("Private_Dirty", "Private_Clean")))
 
 
 async def _opened(parley: Parley, count: int, yardstick: float) -> Row:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
+MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
 CELL_LINE = 115  # percent
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
@@ -89,6 +90,9 @@ def fill_with_markdown(
 ) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
     document.clear()
+    if source.count("[") > MOST_BRACKETS:
+        fill_with_text(document, source.strip("\r\n"), style)
+        return []
     tokens = _parser().parse(context + source)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
