@@ -162,7 +162,7 @@ class TargetAccessible(_Registered):
         return self._action if kind is QAccessible.InterfaceType.ActionInterface else NOTHING
 
     def press(self) -> None:
-        self.transcript.activate(self.place._replace(entry=self.entry.index))
+        self.transcript.deeds.activate(self.place._replace(entry=self.entry.index))
 
     def role(self) -> QAccessible.Role:
         if self.place.target.action.startswith(LINK):

@@ -68,7 +68,7 @@ class Keys:
 
     def _press_focused(self) -> None:
         if self.focused is not None:
-            self._transcript.activate(self.focused)
+            self._transcript.deeds.activate(self.focused)
         else:
             self._transcript.open_menu(self.entry)
 

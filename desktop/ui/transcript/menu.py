@@ -31,7 +31,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         address = place.target.action.removeprefix(LINK)
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
         opening = translate("transcript", "Open link to {host} …").format(host=host)
-        menu.addAction(opening, lambda: transcript.activate(place))
+        menu.addAction(opening, lambda: transcript.deeds.activate(place))
         menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
     if not menu.isEmpty():
         menu.addSeparator()
@@ -39,7 +39,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     foot = view.row(len(view) - 1)
     if isinstance(foot, FootRow):
         for action, label in foot.choices():
-            menu.addAction(label.replace("&", "&&"), partial(transcript.act, entry, action))
+            menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
     menu.addSeparator()
     menu.addAction(translate("transcript", "Select all"), transcript.select_all)
     return menu

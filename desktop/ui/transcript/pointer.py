@@ -131,7 +131,7 @@ class Pointer(QObject):
         if pressed is not None and here == pressed:
             dragged = bool(tip_of(pressed.target)) and bool(self._transcript.selection)  # text of a link was selected
             if not dragged:
-                self._transcript.activate(pressed)
+                self._transcript.deeds.activate(pressed)
         self.refresh()
 
     def _forget_clicks(self) -> None:

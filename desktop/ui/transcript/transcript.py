@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
-from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint, Place
-from desktop.ui.transcript.selection import END, Selection, Spot, code_at, markdown_of, text_of
+from desktop.ui.transcript.selection import END, Selection, Spot, markdown_of, text_of
 from desktop.ui.transcript.style import SIDE, Style
-from desktop.ui.transcript.targets import LINK, place_at
+from desktop.ui.transcript.targets import place_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
-DONE_SHOWN = 1_200  # milliseconds
 
 
 class Transcript(QAbstractScrollArea):
@@ -73,10 +72,7 @@ class Transcript(QAbstractScrollArea):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._replace)
         self._growing = False
-        self._done: Place | None = None  # a button that says for a moment that it was carried out
-        self._done_timer = QTimer(self)
-        self._done_timer.setSingleShot(True)
-        self._done_timer.timeout.connect(lambda: self._show_done(None))
+        self.deeds = Deeds(self)
         self.pace = Pace(self, self._grow)
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
@@ -245,7 +241,7 @@ class Transcript(QAbstractScrollArea):
         here = self.hasFocus()
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
-        return Attention(pointer.hovered, focused, self._done, self.selection, active, current)
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, active, current)
 
     def _want_pictures(self, index: int) -> None:
         for image in self.flow.entry(index).images:
@@ -287,39 +283,10 @@ class Transcript(QAbstractScrollArea):
         if self.selection:
             put_on_clipboard(self.selected_text(), markdown_of(self.flow, self.selection))
         elif self.keys.entry >= 0:
-            self.act(self.keys.entry, "copy")
+            self.deeds.act(self.keys.entry, "copy")
 
-    # Acting
-
-    def act(self, index: int, action: str) -> None:
-        """Ask for something to be done with a message."""
-        self.action_requested.emit(self.flow.entries.ids[index], action)
-
-    def activate(self, place: Place) -> None:
-        """Do what a button, a link or a picture is there for."""
-        action = place.target.action
-        if action.startswith(LINK):
-            self.link_activated.emit(action.removeprefix(LINK))
-        elif action.startswith(PICTURE):
-            self.picture_activated.emit(self.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
-        elif action == "copy-code":
-            put_on_clipboard(code_at(self.flow.view(place.entry), place.row))
-        elif action == "reasoning":
-            self._toggle_reasoning(place.entry)
-        else:
-            self.act(place.entry, action)
-        if action in {"copy", "copy-code"}:
-            self._show_done(place)
-
-    def _show_done(self, place: Place | None) -> None:
-        """Let a button say that it was carried out; None: back to what it says else."""
-        shown, self._done = place or self._done, place
-        if place is not None:
-            self._done_timer.start(DONE_SHOWN)
-        if shown is not None:
-            self.repaint_entry(shown.entry)
-
-    def _toggle_reasoning(self, index: int) -> None:
+    def toggle_reasoning(self, index: int) -> None:
+        """Open or close the reasoning of a message."""
         self.flow.following = False
         self.flow.view(index).toggle_reasoning()
         self.flow.changed(index)

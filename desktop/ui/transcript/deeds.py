@@ -1,0 +1,62 @@
+"""What pressing something in a message does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.transcript.pictures_row import PICTURE
+from desktop.ui.transcript.selection import code_at
+from desktop.ui.transcript.targets import LINK
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.rows import Place
+    from desktop.ui.transcript.transcript import Transcript
+
+DONE_SHOWN = 1_200  # milliseconds
+
+
+class Deeds(QObject):
+    """Carries out what belongs to the transcript, and hands on the rest as signals of it.
+
+    Attributes:
+        done: A button that says for a moment that it was carried out.
+    """
+
+    def __init__(self, transcript: Transcript) -> None:
+        super().__init__(transcript)
+        self._transcript = transcript
+        self.done: Place | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self._show_done(None))
+
+    def act(self, index: int, action: str) -> None:
+        """Ask for something to be done with a message."""
+        self._transcript.action_requested.emit(self._transcript.flow.entries.ids[index], action)
+
+    def activate(self, place: Place) -> None:
+        """Do what a button, a link or a picture is there for."""
+        transcript, action = self._transcript, place.target.action
+        if action.startswith(LINK):
+            transcript.link_activated.emit(action.removeprefix(LINK))
+        elif action.startswith(PICTURE):
+            transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
+        elif action == "copy-code":
+            put_on_clipboard(code_at(transcript.flow.view(place.entry), place.row))
+        elif action == "reasoning":
+            transcript.toggle_reasoning(place.entry)
+        else:
+            self.act(place.entry, action)
+        if action in {"copy", "copy-code"}:
+            self._show_done(place)
+
+    def _show_done(self, place: Place | None) -> None:
+        """Let a button say that it was carried out; None: back to what it says else."""
+        shown, self.done = place or self.done, place
+        if place is not None:
+            self._timer.start(DONE_SHOWN)
+        if shown is not None:
+            self._transcript.repaint_entry(shown.entry)
