@@ -41,6 +41,8 @@ MENUS = {
         ("regenerate", QT_TRANSLATE_NOOP("actions", "Re&generate"), QKeySequence(CTRL | Key.Key_R)),
         ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
         ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
+        ("", "", None),
+        ("branches", QT_TRANSLATE_NOOP("actions", "All &versions…"), QKeySequence(CTRL | SHIFT | Key.Key_V)),
     ),
     QT_TRANSLATE_NOOP("actions", "&View"): (
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),

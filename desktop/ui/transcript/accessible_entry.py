@@ -292,7 +292,7 @@ class EntryAccessible(_Registered):
         flow = self.transcript.flow
         view = flow.view(self.index)
         foot = view.row(len(view) - 1)
-        words = dict(foot.choices()) if isinstance(foot, FootRow) else {}
+        words = foot.spoken() if isinstance(foot, FootRow) else {}
         for row in map(view.row, range(view.first_piece)):
             if isinstance(row, FoldRow):
                 words["reasoning"] = row.title

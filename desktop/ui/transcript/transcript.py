@@ -271,6 +271,11 @@ class Transcript(QAbstractScrollArea):
         self.pace.show_late()
         return text_of(self.flow, self.selection) if self.selection else ""
 
+    def selected_in(self, entry_id: str) -> str:
+        """What is selected, when all of it lies in one message."""
+        only = self.selection.first.entry == self.selection.last.entry == self.flow.index_of(entry_id)
+        return self.selected_text() if only else ""
+
     def select_all(self) -> None:
         count = len(self.flow.entries)
         self.select(Selection(Spot(0, 0, 0), Spot(count - 1, END, 0)) if count else NOTHING)

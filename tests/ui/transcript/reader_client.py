@@ -57,6 +57,8 @@ parts = [children[1].getChildAtIndex(index) for index in range(children[1].child
 found["parts"] = [[part.getRoleName(), part.name, part.queryAction().getName(0)] for part in parts]
 found["pressed"] = []
 for part in parts:
+    if part.name == "More":
+        continue  # it opens a menu, which says nothing
     part.queryAction().doAction(0)
     found["pressed"].append(program.stdout.readline().strip())
 order("grow")

@@ -60,6 +60,7 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
         ["link", "text", "Press"],
         ["push button", "Copy", "Press"],
         ["push button", "Regenerate", "Press"],
+        ["push button", "More", "Press"],
     ]
     assert found["pressed"] == ["https://e.com/x", "a copy", "a regenerate"]
     assert found["grown"][3] == "More words.\n\nAnd"
