@@ -252,7 +252,7 @@ class EntryAccessible(_Registered):
             return ""
         entry = self.transcript.flow.entry(self.index)
         if kind is QAccessible.Text.Name:
-            return ", ".join(word for word in (entry.speaker, entry.state) if word)
+            return ", ".join(word for word in (entry.speaker, entry.when, entry.state) if word)
         if kind is QAccessible.Text.Description:
             pictures = [image.name for image in entry.images]
             return " · ".join(

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.ui.transcript.inline import LINE, plain, runs_of
-from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
+from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +69,7 @@ def new_document(style: Style, *, code: bool = False) -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setIndentWidth(INDENT)
+    document.setIndentWidth(style.indent)
     document.setDefaultFont(style.mono if code else style.body)
     option = QTextOption()
     option.setWrapMode(WRAP)
@@ -191,7 +191,7 @@ class _Builder:
         scale = HEADINGS.get(level, 1.0)
         runs = runs_of(token.children or [], scale, bold=bool(level), muted=self._muted or bool(self._quotes))
         depth = len(self._lists)
-        below = TIGHT if opening.hidden or level else GAP
+        below = self._style.tight if opening.hidden or level else self._style.gap
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
@@ -226,7 +226,7 @@ class _Builder:
         self._lists.pop()
         if not self._lists and not self._first:
             block = QTextBlockFormat(self._cursor.blockFormat())
-            block.setBottomMargin(GAP)
+            block.setBottomMargin(self._style.gap)
             self._cursor.setBlockFormat(block)
 
     def _open_item(self, token: Token) -> None:
@@ -238,11 +238,12 @@ class _Builder:
     def _close_item(self, _: Token) -> None:
         if self._item:  # an item without text still has its marker
             self._task = ""
-            self._begin(self._style.paragraph(len(self._lists), len(self._quotes), TIGHT), self._style.ink(Ink()))
+            block = self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight)
+            self._begin(block, self._style.ink(Ink()))
 
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()
-        left = len(self._lists) * INDENT + len(self._quotes) * QUOTE
+        left = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
         if not self._first and self._position() > start:
             self._marks.append(Mark("quote", start, self._cursor.position(), left))
 
@@ -259,10 +260,10 @@ class _Builder:
         ink.clearBackground()
         for index, line in enumerate(lines):
             block.setTopMargin(PADDING if index == 0 else 0)
-            block.setBottomMargin(GAP + PADDING if index == len(lines) - 1 else 0)
+            block.setBottomMargin(self._style.gap + PADDING if index == len(lines) - 1 else 0)
             self._begin(block, ink)
             self._cursor.insertText(line, ink)
-        self._marks.append(Mark("code", start, self._cursor.position(), depth * INDENT + quotes * QUOTE))
+        self._marks.append(Mark("code", start, self._cursor.position(), depth * self._style.indent + quotes * QUOTE))
 
     def _rule(self, _: Token) -> None:
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
@@ -287,7 +288,7 @@ class _Builder:
                 self._cell(table.cellAt(line, column), text, opening)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         last = QTextBlockFormat(sliver)
-        last.setBottomMargin(GAP)
+        last.setBottomMargin(self._style.gap)
         self._cursor.setBlockFormat(last)
         self._cursor.setBlockCharFormat(tiny)
 
@@ -299,7 +300,7 @@ class _Builder:
         found.setBorderBrush(QBrush(QColor(self._style.theme.border)))
         found.setCellPadding(CELL)
         found.setCellSpacing(0)
-        found.setLeftMargin(len(self._lists) * INDENT + len(self._quotes) * QUOTE)
+        found.setLeftMargin(len(self._lists) * self._style.indent + len(self._quotes) * QUOTE)
         found.setWidth(QTextLength())
         found.setHeaderRowCount(1)
         return found

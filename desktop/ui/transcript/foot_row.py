@@ -48,7 +48,7 @@ class FootRow:
             y += self._line_height(style, width, line, bad=bad) + SPACE // 2
         if self.entry.fixes:
             y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
-        self.height = y + style.small_height + SPACE
+        self.height = y + style.small_height + SPACE // 2 + style.below // 2
         return self.height
 
     def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:

@@ -13,7 +13,7 @@ from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, window
 from desktop.ui.transcript.document import fill_with_markdown, fill_with_text, new_document
 from desktop.ui.transcript.mend import mended, mended_code
-from desktop.ui.transcript.style import GAP, INDENT, PADDING, SIDE
+from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,9 +115,9 @@ class Piece:
 
     # Places inside the piece
 
-    @property
-    def inset(self) -> int:
-        return self.block.depth * INDENT if self.is_code else 0
+    def inset(self, style: Style) -> int:
+        """How far the ground of code is from the left edge."""
+        return self.block.depth * style.indent if self.is_code else 0
 
     def head(self, style: Style) -> int:
         """Height of the line above code that names its language."""
@@ -127,10 +127,10 @@ class Piece:
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""
-        return QPointF(self.inset + PADDING, self.head(style)) if self.is_code else QPointF(0, self.above)
+        return QPointF(self.inset(style) + PADDING, self.head(style)) if self.is_code else QPointF(0, self.above)
 
-    def _text_width(self, width: int) -> int:
-        return max(SIDE, width - self.inset - 2 * PADDING) if self.is_code else width
+    def _text_width(self, style: Style, width: int) -> int:
+        return max(SIDE, width - self.inset(style) - 2 * PADDING) if self.is_code else width
 
     # Heights
 
@@ -138,12 +138,12 @@ class Piece:
         """A height from the text's length alone; remembered until the piece is measured."""
         source = self.block.source
         if self.is_code:
-            below = 0 if self.joined else PADDING + GAP
+            below = 0 if self.joined else PADDING + style.gap
             self.height = source.count("\n") * style.code_line + self.head(style) + below
         else:
             lines = source.strip("\n").count("\n") + 1
             wrapped = int(len(source) * style.char / max(1, width))
-            self.height = max(lines, wrapped + 1) * style.line + (0 if self.joined else GAP)
+            self.height = max(lines, wrapped + 1) * style.line + (0 if self.joined else style.gap)
         self.measured = 0
         return self.height
 
@@ -153,7 +153,7 @@ class Piece:
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
             if self.is_code:
-                self.height = self.head(style) + text + (0 if self.joined else PADDING + GAP)
+                self.height = self.head(style) + text + (0 if self.joined else PADDING + style.gap)
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
@@ -166,7 +166,7 @@ class Piece:
         """The document, made or brought up to date, at a width."""
         if self.document is None:
             self.document = new_document(style, code=self.is_code)
-        room = self._text_width(width)
+        room = self._text_width(style, width)
         if self.document.textWidth() != room:  # Qt lays everything out again even for the same width
             self.document.setTextWidth(room)
         if self._stale:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
@@ -20,7 +20,7 @@ from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
-from desktop.ui.transcript.rows import Paint, Place
+from desktop.ui.transcript.rows import Paint
 from desktop.ui.transcript.selection import END, Selection, Spot, markdown_of, text_of
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.blocks import Growing
+    from desktop.domain.reading import Reading
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.rows import Place
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 
@@ -46,12 +48,14 @@ class Transcript(QAbstractScrollArea):
         picture_wanted: Hash of a stored picture that is near the viewport; answered by `set_picture`.
         picture_activated: Id of a message, and hash or address of its picture.
         link_activated: The address of a link, as written; nothing is opened here.
+        zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
     """
 
     action_requested = Signal(str, str)
     picture_wanted = Signal(str)
     picture_activated = Signal(str, str)
     link_activated = Signal(str)
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,10 +130,9 @@ class Transcript(QAbstractScrollArea):
             return
         changed = self.flow.grow(index, growing, reasoning, waiting)
         self._put_bar(self.flow.settled)
+        self.pill.show_news(self.flow.entry(index))
         if self.flow.unfinished:
             self._later.start(0)
-        if not self.flow.following:
-            self.pill.show_news()
         top = changed - self.scrolled
         viewport = self.viewport()
         viewport.update(0, top, viewport.width(), viewport.height() - top)
@@ -170,7 +173,10 @@ class Transcript(QAbstractScrollArea):
         bar.setRange(0, self.flow.furthest)
         bar.setValue(value)
         self._placing = False
-        self.pill.set_following(following=self.flow.following)
+        if self.flow.following or value >= self.flow.furthest:
+            self.pill.rest()
+        elif self.pill.isHidden():
+            self.pill.rise(self.flow.entry(len(self.flow.entries) - 1))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The scroll bar has moved: by hand, or because everything was placed anew."""
@@ -196,7 +202,13 @@ class Transcript(QAbstractScrollArea):
         super().changeEvent(event)
         kinds = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange}
         if event.type() in kinds and hasattr(self, "flow"):
-            self._restyle(Style(theme_of(self.palette()), self.font()))
+            self._restyle(Style(theme_of(self.palette()), self.font(), self.flow.style.reading))
+
+    def set_reading(self, reading: Reading) -> None:
+        """Show everything at another size, in other fonts or with other room around, at the same line."""
+        if reading != self.flow.style.reading:
+            self._restyle(Style(theme_of(self.palette()), self.font(), reading))
+            self.pill.place()
 
     def _restyle(self, style: Style) -> None:
         room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
@@ -204,7 +216,7 @@ class Transcript(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setPageStep(self.flow.viewport)
         bar.setSingleStep(style.line)
-        self.flow.restyle(style, max(SPACE * 10, min(room, READING_WIDTH)))
+        self.flow.restyle(style, max(SPACE * 10, min(room, style.column or room)))
         self._replace()
 
     # Painting
@@ -292,9 +304,7 @@ class Transcript(QAbstractScrollArea):
 
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""
-        self.flow.following = False
-        self.flow.view(index).toggle_reasoning()
-        self.flow.changed(index)
+        self.flow.fold(index)
         self.clear_selection()
         self._replace()
 
@@ -321,6 +331,10 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(top)
         elif top + height > bar.value() + self.viewport().height():
             bar.setValue(top + height - self.viewport().height())
+
+    def say_again(self) -> None:
+        """Tell those who listen the last words of the last answer once more."""
+        self._herald.repeat()
 
     def tell_focus(self) -> None:
         """The keyboard has moved inside the transcript."""
@@ -370,6 +384,9 @@ class Transcript(QAbstractScrollArea):
             return True
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._pointer.zoom(event)
+            return True
         return super().viewportEvent(event)
 
 
