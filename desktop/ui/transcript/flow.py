@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.entry_view import EntryView, estimated_heights
 from desktop.ui.transcript.geometry import Column
-from desktop.ui.transcript.piece import Layouts
+from desktop.ui.transcript.piece import Layouts, Piece
+from desktop.ui.transcript.reading import height_of, reading_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,6 +219,23 @@ class Flow:
                 view.cut_more()
                 self._column[index] = view.height
                 return
+
+    def take_formulas(self) -> bool:
+        """Have blocks laid out again that waited for formulas; True when there were any."""
+        known = self.style.typesetter.knows
+        late = [piece for piece in self.layouts if piece.awaited and known(piece.awaited)]
+        view = self._views[self.anchor.entry] if self.anchor.entry < len(self._views) else None
+        row = view.row(self.anchor.row) if view and self.anchor.row < len(view) else None
+        if view is None or not isinstance(row, Piece) or row not in late or not row.measured:
+            for piece in late:
+                piece.refresh()
+            return bool(late)
+        width = view.width(self.anchor.row)
+        reading = reading_at(row, self.style, width, self.anchor.offset)
+        for piece in late:
+            piece.refresh()
+        self.anchor = self.anchor._replace(offset=height_of(row, self.style, width, reading))
+        return True
 
     def _measure(self, top: int, bottom: int, until: float) -> bool:
         changed = False

@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 )
 
 from desktop.ui.theme.theme import SPACE, Theme
+from desktop.ui.transcript.formula_object import FormulaObject
+from desktop.ui.transcript.typesetter import Typesetter
 
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
@@ -45,13 +47,15 @@ class Ink(NamedTuple):
     muted: bool = False
     link: str = ""
     scale: float = 1.0
+    formula: str = ""  # what is to be drawn instead of text
 
 
 class Style:
     """Everything about looks that documents are built with. Made anew when the font or the palette changes."""
 
-    def __init__(self, theme: Theme, font: QFont) -> None:
+    def __init__(self, theme: Theme, font: QFont, typesetter: Typesetter | None = None) -> None:
         self.theme = theme
+        self.typesetter = typesetter or Typesetter()
         self.body = QFont(font)
         self.body.setPointSizeF(max(6.0, font.pointSizeF() * READING_SCALE))
         self.label = QFont(font)
@@ -74,6 +78,7 @@ class Style:
         self.small_height = QFontMetrics(self.small).height()
         self.ink = lru_cache(maxsize=200)(self._ink)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
+        self.formulas = FormulaObject(self, self.typesetter)
 
     def _ink(self, ink: Ink) -> QTextCharFormat:
         found = QTextCharFormat()

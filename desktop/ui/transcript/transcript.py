@@ -64,6 +64,7 @@ class Transcript(QAbstractScrollArea):
         viewport.setMouseTracking(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.flow = Flow(Style(theme_of(self.palette()), self.font()), READING_WIDTH)
+        self.flow.style.typesetter.ready.connect(self._take_formulas)
         self.selection = NOTHING
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
@@ -146,6 +147,11 @@ class Transcript(QAbstractScrollArea):
         """A picture that was set and is still in memory."""
         return self._pictures.get(blob)
 
+    def _take_formulas(self) -> None:
+        """Show formulas that have been laid out, staying at the line that is read."""
+        if self.flow.take_formulas():
+            self._replace()
+
     # Scrolling
 
     def scroll_to_end(self) -> None:
@@ -196,7 +202,7 @@ class Transcript(QAbstractScrollArea):
         super().changeEvent(event)
         kinds = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange}
         if event.type() in kinds and hasattr(self, "flow"):
-            self._restyle(Style(theme_of(self.palette()), self.font()))
+            self._restyle(Style(theme_of(self.palette()), self.font(), self.flow.style.typesetter))
 
     def _restyle(self, style: Style) -> None:
         room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
