@@ -73,7 +73,7 @@ def unfinished_at(text: str, at: int) -> str:
     body = text[at + len(mark) :]
     if len(body) > LONGEST or (mark not in DISPLAYED and _BLANK_LINE.search(body)):
         return ""
-    stopped = mark == "$" and ("`" in body or (body[:1].isdigit() and not _STRONG.search(body)))
+    stopped = mark == "$" and ("`" in body or (body[:1].isdigit() and not _STRONG.search(body.replace("\\$", ""))))
     return "" if stopped or is_prose(body, weak=mark == "$") else mark
 
 
