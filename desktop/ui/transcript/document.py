@@ -132,6 +132,7 @@ class _Builder:
         self._muted = muted
         self._skipped = skipped  # lines of context
         self._marks: list[Mark] = []
+        self._late: list[Mark] = []  # formulas
         self._lists: list[_List] = []
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
@@ -160,7 +161,7 @@ class _Builder:
         for index, token in enumerate(tokens):
             self._take(token, tokens, index)
         self._cursor.endEditBlock()
-        return self._marks
+        return self._marks + self._late
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
@@ -237,7 +238,7 @@ class _Builder:
             return
         start = cursor.position()
         if self._style.formulas.put(cursor, ink, alone=alone):
-            self._marks.append(Mark("formula", start, cursor.position(), value=ink.formula))
+            self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
 
     def _formula(self, token: Token) -> None:
         """A formula on a line of its own: in the middle, unless there is a marker beside it."""

@@ -9,14 +9,14 @@ from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBlockFormat, QTextCharFormat, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.system.typeset import INK
 from desktop.ui.transcript.formula_rules import OBJECT
-from desktop.ui.transcript.typeset import INK
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
 
+    from desktop.system.typeset import Drawing
     from desktop.ui.transcript.style import Ink, Style
-    from desktop.ui.transcript.typeset import Drawing
     from desktop.ui.transcript.typesetter import Typesetter
 
 KIND = QTextFormat.ObjectTypes.UserObject.value + 1

@@ -187,7 +187,7 @@ class Piece:
     @property
     def awaited(self) -> list[str]:
         """The formulas of the document that are still to be laid out."""
-        return [mark.value for mark in self._marks if mark.kind == "formula"] if self.document else []
+        return [mark.value for mark in self._marks if mark.kind == "formula" and not self._stale]
 
     def refresh(self) -> None:
         """Have the same text laid out again: what it waited for is there."""

@@ -24,6 +24,7 @@ from desktop.ui.transcript.rows import Paint, Place
 from desktop.ui.transcript.selection import END, Selection, Spot, markdown_of, text_of
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ class Transcript(QAbstractScrollArea):
         viewport = self.viewport()
         viewport.setMouseTracking(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.flow = Flow(Style(theme_of(self.palette()), self.font()), READING_WIDTH)
+        self.flow = Flow(Style(theme_of(self.palette()), self.font(), Typesetter(self)), READING_WIDTH)
         self.flow.style.typesetter.ready.connect(self._take_formulas)
         self.selection = NOTHING
         self._pictures: dict[str, QImage] = {}

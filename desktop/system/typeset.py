@@ -1,4 +1,4 @@
-"""A formula's source → a drawing. Runs on a thread of its own: one formula takes some milliseconds, a long one more."""
+"""A formula's source → a drawing. One takes some milliseconds, a long one more: not for the window's process."""
 
 from __future__ import annotations
 
