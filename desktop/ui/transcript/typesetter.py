@@ -46,6 +46,11 @@ class Typesetter(QObject):
         """Whether nothing more is to be waited for."""
         return all(source in self._known for source in sources)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something that was asked for is still to come."""
+        return self._timer.isActive()
+
     def ask(self, source: str) -> None:
         """Have a formula laid out, unless it is known."""
         if source not in self._known:

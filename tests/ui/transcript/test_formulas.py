@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCursor
@@ -333,10 +333,8 @@ def test_copying_gives_formulas_as_they_were_written(transcript):
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=40).map("".join), data=st.data())
-@settings(max_examples=150, deadline=None)
-def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(qapp, text, data):
-    typesetter = Typesetter()
-    style = Style(LIGHT, QFont(qapp.font()), typesetter)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(style, text, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
     growing = Growing()
     pieces: list[Piece] = []
@@ -348,7 +346,6 @@ def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(qapp, text,
     whole: list[Piece] = []
     follow(whole, blocks_of(text), style, writing=False)
 
-    delete(typesetter)
     assert [seen(piece) for piece in pieces if not piece.is_code] == [
         seen(piece) for piece in whole if not piece.is_code
     ]
