@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST = 2_000  # characters of a formula
 CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
@@ -89,9 +93,27 @@ def display_after(mark: str, line: str) -> str:
     return ""
 
 
-def stays_in_display(start: str, before: str) -> bool:
-    """Whether a line, told by its start, may belong to a formula that the line before it is a part of."""
-    return not _OTHER_BLOCK.match(start) and before.lstrip().startswith(">") == start.lstrip().startswith(">")
+class OpenDisplay:
+    """Whether lines that arrive belong to a formula on lines of its own.
+
+    Attributes:
+        mark: What ends the formula; "" when none is open.
+        until: Characters of the block up to which its end is waited for; 0 when none is open.
+    """
+
+    def __init__(self) -> None:
+        self.mark = ""
+        self.until = 0
+
+    def follow(self, line: str, size: int, *, prose: bool = True) -> None:
+        """Take a line of prose or of something else, after which the block has `size` characters."""
+        self.mark = display_after(self.mark, line) if prose else ""
+        self.until = (self.until or size + LONGEST) if self.mark else 0
+
+    def takes(self, start: str, before: Sequence[str], size: int) -> bool:
+        """Whether a line, told by its start, may belong to the formula; `before` holds the line before it."""
+        quoted = [line.lstrip().startswith(">") for line in (*before, start)]
+        return size < self.until and not _OTHER_BLOCK.match(start) and len(set(quoted)) == 1
 
 
 def open_display(source: str) -> int:

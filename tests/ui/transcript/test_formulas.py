@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCursor
 from shiboken6 import delete
 
-from desktop.domain.blocks import Block, BlockKind, Growing, blocks_of
+from desktop.domain.blocks import Block, BlockKind, Blocks, Growing
 from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT
@@ -344,7 +344,7 @@ def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(style, text
     growing.close()
     follow(pieces, list(growing), style, writing=False)
     whole: list[Piece] = []
-    follow(whole, blocks_of(text), style, writing=False)
+    follow(whole, Blocks(text), style, writing=False)
 
     assert [seen(piece) for piece in pieces if not piece.is_code] == [
         seen(piece) for piece in whole if not piece.is_code

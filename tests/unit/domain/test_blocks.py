@@ -274,7 +274,7 @@ def test_the_blocks_of_a_whole_text_are_cut_when_looked_at():
     ["$$\na\n\n= b\n$$\n", "\\[\n\na\n\n\\]\n", "1. one\n\n   $$\n   a\n\n   b\n   $$\n", "> $$\n> a\n>\n> b\n> $$\n"],
 )
 def test_a_formula_on_lines_of_its_own_stays_whole(formula):
-    assert [block.source for block in blocks_of(f"Before.\n\n{formula}\nAfter.")] == [
+    assert [block.source for block in Blocks(f"Before.\n\n{formula}\nAfter.")] == [
         "Before.\n\n",
         formula + "\n",
         "After.",
@@ -283,18 +283,22 @@ def test_a_formula_on_lines_of_its_own_stays_whole(formula):
 
 @pytest.mark.parametrize("after", ["And then it goes on.\n\n", "# Heading\n", "```\n", "> quote\n"])
 def test_what_follows_an_open_formula_is_cut_as_ever(after):
-    assert len(blocks_of(f"$$\na\n\n{after}Text\n\nText")) == len(blocks_of(f"x\na\n\n{after}Text\n\nText")) - (
+    assert len(Blocks(f"$$\na\n\n{after}Text\n\nText")) == len(Blocks(f"x\na\n\n{after}Text\n\nText")) - (
         after.startswith("And")
     )
 
 
+def test_in_code_there_is_no_formula():
+    assert sources("```\n$$\n```\nText\n") == ["```\n$$\n```\n", "Text\n"]
+
+
 def test_a_formula_that_is_never_closed_is_given_up():
-    assert len(blocks_of("$$\n" + "x = 1\n\n" * 1_000)) > 500
+    assert len(Blocks("$$\n" + "x = 1\n\n" * 1_000)) > 500
 
 
 def test_a_long_line_is_not_cut_inside_a_formula():
     line = "word " * 390 + "$" + "x + " * 30 + "y$ " + "word " * 400
-    first = blocks_of(line)[0].source
+    first = Blocks(line)[0].source
 
     assert first.endswith((" ", "$"))
     assert first.count("$") in {0, 2}

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from desktop.domain.formulas import (
     LONGEST,
+    OpenDisplay,
     body_of,
     display_after,
     formula_at,
     is_display,
     is_prose,
     open_display,
-    stays_in_display,
     unfinished_at,
 )
 
@@ -292,14 +292,35 @@ def test_the_beginning_of_an_open_display_is_found():
     assert open_display("$$\n" + "x\n" * LONGEST) == -1
 
 
-def test_other_blocks_and_the_end_of_a_quote_end_a_formula():
-    assert stays_in_display("x = 1", "$$")
-    assert stays_in_display("- 1", "a")
-    assert stays_in_display("> x", "> $$")
-    assert not stays_in_display("x", "> $$")
-    assert not stays_in_display("> x", "$$")
-    assert not stays_in_display("```py", "$$")
-    assert not stays_in_display("## Heading", "$$")
+@pytest.mark.parametrize(
+    ("start", "before", "takes"),
+    [
+        ("x = 1", "$$", True),
+        ("- 1", "a", True),
+        ("> x", "> $$", True),
+        ("x", "> $$", False),
+        ("> x", "$$", False),
+        ("```py", "$$", False),
+        ("## Heading", "$$", False),
+    ],
+)
+def test_other_blocks_and_the_end_of_a_quote_end_a_formula(start, before, takes):
+    display = OpenDisplay()
+    assert not display.takes(start, [before], 0)
+    display.follow("$$", 10)
+
+    assert display.takes(start, [before], 12) == takes
+    assert not display.takes(start, [before], 10 + LONGEST)
+
+
+def test_the_end_of_a_formula_is_waited_for_since_it_was_begun():
+    display = OpenDisplay()
+    display.follow("$$", 10)
+    display.follow("x", 12)
+
+    assert (display.mark, display.until) == ("$$", 10 + LONGEST)
+    display.follow("$$", 14)
+    assert (display.mark, display.until) == ("", 0)
 
 
 @given(st.text(alphabet="ab5 $\\()[]{}^_`\n和.,", max_size=80))
