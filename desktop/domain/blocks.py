@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, overload
 
+from desktop.domain.formulas import OpenDisplay
 from desktop.domain.spans import open_marks
 
 LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
@@ -117,6 +118,7 @@ class Growing(Sequence[Block]):
         self._fence: _Fence | None = None
         self._closed = False
         self._nested: tuple[_Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
+        self._formula = OpenDisplay()
         self._items: list[_Item] = []
         self._depth = 0
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
@@ -227,8 +229,9 @@ class Growing(Sequence[Block]):
             self._table = self._lines[-2] + line
         elif self._blank:
             self._table = ""
-            if self._size > 2 * LONG_BLOCK:
+            if self._size > max(2 * LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=self._around() + ("\n" if self._items else ""))
+        self._formula.follow(line, self._size, prose=not self._fence)
 
     def _enter(self, line: str) -> None:
         """Make the block the open one that a line belongs to; the start of the line is enough."""
@@ -238,6 +241,8 @@ class Growing(Sequence[Block]):
             self._entered = False
         elif self._fence and not self._over:
             self._enter_code(text)
+        elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
+            pass
         elif not self._nested or self._leaves_nested(self._nested[1], line, text):
             self._enter_prose(line, text)
         elif self._size > LONG_BLOCK:
@@ -336,6 +341,7 @@ class Growing(Sequence[Block]):
         self._context = context
         self._over = self._closed = False
         self._table = ""
+        self._formula = OpenDisplay()
         if not continued:
             self._fence = None
             self._list = self._items[0].marker[-1] if self._items else ""

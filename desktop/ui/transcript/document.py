@@ -20,6 +20,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from desktop.ui.transcript.formula_object import KIND
+from desktop.ui.transcript.formula_rules import BLOCK, read_formulas
 from desktop.ui.transcript.inline import LINE, plain, runs_of
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
 
@@ -36,6 +38,7 @@ BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
 CELL_LINE = 115  # percent
+PERCENT = 100
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
@@ -45,9 +48,11 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
+    A "formula" is one that is still to be laid out.
+
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, or an item's marker: a bullet, a number, "[x]" or "[ ]".
+        value: A link's target, a formula's source, or an item's marker: a bullet, a number, "[x]" or "[ ]".
     """
 
     kind: str
@@ -62,7 +67,9 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 84 ms, and nothing needs it before the first answer
 
     # Raw HTML is off: it stays text. Nesting is limited, so that no answer can exhaust the stack.
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    read_formulas(parser)
+    return parser
 
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
@@ -74,6 +81,7 @@ def new_document(style: Style, *, code: bool = False) -> QTextDocument:
     option = QTextOption()
     option.setWrapMode(WRAP)
     document.setDefaultTextOption(option)
+    document.documentLayout().registerHandler(KIND, style.formulas)
     return document
 
 
@@ -124,6 +132,7 @@ class _Builder:
         self._muted = muted
         self._skipped = skipped  # lines of context
         self._marks: list[Mark] = []
+        self._late: list[Mark] = []  # formulas
         self._lists: list[_List] = []
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
@@ -141,6 +150,7 @@ class _Builder:
             "fence": self._code,
             "code_block": self._code,
             "hr": self._rule,
+            BLOCK: self._formula,
             "tr_open": self._open_row,
             "table_close": self._table,
         }
@@ -151,7 +161,7 @@ class _Builder:
         for index, token in enumerate(tokens):
             self._take(token, tokens, index)
         self._cursor.endEditBlock()
-        return self._marks
+        return self._marks + self._late
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
@@ -210,12 +220,40 @@ class _Builder:
     def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
         for text, ink in runs:
             start = cursor.position()
-            cursor.insertText(text, self._style.ink(ink))
+            if ink.formula:
+                self._put(ink, cursor)
+            else:
+                cursor.insertText(text, self._style.ink(ink))
             if not ink.link:
                 continue
             if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
                 start = self._marks.pop().start
             self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
+
+    def _put(self, ink: Ink, cursor: QTextCursor, *, alone: bool = False) -> None:
+        """Insert a formula; one that cannot be read as code."""
+        if self._style.formulas.is_unreadable(ink.formula):
+            code = self._style.ink(ink._replace(formula="", code=True))
+            cursor.insertText(plain(ink.formula).replace("\n", LINE), code)
+            return
+        start = cursor.position()
+        if self._style.formulas.put(cursor, ink, alone=alone):
+            self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
+
+    def _formula(self, token: Token) -> None:
+        """A formula on a line of its own: in the middle, unless there is a marker beside it."""
+        if self._in_context(token):
+            return
+        ink = Ink(muted=self._muted or bool(self._quotes), formula=token.content)
+        block = QTextBlockFormat(self._style.paragraph(len(self._lists), len(self._quotes)))
+        if not self._style.formulas.is_unreadable(token.content):
+            block.setAlignment(Qt.AlignmentFlag.AlignLeft if self._item else Qt.AlignmentFlag.AlignHCenter)
+        alone = not token.info
+        if alone:
+            block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        self._begin(block, self._style.ink(Ink()))
+        self._put(ink, self._cursor, alone=alone)
+        self._cursor.insertText(token.info, self._style.ink(ink._replace(formula="")))
 
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"
@@ -313,9 +351,11 @@ class _Builder:
             cell.setFormat(ground)
         cursor = cell.firstCursorPosition()
         block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
-        block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        runs = runs_of(token.children or [], bold=head)
+        if all(self._style.formulas.fits(ink, CELL_LINE) for _, ink in runs):
+            block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         align = ALIGNMENTS.get(str(opening.attrGet("style")))
         if align is not None:
             block.setAlignment(align)
         cursor.setBlockFormat(block)
-        self._insert(runs_of(token.children or [], bold=head), cursor)
+        self._insert(runs, cursor)

@@ -276,6 +276,18 @@ class Flow:
                     self._return(reader)
                 return
 
+    def take_formulas(self) -> bool:
+        """Have blocks laid out again that waited for formulas; True when there were any."""
+        known = self.style.typesetter.knows
+        late = [piece for piece in self.layouts if piece.awaited and known(piece.awaited)]
+        if not late:
+            return False
+        reader = self._reader(self.anchor.entry)
+        for piece in late:
+            piece.refresh()
+        self._return(reader)
+        return True
+
     def _measure(self, top: int, bottom: int, until: float) -> bool:
         changed = False
         for index, y in self.between(top, bottom):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.ui.links import safe_url, true_host, visible
+from desktop.ui.transcript.formula_rules import INLINE, OBJECT
 from desktop.ui.transcript.style import Ink
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False
             found.append((LINE, ink))
         elif kind == "code_inline":
             found.append((plain(token.content), ink._replace(code=True)))
+        elif kind == INLINE:
+            found.append((OBJECT, ink._replace(formula=token.content)))
         elif kind == "image":
             found += _picture_runs(token, ink)
         elif token.nesting == 1:

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, window
@@ -16,7 +16,7 @@ from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument
 
@@ -51,6 +51,9 @@ class Layouts:
 
     def __len__(self) -> int:
         return len(self._pieces)
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self._pieces)
 
 
 class Piece:
@@ -182,6 +185,16 @@ class Piece:
         return {mark.start: mark for mark in self._marks if mark.kind == "item"}
 
     @property
+    def awaited(self) -> list[str]:
+        """The formulas of the document that are still to be laid out."""
+        return [mark.value for mark in self._marks if mark.kind == "formula" and not self._stale]
+
+    def refresh(self) -> None:
+        """Have the same text laid out again: what it waited for is there."""
+        self._stale = True
+        self.measured = 0
+
+    @property
     def links(self) -> list[Mark]:
         """The links of the document, in order."""
         return [mark for mark in self._marks if mark.kind == "link"]
@@ -226,15 +239,18 @@ class Piece:
 
     def _decorate(self, document: QTextDocument) -> None:
         layout = document.documentLayout()
+        plain_ascent = QFontMetricsF(document.defaultFont()).ascent()
         decorations: list[Decoration] = []
         for mark in self._marks:
             block = document.findBlock(mark.start)
             first = layout.blockBoundingRect(block)
             if mark.kind == "item":
-                line = block.layout().lineAt(0).naturalTextRect().translated(first.left(), first.top())
+                start = block.layout().lineAt(0)
+                line = start.naturalTextRect().translated(first.left(), first.top())
+                line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
                 mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
                 decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind != "link":
+            elif mark.kind not in {"link", "formula"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mark.kind == "quote" and self.joined:

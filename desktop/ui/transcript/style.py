@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from desktop.domain.reading import USUAL, Reading
 from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
+from desktop.ui.transcript.formula_object import FormulaObject
+from desktop.ui.transcript.typesetter import Typesetter
 
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
@@ -49,6 +51,7 @@ class Ink(NamedTuple):
     muted: bool = False
     link: str = ""
     scale: float = 1.0
+    formula: str = ""  # what is to be drawn instead of text
 
 
 class Style:
@@ -61,8 +64,11 @@ class Style:
         column: The widest a line gets, in pixels; 0 is no limit.
     """
 
-    def __init__(self, theme: Theme, font: QFont, reading: Reading = USUAL_READING) -> None:
+    def __init__(
+        self, theme: Theme, font: QFont, reading: Reading = USUAL_READING, typesetter: Typesetter | None = None
+    ) -> None:
         self.theme = theme
+        self.typesetter = typesetter or Typesetter()
         self.reading = reading
         self.body = prose_font(font, reading, READING_SCALE)
         self.label = resized(font, reading)
@@ -87,6 +93,7 @@ class Style:
         self.small_height = QFontMetrics(self.small).height()
         self.ink = lru_cache(maxsize=200)(self._ink)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
+        self.formulas = FormulaObject(self, self.typesetter)
 
     def scaled(self, size: int) -> int:
         """A size in pixels at this zoom."""

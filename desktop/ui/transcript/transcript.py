@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea
 
-from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
+from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
+from desktop.ui.transcript.canvas import NOTHING, Canvas
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
-from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
@@ -21,7 +20,7 @@ from desktop.ui.transcript.painting import Attention, paint_entry
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
-from desktop.ui.transcript.selection import END, Selection, Spot, markdown_of, text_of
+from desktop.ui.transcript.selection import markdown_of
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
 
@@ -36,10 +35,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.rows import Place
 
-NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 
-
-class Transcript(QAbstractScrollArea):
+class Transcript(Canvas):
     """Paints what is seen, measures what is near, estimates the rest; stays where the reader is.
 
     Signals:
@@ -61,14 +58,7 @@ class Transcript(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        viewport = self.viewport()
-        viewport.setMouseTracking(True)
-        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.flow = Flow(Style(theme_of(self.palette()), self.font()), READING_WIDTH)
-        self.selection = NOTHING
+        self.flow.style.typesetter.ready.connect(self._take_formulas)
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
         self._placing = False
@@ -149,6 +139,11 @@ class Transcript(QAbstractScrollArea):
         """A picture that was set and is still in memory."""
         return self._pictures.get(blob)
 
+    def _take_formulas(self) -> None:
+        """Show formulas that have been laid out, staying at the line that is read."""
+        if self.flow.take_formulas():
+            self._replace()
+
     # Scrolling
 
     def scroll_to_end(self) -> None:
@@ -202,13 +197,16 @@ class Transcript(QAbstractScrollArea):
         super().changeEvent(event)
         kinds = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange}
         if event.type() in kinds and hasattr(self, "flow"):
-            self._restyle(Style(theme_of(self.palette()), self.font(), self.flow.style.reading))
+            self._restyle(self._style(self.flow.style.reading))
 
     def set_reading(self, reading: Reading) -> None:
         """Show everything at another size, in other fonts or with other room around, at the same line."""
         if reading != self.flow.style.reading:
-            self._restyle(Style(theme_of(self.palette()), self.font(), reading))
+            self._restyle(self._style(reading))
             self.pill.place()
+
+    def _style(self, reading: Reading) -> Style:
+        return Style(theme_of(self.palette()), self.font(), reading, self.flow.style.typesetter)
 
     def _restyle(self, style: Style) -> None:
         room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
@@ -220,15 +218,6 @@ class Transcript(QAbstractScrollArea):
         self._replace()
 
     # Painting
-
-    @property
-    def left(self) -> int:
-        """Where the column of text starts, in the viewport."""
-        return max(0, (self.viewport().width() - self.flow.width) // 2)
-
-    @property
-    def scrolled(self) -> int:
-        return self.verticalScrollBar().value()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -261,39 +250,11 @@ class Transcript(QAbstractScrollArea):
                 self._wanted.add(image.blob)
                 self.picture_wanted.emit(image.blob)
 
-    def repaint_entry(self, index: int) -> None:
-        """Paint a message again, if it is on view."""
-        if 0 <= index < len(self.flow.entries):
-            top = self.flow.top(index) - self.scrolled
-            self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
-
     # Selection
-
-    def select(self, selection: Selection) -> None:
-        """Select what lies between two places of the text."""
-        if selection != self.selection:
-            before, self.selection = self.selection, selection
-            for index in {*self._spanned(before), *self._spanned(selection)}:
-                self.repaint_entry(index)
-
-    def _spanned(self, selection: Selection) -> range:
-        return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
 
     def selected_text(self) -> str:
         self.pace.show_late()
-        return text_of(self.flow, self.selection) if self.selection else ""
-
-    def selected_in(self, entry_id: str) -> str:
-        """What is selected, when all of it lies in one message."""
-        only = self.selection.first.entry == self.selection.last.entry == self.flow.index_of(entry_id)
-        return self.selected_text() if only else ""
-
-    def select_all(self) -> None:
-        count = len(self.flow.entries)
-        self.select(Selection(Spot(0, 0, 0), Spot(count - 1, END, 0)) if count else NOTHING)
-
-    def clear_selection(self) -> None:
-        self.select(NOTHING)
+        return super().selected_text()
 
     def copy(self) -> None:
         """Put what is selected on the clipboard, or else the message that has the keyboard."""

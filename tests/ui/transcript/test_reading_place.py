@@ -76,7 +76,10 @@ class Reader:
         if not 0 <= inside.y() < piece.document.size().height():
             return None
         at = piece.document.documentLayout().hitTest(inside, Qt.HitTestAccuracy.FuzzyHit)
-        found = flow.entries[entry].id, piece, at
+        block = piece.document.findBlock(at)
+        line = block.layout().lineForTextPosition(at - block.position())
+        first = block.position() + (line.textStart() if line.isValid() else 0)  # between two lines Qt finds an end
+        found = flow.entries[entry].id, piece, first
         return found if self.on_top(found) else None  # between two texts there is none
 
     def on_top(self, letter):
