@@ -9,24 +9,24 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
 from desktop.ui import words
-from desktop.ui.figures import money, number
+from desktop.ui.figures import duration
+from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
-    from desktop.domain.message import Message, Receipt, Usage
+    from desktop.domain.message import Message
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
+    from desktop.ui.transcript.entry import Fact
 
 translate = QCoreApplication.translate
 
 UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
-AT_ONCE = 0.05  # seconds to the first token, below which they are not worth a word
-FAST = 10  # tokens a second, from which on tenths say nothing
 
 
 class Entries:
@@ -73,6 +73,7 @@ class Entries:
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
+            thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
             images=message.images,
             state=state,
             reason=reason,
@@ -86,17 +87,26 @@ class Entries:
             waiting=waiting(turn) if turn else "",
         )
 
-    def _footer(self, message: Message) -> str:
+    def _footer(self, message: Message) -> tuple[Fact, ...]:
         if message.receipt is None:
-            return ""
+            return ()
         other = self._name_other(message.model, message.receipt.model)
-        return receipt_line(message.receipt, other, thought_aloud=bool(message.reasoning))
+        aloud = bool(message.reasoning)
+        return line_of(message.receipt, self._name_model(message.model), other, thought_aloud=aloud)
 
     def _note(self, message: Message) -> str:
-        count = self._chat.left_out.get(message.id, 0)
-        if not count:
-            return ""
-        return translate("entries", "Pictures not sent, because this model cannot see: {n}").format(n=count)
+        notes = []
+        if message.state is State.STOPPED:  # was wanted: no alarm
+            notes.append(translate("entries", "This answer was stopped."))
+        if count := self._chat.left_out.get(message.id, 0):
+            said = translate("entries", "Pictures not sent, because this model cannot see: {n}")
+            notes.append(said.format(n=count))
+        return "\n".join(notes)
+
+
+def thought(seconds: float | None) -> str:
+    """How long the reasoning took, in words; "" when that is not known."""
+    return "" if seconds is None else duration(seconds)
 
 
 def waiting(turn: Turn) -> str:
@@ -129,6 +139,14 @@ def _state(message: Message, *, unsaved: bool) -> str:
     return " · ".join(state for state in states if state)
 
 
+def _why_cut_off(finish_reason: str) -> str:
+    if finish_reason == "length":
+        return translate("entries", "The answer reached the output limit.")
+    if finish_reason == "content_filter":
+        return translate("entries", "The provider's content filter ended the answer.")
+    return translate("entries", "Parley ended before the answer did.")
+
+
 def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence under an answer that did not end well, and its buttons."""
     fixes: list[tuple[str, str]] = []
@@ -137,49 +155,8 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
         reason = words.sentence_for(message.failure)
         fix, label = words.way_out(message.failure)
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
-    elif message.state is State.CUT_OFF and message.receipt and message.receipt.finish_reason == "length":
-        reason = translate("entries", "The answer reached the output limit.")
     elif message.state is State.CUT_OFF:
-        reason = translate("entries", "Parley ended before the answer did.")
+        reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
     if message.state in UNFINISHED:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
-
-
-def receipt_line(receipt: Receipt, other_model: str = "", *, thought_aloud: bool = False) -> str:
-    """One quiet line, of what is known alone: no cost is another thing than a cost of nothing.
-
-    `other_model` answered instead of the one asked; `thought_aloud` says that the reasoning arrived too.
-    """
-    usage = receipt.usage
-    cost = usage.cost if usage else None
-    pieces = [
-        other_model,
-        receipt.provider,
-        money(cost) if cost is not None else "",
-        _tokens(usage) if usage else "",
-        _time(receipt, receipt.pace(thought_aloud=thought_aloud)),
-    ]
-    return " · ".join(piece for piece in pieces if piece)
-
-
-def _tokens(usage: Usage) -> str:
-    if usage.prompt_tokens is None or usage.completion_tokens is None:
-        return ""
-    read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
-    if usage.cached_tokens:
-        read = translate("entries", "{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
-    if usage.reasoning_tokens:
-        said = translate("entries", "{written} ({n} reasoning)")
-        written = said.format(written=written, n=number(usage.reasoning_tokens))
-    return translate("entries", "{read} → {written} tokens").format(read=read, written=written)
-
-
-def _time(receipt: Receipt, pace: float | None) -> str:
-    """How long the first token took and how fast the others came, or how long all of it took."""
-    if pace is not None and (receipt.first_token or 0) < AT_ONCE:
-        return translate("entries", "{pace} tokens/s").format(pace=number(pace, 0 if pace >= FAST else 1))
-    if receipt.first_token is not None and pace is not None:
-        words = translate("entries", "began after {n} s · {pace} tokens/s")
-        return words.format(n=number(receipt.first_token, 1), pace=number(pace, 0 if pace >= FAST else 1))
-    return translate("entries", "{n} s").format(n=number(receipt.seconds, 1)) if receipt.seconds else ""

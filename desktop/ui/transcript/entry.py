@@ -13,17 +13,25 @@ if TYPE_CHECKING:
     from desktop.domain.parts import ImagePart
 
 
+class Fact(NamedTuple):
+    """A part of the line below an answer; where there is too little room, the highest ranks are left out first."""
+
+    text: str
+    rank: int
+
+
 class Entry(NamedTuple):
     """Plain values, already in words.
 
     Attributes:
         speaker: "You" or the model's name, translated.
         blocks: A `Blocks` (cut when first seen), a `Growing` while streaming, or any sequence of blocks.
+        thought: How long the reasoning took, in words; "" when that is not known.
         state: "stopped", "cut off", "failed", translated; empty when all is well.
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
         note: What was not sent, for instance.
-        footer: The receipt.
+        footer: The receipt, in the order in which it is read.
         version, versions: "2 of 3".
         waiting: What is said while nothing comes.
     """
@@ -33,12 +41,13 @@ class Entry(NamedTuple):
     from_user: bool
     blocks: Sequence[Block]
     reasoning: str = ""
+    thought: str = ""
     images: tuple[ImagePart, ...] = ()
     state: str = ""
     reason: str = ""
     fixes: tuple[tuple[str, str], ...] = ()
     note: str = ""
-    footer: str = ""
+    footer: tuple[Fact, ...] = ()
     version: int = 1
     versions: int = 1
     when: str = ""
