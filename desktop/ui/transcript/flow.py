@@ -128,6 +128,11 @@ class Flow:
             self._column[index] = view.height
         return view
 
+    def shown(self, index: int) -> Entry | None:
+        """A message as it is shown now, None when nobody has looked at it."""
+        view = self._views[index]
+        return view.entry if view else None
+
     def changed(self, index: int) -> None:
         """A view has changed its own height."""
         self._column[index] = self.view(index).height
@@ -174,6 +179,11 @@ class Flow:
         else:
             self._anchor_at(value)
         self.following = value >= self.furthest
+
+    def stand_at(self, entry: int, row: int, offset: int) -> None:
+        """The reader goes to a row; `offset` pixels of it are above the viewport's top, or room is left over it."""
+        self.anchor = Anchor(entry, row, offset)
+        self.following = False
 
     @property
     def settled(self) -> int:

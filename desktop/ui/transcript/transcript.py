@@ -13,6 +13,7 @@ from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
+from desktop.ui.transcript.find import Search
 from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
+MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
 
 
 class Transcript(QAbstractScrollArea):
@@ -81,6 +83,7 @@ class Transcript(QAbstractScrollArea):
         install()
         self._pointer = Pointer(self)
         self.keys = Keys(self)
+        self.search = Search(self)
 
     # Contents
 
@@ -96,6 +99,7 @@ class Transcript(QAbstractScrollArea):
         self.flow.set_entries(_branch(entries))
         self._replace()
         self._herald.replaced(range(0))
+        self.search.replaced()
 
     def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
         """Show another state of this conversation, staying where the reader is."""
@@ -106,6 +110,7 @@ class Transcript(QAbstractScrollArea):
         self._replace()
         self._herald.replaced(range(same, len(entries)))
         self._tell_end()
+        self.search.rebranched(same)
 
     def _tell_end(self) -> None:
         """Have the rest of an answer told when it has just come to its end."""
@@ -135,6 +140,7 @@ class Transcript(QAbstractScrollArea):
         viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._growing = True
         self._herald.grown(index, finished=False)
+        self.search.grown(index)
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
@@ -241,7 +247,7 @@ class Transcript(QAbstractScrollArea):
         here = self.hasFocus()
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
-        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, active, current)
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, self.search.found_in, active, current)
 
     def _want_pictures(self, index: int) -> None:
         for image in self.flow.entry(index).images:
@@ -316,6 +322,15 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(top)
         elif top + height > bar.value() + self.viewport().height():
             bar.setValue(top + height - self.viewport().height())
+
+    def reveal_line(self, index: int, row: int, top: int, height: int) -> None:
+        """Bring a line of a row on view, a third down from the top unless it can be seen already."""
+        view = self.flow.view(index)
+        seen = self.flow.top(index) + view.column.top(row) + top - self.scrolled
+        room = self.viewport().height()
+        if not room // MARGIN <= seen <= room - room // MARGIN - height:
+            self.flow.stand_at(index, row, top - room // 3)
+            self._replace()
 
     def tell_focus(self) -> None:
         """The keyboard has moved inside the transcript."""
