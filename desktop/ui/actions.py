@@ -16,7 +16,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Standard = QKeySequence.StandardKey
 
-# Menu: rows of (id, words, shortcut); an empty id is a dividing line.
+# Menu: rows of (id, words, shortcut or several, of which the first is shown); an empty id is a dividing line.
 MENUS = {
     QT_TRANSLATE_NOOP("actions", "&Chat"): (
         ("new", QT_TRANSLATE_NOOP("actions", "&New chat"), Standard.New),
@@ -49,10 +49,26 @@ MENUS = {
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
         ("refresh", QT_TRANSLATE_NOOP("actions", "&Refresh the models"), Standard.Refresh),
         ("", "", None),
+        ("find", QT_TRANSLATE_NOOP("actions", "&Find in the conversation"), Standard.Find),
+        (
+            "find-next",
+            QT_TRANSLATE_NOOP("actions", "Find the &next place"),
+            (QKeySequence(Key.Key_F3), QKeySequence(CTRL | Key.Key_G)),
+        ),
+        (
+            "find-previous",
+            QT_TRANSLATE_NOOP("actions", "Find the &previous place"),
+            (QKeySequence(SHIFT | Key.Key_F3), QKeySequence(CTRL | SHIFT | Key.Key_G)),
+        ),
+        ("", "", None),
         ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
         ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
         ("", "", None),
-        ("larger", QT_TRANSLATE_NOOP("actions", "&Larger text"), QKeySequence(CTRL | Key.Key_Plus)),
+        (
+            "larger",
+            QT_TRANSLATE_NOOP("actions", "&Larger text"),
+            (QKeySequence(CTRL | Key.Key_Plus), QKeySequence(CTRL | Key.Key_Equal)),  # Shift makes many a plus
+        ),
         ("smaller", QT_TRANSLATE_NOOP("actions", "Sm&aller text"), QKeySequence(CTRL | Key.Key_Minus)),
         ("usual-size", QT_TRANSLATE_NOOP("actions", "&Usual size"), QKeySequence(CTRL | Key.Key_0)),
         ("reading", QT_TRANSLATE_NOOP("actions", "R&eading…"), None),
@@ -63,9 +79,6 @@ MENUS = {
     ),
 }
 CHECKABLE = {"attribution"}
-MORE_KEYS = {  # the same key without Shift, which many keyboards need for the plus
-    "larger": CTRL | Key.Key_Equal,
-}
 
 
 def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
@@ -80,9 +93,10 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
             action = QAction(_translate(words), owner)
             action.setObjectName(f"action-{name}")
             action.setCheckable(name in CHECKABLE)
-            if shortcut is not None:
-                more = [QKeySequence(MORE_KEYS[name])] if name in MORE_KEYS else []
-                action.setShortcuts([QKeySequence(shortcut), *more])
+            if isinstance(shortcut, tuple):
+                action.setShortcuts(shortcut)
+            elif shortcut is not None:
+                action.setShortcut(QKeySequence(shortcut))
             menu.addAction(action)
             actions[name] = action
     return actions
