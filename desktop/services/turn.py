@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.delta import Delta
     from desktop.domain.message import Usage
 
-
+CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
 
 
@@ -81,11 +81,12 @@ class Turn:
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
         self.begun = False
+        self._thinking_since: float | None = None
+        self._thought: float | None = None  # seconds, without those of the reasoning that is coming
         self._started = self._last_content = time.monotonic()
 
     async def run(self) -> Message:
         """Ask, and try again where that is allowed; the answer in its final form. Never raises a `Failure`."""
-        self._started = time.monotonic()
         for attempt in itertools.count():  # pragma: no branch - left by what happens inside
             try:
                 await self._stream()
@@ -98,10 +99,10 @@ class Turn:
                 await self._count_down(wait)
         if not self.begun:
             return self.ended(State.FAILED, EmptyAnswer())
-        length = self._receipt.finish_reason == "length"
-        return self.ended(State.CUT_OFF if length else State.COMPLETE)
+        return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
 
     async def _stream(self) -> None:
+        self._started = time.monotonic()  # of the try that succeeds: waiting for it is not the model's slowness
         self.keep_waiting()
         async with self._ask() as answer:
             self._receipt = replace(self._receipt, generation=answer.generation)
@@ -114,9 +115,12 @@ class Turn:
     async def _fold(self, delta: Delta) -> None:
         if delta.text or delta.reasoning or delta.images:
             self._content_arrived()
+        if delta.text or delta.images:
+            self._think(thinking=False)
         if delta.text:
             await self._feed(delta.text)
         if delta.reasoning:
+            self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
             self._unsaved_thoughts.append(delta.reasoning)
         self._details += delta.details
@@ -136,6 +140,19 @@ class Turn:
                 await asyncio.sleep(0)
             self.growing.feed(text[start : start + AT_ONCE])
             self._unsaved.append(text[start : start + AT_ONCE])
+
+    def _think(self, *, thinking: bool) -> None:
+        """Measure how long the reasoning comes; it may come again after some of the answer."""
+        if thinking and self._thinking_since is None:
+            self._thinking_since = time.monotonic()
+        elif not thinking and self._thinking_since is not None:
+            self._thought, self._thinking_since = self.thought(), None
+
+    def thought(self) -> float | None:
+        """Seconds in which the reasoning came so far; None when none came."""
+        if self._thinking_since is None:
+            return self._thought
+        return (self._thought or 0) + time.monotonic() - self._thinking_since
 
     def _content_arrived(self) -> None:
         self._last_content = time.monotonic()
@@ -202,7 +219,8 @@ class Turn:
             *self._images,
             *self._citations,
         ]
-        receipt = replace(self._receipt, usage=self._usage, seconds=time.monotonic() - self._started)
+        seconds = time.monotonic() - self._started
+        receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())
         return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
 
     def _state_after(self, failure: Failure) -> State:

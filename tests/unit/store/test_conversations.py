@@ -62,7 +62,15 @@ async def test_a_conversation_comes_back_as_it_was(path: Path) -> None:
             CitationPart("https://example.org", "Cats"),
         ),
         receipt=Receipt(
-            "gen-1", "maker/model", "Provider", "stop", "end", Usage(1, 2, 0, None, Decimal("0.00010")), 0.5, 2.25
+            "gen-1",
+            "maker/model",
+            "Provider",
+            "stop",
+            "end",
+            Usage(1, 2, 0, None, Decimal("0.00010"), own_key=False, sent='{"a":1}'),
+            0.5,
+            2.25,
+            1.5,
         ),
     )
     second = replace(
@@ -101,9 +109,9 @@ parts = st.one_of(
     st.builds(ImagePart, texts, texts, texts, texts, st.integers(), st.integers(), st.integers()),
 )
 costs = st.none() | st.decimals(allow_nan=False)
-usages = st.builds(Usage, integers, integers, integers, integers, costs)
+usages = st.builds(Usage, integers, integers, integers, integers, costs, st.none() | st.booleans(), costs, texts)
 seconds = st.none() | st.floats(allow_nan=False, allow_infinity=False)
-receipts = st.builds(Receipt, texts, texts, texts, texts, texts, st.none() | usages, seconds, seconds)
+receipts = st.builds(Receipt, texts, texts, texts, texts, texts, st.none() | usages, seconds, seconds, seconds)
 failures = st.builds(
     lambda kind, detail, host, status, wait: kind(detail, host=host, status=status, retry_after=wait),
     st.sampled_from(sorted(kinds().values(), key=lambda kind: kind.__name__)),
