@@ -9,24 +9,23 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
 from desktop.ui import words
-from desktop.ui.figures import money, number
+from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
-    from desktop.domain.message import Message, Receipt, Usage
+    from desktop.domain.message import Message
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
+    from desktop.ui.transcript.entry import Fact
 
 translate = QCoreApplication.translate
 
 UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
-AT_ONCE = 0.05  # seconds to the first token, below which they are not worth a word
-FAST = 10  # tokens a second, from which on tenths say nothing
 
 
 class Entries:
@@ -86,11 +85,12 @@ class Entries:
             waiting=waiting(turn) if turn else "",
         )
 
-    def _footer(self, message: Message) -> str:
+    def _footer(self, message: Message) -> tuple[Fact, ...]:
         if message.receipt is None:
-            return ""
+            return ()
         other = self._name_other(message.model, message.receipt.model)
-        return receipt_line(message.receipt, other, thought_aloud=bool(message.reasoning))
+        aloud = bool(message.reasoning)
+        return line_of(message.receipt, self._name_model(message.model), other, thought_aloud=aloud)
 
     def _note(self, message: Message) -> str:
         count = self._chat.left_out.get(message.id, 0)
@@ -144,42 +144,3 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     if message.state in UNFINISHED:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
-
-
-def receipt_line(receipt: Receipt, other_model: str = "", *, thought_aloud: bool = False) -> str:
-    """One quiet line, of what is known alone: no cost is another thing than a cost of nothing.
-
-    `other_model` answered instead of the one asked; `thought_aloud` says that the reasoning arrived too.
-    """
-    usage = receipt.usage
-    cost = usage.cost if usage else None
-    pieces = [
-        other_model,
-        receipt.provider,
-        money(cost) if cost is not None else "",
-        _tokens(usage) if usage else "",
-        _time(receipt, receipt.pace(thought_aloud=thought_aloud)),
-    ]
-    return " · ".join(piece for piece in pieces if piece)
-
-
-def _tokens(usage: Usage) -> str:
-    if usage.prompt_tokens is None or usage.completion_tokens is None:
-        return ""
-    read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
-    if usage.cached_tokens:
-        read = translate("entries", "{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
-    if usage.reasoning_tokens:
-        said = translate("entries", "{written} ({n} reasoning)")
-        written = said.format(written=written, n=number(usage.reasoning_tokens))
-    return translate("entries", "{read} → {written} tokens").format(read=read, written=written)
-
-
-def _time(receipt: Receipt, pace: float | None) -> str:
-    """How long the first token took and how fast the others came, or how long all of it took."""
-    if pace is not None and (receipt.first_token or 0) < AT_ONCE:
-        return translate("entries", "{pace} tokens/s").format(pace=number(pace, 0 if pace >= FAST else 1))
-    if receipt.first_token is not None and pace is not None:
-        words = translate("entries", "began after {n} s · {pace} tokens/s")
-        return words.format(n=number(receipt.first_token, 1), pace=number(pace, 0 if pace >= FAST else 1))
-    return translate("entries", "{n} s").format(n=number(receipt.seconds, 1)) if receipt.seconds else ""

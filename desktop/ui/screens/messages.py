@@ -13,6 +13,8 @@ from desktop.ui.dialogs.branches import BranchesDialog
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.links import open_link
+from desktop.ui.screens.receipts import receipt_dialog
+from desktop.ui.transcript.receipt_line import RECEIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +68,7 @@ class MessagesScreen(QObject):
             "copy": lambda message: QGuiApplication.clipboard().setText(message.text),
             "quote": self._quote,
             "source": lambda message: self._open(SourceDialog(message.text, pane)),
+            RECEIPT: lambda message: self._open(receipt_dialog(message, pane)),
             "delete": self._delete,
             "branches": lambda message: self.show_branches(message.id),
             "credits": lambda _: open_link(CREDITS_PAGE),

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from desktop.domain.parts import ImagePart
 
 
+class Fact(NamedTuple):
+    """A part of the line below an answer; where there is too little room, the highest ranks are left out first."""
+
+    text: str
+    rank: int
+
+
 class Entry(NamedTuple):
     """Plain values, already in words.
 
@@ -23,7 +30,7 @@ class Entry(NamedTuple):
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
         note: What was not sent, for instance.
-        footer: The receipt.
+        footer: The receipt, in the order in which it is read.
         version, versions: "2 of 3".
         waiting: What is said while nothing comes.
     """
@@ -38,7 +45,7 @@ class Entry(NamedTuple):
     reason: str = ""
     fixes: tuple[tuple[str, str], ...] = ()
     note: str = ""
-    footer: str = ""
+    footer: tuple[Fact, ...] = ()
     version: int = 1
     versions: int = 1
     when: str = ""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.receipt_line import RECEIPT, needs_own_line, paint_receipt, receipt_target
 from desktop.ui.transcript.rows import Target, paint_button
 from desktop.ui.transcript.style import PADDING
 
@@ -31,6 +32,7 @@ class FootRow:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.height = 0
+        self._apart = False  # the receipt has a line of its own, above the buttons
 
     def _lines(self) -> Iterator[tuple[str, bool]]:
         """Each sentence, and whether it says that something went wrong."""
@@ -49,6 +51,9 @@ class FootRow:
         if self.entry.fixes:
             y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
         self.height = y + style.small_height + SPACE // 2 + style.below // 2
+        self._apart = needs_own_line(self.entry.footer, style, self._beside(style, width))
+        if self._apart:
+            self.height += style.small_height + SPACE
         return self.height
 
     def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:
@@ -72,7 +77,26 @@ class FootRow:
         return found
 
     def targets(self, style: Style, width: int) -> list[Target]:
-        return [*self._fix_targets(style, width), *self._action_targets(style, width)]
+        return [
+            *self._fix_targets(style, width),
+            *self._receipt_targets(style, width),
+            *self._action_targets(style, width),
+        ]
+
+    def _beside(self, style: Style, width: int) -> int:
+        """The room that the buttons leave for the receipt."""
+        actions = self._action_targets(style, width)
+        return min((target.rect.left() for target in actions), default=width + SPACE) - SPACE
+
+    def _receipt_room(self, style: Style, width: int) -> QRect:
+        y = self.height - style.small_height - SPACE // 2
+        if self._apart:
+            return QRect(0, y - style.small_height - SPACE, width, style.small_height)
+        return QRect(0, y, self._beside(style, width), style.small_height)
+
+    def _receipt_targets(self, style: Style, width: int) -> list[Target]:
+        footer = self.entry.footer
+        return [receipt_target(footer, style, self._receipt_room(style, width))] if footer else []
 
     def _actions(self) -> list[tuple[str, str]]:
         entry = self.entry
@@ -95,6 +119,7 @@ class FootRow:
         more = [
             ("quote", translate("transcript", "Quote")),
             ("source", translate("transcript", "Show the source …")),
+            *([(RECEIPT, translate("transcript", "Receipt …"))] if self.entry.footer else []),
             ("delete", translate("transcript", "Delete")),
         ]
         if not self.entry.from_user:
@@ -157,16 +182,8 @@ class FootRow:
                     Qt.AlignmentFlag.AlignVCenter,
                     self._version(),
                 )
-        if self.entry.footer:
-            right = min((target.rect.left() for target in targets), default=paint.width + SPACE) - SPACE
-            room = QRect(0, self.height - style.small_height - SPACE // 2, right, style.small_height)
-            self._paint_footer(paint, room)
-
-    def _paint_footer(self, paint: Paint, room: QRect) -> None:
-        style = paint.style
-        text = QFontMetrics(style.small).elidedText(
-            visible(self.entry.footer), Qt.TextElideMode.ElideRight, room.width()
-        )
-        paint.painter.setPen(QColor(style.theme.muted))
-        paint.painter.setFont(style.small)
-        paint.painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        for receipt in self._receipt_targets(style, paint.width):
+            room = self._receipt_room(style, paint.width)
+            if not self._apart:
+                room.setWidth(min((target.rect.left() for target in targets), default=paint.width + SPACE) - SPACE)
+            paint_receipt(paint, self.entry.footer, receipt, room)

@@ -10,6 +10,7 @@ from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
 from desktop.ui.dialogs.link import LinkDialog
 from desktop.ui.dialogs.picture import SHARE, PictureDialog
+from desktop.ui.dialogs.receipt import ReceiptDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.version import __version__
 
@@ -157,3 +158,32 @@ def test_every_button_and_field_of_every_dialog_has_a_name(opened, accessible_na
                 if not widget.objectName().startswith(("qt_", "_q_")):
                     assert accessible_name(widget), f"{dialog} {widget}"
         dialog.close()
+
+
+def test_a_receipt_is_copied_whole_for_programs_and_by_rows_for_people(opened):
+    dialog = opened(ReceiptDialog([("Cost", "$1"), ("Provider", "Cumulus"), ("Generation", "gen-1")], '{"a": 1}'))
+    table = dialog.findChild(QTreeWidget)
+    clipboard = QGuiApplication.clipboard()
+    press(dialog, "receipt-copy")
+
+    assert '{"a": 1}' == clipboard.text()
+
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert "$1" == clipboard.text()
+
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert "Cost\t$1\nProvider\tCumulus\nGeneration\tgen-1" == clipboard.text()
+
+
+def test_a_copy_of_no_row_leaves_the_clipboard_alone(opened):
+    dialog = opened(ReceiptDialog([("Cost", "$1")], "{}"))
+    QGuiApplication.clipboard().setText("before")
+    dialog.findChild(QTreeWidget).clearSelection()
+    QTest.keyClick(dialog.findChild(QTreeWidget), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert "before" == QGuiApplication.clipboard().text()

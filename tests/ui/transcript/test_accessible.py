@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.transcript.accessible import TranscriptAccessible
-from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
 
 from .conftest import answer, question, talk
@@ -50,7 +50,9 @@ def test_the_transcript_is_a_list_of_messages(transcript, listed):
 
 def test_what_stands_around_a_message_is_its_description(transcript, listed):
     image = ImagePart("cat.png", "image/png", "a" * 64, width=8, height=8)
-    transcript.show_entries([question("Q", images=(image,), note="not sent"), answer("A", reason="Lost.", footer="$1")])
+    transcript.show_entries(
+        [question("Q", images=(image,), note="not sent"), answer("A", reason="Lost.", footer=(Fact("$1", 1),))]
+    )
 
     assert listed.child(0).text(DESCRIPTION) == "cat.png · not sent"
     assert listed.child(1).text(DESCRIPTION) == "Lost. · $1"
