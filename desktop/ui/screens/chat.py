@@ -11,7 +11,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
-from desktop.ui.screens.entries import Entries, waiting
+from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class ChatScreen(QObject):
         turn = self._workspace.chat.turn
         if turn is None:
             return
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn))
+        time = thought(turn.thought())
+        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
         if turn.asking is not self._asked:
             self._asked = turn.asking
             if turn.asking:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
 from desktop.ui import words
+from desktop.ui.figures import duration
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry
 
@@ -72,6 +73,7 @@ class Entries:
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
+            thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
             images=message.images,
             state=state,
             reason=reason,
@@ -97,6 +99,11 @@ class Entries:
         if not count:
             return ""
         return translate("entries", "Pictures not sent, because this model cannot see: {n}").format(n=count)
+
+
+def thought(seconds: float | None) -> str:
+    """How long the reasoning took, in words; "" when that is not known."""
+    return "" if seconds is None else duration(seconds)
 
 
 def waiting(turn: Turn) -> str:

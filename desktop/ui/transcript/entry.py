@@ -26,6 +26,7 @@ class Entry(NamedTuple):
     Attributes:
         speaker: "You" or the model's name, translated.
         blocks: A `Blocks` (cut when first seen), a `Growing` while streaming, or any sequence of blocks.
+        thought: How long the reasoning took, in words; "" when that is not known.
         state: "stopped", "cut off", "failed", translated; empty when all is well.
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
@@ -40,6 +41,7 @@ class Entry(NamedTuple):
     from_user: bool
     blocks: Sequence[Block]
     reasoning: str = ""
+    thought: str = ""
     images: tuple[ImagePart, ...] = ()
     state: str = ""
     reason: str = ""

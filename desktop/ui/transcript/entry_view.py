@@ -159,7 +159,7 @@ class EntryView:
             self._think(entry.reasoning)
         self._arrange()
 
-    def grow(self, growing: Growing, reasoning: str, waiting: str, until: float = inf) -> int:
+    def grow(self, growing: Growing, reasoning: str, waiting: str, thought: str = "", until: float = inf) -> int:
         """More of the answer: only what is new and the tail are looked at. Returns the height where it has changed.
 
         What cannot be laid out until then (CPU time of the thread, in seconds) stays estimated.
@@ -167,11 +167,11 @@ class EntryView:
         before = len(self.pieces)
         first = self._take_growing(self.pieces, growing)
         known = self.entry
-        self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting)
-        if waiting != known.waiting or reasoning != known.reasoning:
-            thought = self._think(reasoning) if self.unfolded else len(self.thoughts)
+        self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting, thought=thought)
+        if (waiting, thought) != (known.waiting, known.thought) or reasoning != known.reasoning:
+            changed = self._think(reasoning) if self.unfolded else len(self.thoughts)
             self._arrange()
-            self._measure_end(self.thoughts, thought, len(self._front), until)
+            self._measure_end(self.thoughts, changed, len(self._front), until)
             self._measure_end(self.pieces, first, self.first_piece, until)
             return 0
         if len(self.pieces) != before:
@@ -297,6 +297,7 @@ class EntryView:
                     self._count_words(entry.reasoning),
                     opened=self.unfolded,
                     thinking=entry.streaming and not self.pieces,
+                    time=entry.thought,
                 )
             )
         if entry.images:

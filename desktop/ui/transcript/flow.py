@@ -85,12 +85,12 @@ class Flow:
         view = self._views[index]
         return view.entry if view else self.entries[index]
 
-    def grow(self, index: int, growing: Growing, reasoning: str, waiting: str) -> int:
+    def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
         view = self.view(index)
         reader = self._reader(index, growing=True)
         until = thread_time() + MEASURING
-        changed = view.grow(growing, reasoning, waiting, until)
+        changed = view.grow(growing, reasoning, waiting, thought, until)
         self.unfinished = thread_time() > until
         self._column[index] = view.height
         self._return(reader)

@@ -40,6 +40,8 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     if isinstance(foot, FootRow):
         for action, label in foot.choices():
             menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
+    if transcript.flow.entry(entry).reasoning:
+        menu.addAction(translate("transcript", "Copy reasoning"), partial(transcript.deeds.copy_reasoning, entry))
     menu.addSeparator()
     menu.addAction(translate("transcript", "Select all"), transcript.select_all)
     return menu

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.style import Style
 
+COPY_REASONING = "copy-reasoning"
+
 translate = QCoreApplication.translate
 
 
@@ -103,12 +105,13 @@ class SpaceRow:
 
 
 class FoldRow:
-    """The line that opens and closes the reasoning."""
+    """The line that opens and closes the reasoning, and copies it."""
 
-    def __init__(self, words: int, *, opened: bool, thinking: bool) -> None:
+    def __init__(self, words: int, *, opened: bool, thinking: bool, time: str = "") -> None:
         self.words = words
         self.opened = opened
         self.thinking = thinking
+        self.time = time
         self.height = 0
 
     @property
@@ -122,7 +125,7 @@ class FoldRow:
         count = translate("transcript", "{n} words").format(n=number(self.words))
         if self.words == 1:
             count = translate("transcript", "1 word")
-        return f"{title} · {count}"
+        return " · ".join(word for word in (title, count, self.time) if word)
 
     def measure(self, style: Style, width: int) -> int:
         del width
@@ -131,12 +134,19 @@ class FoldRow:
 
     def targets(self, style: Style, width: int) -> list[Target]:
         del width
-        wide = QFontMetrics(style.small).horizontalAdvance(self.label) + SPACE * 2
-        return [Target(QRect(-SPACE, 0, wide, style.small_height + SPACE), "reasoning", self.label)]
+        metrics = QFontMetrics(style.small)
+        high = style.small_height + SPACE
+        copy = translate("transcript", "Copy reasoning")
+        wide = metrics.horizontalAdvance(self.label) + SPACE * 2
+        return [
+            Target(QRect(-SPACE, 0, wide, high), "reasoning", self.label),
+            Target(QRect(wide - SPACE, 0, metrics.horizontalAdvance(copy) + SPACE * 2, high), COPY_REASONING, copy),
+        ]
 
     def paint(self, paint: Paint) -> None:
         for target in self.targets(paint.style, paint.width):
-            paint_button(paint, target)
+            if paint.active or target.action != COPY_REASONING:
+                paint_button(paint, target)
 
 
 def paint_button(paint: Paint, target: Target, *, framed: bool = False) -> None:

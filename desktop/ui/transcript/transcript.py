@@ -107,18 +107,18 @@ class Transcript(Canvas):
             self._growing = False
             self._herald.grown(len(self.flow.entries) - 1, finished=True)
 
-    def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "") -> None:
+    def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "", thought: str = "") -> None:
         """Show more of an answer that is arriving; meant to be called once a frame.
 
         What is dear to lay out, such as a long table, is shown less often, so that the rest of the window stays quick.
         """
-        self.pace.offer(entry_id, growing, reasoning, waiting)
+        self.pace.offer(entry_id, growing, reasoning, waiting, thought)
 
-    def _grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str) -> None:
+    def _grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str, thought: str) -> None:
         index = self.flow.index_of(entry_id)
         if index < 0:
             return
-        changed = self.flow.grow(index, growing, reasoning, waiting)
+        changed = self.flow.grow(index, growing, reasoning, waiting, thought)
         self._put_bar(self.flow.settled)
         self.pill.show_news(self.flow.entry(index))
         if self.flow.unfinished:

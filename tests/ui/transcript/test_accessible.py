@@ -69,6 +69,7 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
     assert (picture.role(), picture.text(NAME)) == (ROLE.Graphic, "cat.png")
     assert [(part.role(), part.text(NAME)) for part in parts] == [
         (ROLE.Button, "Reasoning · 1 word"),
+        (ROLE.Button, "Copy reasoning"),
         (ROLE.Link, "link"),
         (ROLE.Button, "Copy code"),
         (ROLE.Button, "Copy"),
@@ -77,14 +78,14 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         (ROLE.Button, "Next version"),
         (ROLE.Button, "More"),
     ]
-    assert parts[1].text(DESCRIPTION) == "https://e.com/x"
+    assert parts[2].text(DESCRIPTION) == "https://e.com/x"
     press = QAccessibleActionInterface.pressAction()
-    assert parts[1].actionInterface().actionNames() == [press]
+    assert parts[2].actionInterface().actionNames() == [press]
     with qtbot.waitSignal(transcript.link_activated) as asked:
-        parts[1].actionInterface().doAction(press)
+        parts[2].actionInterface().doAction(press)
     assert asked.args == ["https://e.com/x"]
     with qtbot.waitSignal(transcript.action_requested) as asked:
-        parts[4].actionInterface().doAction(press)
+        parts[5].actionInterface().doAction(press)
     assert asked.args == ["a0", "regenerate"]
 
 
