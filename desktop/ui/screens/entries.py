@@ -95,10 +95,13 @@ class Entries:
         return line_of(message.receipt, self._name_model(message.model), other, thought_aloud=aloud)
 
     def _note(self, message: Message) -> str:
-        count = self._chat.left_out.get(message.id, 0)
-        if not count:
-            return ""
-        return translate("entries", "Pictures not sent, because this model cannot see: {n}").format(n=count)
+        notes = []
+        if message.state is State.STOPPED:  # was wanted: no alarm
+            notes.append(translate("entries", "This answer was stopped."))
+        if count := self._chat.left_out.get(message.id, 0):
+            said = translate("entries", "Pictures not sent, because this model cannot see: {n}")
+            notes.append(said.format(n=count))
+        return "\n".join(notes)
 
 
 def thought(seconds: float | None) -> str:
@@ -136,6 +139,14 @@ def _state(message: Message, *, unsaved: bool) -> str:
     return " · ".join(state for state in states if state)
 
 
+def _why_cut_off(finish_reason: str) -> str:
+    if finish_reason == "length":
+        return translate("entries", "The answer reached the output limit.")
+    if finish_reason == "content_filter":
+        return translate("entries", "The provider's content filter ended the answer.")
+    return translate("entries", "Parley ended before the answer did.")
+
+
 def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence under an answer that did not end well, and its buttons."""
     fixes: list[tuple[str, str]] = []
@@ -144,10 +155,8 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
         reason = words.sentence_for(message.failure)
         fix, label = words.way_out(message.failure)
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
-    elif message.state is State.CUT_OFF and message.receipt and message.receipt.finish_reason == "length":
-        reason = translate("entries", "The answer reached the output limit.")
     elif message.state is State.CUT_OFF:
-        reason = translate("entries", "Parley ended before the answer did.")
+        reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
     if message.state in UNFINISHED:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))

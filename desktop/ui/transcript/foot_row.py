@@ -41,8 +41,8 @@ class FootRow:
             yield visible(line), False
         if entry.reason:
             yield visible(entry.reason), True
-        if entry.note:
-            yield visible(entry.note), False
+        for line in entry.note.splitlines():
+            yield visible(line), False
 
     def measure(self, style: Style, width: int) -> int:
         y = 0
