@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.parts import CitationPart
 
-MOST = 500  # citations of an answer that are looked at
+MOST = 100  # citations of an answer that are looked at
 NEAR = 600  # characters around a place in which is looked for what it may lie in
 
 # What a mark may not stand in: code, a link or its target, an address. It goes behind them.

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.blocks import Block
+    from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.entry import SourceLine
     from desktop.ui.transcript.style import Style
 
 KEPT = 240  # documents: several screens of any text, some megabytes
@@ -63,17 +65,21 @@ class Piece:
         height: In pixels, what separates it from the next block included.
         measured: The width for which `height` is right; 0 while it is an estimate.
         document: None until needed, and again when it was not painted for long.
+        cites: Where sources are named in it.
+        sources: Those of the whole answer, in the order of their numbers.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty", "document",
-        "height", "joined", "markdown", "measured", "muted", "plain", "writing",
+        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations", "dirty",
+        "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
         self.block = block
         self.markdown = markdown
         self.muted = muted
+        self.cites: Sequence[Cite] = ()
+        self.sources: Sequence[SourceLine] = ()
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops
         self.above = 0  # pixels over the first line
@@ -101,6 +107,12 @@ class Piece:
             self.measured = 0
             self.plain = None
             self._stale = True
+
+    def set_cites(self, cites: Sequence[Cite], sources: Sequence[SourceLine]) -> None:
+        self.sources = sources
+        if cites != self.cites:
+            self.cites = cites
+            self.refresh()
 
     def set_joined(self, joined: bool) -> None:  # noqa: FBT001 - a plain property
         if joined != self.joined:
@@ -196,8 +208,8 @@ class Piece:
 
     @property
     def links(self) -> list[Mark]:
-        """The links of the document, in order."""
-        return [mark for mark in self._marks if mark.kind == "link"]
+        """The links and the marks of sources of the document, in order."""
+        return [mark for mark in self._marks if mark.kind in {"link", "cite"}]
 
     def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
         self.dirty = 0.0
@@ -208,7 +220,7 @@ class Piece:
             fill_with_text(document, self.block.source.rstrip("\r\n"), style)
             return []
         source = mended(self.block.source) if self.writing else self.block.source
-        return fill_with_markdown(document, source, self.block.context, style, muted=self.muted)
+        return fill_with_markdown(document, source, self.block.context, style, self.cites, muted=self.muted)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = mended_code(self.block.code) if self.writing else self.block.code
@@ -250,7 +262,7 @@ class Piece:
                 line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
                 mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
                 decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind not in {"link", "formula"}:
+            elif mark.kind not in {"link", "formula", "cite"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mark.kind == "quote" and self.joined:

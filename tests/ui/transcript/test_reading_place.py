@@ -133,7 +133,9 @@ class Reader:
     def update(self, number):
         """A message gets a receipt, as when it is stored."""
         entries = [self.transcript.flow.entry(at) for at in range(len(self.transcript.flow.entries))]
-        entries[number] = entries[number]._replace(footer=(Fact("receipt", 1),), reason="Something to be said about it.")
+        entries[number] = entries[number]._replace(
+            footer=(Fact("receipt", 1),), reason="Something to be said about it."
+        )
         self.transcript.show_branch(entries)
 
     def look(self, _):
