@@ -160,7 +160,9 @@ def _citations(items: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
     for item in items:
         citation = item.get("url_citation")
         if isinstance(citation, dict) and (url := wire.text(citation.get("url"))):
-            found.append(CitationPart(url, wire.text(citation.get("title"))))
+            start, end = wire.count(citation.get("start_index")), wire.count(citation.get("end_index"))
+            place = (0, 0) if start is None or end is None else (start, end)
+            found.append(CitationPart(url, wire.text(citation.get("title")), *place))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal  # noqa: TC003 - stored receipts are decoded by thes
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.parts import ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,6 +129,10 @@ class Message:
     @property
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
+
+    @property
+    def citations(self) -> tuple[CitationPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, CitationPart))
 
     @property
     def reasoning(self) -> str:

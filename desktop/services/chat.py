@@ -107,7 +107,7 @@ class Chat:
     def resume(self, answer_id: str, target: Target) -> None:
         """Go on from an answer that was stopped or cut off, as a sibling that begins with its text."""
         partial = self.conversation.messages[answer_id]
-        begun = [TextPart(partial.text)] if partial.text else []
+        begun: list[Part] = [TextPart(partial.text), *partial.citations] if partial.text else []
         self._answer(partial.parent, target, begun)
 
     def stop(self) -> None:
@@ -170,7 +170,7 @@ class Chat:
         self.conversation = self.conversation.with_message(question)
         self._answer(question.id, target, [], question)
 
-    def _answer(self, parent: str, target: Target, begun: list[TextPart], *stored_with: Message) -> None:
+    def _answer(self, parent: str, target: Target, begun: list[Part], *stored_with: Message) -> None:
         if self.answering:
             return
         now = datetime.now(UTC)

@@ -75,7 +75,7 @@ class Turn:
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self._images: list[ImagePart] = []
-        self._citations: list[CitationPart] = []
+        self._citations = list(message.citations)
         self._receipt = Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
@@ -124,7 +124,7 @@ class Turn:
             self._thoughts.append(delta.reasoning)
             self._unsaved_thoughts.append(delta.reasoning)
         self._details += delta.details
-        self._citations += delta.citations
+        self._citations += [self._shifted(citation) for citation in delta.citations]
         for url in delta.images:
             if image := await self._keep_picture(url):
                 self._images.append(image)
@@ -132,6 +132,11 @@ class Turn:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    def _shifted(self, citation: CitationPart) -> CitationPart:
+        """A citation of an answer that was gone on with: the endpoint counts in what is new."""
+        before = len(self.message.text) if citation.end else 0
+        return replace(citation, start=citation.start + before, end=citation.end + before)
 
     async def _feed(self, text: str) -> None:
         """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""

@@ -1,4 +1,4 @@
-"""Answers that did not come to their end: they stay, marked, with the reason and ways to go on, after a restart too."""
+"""Answers that are not whole: they stay, marked, with the reason and with ways to go on, after a restart too."""
 
 from __future__ import annotations
 

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
+from desktop.domain.citations import Cited, cited
+from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.ui import words
 from desktop.ui.figures import duration
+from desktop.ui.links import true_address, true_host
 from desktop.ui.screens.receipts import line_of
-from desktop.ui.transcript.entry import Branch, Entry, Said
+from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
     from desktop.services.chat import Chat
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+LONGEST_TITLE = 200  # characters
 UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
@@ -75,6 +80,7 @@ class Entries:
 
     def _make(self, message: Message, siblings: tuple[str, ...], turn: Turn | None) -> Entry:
         from_user = message.role is Role.USER
+        named = Cited() if turn else cited(message.text, message.citations)
         state = _state(message, unsaved=message.id in self._chat.unsaved)
         reason, fixes = _reason(message)
         if from_user and not self._chat.conversation.children.get(message.id):
@@ -97,6 +103,8 @@ class Entries:
             when=message.created.astimezone().strftime("%H:%M"),
             streaming=turn is not None,
             waiting=waiting(turn) if turn else "",
+            sources=tuple(map(_source_line, named.sources)),
+            marks=named.marks,
         )
 
     def _footer(self, message: Message) -> tuple[Fact, ...]:
@@ -114,6 +122,12 @@ class Entries:
             said = translate("entries", "Pictures not sent, because this model cannot see: {n}")
             notes.append(said.format(n=count))
         return "\n".join(notes)
+
+
+def _source_line(source: Source) -> SourceLine:
+    title = one_line(source.title, LONGEST_TITLE).strip()
+    address = true_address(source.url)
+    return SourceLine(source.number, source.url, title or address.partition("://")[2] or address, true_host(source.url))
 
 
 def thought(seconds: float | None) -> str:

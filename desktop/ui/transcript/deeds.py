@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.pictures_row import PICTURE
-from desktop.ui.transcript.rows import COPY_REASONING
+from desktop.ui.transcript.rows import COPY_REASONING, LINK
 from desktop.ui.transcript.selection import code_at
-from desktop.ui.transcript.targets import LINK
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place

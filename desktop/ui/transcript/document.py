@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_object import KIND
 from desktop.ui.transcript.formula_rules import BLOCK, read_formulas
 from desktop.ui.transcript.inline import LINE, plain, runs_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from PySide6.QtGui import QTextTableCell
 
+    from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
 
 BULLETS = "•◦▪"
@@ -48,11 +50,12 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
-    A "formula" is one that is still to be laid out.
+    A "formula" is one that is still to be laid out, a "cite" names a source.
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, a formula's source, or an item's marker: a bullet, a number, "[x]" or "[ ]".
+        value: A link's target, a formula's source, a source's number, or an item's marker: a bullet, a number, "[x]"
+            or "[ ]".
     """
 
     kind: str
@@ -94,19 +97,25 @@ def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
 
 
 def fill_with_markdown(
-    document: QTextDocument, source: str, context: str, style: Style, *, muted: bool = False
+    document: QTextDocument,
+    source: str,
+    context: str,
+    style: Style,
+    cites: Sequence[Cite] = (),
+    *,
+    muted: bool = False,
 ) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
     document.clear()
     if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    tokens = _parser().parse(context + source)
+    tokens = read(source, context, cites, _parser().parse)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    return _Builder(document, style, context.count("\n"), muted=muted).build(tokens)
+    return _Builder(document, style, context.count("\n"), cites, muted=muted).build(tokens)
 
 
 @dataclass(slots=True)
@@ -125,12 +134,15 @@ class _List:
 
 
 class _Builder:
-    def __init__(self, document: QTextDocument, style: Style, skipped: int, *, muted: bool) -> None:
+    def __init__(
+        self, document: QTextDocument, style: Style, skipped: int, cites: Sequence[Cite], *, muted: bool
+    ) -> None:
         self._document = document
         self._cursor = QTextCursor(document)
         self._style = style
         self._muted = muted
         self._skipped = skipped  # lines of context
+        self._cites = cites
         self._marks: list[Mark] = []
         self._late: list[Mark] = []  # formulas
         self._lists: list[_List] = []
@@ -218,8 +230,12 @@ class _Builder:
         return box
 
     def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
-        for text, ink in runs:
+        for text, ink in spread(runs, self._cites):
             start = cursor.position()
+            if ink.cite:
+                cursor.insertText(text, self._style.ink(ink))
+                self._marks.append(Mark("cite", start + 1, cursor.position(), value=str(ink.cite)))
+                continue
             if ink.formula:
                 self._put(ink, cursor)
             else:

@@ -20,6 +20,15 @@ class Fact(NamedTuple):
     rank: int
 
 
+class SourceLine(NamedTuple):
+    """A source of an answer; the first one is number 1. `host` is the true one, "" when the address has none."""
+
+    number: int
+    url: str
+    title: str
+    host: str
+
+
 class Entry(NamedTuple):
     """Plain values, already in words.
 
@@ -32,6 +41,8 @@ class Entry(NamedTuple):
         fixes: Buttons under the text that are always shown: action and label.
         note: What was not sent, for instance.
         footer: The receipt, in the order in which it is read.
+        sources: In the order of their numbers.
+        marks: Offsets in the text, and the numbers of the sources that are named there, in order.
         version, versions: "2 of 3".
         waiting: What is said while nothing comes.
     """
@@ -53,6 +64,8 @@ class Entry(NamedTuple):
     when: str = ""
     streaming: bool = False
     waiting: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 class Said(NamedTuple):

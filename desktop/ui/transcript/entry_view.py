@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.cites import Cite
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
+from desktop.ui.transcript.sources_row import SourcesRow
 from desktop.ui.transcript.style import PADDING
 
 if TYPE_CHECKING:
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.piece import Layouts
     from desktop.ui.transcript.style import Style
 
-    Row = HeadRow | FoldRow | PicturesRow | FootRow | SpaceRow | Piece
+    Row = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow | Piece
     Name = tuple[int, int | type]  # group, and what it is in there: see `EntryView.name_of`
 
+NOWHERE: tuple[float, tuple[int, ...]] = (inf, ())
 BUBBLE_SHARE = 0.86  # of the column, for a question
 CUT = 4_000  # characters of a long text that are cut into blocks at once …
 CUTTING = 0.006  # … and seconds spent on it before the rest of the window has its turn
@@ -71,6 +74,7 @@ class EntryView:
         self.body_width = width
         self.body_left = 0
         self._take_blocks(entry.blocks)
+        self._cite()
         self._arrange()
 
     # Rows
@@ -155,6 +159,7 @@ class EntryView:
             entry = entry._replace(blocks=self.entry.blocks)
         self.entry = entry
         self._take_blocks(entry.blocks)
+        self._cite()
         if self.unfolded:
             self._think(entry.reasoning)
         self._arrange()
@@ -236,6 +241,7 @@ class EntryView:
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
         self._reconcile(self.pieces, _cut(self.entry.blocks)[before:], writing=False, start=before)
+        self._cite()
         if self.uncut:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)
@@ -275,6 +281,20 @@ class EntryView:
                 pieces[index - 1].set_joined(block.continued)
         del pieces[start + count :]
 
+    def _cite(self) -> None:
+        """Tell each piece of the text which sources are named in it."""
+        if not self.entry.sources:
+            return
+        marks, end = iter(self.entry.marks), 0
+        at, numbers = next(marks, NOWHERE)
+        for piece in self.pieces:
+            start, end = end, end + len(piece.block.source)
+            cites = []
+            while at <= end:
+                cites.append(Cite(int(at) - start, numbers))
+                at, numbers = next(marks, NOWHERE)
+            piece.set_cites(cites, self.entry.sources)
+
     # Geometry
 
     def _arrange(self) -> None:
@@ -285,7 +305,7 @@ class EntryView:
     def _make_rows(self) -> None:
         entry, style = self.entry, self._style
         self._front = [HeadRow(entry)]
-        self._back = [FootRow(entry)]
+        self._back = [*([SourcesRow(entry.sources)] if entry.sources else []), FootRow(entry)]
         if entry.from_user:
             self._front.append(SpaceRow(PADDING - SPACE // 2))
             self._back.insert(0, SpaceRow(SPACE // 4))

@@ -12,7 +12,7 @@ from desktop.ui.links import true_host
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
-from desktop.ui.transcript.targets import LINK
+from desktop.ui.transcript.rows import LINK
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place

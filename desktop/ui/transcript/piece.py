@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.blocks import Block
+    from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.entry import SourceLine
     from desktop.ui.transcript.style import Style
 
 KEPT = 240  # documents: several screens of any text, some megabytes
@@ -57,14 +59,21 @@ class Layouts:
 
 
 def fill_with_prose(
-    document: QTextDocument, block: Block, style: Style, *, markdown: bool, writing: bool, muted: bool = False
+    document: QTextDocument,
+    block: Block,
+    style: Style,
+    cites: Sequence[Cite] = (),
+    *,
+    markdown: bool,
+    writing: bool,
+    muted: bool = False,
 ) -> list[Mark]:
     """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
     if not markdown:
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return []
     source = mended(block.source) if writing else block.source
-    return fill_with_markdown(document, source, block.context, style, muted=muted)
+    return fill_with_markdown(document, source, block.context, style, cites, muted=muted)
 
 
 def shown_code(block: Block, *, writing: bool) -> str:
@@ -79,17 +88,21 @@ class Piece:
         height: In pixels, what separates it from the next block included.
         measured: The width for which `height` is right; 0 while it is an estimate.
         document: None until needed, and again when it was not painted for long.
+        cites: Where sources are named in it.
+        sources: Those of the whole answer, in the order of their numbers.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty", "document",
-        "height", "joined", "markdown", "measured", "muted", "plain", "writing",
+        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations", "dirty",
+        "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
         self.block = block
         self.markdown = markdown
         self.muted = muted
+        self.cites: Sequence[Cite] = ()
+        self.sources: Sequence[SourceLine] = ()
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops
         self.above = 0  # pixels over the first line
@@ -117,6 +130,12 @@ class Piece:
             self.measured = 0
             self.plain = None
             self._stale = True
+
+    def set_cites(self, cites: Sequence[Cite], sources: Sequence[SourceLine]) -> None:
+        self.sources = sources
+        if cites != self.cites:
+            self.cites = cites
+            self.refresh()
 
     def set_joined(self, joined: bool) -> None:  # noqa: FBT001 - a plain property
         if joined != self.joined:
@@ -212,8 +231,8 @@ class Piece:
 
     @property
     def links(self) -> list[Mark]:
-        """The links of the document, in order."""
-        return [mark for mark in self._marks if mark.kind == "link"]
+        """The links and the marks of sources of the document, in order."""
+        return [mark for mark in self._marks if mark.kind in {"link", "cite"}]
 
     def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
         self.dirty = 0.0
@@ -221,7 +240,7 @@ class Piece:
             self._fill_code(document, style)
             return []
         return fill_with_prose(
-            document, self.block, style, markdown=self.markdown, writing=self.writing, muted=self.muted
+            document, self.block, style, self.cites, markdown=self.markdown, writing=self.writing, muted=self.muted
         )
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
@@ -264,7 +283,7 @@ class Piece:
                 line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
                 mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
                 decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind not in {"link", "formula"}:
+            elif mark.kind not in {"link", "formula", "cite"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mark.kind == "quote" and self.joined:

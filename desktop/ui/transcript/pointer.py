@@ -105,7 +105,7 @@ class Pointer(QObject):
         place = place_at(self._transcript.flow, *self._column_point(event.pos()))
         tip = tip_of(place.target) if place else ""
         if tip:
-            QToolTip.showText(event.globalPos(), tooltip(tip), self._transcript.viewport())
+            QToolTip.showText(event.globalPos(), tooltip(*tip.split("\n")), self._transcript.viewport())
         else:
             QToolTip.hideText()
 

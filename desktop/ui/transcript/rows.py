@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.picture_memory import PictureMemory
     from desktop.ui.transcript.style import Style
 
+LINK = "link:"  # an action that opens what stands behind it
 COPY_REASONING = "copy-reasoning"
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
@@ -25,11 +26,16 @@ translate = QCoreApplication.translate
 
 
 class Target(NamedTuple):
-    """Something that can be pressed: where it is in its row, what it does, what it says."""
+    """Something that can be pressed: where it is in its row, what it does, what it says.
+
+    Attributes:
+        tip: Said beside the pointer; of a link, before the address.
+    """
 
     rect: QRect
     action: str
     label: str
+    tip: str = ""
 
 
 class Place(NamedTuple):

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from desktop.domain.reading import USUAL, Reading
 from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
+from desktop.ui.transcript.cites import PROPERTY
 from desktop.ui.transcript.formula_object import FormulaObject
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -27,6 +28,7 @@ READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
 SMALL_SCALE = 0.92
+CITE_SCALE = 0.8  # of the body's size
 CODE_SCALE = 0.92  # of the body's size: monospaced fonts look larger
 HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14, 4: 1.0, 5: 1.0, 6: 0.92}
 GAP = round(SPACE * 1.25)  # below a paragraph
@@ -52,6 +54,7 @@ class Ink(NamedTuple):
     link: str = ""
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text
+    cite: int = 0  # the number of the source whose mark it is
 
 
 class Style:
@@ -118,6 +121,10 @@ class Style:
             found.setFontStrikeOut(True)
         if ink.muted:
             found.setForeground(QColor(self.theme.muted))
+        if ink.cite:
+            found.setProperty(PROPERTY, ink.cite)
+            found.setFontPointSize(self.body.pointSizeF() * CITE_SCALE)
+            found.setForeground(QColor(self.theme.link))
         if ink.link:
             found.setAnchor(True)
             found.setAnchorHref(ink.link)

@@ -133,9 +133,7 @@ class Reader:
     def update(self, number):
         """A message gets a receipt, as when it is stored."""
         entries = [self.transcript.flow.entry(at) for at in range(len(self.transcript.flow.entries))]
-        entries[number] = entries[number]._replace(
-            footer=(Fact("receipt", 0),), reason="Something happened."
-        )
+        entries[number] = entries[number]._replace(footer=(Fact("receipt", 0),), reason="Something happened.")
         self.transcript.show_branch(entries)
 
     def look(self, _):

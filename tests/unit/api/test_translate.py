@@ -180,11 +180,19 @@ def test_only_sources_with_an_address_are_cited() -> None:
         {"url_citation": None},
         {"url_citation": {"url": "", "title": "A"}},
         {"url_citation": {"url": "https://b.example", "title": None}},
+        {"url_citation": {"url": "https://c.example", "start_index": 3, "end_index": 9.0}},
+        {"url_citation": {"url": "https://d.example", "start_index": None, "end_index": 9}},
+        {"url_citation": {"url": "https://e.example", "start_index": 3, "end_index": -9}},
     ]
 
     deltas, _translation = translated(said(annotations=annotations))
 
-    assert (CitationPart("https://b.example"),) == deltas[0].citations
+    assert (
+        CitationPart("https://b.example"),
+        CitationPart("https://c.example", "", 3, 9),
+        CitationPart("https://d.example"),
+        CitationPart("https://e.example"),
+    ) == deltas[0].citations
 
 
 @pytest.mark.parametrize("field", ["content", "reasoning"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -268,3 +269,13 @@ def test_going_on_begins_with_the_text_that_was_there():
     answer, _ = run(words("lo"), message=begun)
 
     assert "Hello" == answer.text
+
+
+def test_sources_of_an_answer_that_is_gone_on_with_are_kept_and_those_of_the_rest_are_counted_from_its_start():
+    known = CitationPart("https://a.example", "A", 0, 3)
+    begun = replace(ASKED, parts=(TextPart("Hel"), known))
+    new = (CitationPart("https://b.example", "", 0, 2), CitationPart("https://c.example"))
+    answer, _ = run([Delta(text="lo", citations=new), Delta(finish_reason="stop")], message=begun)
+
+    assert "Hello" == answer.text
+    assert (known, CitationPart("https://b.example", "", 3, 5), new[1]) == answer.citations

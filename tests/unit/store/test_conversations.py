@@ -105,7 +105,7 @@ integers = st.integers() | st.none()
 parts = st.one_of(
     st.builds(TextPart, texts),
     st.builds(ReasoningPart, texts, texts),
-    st.builds(CitationPart, texts, texts),
+    st.builds(CitationPart, texts, texts, st.integers(), st.integers()),
     st.builds(ImagePart, texts, texts, texts, texts, st.integers(), st.integers(), st.integers()),
 )
 costs = st.none() | st.decimals(allow_nan=False)
