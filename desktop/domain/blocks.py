@@ -24,7 +24,7 @@ CODE_SIZE = 6_000  # characters
 INDENTED = 4  # columns that make indented code, and the width of a tab
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$", re.DOTALL)
-_MARKER = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)")
+_MARKER = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)|(\[\^[^\]\s]+\]:)([ \t]*)")  # of an item or a footnote
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -79,7 +79,7 @@ class Block:
 
 
 class _Item(NamedTuple):
-    """An open list item: column of its marker, column of its content."""
+    """An open list item, or footnote: column of its marker, column of its content."""
 
     column: int
     content: int
@@ -280,7 +280,7 @@ class Growing(Sequence[Block]):
     def _part(self, column: int, text: str, *, marker: re.Match[str] | None, heading: bool) -> None:
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
-        goes_on = (marker and marker[1][-1] == self._list) or (column >= INDENTED and self._indented())
+        goes_on = (marker and _sign(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
         around = self._around() + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
@@ -386,7 +386,13 @@ def _mark(fence: str) -> str:
     return fence[: len(fence) - len(fence.lstrip(fence[0]))]
 
 
+def _sign(marker: re.Match[str]) -> str:
+    return marker[1] or marker[3]
+
+
 def _item(column: int, marker: re.Match[str]) -> _Item:
-    mark, gap = marker.groups()
+    if marker[3]:
+        return _Item(column, column + INDENTED, marker[3])
+    mark, gap = marker[1], marker[2]
     width = len(gap.expandtabs(INDENTED))
     return _Item(column, column + len(mark) + (width if 0 < width <= INDENTED else 1), mark)

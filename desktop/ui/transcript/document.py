@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop.ui.transcript.inline import LINE, plain, runs_of
+from desktop.ui.transcript.inline import LINE, label_runs, plain, runs_of
 from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
 
 if TYPE_CHECKING:
@@ -59,10 +59,9 @@ class Mark(NamedTuple):
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 84 ms, and nothing needs it before the first answer
+    from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
-    # Raw HTML is off: it stays text. Nesting is limited, so that no answer can exhaust the stack.
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    return Dialect(DEEPEST)
 
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
@@ -128,6 +127,8 @@ class _Builder:
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
+        self._notes = 0  # open footnotes …
+        self._label = ""  # … of which the last one's label is still to be shown
         self._first = True
         self._handlers: dict[str, Callable[[Token], None]] = {
             "bullet_list_open": self._open_list,
@@ -141,6 +142,8 @@ class _Builder:
             "fence": self._code,
             "code_block": self._code,
             "hr": self._rule,
+            "footnote_reference_open": self._open_note,
+            "footnote_reference_close": self._close_note,
             "tr_open": self._open_row,
             "table_close": self._table,
         }
@@ -189,13 +192,17 @@ class _Builder:
             return
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
-        runs = runs_of(token.children or [], scale, bold=bool(level), muted=self._muted or bool(self._quotes))
+        muted = self._muted or bool(self._quotes) or bool(self._notes)
+        runs = runs_of(token.children or [], scale, bold=bool(level), muted=muted)
         depth = len(self._lists)
         below = TIGHT if opening.hidden or level else GAP
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
         self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
+        if self._label:
+            runs = [*label_runs(self._label), *runs]
+            self._label = ""
         self._insert(runs, self._cursor)
 
     def _take_box(self, runs: list[Run]) -> str:
@@ -239,6 +246,17 @@ class _Builder:
         if self._item:  # an item without text still has its marker
             self._task = ""
             self._begin(self._style.paragraph(len(self._lists), len(self._quotes), TIGHT), self._style.ink(Ink()))
+
+    def _open_note(self, token: Token) -> None:
+        self._notes += 1
+        self._label = "" if self._in_context(token, whole=False) else str(token.meta["label"])
+
+    def _close_note(self, _: Token) -> None:
+        self._notes -= 1
+        if self._label:  # a footnote without text is seen all the same
+            self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
+            self._insert(label_runs(self._label), self._cursor)
+            self._label = ""
 
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript.style import Ink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?*_~]", re.IGNORECASE)
 # What would end a paragraph or open a frame in Qt's documents.
 _FRAMES = str.maketrans({"\u2029": " ", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\r": " "})
 
@@ -31,29 +29,40 @@ def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False
     found: list[Run] = []
     ink = Ink(bold=bold, muted=muted, scale=scale)
     stack: list[Ink] = []
-    targets = [str(token.attrGet("href")) for token in children if token.type == "link_open" and not _link(token)]
-    targets.reverse()
+    hidden: list[str] = []  # targets that are told behind the text, since they lead nowhere
     for token in children:
-        kind = token.type
-        if kind == "text":
-            found += _text_runs(token.content, ink)
-        elif kind in {"softbreak", "hardbreak"}:
-            found.append((LINE, ink))
-        elif kind == "code_inline":
-            found.append((plain(token.content), ink._replace(code=True)))
-        elif kind == "image":
-            found += _picture_runs(token, ink)
-        elif token.nesting == 1:
+        if token.nesting == 1:
             stack.append(ink)
             ink = _opened(token, ink)
+            if token.type == "link_open" and not ink.link:
+                hidden.append("" if token.info == "auto" else str(token.attrGet("href")))
         elif token.nesting == -1:
             told = ink.link
             ink = stack.pop()
-            if kind == "link_close" and not told:
-                found.append((f" ({visible(targets.pop())})", ink._replace(muted=True)))
+            if token.type == "link_close" and not told and (target := hidden.pop()):
+                found.append((f" ({visible(target)})", ink._replace(muted=True)))
         else:
-            found.append((plain(token.content), ink))
+            found += _leaf_runs(token, ink)
     return found
+
+
+def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
+    match token.type:
+        case "softbreak" | "hardbreak":
+            return [(LINE, ink)]
+        case "code_inline":
+            return [(plain(token.content), ink._replace(code=True))]
+        case "image":
+            return _picture_runs(token, ink)
+        case "footnote_ref":
+            return [(f"[{plain(str(token.meta['label']))}]", ink._replace(raised=True))]
+    text = plain(token.content)
+    return [(visible(text) if ink.link else text, ink)]
+
+
+def label_runs(label: str) -> list[Run]:
+    """What stands before the text of a footnote."""
+    return [(f"[{plain(label)}]", Ink(raised=True)), (" ", Ink(muted=True))]
 
 
 def _opened(token: Token, ink: Ink) -> Ink:
@@ -73,32 +82,6 @@ def _link(token: Token) -> str:
     """The target of a link that may be opened; the others are shown, but lead nowhere."""
     target = str(token.attrGet("href") or "")
     return target if safe_url(target) else ""
-
-
-def _text_runs(text: str, ink: Ink) -> Iterator[Run]:
-    """Text, with the bare addresses in it as links."""
-    text = plain(text)
-    if ink.link:
-        yield visible(text), ink
-        return
-    at = 0
-    for match in _ADDRESS.finditer(text):
-        address = _balanced(match.group())
-        if safe_url(address):
-            yield text[at : match.start()], ink
-            yield address, ink._replace(link=address)
-            at = match.start() + len(address)
-    if at < len(text):
-        yield text[at:], ink
-
-
-def _balanced(address: str) -> str:
-    """Without a closing bracket that belongs to the sentence around it."""
-    while address.endswith((")", "]")) and address.count(")") + address.count("]") > address.count("(") + address.count(
-        "["
-    ):
-        address = address[:-1].rstrip(".,:;!?")
-    return address
 
 
 def _picture_runs(token: Token, ink: Ink) -> list[Run]:

@@ -45,6 +45,7 @@ class Ink(NamedTuple):
     muted: bool = False
     link: str = ""
     scale: float = 1.0
+    raised: bool = False  # the mark of a footnote
 
 
 class Style:
@@ -90,7 +91,9 @@ class Style:
             found.setFontItalic(True)
         if ink.struck:
             found.setFontStrikeOut(True)
-        if ink.muted:
+        if ink.raised:
+            found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        if ink.muted or ink.raised:
             found.setForeground(QColor(self.theme.muted))
         if ink.link:
             found.setAnchor(True)
