@@ -21,6 +21,8 @@ LONG_LIST = 240  # characters of a list, after which it is cut before an item: p
 LONG_BLOCK = 2_000  # characters of a table, a quote or an item, after which it is cut before any line
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 CODE_SIZE = 6_000  # characters
+DEEP = 18  # open items, more than which no reader follows: what lies deeper is shown as text
+TOO_DEEP = "- " * (DEEP + 1) + "x\n"  # the context of all that lies there; the true one grows with the depth's square
 INDENTED = 4  # columns that make indented code, and the width of a tab
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$", re.DOTALL)
@@ -198,7 +200,9 @@ class Growing(Sequence[Block]):
         self._append(self._line[:place])
         self._line = self._line[place:]
         self._tried = 0
-        context = self._around() + "\n" + " " * self._items[-1].content if self._items else ""
+        items = self._items
+        margin = " " * items[-1].content if 0 < len(items) <= DEEP else ""
+        context = self._around() + "\n" + margin if items else ""
         self._seal(continued=True, context=context + (quote.group() if quote and not self._fence else ""))
 
     def _append(self, line: str) -> None:
@@ -242,7 +246,7 @@ class Growing(Sequence[Block]):
             self._enter_prose(line, text)
         elif self._size > LONG_BLOCK:
             opening = self._nested[1]
-            around = "" if ">" in opening else "".join(item.head for item in self._items[:-1])
+            around = "" if ">" in opening else _heads(self._items[:-1])
             self._seal(continued=True, context=around + opening)
 
     def _enter_code(self, text: str) -> None:
@@ -305,7 +309,7 @@ class Growing(Sequence[Block]):
         return _column(next((line for line in self._lines if line.strip()), "")) >= INDENTED
 
     def _around(self) -> str:
-        return "".join(item.head for item in self._items)
+        return _heads(self._items)
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
@@ -374,6 +378,11 @@ class Blocks(Sequence[Block]):
 
     def __len__(self) -> int:
         return len(self.cut(self.uncut))
+
+
+def _heads(items: Sequence[_Item]) -> str:
+    """The lines that open some items again."""
+    return TOO_DEEP if len(items) > DEEP else "".join(item.head for item in items)
 
 
 def _column(line: str) -> int:

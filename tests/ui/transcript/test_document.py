@@ -196,6 +196,20 @@ def test_a_row_that_makes_its_table_wider_has_all_of_it_painted_again(style):
     assert [piece.document.documentLayout().frameBoundingRect(table).top()] * 2 == tops[1:3]
 
 
+def test_lists_are_read_as_deep_as_their_pieces_are(style):
+    """What is cut off below many parents is text when these are more than are followed, as it is when uncut."""
+    for depth in range(14, 24):
+        text = "".join("  " * level + "- x\n" for level in range(depth))
+        more = "  " * (depth - 1) + "- " + "**word** " * 1_500
+        shown = []
+        for block in Blocks(text + more):
+            piece = Piece(block, markdown=True)
+            piece.measure(style, WIDTH)
+            shown.append("**" in piece.document.toPlainText())
+        assert len(shown) > 2
+        assert set(shown) == {depth > 18}
+
+
 def test_deep_nesting_is_shown_without_harm(seen):
     assert "x" in seen("> " * 200 + "x")
     assert "x" in seen("".join("  " * depth + "- x\n" for depth in range(100)))
