@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, overload
 
+from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
 from desktop.domain.spans import open_marks
 
 LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
@@ -21,12 +22,8 @@ LONG_LIST = 240  # characters of a list, after which it is cut before an item: p
 LONG_BLOCK = 2_000  # characters of a table, a quote or an item, after which it is cut before any line
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 CODE_SIZE = 6_000  # characters
-DEEP = 18  # open items, more than which no reader follows: what lies deeper is shown as text
-TOO_DEEP = "- " * (DEEP + 1) + "x\n"  # the context of all that lies there; the true one grows with the depth's square
-INDENTED = 4  # columns that make indented code, and the width of a tab
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$", re.DOTALL)
-_MARKER = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)|(\[\^[^\]\s]+\]:)([ \t]*)")  # of an item or a footnote
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -80,18 +77,6 @@ class Block:
         return "\n".join(lines).removesuffix("\n")
 
 
-class _Item(NamedTuple):
-    """An open list item, or footnote: column of its marker, column of its content."""
-
-    column: int
-    content: int
-    marker: str
-
-    @property
-    def head(self) -> str:
-        return " " * self.column + self.marker.ljust(self.content - self.column) + "x\n"
-
-
 class _Fence(NamedTuple):
     mark: str
     language: str
@@ -119,7 +104,7 @@ class Growing(Sequence[Block]):
         self._fence: _Fence | None = None
         self._closed = False
         self._nested: tuple[_Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
-        self._items: list[_Item] = []
+        self._items: list[Item] = []
         self._depth = 0
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
@@ -246,7 +231,7 @@ class Growing(Sequence[Block]):
             self._enter_prose(line, text)
         elif self._size > LONG_BLOCK:
             opening = self._nested[1]
-            around = "" if ">" in opening else _heads(self._items[:-1])
+            around = "" if ">" in opening else heads_of(self._items[:-1])
             self._seal(continued=True, context=around + opening)
 
     def _enter_code(self, text: str) -> None:
@@ -256,14 +241,14 @@ class Growing(Sequence[Block]):
 
     def _leaves_nested(self, opening: str, line: str, text: str) -> bool:
         quoted = ">" in opening
-        leaves = not text.startswith(">") if quoted else bool(self._items) and _column(line) < self._items[-1].content
+        leaves = not text.startswith(">") if quoted else bool(self._items) and column_of(line) < self._items[-1].content
         if leaves:
             self._nested = None
         return leaves
 
     def _enter_prose(self, line: str, text: str) -> None:
-        column = _column(line)
-        marker = _MARKER.match(text)
+        column = column_of(line)
+        marker = MARKER.match(text)
         heading = _HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
         while self._items and column < self._items[-1].content and not lazy:
@@ -277,14 +262,14 @@ class Growing(Sequence[Block]):
         marker = marker if shallow else None
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
         if marker:
-            self._items.append(_item(column, marker))
+            self._items.append(item_at(column, marker))
             self._list = self._items[0].marker[-1]
         self._over = self._over or bool(heading and shallow and not self._items)
 
     def _part(self, column: int, text: str, *, marker: re.Match[str] | None, heading: bool) -> None:
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
-        goes_on = (marker and _sign(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
+        goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
         around = self._around() + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
@@ -306,10 +291,10 @@ class Growing(Sequence[Block]):
         return not self._items and text[0] not in "-=|" and not open_marks("".join(self._lines))
 
     def _indented(self) -> bool:
-        return _column(next((line for line in self._lines if line.strip()), "")) >= INDENTED
+        return column_of(next((line for line in self._lines if line.strip()), "")) >= INDENTED
 
     def _around(self) -> str:
-        return _heads(self._items)
+        return heads_of(self._items)
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
@@ -380,28 +365,5 @@ class Blocks(Sequence[Block]):
         return len(self.cut(self.uncut))
 
 
-def _heads(items: Sequence[_Item]) -> str:
-    """The lines that open some items again."""
-    return TOO_DEEP if len(items) > DEEP else "".join(item.head for item in items)
-
-
-def _column(line: str) -> int:
-    """Columns of white space before the first character, a tab reaching to the next multiple of four."""
-    blank = line[: len(line) - len(line.lstrip(" \t"))]
-    return len(blank.expandtabs(INDENTED))
-
-
 def _mark(fence: str) -> str:
     return fence[: len(fence) - len(fence.lstrip(fence[0]))]
-
-
-def _sign(marker: re.Match[str]) -> str:
-    return marker[1] or marker[3]
-
-
-def _item(column: int, marker: re.Match[str]) -> _Item:
-    if marker[3]:
-        return _Item(column, column + INDENTED, marker[3])
-    mark, gap = marker[1], marker[2]
-    width = len(gap.expandtabs(INDENTED))
-    return _Item(column, column + len(mark) + (width if 0 < width <= INDENTED else 1), mark)

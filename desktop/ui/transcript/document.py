@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +40,7 @@ CELL_LINE = 115  # percent
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
+_LINE_END = re.compile(r"\r\n?|\n")
 TASK = 4  # characters of "[x] "
 
 
@@ -97,7 +99,7 @@ def fill_with_markdown(
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    return _Builder(document, style, context.count("\n"), muted=muted).build(tokens)
+    return _Builder(document, style, context, source, muted=muted).build(tokens)
 
 
 @dataclass(slots=True)
@@ -116,12 +118,13 @@ class _List:
 
 
 class _Builder:
-    def __init__(self, document: QTextDocument, style: Style, skipped: int, *, muted: bool) -> None:
+    def __init__(self, document: QTextDocument, style: Style, context: str, source: str, *, muted: bool) -> None:
         self._document = document
         self._cursor = QTextCursor(document)
         self._style = style
         self._muted = muted
-        self._skipped = skipped  # lines of context
+        self._skipped = context.count("\n")  # lines of context
+        self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
         self._marks: list[Mark] = []
         self._lists: list[_List] = []
         self._item = False  # the next paragraph carries an item's marker …
@@ -129,6 +132,7 @@ class _Builder:
         self._quotes: list[int] = []
         self._notes = 0  # open footnotes …
         self._label = ""  # … of which the last one's label is still to be shown
+        self._after_list = False
         self._first = True
         self._handlers: dict[str, Callable[[Token], None]] = {
             "bullet_list_open": self._open_list,
@@ -171,6 +175,11 @@ class _Builder:
         return 0 if self._first else self._cursor.position() + 1
 
     def _begin(self, block: QTextBlockFormat, ink: QTextCharFormat) -> None:
+        if self._after_list:
+            self._after_list = False
+            last = QTextBlockFormat(self._cursor.blockFormat())
+            last.setBottomMargin(max(GAP, last.bottomMargin()))
+            self._cursor.setBlockFormat(last)
         if self._first:
             self._cursor.setBlockFormat(block)
             self._cursor.setBlockCharFormat(ink)
@@ -195,7 +204,7 @@ class _Builder:
         muted = self._muted or bool(self._quotes) or bool(self._notes)
         runs = runs_of(token.children or [], scale, bold=bool(level), muted=muted)
         depth = len(self._lists)
-        below = TIGHT if opening.hidden or level else GAP
+        below = TIGHT if level or (self._lists and not self._is_blank_after(token)) else GAP
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
@@ -204,6 +213,14 @@ class _Builder:
             runs = [*label_runs(self._label), *runs]
             self._label = ""
         self._insert(runs, self._cursor)
+
+    def _is_blank_after(self, token: Token) -> bool:
+        """Whether a blank line follows: an item has space below it when it has in the text.
+
+        Not when the list has some anywhere, as in CommonMark: then it would be set apart when its end arrives.
+        """
+        line = token.map[1] if token.map else len(self._lines)
+        return line < len(self._lines) and not self._lines[line].strip("> \t")
 
     def _take_box(self, runs: list[Run]) -> str:
         """The box of a task item, taken out of its text; "" when it has none."""
@@ -231,10 +248,7 @@ class _Builder:
 
     def _close_list(self, _: Token) -> None:
         self._lists.pop()
-        if not self._lists and not self._first:
-            block = QTextBlockFormat(self._cursor.blockFormat())
-            block.setBottomMargin(GAP)
-            self._cursor.setBlockFormat(block)
+        self._after_list = not self._lists and not self._first
 
     def _open_item(self, token: Token) -> None:
         """The next paragraph carries the marker, unless the item was begun in the context: then it is only counted."""

@@ -7,6 +7,7 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.seams import stands_apart
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
@@ -246,7 +247,8 @@ class EntryView:
                 piece.writing = last
                 pieces.append(piece)
             if index:
-                pieces[index - 1].set_joined(block.continued)
+                spaced = block.continued and stands_apart(pieces[index - 1].block, block)
+                pieces[index - 1].set_joined(block.continued, spaced=spaced)
         del pieces[start + count :]
 
     # Geometry

@@ -64,7 +64,7 @@ class Piece:
 
     __slots__ = (  # there may be a hundred thousand
         "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty", "document",
-        "height", "joined", "markdown", "measured", "muted", "plain", "writing",
+        "height", "joined", "markdown", "measured", "muted", "plain", "spaced", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
@@ -72,7 +72,8 @@ class Piece:
         self.markdown = markdown
         self.muted = muted
         self.writing = False  # it is the end of an answer that is still arriving
-        self.joined = False  # the next block goes on where this one stops
+        self.joined = False  # the next block goes on where this one stops …
+        self.spaced = False  # … below the space that is under a paragraph or an item
         self.above = 0  # pixels over the first line
         self.height = 0
         self.measured = 0
@@ -99,9 +100,9 @@ class Piece:
             self.plain = None
             self._stale = True
 
-    def set_joined(self, joined: bool) -> None:  # noqa: FBT001 - a plain property
-        if joined != self.joined:
-            self.joined = joined
+    def set_joined(self, joined: bool, *, spaced: bool = False) -> None:  # noqa: FBT001 - a plain property
+        if (joined, spaced) != (self.joined, self.spaced):
+            self.joined, self.spaced = joined, spaced
             self.measured = 0
 
     def drop(self) -> None:
@@ -157,10 +158,16 @@ class Piece:
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
-                below = 0 if self.joined else round(document.lastBlock().blockFormat().bottomMargin())
-                self.height = self.above + text + below
+                self.height = self.above + text + self._below(document)
             self.measured = width
         return self.height
+
+    def _below(self, document: QTextDocument) -> int:
+        last = document.lastBlock().blockFormat()
+        margin = round(last.bottomMargin())
+        if self.joined:
+            return margin if self.spaced else 0
+        return max(GAP, margin) if last.indent() else margin
 
     def laid_out(self, style: Style, width: int) -> QTextDocument:
         """The document, made or brought up to date, at a width."""
