@@ -21,7 +21,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop.ui.transcript.inline import LINE, label_runs, plain, runs_of
+from desktop.domain.unseen import cover
+from desktop.ui.transcript.inline import LINE, isolated, label_runs, plain, runs_of
 from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ class _Builder:
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
         muted = self._muted or bool(self._quotes) or bool(self._notes)
-        runs = runs_of(token.children or [], scale, bold=bool(level), muted=muted)
+        runs = isolated(runs_of(token.children or [], scale, bold=bool(level), muted=muted))
         depth = len(self._lists)
         below = TIGHT if level or (self._lists and not self._is_blank_after(token)) else GAP
         above = ABOVE_HEADING[level] if not self._first or level else 0
@@ -281,7 +282,7 @@ class _Builder:
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""
         depth, quotes = len(self._lists), len(self._quotes)
-        lines = plain(token.content.rstrip("\n")).split("\n")
+        lines = plain(cover(token.content.rstrip("\n"))).split("\n")
         block = QTextBlockFormat(self._style.code_paragraph)
         block.setIndent(depth)
         block.setLeftMargin(quotes * QUOTE + PADDING)
@@ -349,4 +350,4 @@ class _Builder:
         if align is not None:
             block.setAlignment(align)
         cursor.setBlockFormat(block)
-        self._insert(runs_of(token.children or [], bold=head), cursor)
+        self._insert(isolated(runs_of(token.children or [], bold=head)), cursor)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
+from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript.style import Ink
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
+ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
 # What would end a paragraph or open a frame in Qt's documents.
 _FRAMES = str.maketrans({"\u2029": " ", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\r": " "})
 
@@ -51,13 +54,20 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
         case "softbreak" | "hardbreak":
             return [(LINE, ink)]
         case "code_inline":
-            return [(plain(token.content), ink._replace(code=True))]
+            return [(plain(spell_out(token.content)), ink._replace(code=True))]
         case "image":
             return _picture_runs(token, ink)
         case "footnote_ref":
             return [(f"[{plain(str(token.meta['label']))}]", ink._replace(raised=True))]
-    text = plain(token.content)
-    return [(visible(text) if ink.link else text, ink)]
+    return [(plain(spell_out(token.content) if ink.link else token.content), ink)]
+
+
+def isolated(runs: list[Run]) -> list[Run]:
+    """Runs of a paragraph; in one that is read from right to left, code still runs from left to right."""
+    directions = (bidirectional(character) for text, _ in runs for character in text)
+    if next((found for found in directions if found in {"L", "R", "AL"}), "L") == "L":
+        return runs
+    return [(ISOLATE + text + RELEASE, ink) if ink.code else (text, ink) for text, ink in runs]
 
 
 def label_runs(label: str) -> list[Run]:

@@ -214,3 +214,23 @@ def test_deep_nesting_is_shown_without_harm(seen):
     assert "x" in seen("> " * 200 + "x")
     assert "x" in seen("".join("  " * depth + "- x\n" for depth in range(100)))
     assert seen("*" * 2_000 + "x")
+
+
+def test_what_hides_is_seen_in_code_and_links(seen, style):
+    """Elsewhere it belongs to scripts and emoji."""
+    assert seen("`a\u202eb` [a\u200bb](https://e.com) a\u200db `👨\u200d👩` \u0645\u200c\u062e") == (
+        "a<U+202E>b a<U+200B>b a\u200db 👨\u200d👩 \u0645\u200c\u062e"
+    )
+    assert seen("> ```\n> a\u202eb\n> ```") == "a\ufffdb"
+    code = Piece(Blocks("```py\nadmin\u200d = '👨\u200d👩\U000e0041\u2067'\nx = 1\n```")[0], markdown=True)
+    code.measure(style, WIDTH)
+    assert code.document.toPlainText() == "admin\ufffd = '👨\u200d👩\U0001fbc4\ufffd'\nx = 1"
+
+
+def test_code_in_a_paragraph_from_right_to_left_is_held_together(laid_out):
+    """Else the brackets of `f()` would stand on its left. They are not part of what is copied."""
+    piece = laid_out("שלום `f()` עולם\n\nText `f()` שלום\n\n| שלום `g()` |\n|--|\n| `h()` שלום |\n")
+
+    assert piece.document.firstBlock().text() == "שלום \u2066f()\u2069 עולם"
+    assert piece.document.firstBlock().next().text() == "Text f() שלום"
+    assert seen_text(piece.document, piece.items) == "שלום f() עולם\nText f() שלום\nשלום g()\nh() שלום"  # noqa: RUF001
