@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.domain.unseen import cover
-from desktop.ui.transcript.inline import LINE, isolated, label_runs, plain, runs_of
+from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
 from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
 
 if TYPE_CHECKING:
@@ -209,6 +209,10 @@ class _Builder:
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
+        if self._quotes and is_mirrored(runs):
+            block = QTextBlockFormat(block)
+            block.setRightMargin(block.leftMargin())
+            block.setLeftMargin(0)
         self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
         if self._label:
             runs = [*label_runs(self._label), *runs]

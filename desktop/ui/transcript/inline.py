@@ -62,17 +62,22 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
     return [(plain(spell_out(token.content) if ink.link else token.content), ink)]
 
 
+def is_mirrored(runs: Sequence[Run]) -> bool:
+    """Whether a paragraph is read from right to left: its first letter tells."""
+    directions = (bidirectional(character) for text, _ in runs for character in text)
+    return next((found for found in directions if found in {"L", "R", "AL"}), "L") != "L"
+
+
 def isolated(runs: list[Run]) -> list[Run]:
     """Runs of a paragraph; in one that is read from right to left, code still runs from left to right."""
-    directions = (bidirectional(character) for text, _ in runs for character in text)
-    if next((found for found in directions if found in {"L", "R", "AL"}), "L") == "L":
+    if not is_mirrored(runs):
         return runs
     return [(ISOLATE + text + RELEASE, ink) if ink.code else (text, ink) for text, ink in runs]
 
 
 def label_runs(label: str) -> list[Run]:
     """What stands before the text of a footnote."""
-    return [(f"[{plain(label)}]", Ink(raised=True)), (" ", Ink(muted=True))]
+    return [(f"[{plain(label)}] ", Ink(muted=True))]
 
 
 def _opened(token: Token, ink: Ink) -> Ink:

@@ -237,14 +237,16 @@ class Piece:
         for mark in self._marks:
             block = document.findBlock(mark.start)
             first = layout.blockBoundingRect(block)
+            mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
             if mark.kind == "item":
                 line = block.layout().lineAt(0).naturalTextRect().translated(first.left(), first.top())
-                mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
                 decorations.append(Decoration("item", line, mark.value, mirrored))
             elif mark.kind != "link":
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
+                if mirrored:
+                    rect.moveRight(document.textWidth() - mark.left)
                 if mark.kind == "quote" and self.joined:
                     rect.setBottom(document.size().height())  # one bar with the piece below
-                decorations.append(Decoration(mark.kind, rect))
+                decorations.append(Decoration(mark.kind, rect, mirrored=mirrored))
         self.decorations = decorations

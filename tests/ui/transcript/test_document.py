@@ -234,3 +234,14 @@ def test_code_in_a_paragraph_from_right_to_left_is_held_together(laid_out):
     assert piece.document.firstBlock().text() == "שלום \u2066f()\u2069 עולם"
     assert piece.document.firstBlock().next().text() == "Text f() שלום"
     assert seen_text(piece.document, piece.items) == "שלום f() עולם\nText f() שלום\nשלום g()\nh() שלום"  # noqa: RUF001
+
+
+def test_a_quote_from_right_to_left_has_its_bar_on_the_right(laid_out):
+    quotes = [
+        next(found for found in laid_out(text).decorations if found.kind == "quote") for text in ("> שלום", "> Hello")
+    ]
+
+    assert [quote.mirrored for quote in quotes] == [True, False]
+    assert quotes[0].rect.right() == WIDTH
+    assert quotes[1].rect.left() == 0
+    assert laid_out("> שלום").document.firstBlock().blockFormat().rightMargin() > 0
