@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, overload
 
 from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
+from desktop.domain.references import References
 from desktop.domain.spans import open_marks
 
 LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
@@ -52,6 +53,7 @@ class Block:
         indent: Columns of the fence, taken off each line of code.
         depth: List items around the fence.
         closed: Ends with the closing fence.
+        references: Definitions of the whole text, as far as it is known.
     """
 
     kind: BlockKind
@@ -62,6 +64,12 @@ class Block:
     indent: int = 0
     depth: int = 0
     closed: bool = False
+    references: References = field(default_factory=References, compare=False, repr=False)
+
+    @property
+    def opening(self) -> str:
+        """The context, and the definitions of links that are used."""
+        return self.references.used_in(self.source) + self.context
 
     @property
     def code(self) -> str:
@@ -92,6 +100,8 @@ class Growing(Sequence[Block]):
 
     def __init__(self) -> None:
         self.sealed: list[Block] = []
+        self.references = References()
+        self._defining = False  # the last line was a definition
         self._lines: list[str] = []  # of the open block
         self._size = 0  # their characters
         self._line = ""  # the rest: a line without its end
@@ -202,6 +212,7 @@ class Growing(Sequence[Block]):
             self._enter(line)
         self._entered = False
         first = not self._lines and not self._continued
+        self._defining = (first or self._blank or self._defining) and self._defines(line)
         self._append(line)
         self._blank = not line.strip()
         if self._fence:
@@ -218,6 +229,9 @@ class Growing(Sequence[Block]):
             self._table = ""
             if self._size > 2 * LONG_BLOCK:
                 self._seal(continued=True, context=self._around() + ("\n" if self._items else ""))
+
+    def _defines(self, line: str) -> bool:
+        return not (self._fence or self._nested or self._items) and self.references.read(line)
 
     def _enter(self, line: str) -> None:
         """Make the block the open one that a line belongs to; the start of the line is enough."""
@@ -304,7 +318,13 @@ class Growing(Sequence[Block]):
 
     def _block(self, source: str) -> Block:
         if not self._fence:
-            return Block(BlockKind.PROSE, source, continued=self._continued, context=self._context)
+            return Block(
+                BlockKind.PROSE,
+                source,
+                continued=self._continued,
+                context=self._context,
+                references=self.references,
+            )
         mark = self._fence
         return Block(
             BlockKind.CODE,
@@ -314,6 +334,7 @@ class Growing(Sequence[Block]):
             indent=mark.indent,
             depth=self._depth,
             closed=self._closed,
+            references=self.references,
         )
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:

@@ -63,6 +63,7 @@ class EntryView:
         self._fed = 0  # characters of the reasoning that it has taken
         self._counted = 0  # characters of the reasoning in which words were counted
         self._words = 0
+        self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
         self._layouts = layouts
         self._front: list[Row] = []
@@ -141,6 +142,7 @@ class EntryView:
         """
         before = len(self.pieces)
         first = self._take_growing(self.pieces, growing)
+        resolved = self._resolve()
         known = self.entry
         self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting)
         if waiting != known.waiting or reasoning != known.reasoning:
@@ -153,7 +155,8 @@ class EntryView:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)
             self._restack(self.first_piece + min(before, len(self.pieces)))
-        return self._measure_end(self.pieces, first, self.first_piece, until)
+        changed = self._measure_end(self.pieces, min(first, resolved), self.first_piece, until)
+        return 0 if resolved < before else changed
 
     def _measure_end(self, pieces: list[Piece], first: int, above: int, until: float) -> int:
         """Lay out what changed, as far as a screen reaches; returns the height where painting has to begin.
@@ -200,6 +203,18 @@ class EntryView:
             self._take_growing(self.pieces, blocks)
         else:
             self._reconcile(self.pieces, _cut(blocks) if isinstance(blocks, Blocks) else blocks, writing=False)
+        self._resolve()
+
+    def _resolve(self) -> int:
+        """Have links found whose definitions came after them; returns the first of the pieces that changed."""
+        references = self.pieces[-1].block.references if self.pieces else ()
+        if len(references) == self._defined:
+            return len(self.pieces)
+        self._defined = len(references)
+        changed = [index for index, piece in enumerate(self.pieces) if piece.is_linked]
+        for index in changed:
+            self.pieces[index].renew()
+        return min(changed, default=len(self.pieces))
 
     @property
     def uncut(self) -> int:
@@ -211,6 +226,7 @@ class EntryView:
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
         self._reconcile(self.pieces, _cut(self.entry.blocks)[before:], writing=False, start=before)
+        self._resolve()
         if self.uncut:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)

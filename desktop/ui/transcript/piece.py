@@ -91,14 +91,26 @@ class Piece:
     def is_code(self) -> bool:
         return self.block.kind is BlockKind.CODE
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether the text uses definitions that stand elsewhere."""
+        return self.markdown and not self.is_code and bool(self.block.references.used_in(self.block.source))
+
     def set_block(self, block: Block, *, writing: bool) -> None:
         """A newer state of the same block."""
-        if block != self.block or writing != self.writing:
-            self.block = block
-            self.writing = writing
-            self.measured = 0
-            self.plain = None
-            self._stale = True
+        if block is self.block and writing == self.writing:
+            return
+        changed = block != self.block or block.opening != self.block.opening or writing != self.writing
+        self.block = block
+        self.writing = writing
+        if changed:
+            self.renew()
+
+    def renew(self) -> None:
+        """What the text means has changed: links are known now that were not."""
+        self.measured = 0
+        self.plain = None
+        self._stale = True
 
     def set_joined(self, joined: bool, *, spaced: bool = False) -> None:  # noqa: FBT001 - a plain property
         if (joined, spaced) != (self.joined, self.spaced):
@@ -159,8 +171,14 @@ class Piece:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
                 self.height = self.above + text + self._below(document)
+                if self._is_unseen(document):
+                    self.height = 0
             self.measured = width
         return self.height
+
+    def _is_unseen(self, document: QTextDocument) -> bool:
+        """Whether there are only definitions, or blank lines."""
+        return self.markdown and not self.writing and not self._marks and document.isEmpty()
 
     def _below(self, document: QTextDocument) -> int:
         last = document.lastBlock().blockFormat()
@@ -202,7 +220,7 @@ class Piece:
             fill_with_text(document, self.block.source.rstrip("\r\n"), style)
             return []
         source = mended(self.block.source) if self.writing else self.block.source
-        return fill_with_markdown(document, source, self.block.context, style, muted=self.muted)
+        return fill_with_markdown(document, source, self.block.opening, style, muted=self.muted)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = mended_code(self.block.code) if self.writing else self.block.code
