@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, overload
+from typing import overload
 
+from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
 from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
 from desktop.domain.references import References
 from desktop.domain.spans import open_marks
@@ -24,11 +25,9 @@ LONG_BLOCK = 2_000  # characters of a table, a quote or an item, after which it 
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 CODE_SIZE = 6_000  # characters
 
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$", re.DOTALL)
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_NESTED_FENCE = re.compile(r"[ \t]*(?:(?:>[ \t]?)+|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)+)(`{3,}[^`]*|~{3,}.*)$", re.DOTALL)
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
 # turn into a list marker, a heading or a fence.
 _DECIDED = re.compile(r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#])\S{3}|(?!`{3}|~{3})\S+[ \t]+\S)")
@@ -85,16 +84,6 @@ class Block:
         return "\n".join(lines).removesuffix("\n")
 
 
-class _Fence(NamedTuple):
-    mark: str
-    language: str
-    indent: int
-
-    def closed_by(self, line: str) -> bool:
-        text = line.strip()
-        return len(text) >= len(self.mark) and not text.strip(self.mark[0])
-
-
 class Growing(Sequence[Block]):
     """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written."""
 
@@ -111,9 +100,9 @@ class Growing(Sequence[Block]):
         self._blank = False  # the last line was blank
         self._continued = False
         self._context = ""
-        self._fence: _Fence | None = None
+        self._fence: Fence | None = None
         self._closed = False
-        self._nested: tuple[_Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
+        self._nested: tuple[Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
         self._items: list[Item] = []
         self._depth = 0
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
@@ -221,8 +210,8 @@ class Growing(Sequence[Block]):
         elif self._nested:
             if self._nested[0].closed_by(line.lstrip("> \t")):
                 self._nested = None
-        elif match := _NESTED_FENCE.match(line):
-            self._nested = (_Fence(_mark(match.group(1)), "", 0), line)
+        elif match := NESTED_FENCE.match(line):
+            self._nested = (fence_of(match), line)
         elif len(self._lines) > 1 and "|" in line and _DELIMITER.match(line.strip()) and "|" in self._lines[-2]:
             self._table = self._lines[-2] + line
         elif self._blank:
@@ -269,7 +258,7 @@ class Growing(Sequence[Block]):
             self._items.pop()
         inner = self._items[-1].content if self._items else 0
         shallow = column - inner < INDENTED
-        fence = _FENCE.match(text) if shallow else None
+        fence = FENCE.match(text) if shallow else None
         if fence:
             self._open_fence(fence, column)
             return
@@ -312,8 +301,7 @@ class Growing(Sequence[Block]):
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
-        info = (match.group(2) or match.group(4) or "").split()
-        self._fence = _Fence(match.group(1) or match.group(3), info[0] if info else "", column)
+        self._fence = fence_of(match, column)
         self._depth = len(self._items)
 
     def _block(self, source: str) -> Block:
@@ -384,7 +372,3 @@ class Blocks(Sequence[Block]):
 
     def __len__(self) -> int:
         return len(self.cut(self.uncut))
-
-
-def _mark(fence: str) -> str:
-    return fence[: len(fence) - len(fence.lstrip(fence[0]))]

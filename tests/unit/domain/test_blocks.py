@@ -168,6 +168,11 @@ def test_a_fence_on_the_line_of_an_item_stays_in_the_item():
     assert sources("- ```py\n  x\n\nc") == ["- ```py\n  x\n\n", "c"]
 
 
+def test_a_fence_on_the_line_of_a_footnote_stays_in_it():
+    text = "[^1]: ```\n    - x\n    ```\n"
+    assert sources(text + "\nz") == [text + "\n", "z"]
+
+
 def test_four_columns_are_code_and_no_fence():
     assert sources("    ```\n    x\n\n    y\n\nz") == ["    ```\n    x\n\n    y\n\n", "z"]
     assert sources("\t```\n\nz") == ["\t```\n\n", "z"]
