@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, overload
+from typing import overload
 
+from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
 from desktop.domain.formulas import OpenDisplay
+from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
+from desktop.domain.references import References
 from desktop.domain.spans import open_marks
 
 LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which it is cut at a good place …
@@ -22,14 +25,10 @@ LONG_LIST = 240  # characters of a list, after which it is cut before an item: p
 LONG_BLOCK = 2_000  # characters of a table, a quote or an item, after which it is cut before any line
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 CODE_SIZE = 6_000  # characters
-INDENTED = 4  # columns that make indented code, and the width of a tab
 
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$", re.DOTALL)
-_MARKER = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)")
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_NESTED_FENCE = re.compile(r"[ \t]*(?:(?:>[ \t]?)+|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)+)(`{3,}[^`]*|~{3,}.*)$", re.DOTALL)
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
 # turn into a list marker, a heading or a fence.
 _DECIDED = re.compile(r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#])\S{3}|(?!`{3}|~{3})\S+[ \t]+\S)")
@@ -54,6 +53,7 @@ class Block:
         indent: Columns of the fence, taken off each line of code.
         depth: List items around the fence.
         closed: Ends with the closing fence.
+        references: Definitions of the whole text, as far as it is known.
     """
 
     kind: BlockKind
@@ -64,6 +64,12 @@ class Block:
     indent: int = 0
     depth: int = 0
     closed: bool = False
+    references: References = field(default_factory=References, compare=False, repr=False)
+
+    @property
+    def opening(self) -> str:
+        """The context, and the definitions of links that are used."""
+        return self.references.used_in(self.source) + self.context
 
     @property
     def code(self) -> str:
@@ -79,33 +85,13 @@ class Block:
         return "\n".join(lines).removesuffix("\n")
 
 
-class _Item(NamedTuple):
-    """An open list item: column of its marker, column of its content."""
-
-    column: int
-    content: int
-    marker: str
-
-    @property
-    def head(self) -> str:
-        return " " * self.column + self.marker.ljust(self.content - self.column) + "x\n"
-
-
-class _Fence(NamedTuple):
-    mark: str
-    language: str
-    indent: int
-
-    def closed_by(self, line: str) -> bool:
-        text = line.strip()
-        return len(text) >= len(self.mark) and not text.strip(self.mark[0])
-
-
 class Growing(Sequence[Block]):
     """An answer while it arrives: `sealed` blocks never change again, `tail` is the one being written."""
 
     def __init__(self) -> None:
         self.sealed: list[Block] = []
+        self.references = References()
+        self._defining = False  # the last line was a definition
         self._lines: list[str] = []  # of the open block
         self._size = 0  # their characters
         self._line = ""  # the rest: a line without its end
@@ -115,11 +101,11 @@ class Growing(Sequence[Block]):
         self._blank = False  # the last line was blank
         self._continued = False
         self._context = ""
-        self._fence: _Fence | None = None
+        self._fence: Fence | None = None
         self._closed = False
-        self._nested: tuple[_Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
+        self._nested: tuple[Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
         self._formula = OpenDisplay()
-        self._items: list[_Item] = []
+        self._items: list[Item] = []
         self._depth = 0
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
@@ -200,7 +186,9 @@ class Growing(Sequence[Block]):
         self._append(self._line[:place])
         self._line = self._line[place:]
         self._tried = 0
-        context = self._around() + "\n" + " " * self._items[-1].content if self._items else ""
+        items = self._items
+        margin = " " * items[-1].content if 0 < len(items) <= DEEP else ""
+        context = self._around() + "\n" + margin if items else ""
         self._seal(continued=True, context=context + (quote.group() if quote and not self._fence else ""))
 
     def _append(self, line: str) -> None:
@@ -215,6 +203,7 @@ class Growing(Sequence[Block]):
             self._enter(line)
         self._entered = False
         first = not self._lines and not self._continued
+        self._defining = (first or self._blank or self._defining) and self._defines(line)
         self._append(line)
         self._blank = not line.strip()
         if self._fence:
@@ -223,8 +212,8 @@ class Growing(Sequence[Block]):
         elif self._nested:
             if self._nested[0].closed_by(line.lstrip("> \t")):
                 self._nested = None
-        elif match := _NESTED_FENCE.match(line):
-            self._nested = (_Fence(_mark(match.group(1)), "", 0), line)
+        elif match := NESTED_FENCE.match(line):
+            self._nested = (fence_of(match), line)
         elif len(self._lines) > 1 and "|" in line and _DELIMITER.match(line.strip()) and "|" in self._lines[-2]:
             self._table = self._lines[-2] + line
         elif self._blank:
@@ -232,6 +221,9 @@ class Growing(Sequence[Block]):
             if self._size > max(2 * LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=self._around() + ("\n" if self._items else ""))
         self._formula.follow(line, self._size, prose=not self._fence)
+
+    def _defines(self, line: str) -> bool:
+        return not (self._fence or self._nested or self._items) and self.references.read(line)
 
     def _enter(self, line: str) -> None:
         """Make the block the open one that a line belongs to; the start of the line is enough."""
@@ -247,7 +239,7 @@ class Growing(Sequence[Block]):
             self._enter_prose(line, text)
         elif self._size > LONG_BLOCK:
             opening = self._nested[1]
-            around = "" if ">" in opening else "".join(item.head for item in self._items[:-1])
+            around = "" if ">" in opening else heads_of(self._items[:-1])
             self._seal(continued=True, context=around + opening)
 
     def _enter_code(self, text: str) -> None:
@@ -257,35 +249,35 @@ class Growing(Sequence[Block]):
 
     def _leaves_nested(self, opening: str, line: str, text: str) -> bool:
         quoted = ">" in opening
-        leaves = not text.startswith(">") if quoted else bool(self._items) and _column(line) < self._items[-1].content
+        leaves = not text.startswith(">") if quoted else bool(self._items) and column_of(line) < self._items[-1].content
         if leaves:
             self._nested = None
         return leaves
 
     def _enter_prose(self, line: str, text: str) -> None:
-        column = _column(line)
-        marker = _MARKER.match(text)
+        column = column_of(line)
+        marker = MARKER.match(text)
         heading = _HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
         while self._items and column < self._items[-1].content and not lazy:
             self._items.pop()
         inner = self._items[-1].content if self._items else 0
         shallow = column - inner < INDENTED
-        fence = _FENCE.match(text) if shallow else None
+        fence = FENCE.match(text) if shallow else None
         if fence:
             self._open_fence(fence, column)
             return
         marker = marker if shallow else None
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
         if marker:
-            self._items.append(_item(column, marker))
+            self._items.append(item_at(column, marker))
             self._list = self._items[0].marker[-1]
         self._over = self._over or bool(heading and shallow and not self._items)
 
     def _part(self, column: int, text: str, *, marker: re.Match[str] | None, heading: bool) -> None:
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
-        goes_on = (marker and marker[1][-1] == self._list) or (column >= INDENTED and self._indented())
+        goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
         around = self._around() + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
@@ -307,20 +299,25 @@ class Growing(Sequence[Block]):
         return not self._items and text[0] not in "-=|" and not open_marks("".join(self._lines))
 
     def _indented(self) -> bool:
-        return _column(next((line for line in self._lines if line.strip()), "")) >= INDENTED
+        return column_of(next((line for line in self._lines if line.strip()), "")) >= INDENTED
 
     def _around(self) -> str:
-        return "".join(item.head for item in self._items)
+        return heads_of(self._items)
 
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
-        info = (match.group(2) or match.group(4) or "").split()
-        self._fence = _Fence(match.group(1) or match.group(3), info[0] if info else "", column)
+        self._fence = fence_of(match, column)
         self._depth = len(self._items)
 
     def _block(self, source: str) -> Block:
         if not self._fence:
-            return Block(BlockKind.PROSE, source, continued=self._continued, context=self._context)
+            return Block(
+                BlockKind.PROSE,
+                source,
+                continued=self._continued,
+                context=self._context,
+                references=self.references,
+            )
         mark = self._fence
         return Block(
             BlockKind.CODE,
@@ -330,6 +327,7 @@ class Growing(Sequence[Block]):
             indent=mark.indent,
             depth=self._depth,
             closed=self._closed,
+            references=self.references,
         )
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:
@@ -380,19 +378,3 @@ class Blocks(Sequence[Block]):
 
     def __len__(self) -> int:
         return len(self.cut(self.uncut))
-
-
-def _column(line: str) -> int:
-    """Columns of white space before the first character, a tab reaching to the next multiple of four."""
-    blank = line[: len(line) - len(line.lstrip(" \t"))]
-    return len(blank.expandtabs(INDENTED))
-
-
-def _mark(fence: str) -> str:
-    return fence[: len(fence) - len(fence.lstrip(fence[0]))]
-
-
-def _item(column: int, marker: re.Match[str]) -> _Item:
-    mark, gap = marker.groups()
-    width = len(gap.expandtabs(INDENTED))
-    return _Item(column, column + len(mark) + (width if 0 < width <= INDENTED else 1), mark)

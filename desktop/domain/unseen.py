@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # The flags of England, Scotland, Wales and other regions are black flags with tag letters: these are seen.
 # Joiners and one variation selector belong to emoji and to many scripts; runs of them say something else.
@@ -14,7 +18,28 @@ UNSEEN = (
     "|[\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]+"
 )
 
+# In code and in links, where a name may be taken for another one: marks of direction and soft hyphens too, and joiners
+# behind ASCII, where no script and no emoji has them.
+_DECEIVING = re.compile(UNSEEN + "|[\u00ad\u034f\u061c\u200e\u200f\u2028\u2029]|(?<=[\\x00-\\x7f])[\u200c\u200d]+")
+_COVERS = ("\ufffd", "\U0001fbc4")  # for characters of one and of two UTF-16 units
+
 
 def unseen_spans(text: str) -> list[tuple[int, int]]:
     """Where the unseen characters are: start and end of each run, in characters."""
     return [found.span() for found in re.finditer(UNSEEN, text) if not found["flag"]]
+
+
+def spell_out(text: str) -> str:
+    """Code in a line, or the text of a link, with each unseen character as its number: <U+202E>."""
+    return _replaced(text, lambda character: f"<U+{ord(character):04X}>")
+
+
+def cover(text: str) -> str:
+    """A block of code with a sign in place of each unseen character, so that no other one moves."""
+    return _replaced(text, lambda character: _COVERS[ord(character) > 0xFFFF])  # noqa: PLR2004 - the last of one unit
+
+
+def _replaced(text: str, shown: Callable[[str], str]) -> str:
+    if text.isascii():
+        return text
+    return _DECEIVING.sub(lambda found: found[0] if found["flag"] else "".join(map(shown, found[0])), text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
+from desktop.domain.unseen import cover
 from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
     cursor = QTextCursor(document)
     if before and code.startswith(before):
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(plain(code[len(before) :]))
+        cursor.insertText(plain(cover(code)[len(before) :]))
     else:
         document.clear()
         cursor = QTextCursor(document)
         cursor.setBlockFormat(style.code_paragraph)
-        cursor.insertText(plain(code))
+        cursor.insertText(plain(cover(code)))
 
 
 def colorize(

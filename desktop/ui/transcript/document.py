@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,10 +21,11 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from desktop.domain.unseen import cover
 from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_object import KIND
-from desktop.ui.transcript.formula_rules import BLOCK, read_formulas
-from desktop.ui.transcript.inline import LINE, plain, runs_of
+from desktop.ui.transcript.formula_rules import BLOCK
+from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ PERCENT = 100
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
+_LINE_END = re.compile(r"\r\n?|\n")
 TASK = 4  # characters of "[x] "
 
 
@@ -67,12 +70,9 @@ class Mark(NamedTuple):
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 84 ms, and nothing needs it before the first answer
+    from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
-    # Raw HTML is off: it stays text. Nesting is limited, so that no answer can exhaust the stack.
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
-    read_formulas(parser)
-    return parser
+    return Dialect(DEEPEST)
 
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
@@ -115,7 +115,7 @@ def fill_with_markdown(
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    return _Builder(document, style, context.count("\n"), cites, muted=muted).build(tokens)
+    return _Builder(document, style, context, source, cites, muted=muted).build(tokens)
 
 
 @dataclass(slots=True)
@@ -135,13 +135,21 @@ class _List:
 
 class _Builder:
     def __init__(
-        self, document: QTextDocument, style: Style, skipped: int, cites: Sequence[Cite], *, muted: bool
+        self,
+        document: QTextDocument,
+        style: Style,
+        context: str,
+        source: str,
+        cites: Sequence[Cite],
+        *,
+        muted: bool,
     ) -> None:
         self._document = document
         self._cursor = QTextCursor(document)
         self._style = style
         self._muted = muted
-        self._skipped = skipped  # lines of context
+        self._skipped = context.count("\n")  # lines of context
+        self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
         self._cites = cites
         self._marks: list[Mark] = []
         self._late: list[Mark] = []  # formulas
@@ -149,6 +157,9 @@ class _Builder:
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
+        self._notes = 0  # open footnotes …
+        self._label = ""  # … of which the last one's label is still to be shown
+        self._after_list = False
         self._first = True
         self._handlers: dict[str, Callable[[Token], None]] = {
             "bullet_list_open": self._open_list,
@@ -163,6 +174,8 @@ class _Builder:
             "code_block": self._code,
             "hr": self._rule,
             BLOCK: self._formula,
+            "footnote_reference_open": self._open_note,
+            "footnote_reference_close": self._close_note,
             "tr_open": self._open_row,
             "table_close": self._table,
         }
@@ -190,6 +203,11 @@ class _Builder:
         return 0 if self._first else self._cursor.position() + 1
 
     def _begin(self, block: QTextBlockFormat, ink: QTextCharFormat) -> None:
+        if self._after_list:
+            self._after_list = False
+            last = QTextBlockFormat(self._cursor.blockFormat())
+            last.setBottomMargin(max(self._style.gap, last.bottomMargin()))
+            self._cursor.setBlockFormat(last)
         if self._first:
             self._cursor.setBlockFormat(block)
             self._cursor.setBlockCharFormat(ink)
@@ -211,14 +229,30 @@ class _Builder:
             return
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
-        runs = runs_of(token.children or [], scale, bold=bool(level), muted=self._muted or bool(self._quotes))
+        muted = self._muted or bool(self._quotes) or bool(self._notes)
+        runs = isolated(runs_of(token.children or [], scale, bold=bool(level), muted=muted))
         depth = len(self._lists)
-        below = self._style.tight if opening.hidden or level else self._style.gap
+        below = self._style.tight if level or (self._lists and not self._is_blank_after(token)) else self._style.gap
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
+        if self._quotes and is_mirrored(runs):
+            block = QTextBlockFormat(block)
+            block.setRightMargin(block.leftMargin())
+            block.setLeftMargin(0)
         self._begin(block, self._style.ink(Ink(bold=bool(level), scale=scale)))
+        if self._label:
+            runs = [*label_runs(self._label), *runs]
+            self._label = ""
         self._insert(runs, self._cursor)
+
+    def _is_blank_after(self, token: Token) -> bool:
+        """Whether a blank line follows: an item has space below it when it has in the text.
+
+        Not when the list has some anywhere, as in CommonMark: then it would be set apart when its end arrives.
+        """
+        line = token.map[1] if token.map else len(self._lines)
+        return line < len(self._lines) and not self._lines[line].strip("> \t")
 
     def _take_box(self, runs: list[Run]) -> str:
         """The box of a task item, taken out of its text; "" when it has none."""
@@ -278,10 +312,7 @@ class _Builder:
 
     def _close_list(self, _: Token) -> None:
         self._lists.pop()
-        if not self._lists and not self._first:
-            block = QTextBlockFormat(self._cursor.blockFormat())
-            block.setBottomMargin(self._style.gap)
-            self._cursor.setBlockFormat(block)
+        self._after_list = not self._lists and not self._first
 
     def _open_item(self, token: Token) -> None:
         """The next paragraph carries the marker, unless the item was begun in the context: then it is only counted."""
@@ -295,6 +326,17 @@ class _Builder:
             block = self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight)
             self._begin(block, self._style.ink(Ink()))
 
+    def _open_note(self, token: Token) -> None:
+        self._notes += 1
+        self._label = "" if self._in_context(token, whole=False) else str(token.meta["label"])
+
+    def _close_note(self, _: Token) -> None:
+        self._notes -= 1
+        if self._label:  # a footnote without text is seen all the same
+            self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
+            self._insert(label_runs(self._label), self._cursor)
+            self._label = ""
+
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()
         left = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
@@ -304,7 +346,7 @@ class _Builder:
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""
         depth, quotes = len(self._lists), len(self._quotes)
-        lines = plain(token.content.rstrip("\n")).split("\n")
+        lines = plain(cover(token.content.rstrip("\n"))).split("\n")
         block = QTextBlockFormat(self._style.code_paragraph)
         block.setIndent(depth)
         block.setLeftMargin(quotes * QUOTE + PADDING)
@@ -367,7 +409,7 @@ class _Builder:
             cell.setFormat(ground)
         cursor = cell.firstCursorPosition()
         block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
-        runs = runs_of(token.children or [], bold=head)
+        runs = isolated(runs_of(token.children or [], bold=head))
         if all(self._style.formulas.fits(ink, CELL_LINE) for _, ink in runs):
             block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         align = ALIGNMENTS.get(str(opening.attrGet("style")))

@@ -7,6 +7,7 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.seams import stands_apart
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.cites import Cite
 from desktop.ui.transcript.foot_row import FootRow
@@ -66,6 +67,7 @@ class EntryView:
         self._fed = 0  # characters of the reasoning that it has taken
         self._counted = 0  # characters of the reasoning in which words were counted
         self._words = 0
+        self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
         self._layouts = layouts
         self._front: list[Row] = []
@@ -171,6 +173,7 @@ class EntryView:
         """
         before = len(self.pieces)
         first = self._take_growing(self.pieces, growing)
+        resolved = self._resolve()
         known = self.entry
         self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting, thought=thought)
         if (waiting, thought) != (known.waiting, known.thought) or reasoning != known.reasoning:
@@ -183,7 +186,8 @@ class EntryView:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)
             self._restack(self.first_piece + min(before, len(self.pieces)))
-        return self._measure_end(self.pieces, first, self.first_piece, until)
+        changed = self._measure_end(self.pieces, min(first, resolved), self.first_piece, until)
+        return 0 if resolved < before else changed
 
     def _measure_end(self, pieces: list[Piece], first: int, above: int, until: float) -> int:
         """Lay out what changed, as far as a screen reaches; returns the height where painting has to begin.
@@ -230,6 +234,18 @@ class EntryView:
             self._take_growing(self.pieces, blocks)
         else:
             self._reconcile(self.pieces, _cut(blocks) if isinstance(blocks, Blocks) else blocks, writing=False)
+        self._resolve()
+
+    def _resolve(self) -> int:
+        """Have links found whose definitions came after them; returns the first of the pieces that changed."""
+        references = self.pieces[-1].block.references if self.pieces else ()
+        if len(references) == self._defined:
+            return len(self.pieces)
+        self._defined = len(references)
+        changed = [index for index, piece in enumerate(self.pieces) if piece.is_linked]
+        for index in changed:
+            self.pieces[index].renew()
+        return min(changed, default=len(self.pieces))
 
     @property
     def uncut(self) -> int:
@@ -242,6 +258,7 @@ class EntryView:
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
         self._reconcile(self.pieces, _cut(self.entry.blocks)[before:], writing=False, start=before)
         self._cite()
+        self._resolve()
         if self.uncut:
             for piece in self.pieces[before:]:
                 piece.estimate(self._style, self.body_width)
@@ -278,7 +295,8 @@ class EntryView:
                 piece.writing = last
                 pieces.append(piece)
             if index:
-                pieces[index - 1].set_joined(block.continued)
+                spaced = block.continued and stands_apart(pieces[index - 1].block, block)
+                pieces[index - 1].set_joined(block.continued, spaced=spaced)
         del pieces[start + count :]
 
     def _cite(self) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
+from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
-from desktop.ui.transcript.formula_rules import INLINE, OBJECT
+from desktop.ui.transcript import formula_rules
 from desktop.ui.transcript.style import Ink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`]*[^\s<>\"'`.,:;!?*_~]", re.IGNORECASE)
+ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
 # What would end a paragraph or open a frame in Qt's documents.
 _FRAMES = str.maketrans({"\u2029": " ", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\r": " "})
 
@@ -32,31 +33,54 @@ def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False
     found: list[Run] = []
     ink = Ink(bold=bold, muted=muted, scale=scale)
     stack: list[Ink] = []
-    targets = [str(token.attrGet("href")) for token in children if token.type == "link_open" and not _link(token)]
-    targets.reverse()
+    hidden: list[str] = []  # targets that are told behind the text, since they lead nowhere
     for token in children:
-        kind = token.type
-        if kind == "text":
-            found += _text_runs(token.content, ink)
-        elif kind in {"softbreak", "hardbreak"}:
-            found.append((LINE, ink))
-        elif kind == "code_inline":
-            found.append((plain(token.content), ink._replace(code=True)))
-        elif kind == INLINE:
-            found.append((OBJECT, ink._replace(formula=token.content)))
-        elif kind == "image":
-            found += _picture_runs(token, ink)
-        elif token.nesting == 1:
+        if token.nesting == 1:
             stack.append(ink)
             ink = _opened(token, ink)
+            if token.type == "link_open" and not ink.link:
+                hidden.append("" if token.info == "auto" else str(token.attrGet("href")))
         elif token.nesting == -1:
             told = ink.link
             ink = stack.pop()
-            if kind == "link_close" and not told:
-                found.append((f" ({visible(targets.pop())})", ink._replace(muted=True)))
+            if token.type == "link_close" and not told and (target := hidden.pop()):
+                found.append((f" ({visible(target)})", ink._replace(muted=True)))
         else:
-            found.append((plain(token.content), ink))
+            found += _leaf_runs(token, ink)
     return found
+
+
+def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
+    match token.type:
+        case "softbreak" | "hardbreak":
+            return [(LINE, ink)]
+        case "code_inline":
+            return [(plain(spell_out(token.content)), ink._replace(code=True))]
+        case "image":
+            return _picture_runs(token, ink)
+        case formula_rules.INLINE:
+            return [(formula_rules.OBJECT, ink._replace(formula=token.content))]
+        case "footnote_ref":
+            return [(f"[{plain(str(token.meta['label']))}]", ink._replace(raised=True))]
+    return [(plain(spell_out(token.content) if ink.link else token.content), ink)]
+
+
+def is_mirrored(runs: Sequence[Run]) -> bool:
+    """Whether a paragraph is read from right to left: its first letter tells."""
+    directions = (bidirectional(character) for text, _ in runs for character in text)
+    return next((found for found in directions if found in {"L", "R", "AL"}), "L") != "L"
+
+
+def isolated(runs: list[Run]) -> list[Run]:
+    """Runs of a paragraph; in one that is read from right to left, code still runs from left to right."""
+    if not is_mirrored(runs):
+        return runs
+    return [(ISOLATE + text + RELEASE, ink) if ink.code else (text, ink) for text, ink in runs]
+
+
+def label_runs(label: str) -> list[Run]:
+    """What stands before the text of a footnote."""
+    return [(f"[{plain(label)}] ", Ink(muted=True))]
 
 
 def _opened(token: Token, ink: Ink) -> Ink:
@@ -76,32 +100,6 @@ def _link(token: Token) -> str:
     """The target of a link that may be opened; the others are shown, but lead nowhere."""
     target = str(token.attrGet("href") or "")
     return target if safe_url(target) else ""
-
-
-def _text_runs(text: str, ink: Ink) -> Iterator[Run]:
-    """Text, with the bare addresses in it as links."""
-    text = plain(text)
-    if ink.link:
-        yield visible(text), ink
-        return
-    at = 0
-    for match in _ADDRESS.finditer(text):
-        address = _balanced(match.group())
-        if safe_url(address):
-            yield text[at : match.start()], ink
-            yield address, ink._replace(link=address)
-            at = match.start() + len(address)
-    if at < len(text):
-        yield text[at:], ink
-
-
-def _balanced(address: str) -> str:
-    """Without a closing bracket that belongs to the sentence around it."""
-    while address.endswith((")", "]")) and address.count(")") + address.count("]") > address.count("(") + address.count(
-        "["
-    ):
-        address = address[:-1].rstrip(".,:;!?")
-    return address
 
 
 def _picture_runs(token: Token, ink: Ink) -> list[Run]:

@@ -10,6 +10,7 @@ from desktop.domain.spans import open_marks
 # A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
 _UNDECIDED = re.compile(
     r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?|[*_~`#=|:\- ]*)$|[ \t]*(?:```|~~~)[^`]*$"
+    r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
 )
 _DANGLING = re.compile(r"(?<!\S)[*_~`]+$")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-+*>|#]|\d{1,9}[.)])[ \t]")

@@ -197,7 +197,8 @@ def _paint_decoration(paint: Paint, decoration: Decoration) -> None:
         _paint_marker(paint, decoration)
     elif decoration.kind == "quote":
         painter.setBrush(QColor(theme.border))
-        painter.drawRoundedRect(QRectF(rect.left(), rect.top(), BAR, rect.height()), 1, 1)
+        left = rect.right() - BAR if decoration.mirrored else rect.left()
+        painter.drawRoundedRect(QRectF(left, rect.top(), BAR, rect.height()), 1, 1)
     elif decoration.kind == "rule":
         painter.fillRect(QRectF(rect.left(), round(rect.center().y()), rect.width(), 1), QColor(theme.border))
     else:

@@ -73,7 +73,7 @@ def fill_with_prose(
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return []
     source = mended(block.source) if writing else block.source
-    return fill_with_markdown(document, source, block.context, style, cites, muted=muted)
+    return fill_with_markdown(document, source, block.opening, style, cites, muted=muted)
 
 
 def shown_code(block: Block, *, writing: bool) -> str:
@@ -94,7 +94,7 @@ class Piece:
 
     __slots__ = (  # there may be a hundred thousand
         "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations", "dirty",
-        "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "writing",
+        "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "spaced", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
@@ -104,7 +104,8 @@ class Piece:
         self.cites: Sequence[Cite] = ()
         self.sources: Sequence[SourceLine] = ()
         self.writing = False  # it is the end of an answer that is still arriving
-        self.joined = False  # the next block goes on where this one stops
+        self.joined = False  # the next block goes on where this one stops …
+        self.spaced = False  # … below the space that is under a paragraph or an item
         self.above = 0  # pixels over the first line
         self.height = 0
         self.measured = 0
@@ -122,14 +123,20 @@ class Piece:
     def is_code(self) -> bool:
         return self.block.kind is BlockKind.CODE
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether the text uses definitions that stand elsewhere."""
+        return self.markdown and not self.is_code and bool(self.block.references.used_in(self.block.source))
+
     def set_block(self, block: Block, *, writing: bool) -> None:
         """A newer state of the same block."""
-        if block != self.block or writing != self.writing:
-            self.block = block
-            self.writing = writing
-            self.measured = 0
-            self.plain = None
-            self._stale = True
+        if block is self.block and writing == self.writing:
+            return
+        changed = block != self.block or block.opening != self.block.opening or writing != self.writing
+        self.block = block
+        self.writing = writing
+        if changed:
+            self.renew()
 
     def set_cites(self, cites: Sequence[Cite], sources: Sequence[SourceLine]) -> None:
         self.sources = sources
@@ -137,9 +144,15 @@ class Piece:
             self.cites = cites
             self.refresh()
 
-    def set_joined(self, joined: bool) -> None:  # noqa: FBT001 - a plain property
-        if joined != self.joined:
-            self.joined = joined
+    def renew(self) -> None:
+        """What the text means has changed: links are known now that were not."""
+        self.measured = 0
+        self.plain = None
+        self._stale = True
+
+    def set_joined(self, joined: bool, *, spaced: bool = False) -> None:  # noqa: FBT001 - a plain property
+        if (joined, spaced) != (self.joined, self.spaced):
+            self.joined, self.spaced = joined, spaced
             self.measured = 0
 
     def drop(self) -> None:
@@ -195,10 +208,22 @@ class Piece:
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
-                below = 0 if self.joined else round(document.lastBlock().blockFormat().bottomMargin())
-                self.height = self.above + text + below
+                self.height = self.above + text + self._below(document, style)
+                if self._is_unseen(document):
+                    self.height = 0
             self.measured = width
         return self.height
+
+    def _is_unseen(self, document: QTextDocument) -> bool:
+        """Whether there are only definitions, or blank lines."""
+        return self.markdown and not self.writing and not self._marks and document.isEmpty()
+
+    def _below(self, document: QTextDocument, style: Style) -> int:
+        last = document.lastBlock().blockFormat()
+        margin = round(last.bottomMargin())
+        if self.joined:
+            return margin if self.spaced else 0
+        return max(style.gap, margin) if last.indent() else margin
 
     def laid_out(self, style: Style, width: int) -> QTextDocument:
         """The document, made or brought up to date, at a width."""
@@ -277,16 +302,18 @@ class Piece:
         for mark in self._marks:
             block = document.findBlock(mark.start)
             first = layout.blockBoundingRect(block)
+            mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
             if mark.kind == "item":
                 start = block.layout().lineAt(0)
                 line = start.naturalTextRect().translated(first.left(), first.top())
                 line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
-                mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
                 decorations.append(Decoration("item", line, mark.value, mirrored))
             elif mark.kind not in {"link", "formula", "cite"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
+                if mirrored:
+                    rect.moveRight(document.textWidth() - mark.left)
                 if mark.kind == "quote" and self.joined:
                     rect.setBottom(document.size().height())  # one bar with the piece below
-                decorations.append(Decoration(mark.kind, rect))
+                decorations.append(Decoration(mark.kind, rect, mirrored=mirrored))
         self.decorations = decorations

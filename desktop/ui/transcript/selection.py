@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.cites import spoken
-from desktop.ui.transcript.inline import LINE
+from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
 
 _STARTS_LINE = re.compile(r"[ \t]*(?:[-+*>|]|\d{1,9}[.)])")  # an item, a quote, a row: goes on with a new line
+_UNWRITTEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
 END = 2**31 - 1  # past the last character of any row
 
 
@@ -162,7 +163,7 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
                 item = items.get(block.position()) if begin == 0 else None
                 found.append((_marker(item) if item else "") + text)
         block = block.next()
-    return "\n".join(found).replace(LINE, "\n")
+    return "\n".join(found).translate(_UNWRITTEN)
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:

@@ -55,6 +55,7 @@ class Ink(NamedTuple):
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text
     cite: int = 0  # the number of the source whose mark it is
+    raised: bool = False  # the mark of a footnote
 
 
 class Style:
@@ -119,7 +120,9 @@ class Style:
             found.setFontItalic(True)
         if ink.struck:
             found.setFontStrikeOut(True)
-        if ink.muted:
+        if ink.raised:
+            found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        if ink.muted or ink.raised:
             found.setForeground(QColor(self.theme.muted))
         if ink.cite:
             found.setProperty(PROPERTY, ink.cite)

@@ -196,7 +196,52 @@ def test_a_row_that_makes_its_table_wider_has_all_of_it_painted_again(style):
     assert [piece.document.documentLayout().frameBoundingRect(table).top()] * 2 == tops[1:3]
 
 
+def test_lists_are_read_as_deep_as_their_pieces_are(style):
+    """What is cut off below many parents is text when these are more than are followed, as it is when uncut."""
+    for depth in range(14, 24):
+        text = "".join("  " * level + "- x\n" for level in range(depth))
+        more = "  " * (depth - 1) + "- " + "**word** " * 1_500
+        shown = []
+        for block in Blocks(text + more):
+            piece = Piece(block, markdown=True)
+            piece.measure(style, WIDTH)
+            shown.append("**" in piece.document.toPlainText())
+        assert len(shown) > 2
+        assert set(shown) == {depth > 18}
+
+
 def test_deep_nesting_is_shown_without_harm(seen):
     assert "x" in seen("> " * 200 + "x")
     assert "x" in seen("".join("  " * depth + "- x\n" for depth in range(100)))
     assert seen("*" * 2_000 + "x")
+
+
+def test_what_hides_is_seen_in_code_and_links(seen, style):
+    """Elsewhere it belongs to scripts and emoji."""
+    assert seen("`a\u202eb` [a\u200bb](https://e.com) a\u200db `👨\u200d👩` \u0645\u200c\u062e") == (
+        "a<U+202E>b a<U+200B>b a\u200db 👨\u200d👩 \u0645\u200c\u062e"
+    )
+    assert seen("> ```\n> a\u202eb\n> ```") == "a\ufffdb"
+    code = Piece(Blocks("```py\nadmin\u200d = '👨\u200d👩\U000e0041\u2067'\nx = 1\n```")[0], markdown=True)
+    code.measure(style, WIDTH)
+    assert code.document.toPlainText() == "admin\ufffd = '👨\u200d👩\U0001fbc4\ufffd'\nx = 1"
+
+
+def test_code_in_a_paragraph_from_right_to_left_is_held_together(laid_out):
+    """Else the brackets of `f()` would stand on its left. They are not part of what is copied."""
+    piece = laid_out("שלום `f()` עולם\n\nText `f()` שלום\n\n| שלום `g()` |\n|--|\n| `h()` שלום |\n")
+
+    assert piece.document.firstBlock().text() == "שלום \u2066f()\u2069 עולם"
+    assert piece.document.firstBlock().next().text() == "Text f() שלום"
+    assert seen_text(piece.document, piece.items) == "שלום f() עולם\nText f() שלום\nשלום g()\nh() שלום"  # noqa: RUF001
+
+
+def test_a_quote_from_right_to_left_has_its_bar_on_the_right(laid_out):
+    quotes = [
+        next(found for found in laid_out(text).decorations if found.kind == "quote") for text in ("> שלום", "> Hello")
+    ]
+
+    assert [quote.mirrored for quote in quotes] == [True, False]
+    assert quotes[0].rect.right() == WIDTH
+    assert quotes[1].rect.left() == 0
+    assert laid_out("> שלום").document.firstBlock().blockFormat().rightMargin() > 0

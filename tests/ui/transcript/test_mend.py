@@ -22,7 +22,8 @@ from desktop.ui.transcript.mend import mended, mended_code
         ("Run `", "Run "),
         ("~~gone", "~~gone~~"),
         ("2*3 is", "2*3 is"),
-        ("[text", "[text"),
+        ("Go [text", "Go [text"),
+        ("- [text", "- [text"),
         ("See [the **page**](http://exa", "See the **page**"),
         ("See ![pic](http://exa", "See pic"),
         ("- item\n- **a", "- item\n- **a**"),
@@ -45,10 +46,20 @@ MARKS = ["-", "- ", "*", "**", "1", "1.", "12) ", "#", "### ", "=", "---", ">", 
 BEGINNINGS = ["```", "```pyth", "~~~", "  - [", "- [x]"]
 
 
-@pytest.mark.parametrize("end", MARKS + BEGINNINGS)
+TARGETS = ["[", "[1", "[1]", "[1]:", "[1]: https://e.com", "[^1", "[^1]", "   [a b]: <x y"]
+
+
+@pytest.mark.parametrize("end", MARKS + BEGINNINGS + TARGETS)
 def test_a_line_that_may_become_anything_is_held_back(end):
     """A list, an underline that makes a heading of the line above, a fence?"""
     assert mended("Text\n" + end) == "Text\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "shown"), [("[^1]: The note", "[^1]: The note"), ("[1] and", "[1] and"), ("[a](https://e.com", "a")]
+)
+def test_a_line_that_is_known_to_be_none_is_shown(end, shown):
+    assert mended("Text\n" + end) == "Text\n" + shown
 
 
 @pytest.mark.parametrize("rows", ["| a | b |", "| a | b |\n", "| a | b |\n|--", "| a | b |\n|---|:-"])

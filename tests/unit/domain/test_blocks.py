@@ -170,6 +170,11 @@ def test_a_fence_on_the_line_of_an_item_stays_in_the_item():
     assert sources("- ```py\n  x\n\nc") == ["- ```py\n  x\n\n", "c"]
 
 
+def test_a_fence_on_the_line_of_a_footnote_stays_in_it():
+    text = "[^1]: ```\n    - x\n    ```\n"
+    assert sources(text + "\nz") == [text + "\n", "z"]
+
+
 def test_four_columns_are_code_and_no_fence():
     assert sources("    ```\n    x\n\n    y\n\nz") == ["    ```\n    x\n\n    y\n\n", "z"]
     assert sources("\t```\n\nz") == ["\t```\n\n", "z"]
@@ -204,6 +209,27 @@ def test_pieces_of_a_nested_list_are_parsed_below_their_parents():
 
     assert blocks[1].source.startswith("  1. item")
     assert blocks[1].context == "- x\n"
+
+
+def test_the_context_of_deep_lists_stays_small():
+    """Their true parents would fill memory with the square of the depth."""
+    text = "".join("  " * depth + "- x\n" for depth in range(1_000))
+    blocks = Blocks(text)
+
+    assert sum(len(block.context) for block in blocks) < len(text) // 10
+    assert all(block.context.startswith("- " * 19 + "x\n") for block in blocks[1:])
+    assert Blocks("".join("  " * depth + "- x\n" for depth in range(18)) + "    " * 9 + "x\n" * 9_000)[
+        1
+    ].context.startswith("- x\n  - x\n")
+
+
+def test_a_footnote_holds_what_is_indented_and_notes_follow_each_other():
+    note = "[^1]: note\n\n    more\n\n    - item\n\n[^b]:other\n"
+
+    assert sources("Text[^1]\n\n" + note + "\nText") == ["Text[^1]\n\n", note + "\n", "Text"]
+    assert sources("- a\n\n[^1]: note\n") == ["- a\n\n", "[^1]: note\n"]
+    assert Blocks("[^1]: note\n\n    ```\n    x\n    ```\n")[1].depth == 1
+    assert Blocks("[^1]: " + "word " * 1_000)[1].context == "[^1]:x\n\n    "
 
 
 def test_pieces_of_quoted_code_open_its_fence_again():

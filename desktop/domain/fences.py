@@ -1,0 +1,30 @@
+"""Fences around code: how they open, what their first line says, which line closes them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARKS = r"(?:(?P<ticks>`{3,})(?P<info>[^`]*)|(?P<tildes>~{3,})(?P<note>.*))$"
+_AROUND = r"[ \t]*(?:(?:>[ \t]?)+|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*)+)"
+
+FENCE = re.compile(_MARKS, re.DOTALL)
+NESTED_FENCE = re.compile(_AROUND + _MARKS, re.DOTALL)  # in a quote, or on the line of an item
+
+
+class Fence(NamedTuple):
+    """An open fence: its marks, the first word behind them, and its columns from the left edge."""
+
+    mark: str
+    language: str
+    indent: int
+
+    def closed_by(self, line: str) -> bool:
+        text = line.strip()
+        return len(text) >= len(self.mark) and not text.strip(self.mark[0])
+
+
+def fence_of(opening: re.Match[str], indent: int = 0) -> Fence:
+    """The fence that one of the patterns has found."""
+    info = (opening["info"] or opening["note"] or "").split()
+    return Fence(opening["ticks"] or opening["tildes"], info[0] if info else "", indent)

@@ -1,0 +1,53 @@
+"""List items and footnotes around a line: where they begin, and the lines that open them again for a later piece."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INDENTED = 4  # columns that make indented code, and the width of a tab
+DEEP = 18  # open items, more than which no reader follows: what lies deeper is shown as text
+TOO_DEEP = "- " * (DEEP + 1) + "x\n"  # the context of all that lies there; the true one grows with the depth's square
+
+MARKER = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)|(\[\^[^\]\s]+\]:)([ \t]*)")
+
+
+class Item(NamedTuple):
+    """An open list item, or footnote: column of its marker, column of its content."""
+
+    column: int
+    content: int
+    marker: str
+
+    @property
+    def head(self) -> str:
+        """The line that opens it again."""
+        return " " * self.column + self.marker.ljust(self.content - self.column) + "x\n"
+
+
+def heads_of(items: Sequence[Item]) -> str:
+    """The lines that open some items again, one in the other."""
+    return TOO_DEEP if len(items) > DEEP else "".join(item.head for item in items)
+
+
+def sign_of(marker: re.Match[str]) -> str:
+    """The marker that `MARKER` has found."""
+    return marker[1] or marker[3]
+
+
+def item_at(column: int, marker: re.Match[str]) -> Item:
+    """The item that a marker at a column opens."""
+    if marker[3]:
+        return Item(column, column + INDENTED, marker[3])
+    mark, gap = marker[1], marker[2]
+    width = len(gap.expandtabs(INDENTED))
+    return Item(column, column + len(mark) + (width if 0 < width <= INDENTED else 1), mark)
+
+
+def column_of(line: str) -> int:
+    """Columns of white space before the first character, a tab reaching to the next multiple of four."""
+    blank = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(blank.expandtabs(INDENTED))

@@ -1,0 +1,40 @@
+"""Targets of links that stand elsewhere in a text: `[text][label]` here, `[label]: target` there."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]"
+_TARGET = r"[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
+_TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
+_DEFINITION = re.compile(rf" {{0,3}}{_LABEL}:{_TARGET}{_TITLE}[ \t\r]*\n?$")
+_USE = re.compile(_LABEL)
+
+
+class References:
+    """The definitions of a text, each on a line of its own; more may come while the text grows."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def read(self, line: str) -> bool:
+        """Take a line, if it is a definition; the first one of a label holds."""
+        found = _DEFINITION.match(line)
+        if found:
+            self._lines.setdefault(_key(found[1]), line.strip() + "\n")
+        return found is not None
+
+    def used_in(self, source: str) -> str:
+        """The definitions that a piece of the text uses, as Markdown to be put before it."""
+        if not self._lines or "[" not in source:
+            return ""
+        keys = dict.fromkeys(_key(label) for label in _USE.findall(source))
+        lines = "".join(self._lines[key] for key in keys if key in self._lines)
+        return lines and lines + "\n"
+
+
+def _key(label: str) -> str:
+    return " ".join(label.split()).casefold()

@@ -1,0 +1,22 @@
+"""What lies between two pieces of one list, quote or paragraph: a line's end, or the space between two paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from desktop.domain.blocks import BlockKind
+
+if TYPE_CHECKING:
+    from desktop.domain.blocks import Block
+
+_BLANK = re.compile(r"[> \t\r]*\n")
+_ITEM = re.compile(r"[> \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t\r\n]|\[\^[^\]\s]+\]:)")
+
+
+def stands_apart(before: Block, after: Block) -> bool:
+    """Whether a paragraph ends between two pieces: at a blank line, quoted or not, or because an item follows."""
+    if BlockKind.CODE in {before.kind, after.kind} or not before.source.endswith("\n"):
+        return False
+    last = before.source.rfind("\n", 0, -1) + 1
+    return bool(_BLANK.match(before.source, last) or _BLANK.match(after.source) or _ITEM.match(after.source))

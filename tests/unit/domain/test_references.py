@@ -1,0 +1,69 @@
+"""Definitions of links, and the pieces of a text that use them."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.references import References
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[a]: https://e.com\n",
+        "   [a b]:<https://e.com> 'title'",
+        '[1]:   https://e.com "title"  \r\n',
+        "[a\\]b]: /path (title)\n",
+    ],
+)
+def test_a_definition_is_a_line(line):
+    assert References().read(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[^a]: note\n",
+        "    [a]: https://e.com\n",
+        "[a]:\n",
+        "[a]: b c\n",
+        "[]: x\n",
+        "[a](b)\n",
+        "x [a]: b\n",
+        "[a[b]]: c\n",
+    ],
+)
+def test_other_lines_are_none(line):
+    assert not References().read(line)
+
+
+def test_a_piece_gets_the_definitions_that_it_uses():
+    references = References()
+    for line in ("[One  two]: x\n", "[ONE TWO]: y\n", "  [b]: z\n", "[c]: w\n"):
+        references.read(line)
+
+    assert len(references) == 3
+    assert references.used_in("[text][one\ntwo] and [b] and [b] and [d]") == "[One  two]: x\n[b]: z\n\n"
+    assert references.used_in("[d]") == references.used_in("words") == ""
+
+
+def test_a_text_knows_the_definitions_on_its_own_lines():
+    text = (
+        "[a][1]\n\nwords\n[no]: x\n\n# H\n[1]: y\n[2]: z\n\n- item\n  [no]: x\n\n```\n[no]: x\n```\n\n> ```\n[3]: w\n"
+    )
+    text += "\n" + "x" * 4_500 + "\n[no]: x\n"
+    blocks = Blocks(text)
+
+    assert blocks[0].opening == "[1]: y\n\n"
+    assert blocks[0].references.used_in("[no] [2] [3]") == "[2]: z\n\n"
+    assert len({id(block.references) for block in blocks}) == 1
+
+
+def test_what_comes_later_is_known_to_what_is_sealed():
+    growing = Growing()
+    growing.feed("[a]\n\nb\n\n")
+    before = growing[0].opening
+    growing.feed("[a]: x\n")
+
+    assert (before, growing[0].opening) == ("", "[a]: x\n\n")

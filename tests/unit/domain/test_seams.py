@@ -1,0 +1,43 @@
+"""Where a paragraph ends between two pieces of one text."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.blocks import Block, BlockKind
+from desktop.domain.seams import stands_apart
+
+
+def prose(source):
+    return Block(BlockKind.PROSE, source)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [
+        ("- a\n", "- b", True),
+        ("- a\n", "  12) b", True),
+        ("- a\n", "-\n", True),
+        ("> - a\n", "> - b", True),
+        ("[^1]: a\n", "[^2]: b", True),
+        ("- a\n\n", "  b", True),
+        ("> a\n>\n", "> b", True),
+        ("> a\r\n> \r\n", "> b", True),
+        ("> a\n", ">\n> b", True),
+        ("> a\n", "> b", False),
+        ("- a\n", "  b", False),
+        ("a\n", "-b", False),
+        ("a sentence. ", "- b", False),
+        ("| a |\n", "| b |", False),
+        ("\n", "b", True),
+    ],
+)
+def test_a_paragraph_ends_at_a_blank_line_and_before_an_item(before, after, apart):
+    assert stands_apart(prose(before), prose(after)) is apart
+
+
+def test_nothing_stands_apart_in_code():
+    code = Block(BlockKind.CODE, "```\n\n")
+
+    assert not stands_apart(code, prose("- a"))
+    assert not stands_apart(prose("a\n\n"), code)
