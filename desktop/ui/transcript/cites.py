@@ -119,9 +119,10 @@ def _pieces(run: Run, cites: Sequence[Cite]) -> Iterator[Run]:
 
 def spoken(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
     """A paragraph's text without its marks, with the sources of its formulas."""
-    length = len(block.text())
+    text = block.text()
+    length = len(text)
     end = length if end is None else min(end, length)
-    if JOINER not in block.text()[start:end]:
+    if JOINER not in text[:end]:
         return shown(block, start, end)
     found = []
     for first, last in [*_spans(block), (length, length)]:
