@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from desktop.domain.picture import sniff
@@ -23,3 +23,22 @@ def decoded(preview: bytes) -> QImage:
     reader.setAutoDetectImageFormat(False)
     QImageReader.setAllocationLimit(LARGEST)
     return reader.read()
+
+
+def decoded_for(preview: bytes, room: QSize) -> QImage:
+    """A preview made to fit into a room of device pixels, smoothly, and never larger than it is; null as `decoded`."""
+    image = decoded(preview)
+    if image.width() > room.width() or image.height() > room.height():
+        size = fitting(image.size(), room)
+        image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    if image.isNull():
+        return image
+    kind = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+    return image.convertToFormat(kind)  # what is painted fastest
+
+
+def fitting(size: QSize, room: QSize) -> QSize:
+    """The largest size of the same shape that fits into a room: the room itself where only rounding differs."""
+    fit = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    differs = abs(fit.width() - room.width()) > 1 or abs(fit.height() - room.height()) > 1
+    return (fit if differs else room).expandedTo(QSize(1, 1))

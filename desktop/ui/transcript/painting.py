@@ -59,11 +59,12 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
             focused=_here(attention.focused, index, row_at),
             done=_here(attention.done, index, row_at),
             active=index in attention.active,
+            clip=clip.translated(-left, -y),
         )
         if isinstance(row, Piece):
             if row_at < view.first_piece:
                 _paint_thought_bar(paint, row)
-            paint_piece(here, row, attention.selection.within(index, row_at), clip.translated(-left, -y))
+            paint_piece(here, row, attention.selection.within(index, row_at), here.clip)
         else:
             row.paint(here)
         paint.painter.translate(-left, -y)

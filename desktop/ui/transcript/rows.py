@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.ui.figures import number
@@ -12,12 +12,13 @@ from desktop.ui.links import visible
 from desktop.ui.theme.theme import RADIUS, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from PySide6.QtGui import QFont, QImage, QPainter
+    from PySide6.QtGui import QFont, QPainter
 
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.picture_memory import PictureMemory
     from desktop.ui.transcript.style import Style
+
+EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
 translate = QCoreApplication.translate
 
@@ -48,7 +49,8 @@ class Paint(NamedTuple):
     focused: Target | None
     done: Target | None  # just pressed, and carried out
     active: bool  # the message is under the pointer or has the keyboard
-    pictures: Mapping[str, QImage]
+    pictures: PictureMemory
+    clip: QRectF = EVERYWHERE  # what is seen, in the row's coordinates
 
 
 class HeadRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter, QWheelEvent
 
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -17,6 +17,7 @@ from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
+from desktop.ui.transcript.picture_memory import PictureMemory
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
@@ -42,14 +43,15 @@ class Transcript(Canvas):
     Signals:
         action_requested: Id of a message, and what is to be done with it: "copy", "edit", "regenerate",
             "previous", "next", or the id of a fix.
-        picture_wanted: Hash of a stored picture that is near the viewport; answered by `set_picture`.
+        picture_wanted: Hash of a stored picture that is on view, and the room for it in device pixels; answered by
+            `set_picture`.
         picture_activated: Id of a message, and hash or address of its picture.
         link_activated: The address of a link, as written; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
     """
 
     action_requested = Signal(str, str)
-    picture_wanted = Signal(str)
+    picture_wanted = Signal(str, QSize)
     picture_activated = Signal(str, str)
     link_activated = Signal(str)
     zoom_wanted = Signal(int)
@@ -59,8 +61,7 @@ class Transcript(Canvas):
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         self.flow.style.typesetter.ready.connect(self._take_formulas)
-        self._pictures: dict[str, QImage] = {}
-        self._wanted: set[str] = set()
+        self._pictures = PictureMemory(self.picture_wanted.emit)
         self._placing = False
         self._later = QTimer(self)  # what there was no time for
         self._later.setSingleShot(True)
@@ -84,8 +85,7 @@ class Transcript(Canvas):
         self.selection = NOTHING
         self._growing = False
         self.keys.forget()
-        self._pictures.clear()
-        self._wanted.clear()
+        self._pictures.ask_again()
         self.flow.following = True
         self.flow.set_entries(_branch(entries))
         self._replace()
@@ -131,13 +131,13 @@ class Transcript(Canvas):
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
-        self._pictures[blob] = image
-        self._wanted.discard(blob)
+        self._pictures.fit(self.viewport().size() * self.devicePixelRatioF())
+        self._pictures.put(blob, image)
         self.viewport().update()
 
     def picture(self, blob: str) -> QImage | None:
-        """A picture that was set and is still in memory."""
-        return self._pictures.get(blob)
+        """A picture that was set and is still in memory, in the size in which it was wanted."""
+        return self._pictures.peek(blob)
 
     def _take_formulas(self) -> None:
         """Show formulas that have been laid out, staying at the line that is read."""
@@ -235,7 +235,6 @@ class Transcript(Canvas):
             clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
             paint_entry(paint, flow.view(index), index, attention, clip)
             painter.restore()
-            self._want_pictures(index)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
@@ -244,11 +243,6 @@ class Transcript(Canvas):
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
         return Attention(pointer.hovered, focused, self.deeds.done, self.selection, active, current)
 
-    def _want_pictures(self, index: int) -> None:
-        for image in self.flow.entry(index).images:
-            if image.blob and image.blob not in self._pictures and image.blob not in self._wanted:
-                self._wanted.add(image.blob)
-                self.picture_wanted.emit(image.blob)
 
     # Selection
 
