@@ -99,6 +99,11 @@ def _paint_place(paint: Paint, target: Target) -> None:
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
 
 
+def is_stored_picture(action: str) -> bool:
+    """Whether an action is that of a picture in the store: of none at an address, and of nothing else."""
+    return action.startswith(PICTURE) and "://" not in action
+
+
 def _room(image: ImagePart, width: int) -> tuple[int, int]:
     if not image.blob:
         return min(width, PICTURE_HEIGHT), ADDRESS_HEIGHT

@@ -46,6 +46,8 @@ class Transcript(Canvas):
         picture_wanted: Hash of a stored picture that is on view, and the room for it in device pixels; answered by
             `set_picture`.
         picture_activated: Id of a message, and hash or address of its picture.
+        picture_asked: What is to be done with a stored picture ("save", "copy", or "drag", while the button is down),
+            id of its message, and its hash.
         link_activated: The address of a link, as written; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
     """
@@ -53,6 +55,7 @@ class Transcript(Canvas):
     action_requested = Signal(str, str)
     picture_wanted = Signal(str, QSize)
     picture_activated = Signal(str, str)
+    picture_asked = Signal(str, str, str)
     link_activated = Signal(str)
     zoom_wanted = Signal(int)
 
@@ -243,7 +246,6 @@ class Transcript(Canvas):
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
         return Attention(pointer.hovered, focused, self.deeds.done, self.selection, active, current)
 
-
     # Selection
 
     def selected_text(self) -> str:
@@ -266,8 +268,10 @@ class Transcript(Canvas):
     def open_menu(self, index: int, at: QPoint | None = None) -> None:
         """Open a message's menu, at a point of the viewport or below the message's first line."""
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
+        keyboard = at is None
         at = at or QPoint(self.left, min(top, self.viewport().height()))
-        place = place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
+        by_key = self.keys.focused if keyboard else None
+        place = by_key or place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
         menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
 
     def reveal(self, index: int) -> None:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget
 
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
 from desktop.ui.dialogs.link import LinkDialog
-from desktop.ui.dialogs.picture import SHARE, PictureDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.version import __version__
 
@@ -33,20 +32,6 @@ def press(dialog, name):
 
 def words(dialog):
     return [label.text() for label in dialog.findChildren(QLabel)]
-
-
-@pytest.mark.parametrize(("width", "height"), [(40, 30), (9_000, 30), (30, 9_000)])
-def test_a_picture_is_as_large_as_it_is_or_as_the_screen_lets_it_be(opened, qtbot, width, height):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    picture = QImage(width, height, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.red)
-    shown = opened(PictureDialog(picture, parent)).findChild(QLabel).pixmap()
-    room = parent.screen().availableSize()
-
-    assert shown.width() == min(width, int(room.width() * SHARE)) or shown.height() == int(room.height() * SHARE)
-    assert shown.width() <= room.width()
-    assert shown.height() <= room.height()
 
 
 def test_an_endpoint_is_handed_over_and_the_dialog_waits_for_the_answer(opened, qtbot):
