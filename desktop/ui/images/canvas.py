@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplicatio
 from PySide6.QtWidgets import QAccessibleWidget, QGestureEvent, QPinchGesture, QWidget
 
 from desktop.ui.images.zoom import Look, Zoom
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.theme import LIGHT, SPACE, theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -179,8 +179,8 @@ class Canvas(QWidget):
         return QRect(left, top, max(1, right - left), max(1, bottom - top))
 
     def _paint_ground(self, painter: QPainter, whole: QRect, ratio: float) -> None:
-        """Squares behind what lets through."""
-        theme, tile = theme_of(self.palette()), round(TILE * ratio)
+        """Squares behind what lets through; bright in the dark too, as most drawings are of dark lines."""
+        theme, tile = LIGHT, round(TILE * ratio)
         on_view = whole.intersected(QRect(0, 0, round(self.width() * ratio) + 1, round(self.height() * ratio) + 1))
         painter.fillRect(on_view, QColor(theme.surface))
         for row, top in enumerate(range(on_view.top(), on_view.bottom() + 1, tile)):
