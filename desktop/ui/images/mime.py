@@ -103,7 +103,7 @@ def _data(mime: QMimeData) -> list[Offer]:
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return []
-    return [Offer(_pasted_name("png"), encode=lambda: png_of(image))]
+    return [Offer(_pasted_name("png"), encode=lambda: bytes(png_of(image).data()))]
 
 
 def _files(mime: QMimeData) -> list[Offer]:

@@ -9,7 +9,8 @@ from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from desktop.ui.images.decode import decoded_for, fitting
+from desktop.domain.picture import Pixels
+from desktop.ui.images.decode import decoded_for, fitting, image_of
 
 
 def preview(size, kind="PNG", mode="RGB"):
@@ -48,3 +49,19 @@ def test_what_is_no_preview_gives_nothing(damaged):
 def test_the_shape_stays_but_for_rounding():
     assert fitting(QSize(1000, 10), QSize(100, 100)) == QSize(100, 1)
     assert fitting(QSize(333, 1000), QSize(107, 320)) == QSize(107, 320)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 5), (1201, 900), (600_000, 1), (3, 1000)])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_pixels_become_the_same_image(size, mode):
+    spots = Image.effect_noise(size, 90).convert(mode)
+    if mode == "RGBA":
+        spots.putalpha(Image.effect_noise(size, 90))
+    made = image_of(Pixels(*size, mode == "RGBA", spots.tobytes()))
+
+    kind = {"RGB": QImage.Format.Format_RGB32, "RGBA": QImage.Format.Format_ARGB32_Premultiplied}[mode]
+    depth = len(mode)
+    straight = {"RGB": QImage.Format.Format_RGB888, "RGBA": QImage.Format.Format_RGBA8888}[mode]
+    whole = QImage(spots.tobytes(), *size, depth * size[0], straight)
+    assert kind is made.format()
+    assert whole.convertToFormat(kind) == made
