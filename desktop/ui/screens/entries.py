@@ -73,7 +73,7 @@ class Entries:
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
-            images=message.images,
+            images=turn.images if turn else message.images,
             state=state,
             reason=reason,
             fixes=fixes,
