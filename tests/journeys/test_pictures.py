@@ -172,6 +172,29 @@ def press(viewer, words):
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
 
+def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(talk):
+    async def work(parley):
+        sent, drawn = images(parley)
+        viewer = await opened(parley, drawn.blob)
+        await parley.until(lambda: "2 of 2" in viewer.canvas.accessibleName(), "the other one is beside it")
+        database = parley.program._database
+        kept = await parley.program._images.prepare(SENT)
+        await database.write(lambda c: c.execute("UPDATE blobs SET data = ? WHERE digest = ?", (b"gone", sent.blob)))
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        await parley.until(lambda: saved(viewer) == ["This is not a picture that can be read."], "it says so")
+        change = "UPDATE blobs SET data = ? WHERE digest = ?"
+        await database.write(lambda c: c.execute(change, (kept.data, sent.blob)))
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageDown)
+        await parley.until(lambda: viewer.canvas.sharp and not saved(viewer), "the other one is as it was")
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        await parley.until(lambda: viewer.canvas.sharp, "it is there again")
+        viewer.tell("Once more.", [("Try again", viewer.canvas.ask_again)])
+        press(viewer, "Try again")
+        viewer.close()
+
+    talk(work)
+
+
 def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(talk):
     async def work(parley):
         drawn = images(parley)[1]
