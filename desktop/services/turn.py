@@ -46,6 +46,7 @@ class Turn:
         grown: Something arrived or a second passed: what is shown may have changed.
         message: The answer as it was stored when asked for; `ended` gives its final form.
         growing: The text so far, as sealed blocks and a tail.
+        images: The pictures so far.
         waited: Whole seconds without content, once they are worth a word, else 0.
         asking: The person should say whether to go on waiting.
         failure: What the last try failed with, until content arrives.
@@ -74,7 +75,7 @@ class Turn:
         self._patience = patience
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
-        self._images: list[ImagePart] = []
+        self.images: tuple[ImagePart, ...] = ()
         self._citations = list(message.citations)
         self._receipt = Receipt()
         self._usage: Usage | None = None
@@ -127,7 +128,7 @@ class Turn:
         self._citations += [self._shifted(citation) for citation in delta.citations]
         for url in delta.images:
             if image := await self._keep_picture(url):
-                self._images.append(image)
+                self.images += (image,)
         if delta.usage:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
@@ -221,7 +222,7 @@ class Turn:
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(self.growing.text)] if self.growing.text else []),
-            *self._images,
+            *self.images,
             *self._citations,
         ]
         seconds = time.monotonic() - self._started

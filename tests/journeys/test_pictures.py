@@ -15,18 +15,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.journeys.driver import journey, running
 from tests.server.scripts import DONE, delta, stream, works
-from tests.server.server import ScriptedServer
+from tests.server.server import Pause, ScriptedServer
 from tests.unit.system.pictures import corners, encoded, noise
 
 SENT = encoded(corners((900, 600)), "PNG")
 DRAWN = encoded(noise((1500, 1000)), "JPEG", quality=95)
 
 
-def drawing(*pictures):
-    """An answer with pictures inside, each in one line."""
-    urls = [f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}" for picture in pictures]
-    parts = [{"type": "image_url", "image_url": {"url": url}} for url in urls]
-    return stream([delta("Here it is."), delta("", images=parts), delta("", "stop"), DONE])
+def event_of(picture):
+    """A picture inside an answer, in one line."""
+    url = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
+    return delta("", images=[{"type": "image_url", "image_url": {"url": url}}])
+
+
+def drawing(picture):
+    return stream([delta("Here it is."), event_of(picture), delta("", "stop"), DONE])
 
 
 @pytest.fixture
@@ -100,6 +103,43 @@ def test_pictures_that_were_sent_and_received_are_shown_and_opened(talk):
     talk(work)
 
 
+def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_that_is_read(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            words = [delta(f"Line {n}.\n\n") for n in range(60)]
+            server.on("POST", "/chat/completions", stream([*words, Pause(1), event_of(DRAWN), Pause(60)]))
+            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.program._workspace.model_id, "the list came")
+                parley.ask("draw")
+                transcript = parley.transcript
+                await parley.until(lambda: parley.chat.turn and "Line 59" in parley.chat.turn.growing.text, "words")
+                await parley.until(lambda: transcript.verticalScrollBar().maximum() > 500, "they are on view")
+                transcript.verticalScrollBar().setValue(300)
+                line = reading(transcript)
+                await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
+                assert line == reading(transcript)
+                transcript.verticalScrollBar().setValue(0)
+                image = parley.chat.turn.images[0]
+                await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
+                viewer = await opened(parley, image.blob)
+                assert parley.chat.answering
+                viewer.close()
+                parley.act("stop")
+                await parley.answered()
+                assert (image,) == parley.chat.conversation.branch()[1].images
+
+    journey(work())
+
+
+def reading(transcript):
+    """What is read at the top of the viewport: the text of the piece, and how far into it."""
+    flow, top = transcript.flow, transcript.scrolled
+    view = flow.view(flow.at(top))
+    row = view.column.at(top - flow.top(flow.at(top)))
+    return view.row(row).block.source, top - flow.top(flow.at(top)) - view.column.top(row)
+
+
 def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(talk, tmp_path):
     async def work(parley):
         drawn = images(parley)[1]
@@ -130,6 +170,29 @@ def saved(viewer):
 def press(viewer, words):
     buttons = [b for b in viewer.notices.findChildren(object, "notice-action") if b.text() == words]
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+
+def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(talk):
+    async def work(parley):
+        sent, drawn = images(parley)
+        viewer = await opened(parley, drawn.blob)
+        await parley.until(lambda: "2 of 2" in viewer.canvas.accessibleName(), "the other one is beside it")
+        database = parley.program._database
+        kept = await parley.program._images.prepare(SENT)
+        await database.write(lambda c: c.execute("UPDATE blobs SET data = ? WHERE digest = ?", (b"gone", sent.blob)))
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        await parley.until(lambda: saved(viewer) == ["This is not a picture that can be read."], "it says so")
+        change = "UPDATE blobs SET data = ? WHERE digest = ?"
+        await database.write(lambda c: c.execute(change, (kept.data, sent.blob)))
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageDown)
+        await parley.until(lambda: viewer.canvas.sharp and not saved(viewer), "the other one is as it was")
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        await parley.until(lambda: viewer.canvas.sharp, "it is there again")
+        viewer.tell("Once more.", [("Try again", viewer.canvas.ask_again)])
+        press(viewer, "Try again")
+        viewer.close()
+
+    talk(work)
 
 
 def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(talk):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -21,7 +21,6 @@ from desktop.ui.theme.theme import SPACE, theme_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.parts import ImagePart
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 SHARE = 0.8  # of the screen, which the window takes at most
 UNKNOWN = QSize(640, 480)  # of a picture whose size nobody has told
 BEST = QSize(640, 440)  # the window is not smaller at first
+TITLE_BAR = 40  # device-independent pixels, which are not known before the window is shown
 TOLD = 4.0  # seconds that good news stays
 
 
@@ -127,10 +127,16 @@ class Viewer(QDialog):
         return QSize(image.width, image.height) if image.width and image.height else UNKNOWN
 
     def _size_for(self, size: QSize) -> None:
-        """As large as the picture, and no larger than most of the screen."""
-        most = self.screen().availableSize() * SHARE
+        """As large as the picture and no larger than most of the screen, in the middle of the window behind."""
+        screen = self.screen().availableGeometry()
+        most = screen.size() * SHARE
         wanted = size / self.devicePixelRatioF() + QSize(0, self._bar_height())
-        self.resize(wanted.expandedTo(BEST).boundedTo(most))
+        place = QRect(QPoint(), wanted.expandedTo(BEST).boundedTo(most))
+        self.resize(place.size())
+        place.moveCenter(self._window.frameGeometry().center())
+        place.moveLeft(max(screen.left(), min(place.left(), screen.right() - place.width())))
+        place.moveTop(max(screen.top(), min(place.top(), screen.bottom() - place.height() - TITLE_BAR)))
+        self.move(place.topLeft())
 
     # Words
 

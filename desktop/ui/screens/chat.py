@@ -42,6 +42,7 @@ class ChatScreen(QObject):
         self._fixes = fixes
         self._pictures = pictures
         self._asked = False
+        self._pictured = 0  # of the answer on its way, as far as they are on view
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self.messages = MessagesScreen(pane, workspace, fixes, self._explain, self.edit, self._model_name)
@@ -87,6 +88,7 @@ class ChatScreen(QObject):
         for key in ("send", "waiting"):
             self._pane.notices.remove_notice(key)
         self._asked = False
+        self._pictured = len(chat.turn.images) if chat.turn else 0
         self._pane.composer.set_editing(False, "")
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._pane.composer.set_text(self._workspace.draft)
@@ -95,6 +97,8 @@ class ChatScreen(QObject):
         self._pane.composer.focus_editor()
 
     def _chat_changed(self) -> None:
+        turn = self._workspace.chat.turn
+        self._pictured = len(turn.images) if turn else 0
         self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_state()
 
@@ -102,6 +106,9 @@ class ChatScreen(QObject):
         turn = self._workspace.chat.turn
         if turn is None:
             return
+        if len(turn.images) != self._pictured:
+            self._pictured = len(turn.images)
+            self._pane.transcript.show_branch(self._entries.of_branch())
         time = thought(turn.thought())
         self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
         if turn.asking is not self._asked:

@@ -92,7 +92,7 @@ class Entries:
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
             thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
-            images=message.images,
+            images=turn.images if turn else message.images,
             state=state,
             reason=reason,
             fixes=fixes,

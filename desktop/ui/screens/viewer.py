@@ -79,7 +79,10 @@ class ViewerScreen(QObject):
         self._gathering = self._tasks.start(self._gather(message_id), "pictures")
 
     def _stored(self, message_id: str) -> list[ImagePart]:
-        message = self._workspace.chat.conversation.messages.get(message_id)
+        chat = self._workspace.chat
+        if chat.turn is not None and chat.turn.message.id == message_id:
+            return [image for image in chat.turn.images if image.blob]
+        message = chat.conversation.messages.get(message_id)
         return [image for image in message.images if image.blob] if message else []
 
     async def _gather(self, message_id: str) -> None:

@@ -311,12 +311,16 @@ def test_what_goes_wrong_is_said_with_a_way_out_and_goes_with_the_picture(viewer
 def test_the_window_is_as_large_as_the_picture_and_no_larger_than_the_screen(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
+    parent.move(-300, -200)
     for size, least, most in ((DOG, 300, 700), (ImagePart("x", blob="d", width=40_000, height=30_000), 600, 9999)):
         viewer = Viewer(parent)
         viewer.show_pictures([size], 0)
         screen = viewer.screen().availableSize()
         assert least <= viewer.width() <= min(most, screen.width())
         assert viewer.height() <= screen.height()
+        place = viewer.screen().availableGeometry()
+        assert place.contains(viewer.pos())
+        assert place.contains(viewer.geometry().bottomRight())
 
 
 def test_a_picture_of_unknown_size_has_room(viewer):
