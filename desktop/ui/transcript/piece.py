@@ -56,6 +56,22 @@ class Layouts:
         return iter(self._pieces)
 
 
+def fill_with_prose(
+    document: QTextDocument, block: Block, style: Style, *, markdown: bool, writing: bool, muted: bool = False
+) -> list[Mark]:
+    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
+    if not markdown:
+        fill_with_text(document, block.source.rstrip("\r\n"), style)
+        return []
+    source = mended(block.source) if writing else block.source
+    return fill_with_markdown(document, source, block.context, style, muted=muted)
+
+
+def shown_code(block: Block, *, writing: bool) -> str:
+    """The lines of a block of code that are shown."""
+    return mended_code(block.code) if writing else block.code
+
+
 class Piece:
     """A block of text with its layout.
 
@@ -204,14 +220,12 @@ class Piece:
         if self.is_code:
             self._fill_code(document, style)
             return []
-        if not self.markdown:
-            fill_with_text(document, self.block.source.rstrip("\r\n"), style)
-            return []
-        source = mended(self.block.source) if self.writing else self.block.source
-        return fill_with_markdown(document, source, self.block.context, style, muted=self.muted)
+        return fill_with_prose(
+            document, self.block, style, markdown=self.markdown, writing=self.writing, muted=self.muted
+        )
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
-        code = mended_code(self.block.code) if self.writing else self.block.code
+        code = shown_code(self.block, writing=self.writing)
         before = self._shown
         added = bool(before) and code.startswith(before)
         fill_with_code(document, code, before if added else "", style)
