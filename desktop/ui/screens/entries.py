@@ -10,7 +10,7 @@ from desktop.domain.blocks import Blocks
 from desktop.domain.message import Role, State
 from desktop.ui import words
 from desktop.ui.figures import money, number
-from desktop.ui.transcript.entry import Branch, Entry
+from desktop.ui.transcript.entry import Branch, Entry, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,19 @@ class Entries:
     def of_branch(self) -> Branch:
         """The branch on view, oldest first."""
         messages, ids = self._chat.conversation.messages, self._chat.conversation.branch_ids()
-        return Branch(ids, [messages.size(id_) for id_ in ids], lambda index: self.of(messages[ids[index]]))
+        return Branch(
+            ids,
+            [messages.size(id_) for id_ in ids],
+            lambda index: self.of(messages[ids[index]]),
+            lambda index: self.said(messages[ids[index]]),
+        )
+
+    def said(self, message: Message) -> Said:
+        """What a message says, and nothing else of it."""
+        turn = self._chat.turn
+        if turn is not None and turn.message.id == message.id:
+            return Said(from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing)
+        return Said(message.role is Role.USER, message.text, message.reasoning)
 
     def of(self, message: Message) -> Entry:
         chat = self._chat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.blocks import Blocks, Growing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,6 +46,29 @@ class Entry(NamedTuple):
     waiting: str = ""
 
 
+class Said(NamedTuple):
+    """The texts of a message alone, for those who go through all of them.
+
+    Attributes:
+        growing: What has arrived of the text, while it does; `text` is empty then.
+    """
+
+    from_user: bool
+    text: str
+    reasoning: str
+    growing: Growing | None = None
+
+    @classmethod
+    def of(cls, entry: Entry) -> Said:
+        """The texts of a message that is made already."""
+        blocks = entry.blocks
+        growing = blocks if isinstance(blocks, Growing) else None
+        if growing:
+            return cls(entry.from_user, "", entry.reasoning, growing)
+        text = blocks.text if isinstance(blocks, Blocks) else "".join(block.source for block in blocks)
+        return cls(entry.from_user, text, entry.reasoning)
+
+
 class Branch:
     """The messages that are on view, of which only those that are looked at become entries.
 
@@ -54,10 +77,21 @@ class Branch:
         sizes: Characters of their texts.
     """
 
-    def __init__(self, ids: Sequence[str], sizes: Sequence[int], make: Callable[[int], Entry]) -> None:
+    def __init__(
+        self,
+        ids: Sequence[str],
+        sizes: Sequence[int],
+        make: Callable[[int], Entry],
+        said: Callable[[int], Said] | None = None,
+    ) -> None:
         self.ids = ids
         self.sizes = sizes
         self._make = make
+        self._said = said
+
+    def said(self, index: int) -> Said:
+        """The texts of a message, without making an entry of it where that can be helped."""
+        return self._said(index) if self._said else Said.of(self._make(index))
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Branch:

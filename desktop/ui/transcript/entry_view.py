@@ -352,6 +352,12 @@ class EntryView:
             index += 1
         return True
 
+    def measure_row(self, index: int) -> None:
+        """Lay out the text of a row."""
+        row = self.row(index)
+        if isinstance(row, Piece):
+            self._measure_piece(index, row)
+
     def _measure_piece(self, index: int, piece: Piece) -> None:
         piece.measure(self._style, self.width(index))
         self._layouts.touch(piece)

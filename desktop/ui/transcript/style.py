@@ -83,6 +83,8 @@ class Style:
         self.palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         self.selection = QTextCharFormat()
         self.selection.setBackground(QColor(theme.selection))
+        self.found = _highlight(theme.found, theme.text)
+        self.current = _highlight(theme.current, theme.on_current)
         metrics = QFontMetrics(self.body)
         self.line_percent = _percent(self.body, LEADING)
         self.code_percent = _percent(self.mono, CODE_LEADING)
@@ -148,6 +150,13 @@ class Style:
         found = QTextBlockFormat()
         found.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return found
+
+
+def _highlight(ground: str, text: str) -> QTextCharFormat:
+    found = QTextCharFormat()
+    found.setBackground(QColor(ground))
+    found.setForeground(QColor(text))
+    return found
 
 
 def _percent(font: QFont, leading: float) -> int:

@@ -43,7 +43,7 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
     origin = piece.origin(style).toPoint()
     document = piece.document
     return [
-        Target(_link_rect(document, mark).translated(origin), LINK + mark.value, _label(document, mark))
+        Target(rect_of(document, mark.start, mark.end).translated(origin), LINK + mark.value, _label(document, mark))
         for mark in piece.links
     ]
 
@@ -53,13 +53,14 @@ def _label(document: QTextDocument, mark: Mark) -> str:
     return shown(block, mark.start - block.position(), mark.end - block.position())
 
 
-def _link_rect(document: QTextDocument, mark: Mark) -> QRect:
-    block = document.findBlock(mark.start)
+def rect_of(document: QTextDocument, start: int, end: int) -> QRect:
+    """Where the text between two positions is, or as much of it as is in the first line."""
+    block = document.findBlock(start)
     corner = document.documentLayout().blockBoundingRect(block).topLeft()
-    line = block.layout().lineForTextPosition(mark.start - block.position())
-    start = _x(line.cursorToX(mark.start - block.position()))
-    end = _x(line.cursorToX(min(mark.end - block.position(), line.textStart() + line.textLength())))
-    left, right = min(start, end), max(start, end)
+    line = block.layout().lineForTextPosition(start - block.position())
+    first = _x(line.cursorToX(start - block.position()))
+    last = _x(line.cursorToX(min(end - block.position(), line.textStart() + line.textLength())))
+    left, right = min(first, last), max(first, last)
     return QRect(round(corner.x() + left), round(corner.y() + line.y()), round(right - left), round(line.height()))
 
 

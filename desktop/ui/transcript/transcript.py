@@ -13,6 +13,7 @@ from desktop.ui.transcript.canvas import NOTHING, Canvas
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
+from desktop.ui.transcript.find import Search
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from desktop.domain.reading import Reading
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.rows import Place
+
+MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
 
 
 class Transcript(Canvas):
@@ -75,6 +78,7 @@ class Transcript(Canvas):
         install()
         self._pointer = Pointer(self)
         self.keys = Keys(self)
+        self.search = Search(self)
 
     # Contents
 
@@ -90,6 +94,7 @@ class Transcript(Canvas):
         self.flow.set_entries(_branch(entries))
         self._replace()
         self._herald.replaced(range(0))
+        self.search.replaced()
 
     def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
         """Show another state of this conversation, staying where the reader is."""
@@ -100,6 +105,7 @@ class Transcript(Canvas):
         self._replace()
         self._herald.replaced(range(same, len(entries)))
         self._tell_end()
+        self.search.rebranched(same)
 
     def _tell_end(self) -> None:
         """Have the rest of an answer told when it has just come to its end."""
@@ -128,6 +134,7 @@ class Transcript(Canvas):
         viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._growing = True
         self._herald.grown(index, finished=False)
+        self.search.grown(index)
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
@@ -242,7 +249,7 @@ class Transcript(Canvas):
         here = self.hasFocus()
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
-        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, active, current)
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, self.search.found_in, active, current)
 
     def _want_pictures(self, index: int) -> None:
         for image in self.flow.entry(index).images:
@@ -296,6 +303,15 @@ class Transcript(Canvas):
     def say_again(self) -> None:
         """Tell those who listen the last words of the last answer once more."""
         self._herald.repeat()
+
+    def reveal_line(self, index: int, row: int, top: int, height: int) -> None:
+        """Bring a line of a row on view, a third down from the top unless it can be seen already."""
+        view = self.flow.view(index)
+        seen = self.flow.top(index) + view.column.top(row) + top - self.scrolled
+        room = self.viewport().height()
+        if not room // MARGIN <= seen <= room - room // MARGIN - height:
+            self.flow.stand_at(index, row, top - room // 3)
+            self._replace()
 
     def tell_focus(self) -> None:
         """The keyboard has moved inside the transcript."""
