@@ -49,6 +49,10 @@ MENUS = {
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
         ("refresh", QT_TRANSLATE_NOOP("actions", "&Refresh the models"), Standard.Refresh),
         ("", "", None),
+        ("find", QT_TRANSLATE_NOOP("actions", "&Find in the conversation"), Standard.Find),
+        ("find-next", QT_TRANSLATE_NOOP("actions", "Find the &next place"), QKeySequence(Key.Key_F3)),
+        ("find-previous", QT_TRANSLATE_NOOP("actions", "Find the &previous place"), QKeySequence(SHIFT | Key.Key_F3)),
+        ("", "", None),
         ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
         ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
         ("", "", None),
@@ -63,8 +67,10 @@ MENUS = {
     ),
 }
 CHECKABLE = {"attribution"}
-MORE_KEYS = {  # the same key without Shift, which many keyboards need for the plus
-    "larger": CTRL | Key.Key_Equal,
+MORE_KEYS = {
+    "larger": CTRL | Key.Key_Equal,  # the same key without Shift, which many keyboards need for the plus
+    "find-next": CTRL | Key.Key_G,
+    "find-previous": CTRL | SHIFT | Key.Key_G,
 }
 
 

@@ -205,8 +205,10 @@ class ChatScreen(QObject):
         self._workspace.keep_text(self._pane.composer.text())
 
     def escape(self) -> None:
-        """Peel one layer: editing, then the answer on its way, then the selection."""
-        if self._workspace.editing:
+        """Peel one layer: the find bar, then editing, then the answer on its way, then the selection."""
+        if self._pane.close_find():
+            pass
+        elif self._workspace.editing:
             self._leave_edit()
         elif self._workspace.chat.answering:
             self.stop()

@@ -352,11 +352,12 @@ class EntryView:
             index += 1
         return True
 
-    def measure_row(self, index: int) -> None:
-        """Lay out the text of a row."""
-        row = self.row(index)
-        if isinstance(row, Piece):
-            self._measure_piece(index, row)
+    def measure_piece(self, index: int) -> Piece:
+        """The piece in a row, laid out."""
+        piece = self.row(index)
+        assert isinstance(piece, Piece)  # noqa: S101 - of the rows only those that hold text may be asked for
+        self._measure_piece(index, piece)
+        return piece
 
     def _measure_piece(self, index: int, piece: Piece) -> None:
         piece.measure(self._style, self.width(index))

@@ -165,6 +165,14 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
     return "\n".join(found).replace(LINE, "\n")
 
 
+def text_between(document: QTextDocument, start: int, end: int) -> str:
+    """The text between two positions as Qt keeps it, with its own marks for the ends of lines and cells."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(min(end, document.characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
+
+
 def _marker(item: Mark) -> str:
     """An item's marker as Markdown, indented by its depth."""
     sign = item.value if item.value[0].isdigit() else f"- {item.value}" if item.value[0] == "[" else "-"

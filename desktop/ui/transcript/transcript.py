@@ -249,7 +249,8 @@ class Transcript(Canvas):
         here = self.hasFocus()
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
-        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, self.search.found_in, active, current)
+        found = self.search.found_in
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, found, active, current)
 
     def _want_pictures(self, index: int) -> None:
         for image in self.flow.entry(index).images:
