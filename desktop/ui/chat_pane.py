@@ -108,6 +108,8 @@ class ChatPane(QWidget):
 
             self._find = FindBar(self.transcript, self)
             self._find.closed.connect(self.composer.escaped)
+            self._column.insertWidget(1, self._find)  # below the header
+            QWidget.setTabOrder(self.model_button, self._find)
         self._find.open()
 
     def find_again(self, step: int) -> None:
@@ -157,6 +159,8 @@ class ChatPane(QWidget):
 
     def show_welcome(self, *, welcome: bool) -> None:
         """Show the card of the first run in place of an empty transcript."""
+        if welcome:
+            self.close_find()
         self._body.setCurrentWidget(self._welcome if welcome else self.transcript)
 
 

@@ -1,33 +1,32 @@
-"""The bar in which one says what is to be found in the conversation; it lies over the corner of the transcript."""
+"""The bar in which one says what is to be found in the conversation, above the transcript."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
+from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
     from desktop.ui.transcript.transcript import Transcript
 
-WIDTH = 460  # device-independent pixels
-BUTTON = 28
+BUTTON = 28  # device-independent pixels
 TOLD_AFTER = 500  # milliseconds of rest after which the count is read out
 ICONS = {"find-previous": "chevron-up", "find-next": "chevron-down", "find-close": "close"}
 
 
 class FindBar(QWidget):
-    """Words, how often they occur, and ways to the places. Takes no room: nothing moves when it opens.
+    """Words, how often they occur, and ways to the places.
 
     Signals:
         closed: Escape or the cross; the bar is still open.
@@ -36,10 +35,9 @@ class FindBar(QWidget):
     closed = Signal()
 
     def __init__(self, transcript: Transcript, parent: QWidget) -> None:
-        super().__init__(parent)  # those who listen know the transcript as a list of messages and nothing else
+        super().__init__(parent)
         self._transcript = transcript
         self.setObjectName("find-bar")
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         self._field = QLineEdit(self)
         self._field.setObjectName("find")
         self._field.setAccessibleName(self.tr("Find in the conversation"))
@@ -75,10 +73,12 @@ class FindBar(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, SPACE // 2, SPACE // 2, SPACE // 2)
+        row.setContentsMargins(SPACE * 2, 0, SPACE, SPACE // 2)
         row.setSpacing(SPACE // 2)
         row.addWidget(self._field, 1)
+        row.addSpacing(SPACE // 2)
         row.addWidget(self._count)
+        row.addSpacing(SPACE // 2)
         for button in (self._case, *self._buttons):
             row.addWidget(button)
 
@@ -91,9 +91,6 @@ class FindBar(QWidget):
         following.clicked.connect(lambda: search.step(1))
         close.clicked.connect(self.closed)
         search.changed.connect(self._show_figures)
-        self._transcript.installEventFilter(self)
-        for before, after in pairwise((self._transcript, self._field, self._case, *self._buttons)):
-            QWidget.setTabOrder(before, after)
 
     # Opening and closing
 
@@ -103,23 +100,26 @@ class FindBar(QWidget):
         if selected and selected != self._field.text():
             self._field.setText(selected)
         self._look()
-        self._place()
-        self.show()
-        self.raise_()
+        self._keep_line(self.show)
         self._field.selectAll()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_search(self) -> None:
         """Hide, and take the marks away."""
-        self.hide()
+        self._keep_line(self.hide)
         self._transcript.search.look_for("")
 
-    def _place(self) -> None:
-        """The upper corner, beside the scroll bar."""
-        corner = self._transcript.mapTo(self.parentWidget(), QPoint(SPACE, SPACE))
-        room = self._transcript.viewport().width() - 2 * SPACE
-        width = min(WIDTH, room)
-        self.setGeometry(corner.x() + room - width, corner.y(), width, self.sizeHint().height())
+    def _keep_line(self, change: Callable[[], None]) -> None:
+        """Show or hide the bar; what is being read stays where it is on the screen."""
+        transcript = self._transcript
+        before = transcript.mapTo(self.window(), QPoint(0, 0)).y()
+        change()
+        parent = self.parentWidget()
+        if parent and (layout := parent.layout()):
+            layout.activate()
+        if not transcript.flow.following:
+            bar = transcript.verticalScrollBar()
+            bar.setValue(bar.value() + transcript.mapTo(self.window(), QPoint(0, 0)).y() - before)
 
     # Looking
 
@@ -164,17 +164,6 @@ class FindBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """What is under the bar is not pressed through it."""
-        event.accept()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
-        elif event.type() == QEvent.Type.Hide and not event.spontaneous():
-            self.close_search()
-        return super().eventFilter(watched, event)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -185,13 +174,3 @@ class FindBar(QWidget):
         for button in self._buttons:
             button.setIcon(icon(ICONS[button.objectName()], theme, theme.muted))
             button.setIconSize(QSize(14, 14))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A card over the text."""
-        del event
-        theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(theme.control))
-        painter.setBrush(QColor(theme.window))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

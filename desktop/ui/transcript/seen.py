@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.blocks import BlockKind, Growing
 from desktop.domain.find import fold
 from desktop.ui.transcript.document import new_document
-from desktop.ui.transcript.inline import plain
+from desktop.ui.transcript.inline import LINE, plain
 from desktop.ui.transcript.piece import fill_with_prose, shown_code
 
 if TYPE_CHECKING:
@@ -21,7 +21,25 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 CUT = 4_000  # characters that are cut into blocks at once
-_SENTENCES = re.compile(r"[^\W\d_](?:[^\W_]| (?! )|[.,;:?'\"()/%-])*\s*")  # one line in which nothing is a mark
+
+# What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
+# text in which nothing but whole words in code or emphasis is a mark.
+_TEXT = r"[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc]"
+_WORDS = rf"[^\W_](?:{_TEXT}*[^\W_])?"
+_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|\*\*{_WORDS}\*\*(?!\*)|\*{_WORDS}\*(?!\*))"
+_LINE = rf"(?=[^\W\d_]|[`*]){_RUN}+"
+_SIMPLE = re.compile(rf"(?:#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*)\s*")
+_MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*")
+_OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
+
+
+def simple_text(source: str) -> str | None:
+    """What is seen of Markdown in which hardly anything is marked; None of any other."""
+    if not _SIMPLE.fullmatch(source):
+        return None
+    ends = "\u2029" if source.startswith("- ") else LINE
+    lines = [line.strip() for line in _OPENING.sub("", source.rstrip()).split("\n")]
+    return _MARKED.sub(lambda found: found[1] or found[2] or found[3], ends.join(lines))
 
 
 class Reader:
@@ -38,8 +56,8 @@ class Reader:
     def _seen(self, block: Block, *, markdown: bool, writing: bool) -> str:
         if block.kind is BlockKind.CODE:
             return plain(shown_code(block, writing=writing))
-        if not block.context and not writing and _SENTENCES.fullmatch(block.source):
-            return block.source.rstrip()
+        if markdown and not block.context and not writing and (text := simple_text(block.source)) is not None:
+            return text
         fill_with_prose(self._document, block, self._style, markdown=markdown, writing=writing)
         return self._document.toRawText()
 

@@ -1,0 +1,115 @@
+"""Finding words in 10,000 messages: from the key to the first marks and to the whole count, and the longest stall."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.blocks import Blocks
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.transcript import Transcript
+from tests.benchmarks.table import Row
+from tests.benchmarks.transcript import SIZE, markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COUNT = 10_000
+RUNS = 5
+FRAME = 16.0  # milliseconds
+RARE, COMMON = "quagga", "model is made"
+RARE_EVERY = 1_000  # messages
+
+
+def measure() -> list[Row]:
+    QApplication.instance() or QApplication([])
+    section = markdown(40_000)
+    texts = [section[n * 37 % 39_000 :][:1_000] for n in range(COUNT)]
+    for number in range(0, COUNT, RARE_EVERY):
+        texts[number] = f"A **{RARE[:3]}**{RARE[3:]} is a kind of zebra.\n\n{texts[number]}"
+    whole = "\n\n".join(texts)
+    counted = _milliseconds(lambda: whole.lower().count(COMMON))
+    first, rare, common, again, stall = map(statistics.median, zip(*(_found(texts) for _ in range(RUNS)), strict=True))
+    browsed = _browsed(texts[: COUNT // 10]) * 10
+    return [
+        Row("first marks", first, "ms", "lower().count", counted, first / counted, "≤ 16 ms", first <= FRAME),
+        Row("all of a rare word", rare, "ms", "lower().count", counted, rare / counted, "≤ 60 ×", rare <= 60 * counted),
+        Row(
+            "all of common words",
+            common,
+            "ms",
+            "QTextDocument",
+            browsed,
+            common / browsed,
+            "≤ 2 ×",
+            common <= 2 * browsed,
+        ),
+        Row("one letter more", again, "ms", "lower().count", counted, again / counted, "≤ 10 ×", again <= 10 * counted),
+        Row(
+            "longest stall meanwhile", stall, "ms", "QTextDocument", browsed, stall / browsed, "≤ 16 ms", stall <= FRAME
+        ),
+    ]
+
+
+def _found(texts: list[str]) -> tuple[float, float, float, float, float]:
+    """First marks, whole counts, and the longest turn of the loop."""
+    transcript = Transcript()
+    transcript.resize(*SIZE)
+    entries = [Entry(str(n), "Model", from_user=n % 2 == 1, blocks=Blocks(text)) for n, text in enumerate(texts)]
+    transcript.show_entries(entries)
+    transcript.show()
+    for _ in range(10):
+        QApplication.processEvents()
+    gc.collect()
+    stalls = [0.0]
+    rare = _completed(transcript, RARE, stalls)
+    assert transcript.search.figures.total == COUNT // RARE_EVERY
+    transcript.search.look_for("")
+    QApplication.processEvents()
+    gc.collect()
+    begun = time.perf_counter()
+    transcript.search.look_for(COMMON[:-1])
+    QApplication.processEvents()
+    first = 1_000 * (time.perf_counter() - begun)
+    common = first + _completed(transcript, COMMON[:-1], stalls)
+    again = _completed(transcript, COMMON, stalls)
+    transcript.close()
+    return first, rare, common, again, max(stalls)
+
+
+def _completed(transcript: Transcript, words: str, stalls: list[float]) -> float:
+    begun = last = time.perf_counter()
+    transcript.search.look_for(words)
+    while transcript.search.figures.searching:
+        QApplication.processEvents()
+        now = time.perf_counter()
+        stalls.append(1_000 * (now - last))
+        last = now
+    return 1_000 * (time.perf_counter() - begun)
+
+
+def _browsed(texts: list[str]) -> float:
+    """What Qt takes to make a document of the texts and to find the words in it."""
+
+    def browse() -> None:
+        document = QTextDocument()
+        document.setMarkdown("\n\n".join(texts))
+        cursor = QTextCursor(document)
+        while not (cursor := document.find(COMMON, cursor)).isNull():
+            pass
+
+    return _milliseconds(browse)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(RUNS):
+        begun = time.perf_counter()
+        work()
+        taken.append(1_000 * (time.perf_counter() - begun))
+    return statistics.median(taken)
