@@ -13,7 +13,8 @@ from unicodedata import normalize
 
 _BLANKS = dict.fromkeys(map(ord, "\t\r\x0b\x0c\xa0\u1680\u2028\u202f\u205f\u3000"), " ")
 _BLANKS |= dict.fromkeys(range(0x2000, 0x200B), " ")
-_ENDS = dict.fromkeys(map(ord, "\n\u2029\ufdd0\ufdd1"), "\n")  # the last two are what Qt puts around frames and cells
+PARTS = "\x1e"  # folded texts are joined with it: none holds it
+_ENDS = dict.fromkeys(map(ord, f"\n\u2029\ufdd0\ufdd1{PARTS}"), "\n")  # Qt puts U+FDD0 and U+FDD1 around cells
 _EXACT = _BLANKS | _ENDS
 _ACCENTS = range(0x300, 0x370)
 _HANGUL = range(0xAC00, 0xD7A4)  # syllables: letters of their own, though Unicode takes them apart

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.find import gist, places
+from desktop.domain.find import PARTS, gist, places
 from desktop.ui.transcript.seen import Strand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.ui.transcript.entry import Said
     from desktop.ui.transcript.seen import Reader
@@ -46,49 +46,62 @@ class Known:
         size: Of the text it was made for.
     """
 
-    __slots__ = ("_counted", "_gist", "_strands", "_whole", "size", "streaming")
+    __slots__ = ("_counted", "_gist", "_said", "_strands", "_thought", "_whole", "size", "streaming", "total")
 
     def __init__(self, said: Said, size: int) -> None:
-        given = said.growing
         self.size = size
-        self.streaming = given is not None
-        self._strands = (Strand(None, markdown=not said.from_user), Strand(given, markdown=not said.from_user))
+        self.streaming = said.growing is not None
+        self.total = 0  # places of the words in what has been read
+        self._strands: tuple[Strand, ...] = ()  # while there is something to be read
+        self._thought = self._said = ""  # afterwards: one text each, for ten thousand messages are many lists
         self._whole = False
         self._counted = ""
-        source = "" if given else f"{said.text}\n{said.reasoning}"
-        self._gist = gist(source) if not given and len(source) <= LONGEST_GIST else None
-
-    @property
-    def total(self) -> int:
-        """How often the words occur in what has been read."""
-        return sum(strand.total for strand in self._strands)
+        source = f"{said.text}\n{said.reasoning}" if said.reasoning else said.text
+        self._gist = gist(source) if not said.growing and len(source) <= LONGEST_GIST else None
 
     def look(self, said: Callable[[], Said], reader: Reader, words: Words, until: float) -> bool:
         """Count words, until then (CPU time of the thread, in seconds); whether the count is complete."""
+        if self._whole:
+            if self._counted != words.text:
+                self.total = self._thought.count(words.text) + self._said.count(words.text)
+                self._counted = words.text
+            return True
         if self._counted != words.text:
-            self._counted = words.text
             for strand in self._strands:
                 strand.count(words.text)
-        if self._whole or (self._gist is not None and words.needle not in self._gist):
-            return True
-        now = said()
-        texts = (now.reasoning, now.text)
-        for strand, text in zip(self._strands, texts, strict=True):
-            if not strand.read(reader, text, words.text, until, streaming=self.streaming):
-                return False
-        if not self.streaming:
-            self._whole = True
-            self._gist = None
-        return True
+            self._counted = words.text
+        absent = self._gist is not None and words.needle not in self._gist
+        done = absent or self._read(said(), reader, words.text, until)
+        self.total = sum([strand.total for strand in self._strands])
+        if done and not absent and not self.streaming:
+            self._thought, self._said = (PARTS.join(strand.parts) for strand in self._strands)
+            self._strands, self._gist, self._whole = (), None, True
+        return done
+
+    def _read(self, said: Said, reader: Reader, words: str, until: float) -> bool:
+        if not self._strands:
+            markdown = not said.from_user
+            self._strands = (Strand(None, markdown=markdown), Strand(said.growing, markdown=markdown))
+        texts = (said.reasoning, said.text)
+        return all(
+            strand.read(reader, text, words, until, streaming=self.streaming)
+            for strand, text in zip(self._strands, texts, strict=True)
+        )
+
+    def _parts(self, strand: int) -> Sequence[str]:
+        """The folded texts of a strand's pieces, as far as they are read."""
+        if self._whole:
+            return (self._said if strand == SAID else self._thought).split(PARTS)
+        return self._strands[strand].parts if self._strands else ()
 
     def find(self, words: str, step: int, beyond: Place | None) -> Place | None:
         """The next place in a direction, from the message's start or end or from a place in it."""
         for strand in (THOUGHT, SAID)[::step]:
-            counts = self._strands[strand].counts
-            for part in range(len(counts))[::step]:
-                if not counts[part] or (beyond and _lies_before((strand, part), beyond[:2], step)):
+            parts = self._parts(strand)
+            for part in range(len(parts))[::step]:
+                if beyond and _is_passed((strand, part), beyond[:2], step):
                     continue
-                found = [Place(strand, part, at) for at in places(self._strands[strand].parts[part], words)]
+                found = [Place(strand, part, at) for at in places(parts[part], words)]
                 if beyond:
                     found = [place for place in found if (place > beyond if step > 0 else place < beyond)]
                 if found:
@@ -97,13 +110,14 @@ class Known:
 
     def before(self, words: str, place: Place) -> tuple[int, int]:
         """How many places stand before one: in the message, and in its piece."""
-        counts = self._strands[place.strand].counts
-        text = self._strands[place.strand].parts[place.part]
-        inside = sum(at < place.at for at in places(text, words))
-        above = self._strands[THOUGHT].total if place.strand == SAID else 0
-        return above + sum(counts[: place.part]) + inside, inside
+        parts = self._parts(place.strand)
+        above = sum([part.count(words) for part in parts[: place.part]])
+        if place.strand == SAID:
+            above += sum([part.count(words) for part in self._parts(THOUGHT)])
+        inside = sum(at < place.at for at in places(parts[place.part], words)) if place.part < len(parts) else 0
+        return above + inside, inside
 
 
-def _lies_before(part: tuple[int, int], other: tuple[int, int], step: int) -> bool:
-    """Whether a part is passed before another one, going in a direction."""
+def _is_passed(part: tuple[int, int], other: tuple[int, int], step: int) -> bool:
+    """Whether a part lies before another one, going in a direction."""
     return part < other if step > 0 else part > other

@@ -67,11 +67,10 @@ class Strand:
 
     Attributes:
         parts: The folded text of each piece.
-        counts: How often the words occur in each.
-        total: How often they occur in all.
+        total: How often the words occur in all.
     """
 
-    __slots__ = ("_fed", "_given", "_growing", "_markdown", "_sealed", "_tail", "counts", "parts", "total")
+    __slots__ = ("_fed", "_given", "_growing", "_markdown", "_sealed", "_tail", "parts", "total")
 
     def __init__(self, given: Growing | None, *, markdown: bool) -> None:
         self._markdown = markdown
@@ -81,13 +80,11 @@ class Strand:
         self._sealed = 0  # blocks that are read and do not change any more
         self._tail: Block | None = None
         self.parts: list[str] = []
-        self.counts: list[int] = []
         self.total = 0
 
     def count(self, words: str) -> None:
         """Count other words."""
-        self.counts = [part.count(words) for part in self.parts]
-        self.total = sum(self.counts)
+        self.total = sum([part.count(words) for part in self.parts])
 
     def read(self, reader: Reader, text: str, words: str, until: float, *, streaming: bool) -> bool:
         """Read what is new of a text, or of the growing one it was made for; whether that is all there is by now."""
@@ -121,11 +118,9 @@ class Strand:
             self._put(self._sealed, reader.read(tail, markdown=self._markdown, writing=streaming), words)
 
     def _put(self, index: int, part: str, words: str) -> None:
-        count = part.count(words) if words else 0
         if index < len(self.parts):
-            self.total -= self.counts[index]
-            self.parts[index], self.counts[index] = part, count
+            self.total -= self.parts[index].count(words)
+            self.parts[index] = part
         else:
             self.parts.append(part)
-            self.counts.append(count)
-        self.total += count
+        self.total += part.count(words)
