@@ -223,7 +223,7 @@ class Search(QObject):
             return
         piece = view.measure_piece(row)
         self._flow.changed(index)
-        spans = self._marks.of(piece)
+        spans = self._marks.spans(piece)
         inside = self._tally.before(index, place)[1]
         top, height = 0, piece.height
         if piece.document is not None and inside < len(spans):
@@ -233,8 +233,7 @@ class Search(QObject):
 
     def found_in(self, entry: int, row: int, piece: Piece) -> Found | None:
         """What is marked in a piece; None when nothing is."""
-        spans = self._marks.of(piece) if self._tally.words.text else []
-        if not spans:
+        if not self._marks.spans(piece):
             return None
         current = -1
         if self._current and self._current.id == self._flow.entries.ids[entry]:
@@ -242,7 +241,7 @@ class Search(QObject):
             here = SAID if row >= view.first_piece else THOUGHT
             if (here, row - _first_row(view, here)) == place[:2]:
                 current = self._tally.before(entry, place)[1]
-        return Found(spans, current)
+        return self._marks.found(piece, current)
 
 
 def _first_row(view: EntryView, strand: int) -> int:

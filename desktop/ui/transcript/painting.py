@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPen, QTextCursor
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPen, QTextCursor
 
-from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.style import PADDING
@@ -16,7 +16,7 @@ from desktop.ui.transcript.targets import code_targets
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPainter, QTextCharFormat, QTextDocument
+    from PySide6.QtGui import QTextCharFormat, QTextDocument
 
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.marks import Found
@@ -108,6 +108,8 @@ def paint_piece(
         _paint_decoration(paint, decoration)
     highlights = _highlights(document, paint.style, selected, found)
     _draw(paint.painter, document, paint.style, highlights, clip.translated(-origin.x(), -origin.y()))
+    if found and found.flood:
+        _paint_flood(paint.painter, paint.style, found)
     paint.painter.translate(-origin)
     if paint.focused is not None and paint.focused.action.startswith("link:"):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
@@ -119,11 +121,22 @@ def _highlights(
     """What is painted over the text: the selection, the places that were found, and on top the current one."""
     spans = [(*selected, style.selection)] if selected else []
     if found:
-        spans += [(start, end, style.found) for start, end in found.spans]
+        spans += [(start, end, style.found) for start, end in found.spans if not found.flood]
         if found.current >= 0:
             start, end = found.spans[min(found.current, len(found.spans) - 1)]
             spans.append((start, end, style.current))
     return [_highlight(document, *span) for span in spans]
+
+
+def _paint_flood(painter: QPainter, style: Style, found: Found) -> None:
+    """Marks that leave the text as it is: over it, yet only where the ground is lighter, or in the dark darker."""
+    dark = QColor(style.theme.surface).lightness() < DARK_BELOW
+    modes = QPainter.CompositionMode
+    painter.setCompositionMode(modes.CompositionMode_Lighten if dark else modes.CompositionMode_Darken)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.found.background())
+    painter.drawRects([rect for number, rect in found.flood if number != found.current])
+    painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 
 def _highlight(

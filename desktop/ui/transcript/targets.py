@@ -58,13 +58,13 @@ def rect_of(document: QTextDocument, start: int, end: int) -> QRect:
     block = document.findBlock(start)
     corner = document.documentLayout().blockBoundingRect(block).topLeft()
     line = block.layout().lineForTextPosition(start - block.position())
-    first = _x(line.cursorToX(start - block.position()))
-    last = _x(line.cursorToX(min(end - block.position(), line.textStart() + line.textLength())))
+    first = x_of(line.cursorToX(start - block.position()))
+    last = x_of(line.cursorToX(min(end - block.position(), line.textStart() + line.textLength())))
     left, right = min(first, last), max(first, last)
     return QRect(round(corner.x() + left), round(corner.y() + line.y()), round(right - left), round(line.height()))
 
 
-def _x(found: object) -> float:
+def x_of(found: object) -> float:
     """PySide gives the place alone, or with the cursor that it belongs to."""
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
