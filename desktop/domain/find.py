@@ -17,7 +17,6 @@ PARTS = "\x1e"  # folded texts are joined with it: none holds it
 _ENDS = dict.fromkeys(map(ord, f"\n\u2029\ufdd0\ufdd1{PARTS}"), "\n")  # Qt puts U+FDD0 and U+FDD1 around cells
 _EXACT = _BLANKS | _ENDS
 _ACCENTS = range(0x300, 0x370)
-_HANGUL = range(0xAC00, 0xD7A4)  # syllables: letters of their own, though Unicode takes them apart
 
 _MARKS = str.maketrans("", "", "*_~`\\")  # of Markdown, those that may stand inside a word
 _HIDING = ("&", "](", "][", "]:", "xn--")
@@ -33,10 +32,9 @@ class _Folds(dict[int, str]):
 
 
 def _folded(code: int) -> str:
-    if code in _HANGUL:
-        return chr(code)
     letters = normalize("NFKD", chr(code)).casefold()
-    return "".join(letter for letter in letters if ord(letter) not in _ACCENTS).translate(_EXACT)
+    bare = "".join(letter for letter in letters if ord(letter) not in _ACCENTS)
+    return normalize("NFC", bare).translate(_EXACT)  # syllables and marks of other scripts are put together again
 
 
 _FOLDS = _Folds(_EXACT)
@@ -89,7 +87,7 @@ def utf16(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def gist(source: str) -> str | None:
-    """What must hold the `needle` of words for them to be seen in a Markdown text; None when that cannot be told.
+    """What must hold all `needles` of words for them to be seen in a Markdown text; None when that cannot be told.
 
     What is seen is the source without some of its characters. Inside a word only a few marks can be left out, as long
     as there are no links, whose addresses are hidden or rewritten, and no entities.
@@ -100,7 +98,6 @@ def gist(source: str) -> str | None:
     return folded.translate(_MARKS)
 
 
-def needle(words: str) -> str:
-    """The longest run of letters and digits in words, folded as in a `gist`; may be empty."""
-    runs = "".join(letter if letter.isalnum() else " " for letter in fold(words).translate(_MARKS)).split()
-    return max(runs, key=len, default="")
+def needles(words: str) -> tuple[str, ...]:
+    """The runs of letters and digits in words, folded as in a `gist`."""
+    return tuple("".join(letter if letter.isalnum() else " " for letter in fold(words).translate(_MARKS)).split())

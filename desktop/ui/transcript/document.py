@@ -98,7 +98,7 @@ def fill_with_markdown(
 ) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
     document.clear()
-    if source.count("[") > MOST_BRACKETS:
+    if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     tokens = _parser().parse(context + source)

@@ -63,7 +63,7 @@ class Said(NamedTuple):
         """The texts of a message that is made already."""
         blocks = entry.blocks
         growing = blocks if isinstance(blocks, Growing) else None
-        if growing:
+        if growing is not None:
             return cls(entry.from_user, "", entry.reasoning, growing)
         text = blocks.text if isinstance(blocks, Blocks) else "".join(block.source for block in blocks)
         return cls(entry.from_user, text, entry.reasoning)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.find import fold, needle
+from desktop.domain.find import fold, needles
 from desktop.ui.transcript.known import SAID, THOUGHT, Place, Words
 from desktop.ui.transcript.marks import Found, Marks
 from desktop.ui.transcript.piece import Piece
@@ -89,7 +89,7 @@ class Search(QObject):
         Case and accents matter when it is to be `exact`.
         """
         folded = fold(text, exact=exact) if text.strip() else ""
-        words = Words(folded, needle(text), exact)
+        words = Words(folded, needles(text), exact)
         if words == self._tally.words:
             return
         self._tally.look_for(words)

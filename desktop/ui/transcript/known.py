@@ -18,10 +18,10 @@ LONGEST_GIST = 100_000  # characters: of a longer text it would take too long at
 
 
 class Words(NamedTuple):
-    """What is looked for, folded; `needle` is what a message's gist must hold."""
+    """What is looked for, folded; `needles` are what a message's gist must hold."""
 
     text: str
-    needle: str
+    needles: tuple[str, ...]
     exact: bool
 
 
@@ -57,7 +57,7 @@ class Known:
         self._whole = False
         self._counted = ""
         source = f"{said.text}\n{said.reasoning}" if said.reasoning else said.text
-        self._gist = gist(source) if not said.growing and len(source) <= LONGEST_GIST else None
+        self._gist = gist(source) if said.growing is None and len(source) <= LONGEST_GIST else None
 
     def look(self, said: Callable[[], Said], reader: Reader, words: Words, until: float) -> bool:
         """Count words, until then (CPU time of the thread, in seconds); whether the count is complete."""
@@ -70,7 +70,7 @@ class Known:
             for strand in self._strands:
                 strand.count(words.text)
             self._counted = words.text
-        absent = self._gist is not None and words.needle not in self._gist
+        absent = self._gist is not None and any(needle not in self._gist for needle in words.needles)
         done = absent or self._read(said(), reader, words.text, until)
         self.total = sum([strand.total for strand in self._strands])
         if done and not absent and not self.streaming:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.006  # seconds of CPU, after which the rest of the window has its turn
 AGAIN = 200  # milliseconds after which an answer that grows is looked at again
-NO_WORDS = Words("", "", exact=False)
+NO_WORDS = Words("", (), exact=False)
 
 
 class Tally(QObject):
