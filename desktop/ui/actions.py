@@ -50,16 +50,8 @@ MENUS = {
         ("refresh", QT_TRANSLATE_NOOP("actions", "&Refresh the models"), Standard.Refresh),
         ("", "", None),
         ("find", QT_TRANSLATE_NOOP("actions", "&Find in the conversation"), Standard.Find),
-        (
-            "find-next",
-            QT_TRANSLATE_NOOP("actions", "Find the &next place"),
-            (QKeySequence(Key.Key_F3), QKeySequence(CTRL | Key.Key_G)),
-        ),
-        (
-            "find-previous",
-            QT_TRANSLATE_NOOP("actions", "Find the &previous place"),
-            (QKeySequence(SHIFT | Key.Key_F3), QKeySequence(CTRL | SHIFT | Key.Key_G)),
-        ),
+        ("find-next", QT_TRANSLATE_NOOP("actions", "Find the &next place"), QKeySequence(Key.Key_F3)),
+        ("find-previous", QT_TRANSLATE_NOOP("actions", "Find the &previous place"), QKeySequence(SHIFT | Key.Key_F3)),
         ("", "", None),
         ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
         ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
@@ -67,7 +59,7 @@ MENUS = {
         (
             "larger",
             QT_TRANSLATE_NOOP("actions", "&Larger text"),
-            (QKeySequence(CTRL | Key.Key_Plus), QKeySequence(CTRL | Key.Key_Equal)),  # Shift makes many a plus
+            QKeySequence(CTRL | Key.Key_Plus),
         ),
         ("smaller", QT_TRANSLATE_NOOP("actions", "Sm&aller text"), QKeySequence(CTRL | Key.Key_Minus)),
         ("usual-size", QT_TRANSLATE_NOOP("actions", "&Usual size"), QKeySequence(CTRL | Key.Key_0)),
@@ -79,6 +71,11 @@ MENUS = {
     ),
 }
 CHECKABLE = {"attribution"}
+MORE_KEYS = {
+    "larger": CTRL | Key.Key_Equal,  # the same key without Shift, which many keyboards need for the plus
+    "find-next": CTRL | Key.Key_G,
+    "find-previous": CTRL | SHIFT | Key.Key_G,
+}
 
 
 def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
@@ -93,10 +90,9 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
             action = QAction(_translate(words), owner)
             action.setObjectName(f"action-{name}")
             action.setCheckable(name in CHECKABLE)
-            if isinstance(shortcut, tuple):
-                action.setShortcuts(shortcut)
-            elif shortcut is not None:
-                action.setShortcut(QKeySequence(shortcut))
+            if shortcut is not None:
+                more = [QKeySequence(MORE_KEYS[name])] if name in MORE_KEYS else []
+                action.setShortcuts([QKeySequence(shortcut), *more])
             menu.addAction(action)
             actions[name] = action
     return actions

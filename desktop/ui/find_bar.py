@@ -100,6 +100,7 @@ class FindBar(QWidget):
         if selected and selected != self._field.text():
             self._field.setText(selected)
         self._look()
+        self._show_figures()
         self._keep_line(self.show)
         self._field.selectAll()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)

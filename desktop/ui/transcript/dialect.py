@@ -28,7 +28,10 @@ LONGEST = 2_000  # characters of an address that becomes a link
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]+)\](?![*+?{(:])")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # What stands in CJK text behind an address and is never part of it.
-_BEHIND_ADDRESS = re.compile("[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]")
+_BEHIND_ADDRESS = re.compile(
+    "[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]"
+    '|"[\U0010f000-\U0010ffff]'  # nor is the mark of a source
+)
 
 
 class Dialect(MarkdownIt):

@@ -17,16 +17,15 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextLength,
-    QTextOption,
     QTextTableFormat,
 )
 
 from desktop.domain.unseen import cover
 from desktop.ui.transcript.cites import read, spread
-from desktop.ui.transcript.formula_object import KIND
 from desktop.ui.transcript.formula_rules import BLOCK
 from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
-from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
+from desktop.ui.transcript.plain_document import fill_with_text
+from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,27 +72,6 @@ def _parser() -> MarkdownIt:
     from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
     return Dialect(DEEPEST)
-
-
-def new_document(style: Style, *, code: bool = False) -> QTextDocument:
-    document = QTextDocument()
-    document.setUndoRedoEnabled(False)
-    document.setDocumentMargin(0)
-    document.setIndentWidth(style.indent)
-    document.setDefaultFont(style.mono if code else style.body)
-    option = QTextOption()
-    option.setWrapMode(WRAP)
-    document.setDefaultTextOption(option)
-    document.documentLayout().registerHandler(KIND, style.formulas)
-    return document
-
-
-def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
-    """Text as it was typed: nothing in it is a mark."""
-    document.clear()
-    cursor = QTextCursor(document)
-    cursor.setBlockFormat(style.paragraph())
-    cursor.insertText(plain(text.replace("\r\n", "\n")).replace("\n", LINE))
 
 
 def fill_with_markdown(

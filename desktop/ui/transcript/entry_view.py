@@ -7,13 +7,12 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
-from desktop.domain.seams import stands_apart
 from desktop.ui.theme.theme import SPACE
-from desktop.ui.transcript.cites import Cite
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
 from desktop.ui.transcript.sources_row import SourcesRow
 from desktop.ui.transcript.style import PADDING
@@ -29,10 +28,7 @@ if TYPE_CHECKING:
     Row = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow | Piece
     Name = tuple[int, int | type]  # group, and what it is in there: see `EntryView.name_of`
 
-NOWHERE: tuple[float, tuple[int, ...]] = (inf, ())
 BUBBLE_SHARE = 0.86  # of the column, for a question
-CUT = 4_000  # characters of a long text that are cut into blocks at once …
-CUTTING = 0.006  # … and seconds spent on it before the rest of the window has its turn
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
@@ -76,7 +72,7 @@ class EntryView:
         self.body_width = width
         self.body_left = 0
         self._take_blocks(entry.blocks)
-        self._cite()
+        cite(self.pieces, self.entry)
         self._arrange()
 
     # Rows
@@ -157,11 +153,11 @@ class EntryView:
     def update(self, entry: Entry) -> None:
         """A newer state of the same message; blocks that are the same keep their layout."""
         self.given = entry
-        if isinstance(entry.blocks, Blocks) and _is_text_of(entry.blocks, self.entry.blocks):
+        if isinstance(entry.blocks, Blocks) and is_text_of(entry.blocks, self.entry.blocks):
             entry = entry._replace(blocks=self.entry.blocks)
         self.entry = entry
         self._take_blocks(entry.blocks)
-        self._cite()
+        cite(self.pieces, self.entry)
         if self.unfolded:
             self._think(entry.reasoning)
         self._arrange()
@@ -233,7 +229,7 @@ class EntryView:
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
         else:
-            self._reconcile(self.pieces, _cut(blocks) if isinstance(blocks, Blocks) else blocks, writing=False)
+            self._reconcile(self.pieces, cut(blocks) if isinstance(blocks, Blocks) else blocks)
         self._resolve()
 
     def _resolve(self) -> int:
@@ -256,8 +252,8 @@ class EntryView:
         """Make pieces of some more of a long text."""
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
-        self._reconcile(self.pieces, _cut(self.entry.blocks)[before:], writing=False, start=before)
-        self._cite()
+        self._reconcile(self.pieces, cut(self.entry.blocks)[before:], start=before)
+        cite(self.pieces, self.entry)
         self._resolve()
         if self.uncut:
             for piece in self.pieces[before:]:
@@ -283,35 +279,16 @@ class EntryView:
         return first
 
     def _reconcile(
-        self, pieces: list[Piece], blocks: Sequence[Block], *, writing: bool, start: int = 0, muted: bool = False
+        self,
+        pieces: list[Piece],
+        blocks: Sequence[Block],
+        *,
+        writing: bool = False,
+        start: int = 0,
+        muted: bool = False,
     ) -> None:
-        count = len(blocks)
-        for index, block in enumerate(blocks, start):
-            last = writing and index == start + count - 1
-            if index < len(pieces):
-                pieces[index].set_block(block, writing=last)
-            else:
-                piece = Piece(block, markdown=not self.entry.from_user, muted=muted)
-                piece.writing = last
-                pieces.append(piece)
-            if index:
-                spaced = block.continued and stands_apart(pieces[index - 1].block, block)
-                pieces[index - 1].set_joined(block.continued, spaced=spaced)
-        del pieces[start + count :]
-
-    def _cite(self) -> None:
-        """Tell each piece of the text which sources are named in it."""
-        if not self.entry.sources:
-            return
-        marks, end = iter(self.entry.marks), 0
-        at, numbers = next(marks, NOWHERE)
-        for piece in self.pieces:
-            start, end = end, end + len(piece.block.source)
-            cites = []
-            while at <= end:
-                cites.append(Cite(int(at) - start, numbers))
-                at, numbers = next(marks, NOWHERE)
-            piece.set_cites(cites, self.entry.sources)
+        markdown = not self.entry.from_user
+        reconcile(pieces, blocks, lambda block: Piece(block, markdown=markdown, muted=muted), start, writing=writing)
 
     # Geometry
 
@@ -402,16 +379,3 @@ class EntryView:
         piece.measure(self._style, self.width(index))
         self._layouts.touch(piece)
         self.column[index] = piece.height
-
-
-def _cut(blocks: Blocks) -> list[Block]:
-    """The blocks of a text, or of as much of a long one as there is time for."""
-    until = thread_time() + CUTTING
-    cut = blocks.cut(CUT)
-    while blocks.uncut and thread_time() < until:
-        blocks.cut(CUT)
-    return cut
-
-
-def _is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:
-    return isinstance(known, (Blocks, Growing)) and known.text == blocks.text

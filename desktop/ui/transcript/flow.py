@@ -171,14 +171,14 @@ class Flow:
             self._column[index] = view.height
         return view
 
-    def changed(self, index: int) -> None:
-        """A view has changed its own height."""
-        self._column[index] = self.view(index).height
-
     def shown(self, index: int) -> Entry | None:
         """A message as it is shown now, None when nobody has looked at it."""
         view = self._views[index]
         return view.entry if view else None
+
+    def changed(self, index: int) -> None:
+        """A view has changed its own height."""
+        self._column[index] = self.view(index).height
 
     def top(self, index: int) -> int:
         return self._column.top(index)
@@ -237,7 +237,7 @@ class Flow:
     def stand_at(self, entry: int, row: int, offset: int) -> None:
         """The reader goes to a row; `offset` pixels of it are above the viewport's top, or room is left over it."""
         self.anchor = Anchor(entry, row, offset)
-        self.following = False
+        self.following = self._slack = False
         self._held = None
 
     @property

@@ -11,8 +11,9 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, window
-from desktop.ui.transcript.document import fill_with_markdown, fill_with_text, new_document
+from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.mend import mended, mended_code
+from desktop.ui.transcript.plain_document import fill_with_text, new_document
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import BlockKind, Growing
 from desktop.domain.find import fold
-from desktop.ui.transcript.document import new_document
 from desktop.ui.transcript.inline import LINE, plain
 from desktop.ui.transcript.piece import fill_with_prose, shown_code
+from desktop.ui.transcript.plain_document import new_document
 
 if TYPE_CHECKING:
     from desktop.domain.blocks import Block

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
 from desktop.domain.blocks import Blocks, Growing
-from desktop.ui.transcript.document import fill_with_markdown, new_document
+from desktop.ui.theme.theme import DARK, LIGHT, palette_of
+from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.entry import Branch, Entry, Said
+from desktop.ui.transcript.plain_document import new_document
 from desktop.ui.transcript.seen import Reader, simple_text
 from desktop.ui.transcript.selection import Selection, Spot
 from tests.corpus import PATHOLOGICAL
@@ -229,7 +231,7 @@ def test_going_to_a_place_in_folded_reasoning_unfolds_it(transcript, found, sear
 
 def test_a_place_at_the_end_of_a_long_text_is_reached(transcript, found, search, qtbot):
     paragraphs = "\n\n".join(f"Paragraph {n} with **some** more words" for n in range(6_000))
-    transcript.show_entries([answer(paragraphs + "\n\nquagga", 1), *talk(40)])
+    transcript.show_entries([answer(paragraphs + "\n\nquagga", 99), *talk(40)])
     transcript.verticalScrollBar().setValue(0)
 
     assert found("quagga") == 1
@@ -366,13 +368,34 @@ def colors(transcript):
     return {image.pixelColor(QPoint(x, y)).name() for x in range(0, width, 2) for y in range(0, height, 2)}
 
 
-@pytest.mark.parametrize("source", ["one **two** one", "one " * 40, "`one` one " * 20])
-def test_places_are_marked_and_the_current_one_stronger(transcript, found, source):
+def ground(theme, *, many):
+    """The color behind a place; where there are many, the ground is only made darker, or in the dark lighter."""
+    if not many:
+        return QColor(theme.found).name()
+    pairs = zip(QColor(theme.surface).getRgb()[:3], QColor(theme.found).getRgb()[:3], strict=True)
+    choose = min if theme is LIGHT else max
+    return QColor(*(choose(pair) for pair in pairs)).name()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("source", "many"), [("one **two** one", False), ("one " * 40, True), ("`a` one " * 20, True)])
+def test_places_are_marked_and_the_current_one_stronger(transcript, found, theme, source, many):
+    transcript.setPalette(palette_of(theme))
     transcript.show_entries([answer(source)])
-    theme = transcript.flow.style.theme
-    marks = {QColor(theme.found).name(), QColor(theme.current).name()}
+    marks = {ground(theme, many=many), QColor(theme.current).name()}
     assert not marks & colors(transcript)
     found("one")
     assert marks <= colors(transcript)
     found("")
     assert not marks & colors(transcript)
+
+
+def test_many_places_in_lines_that_wrap_are_marked_line_by_line(transcript, found):
+    transcript.show_entries([answer("a rather long place " * 30)])
+    found("a rather long place a rather long place")
+    view = transcript.flow.view(0)
+    marks = transcript.search.found_in(0, view.first_piece, view.pieces[0])
+    assert len(marks.spans) == 15
+    assert len(marks.flood) > len(marks.spans)
+    assert {number for number, _ in marks.flood} == set(range(15))
+    assert all(0 <= rect.left() < rect.right() <= transcript.flow.width for _, rect in marks.flood)
