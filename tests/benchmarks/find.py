@@ -1,4 +1,4 @@
-"""Finding words in 10,000 messages: CPU time from the key to the first marks and to the whole count, and of each turn."""
+"""Finding words in 10,000 messages: CPU time from a key to the first marks and to the whole count, and of each turn."""
 
 from __future__ import annotations
 
