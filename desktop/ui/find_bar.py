@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop.ui.figures import number
@@ -42,6 +42,9 @@ class FindBar(QWidget):
         self._field.setObjectName("find")
         self._field.setAccessibleName(self.tr("Find in the conversation"))
         self._field.setPlaceholderText(self.tr("Find in the conversation"))
+        self._magnifier = QAction(self._field.placeholderText(), self)
+        self._magnifier.setEnabled(False)  # a sign, not a button
+        self._field.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self._count = plain_label("", self, muted=True)
         self._count.setObjectName("find-count")
         self._count.setWordWrap(False)
@@ -172,6 +175,7 @@ class FindBar(QWidget):
 
     def _tint(self) -> None:
         theme = theme_of(self.palette())
+        self._magnifier.setIcon(icon("search", theme, theme.muted))
         for button in self._buttons:
             button.setIcon(icon(ICONS[button.objectName()], theme, theme.muted))
             button.setIconSize(QSize(14, 14))

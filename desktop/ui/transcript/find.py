@@ -217,12 +217,10 @@ class Search(QObject):
         row = _first_row(view, place.strand) + place.part
         if row >= view.first_piece + len(view.pieces):
             if view.uncut:
-                view.cut_more()
-                self._flow.changed(index)
+                self._flow.cut_more(index)
                 self._reveal.start(0)
             return
-        piece = view.measure_piece(row)
-        self._flow.changed(index)
+        piece = self._flow.lay_out(index, row)
         spans = self._marks.spans(piece)
         inside = self._tally.before(index, place)[1]
         top, height = 0, piece.height

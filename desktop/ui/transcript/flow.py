@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.blocks import Growing
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.style import Style
 
 ROUNDS = 6  # measuring moves things, so others come into view: it settles after one or two rounds
@@ -176,9 +177,13 @@ class Flow:
         view = self._views[index]
         return view.entry if view else None
 
-    def changed(self, index: int) -> None:
-        """A view has changed its own height."""
-        self._column[index] = self.view(index).height
+    def lay_out(self, index: int, row: int) -> Piece:
+        """The piece of text in a row, laid out; the reader stays where he is."""
+        view, reader = self.view(index), self._reader(index)
+        piece = view.measure_piece(row)
+        self._column[index] = view.height
+        self._return(reader)
+        return piece
 
     def top(self, index: int) -> int:
         return self._column.top(index)
@@ -284,12 +289,16 @@ class Flow:
             view = self.view(index)
             if view.uncut:
                 self.unfinished = True
-                reader = self._reader(index)
-                view.cut_more()
-                self._column[index] = view.height
-                if reader and reader.name[1] is not SpaceRow:  # who is in what is not cut yet sees what comes there
-                    self._return(reader)
+                self.cut_more(index)
                 return
+
+    def cut_more(self, index: int) -> None:
+        """Cut some more of a long text."""
+        view, reader = self.view(index), self._reader(index)
+        view.cut_more()
+        self._column[index] = view.height
+        if reader and reader.name[1] is not SpaceRow:  # who is in what is not cut yet sees what comes there
+            self._return(reader)
 
     def take_formulas(self) -> bool:
         """Have blocks laid out again that waited for formulas; True when there were any."""

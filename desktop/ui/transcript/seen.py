@@ -10,15 +10,20 @@ import re
 from time import thread_time
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QTextDocument
+
 from desktop.domain.blocks import BlockKind, Growing
 from desktop.domain.find import fold
 from desktop.ui.transcript.inline import LINE, plain
 from desktop.ui.transcript.piece import fill_with_prose, shown_code
-from desktop.ui.transcript.plain_document import new_document
+from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.domain.blocks import Block
-    from desktop.ui.transcript.style import Style
+    from desktop.system.typeset import Drawing
 
 CUT = 4_000  # characters that are cut into blocks at once
 
@@ -42,13 +47,31 @@ def simple_text(source: str) -> str | None:
     return _MARKED.sub(lambda found: found[1] or found[2] or found[3], ends.join(lines))
 
 
+class _Onlooker(Typesetter):
+    """Knows the formulas that another one knows, and has none laid out."""
+
+    def __init__(self, other: Typesetter) -> None:
+        super().__init__()
+        self._other = other
+
+    def look(self, source: str) -> Drawing | None:
+        return self._other.look(source)
+
+    def knows(self, sources: Iterable[str]) -> bool:
+        return self._other.knows(sources)
+
+    def ask(self, source: str) -> None:
+        """Nobody will see it."""
+
+
 class Reader:
     """Makes the seen text of blocks, folded for one way of comparing."""
 
     def __init__(self, style: Style, *, exact: bool) -> None:
-        self._style = style
+        self._style = Style(style.theme, style.body, typesetter=_Onlooker(style.typesetter))
         self._exact = exact
-        self._document = new_document(style)
+        self._document = QTextDocument()  # without a layout
+        self._document.setUndoRedoEnabled(False)
 
     def read(self, block: Block, *, markdown: bool, writing: bool = False) -> str:
         return fold(self._seen(block, markdown=markdown, writing=writing), exact=self._exact)

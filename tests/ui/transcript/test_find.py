@@ -340,6 +340,13 @@ def test_an_empty_conversation_holds_nothing(transcript, found, search):
     assert search.take_selection() == ""
 
 
+def test_formulas_are_not_laid_out_to_be_searched(transcript, found):
+    transcript.show_entries([answer("a *needle*, $x^2$", 98), *talk(60), answer("needle", 99)])
+
+    assert found("needle") == 2
+    assert not transcript.flow.style.typesetter.waiting
+
+
 def test_messages_that_cannot_hold_the_words_are_not_read(transcript, found, monkeypatch):
     read = []
     real = Reader.read
