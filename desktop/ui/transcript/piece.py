@@ -100,6 +100,8 @@ class Piece:
         """A newer state of the same block."""
         if block is self.block and writing == self.writing:
             return
+        if block.kind != self.block.kind:
+            self.drop()  # documents of code have another font
         changed = block != self.block or block.opening != self.block.opening or writing != self.writing
         self.block = block
         self.writing = writing
@@ -219,7 +221,7 @@ class Piece:
         if not self.markdown:
             fill_with_text(document, self.block.source.rstrip("\r\n"), style)
             return []
-        source = mended(self.block.source) if self.writing else self.block.source
+        source = mended(self.block.source, self.block.context) if self.writing else self.block.source
         return fill_with_markdown(document, source, self.block.opening, style, muted=self.muted)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
