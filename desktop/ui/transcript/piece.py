@@ -63,8 +63,8 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty", "document",
-        "height", "joined", "markdown", "measured", "muted", "plain", "spaced", "writing",
+        "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty",
+        "document", "height", "joined", "markdown", "measured", "muted", "plain", "spaced", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
@@ -84,6 +84,7 @@ class Piece:
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: Sequence[Mark] = ()
         self._stale = True
+        self._opening = ""  # what the text was read behind
         self._shown = ""  # code in the document
         self._spans: Sequence[Spans] = ()  # its colors
 
@@ -92,9 +93,10 @@ class Piece:
         return self.block.kind is BlockKind.CODE
 
     @property
-    def is_linked(self) -> bool:
-        """Whether the text uses definitions that stand elsewhere."""
-        return self.markdown and not self.is_code and bool(self.block.references.used_in(self.block.source))
+    def is_outdated(self) -> bool:
+        """Whether the text uses definitions that were not known when it was laid out."""
+        laid_out = self.markdown and not self.is_code and self.document is not None and not self._stale
+        return laid_out and self._opening != self.block.opening
 
     def set_block(self, block: Block, *, writing: bool) -> None:
         """A newer state of the same block."""
@@ -221,8 +223,9 @@ class Piece:
         if not self.markdown:
             fill_with_text(document, self.block.source.rstrip("\r\n"), style)
             return []
+        self._opening = self.block.opening
         source = mended(self.block.source, self.block.context) if self.writing else self.block.source
-        return fill_with_markdown(document, source, self.block.opening, style, muted=self.muted)
+        return fill_with_markdown(document, source, self._opening, style, muted=self.muted)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = mended_code(self.block.code) if self.writing else self.block.code
