@@ -24,6 +24,7 @@ from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
+from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
@@ -40,6 +41,7 @@ from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.pictures import Pictures
+from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.window import WindowScreen
@@ -84,6 +86,7 @@ class Program:
         self._saved = settings.load()
         self._noted = ""
         self._remembering = asyncio.Lock()
+        self._due = False
         self._environment_key = environment_key
         self._tasks = TaskScope("parley", logs.report)
         self._secrets = Secrets()
@@ -97,6 +100,9 @@ class Program:
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
+        self._preferences = Preferences(self._saved.reading)
+        self._preferences.changed.connect(self._keep_preferences)
+        ReadingScreen(window, self._preferences)
 
     def run(self) -> int:
         """Run until the window is closed or the process is told to end; the exit code."""
@@ -269,16 +275,23 @@ class Program:
             client.attribution = wanted
         self._remember_soon()
 
+    def _keep_preferences(self) -> None:
+        self._saved.reading = self._preferences.reading
+        self._remember_soon()
+
     def _remember_store(self, name: str) -> None:
         self._saved.store = name
         self._remember_soon()
 
     def _remember_soon(self) -> None:
-        self._tasks.start(self._remember(), "settings")
+        if not self._due:  # a wheel asks for this many times a second
+            self._due = True
+            self._tasks.start(self._remember(), "settings")
 
     async def _remember(self) -> None:
         """Store how the program stands; one such at a time, so that the newest comes last."""
         async with self._remembering:
+            self._due = False
             values = self._values()
             with suppress(StoreFailure):  # what is only remembered is not worth a word
                 await on_thread(lambda: self._settings.save(values), "settings")

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import overload
 
 from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
+from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
 from desktop.domain.references import References
 from desktop.domain.spans import open_marks
@@ -103,6 +104,7 @@ class Growing(Sequence[Block]):
         self._fence: Fence | None = None
         self._closed = False
         self._nested: tuple[Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
+        self._formula = OpenDisplay()
         self._items: list[Item] = []
         self._depth = 0
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
@@ -216,8 +218,9 @@ class Growing(Sequence[Block]):
             self._table = self._lines[-2] + line
         elif self._blank:
             self._table = ""
-            if self._size > 2 * LONG_BLOCK:
+            if self._size > max(2 * LONG_BLOCK, self._formula.until):
                 self._seal(continued=True, context=self._around() + ("\n" if self._items else ""))
+        self._formula.follow(line, self._size, prose=not self._fence)
 
     def _defines(self, line: str) -> bool:
         return not (self._fence or self._nested or self._items) and self.references.read(line)
@@ -230,6 +233,8 @@ class Growing(Sequence[Block]):
             self._entered = False
         elif self._fence and not self._over:
             self._enter_code(text)
+        elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
+            pass
         elif not self._nested or self._leaves_nested(self._nested[1], line, text):
             self._enter_prose(line, text)
         elif self._size > LONG_BLOCK:
@@ -334,6 +339,7 @@ class Growing(Sequence[Block]):
         self._context = context
         self._over = self._closed = False
         self._table = ""
+        self._formula = OpenDisplay()
         if not continued:
             self._fence = None
             self._list = self._items[0].marker[-1] if self._items else ""

@@ -143,6 +143,35 @@ class Conversation:
         """The same conversation with a newer state of a message that it has."""
         return replace(self, messages=self.messages.with_message(message))
 
+    def without(self, message_id: str) -> Conversation:
+        """The same conversation without a message and all that follows it; another version of it comes on view.
+
+        The messages themselves stay known, for `with_again`.
+        """
+        parent = self.messages.parent(message_id)
+        others = tuple(other for other in self.children[parent] if other != message_id)
+        children = {**self.children, parent: others}
+        if not others:
+            del children[parent]
+        rest = replace(self, children=children)
+        if message_id not in self.branch_ids():
+            return rest
+        return rest.showing(others[-1]) if others else replace(rest, leaf=parent)
+
+    def with_again(self, message_id: str) -> Conversation:
+        """Take `without` back, and put the branch through the message on view."""
+        parent = self.messages.parent(message_id)
+        versions = {*self.children.get(parent, ()), message_id}
+        children = {**self.children, parent: tuple(known for known in self.messages if known in versions)}
+        return replace(self, children=children).showing(message_id)
+
+    def below(self, message_id: str) -> list[str]:
+        """Ids of a message and all that follows it, in every version."""
+        found = [message_id]
+        for known in found:  # grows while it is gone through
+            found += self.children.get(known, ())
+        return found
+
     def showing(self, message_id: str) -> Conversation:
         """The same conversation with the branch on view that goes through a message, to its newest end."""
         at = message_id

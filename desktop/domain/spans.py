@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# An escaped character, a run of one mark, or a bracket; everything between them is plain text.
-_MARKS = re.compile(r"\\.|`+|\*+|_+|~~+|!?\[|\]\(|\]|\)", re.DOTALL)
+from desktop.domain.formulas import formula_at, unfinished_at
+
+# An escaped character, a run of one mark, a bracket or a dollar; everything between them is plain text.
+_MARKS = re.compile(r"\\.|\$|`+|\*+|_+|~~+|!?\[|\]\(|\]|\)", re.DOTALL)
 _LONGEST = 2  # `***` is read as one mark of two and one of one
 _MANY = 40  # open marks after which the rest is not read: no text that means them has as many
 
 
 class OpenMark(NamedTuple):
-    """A mark without its counterpart: "`", "*", "**", "_", "__", "~~", "[" or "](", and where it stands."""
+    """A mark without its counterpart: "`", "*", "**", "_", "__", "~~", "[", "](", a formula's; and where it stands."""
 
     mark: str
     at: int
@@ -24,10 +26,15 @@ def open_marks(text: str) -> list[OpenMark]:
     A run of `*` or `_` opens at the start of a word only, so that `2*3` is not taken for emphasis.
     """
     found: list[OpenMark] = []
-    at = 0
+    at = tries = 0
     while len(found) < _MANY and (match := _MARKS.search(text, at)):
         run, at = match.group(), match.end()
-        if run[0] == "\\":
+        if run[0] in "\\$":
+            tries += 1
+            if tries < _MANY and (mark := unfinished_at(text, match.start())):
+                found.append(OpenMark(mark, match.start()))
+                break
+            at = max(at, match.start() + len(formula_at(text, match.start())))
             continue
         if run[0] == "`":
             end = re.compile(rf"(?<!`){run}(?!`)").search(text, at)

@@ -74,6 +74,7 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.left_out: dict[str, int] = {}
+        self._hidden: dict[str, set[str]] = {}  # deleted message: those with it that the store has not taken
         self._conversations = conversations
         self._keep_picture = keep_picture
         self._tasks = tasks
@@ -96,8 +97,12 @@ class Chat:
         self._question(self.conversation.messages[message_id].parent, text, images, target)
 
     def regenerate(self, answer_id: str, target: Target) -> None:
-        """Another answer to the same question, as a sibling of the first."""
+        """Another answer to the same question, as a sibling of the first; another model is asked this once only."""
         self._answer(self.conversation.messages[answer_id].parent, target, [])
+
+    def answer(self, question_id: str, target: Target) -> None:
+        """An answer to a question that has none, or one more."""
+        self._answer(question_id, target, [])
 
     def resume(self, answer_id: str, target: Target) -> None:
         """Go on from an answer that was stopped or cut off, as a sibling that begins with its text."""
@@ -113,8 +118,31 @@ class Chat:
     def show_version(self, message_id: str) -> None:
         """Put the branch through another version of a message on view."""
         self.conversation = self.conversation.showing(message_id)
+        self._turn_to(lambda leaf: self._conversations.set_leaf(self.conversation.id, leaf))
+
+    def delete(self, message_id: str) -> None:
+        """Take a message and what follows it out of sight; `restore` brings it back. Not while an answer comes."""
+        if self.answering:
+            return
+        gone = self.conversation.below(message_id)
+        self._hidden[message_id] = self.unsaved.intersection(gone)
+        self.unsaved.difference_update(gone)
+        self.conversation = self.conversation.without(message_id)
+        self._turn_to(lambda leaf: self._conversations.hide(self.conversation.id, gone, leaf))
+
+    def restore(self, message_id: str) -> None:
+        """Undo `delete`."""
+        self.unsaved |= self._hidden.pop(message_id)
+        self.conversation = self.conversation.with_again(message_id)
+        back = self.conversation.below(message_id)
+        self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
+        if self.unsaved:
+            self._again.touch()
+
+    def _turn_to(self, work: Callable[[str], Awaitable[None]]) -> None:
+        """Show what is the branch on view now, and store that."""
         leaf = self.conversation.leaf
-        self._save(lambda: self._conversations.set_leaf(self.conversation.id, leaf))
+        self._save(lambda: work(leaf), then=self.stored.emit)
         self.changed.emit()
 
     def set_model(self, model: str) -> None:
@@ -147,7 +175,7 @@ class Chat:
             return
         now = datetime.now(UTC)
         answer = Message(uuid.uuid4().hex, parent, Role.ASSISTANT, tuple(begun), now, State.STREAMING, target.model)
-        self.conversation = replace(self.conversation.with_message(answer), model=target.model)
+        self.conversation = self.conversation.with_message(answer)
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
         projection = project(
             history,
@@ -247,11 +275,13 @@ class Chat:
             self.unsaved.difference_update(message.id for message in waiting)
             self.changed.emit()
 
-    def _save(self, work: Callable[[], Awaitable[None]]) -> None:
+    def _save(self, work: Callable[[], Awaitable[None]], then: Callable[[], None] = lambda: None) -> None:
         async def guarded() -> None:
             try:
                 await work()
             except StoreFailure as failure:
                 self.failed.emit(failure)
+            else:
+                then()
 
         self._tasks.start(guarded(), "save")

@@ -200,12 +200,15 @@ class Workspace:
             self.keep_text("")
         return True
 
-    def target(self) -> Target:
-        model = self.model
+    def target(self, model_id: str = "") -> Target:
+        """Who is asked: the chat's model, or another one this once."""
+        model_id = model_id or self.model_id
+        model = self.connection.catalog.catalog.by_id.get(model_id)
+        sees = model is None or model.sees_pictures is not False
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        return Target(self.connection.client, self.model_id, self.sees_pictures, modalities, session)
+        return Target(self.connection.client, model_id, sees, modalities, session)
 
     def begin_edit(self, message_id: str) -> bool:
         """Put an earlier question into the composer; the draft that stood there comes back with `leave_edit`."""

@@ -36,7 +36,7 @@ SUMMARIES = f"""
     SELECT c.id, c.title, c.changed, c.model,
         m.id, '', m.role, m.state, m.created, '', substr(m.text, 1, {TITLE_SOURCE}), m.parts, NULL, NULL
     FROM conversations AS c LEFT JOIN messages AS m ON m.sequence = (
-        SELECT min(sequence) FROM messages WHERE conversation = c.id AND role = 'user'
+        SELECT min(sequence) FROM messages WHERE conversation = c.id AND role = 'user' AND deleted IS NULL
     )
     WHERE c.deleted IS NULL ORDER BY c.changed DESC, c.rowid DESC
 """  # noqa: S608 - a constant
@@ -98,6 +98,21 @@ class Conversations:
     async def set_leaf(self, conversation_id: str, leaf: str) -> None:
         """Remember which branch is on view."""
         await self._execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id))
+
+    async def hide(self, conversation_id: str, message_ids: Sequence[str], leaf: str) -> None:
+        """Take messages out of sight, until `unhide` or `purge`; `leaf` is the end of the branch on view then."""
+        await self._mark(conversation_id, message_ids, leaf, _now())
+
+    async def unhide(self, conversation_id: str, message_ids: Sequence[str], leaf: str) -> None:
+        await self._mark(conversation_id, message_ids, leaf, None)
+
+    async def _mark(self, conversation_id: str, message_ids: Sequence[str], leaf: str, deleted: int | None) -> None:
+        def change(connection: sqlite3.Connection) -> None:
+            values = [(deleted, message_id) for message_id in message_ids]
+            connection.executemany("UPDATE messages SET deleted = ? WHERE id = ?", values)
+            connection.execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id))
+
+        await self._database.write(change)
 
     async def delete(self, conversation_id: str) -> None:
         """Take a conversation out of sight, until `restore` or `purge`."""
@@ -218,7 +233,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str])
     if row is None:
         return None
     created, title, model, leaf = row
-    rows = connection.execute(f"{MESSAGES} conversation = ? ORDER BY sequence", (conversation_id,))
+    rows = connection.execute(f"{MESSAGES} conversation = ? AND deleted IS NULL ORDER BY sequence", (conversation_id,))
     messages = [
         row if row.state != State.STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
         for row in map(StoredMessage._make, rows.fetchall())
@@ -276,9 +291,10 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
     """Whether anything was there to delete."""
     gone = connection.execute("DELETE FROM conversations WHERE deleted < ? RETURNING id", (before,)).fetchall()
     connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
+    hidden = connection.execute("DELETE FROM messages WHERE deleted < ?", (before,)).rowcount
     columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
     drafted = {image.blob for (column,) in columns for image in draft_of("", column).images}
     query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
     unseen = [row for row in connection.execute(query, (before,)).fetchall() if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)
-    return bool(gone or unseen)
+    return bool(gone or hidden or unseen)

@@ -81,6 +81,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (connection, fetched)
         ) STRICT""",
     ),
+    ("ALTER TABLE messages ADD COLUMN deleted INTEGER",),
 )
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.reading import Reading, reading_of
 from desktop.store.files import failure_of, make_private_folder, replace_file, storable
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class SettingsFile:
         splitters: Sizes in device-independent pixels, by object name.
         store: Name of the file of the conversations, where it is not the usual one.
         attribution: Whether requests say which program they come from.
+        reading: Size, fonts and density of what is read.
     """
 
     last_conversation: str = ""
@@ -37,6 +39,7 @@ class SettingsFile:
     splitters: dict[str, list[int]] = field(default_factory=dict)
     store: str = ""
     attribution: bool = False
+    reading: Reading = field(default_factory=Reading)
 
 
 class Settings:
@@ -86,6 +89,7 @@ def _fitting(values: dict[str, Any]) -> SettingsFile:
         value = values.get(place.name)
         if type(value) is type(usual) and (not isinstance(value, dict) or _are_sizes(value)):
             setattr(settings, place.name, storable(value) if isinstance(value, str) else value)
+    settings.reading = reading_of(values.get("reading"))
     return settings
 
 

@@ -41,6 +41,9 @@ MENUS = {
         ("regenerate", QT_TRANSLATE_NOOP("actions", "Re&generate"), QKeySequence(CTRL | Key.Key_R)),
         ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
         ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
+        ("repeat", QT_TRANSLATE_NOOP("actions", "Say the &last words again"), QKeySequence(CTRL | SHIFT | Key.Key_L)),
+        ("", "", None),
+        ("branches", QT_TRANSLATE_NOOP("actions", "All &versions…"), QKeySequence(CTRL | SHIFT | Key.Key_V)),
     ),
     QT_TRANSLATE_NOOP("actions", "&View"): (
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
@@ -48,6 +51,11 @@ MENUS = {
         ("", "", None),
         ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
         ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
+        ("", "", None),
+        ("larger", QT_TRANSLATE_NOOP("actions", "&Larger text"), QKeySequence(CTRL | Key.Key_Plus)),
+        ("smaller", QT_TRANSLATE_NOOP("actions", "Sm&aller text"), QKeySequence(CTRL | Key.Key_Minus)),
+        ("usual-size", QT_TRANSLATE_NOOP("actions", "&Usual size"), QKeySequence(CTRL | Key.Key_0)),
+        ("reading", QT_TRANSLATE_NOOP("actions", "R&eading…"), None),
     ),
     QT_TRANSLATE_NOOP("actions", "&Help"): (
         ("shortcuts", QT_TRANSLATE_NOOP("actions", "&Shortcuts"), QKeySequence(Key.Key_F1)),
@@ -55,6 +63,9 @@ MENUS = {
     ),
 }
 CHECKABLE = {"attribution"}
+MORE_KEYS = {  # the same key without Shift, which many keyboards need for the plus
+    "larger": CTRL | Key.Key_Equal,
+}
 
 
 def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
@@ -70,7 +81,8 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
             action.setObjectName(f"action-{name}")
             action.setCheckable(name in CHECKABLE)
             if shortcut is not None:
-                action.setShortcut(QKeySequence(shortcut))
+                more = [QKeySequence(MORE_KEYS[name])] if name in MORE_KEYS else []
+                action.setShortcuts([QKeySequence(shortcut), *more])
             menu.addAction(action)
             actions[name] = action
     return actions

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.domain.reading import Reading
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -22,6 +23,7 @@ class ChatPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reading = Reading()
         self.composer = ComposerPanel(self)
         self.model_button = QPushButton(self)
         self.model_button.setObjectName("model-button")
@@ -61,6 +63,7 @@ class ChatPane(QWidget):
         from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - see above
 
         self.transcript = Transcript(self)
+        self.transcript.set_reading(self._reading)
         self.notices = NoticeBar(self)
         self.welcome = WelcomeCard(self)
         self._welcome = self._centered(self.welcome)
@@ -69,6 +72,13 @@ class ChatPane(QWidget):
         self._body.addWidget(self.transcript)
         self._body.setCurrentWidget(self.transcript)
         QWidget.setTabOrder(self.model_button, self.transcript)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Read and write this way, also in the transcript that is not made yet."""
+        self._reading = reading
+        self.composer.set_reading(reading)
+        if hasattr(self, "transcript"):
+            self.transcript.set_reading(reading)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
 
 from desktop.ui import actions
@@ -22,6 +22,7 @@ LEFT_WIDTH = 340  # device-independent pixels
 SIDEBAR_HEIGHT = 190
 SMALLEST = QSize(720, 480)
 USUAL = QSize(1180, 780)
+BRIEF = 2_000  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +48,10 @@ class MainWindow(QMainWindow):
         self._status.setObjectName("status")
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._status.setAccessibleName(self.tr("Status"))
+        self._lasting = ""  # what the status line says when nothing else is said for a moment
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.timeout.connect(lambda: self._say(self._lasting))
         self._closing = False
         self._arrange()
         self.chat.composer.focus_editor()
@@ -77,6 +82,16 @@ class MainWindow(QMainWindow):
 
     def show_status(self, text: str) -> None:
         """Say something in the status line; the accessible text is the text."""
+        self._lasting = text
+        if not self._moment.isActive():
+            self._say(text)
+
+    def show_briefly(self, text: str) -> None:
+        """Say something in the status line for a moment."""
+        self._say(text)
+        self._moment.start(BRIEF)
+
+    def _say(self, text: str) -> None:
         self._status.setText(text)
         self._status.setAccessibleName(text or self.tr("Status"))
 
@@ -95,6 +110,7 @@ class MainWindow(QMainWindow):
         for splitter in (self.split, self.left):
             if sizes := settings.splitters.get(splitter.objectName()):
                 splitter.setSizes(sizes)
+        self.chat.set_reading(settings.reading)
 
     def come_forward(self) -> None:
         """Stand before other windows, also when minimized."""

@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.theme.style import FUSION, apply
 from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +52,17 @@ def save(app: QApplication, views: dict[str, QWidget], options: argparse.Namespa
             app.processEvents()
         view.resize(options.width, view.sizeHint().height())
         app.processEvents()
+        settled(app, view)
         scheme = "dark" if options.dark else "light"
         view.grab().save(str(options.save / f"{options.page}-{name}-{scheme}-{options.width}.png"))
         view.hide()
+
+
+def settled(app: QApplication, view: QWidget) -> None:
+    """Wait until formulas have been laid out."""
+    for typesetter in view.findChildren(Typesetter):
+        while typesetter.waiting:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
 
 
 def framed(views: dict[str, QWidget], width: int) -> QWidget:

@@ -70,6 +70,44 @@ There are several ways:
 - بند ثان
 """
 
+FORMULAS = r"""
+The energy $E = mc^2$, the root \(\sqrt{a^2 + b^2}\), a fraction $\frac{\partial^2 u}{\partial x^2}$ in a line that
+is long enough to wrap, so that one sees the lines above and below $\begin{pmatrix} a & b \\ c & d \end{pmatrix}$ and
+$\underbrace{x+y}_{n}$ here; with $\alpha$, $\beta$ and the $n$th $x_{\text{max}}$. Then
+
+$$
+x_{1,2} = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
+$$
+
+and \[\int_0^\infty e^{-x^2}\,dx = \frac{\sqrt{\pi}}{2}\], in the middle of a sentence.
+
+1. Maxwell:
+   \[
+   \begin{aligned}
+   \nabla \cdot \mathbf{E} &= \frac{\rho}{\varepsilon_0} \\
+
+   \nabla \times \mathbf{B} &= \mu_0\mathbf{J} + \mu_0\varepsilon_0 \frac{\partial \mathbf{E}}{\partial t}
+   \end{aligned}
+   \]
+2. $f(x) = \begin{cases} 1 & x > 0 \\ 0 & \text{otherwise} \end{cases}$, **bold $x^2$** and [a link to $z$](https://example.com)
+
+> A quote with $\lambda v = Av$.
+
+| Name | Formula | Price |
+|---|---|---:|
+| Area | $\pi r^2$ | $5 |
+| Density | $\frac{1}{\sqrt{2\pi}}$ | $1,000–$2,000 |
+
+### Heading with $\mathcal{O}(n \log n)$
+
+Money stays money: $5 and $10, US$10, `$HOME` or $PATH. What cannot be read is code: $\ce{H2O}$. Too wide:
+
+$$ a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} + a_{13} + a_{14} + a_{15} + a_{16}
++ a_{17} + a_{18} + a_{19} + a_{20} + a_{21} + a_{22} + a_{23} + a_{24} + a_{25} = b $$
+
+قيمة $x^2 + y^2$ موجبة دائما.
+"""
+
 HOSTILE = (
     """\
 <script>alert(1)</script> <img src="file:///etc/passwd"> <b>not bold</b>
@@ -163,6 +201,7 @@ def troubled() -> list[Entry]:
 
 def views() -> dict[str, QWidget]:
     shown = {"said": _of(said(), 1500), "troubled": _of(troubled(), 1500), "reasoning": _of(said(), 700)}
+    shown["formulas"] = _of([Entry("f", "A model", from_user=False, blocks=Blocks(FORMULAS))], 1100)
     shown["reasoning"].flow.view(1).toggle_reasoning()
     return dict(shown)
 

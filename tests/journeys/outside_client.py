@@ -12,6 +12,7 @@ import sys
 import time
 
 import pyatspi
+from gi.repository import GLib
 
 LONG = 40  # seconds
 
@@ -47,6 +48,17 @@ def shown(part):
     return part.getState().contains(pyatspi.STATE_SHOWING)
 
 
+heard = []
+pyatspi.Registry.registerEventListener(lambda event: heard.append(event.any_data), "object:announcement")
+
+
+def announced():
+    """What has been said so far."""
+    while GLib.MainContext.default().iteration(False):  # noqa: FBT003 - GLib takes it by position alone
+        pass
+    return list(heard)
+
+
 program = subprocess.Popen(sys.argv[1:])
 parts = until(lambda: (seen := walk(window(), {})) and "transcript" in seen and seen)
 until(lambda: parts["model-button"].name == "Demonstration: guide")
@@ -58,6 +70,7 @@ until(lambda: shown(parts["send"]) and not shown(parts["stop"]))
 messages = [parts["transcript"].getChildAtIndex(index) for index in range(2)]
 found = {
     "names": {name: [part.getRoleName(), part.name, shown(part)] for name, part in walk(window(), {}).items() if name},
+    "heard": until(announced),
     "row": parts["model-list"].getChildAtIndex(0).name,
     "messages": [[message.name, message.queryText().getText(0, -1)] for message in messages],
 }

@@ -63,5 +63,7 @@ def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the
     assert "You" in found["messages"][0][0]
     assert "What is Parley?" == found["messages"][0][1]
     assert "Demonstration: guide" in found["messages"][1][0]
+    assert found["heard"][0] in found["messages"][1][1]
+    assert found["heard"][0].endswith((".", "!", ":"))
     assert "text search" in found["messages"][1][1]
     assert found["exit"] == 0

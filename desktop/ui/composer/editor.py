@@ -6,14 +6,15 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QKeyCombination, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import unseen_spans
+from desktop.ui.theme.wheel import Notches
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
@@ -41,6 +42,7 @@ class MessageEdit(QPlainTextEdit):
         invisible_pasted: So many characters of the pasted text cannot be seen.
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
+        zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
     """
 
     send_requested = Signal()
@@ -51,6 +53,7 @@ class MessageEdit(QPlainTextEdit):
     invisible_pasted = Signal(int)
     too_long = Signal(int)
     focused = Signal(bool)
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,7 @@ class MessageEdit(QPlainTextEdit):
         self.setPlaceholderText(self.tr("Ask anything"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self._notches = Notches()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -198,6 +202,11 @@ class MessageEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(policy)
         self.setFixedHeight(margins + (ceil(max(line, height)) if fits else most))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.focused.emit(True)
@@ -205,6 +214,13 @@ class MessageEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focused.emit(False)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if steps := self._notches.turned(event):
+                self.zoom_wanted.emit(steps)
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,11 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.reading import Reading
 from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
+from desktop.ui.theme.fonts import prose_font
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import ICON, icon
-from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
+from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 BUTTON = 32
 SMALL_BUTTON = 28
 MILLION = 1_000_000
+NARROWEST = 480  # pixels that the buttons and what they say need, however small the text is
+WIDEST = (1 << 24) - 1  # pixels: Qt's own limit
 
 
 class ComposerPanel(QWidget):
@@ -40,6 +44,7 @@ class ComposerPanel(QWidget):
         edit_last_requested: Up in the empty editor.
         escaped: Escape, or the cross of what is being edited.
         invisible_pasted: So many characters of a paste cannot be seen; `remove_invisible` takes them out.
+        zoom_wanted: Text is wanted so many steps larger, or smaller.
     """
 
     send_requested = Signal()
@@ -51,10 +56,12 @@ class ComposerPanel(QWidget):
     edit_last_requested = Signal()
     escaped = Signal()
     invisible_pasted = Signal(int)
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._streaming = False
+        self._reading = Reading()
         self._card = _Card(self)
         self._strip = AttachmentStrip(self._card)
         self._editor = MessageEdit(self._card)
@@ -67,6 +74,7 @@ class ComposerPanel(QWidget):
         self._connect()
         self._send.setEnabled(False)
         self._tint()
+        self.set_reading(self._reading)
         self.set_editing(editing=False, label="")
         self._show_state()
 
@@ -98,7 +106,6 @@ class ComposerPanel(QWidget):
         inside.addWidget(self._strip)
         inside.addWidget(self._editor)
         inside.addLayout(buttons)
-        self._card.setMaximumWidth(READING_WIDTH)
         across = QHBoxLayout(self)
         across.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 2)
         across.addStretch(1)
@@ -123,6 +130,7 @@ class ComposerPanel(QWidget):
         editor.too_long.connect(self._say_too_long)
         editor.invisible_pasted.connect(self.invisible_pasted)
         editor.focused.connect(self._card.set_focused)
+        editor.zoom_wanted.connect(self.zoom_wanted)
         strip.removed.connect(self.attachment_removed)
         strip.left.connect(self.focus_editor)
         self._send.clicked.connect(self._request)
@@ -142,6 +150,12 @@ class ComposerPanel(QWidget):
     def type_text(self, text: str) -> None:
         """Go on typing here what was begun elsewhere in the window."""
         self._editor.type_text(text)
+
+    def set_reading(self, reading: Reading) -> None:
+        """Write at this size and in this font, as wide as what is read above."""
+        self._reading = reading
+        self._editor.setFont(prose_font(self.font(), reading))
+        self._card.setMaximumWidth(max(reading.column, NARROWEST) if reading.column else WIDEST)
 
     def focus_editor(self) -> None:
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -209,6 +223,8 @@ class ComposerPanel(QWidget):
         super().changeEvent(event)
         if event.type() == event.Type.PaletteChange:
             self._tint()
+        elif event.type() == event.Type.FontChange:
+            self.set_reading(self._reading)
 
     def _tint(self) -> None:
         theme = theme_of(self.palette())

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
-from desktop.ui.links import open_link
 from desktop.ui.screens.entries import Entries, waiting
+from desktop.ui.screens.messages import MessagesScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
-
-CREDITS_PAGE = "https://openrouter.ai/settings/credits"
-PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
 
 
 class ChatScreen(QObject):
@@ -48,6 +44,7 @@ class ChatScreen(QObject):
         self._asked = False
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
+        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, self.edit, self._model_name)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self.show_conversation()
@@ -71,7 +68,6 @@ class ChatScreen(QObject):
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
         composer.invisible_pasted.connect(self._tell_invisible)
-        pane.transcript.action_requested.connect(self.act)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
@@ -233,10 +229,7 @@ class ChatScreen(QObject):
         self._pane.composer.set_text(self._workspace.draft)
 
     def edit_last(self) -> None:
-        for message in reversed(self._workspace.chat.conversation.branch()):
-            if message.role is Role.USER:
-                self.edit(message.id)
-                return
+        self.messages.act_on_last(Role.USER, "edit")
 
     def edit(self, message_id: str) -> None:
         if self._workspace.begin_edit(message_id):
@@ -245,52 +238,10 @@ class ChatScreen(QObject):
             self._pane.composer.focus_editor()
 
     def regenerate_last(self) -> None:
-        for message in reversed(self._workspace.chat.conversation.branch()):
-            if message.role is Role.ASSISTANT:
-                self.act(message.id, "regenerate")
-                return
+        self.messages.act_on_last(Role.ASSISTANT, "regenerate")
 
     def copy_last(self) -> None:
-        for message in reversed(self._workspace.chat.conversation.branch()):
-            if message.role is Role.ASSISTANT and message.text:
-                QGuiApplication.clipboard().setText(message.text)
-                return
-
-    def act(self, message_id: str, action: str) -> None:
-        """Do what a button of a message says."""
-        chat = self._workspace.chat
-        message = chat.conversation.messages.get(message_id)
-        if message is None:
-            return
-        if action in {"regenerate", "retry"}:
-            self._ask_again(message_id)
-        elif action == "continue":
-            self._go_on_from(message_id)
-        elif action == "edit":
-            self.edit(message_id if message.role is Role.USER else message.parent)
-        elif action in {"previous", "next"}:
-            siblings = chat.conversation.siblings(message_id)
-            at = siblings.index(message_id) + (1 if action == "next" else -1)
-            if 0 <= at < len(siblings) and not chat.answering:
-                chat.show_version(siblings[at])
-        elif action == "copy":
-            QGuiApplication.clipboard().setText(message.text)
-        elif action in self._fixes:
-            self._fixes[action]()
-        elif action in {"credits", "privacy"}:
-            open_link(CREDITS_PAGE if action == "credits" else PRIVACY_PAGE)
-
-    def _go_on_from(self, message_id: str) -> None:
-        if obstacle := self._workspace.obstacle():
-            self._explain(obstacle)
-        else:
-            self._workspace.chat.resume(message_id, self._workspace.target())
-
-    def _ask_again(self, message_id: str) -> None:
-        if obstacle := self._workspace.obstacle():
-            self._explain(obstacle)
-        else:
-            self._workspace.chat.regenerate(message_id, self._workspace.target())
+        self.messages.act_on_last(Role.ASSISTANT, "copy")
 
     # Sentences
 

@@ -52,7 +52,8 @@ class Entries:
         chat = self._chat
         turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
         siblings = chat.conversation.siblings(message.id)
-        marks = (message, len(siblings), message.id in chat.unsaved)
+        followed = bool(chat.conversation.children.get(message.id))
+        marks = (message, len(siblings), message.id in chat.unsaved, followed)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
@@ -64,6 +65,8 @@ class Entries:
         from_user = message.role is Role.USER
         state = _state(message, unsaved=message.id in self._chat.unsaved)
         reason, fixes = _reason(message)
+        if from_user and not self._chat.conversation.children.get(message.id):
+            fixes = (("answer", translate("entries", "Ask again")),)  # its answer was deleted, or never begun
         return Entry(
             id=message.id,
             speaker=translate("entries", "You") if from_user else self._name_model(message.model),

@@ -50,6 +50,7 @@ class WindowScreen(QObject):
             "regenerate": chat.regenerate_last,
             "edit": chat.edit_last,
             "copy": chat.copy_last,
+            "branches": chat.messages.show_branches,
             "model": catalog.focus_search,
             "refresh": catalog.refresh,
             "sidebar": window.toggle_left,

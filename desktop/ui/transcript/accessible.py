@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from desktop.ui.transcript.accessible_entry import EntryAccessible
 from desktop.ui.transcript.selection import seen_of
+from desktop.ui.transcript.speaker import Speaker, last_words
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.transcript import Transcript
@@ -87,6 +88,7 @@ class Herald:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
+        self._speaker = Speaker()
 
     def _list(self) -> TranscriptAccessible | None:
         if not QAccessible.isActive():
@@ -109,9 +111,11 @@ class Herald:
             QAccessible.updateAccessibility(QAccessibleEvent(child, QAccessible.Event.Focus))
 
     def grown(self, index: int, *, finished: bool) -> None:
-        """More was said: tells it block by block, not word by word."""
+        """More was said: tells of it sentence by sentence, and of the text block by block, not word by word."""
         if not (known := self._list()) or not (entry := known.entry(index)):
             return
+        for words in self._speaker.more(self._transcript.flow, index, finished=finished):
+            self._announce(words)
         flow = self._transcript.flow
         pieces = flow.view(index).pieces
         end = len(pieces) if finished else len(pieces) - 1
@@ -120,9 +124,20 @@ class Herald:
         more = seen_of(flow, pieces[entry.told : end])
         event = QAccessibleTextInsertEvent(entry, entry.told_characters, more)
         QAccessible.updateAccessibility(event)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._transcript, more))
         entry.told = end
         entry.told_characters += len(more)
+
+    def repeat(self) -> None:
+        """Say the last words of the last answer again, at once."""
+        if self._list() and (words := last_words(self._transcript.flow)):
+            self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
+
+    def _announce(
+        self, words: str, way: QAccessible.AnnouncementPoliteness = QAccessible.AnnouncementPoliteness.Polite
+    ) -> None:
+        event = QAccessibleAnnouncementEvent(self._transcript, words)
+        event.setPoliteness(way)
+        QAccessible.updateAccessibility(event)
 
 
 def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:

@@ -252,7 +252,7 @@ class EntryAccessible(_Registered):
             return ""
         entry = self.transcript.flow.entry(self.index)
         if kind is QAccessible.Text.Name:
-            return ", ".join(word for word in (entry.speaker, entry.state) if word)
+            return ", ".join(word for word in (entry.speaker, entry.when, entry.state) if word)
         if kind is QAccessible.Text.Description:
             pictures = [image.name for image in entry.images]
             return " · ".join(
@@ -292,7 +292,7 @@ class EntryAccessible(_Registered):
         flow = self.transcript.flow
         view = flow.view(self.index)
         foot = view.row(len(view) - 1)
-        words = dict(foot.choices()) if isinstance(foot, FootRow) else {}
+        words = foot.spoken() if isinstance(foot, FootRow) else {}
         for row in map(view.row, range(view.first_piece)):
             if isinstance(row, FoldRow):
                 words["reasoning"] = row.title

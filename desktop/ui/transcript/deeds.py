@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.pictures_row import PICTURE
@@ -46,12 +46,21 @@ class Deeds(QObject):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
         elif action == "copy-code":
             put_on_clipboard(code_at(transcript.flow.view(place.entry), place.row))
+        elif action == "more":
+            transcript.open_menu(place.entry, self._below(place))
         elif action == "reasoning":
             transcript.toggle_reasoning(place.entry)
         else:
             self.act(place.entry, action)
         if action in {"copy", "copy-code"}:
             self._show_done(place)
+
+    def _below(self, place: Place) -> QPoint:
+        """The lower left corner of a target, in the viewport."""
+        transcript = self._transcript
+        view, corner = transcript.flow.view(place.entry), place.target.rect.bottomLeft()
+        top = transcript.flow.top(place.entry) + view.column.top(place.row) - transcript.scrolled
+        return corner + QPoint(transcript.left + view.left(place.row), top)
 
     def _show_done(self, place: Place | None) -> None:
         """Let a button say that it was carried out; None: back to what it says else."""

@@ -22,8 +22,10 @@ from PySide6.QtGui import (
 )
 
 from desktop.domain.unseen import cover
+from desktop.ui.transcript.formula_object import KIND
+from desktop.ui.transcript.formula_rules import BLOCK, read_formulas
 from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
-from desktop.ui.transcript.style import GAP, HEADINGS, INDENT, PADDING, QUOTE, TIGHT, WRAP, Ink, Style
+from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +40,7 @@ BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
 CELL_LINE = 115  # percent
+PERCENT = 100
 CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
@@ -48,9 +51,11 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
+    A "formula" is one that is still to be laid out.
+
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, or an item's marker: a bullet, a number, "[x]" or "[ ]".
+        value: A link's target, a formula's source, or an item's marker: a bullet, a number, "[x]" or "[ ]".
     """
 
     kind: str
@@ -64,18 +69,21 @@ class Mark(NamedTuple):
 def _parser() -> MarkdownIt:
     from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
-    return Dialect(DEEPEST)
+    parser = Dialect(DEEPEST)
+    read_formulas(parser)
+    return parser
 
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setIndentWidth(INDENT)
+    document.setIndentWidth(style.indent)
     document.setDefaultFont(style.mono if code else style.body)
     option = QTextOption()
     option.setWrapMode(WRAP)
     document.setDefaultTextOption(option)
+    document.documentLayout().registerHandler(KIND, style.formulas)
     return document
 
 
@@ -127,6 +135,7 @@ class _Builder:
         self._skipped = context.count("\n")  # lines of context
         self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
         self._marks: list[Mark] = []
+        self._late: list[Mark] = []  # formulas
         self._lists: list[_List] = []
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
@@ -149,6 +158,7 @@ class _Builder:
             "hr": self._rule,
             "footnote_reference_open": self._open_note,
             "footnote_reference_close": self._close_note,
+            BLOCK: self._formula,
             "tr_open": self._open_row,
             "table_close": self._table,
         }
@@ -159,7 +169,7 @@ class _Builder:
         for index, token in enumerate(tokens):
             self._take(token, tokens, index)
         self._cursor.endEditBlock()
-        return self._marks
+        return self._marks + self._late
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
@@ -179,7 +189,7 @@ class _Builder:
         if self._after_list:
             self._after_list = False
             last = QTextBlockFormat(self._cursor.blockFormat())
-            last.setBottomMargin(max(GAP, last.bottomMargin()))
+            last.setBottomMargin(max(self._style.gap, last.bottomMargin()))
             self._cursor.setBlockFormat(last)
         if self._first:
             self._cursor.setBlockFormat(block)
@@ -205,7 +215,8 @@ class _Builder:
         muted = self._muted or bool(self._quotes) or bool(self._notes)
         runs = isolated(runs_of(token.children or [], scale, bold=bool(level), muted=muted))
         depth = len(self._lists)
-        below = TIGHT if level or (self._lists and not self._is_blank_after(token)) else GAP
+        tight = level or (self._lists and not self._is_blank_after(token))
+        below = self._style.tight if tight else self._style.gap
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
@@ -239,12 +250,40 @@ class _Builder:
     def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
         for text, ink in runs:
             start = cursor.position()
-            cursor.insertText(text, self._style.ink(ink))
+            if ink.formula:
+                self._put(ink, cursor)
+            else:
+                cursor.insertText(text, self._style.ink(ink))
             if not ink.link:
                 continue
             if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
                 start = self._marks.pop().start
             self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
+
+    def _put(self, ink: Ink, cursor: QTextCursor, *, alone: bool = False) -> None:
+        """Insert a formula; one that cannot be read as code."""
+        if self._style.formulas.is_unreadable(ink.formula):
+            code = self._style.ink(ink._replace(formula="", code=True))
+            cursor.insertText(plain(ink.formula).replace("\n", LINE), code)
+            return
+        start = cursor.position()
+        if self._style.formulas.put(cursor, ink, alone=alone):
+            self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
+
+    def _formula(self, token: Token) -> None:
+        """A formula on a line of its own: in the middle, unless there is a marker beside it."""
+        if self._in_context(token):
+            return
+        ink = Ink(muted=self._muted or bool(self._quotes), formula=token.content)
+        block = QTextBlockFormat(self._style.paragraph(len(self._lists), len(self._quotes)))
+        if not self._style.formulas.is_unreadable(token.content):
+            block.setAlignment(Qt.AlignmentFlag.AlignLeft if self._item else Qt.AlignmentFlag.AlignHCenter)
+        alone = not token.info
+        if alone:
+            block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        self._begin(block, self._style.ink(Ink()))
+        self._put(ink, self._cursor, alone=alone)
+        self._cursor.insertText(token.info, self._style.ink(ink._replace(formula="")))
 
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"
@@ -264,7 +303,8 @@ class _Builder:
     def _close_item(self, _: Token) -> None:
         if self._item:  # an item without text still has its marker
             self._task = ""
-            self._begin(self._style.paragraph(len(self._lists), len(self._quotes), TIGHT), self._style.ink(Ink()))
+            block = self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight)
+            self._begin(block, self._style.ink(Ink()))
 
     def _open_note(self, token: Token) -> None:
         self._notes += 1
@@ -279,7 +319,7 @@ class _Builder:
 
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()
-        left = len(self._lists) * INDENT + len(self._quotes) * QUOTE
+        left = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
         if not self._first and self._position() > start:
             self._marks.append(Mark("quote", start, self._cursor.position(), left))
 
@@ -296,10 +336,10 @@ class _Builder:
         ink.clearBackground()
         for index, line in enumerate(lines):
             block.setTopMargin(PADDING if index == 0 else 0)
-            block.setBottomMargin(GAP + PADDING if index == len(lines) - 1 else 0)
+            block.setBottomMargin(self._style.gap + PADDING if index == len(lines) - 1 else 0)
             self._begin(block, ink)
             self._cursor.insertText(line, ink)
-        self._marks.append(Mark("code", start, self._cursor.position(), depth * INDENT + quotes * QUOTE))
+        self._marks.append(Mark("code", start, self._cursor.position(), depth * self._style.indent + quotes * QUOTE))
 
     def _rule(self, _: Token) -> None:
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
@@ -324,7 +364,7 @@ class _Builder:
                 self._cell(table.cellAt(line, column), text, opening)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         last = QTextBlockFormat(sliver)
-        last.setBottomMargin(GAP)
+        last.setBottomMargin(self._style.gap)
         self._cursor.setBlockFormat(last)
         self._cursor.setBlockCharFormat(tiny)
 
@@ -336,7 +376,7 @@ class _Builder:
         found.setBorderBrush(QBrush(QColor(self._style.theme.border)))
         found.setCellPadding(CELL)
         found.setCellSpacing(0)
-        found.setLeftMargin(len(self._lists) * INDENT + len(self._quotes) * QUOTE)
+        found.setLeftMargin(len(self._lists) * self._style.indent + len(self._quotes) * QUOTE)
         found.setWidth(QTextLength())
         found.setHeaderRowCount(1)
         return found
@@ -349,9 +389,11 @@ class _Builder:
             cell.setFormat(ground)
         cursor = cell.firstCursorPosition()
         block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
-        block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        runs = runs_of(token.children or [], bold=head)
+        if all(self._style.formulas.fits(ink, CELL_LINE) for _, ink in runs):
+            block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         align = ALIGNMENTS.get(str(opening.attrGet("style")))
         if align is not None:
             block.setAlignment(align)
         cursor.setBlockFormat(block)
-        self._insert(isolated(runs_of(token.children or [], bold=head)), cursor)
+        self._insert(isolated(runs), cursor)

@@ -14,7 +14,7 @@ from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
-from desktop.ui.transcript.style import INDENT, PADDING
+from desktop.ui.transcript.style import PADDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
     Row = HeadRow | FoldRow | PicturesRow | FootRow | SpaceRow | Piece
+    Name = tuple[int, int | type]  # group, and what it is in there: see `EntryView.name_of`
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
 CUT = 4_000  # characters of a long text that are cut into blocks at once …
@@ -35,7 +36,7 @@ HUGGED = 600  # characters of a question up to which its box is as narrow as its
 
 def estimated_heights(sizes: Sequence[int], style: Style, width: int) -> list[int]:
     """The heights of messages nobody has looked at, from the lengths of their texts."""
-    around = SPACE * 4 + style.label_height + style.small_height
+    around = style.above + style.below + SPACE + style.label_height + style.small_height
     return [_height_of(size, style, width) + around for size in sizes]
 
 
@@ -86,6 +87,31 @@ class EntryView:
             index -= len(rows)
         raise IndexError(index)
 
+    def _groups(self) -> tuple[Sequence[Row], ...]:
+        return self._front, self.thoughts, self.pieces, self._back
+
+    def name_of(self, index: int) -> Name:
+        """What a row is called whatever is put in before it: the kind of a line, the number of a block."""
+        for group, rows in enumerate(self._groups()):
+            if index < len(rows):
+                row = rows[index]
+                return group, (index if isinstance(row, Piece) else type(row))
+            index -= len(rows)
+        raise IndexError(index)
+
+    def index_of(self, name: Name) -> int:
+        """Where the row of a name stands; what is gone, where its group is."""
+        group, inside = name
+        start = sum(len(rows) for rows in self._groups()[:group])
+        if not isinstance(inside, int):
+            inside = next((at for at, row in enumerate(self._groups()[group]) if type(row) is inside), 0)
+        return min(start + inside, len(self) - 1)
+
+    @property
+    def fold(self) -> int:
+        """Index of the row that opens and closes the reasoning."""
+        return self.index_of((0, FoldRow))
+
     @property
     def first_piece(self) -> int:
         """Index of the row where the text starts."""
@@ -102,14 +128,14 @@ class EntryView:
     def left(self, index: int) -> int:
         if not self.is_body(index):
             return 0
-        inset = INDENT // 2 if len(self._front) <= index < self.first_piece else 0
+        inset = self._style.indent // 2 if len(self._front) <= index < self.first_piece else 0
         return self.body_left + inset
 
     def width(self, index: int) -> int:
         """How wide a row may be."""
         if not self.is_body(index):
             return self._width
-        return self.body_width - (INDENT // 2 if len(self._front) <= index < self.first_piece else 0)
+        return self.body_width - (self._style.indent // 2 if len(self._front) <= index < self.first_piece else 0)
 
     # Changes
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.entry_view import EntryView, estimated_heights
 from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.hold import Held, hold, offset_of
 from desktop.ui.transcript.piece import Layouts
+from desktop.ui.transcript.rows import SpaceRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ ROUNDS = 6  # measuring moves things, so others come into view: it settles after
 AHEAD = 300  # pixels above and below the viewport that are measured too
 NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
 END = 24  # pixels below the last message
+THOUGHTS = 1  # the group of rows that hold reasoning
 MEASURING = 0.012  # seconds of CPU, after which what is not on view yet waits for the next turn
 
 
@@ -48,11 +51,15 @@ class Flow:
         self.following = True
         self.viewport = 1  # height
         self.unfinished = False  # what is near the viewport is not all measured or cut yet
+        self._held: Held | None = None  # what the reader reads, from one change of the looks to the next
+        self._slack = False  # there may be nothing below the last message, so that a folded line stays where it is
 
     # Contents
 
     def set_entries(self, entries: Branch, keep: int = 0) -> None:
         """Replace all but the first `keep` entries."""
+        if keep <= self.anchor.entry:
+            self._held, self._slack = None, False
         self.entries = entries
         del self._views[keep:]
         self._column.truncate(keep)
@@ -66,8 +73,10 @@ class Flow:
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         for index, view in enumerate(self._views[:same]):
             if view and (entry := entries[index]) is not view.given:
+                reader = self._reader(index)
                 view.update(entry)
                 self._column[index] = view.height
+                self._return(reader)
         self.set_entries(entries, same)
         return same
 
@@ -79,17 +88,20 @@ class Flow:
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
         view = self.view(index)
+        reader = self._reader(index, growing=True)
         until = thread_time() + MEASURING
         changed = view.grow(growing, reasoning, waiting, until)
         self.unfinished = thread_time() > until
         self._column[index] = view.height
+        self._return(reader)
         return self.top(index) + changed
 
     def restyle(self, style: Style, width: int) -> None:
         """Lay everything out for other looks or another width, staying at the same text."""
         if style is self.style and width == self.width:
             return
-        before = self._anchor_height()
+        held = None if self.following else self._held or self._reader(self.anchor.entry)
+        self._slack = False
         self.style, self.width = style, width
         estimated = estimated_heights(self.entries.sizes, style, width)
         near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
@@ -100,18 +112,49 @@ class Flow:
             else:
                 self._views[index] = None
                 self._column[index] = estimated[index]
-        after = self._anchor_height()
-        if before:
-            self.anchor = self.anchor._replace(offset=round(self.anchor.offset * after / before))
+        self._held = held
+        self._return(held)
 
-    def _anchor_height(self) -> int:
-        """Height of the anchor's row, measured."""
-        if not self.entries:
-            return 0
-        view = self.view(self.anchor.entry)
-        top = view.column.top(min(self.anchor.row, len(view) - 1))
+    def _reader(self, index: int, *, growing: bool = False) -> Held | None:
+        """What the reader has at the top of the viewport, if that is in a message that is about to change."""
+        if self.following or index != self.anchor.entry or not self.entries:
+            return None
+        view = self.view(index)
+        row = min(self.anchor.row, len(view) - 1)
+        self._measure_row(view, row)
+        return hold(index, view, row, self.anchor.offset, self.style, growing=growing)
+
+    def _return(self, held: Held | None) -> None:
+        """Put back at the top of the viewport what was there."""
+        if held is None:
+            return
+        view = self.view(held.entry)
+        row = view.index_of(held.name)
+        self._measure_row(view, row)
+        self.anchor = Anchor(held.entry, *offset_of(held, view, row, self.style))
+        self._column[held.entry] = view.height
+
+    def _measure_row(self, view: EntryView, row: int) -> None:
+        top = view.column.top(row)
         view.measure_between(top, top + 1)
-        return view.column[min(self.anchor.row, len(view) - 1)]
+
+    def fold(self, index: int) -> None:
+        """Open or close the reasoning of a message; the line that does it stays where it is, if it is on view."""
+        view = self.view(index)
+        seen = self.top(index) + view.column.top(view.fold) - self.settled
+        self.let_go()
+        reader = self._reader(index)
+        view.toggle_reasoning()
+        self._column[index] = view.height
+        if 0 <= seen < self.viewport:
+            self.anchor = Anchor(index, view.fold, -seen)
+        elif reader and reader.name[0] == THOUGHTS:
+            self.anchor = Anchor(index, view.fold, 0)
+        else:
+            self._return(reader)
+        self._slack = True
+        self.settle()
+        self.following = self.settled >= self._end
 
     # Places
 
@@ -128,10 +171,6 @@ class Flow:
             self._column[index] = view.height
         return view
 
-    def changed(self, index: int) -> None:
-        """A view has changed its own height."""
-        self._column[index] = self.view(index).height
-
     def top(self, index: int) -> int:
         return self._column.top(index)
 
@@ -145,6 +184,11 @@ class Flow:
     @property
     def furthest(self) -> int:
         """The largest scroll value."""
+        return max(self._end, self._wanted) if self._slack else self._end
+
+    @property
+    def _end(self) -> int:
+        """The scroll value at which the last message ends at the viewport's end."""
         return max(0, self.total - self.viewport)
 
     def at(self, y: int) -> int:
@@ -166,24 +210,34 @@ class Flow:
 
     def scroll_to(self, value: int) -> None:
         """The reader goes to a height; near the place before, what is above may still turn out to be higher."""
-        if self.following:
-            self._anchor_at(self.settled)
-            self.following = False
+        self.let_go()
+        self._held = None
         if abs(value - self.settled) < self.viewport:
             self.anchor = self.anchor._replace(offset=self.anchor.offset + value - self.settled)
         else:
             self._anchor_at(value)
+        self._slack = self._slack and value > self._end
         self.following = value >= self.furthest
+
+    def let_go(self) -> None:
+        """Stay here, whatever comes."""
+        if self.following:
+            self._anchor_at(self.settled)
+            self.following = False
 
     @property
     def settled(self) -> int:
         """The scroll value that keeps the reader's line where it is."""
         if self.following or not self.entries:
             return self.furthest
+        return min(max(0, self._wanted), self.furthest)
+
+    @property
+    def _wanted(self) -> int:
         entry = min(self.anchor.entry, len(self.entries) - 1)
         view = self._views[entry]
         row = view.column.top(min(self.anchor.row, len(view))) if view else 0
-        return min(max(0, self.top(entry) + row + self.anchor.offset), self.furthest)
+        return self.top(entry) + row + self.anchor.offset
 
     def _anchor_at(self, y: int) -> None:
         if not self.entries:
@@ -215,9 +269,24 @@ class Flow:
             view = self.view(index)
             if view.uncut:
                 self.unfinished = True
+                reader = self._reader(index)
                 view.cut_more()
                 self._column[index] = view.height
+                if reader and reader.name[1] is not SpaceRow:  # who is in what is not cut yet sees what comes there
+                    self._return(reader)
                 return
+
+    def take_formulas(self) -> bool:
+        """Have blocks laid out again that waited for formulas; True when there were any."""
+        known = self.style.typesetter.knows
+        late = [piece for piece in self.layouts if piece.awaited and known(piece.awaited)]
+        if not late:
+            return False
+        reader = self._reader(self.anchor.entry)
+        for piece in late:
+            piece.refresh()
+        self._return(reader)
+        return True
 
     def _measure(self, top: int, bottom: int, until: float) -> bool:
         changed = False

@@ -48,7 +48,7 @@ class FootRow:
             y += self._line_height(style, width, line, bad=bad) + SPACE // 2
         if self.entry.fixes:
             y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
-        self.height = y + style.small_height + SPACE
+        self.height = y + style.small_height + SPACE // 2 + style.below // 2
         return self.height
 
     def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:
@@ -67,6 +67,8 @@ class FootRow:
                 x, y = 0, y + high + SPACE // 2
             found.append(Target(QRect(x, y, wide, high), action, label))
             x += wide + SPACE
+        if self.entry.from_user:  # below the question's box
+            found = [fix._replace(rect=fix.rect.translated(width - x + SPACE, 0)) for fix in found]
         return found
 
     def targets(self, style: Style, width: int) -> list[Target]:
@@ -81,15 +83,29 @@ class FootRow:
             again = ("edit", translate("transcript", "Edit"))
         else:
             again = ("regenerate", translate("transcript", "Regenerate"))
-        return [("copy", translate("transcript", "Copy")), again, *versions]
+        return [("copy", translate("transcript", "Copy")), again, *versions, ("more", "⋯")]
 
     def choices(self) -> list[tuple[str, str]]:
-        """Every action with its label in words, for a menu and for those who cannot see the arrows."""
+        """Every action with its label in words, for a menu and for those who cannot see the signs."""
         words = {
             "previous": translate("transcript", "Previous version"),
             "next": translate("transcript", "Next version"),
         }
-        return [*self.entry.fixes, *((action, words.get(action, label)) for action, label in self._actions())]
+        shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
+        more = [
+            ("quote", translate("transcript", "Quote")),
+            ("source", translate("transcript", "Show the source …")),
+            ("delete", translate("transcript", "Delete")),
+        ]
+        if not self.entry.from_user:
+            more.insert(0, ("another", translate("transcript", "Regenerate with another model …")))
+        if self.entry.versions > 1:
+            more.insert(-1, ("branches", translate("transcript", "All versions …")))
+        return [*self.entry.fixes, *shown, *(more if shown else [])]
+
+    def spoken(self) -> dict[str, str]:
+        """What those hear who cannot see the signs on the buttons."""
+        return {**dict(self.choices()), "more": translate("transcript", "More")}
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
         """On the right, where the receipt of an answer does not have to make room for them."""

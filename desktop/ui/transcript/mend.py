@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from desktop.domain.fences import NESTED_FENCE, fence_of
+from desktop.domain.formulas import CLOSED_BY, open_display
 from desktop.domain.spans import open_marks
 
 _AROUND = r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\]\s]+\]:))*[ \t]*"
@@ -23,6 +24,8 @@ _LINK = re.compile(
 _ADDRESS = re.compile(r"<(?=(?:https?:[^\s<>]*|h|htt?|https?)\Z)")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-+*>|#]|\d{1,9}[.)])[ \t]")
 _ROW = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?\|")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
 _DELIMITER = re.compile(r"[>|:\- \t]*$")
 
 
@@ -31,6 +34,9 @@ def mended(source: str, context: str = "") -> str:
     source = _without_undecided(source)
     if _is_in_fence(context + source):
         return source
+    formula = open_display(source)
+    if formula >= 0:
+        return source[:formula] + _as_written(source[formula:])
     start = _last_paragraph(source)
     return source[:start] + _closed(_held_back(source[start:]))
 
@@ -88,8 +94,22 @@ def _last_paragraph(source: str) -> int:
     return line if _OWN_LINE.match(source, line) else start
 
 
+def _as_written(formula: str) -> str:
+    """Markdown that shows the beginning of a formula as it stands."""
+    first, *lines = formula.split("\n")
+    rest = [_QUOTED.sub(lambda match: match[1] + _escaped(match[2]), line) for line in lines]
+    return "\n".join([_escaped(first), *rest])
+
+
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\g<0>", text)
+
+
 def _closed(text: str) -> str:
     marks = open_marks(text)
+    if marks and marks[-1].mark in CLOSED_BY:
+        at = marks.pop().at
+        text = text[:at] + _as_written(text[at:])
     link = next((mark for mark in marks if mark.mark == "]("), None)
     if link:
         label = text[link.at : text.index("](", link.at)].lstrip("![")

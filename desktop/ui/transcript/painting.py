@@ -10,7 +10,7 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPen, QTextCursor
 from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
-from desktop.ui.transcript.style import GAP, PADDING
+from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Attention(NamedTuple):
 def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention, clip: QRectF) -> None:
     """Paint the rows of a message that reach into `clip`, given in the message's coordinates."""
     if index == attention.current:
-        bar = QRect(-SPACE - BAR, SPACE * 2, BAR, view.height - SPACE * 2)
+        above = paint.style.above
+        bar = QRect(-SPACE - BAR, above, BAR, view.height - above)
         paint.painter.fillRect(bar, QColor(paint.style.theme.accent))
     if view.entry.from_user:
         _paint_box(paint, view)
@@ -125,7 +126,8 @@ def _draw(
 def _paint_ground(paint: Paint, piece: Piece) -> None:
     """The ground of code, in one with the pieces of the same fence above and below; its language and its button."""
     painter, theme = paint.painter, paint.style.theme
-    rect = QRectF(piece.inset, 0, paint.width - piece.inset, piece.height - (0 if piece.joined else GAP))
+    left = piece.inset(paint.style)
+    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if piece.joined else paint.style.gap))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.code))
     above = -RADIUS * 2 if piece.block.continued else 0
@@ -137,7 +139,7 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
     for target in code_targets(piece, paint.style, paint.width):
         painter.setFont(paint.style.small)
         painter.setPen(QColor(theme.muted))
-        line = QRectF(piece.inset + PADDING, target.rect.top(), paint.width, target.rect.height())
+        line = QRectF(left + PADDING, target.rect.top(), paint.width, target.rect.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, piece.block.language[:40])
         paint_button(paint, target)
 
@@ -166,6 +168,7 @@ def _paint_marker(paint: Paint, decoration: Decoration) -> None:
     middle = round(line.top() + line.height() * 0.54)
     edge = line.right() + SPACE if decoration.mirrored else line.left() - SPACE
     sign = 1 if decoration.mirrored else -1
+    box, dot = style.scaled(BOX), DOT * style.scaled(100) / 100
     if value[0].isdigit():
         painter.setFont(style.body)
         painter.setPen(QColor(style.theme.muted))
@@ -173,20 +176,20 @@ def _paint_marker(paint: Paint, decoration: Decoration) -> None:
         side = Qt.AlignmentFlag.AlignLeft if decoration.mirrored else Qt.AlignmentFlag.AlignRight
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, value)
     elif value[0] == "[":
-        left = edge if decoration.mirrored else edge - BOX
+        left = edge if decoration.mirrored else edge - box
         _paint_box_of_task(
-            paint, QRectF(round(left) + 0.5, middle - BOX / 2 + 0.5, BOX - 1, BOX - 1), done=value == "[x]"
+            paint, QRectF(round(left) + 0.5, middle - box / 2 + 0.5, box - 1, box - 1), done=value == "[x]"
         )
     else:
-        center = QPointF(edge + sign * DOT * 2, middle)
+        center = QPointF(edge + sign * dot * 2, middle)
         painter.setPen(QColor(style.theme.muted))
         painter.setBrush(Qt.BrushStyle.NoBrush if value == "◦" else QColor(style.theme.muted))
         if value == "▪":
             painter.drawRect(
-                QRectF(center.x() - DOT, center.y() - DOT, 2 * DOT, 2 * DOT).adjusted(0.5, 0.5, -0.5, -0.5)
+                QRectF(center.x() - dot, center.y() - dot, 2 * dot, 2 * dot).adjusted(0.5, 0.5, -0.5, -0.5)
             )
         else:
-            painter.drawEllipse(center, DOT, DOT)
+            painter.drawEllipse(center, dot, dot)
 
 
 def _paint_box_of_task(paint: Paint, box: QRectF, *, done: bool) -> None:

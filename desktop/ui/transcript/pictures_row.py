@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetrics
 from desktop.ui.links import true_host, visible
 from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.rows import Target, paint_focus
-from desktop.ui.transcript.style import GAP
 
 if TYPE_CHECKING:
     from desktop.domain.parts import ImagePart
@@ -33,9 +32,8 @@ class PicturesRow:
         self.height = 0
 
     def measure(self, style: Style, width: int) -> int:
-        del style
         rects = self._places(width)
-        self.height = max(rect.bottom() + 1 for rect in rects) + GAP
+        self.height = max(rect.bottom() + 1 for rect in rects) + style.gap
         return self.height
 
     def _places(self, width: int) -> list[QRect]:

@@ -7,16 +7,16 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, window
 from desktop.ui.transcript.document import fill_with_markdown, fill_with_text, new_document
 from desktop.ui.transcript.mend import mended, mended_code
-from desktop.ui.transcript.style import GAP, INDENT, PADDING, SIDE
+from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QTextDocument
 
@@ -51,6 +51,9 @@ class Layouts:
 
     def __len__(self) -> int:
         return len(self._pieces)
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(self._pieces)
 
 
 class Piece:
@@ -132,9 +135,9 @@ class Piece:
 
     # Places inside the piece
 
-    @property
-    def inset(self) -> int:
-        return self.block.depth * INDENT if self.is_code else 0
+    def inset(self, style: Style) -> int:
+        """How far the ground of code is from the left edge."""
+        return self.block.depth * style.indent if self.is_code else 0
 
     def head(self, style: Style) -> int:
         """Height of the line above code that names its language."""
@@ -144,10 +147,10 @@ class Piece:
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""
-        return QPointF(self.inset + PADDING, self.head(style)) if self.is_code else QPointF(0, self.above)
+        return QPointF(self.inset(style) + PADDING, self.head(style)) if self.is_code else QPointF(0, self.above)
 
-    def _text_width(self, width: int) -> int:
-        return max(SIDE, width - self.inset - 2 * PADDING) if self.is_code else width
+    def _text_width(self, style: Style, width: int) -> int:
+        return max(SIDE, width - self.inset(style) - 2 * PADDING) if self.is_code else width
 
     # Heights
 
@@ -155,12 +158,12 @@ class Piece:
         """A height from the text's length alone; remembered until the piece is measured."""
         source = self.block.source
         if self.is_code:
-            below = 0 if self.joined else PADDING + GAP
+            below = 0 if self.joined else PADDING + style.gap
             self.height = source.count("\n") * style.code_line + self.head(style) + below
         else:
             lines = source.strip("\n").count("\n") + 1
             wrapped = int(len(source) * style.char / max(1, width))
-            self.height = max(lines, wrapped + 1) * style.line + (0 if self.joined else GAP)
+            self.height = max(lines, wrapped + 1) * style.line + (0 if self.joined else style.gap)
         self.measured = 0
         return self.height
 
@@ -170,11 +173,11 @@ class Piece:
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
             if self.is_code:
-                self.height = self.head(style) + text + (0 if self.joined else PADDING + GAP)
+                self.height = self.head(style) + text + (0 if self.joined else PADDING + style.gap)
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
-                self.height = self.above + text + self._below(document)
+                self.height = self.above + text + self._below(document, style.gap)
                 if self._is_unseen(document):
                     self.height = 0
             self.measured = width
@@ -184,18 +187,18 @@ class Piece:
         """Whether there are only definitions, or blank lines."""
         return self.markdown and not self.writing and not self._marks and document.isEmpty()
 
-    def _below(self, document: QTextDocument) -> int:
+    def _below(self, document: QTextDocument, gap: int) -> int:
         last = document.lastBlock().blockFormat()
         margin = round(last.bottomMargin())
         if self.joined:
             return margin if self.spaced else 0
-        return max(GAP, margin) if last.indent() else margin
+        return max(gap, margin) if last.indent() else margin
 
     def laid_out(self, style: Style, width: int) -> QTextDocument:
         """The document, made or brought up to date, at a width."""
         if self.document is None:
             self.document = new_document(style, code=self.is_code)
-        room = self._text_width(width)
+        room = self._text_width(style, width)
         if self.document.textWidth() != room:  # Qt lays everything out again even for the same width
             self.document.setTextWidth(room)
         if self._stale:
@@ -209,6 +212,16 @@ class Piece:
     def items(self) -> dict[int, Mark]:
         """The list items of the document, by the position of their text."""
         return {mark.start: mark for mark in self._marks if mark.kind == "item"}
+
+    @property
+    def awaited(self) -> list[str]:
+        """The formulas of the document that are still to be laid out."""
+        return [mark.value for mark in self._marks if mark.kind == "formula" and not self._stale]
+
+    def refresh(self) -> None:
+        """Have the same text laid out again: what it waited for is there."""
+        self._stale = True
+        self.measured = 0
 
     @property
     def links(self) -> list[Mark]:
@@ -256,15 +269,18 @@ class Piece:
 
     def _decorate(self, document: QTextDocument) -> None:
         layout = document.documentLayout()
+        plain_ascent = QFontMetricsF(document.defaultFont()).ascent()
         decorations: list[Decoration] = []
         for mark in self._marks:
             block = document.findBlock(mark.start)
             first = layout.blockBoundingRect(block)
             mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
             if mark.kind == "item":
-                line = block.layout().lineAt(0).naturalTextRect().translated(first.left(), first.top())
+                start = block.layout().lineAt(0)
+                line = start.naturalTextRect().translated(first.left(), first.top())
+                line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
                 decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind != "link":
+            elif mark.kind not in {"link", "formula"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mirrored:

@@ -8,11 +8,43 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QPushButton
 
+from desktop.domain.blocks import Growing
+from desktop.domain.speech import words_in
+from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.transcript.entry import Entry
+
+
+class News:
+    """Counts the words of a streaming answer since a moment; only what is new and the tail are gone through."""
+
+    def __init__(self, last: Entry | None) -> None:
+        self._entry = last.id if last else ""
+        self._sealed = 0  # blocks that were counted
+        self._words = 0
+        if last and isinstance(last.blocks, Growing):
+            self._sealed = len(last.blocks.sealed)
+            self._words = -_tail_words(last.blocks)
+
+    def count(self, entry: Entry) -> int:
+        """New words, once an answer has grown; another answer than before is new as a whole."""
+        if not isinstance(entry.blocks, Growing):
+            return 0
+        if entry.id != self._entry:
+            self._entry, self._sealed, self._words = entry.id, 0, 0
+        sealed = entry.blocks.sealed
+        self._words += sum(words_in(sealed[index].source) for index in range(self._sealed, len(sealed)))
+        self._sealed = len(sealed)
+        return max(0, self._words + _tail_words(entry.blocks))
+
+
+def _tail_words(growing: Growing) -> int:
+    return words_in(growing.tail.source) if growing.tail else 0
 
 
 class Pill(QPushButton):
@@ -21,6 +53,7 @@ class Pill(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._owner = parent
+        self._news = News(None)
         self.setObjectName("transcript-new")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,18 +66,25 @@ class Pill(QPushButton):
             self.setAccessibleName(text.removeprefix("↓ "))
             self.place()
 
-    def set_following(self, *, following: bool) -> None:
-        """Hide at the end, show away from it."""
-        if following:
-            self.hide()
-            self._say(self.tr("↓ End"))
-        elif self.isHidden():
-            self.show()
-            self.place()
+    def rest(self) -> None:
+        """The reader is at the end: hide."""
+        self.hide()
+        self._say(self.tr("↓ End"))
 
-    def show_news(self) -> None:
-        """Something was written below."""
-        self._say(self.tr("↓ New text"))
+    def rise(self, last: Entry) -> None:
+        """The reader has left the end: show, and count from now on what the last message gets."""
+        self._news = News(last)
+        self.show()
+        self.place()
+
+    def show_news(self, entry: Entry) -> None:
+        """Something may have been written below."""
+        if self.isHidden():
+            return
+        count = self._news.count(entry)
+        if count:
+            words = self.tr("↓ 1 new word") if count == 1 else self.tr("↓ {n} new words")
+            self._say(words.format(n=number(count)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A raised pill, whatever the style makes of buttons."""

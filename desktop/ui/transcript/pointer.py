@@ -9,12 +9,13 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QToolTip
 
 from desktop.ui.theme.labels import tooltip
+from desktop.ui.theme.wheel import Notches
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHelpEvent, QMouseEvent
+    from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
@@ -28,6 +29,7 @@ class Pointer(QObject):
     def __init__(self, transcript: Transcript) -> None:
         super().__init__(transcript)
         self._transcript = transcript
+        self._notches = Notches()
         self.hovered: Place | None = None
         self.entry = -1  # the message under the mouse
         self._pressed: Place | None = None
@@ -91,6 +93,11 @@ class Pointer(QObject):
             QToolTip.showText(event.globalPos(), tooltip(tip), self._transcript.viewport())
         else:
             QToolTip.hideText()
+
+    def zoom(self, event: QWheelEvent) -> None:
+        """Ask for larger text when the wheel is turned away, for smaller when towards."""
+        if steps := self._notches.turned(event):
+            self._transcript.zoom_wanted.emit(steps)
 
     # Pressing and selecting
 

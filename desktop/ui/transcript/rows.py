@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetrics
 from desktop.ui.figures import number
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import RADIUS, SPACE
-from desktop.ui.transcript.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +60,7 @@ class HeadRow:
 
     def measure(self, style: Style, width: int) -> int:
         del width
-        self.height = SPACE * 2 + style.label_height + SPACE // 2
+        self.height = style.above + style.label_height + SPACE // 2
         return self.height
 
     def targets(self, style: Style, width: int) -> list[Target]:
@@ -70,7 +69,7 @@ class HeadRow:
 
     def paint(self, paint: Paint) -> None:
         painter, style, entry = paint.painter, paint.style, self.entry
-        line = QRect(0, SPACE * 2, paint.width, style.label_height)
+        line = QRect(0, style.above, paint.width, style.label_height)
         quiet = " · ".join(word for word in (entry.state, entry.when) if word)
         painter.setFont(style.label)
         metrics = QFontMetrics(style.label)
@@ -127,7 +126,7 @@ class FoldRow:
 
     def measure(self, style: Style, width: int) -> int:
         del width
-        self.height = style.small_height + SPACE + GAP // 2
+        self.height = style.small_height + SPACE + style.gap // 2
         return self.height
 
     def targets(self, style: Style, width: int) -> list[Target]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from desktop.domain.blocks import BlockKind
+from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
 
@@ -148,7 +149,7 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
     block = document.findBlock(start)
     while block.isValid() and block.position() < max(end, start + 1):
         begin = max(0, start - block.position())
-        text = block.text()[begin : max(0, end - block.position())]
+        text = shown(block, begin, max(0, end - block.position()))
         if block.blockFormat().lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
             row = -1  # the slivers around a table
         else:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QFontInfo,
     QFontMetrics,
     QPalette,
@@ -18,11 +17,16 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop.domain.reading import USUAL, Reading
+from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
+from desktop.ui.transcript.formula_object import FormulaObject
+from desktop.ui.transcript.typesetter import Typesetter
 
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
+SMALL_SCALE = 0.92
 CODE_SCALE = 0.92  # of the body's size: monospaced fonts look larger
 HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14, 4: 1.0, 5: 1.0, 6: 0.92}
 GAP = round(SPACE * 1.25)  # below a paragraph
@@ -31,6 +35,8 @@ INDENT = SPACE * 3  # of a list item
 QUOTE = SPACE * 2  # of a quote
 PADDING = round(SPACE * 1.5)  # around code, and in a bubble
 SIDE = SPACE * 3  # the least room beside the column of text
+
+USUAL_READING = Reading()
 
 WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
@@ -46,21 +52,34 @@ class Ink(NamedTuple):
     link: str = ""
     scale: float = 1.0
     raised: bool = False  # the mark of a footnote
+    formula: str = ""  # what is to be drawn instead of text
 
 
 class Style:
-    """Everything about looks that documents are built with. Made anew when the font or the palette changes."""
+    """Everything about looks that documents are built with. Made anew when font, palette or reading changes.
 
-    def __init__(self, theme: Theme, font: QFont) -> None:
+    Attributes:
+        gap, tight, indent: `GAP`, `TIGHT` and `INDENT` at this zoom.
+        above: Pixels over the line that says who speaks.
+        below: Pixels around the buttons under a message.
+        column: The widest a line gets, in pixels; 0 is no limit.
+    """
+
+    def __init__(
+        self, theme: Theme, font: QFont, reading: Reading = USUAL_READING, typesetter: Typesetter | None = None
+    ) -> None:
         self.theme = theme
-        self.body = QFont(font)
-        self.body.setPointSizeF(max(6.0, font.pointSizeF() * READING_SCALE))
-        self.label = QFont(font)
+        self.typesetter = typesetter or Typesetter()
+        self.reading = reading
+        self.body = prose_font(font, reading, READING_SCALE)
+        self.label = resized(font, reading)
         self.label.setWeight(QFont.Weight.DemiBold)
-        self.small = QFont(font)
-        self.small.setPointSizeF(max(6.0, font.pointSizeF() * 0.92))
-        self.mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.mono.setPointSizeF(self.body.pointSizeF() * CODE_SCALE)
+        self.small = resized(font, reading, SMALL_SCALE)
+        self.mono = code_font(self.body, reading, CODE_SCALE)
+        self.gap, self.tight, self.indent = map(self.scaled, (GAP, TIGHT, INDENT))
+        self.above = SPACE // 2 if reading.compact else SPACE * 2
+        self.below = SPACE // 4 if reading.compact else SPACE
+        self.column = reading.column
         self.palette = QPalette()
         self.palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         self.selection = QTextCharFormat()
@@ -75,6 +94,11 @@ class Style:
         self.small_height = QFontMetrics(self.small).height()
         self.ink = lru_cache(maxsize=200)(self._ink)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
+        self.formulas = FormulaObject(self, self.typesetter)
+
+    def scaled(self, size: int) -> int:
+        """A size in pixels at this zoom."""
+        return max(1, size * self.reading.zoom // USUAL)
 
     def _ink(self, ink: Ink) -> QTextCharFormat:
         found = QTextCharFormat()
@@ -102,10 +126,10 @@ class Style:
             found.setFontUnderline(True)
         return found
 
-    def _paragraph(self, depth: int = 0, quotes: int = 0, below: int = GAP, above: int = 0) -> QTextBlockFormat:
+    def _paragraph(self, depth: int = 0, quotes: int = 0, below: int | None = None, above: int = 0) -> QTextBlockFormat:
         found = QTextBlockFormat()
         found.setLineHeight(self.line_percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        found.setBottomMargin(below)
+        found.setBottomMargin(self.gap if below is None else below)
         found.setTopMargin(above)
         if depth:
             found.setIndent(depth)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics
 
 from desktop.ui.links import true_address
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Place, Target
 from desktop.ui.transcript.selection import Spot
@@ -49,7 +50,7 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
 
 def _label(document: QTextDocument, mark: Mark) -> str:
     block = document.findBlock(mark.start)
-    return block.text()[mark.start - block.position() : mark.end - block.position()]
+    return shown(block, mark.start - block.position(), mark.end - block.position())
 
 
 def _link_rect(document: QTextDocument, mark: Mark) -> QRect:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter, QWheelEvent
 
-from desktop.ui.theme.theme import READING_WIDTH, SPACE, theme_of
+from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
+from desktop.ui.transcript.canvas import NOTHING, Canvas
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
-from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
-from desktop.ui.transcript.rows import Paint, Place
-from desktop.ui.transcript.selection import END, Selection, Spot, markdown_of, text_of
+from desktop.ui.transcript.rows import Paint
+from desktop.ui.transcript.selection import markdown_of
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
 
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.blocks import Growing
+    from desktop.domain.reading import Reading
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.rows import Place
 
-NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 
-
-class Transcript(QAbstractScrollArea):
+class Transcript(Canvas):
     """Paints what is seen, measures what is near, estimates the rest; stays where the reader is.
 
     Signals:
@@ -46,25 +45,20 @@ class Transcript(QAbstractScrollArea):
         picture_wanted: Hash of a stored picture that is near the viewport; answered by `set_picture`.
         picture_activated: Id of a message, and hash or address of its picture.
         link_activated: The address of a link, as written; nothing is opened here.
+        zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
     """
 
     action_requested = Signal(str, str)
     picture_wanted = Signal(str)
     picture_activated = Signal(str, str)
     link_activated = Signal(str)
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        viewport = self.viewport()
-        viewport.setMouseTracking(True)
-        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.flow = Flow(Style(theme_of(self.palette()), self.font()), READING_WIDTH)
-        self.selection = NOTHING
+        self.flow.style.typesetter.ready.connect(self._take_formulas)
         self._pictures: dict[str, QImage] = {}
         self._wanted: set[str] = set()
         self._placing = False
@@ -126,10 +120,9 @@ class Transcript(QAbstractScrollArea):
             return
         changed = self.flow.grow(index, growing, reasoning, waiting)
         self._put_bar(self.flow.settled)
+        self.pill.show_news(self.flow.entry(index))
         if self.flow.unfinished:
             self._later.start(0)
-        if not self.flow.following:
-            self.pill.show_news()
         top = changed - self.scrolled
         viewport = self.viewport()
         viewport.update(0, top, viewport.width(), viewport.height() - top)
@@ -145,6 +138,11 @@ class Transcript(QAbstractScrollArea):
     def picture(self, blob: str) -> QImage | None:
         """A picture that was set and is still in memory."""
         return self._pictures.get(blob)
+
+    def _take_formulas(self) -> None:
+        """Show formulas that have been laid out, staying at the line that is read."""
+        if self.flow.take_formulas():
+            self._replace()
 
     # Scrolling
 
@@ -170,7 +168,10 @@ class Transcript(QAbstractScrollArea):
         bar.setRange(0, self.flow.furthest)
         bar.setValue(value)
         self._placing = False
-        self.pill.set_following(following=self.flow.following)
+        if self.flow.following or value >= self.flow.furthest:
+            self.pill.rest()
+        elif self.pill.isHidden():
+            self.pill.rise(self.flow.entry(len(self.flow.entries) - 1))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The scroll bar has moved: by hand, or because everything was placed anew."""
@@ -196,7 +197,16 @@ class Transcript(QAbstractScrollArea):
         super().changeEvent(event)
         kinds = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationPaletteChange}
         if event.type() in kinds and hasattr(self, "flow"):
-            self._restyle(Style(theme_of(self.palette()), self.font()))
+            self._restyle(self._style(self.flow.style.reading))
+
+    def set_reading(self, reading: Reading) -> None:
+        """Show everything at another size, in other fonts or with other room around, at the same line."""
+        if reading != self.flow.style.reading:
+            self._restyle(self._style(reading))
+            self.pill.place()
+
+    def _style(self, reading: Reading) -> Style:
+        return Style(theme_of(self.palette()), self.font(), reading, self.flow.style.typesetter)
 
     def _restyle(self, style: Style) -> None:
         room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
@@ -204,19 +214,10 @@ class Transcript(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setPageStep(self.flow.viewport)
         bar.setSingleStep(style.line)
-        self.flow.restyle(style, max(SPACE * 10, min(room, READING_WIDTH)))
+        self.flow.restyle(style, max(SPACE * 10, min(room, style.column or room)))
         self._replace()
 
     # Painting
-
-    @property
-    def left(self) -> int:
-        """Where the column of text starts, in the viewport."""
-        return max(0, (self.viewport().width() - self.flow.width) // 2)
-
-    @property
-    def scrolled(self) -> int:
-        return self.verticalScrollBar().value()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -249,34 +250,11 @@ class Transcript(QAbstractScrollArea):
                 self._wanted.add(image.blob)
                 self.picture_wanted.emit(image.blob)
 
-    def repaint_entry(self, index: int) -> None:
-        """Paint a message again, if it is on view."""
-        if 0 <= index < len(self.flow.entries):
-            top = self.flow.top(index) - self.scrolled
-            self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
-
     # Selection
-
-    def select(self, selection: Selection) -> None:
-        """Select what lies between two places of the text."""
-        if selection != self.selection:
-            before, self.selection = self.selection, selection
-            for index in {*self._spanned(before), *self._spanned(selection)}:
-                self.repaint_entry(index)
-
-    def _spanned(self, selection: Selection) -> range:
-        return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
 
     def selected_text(self) -> str:
         self.pace.show_late()
-        return text_of(self.flow, self.selection) if self.selection else ""
-
-    def select_all(self) -> None:
-        count = len(self.flow.entries)
-        self.select(Selection(Spot(0, 0, 0), Spot(count - 1, END, 0)) if count else NOTHING)
-
-    def clear_selection(self) -> None:
-        self.select(NOTHING)
+        return super().selected_text()
 
     def copy(self) -> None:
         """Put what is selected on the clipboard, or else the message that has the keyboard."""
@@ -287,9 +265,7 @@ class Transcript(QAbstractScrollArea):
 
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""
-        self.flow.following = False
-        self.flow.view(index).toggle_reasoning()
-        self.flow.changed(index)
+        self.flow.fold(index)
         self.clear_selection()
         self._replace()
 
@@ -316,6 +292,10 @@ class Transcript(QAbstractScrollArea):
             bar.setValue(top)
         elif top + height > bar.value() + self.viewport().height():
             bar.setValue(top + height - self.viewport().height())
+
+    def say_again(self) -> None:
+        """Tell those who listen the last words of the last answer once more."""
+        self._herald.repeat()
 
     def tell_focus(self) -> None:
         """The keyboard has moved inside the transcript."""
@@ -365,6 +345,9 @@ class Transcript(QAbstractScrollArea):
             return True
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._pointer.zoom(event)
+            return True
         return super().viewportEvent(event)
 
 

@@ -3,13 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton, QWidget
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.errors import NotAPicture
+from desktop.domain.reading import Reading
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.style import apply
@@ -304,3 +305,48 @@ def test_icons_follow_the_theme_while_the_program_runs(panel, qapp):
     qapp.setStyleSheet("")
 
     assert [[True, True]] * 2 == seen
+
+
+def test_the_wheel_with_ctrl_asks_for_another_size(panel, qtbot):
+    viewport = editor_of(panel).viewport()
+    event = QWheelEvent(
+        QPointF(9, 9),
+        viewport.mapToGlobal(QPointF(9, 9)),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt takes it by position alone
+    )
+    with qtbot.waitSignal(panel.zoom_wanted) as asked:
+        QApplication.sendEvent(viewport, event)
+
+    assert asked.args == [-2]
+
+
+def test_one_writes_at_the_size_at_which_one_reads_and_as_wide(panel):
+    editor = editor_of(panel)
+    usual, height = editor.font().pointSizeF(), editor.height()
+    panel.set_reading(Reading(zoom=300))
+    drain()
+    assert editor.font().pointSizeF() == 3 * usual
+    assert editor.height() > 2 * height
+
+    panel.set_reading(Reading(zoom=50, width="full", prose="No such family"))
+    drain()
+    assert editor.font().pointSizeF() == usual / 2
+    assert editor.font().family() == panel.font().family()
+    assert editor.height() < height
+    panel.setFont(QFont(panel.font().family(), 20))
+    assert editor.font().pointSizeF() == 10
+
+
+@pytest.mark.parametrize(("width", "widest"), [("narrow", 560), ("normal", 760), ("full", 1_300)])
+def test_the_card_is_as_wide_as_the_column_above(panel, width, widest):
+    panel.resize(1_300, 200)
+    panel.set_reading(Reading(width=width))
+    drain()
+    card = editor_of(panel).parentWidget()
+
+    assert widest - 40 <= card.width() <= widest

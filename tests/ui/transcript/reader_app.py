@@ -26,7 +26,7 @@ growing = Growing()
 text = "# Hi\n\nSome **bold** [text](https://e.com/x) 🎉."
 entries = [
     Entry("q", "You", from_user=True, blocks=Blocks("Hello")),
-    Entry("a", "Model", from_user=False, blocks=Blocks(text), state="cut off", reason="Lost."),
+    Entry("a", "Model", from_user=False, blocks=Blocks(text), state="cut off", reason="Lost.", when="14:02"),
     Entry("s", "Model", from_user=False, blocks=growing, streaming=True),
 ]
 
@@ -36,6 +36,17 @@ def obey():
         case "grow":
             growing.feed("More words.\n\nAnd")
             transcript.grow("s", growing)
+        case "tell":
+            growing.feed(" it is 3.14. Then\n\n```python\nx = 1\ny = 2\n```\n\nThe")
+            transcript.grow("s", growing)
+            transcript.pace.show_late()
+        case "finish":
+            growing.feed(" end")
+            growing.close()
+            transcript.grow("s", growing)
+            transcript.show_branch([*entries[:2], entries[2]._replace(streaming=False)])
+        case "repeat":
+            transcript.say_again()
         case "replace":
             transcript.show_entries(entries[:1])
         case _:

@@ -11,6 +11,7 @@ import sys
 import time
 
 import pyatspi
+from gi.repository import GLib
 
 
 def find(name, under=None, tries=100):
@@ -45,6 +46,20 @@ def order(word):
         pass
 
 
+said = []
+
+
+def hear(seconds=0.5):
+    """What has been announced since the last call."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        GLib.MainContext.default().iteration(False)  # noqa: FBT003 - GLib takes it by position alone
+        time.sleep(0.005)
+    heard, said[:] = said[:], []
+    return heard
+
+
+pyatspi.Registry.registerEventListener(lambda event: said.append(event.any_data), "object:announcement")
 program.stdout.readline()
 listed = find("Conversation")
 children = [listed.getChildAtIndex(index) for index in range(listed.childCount)]
@@ -57,10 +72,16 @@ parts = [children[1].getChildAtIndex(index) for index in range(children[1].child
 found["parts"] = [[part.getRoleName(), part.name, part.queryAction().getName(0)] for part in parts]
 found["pressed"] = []
 for part in parts:
+    if part.name == "More":
+        continue  # it opens a menu, which says nothing
     part.queryAction().doAction(0)
     found["pressed"].append(program.stdout.readline().strip())
 order("grow")
 found["grown"] = told(children[2])
+found["heard"] = [hear()]
+for word in ("tell", "finish", "repeat"):
+    order(word)
+    found["heard"].append(hear())
 order("replace")
 found["left"] = listed.childCount
 found["held"] = [bool(part.getState().contains(pyatspi.STATE_DEFUNCT)) for part in (children[1], parts[0])]

@@ -73,6 +73,7 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         (ROLE.Button, "Regenerate"),
         (ROLE.Button, "Previous version"),
         (ROLE.Button, "Next version"),
+        (ROLE.Button, "More"),
     ]
     assert parts[1].text(DESCRIPTION) == "https://e.com/x"
     press = QAccessibleActionInterface.pressAction()
@@ -93,7 +94,12 @@ def test_the_same_things_keep_their_interfaces(transcript, listed):
     assert entry.child(0) is entry.child(0)
     assert entry.indexOfChild(entry.child(1)) == 1
     transcript.show_branch([answer("A", fixes=(("retry", "Retry"),))])
-    assert [entry.child(index).text(NAME) for index in range(entry.childCount())] == ["Retry", "Copy", "Regenerate"]
+    assert [entry.child(index).text(NAME) for index in range(entry.childCount())] == [
+        "Retry",
+        "Copy",
+        "Regenerate",
+        "More",
+    ]
 
 
 def test_an_answer_can_be_read_while_it_arrives(transcript, listed):

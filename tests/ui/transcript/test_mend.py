@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.formulas import open_display
 from desktop.ui.transcript.mend import mended, mended_code
 
 
@@ -46,6 +47,14 @@ from desktop.ui.transcript.mend import mended, mended_code
         ("2 * 3*", "2 * 3*"),
         ("- item\n- **a", "- item\n- **a**"),
         ("**a\n\nb", "**a\n\nb"),
+        ("so $x_1 *", r"so \$x\_1 "),
+        ("so $x_1*y$", r"so \$x\_1\*y\$"),
+        ("so $x_1*y$ and", "so $x_1*y$ and"),
+        (r"**so \(x_1", r"**so \\\(x\_1**"),
+        ("costs $5 *or", "costs $5 *or*"),
+        ("Text\n\n$$\nx_1\n\n*y", "Text\n\n\\$\\$\nx\\_1\n\n\\*y"),
+        ("> \\[\n> x_1", "> \\\\\\[\n> x\\_1"),
+        ("$$\nx\n$$\n", "$$\nx\n$$\n"),
     ],
 )
 def test_open_marks_are_closed_for_the_time_being(source, shown):
@@ -110,7 +119,10 @@ def test_a_line_that_may_become_the_closing_fence_is_held_back(code, shown):
     assert mended_code(code) == shown
 
 
-@given(st.text(alphabet="ab *_~`[]()!|-#>1.\n\\", max_size=120))
+@given(st.text(alphabet="ab *_~`[]()!|-#>1.\n\\$", max_size=120))
 def test_any_end_can_be_mended(source):
     """What is complete stays as it is: all but the last paragraph."""
-    assert mended(source).startswith(source.rstrip("\n").rpartition("\n\n")[0])
+    formula = open_display(source)
+    complete = source[:formula] if formula >= 0 else source.rstrip("\n").rpartition("\n\n")[0]
+
+    assert mended(source).startswith(complete.rstrip("\n") if formula >= 0 else complete)

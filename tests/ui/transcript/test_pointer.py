@@ -14,6 +14,7 @@ from desktop.ui.transcript.targets import places_in
 from .conftest import answer, question, talk
 
 LEFT = Qt.MouseButton.LeftButton
+MORE = ["Regenerate with another model …", "Quote", "Show the source …", "Delete"]
 FIXES = (("continue", "Continue"), ("retry", "Retry"))
 LONG_CODE = "```py\n" + "".join(f"x = {number}\n" for number in range(250)) + "```\n"
 
@@ -190,6 +191,9 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
         "Regenerate",
         "Previous version",
         "Next version",
+        *MORE[:-1],
+        "All versions …",
+        MORE[-1],
         "Select all",
     ]
     menu.actions()[1].trigger()
@@ -239,7 +243,7 @@ def test_return_on_a_message_opens_its_menu(transcript):
     tab_into(transcript)
     QTest.keyClick(transcript, Qt.Key.Key_Return)
 
-    assert menu_of(transcript) == ["Copy", "Regenerate", "Select all"]
+    assert menu_of(transcript) == ["Copy", "Regenerate", *MORE, "Select all"]
     transcript.findChild(QMenu).close()
 
 

@@ -53,16 +53,23 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
     assert found["id"].endswith("transcript")
     assert found["messages"] == [
         ["list item", "You", "", "Hello"],
-        ["list item", "Model, cut off", "Lost.", "Hi\n\nSome bold text 🎉."],
+        ["list item", "Model, 14:02, cut off", "Lost.", "Hi\n\nSome bold text 🎉."],
         ["list item", "Model", "", ""],
     ]
     assert found["parts"] == [
         ["link", "text", "Press"],
         ["push button", "Copy", "Press"],
         ["push button", "Regenerate", "Press"],
+        ["push button", "More", "Press"],
     ]
     assert found["pressed"] == ["https://e.com/x", "a copy", "a regenerate"]
     assert found["grown"][3] == "More words.\n\nAnd"
+    assert found["heard"] == [
+        ["More words."],
+        ["And it is 3.14.", "Then", "code, python, 2 lines"],
+        ["The end"],
+        ["The end"],
+    ]
     assert found["left"] == 1
     assert found["held"] == [True, True]
     assert found["status"] == 0

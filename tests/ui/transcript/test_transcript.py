@@ -99,7 +99,8 @@ def test_scrolling_up_lets_go_and_the_pill_leads_back(transcript, qtbot):
         transcript.pace.show_late()
 
     assert transcript.verticalScrollBar().value() == value
-    assert "New text" in transcript.pill.text()
+    assert transcript.pill.text() == "↓ 240 new words"
+    assert transcript.pill.accessibleName() == "240 new words"
 
     qtbot.mouseClick(transcript.pill, Qt.MouseButton.LeftButton)
     assert at_end(transcript)

@@ -14,9 +14,9 @@ LINES = [
     "# Heading", "word word", "**bold** and `code`", "- item", "  - nested", "    - deeper", "1. one", "10) ten",
     "```", "```python", "~~~", "   ```", "> quote", "> ```", "- ```", "  more", "    indented", "\tcode", "| a | b |",
     "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-",
-    "é漢字🎉", "\r",
+    "é漢字🎉", "\r", "$$", "$$", "\\[", "\\]", "x = $y$", "> $$", "$5 \\(z\\)",
 ]  # fmt: skip
-MARKS = "ab \n`~#>-*_|[]()1.\t\r\\!"
+MARKS = "ab \n`~#>-*_|[]()1.\t\r\\!$"
 TEXTS = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join) | st.text(alphabet=MARKS, max_size=200)
 LONG = {
     "words": "word " * 3_000,
@@ -40,6 +40,8 @@ LONG = {
     "open emphasis": "**word " * 3_000,
     "open code": "`word " * 3_000,
     "links": "[text](http://x" * 1_500,
+    "open formula": "$$\n" + "x = 1\n" * 3_000,
+    "open formulas": "\\(x + \\[ $$ $y " * 1_500,
 }
 
 
@@ -291,3 +293,38 @@ def test_the_blocks_of_a_whole_text_are_cut_when_looked_at():
     assert len(blocks) == 2
     assert [block.source for block in Blocks("a\n\nb")[1:]] == ["b"]
     assert blocks.text == "a\n\nb"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["$$\na\n\n= b\n$$\n", "\\[\n\na\n\n\\]\n", "1. one\n\n   $$\n   a\n\n   b\n   $$\n", "> $$\n> a\n>\n> b\n> $$\n"],
+)
+def test_a_formula_on_lines_of_its_own_stays_whole(formula):
+    assert [block.source for block in Blocks(f"Before.\n\n{formula}\nAfter.")] == [
+        "Before.\n\n",
+        formula + "\n",
+        "After.",
+    ]
+
+
+@pytest.mark.parametrize("after", ["And then it goes on.\n\n", "# Heading\n", "```\n", "> quote\n"])
+def test_what_follows_an_open_formula_is_cut_as_ever(after):
+    assert len(Blocks(f"$$\na\n\n{after}Text\n\nText")) == len(Blocks(f"x\na\n\n{after}Text\n\nText")) - (
+        after.startswith("And")
+    )
+
+
+def test_in_code_there_is_no_formula():
+    assert sources("```\n$$\n```\nText\n") == ["```\n$$\n```\n", "Text\n"]
+
+
+def test_a_formula_that_is_never_closed_is_given_up():
+    assert len(Blocks("$$\n" + "x = 1\n\n" * 1_000)) > 500
+
+
+def test_a_long_line_is_not_cut_inside_a_formula():
+    line = "word " * 390 + "$" + "x + " * 30 + "y$ " + "word " * 400
+    first = Blocks(line)[0].source
+
+    assert first.endswith((" ", "$"))
+    assert first.count("$") in {0, 2}

@@ -52,6 +52,33 @@ def test_showing_a_version_goes_to_its_newest_end():
     assert "b" == whole.showing("b").leaf
 
 
+def test_without_a_message_another_version_comes_on_view_or_what_was_before():
+    whole = conversation(message("q"), message("a", "q"), message("n", "a"), message("b", "q"), message("m", "b"))
+
+    assert ["q", "a", "n"] == whole.without("b").branch_ids()
+    assert ["q", "b", "m"] == whole.without("a").branch_ids()
+    assert ["q"] == whole.without("a").without("b").branch_ids()
+    assert [] == whole.without("q").branch_ids()
+    assert ["b", "m"] == whole.below("b")
+    assert {"q", "a", "n", "b", "m"} == set(whole.below("q"))
+
+
+@given(st.data())
+def test_a_message_that_is_taken_out_comes_back_as_it_was(data):
+    names = [str(number) for number in range(data.draw(st.integers(1, 12)))]
+    whole = Conversation("c", NOW)
+    for at, name in enumerate(names):
+        whole = whole.with_message(message(name, data.draw(st.sampled_from(["", *names[:at]]))))
+    gone = data.draw(st.sampled_from(names))
+
+    back = whole.without(gone).with_again(gone)
+
+    assert whole.children == back.children
+    assert whole.messages == back.messages
+    assert gone in back.branch_ids()
+    assert gone not in whole.without(gone).branch_ids()
+
+
 def test_a_changed_message_stays_where_it_is():
     whole = conversation(message("q"), message("a", "q"))
     stopped = replace(whole.messages["a"], state=State.STOPPED)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from desktop.domain.conversation import Conversation
@@ -324,3 +325,52 @@ def test_saving_when_all_is_saved_does_no_harm(tmp_path):
         return texts(await made.stored())
 
     assert ["hi", "ok"] == room(tmp_path, work, words("ok"))
+
+
+def test_a_deleted_message_is_gone_with_what_follows_until_it_is_restored(tmp_path):
+    async def work(made):
+        await made.ask("first")
+        await made.ask("second")
+        chat = made.chat
+        changes = []
+        chat.stored.connect(lambda: changes.append(chat.conversation.leaf))
+        first, _, second, _ = chat.conversation.branch_ids()
+        chat.delete(second)
+        await until(lambda: len(changes) == 1)
+        without = await made.stored()
+        chat.restore(second)
+        await until(lambda: len(changes) == 2)
+        again = await made.stored()
+        chat.delete(first)
+        await until(lambda: len(changes) == 3)
+        await made.conversations.purge(datetime.now(UTC))
+        rows = await made.database.read(lambda c: c.execute("SELECT count(*) FROM messages").fetchone())
+        return texts(without), texts(again), texts(chat.conversation), rows
+
+    without, again, left, rows = room(tmp_path, work, words("one"), words("two"))
+
+    assert ["first", "one"] == without
+    assert ["first", "one", "second", "two"] == again
+    assert ([], (0,)) == (left, rows)
+
+
+def test_nothing_is_deleted_while_an_answer_comes(tmp_path):
+    async def work(made):
+        made.chat.send("hi", (), made.target)
+        made.chat.delete(made.chat.conversation.leaf)
+        await made.ended()
+        return texts(made.chat.conversation)
+
+    assert ["hi", "ok"] == room(tmp_path, work, words("ok"))
+
+
+def test_a_question_that_lost_its_answer_is_asked_again(tmp_path):
+    async def work(made):
+        await made.ask("hi")
+        question, answer = made.chat.conversation.branch_ids()
+        made.chat.delete(answer)
+        made.chat.answer(question, replace(made.target, model="other"))
+        await made.ended()
+        return texts(made.chat.conversation), made.chat.conversation.model, made.endpoint.requests[-1].model
+
+    assert (["hi", "two"], "", "other") == room(tmp_path, work, words("one"), words("two"))

@@ -382,7 +382,7 @@ async def test_an_older_store_is_copied_and_brought_up_to_date(path: Path, monke
     (copy,) = (file for file in path.parent.iterdir() if ".copy-" in file.name)
     assert [("new",)] == added
     assert 0o600 == stat.S_IMODE(copy.stat().st_mode)
-    assert copy.name.endswith("-v1")
+    assert copy.name.endswith(f"-v{len(schema.MIGRATIONS) - 1}")
     monkeypatch.undo()
     async with opened(copy.rename(path.parent / "copied.sqlite3")) as database:
         assert 40 == await messages_in(database)
@@ -398,7 +398,8 @@ async def test_the_newest_three_copies_are_kept(path: Path, monkeypatch: pytest.
             pass
 
     copies = sorted(file.name for file in path.parent.iterdir() if ".copy-" in file.name)
-    assert ["v3", "v4", "v5"] == [name.rsplit("-", 1)[1] for name in copies]
+    newest = len(schema.MIGRATIONS)
+    assert [f"v{newest - 3}", f"v{newest - 2}", f"v{newest - 1}"] == [name.rsplit("-", 1)[1] for name in copies]
     assert not any(file.name.endswith(".partial") for file in path.parent.iterdir())
 
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import StoreBroken
+from desktop.domain.reading import Reading
 from desktop.store.settings import LARGEST, Settings, SettingsFile
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ ALL = SettingsFile(
     splitters={"split": [1, 2]},
     store="parley-2.sqlite3",
     attribution=True,
+    reading=Reading(zoom=150, prose="Serif", compact=True),
 )
 
 
@@ -82,7 +84,7 @@ def test_a_size_that_no_window_has_falls_back_alone(path: Path, size: int) -> No
 
 
 def test_a_value_of_a_wrong_type_falls_back_alone(path: Path) -> None:
-    wrong = {"model": 5, "splitters": {"split": ["x"]}, "attribution": "yes", "unknown": 1}
+    wrong = {"model": 5, "splitters": {"split": ["x"]}, "attribution": "yes", "reading": {"zoom": "big"}, "unknown": 1}
     path.parent.mkdir()
     path.write_text(json.dumps({"last_conversation": "c", **wrong}))
 

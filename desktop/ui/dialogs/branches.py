@@ -1,0 +1,179 @@
+"""All versions of a conversation, to go from one to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeView, QVBoxLayout
+
+from desktop.domain.message import Role
+from desktop.ui.links import visible
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.branches import Version
+    from desktop.domain.conversation import Conversation
+
+WIDTH, HEIGHT = 620, 460
+ROW = 28  # device-independent pixels
+WORDS = 90  # characters of a message that are shown
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BranchesDialog(QDialog):
+    """A tree of versions; Return or a double click shows the one that is selected.
+
+    Args:
+        tree: The versions, as `domain.branches` puts them.
+        current: Id of a message; the version that it belongs to is selected.
+
+    Signals:
+        chosen: Id of the first message of a version; the dialog closes by itself.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        tree: Sequence[Version],
+        conversation: Conversation,
+        name_model: Callable[[str], str],
+        current: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("branches-dialog")
+        self.setWindowTitle(self.tr("Versions"))
+        self._model = BranchesModel(tree, conversation, name_model, self)
+        self._tree = QTreeView(self)
+        self._tree.setObjectName("branches-tree")
+        self._tree.setAccessibleName(self.tr("Versions of the conversation"))
+        self._tree.setModel(self._model)
+        self._tree.setHeaderHidden(True)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setExpandsOnDoubleClick(False)
+        self._tree.expandAll()
+        self._tree.activated.connect(self._take)
+        self._tree.setCurrentIndex(self._model.index_of(current))
+        self._tree.scrollTo(self._tree.currentIndex())
+        show = QPushButton(self.tr("Show"), self)
+        show.setObjectName("branches-show")
+        show.setProperty("kind", "primary")
+        show.setDefault(True)
+        show.clicked.connect(lambda: self._take(self._tree.currentIndex()))
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setObjectName("branches-cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addStretch(1)
+        for button in (cancel, show):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(self._tree, 1)
+        column.addLayout(row)
+        self.resize(WIDTH, HEIGHT)
+        self._tree.setFocus()
+
+    def _take(self, index: QModelIndex) -> None:
+        if index.isValid() and self.isVisible():  # a double click and Return may both tell
+            self.accept()
+            self.chosen.emit(self._model.version(index).message)
+
+
+class BranchesModel(QAbstractItemModel):
+    """The versions for Qt; what a row says is made when it is painted."""
+
+    def __init__(
+        self,
+        tree: Sequence[Version],
+        conversation: Conversation,
+        name_model: Callable[[str], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tree = tree
+        self._conversation = conversation
+        self._name_model = name_model
+        self._places: dict[int, tuple[Version | None, int]] = {}  # by id of a version: the one above it, and its row
+        self._known: dict[int, Version] = {}
+        self._place(None, tree)
+
+    def _place(self, above: Version | None, versions: Sequence[Version]) -> None:
+        waiting = [(above, versions)]
+        while waiting:
+            over, level = waiting.pop()
+            for row, version in enumerate(level):
+                self._places[id(version)] = (over, row)
+                self._known[id(version)] = version
+                waiting.append((version, version.others))
+
+    def version(self, index: Index) -> Version:
+        return self._known[index.internalId()]
+
+    def _below(self, parent: Index) -> Sequence[Version]:
+        return self.version(parent).others if parent.isValid() else self._tree
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
+        versions = self._below(parent)
+        if column or not 0 <= row < len(versions):
+            return QModelIndex()
+        return self.createIndex(row, column, id(versions[row]))
+
+    def index_of(self, message_id: str) -> QModelIndex:
+        """The version that a message is part of, or begins."""
+        conversation, at = self._conversation, message_id
+        begins = {version.message: version for version in self._known.values()}
+        while at and at not in begins:
+            at = conversation.messages.parent(at)
+        if not at:
+            return QModelIndex()
+        return self.createIndex(self._places[id(begins[at])][1], 0, id(begins[at]))
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        above, _ = self._places[index.internalId()] if index.isValid() else (None, 0)
+        if above is None:
+            return QModelIndex()
+        return self.createIndex(self._places[id(above)][1], 0, id(above))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return len(self._below(parent))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        del parent
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        version = self.version(index)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._words(version)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, ROW)
+        if role == Qt.ItemDataRole.FontRole and version.on_view:
+            font = QFont()
+            font.setBold(True)
+            return font
+        return None
+
+    def _words(self, version: Version) -> str:
+        message = self._conversation.messages[version.message]
+        speaker = self.tr("You") if message.role is Role.USER else self._name_model(message.model)
+        words = [visible(speaker), message.created.astimezone().strftime("%H:%M")]
+        if version.on_view:
+            words.append(self.tr("on view"))
+        if version.count > 1:
+            words.append(self.tr("{n} messages").format(n=version.count))
+        words.append(" ".join(visible(message.text[: WORDS * 2]).split())[:WORDS])
+        return " · ".join(words)

@@ -1,0 +1,78 @@
+"""Choosing a model for one answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
+
+from desktop.ui.browser.list_model import ModelListModel
+from desktop.ui.browser.list_view import ModelList
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.catalog import Catalog
+
+WIDTH, HEIGHT = 520, 560
+MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class ModelDialog(QDialog):
+    """A search and the rows it finds; Return takes the selected one.
+
+    Signals:
+        chosen: Id of the model; the dialog closes by itself.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, catalog: Catalog, current: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("model-dialog")
+        self.setWindowTitle(self.tr("Regenerate with another model"))
+        self._catalog = catalog
+        self._rows = ModelListModel(self)
+        self._list = ModelList(self._rows, self)
+        self._list.setObjectName("model-dialog-list")
+        self._list.taken.connect(self._take)
+        self._search = QLineEdit(self)
+        self._search.setObjectName("model-dialog-search")
+        self._search.setAccessibleName(self.tr("Search models"))
+        self._search.setPlaceholderText(self.tr("Search models"))
+        self._search.installEventFilter(self)
+        self._search.textChanged.connect(self._find)
+        self._search.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
+        self._empty = plain_label(self.tr("No model is called that."), self, muted=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        for widget in (self._search, self._empty, self._list):
+            column.addWidget(widget)
+        self.resize(WIDTH, HEIGHT)
+        self._find("")
+        self._rows.mark(current)
+        self._search.setFocus()
+
+    def _find(self, text: str) -> None:
+        found = self._catalog.search(text)
+        self._rows.show_models(found)
+        self._empty.setVisible(not found)
+        self._list.setCurrentIndex(self._rows.index(0))
+        self._list.scrollToTop()
+
+    def _take(self, index: QModelIndex) -> None:
+        if model := self._rows.at(index.row()):
+            self.accept()
+            self.chosen.emit(model.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move through the rows while the search has the keyboard."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in MOVES:
+            self._list.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,52 @@
+"""A message as it was written, before Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+WIDTH, HEIGHT = 720, 560
+
+
+class SourceDialog(QDialog):
+    """Shows a text that can be selected and copied, and nothing else."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("source-dialog")
+        self.setWindowTitle(self.tr("Source of the message"))
+        self._text = text
+        field = QPlainTextEdit(text, self)
+        field.setObjectName("source-text")
+        field.setAccessibleName(self.windowTitle())
+        field.setReadOnly(True)
+        field.setTabChangesFocus(True)
+        field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        field.setWordWrapMode(field.wordWrapMode().WrapAtWordBoundaryOrAnywhere)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addStretch(1)
+        for name, words, slot in (
+            ("source-copy", self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(self._text)),
+            ("source-close", self.tr("Close"), self.accept),
+        ):
+            button = QPushButton(words, self)
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(field, 1)
+        column.addLayout(row)
+        self.resize(WIDTH, HEIGHT)
+        field.setFocus()

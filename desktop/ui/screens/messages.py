@@ -1,0 +1,165 @@
+"""What a person does with one message: its buttons, its menu, and the dialogs behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from desktop.domain.branches import versions_of
+from desktop.domain.message import Message, Role
+from desktop.ui.dialogs.branches import BranchesDialog
+from desktop.ui.dialogs.model import ModelDialog
+from desktop.ui.dialogs.source import SourceDialog
+from desktop.ui.links import open_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog
+
+    from desktop.domain.errors import Failure
+    from desktop.services.chat import Chat, Target
+    from desktop.services.workspace import Workspace
+    from desktop.ui.chat_pane import ChatPane
+
+CREDITS_PAGE = "https://openrouter.ai/settings/credits"
+PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
+UNDO_SECONDS = 30
+
+
+class MessagesScreen(QObject):
+    """Turns what is done with a message into verbs.
+
+    Args:
+        fixes: What helps after a failure, by the ids that `words` knows.
+        explain: Says why a question cannot be asked now.
+        edit: Puts a question of an id into the composer.
+        name_model: The name of the model of an id.
+    """
+
+    def __init__(
+        self,
+        pane: ChatPane,
+        workspace: Workspace,
+        fixes: dict[str, Callable[[], None]],
+        explain: Callable[[Failure], None],
+        edit: Callable[[str], None],
+        name_model: Callable[[str], str],
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._workspace = workspace
+        self._explain = explain
+        self._name_model = name_model
+        self._deleted: list[tuple[str, int]] = []  # since the notice came: message, and how many with it
+        self._verbs: dict[str, Callable[[Message], object]] = {
+            "regenerate": self._regenerate,
+            "retry": self._regenerate,
+            "another": self._ask_another_model,
+            "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
+            "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
+            "edit": lambda message: edit(message.id if message.role is Role.USER else message.parent),
+            "previous": lambda message: self._turn(message, -1),
+            "next": lambda message: self._turn(message, 1),
+            "copy": lambda message: QGuiApplication.clipboard().setText(message.text),
+            "quote": self._quote,
+            "source": lambda message: self._open(SourceDialog(message.text, pane)),
+            "delete": self._delete,
+            "branches": lambda message: self.show_branches(message.id),
+            "credits": lambda _: open_link(CREDITS_PAGE),
+            "privacy": lambda _: open_link(PRIVACY_PAGE),
+        }
+        self._fixes = fixes
+        pane.transcript.action_requested.connect(self.act)
+        workspace.opened.connect(self._forget_deleted)
+
+    def act(self, message_id: str, action: str) -> None:
+        """Do what a button of a message says."""
+        message = self._workspace.chat.conversation.messages.get(message_id)
+        if message is None:
+            return
+        if verb := self._verbs.get(action):
+            verb(message)
+        elif fix := self._fixes.get(action):
+            fix()
+
+    def act_on_last(self, role: Role, action: str) -> None:
+        """Do it with the last message on view that somebody of this role wrote."""
+        conversation = self._workspace.chat.conversation
+        for message_id in reversed(conversation.branch_ids()):
+            if conversation.messages[message_id].role is role:
+                self.act(message_id, action)
+                return
+
+    def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
+        if obstacle := self._workspace.obstacle():
+            self._explain(obstacle)
+        else:
+            verb(self._workspace.chat, self._workspace.target(model_id))
+
+    def _regenerate(self, message: Message) -> None:
+        self._ask(lambda chat, target: chat.regenerate(message.id, target))
+
+    def _ask_another_model(self, message: Message) -> None:
+        dialog = ModelDialog(self._workspace.connection.catalog.catalog, message.model, self._pane)
+        dialog.chosen.connect(
+            lambda model_id: self._ask(lambda chat, target: chat.regenerate(message.id, target), model_id)
+        )
+        self._open(dialog)
+
+    def _turn(self, message: Message, step: int) -> None:
+        chat = self._workspace.chat
+        versions = chat.conversation.siblings(message.id)
+        at = versions.index(message.id) + step
+        if 0 <= at < len(versions):
+            self._show_version(versions[at])
+
+    def _show_version(self, message_id: str) -> None:
+        chat = self._workspace.chat
+        if not chat.answering and message_id in chat.conversation.messages:
+            chat.show_version(message_id)
+
+    def _quote(self, message: Message) -> None:
+        """Quote what is selected of the message, else all of it, in front of the next words."""
+        text = self._pane.transcript.selected_in(message.id) or message.text
+        lines = "".join(f"> {line}".rstrip() + "\n" for line in text.strip().splitlines())
+        self._pane.composer.type_text(lines + "\n")
+
+    def show_branches(self, message_id: str = "") -> None:
+        """The tree of all versions, at a message or at the end of what is on view."""
+        conversation = self._workspace.chat.conversation
+        tree = versions_of(conversation)
+        dialog = BranchesDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
+        dialog.chosen.connect(self._show_version)
+        self._open(dialog)
+
+    def _delete(self, message: Message) -> None:
+        """Delete at once, and offer it back for half a minute."""
+        chat = self._workspace.chat
+        if chat.answering:
+            return
+        gone = chat.conversation.below(message.id)
+        chat.delete(message.id)
+        if not self._pane.notices.shows("message"):
+            self._deleted.clear()
+        self._deleted.append((message.id, len(gone)))
+        count = sum(size for _, size in self._deleted)
+        said = self.tr("The message is deleted.") if count == 1 else self.tr("{n} messages are deleted.")
+        undo = (self.tr("Undo"), self._undo)
+        self._pane.notices.show_notice("message", said.format(n=count), [undo], "info", UNDO_SECONDS)
+
+    def _undo(self) -> None:
+        """Bring back all that the notice speaks of, the last one first."""
+        while self._deleted:
+            self._workspace.chat.restore(self._deleted.pop()[0])
+        self._pane.notices.remove_notice("message")
+
+    def _forget_deleted(self) -> None:
+        self._deleted.clear()
+        self._pane.notices.remove_notice("message")
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

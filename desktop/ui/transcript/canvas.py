@@ -1,0 +1,76 @@
+"""The scroll area that a conversation is painted on: where its column of text is, and what of it is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from desktop.ui.theme.theme import READING_WIDTH, theme_of
+from desktop.ui.transcript.flow import Flow
+from desktop.ui.transcript.selection import END, Selection, Spot, text_of
+from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
+
+
+class Canvas(QAbstractScrollArea):
+    """Scrolls up and down alone, paints every pixel itself, and takes the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        viewport = self.viewport()
+        viewport.setMouseTracking(True)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.flow = Flow(Style(theme_of(self.palette()), self.font(), typesetter=Typesetter(self)), READING_WIDTH)
+        self.selection = NOTHING
+
+    @property
+    def left(self) -> int:
+        """Where the column of text starts, in the viewport."""
+        return max(0, (self.viewport().width() - self.flow.width) // 2)
+
+    @property
+    def scrolled(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def repaint_entry(self, index: int) -> None:
+        """Paint a message again, if it is on view."""
+        if 0 <= index < len(self.flow.entries):
+            top = self.flow.top(index) - self.scrolled
+            self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
+
+    # Selection
+
+    def select(self, selection: Selection) -> None:
+        """Select what lies between two places of the text."""
+        if selection != self.selection:
+            before, self.selection = self.selection, selection
+            for index in {*self._spanned(before), *self._spanned(selection)}:
+                self.repaint_entry(index)
+
+    def _spanned(self, selection: Selection) -> range:
+        return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
+
+    def selected_text(self) -> str:
+        return text_of(self.flow, self.selection) if self.selection else ""
+
+    def selected_in(self, entry_id: str) -> str:
+        """What is selected, when all of it lies in one message."""
+        only = self.selection.first.entry == self.selection.last.entry == self.flow.index_of(entry_id)
+        return self.selected_text() if only else ""
+
+    def select_all(self) -> None:
+        count = len(self.flow.entries)
+        self.select(Selection(Spot(0, 0, 0), Spot(count - 1, END, 0)) if count else NOTHING)
+
+    def clear_selection(self) -> None:
+        self.select(NOTHING)

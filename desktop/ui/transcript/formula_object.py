@@ -1,0 +1,166 @@
+"""Formulas among words: one character each in Qt's documents, drawn on the line; its source until it is laid out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.system.typeset import INK
+from desktop.ui.transcript.formula_rules import OBJECT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
+
+    from desktop.system.typeset import Drawing
+    from desktop.ui.transcript.style import Ink, Style
+    from desktop.ui.transcript.typesetter import Typesetter
+
+KIND = QTextFormat.ObjectTypes.UserObject.value + 1
+_SOURCE = QTextFormat.Property.UserProperty.value + 1
+_SCALE = _SOURCE + 1  # of the font's size
+_ALONE = _SOURCE + 2  # nothing but a full stop stands on its line
+X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
+SCALES = 1.0, 1.3  # … within reason
+CLEAR = 2  # pixels between what hangs below a line and the next one
+PERCENT = 100
+RENDERERS = 400  # formulas read by Qt
+FAR = 100_000
+
+
+class _Box(NamedTuple):
+    """How much room a formula has on its line, and where its drawing is: above and below the baseline, in pixels."""
+
+    width: float
+    height: float
+    ascent: float
+    descent: float
+
+
+class FormulaObject(QPyTextObject):
+    """Draws the formulas of all documents of one style."""
+
+    def __init__(self, style: Style, typesetter: Typesetter) -> None:
+        super().__init__()
+        self._style = style
+        self._typesetter = typesetter
+        metrics = QFontMetricsF(style.body)
+        self._below = metrics.descent()
+        self._em = min(
+            SCALES[1] * _pixels(style.body), max(SCALES[0] * _pixels(style.body), metrics.xHeight() / X_HEIGHT)
+        )
+        self._renderer = lru_cache(RENDERERS)(_renderer)
+
+    def put(self, cursor: QTextCursor, ink: Ink, *, alone: bool = False) -> bool:
+        """Insert a formula at a cursor. Returns whether it is still to be laid out."""
+        found = QTextCharFormat(self._style.ink(ink._replace(formula="")))
+        found.setObjectType(KIND)
+        found.setProperty(_SOURCE, ink.formula)
+        found.setProperty(_SCALE, ink.scale)
+        found.setProperty(_ALONE, alone)
+        cursor.insertText(OBJECT, found)
+        self._typesetter.ask(ink.formula)
+        return not self._typesetter.knows([ink.formula])
+
+    def is_unreadable(self, source: str) -> bool:
+        return self._typesetter.knows([source]) and self._typesetter.look(source) is None
+
+    def fits(self, ink: Ink, percent: int) -> bool:
+        """Whether lines of that height have room for what hangs below the line."""
+        drawing = self._typesetter.look(ink.formula)
+        if drawing is None:
+            return True
+        em = self._em * ink.scale
+        return self._lifted(drawing.ascent * em, drawing.descent * em, percent) <= drawing.ascent * em
+
+    def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
+        drawing = self._typesetter.look(str(form.property(_SOURCE)))
+        block = document.findBlock(position).blockFormat()
+        room = self._room(document, block)
+        if drawing is None:
+            return self._text_box(form, room).size()
+        box = self._box(drawing, form, block, room)
+        return QSizeF(box.width, box.height)
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
+    ) -> None:
+        rect = QRectF(rect)
+        drawing = self._typesetter.look(str(form.property(_SOURCE)))
+        ground = form.toCharFormat().foreground()
+        color = ground.color() if ground.style() != Qt.BrushStyle.NoBrush else QColor(self._style.theme.text)
+        if drawing is None:
+            self._draw_source(painter, rect, form, color)
+            return
+        block = document.findBlock(position).blockFormat()
+        box = self._box(drawing, form, block, self._room(document, block))
+        base = rect.bottom() - (box.descent if form.property(_ALONE) else 0)
+        place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
+        self._renderer(drawing.svg, color.name()).render(painter, place)
+
+    def _room(self, document: QTextDocument, block: QTextBlockFormat) -> float:
+        """How wide a line is."""
+        width = document.textWidth()
+        return width - block.indent() * document.indentWidth() - block.leftMargin() if width > 0 else FAR
+
+    def _box(self, drawing: Drawing, form: QTextFormat, block: QTextBlockFormat, room: float) -> _Box:
+        """A wide formula is drawn as small as it has to be."""
+        em = min(self._em * float(form.property(_SCALE)), max(1.0, room) / drawing.width)
+        ascent, descent = drawing.ascent * em, drawing.descent * em
+        if form.property(_ALONE):
+            return _Box(drawing.width * em, ascent + descent, ascent, descent)
+        return _Box(drawing.width * em, self._lifted(ascent, descent, round(block.lineHeight())), ascent, descent)
+
+    def _lifted(self, ascent: float, descent: float, percent: int) -> float:
+        """Height above the baseline. Qt lets nothing hang below it, but puts the leading of lines there."""
+        leading = max(0.01, percent / PERCENT - 1)
+        return max(0.0, ascent, (descent + CLEAR - self._below * (1 + leading)) / leading)
+
+    def _font(self, form: QTextFormat) -> QFont:
+        font = QFont(self._style.body)
+        font.setPointSizeF(font.pointSizeF() * float(form.property(_SCALE)))
+        return font
+
+    def _text_box(self, form: QTextFormat, room: float) -> QRectF:
+        source = str(form.property(_SOURCE))
+        metrics = QFontMetricsF(self._font(form))
+        if not form.property(_ALONE) and metrics.horizontalAdvance(source) <= room:
+            return QRectF(0, 0, metrics.horizontalAdvance(source), metrics.ascent())
+        return metrics.boundingRect(QRectF(0, 0, room, FAR), Qt.TextFlag.TextWordWrap, source)
+
+    def _draw_source(self, painter: QPainter, rect: QRectF, form: QTextFormat, color: QColor) -> None:
+        source = str(form.property(_SOURCE))
+        painter.setFont(self._font(form))
+        painter.setPen(color)
+        if not form.property(_ALONE) and rect.height() <= QFontMetricsF(painter.font()).ascent():
+            painter.drawText(QPointF(rect.left(), rect.bottom()), source)
+        else:
+            painter.drawText(rect, Qt.TextFlag.TextWordWrap, source)
+
+
+def shown(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
+    """A paragraph's text with the sources of its formulas."""
+    text = block.text()
+    part = text[start:end]
+    if OBJECT not in part:
+        return part
+    sources: list[str] = []
+    walk = block.begin()
+    while not walk.atEnd():
+        fragment = walk.fragment()
+        walk += 1
+        sources += [str(fragment.charFormat().property(_SOURCE))] * fragment.text().count(OBJECT)
+    words = part.split(OBJECT)
+    known = sources[text[:start].count(OBJECT) :]
+    return words[0] + "".join(source + word for source, word in zip(known, words[1:], strict=False))
+
+
+def _pixels(font: QFont) -> float:
+    return QFontMetricsF(font).fontDpi() * font.pointSizeF() / 72
+
+
+def _renderer(svg: str, color: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(svg.replace(INK, color).encode()))

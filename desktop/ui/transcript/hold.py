@@ -1,0 +1,75 @@
+"""The letter at a height of a row, and where it is once the row has been laid out anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, Qt
+
+from desktop.ui.transcript.piece import Piece
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.ui.transcript.entry_view import EntryView, Name
+    from desktop.ui.transcript.style import Style
+
+INSIDE = 4  # letters from the start of a line that grows: marks that come and go before do not push them out of it
+
+
+class Held(NamedTuple):
+    """What is to stay where it is.
+
+    Attributes:
+        at: Position in the document of a piece; -1 in a row that has none.
+        share: How much of the letter's line, or of the row, is above the height in question.
+    """
+
+    entry: int
+    name: Name
+    at: int
+    share: float
+
+
+def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, growing: bool) -> Held:
+    """What is at a height of a measured row: the first letter of the line, or one close to it in text that grows."""
+    piece = view.row(row)
+    if not isinstance(piece, Piece) or piece.document is None:
+        return Held(entry, view.name_of(row), -1, offset / max(1, view.column[row]))
+    document, origin = piece.document, piece.origin(style)
+    point = QPointF(0, max(0.0, offset - origin.y()))
+    found = max(0, document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+    block = document.findBlock(found)
+    line = block.layout().lineForTextPosition(found - block.position())
+    at = block.position()
+    if line.isValid():
+        at += line.textStart() + (min(INSIDE, line.textLength() // 2) if growing else 0)
+    top, high = _line(document, at)
+    return Held(entry, view.name_of(row), at, (offset - origin.y() - top) / high)
+
+
+def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int, int]:
+    """The row and the height in it where that is now; the row has to be measured."""
+    piece = view.row(row)
+    if not isinstance(piece, Piece) or piece.document is None or held.at < 0:
+        return row, round(max(0.0, held.share) * view.column[row])
+    document, at = piece.document, held.at
+    while at >= (size := document.characterCount()) and row + 1 < len(view):
+        after = view.row(row + 1)  # what was written last has been cut, and goes on there
+        if not isinstance(after, Piece) or not after.block.continued:
+            break
+        row, at, piece = row + 1, at - size, after
+        document = piece.laid_out(style, view.width(row))
+        view.column[row] = piece.measure(style, view.width(row))
+    top, high = _line(document, min(at, document.characterCount() - 1))
+    return row, round(piece.origin(style).y() + top + held.share * high)
+
+
+def _line(document: QTextDocument, at: int) -> tuple[float, float]:
+    """Top and height of the line that a letter is in."""
+    block = document.findBlock(at)
+    rect = document.documentLayout().blockBoundingRect(block)
+    line = block.layout().lineForTextPosition(at - block.position())
+    if not line.isValid():
+        return rect.top(), max(1.0, rect.height())
+    return rect.top() + line.y(), max(1.0, line.height())

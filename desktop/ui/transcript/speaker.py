@@ -1,0 +1,108 @@
+"""What is said of an answer that arrives, to those who listen: by sentences, or only that it begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.speech import sentence_ends, words_in
+from desktop.ui.figures import number
+from desktop.ui.transcript.selection import plain_of
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.flow import Flow
+    from desktop.ui.transcript.piece import Piece
+
+translate = QCoreApplication.translate
+
+
+class Speaker:
+    """Remembers how much of the answer was said; each call looks at what is new alone."""
+
+    def __init__(self) -> None:
+        self._entry = ""
+        self._piece = 0  # the one that is being said …
+        self._said = 0  # … and how many of its characters were
+
+    def more(self, flow: Flow, index: int, *, finished: bool) -> list[str]:
+        """What is to be said now; one announcement each."""
+        entry = flow.entry(index)
+        begun = entry.id != self._entry
+        if begun:
+            self._entry, self._piece, self._said = entry.id, 0, 0
+        way = flow.style.reading.spoken
+        found = self._sentences(flow, index, finished=finished) if way == "full" else []
+        if way == "short" and begun and not finished:
+            found.append(translate("transcript", "{name} answers").format(name=entry.speaker))
+        if way == "short" and finished:
+            found.append(_length(entry))
+        if way != "off" and finished and entry.state:
+            found.append(". ".join(word for word in (entry.state, entry.reason) if word))
+        return found
+
+    def _sentences(self, flow: Flow, index: int, *, finished: bool) -> list[str]:
+        pieces = flow.view(index).pieces
+        found = []
+        while self._piece < len(pieces):
+            piece = pieces[self._piece]
+            after = _end_of_fence(pieces, self._piece) if piece.is_code else self._piece + 1
+            over = finished or after < len(pieces)
+            if piece.is_code:
+                found += [code_in_words(pieces[self._piece : after])] if over else []
+            else:
+                blank = " " if piece.block.source[-1:].isspace() else ""  # layout drops it, and it ends a sentence
+                found += self._ended(plain_of(flow, piece) + blank, over=over)
+            if not over:
+                break
+            self._piece, self._said = after, 0
+        return [sentence for sentence in found if sentence]
+
+    def _ended(self, text: str, *, over: bool) -> list[str]:
+        """The sentences of a block that were not said yet; the rest, too, once nothing more comes."""
+        self._said = min(self._said, len(text))  # a mark that was shown as text may have become one
+        rest = text[self._said :]
+        ends = sentence_ends(rest)
+        if over and (not ends or ends[-1] < len(rest)):
+            ends.append(len(rest))
+        self._said += ends[-1] if ends else 0
+        return [rest[start:end].strip() for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def last_words(flow: Flow) -> str:
+    """The last paragraph of the last answer that is finished."""
+    for index in reversed(range(len(flow.entries))):
+        entry = flow.entry(index)
+        pieces = flow.view(index).pieces if not (entry.from_user or entry.streaming) else []
+        if not pieces:
+            continue
+        if pieces[-1].is_code:
+            start = next(at for at in reversed(range(len(pieces))) if not pieces[at].block.continued)
+            return code_in_words(pieces[start:])
+        lines = plain_of(flow, pieces[-1]).strip().splitlines()
+        return lines[-1] if lines else ""
+    return ""
+
+
+def code_in_words(pieces: list[Piece]) -> str:
+    """A block of code as it is told: its language and how long it is."""
+    count = sum(piece.block.code.count("\n") + 1 for piece in pieces)
+    lines = translate("transcript", "1 line") if count == 1 else translate("transcript", "{n} lines")
+    words = (translate("transcript", "code"), pieces[0].block.language, lines.format(n=number(count)))
+    return ", ".join(word for word in words if word)
+
+
+def _end_of_fence(pieces: list[Piece], start: int) -> int:
+    """Index of the first piece after a fence."""
+    after = start + 1
+    while after < len(pieces) and pieces[after].block.continued:
+        after += 1
+    return after
+
+
+def _length(entry: Entry) -> str:
+    count = sum(words_in(block.source) for block in entry.blocks)
+    if count == 1:
+        return translate("transcript", "Answer complete, 1 word")
+    return translate("transcript", "Answer complete, {n} words").format(n=number(count))

@@ -1,0 +1,101 @@
+"""The dialogs behind the menu of a message."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
+
+from desktop.domain.branches import versions_of
+from desktop.domain.catalog import Catalog
+from desktop.domain.conversation import Conversation
+from desktop.domain.message import Message, Role
+from desktop.domain.model import Model
+from desktop.domain.parts import TextPart
+from desktop.ui.dialogs.branches import BranchesDialog, BranchesModel
+from desktop.ui.dialogs.model import ModelDialog
+from desktop.ui.dialogs.source import SourceDialog
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def whole():
+    made = Conversation("c", NOW)
+    pairs = [("q", ""), ("a", "q"), ("n", "a"), ("b", "q"), ("m", "b")]
+    for name, parent in pairs:
+        role = Role.USER if name in "qnm" else Role.ASSISTANT
+        made = made.with_message(Message(name, parent, role, (TextPart(f"text of {name}"),), NOW, model="m/x"))
+    return made
+
+
+def opened(dialog, qtbot):
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_the_source_is_shown_as_written_and_copied(qtbot):
+    dialog = opened(SourceDialog("**bold** <b>\u202e"), qtbot)
+    field = dialog.findChild(QPlainTextEdit)
+    dialog.findChild(QPushButton, "source-copy").click()
+
+    assert "**bold** <b>\u202e" == field.toPlainText() == QGuiApplication.clipboard().text()
+    assert field.isReadOnly()
+
+
+def test_versions_are_rows_and_return_shows_one(whole, qtbot):
+    dialog = opened(BranchesDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
+    tree = dialog.findChild(QTreeView)
+    said = tree.currentIndex().data()
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+
+    assert said.startswith("Model · ")
+    assert said.endswith(" · 2 messages · text of a")
+    assert ["a"] == chosen.args
+    assert not dialog.isVisible()
+
+
+def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
+    dialog = opened(BranchesDialog(versions_of(whole), whole, lambda _: "Model", ""), qtbot)
+    model = dialog.findChild(QTreeView).model()
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+
+    assert [True, True] == [row.data(Qt.ItemDataRole.FontRole).bold() for row in rows]
+    assert ["on view" in row.data() for row in rows] == [True, True]
+    assert model.index(0, 0, rows[1]).data(Qt.ItemDataRole.FontRole) is None
+    assert not dialog.findChild(QTreeView).currentIndex().isValid()
+
+
+def test_the_rows_of_versions_keep_qts_rules(whole, qtbot):
+    model = BranchesModel(versions_of(whole), whole, lambda _: "Model")
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    assert "text of b" in model.data(model.index_of("b"))
+    assert "text of b" in model.data(model.index_of("m"))
+    assert "text of a" in model.data(model.index_of("n"))
+
+
+def test_a_model_is_found_and_taken_with_the_keyboard(qtbot):
+    rows = tuple(Model(f"m/{n}", f"Model {n}") for n in range(5))
+    dialog = opened(ModelDialog(Catalog(rows), "m/0"), qtbot)
+    search = dialog.findChild(QLineEdit)
+    QTest.keyClicks(search, "model")
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        QTest.keyClick(search, Qt.Key.Key_Return)
+    assert ["m/1"] == chosen.args
+
+
+def test_return_takes_nothing_when_nothing_is_found(qtbot):
+    dialog = opened(ModelDialog(Catalog((Model("m/1", "One"),)), "m/1"), qtbot)
+    QTest.keyClicks(dialog.findChild(QLineEdit), "zzz")
+    with qtbot.assertNotEmitted(dialog.chosen):
+        QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert dialog.isVisible()

@@ -1,0 +1,356 @@
+"""Formulas in answers: drawn on their line, copied as they were written, and never in the reader's way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCursor
+from shiboken6 import delete
+
+from desktop.domain.blocks import Block, BlockKind, Blocks, Growing
+from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
+from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.transcript.formula_rules import OBJECT
+from desktop.ui.transcript.hold import hold
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.selection import seen_of, seen_text
+from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.typesetter import KEPT, Typesetter
+
+from .conftest import answer, question
+
+WIDTH = 600
+COMMANDS = [
+    r"\frac",
+    r"\sqrt",
+    r"\left(",
+    r"\right)",
+    r"\\",
+    r"\begin{matrix}",
+    r"\end{matrix}",
+    r"\text{",
+    r"\hat",
+    r"\sum",
+    r"\over",
+    r"\limits",
+]
+PIECES = [
+    "$",
+    "$$",
+    "\\[",
+    "\\]",
+    "\\(",
+    "\\)",
+    "x",
+    "_1",
+    "5",
+    " ",
+    "\n",
+    "\n\n",
+    "and ",
+    "*",
+    "`",
+    "> ",
+    "- ",
+    "|",
+    "=",
+]
+
+
+PARTS = [*"{}^_&x5 '", *COMMANDS]
+
+
+@pytest.fixture
+def typesetter(qapp):
+    made = Typesetter()
+    yield made
+    delete(made)  # with its timer
+
+
+@pytest.fixture
+def style(qapp, typesetter):
+    return Style(LIGHT, QFont(qapp.font()), typesetter=typesetter)
+
+
+def piece_of(source, style, context=""):
+    piece = Piece(Block(BlockKind.PROSE, source, context=context), markdown=True)
+    piece.measure(style, WIDTH)
+    return piece
+
+
+@pytest.fixture
+def complete(style, qtbot):
+    """A block whose formulas have been laid out."""
+
+    def make(source, context=""):
+        piece = piece_of(source, style, context)
+        qtbot.waitUntil(lambda: style.typesetter.knows(piece.awaited))
+        piece.refresh()
+        piece.measure(style, WIDTH)
+        return piece
+
+    return make
+
+
+def seen(piece):
+    return seen_text(piece.document, piece.items)
+
+
+# Laying out
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"x",
+        r"\frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
+        r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}",
+        r"\begin{align} a &= b \\ c &= d \end{align}",
+        r"\begin{equation} a = b \label{eq:1} \nonumber \end{equation}",
+        r"\text{für } x \in \mathbb{R}, \operatorname{rank} A, \Tr B",
+        r"\sum_{i=1}^n \int_0^\infty e^{-x^2}\,dx \tag{1}",
+        "a ≤ \u03b2 → ∞",
+    ],
+)
+def test_a_formula_becomes_a_drawing(body):
+    drawing = typeset(f"$${body}$$")
+
+    assert drawing is not None
+    assert drawing.width > 0.3
+    assert drawing.ascent > 0.3
+
+
+def test_what_hangs_below_the_line_is_told():
+    small, deep = typeset("$x$"), typeset("$y_g$")
+
+    assert small is not None
+    assert deep is not None
+    assert small.descent < 0.1 < deep.descent
+
+
+def test_on_a_line_of_its_own_a_formula_is_larger():
+    inline, display = typeset(r"$\sum_{i=1}^n x$"), typeset(r"$$\sum_{i=1}^n x$$")
+
+    assert inline is not None
+    assert display is not None
+    assert display.ascent + display.descent > 1.3 * (inline.ascent + inline.descent)
+
+
+HOSTILE = {
+    "unknown": r"\ce{H2O}",
+    "unfinished": r"\frac{1}",
+    "sign without a glyph": r"\text{速度}",
+    "braces": "{" * 900 + "}" * 900,
+    "roots": r"\sqrt{" * 12 + "x" + "}" * 12,
+    "bare roots": r"\sqrt " * 390 + "x",
+    "brackets": r"\left(" * 12 + "x" + r"\right)" * 12,
+    "fractions": r"\frac{1}{" * 12 + "x" + "}" * 12,
+    "powers": "x^{" * 12 + "x" + "}" * 12,
+    "signs": "x" * 1_900,
+    "words": r"\text{" + "word " * 380 + "}",
+    "cells": r"\begin{matrix}" + "a&" * 900 + r"b\end{matrix}",
+    "macros": r"\newcommand{\a}{xxxxxxxx}" + r"\newcommand{\a}{\a\a}" * 20 + r"\a",
+    "far": r"x\hspace{99999cm}x",
+    "backslashes": "\\" * 1_800,
+    "empty rows": r"\begin{matrix}" + "&" * 30 + r"\end{matrix}",
+    "markup": r"\text{</mtext><svg>&lt;&amp;}",
+    "too long": "x+" * 1_100,
+    "files": r"\color{url(file:///etc/passwd)}x",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_cannot_be_read_or_takes_too_long_is_left_alone(name):
+    assert typeset(f"$${HOSTILE[name]}$$") is None
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_anything_can_be_tried(parts):
+    drawing = typeset(f"$${''.join(parts)}$$")
+
+    assert drawing is None or (len(drawing.svg) < LARGEST and drawing.width < WIDEST and drawing.ascent < TALLEST)
+
+
+def test_a_typesetter_keeps_what_was_asked_for_last(qtbot, typesetter):
+    sources = [f"$x_{{{number}}}" for number in range(KEPT + 20)]
+    typesetter._known.update(dict.fromkeys(sources))
+    typesetter.look(sources[0])
+    with qtbot.waitSignal(typesetter.ready):
+        typesetter.ask("$x$")
+
+    assert typesetter.knows([sources[0], sources[-1], "$x$"])
+    assert not typesetter.knows([sources[1]])
+    assert typesetter.look("$never$") is None
+
+
+# In a document
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"A $x_1 * y_2 * z$ and \(a \, b\), then *$\{1\}$* text $5",
+        "$$\na\n\n= b\n$$",
+        "\\[\na\n=\nb\n\\]",
+        "> $x$",
+        "# About $x$",
+    ],
+)
+def test_the_source_is_what_is_copied(style, source):
+    assert seen(piece_of(source, style)) == source.removeprefix("> ").removeprefix("# ").replace("*$", "$").replace(
+        "$*", "$"
+    )
+
+
+def test_money_beside_formulas_stays(style):
+    piece = piece_of("| a | b | c |\n|---|---|---|\n| $5 | $x$ | $10 |", style)
+
+    assert seen(piece) == "a\tb\tc\n$5\t$x$\t$10"
+    assert piece.document.toPlainText().count(OBJECT) == 1
+
+
+def test_a_display_parts_its_paragraph(style):
+    piece = piece_of("So $$x^2$$, and \\[a = b\\] ends.", style)
+
+    assert seen(piece) == "So \n$$x^2$$,\nand \n\\[a = b\\]\nends."
+    assert piece.document.findBlockByNumber(1).blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
+
+
+def test_a_link_may_have_a_formula(style):
+    piece = piece_of("[see $x$](https://example.org)", style)
+
+    assert [mark.value for mark in piece.links] == ["https://example.org"]
+    assert seen(piece) == "see $x$"
+
+
+def test_a_formula_in_the_context_is_not_shown(style):
+    piece = piece_of("b $y$", style, "- $$x$$\n  ")
+
+    assert seen(piece) == "b $y$"
+
+
+def test_positions_stay_when_a_formula_is_laid_out(style, complete):
+    source = "A $x$ b $$y$$ c"
+    waiting = piece_of(source, style)
+    before = waiting.document.toPlainText()
+
+    assert waiting.awaited == ["$x$", "$$y$$"]
+    assert complete(source).document.toPlainText() == before
+
+
+def test_what_cannot_be_read_is_code(complete):
+    piece = complete(r"See $\ce{H2O}$ here")
+    cursor = QTextCursor(piece.document)
+    cursor.setPosition(7)
+
+    assert piece.document.toPlainText() == r"See $\ce{H2O}$ here"
+    assert cursor.charFormat().fontFixedPitch()
+
+
+def test_a_wide_formula_fits_the_width(complete):
+    piece = complete("$$" + " + ".join(f"a_{{{number}}}" for number in range(60)) + "$$")
+
+    assert piece.document.size().width() <= WIDTH
+    assert piece.document.idealWidth() <= WIDTH + 1
+
+
+def test_lines_make_room_for_what_hangs_below(complete):
+    words = "Some words around " * 3
+    flat = complete(words + "$x$").height
+    deep = complete(words + r"$\underbrace{\underbrace{x}_a}_b$").height
+
+    assert deep > flat
+
+
+def painted(piece, style):
+    image = QImage(WIDTH, piece.height + 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(style.theme.surface))
+    painter = QPainter(image)
+    piece.document.drawContents(painter)
+    painter.end()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
+    for theme in (LIGHT, DARK):
+        style = Style(theme, QFont(qapp.font()), typesetter=typesetter)
+        piece = piece_of(r"$$\rule{1cm}{1cm} \blacksquare$$", style)
+        waiting = painted(piece, style)
+        qtbot.waitUntil(lambda awaited=piece.awaited: typesetter.knows(awaited))
+        piece.refresh()
+        piece.measure(style, WIDTH)
+
+        assert waiting != {QColor(theme.surface).name()}
+        assert QColor(theme.text).name() in painted(piece, style)
+
+
+# In a conversation
+
+
+def test_late_formulas_do_not_move_the_line_that_is_read(transcript, qtbot):
+    formulas = "\n".join(
+        rf"Line {number} with $\frac{{a_{{{number}}}}}{{\frac{{b}}{{c}}}}$ in it." for number in range(30)
+    )
+    transcript.show_entries([question("Why?"), answer(f"{formulas}\n\n" * 3 + "The end of it. " * 300)])
+    transcript.verticalScrollBar().setValue(400)
+    before = line_at_top(transcript)
+    heights = transcript.flow.total
+    qtbot.waitUntil(lambda: not any(piece.awaited for piece in transcript.flow.layouts), timeout=20_000)
+
+    assert transcript.flow.total != heights
+    assert line_at_top(transcript) == before
+
+
+def line_at_top(transcript):
+    """The text at the top of the viewport, and how far its line is scrolled out of it."""
+    flow = transcript.flow
+    view = flow.view(flow.anchor.entry)
+    held = hold(flow.anchor.entry, view, flow.anchor.row, flow.anchor.offset, flow.style, growing=False)
+    return held._replace(share=round(held.share, 1))
+
+
+def test_an_answer_at_its_end_is_still_followed_when_formulas_come(transcript, qtbot):
+    transcript.show_entries([answer("\n\n".join(rf"$$\frac{{a}}{{b_{{{number}}}}}$$" for number in range(30)))])
+    qtbot.waitUntil(lambda: not any(piece.awaited for piece in transcript.flow.layouts), timeout=20_000)
+
+    assert transcript.flow.following
+    assert transcript.scrolled == transcript.verticalScrollBar().maximum()
+
+
+def test_copying_gives_formulas_as_they_were_written(transcript):
+    transcript.show_entries([answer(r"So $x_1$ and \(y\).")])
+    transcript.select_all()
+
+    assert transcript.selected_text() == r"So $x_1$ and \(y\)."
+    assert seen_of(transcript.flow, transcript.flow.view(0).pieces) == r"So $x_1$ and \(y\)."
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=40).map("".join), data=st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(style, text, data):
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    growing = Growing()
+    pieces: list[Piece] = []
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        growing.feed(text[start:end])
+        follow(pieces, list(growing), style, writing=True)
+    growing.close()
+    follow(pieces, list(growing), style, writing=False)
+    whole: list[Piece] = []
+    follow(whole, Blocks(text), style, writing=False)
+
+    assert [seen(piece) for piece in pieces if not piece.is_code] == [
+        seen(piece) for piece in whole if not piece.is_code
+    ]
+
+
+def follow(pieces, blocks, style, *, writing):
+    for index, block in enumerate(blocks):
+        if index == len(pieces):
+            pieces.append(Piece(block, markdown=True))
+        pieces[index].set_block(block, writing=writing and index == len(blocks) - 1)
+        pieces[index].measure(style, WIDTH)
+    del pieces[len(blocks) :]

@@ -1,0 +1,158 @@
+"""Letting go of the end, and the way back to it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSlider, QApplication
+
+from desktop.domain.blocks import Blocks, Growing
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.pill import News
+
+from .conftest import talk
+
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def turn(transcript, delta, modifiers=NONE):
+    at = QPointF(300, 200)
+    event = QWheelEvent(
+        at,
+        transcript.viewport().mapToGlobal(at),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt takes it by position alone
+    )
+    QApplication.sendEvent(transcript.viewport(), event)
+
+
+def by_wheel(transcript):
+    before = transcript.scrolled
+    while transcript.scrolled == before:
+        turn(transcript, 1)
+
+
+def by_pixel(transcript):
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.value() - 1)
+
+
+def by_page(transcript):
+    QTest.keyClick(transcript, Qt.Key.Key_PageUp)
+
+
+def by_message(transcript):
+    for _ in range(3):
+        QTest.keyClick(transcript, Qt.Key.Key_Up)
+
+
+def by_bar(transcript):
+    transcript.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderSingleStepSub)
+
+
+def by_dragging_a_selection(transcript):
+    viewport = transcript.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    QTest.mouseMove(viewport, QPoint(200, -20))
+    for _ in range(200):
+        if not transcript.flow.following:
+            break
+        QTest.qWait(10)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(200, -20))
+
+
+def streamed(number=99):
+    growing = Growing()
+    return growing, Entry(f"a{number}", "Model", from_user=False, blocks=growing, streaming=True)
+
+
+@pytest.mark.parametrize("scroll", [by_wheel, by_pixel, by_page, by_message, by_bar, by_dragging_a_selection])
+def test_any_way_of_scrolling_up_lets_go_even_by_one_pixel(transcript, scroll):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    scroll(transcript)
+    place = transcript.scrolled  # what came on view may have turned out to be higher than was thought
+    assert place < transcript.verticalScrollBar().maximum()
+    for _ in range(5):
+        growing.feed("Some more words.\n\n")
+        transcript.grow(entry.id, growing)
+        transcript.pace.show_late()
+
+    assert transcript.scrolled == place
+    assert not transcript.flow.following
+    assert transcript.pill.text() == "↓ 15 new words"
+
+
+def test_only_words_that_came_since_are_counted(transcript):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    growing.feed("Seen before.\n\nAnd th")
+    transcript.grow(entry.id, growing)
+    transcript.pace.show_late()
+    by_pixel(transcript)
+    assert transcript.pill.text() == "↓ End"
+    heard = []
+    for words in ("is ", "one", "\n\nmore", " 你好"):
+        growing.feed(words)
+        transcript.grow(entry.id, growing)
+        transcript.pace.show_late()
+        heard.append(transcript.pill.text())
+
+    assert heard == ["↓ End", "↓ 1 new word", "↓ 2 new words", "↓ 4 new words"]
+    transcript.scroll_to_end()
+    by_pixel(transcript)
+    assert transcript.pill.text() == "↓ End"
+
+
+def test_reasoning_is_no_news(transcript):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    by_pixel(transcript)
+    transcript.grow(entry.id, growing, "A thought that is thought.")
+    transcript.pace.show_late()
+
+    assert transcript.pill.text() == "↓ End"
+
+
+def test_an_answer_that_began_since_is_new_as_a_whole():
+    growing, entry = streamed(1)
+    news = News(entry._replace(id="before"))
+    growing.feed("One two.\n\nThree")
+
+    assert news.count(entry) == 3
+    assert News(None).count(entry) == 3
+    assert News(entry).count(entry) == 0
+    assert News(entry).count(entry._replace(blocks=Blocks("All of it."))) == 0
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(("word ", "one two ", "three.\n\n", "- item\n", "```\nx\n```\n")), max_size=30))
+def test_the_count_is_what_counting_everything_gives(parts):
+    growing, entry = streamed()
+    growing.feed("Seen.\n\n")
+    news = News(entry)
+    for part in parts:
+        growing.feed(part)
+        count = news.count(entry)
+
+    assert not parts or count == len("".join(parts).replace("```", "").replace("- ", "").split())
+
+
+def test_the_wheel_with_ctrl_asks_for_larger_and_smaller_text_and_scrolls_nothing(transcript):
+    transcript.show_entries(talk(10))
+    steps = []
+    transcript.zoom_wanted.connect(steps.append)
+    place = transcript.scrolled
+    for delta in (120, -120, 40, 40, 40, 100, -60, -60, 360):
+        turn(transcript, delta, CTRL)
+
+    assert steps == [1, -1, 1, -1, 3]
+    assert transcript.scrolled == place

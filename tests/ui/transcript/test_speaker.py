@@ -1,0 +1,104 @@
+"""What is said of an answer that arrives, to those who do not look at it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.reading import Reading
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.speaker import Speaker, last_words
+
+from .conftest import answer, question
+
+TEXT = (
+    "# The title\n\nIt is 3.14, e.g. in **bold words** here. Another one! And\nthe next line.\n\n"
+    "```python\n" + "x = 1\n" * 150 + "```\n\n- first item\n- second. Item\n\n```\na\n```\n\nThe end"
+)
+
+
+@pytest.fixture
+def heard(transcript):
+    """Streams a text in cuts of a size, and returns what is said of it."""
+
+    def stream(text, cut, spoken, state="", reason=""):
+        growing = Growing()
+        entry = Entry("s", "Model", from_user=False, blocks=growing, streaming=True)
+        transcript.set_reading(Reading(spoken=spoken))
+        transcript.show_entries([question("Q"), entry])
+        speaker, said = Speaker(), []
+        for start in range(0, len(text), cut):
+            growing.feed(text[start : start + cut])
+            transcript.grow("s", growing)
+            transcript.pace.show_late()
+            said += speaker.more(transcript.flow, 1, finished=False)
+        ended = entry._replace(blocks=Blocks(text), streaming=False, state=state, reason=reason)
+        transcript.show_branch([question("Q"), ended])
+        return said + speaker.more(transcript.flow, 1, finished=True)
+
+    return stream
+
+
+@pytest.mark.parametrize("cut", [1, 7, 100, 5_000])
+def test_each_sentence_is_said_once_and_code_is_described(heard, cut):
+    assert heard(TEXT, cut, "full") == [
+        "The title",
+        "It is 3.14, e.g. in bold words here.",
+        "Another one!",
+        "And",
+        "the next line.",
+        "code, python, 150 lines",
+        "- first item",
+        "- second.",
+        "Item",
+        "code, 1 line",
+        "The end",
+    ]
+
+
+def test_a_sentence_is_said_as_soon_as_it_has_ended(transcript):
+    growing = Growing()
+    transcript.show_entries([Entry("s", "Model", from_user=False, blocks=growing, streaming=True)])
+    speaker = Speaker()
+    said = []
+    for words in ("It is", " 3.", "14. ", "Then", " more.", " ", "And"):
+        growing.feed(words)
+        transcript.grow("s", growing)
+        transcript.pace.show_late()
+        said.append(speaker.more(transcript.flow, 0, finished=False))
+
+    assert said == [[], [], ["It is 3.14."], [], [], ["Then more."], []]
+
+
+def test_only_start_and_end_are_said_when_that_is_wanted(heard):
+    assert heard("One two. Three.", 3, "short") == ["Model answers", "Answer complete, 3 words"]
+    assert heard("One.", 3, "short") == ["Model answers", "Answer complete, 1 word"]
+
+
+def test_nothing_is_said_when_that_is_wanted(heard):
+    assert heard("One two. Three.", 3, "off", "failed", "Lost.") == []
+
+
+@pytest.mark.parametrize("spoken", ["short", "full"])
+def test_an_answer_that_failed_says_so_at_its_end(heard, spoken):
+    assert (
+        heard("One two.", 3, spoken, "cut off", "The connection was lost.")[-1] == "cut off. The connection was lost."
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], ""),
+        (["One.\n\nTwo. Three."], "Two. Three."),
+        (["- one\n- two"], "- two"),
+        (["Words.\n\n```python\n" + "x\n" * 200 + "```"], "code, python, 200 lines"),
+        (["First.", ""], "First."),
+    ],
+)
+def test_the_last_words_are_those_of_the_last_answer_that_is_finished(transcript, texts, expected):
+    arriving = Entry("s", "Model", from_user=False, blocks=Blocks("Not yet."), streaming=True)
+    answers = [answer(text, number) for number, text in enumerate(texts)]
+    transcript.show_entries([*answers, question("Q", 9), arriving])
+
+    assert last_words(transcript.flow) == expected
