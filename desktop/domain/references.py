@@ -8,7 +8,7 @@ _LABEL = r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]"
 _TARGET = r"[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
 _TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
 _DEFINITION = re.compile(rf" {{0,3}}{_LABEL}:{_TARGET}{_TITLE}[ \t\r]*\n?$")
-_USE = re.compile(_LABEL)
+_USE = re.compile(_LABEL + "(?!:)")
 
 
 class References:

@@ -238,7 +238,7 @@ class EntryView:
         if len(references) == self._defined:
             return len(self.pieces)
         self._defined = len(references)
-        changed = [index for index, piece in enumerate(self.pieces) if piece.is_linked]
+        changed = [index for index, piece in enumerate(self.pieces) if piece.is_outdated]
         for index in changed:
             self.pieces[index].renew()
         return min(changed, default=len(self.pieces))

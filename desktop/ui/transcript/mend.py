@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import re
 
+from desktop.domain.fences import NESTED_FENCE, fence_of
 from desktop.domain.formulas import CLOSED_BY, open_display
 from desktop.domain.spans import open_marks
 
+_AROUND = r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\]\s]+\]:))*[ \t]*"
 # A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
 _UNDECIDED = re.compile(
-    r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?|[*_~`#=|:\- ]*)$|[ \t]*(?:```|~~~)[^`]*$"
+    r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?[ \t]*|[*_~`#=|:\- ]*)$"
+    rf"|{_AROUND}(?:```|~~~)[^`]*$"
     r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
 )
-_DANGLING = re.compile(r"(?<!\S)[*_~`]+$")
+_DANGLING = re.compile(r"(?<!\S)[*_~`]+\Z|(?<!\\)\\\n?\Z|<(?:b(?:r ?/?)?)?\Z", re.IGNORECASE)
+# What may become a link: until that is known it is not shown, unless it is long.
+_LINK = re.compile(
+    r"(?:(?<![^\W_])!?\[(?!\^)[^\[\]\n]{0,80}|\[\^[\w-]{0,80})(?:\](?:\[[^\[\]\n]{0,80}\]?)?)?\Z"
+    r"|!?\[\Z|!\[[^\[\]\n]{0,80}\]\([^\s()]{0,300}\Z"
+)
+_ADDRESS = re.compile(r"<(?=(?:https?:[^\s<>]*|h|htt?|https?)\Z)")
 _OWN_LINE = re.compile(r"[ \t]*(?:[-+*>|#]|\d{1,9}[.)])[ \t]")
-_ROW = re.compile(r"[ \t]*\|")
+_ROW = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
-_DELIMITER = re.compile(r"[|:\- \t]*$")
+_DELIMITER = re.compile(r"[>|:\- \t]*$")
 
 
-def mended(source: str) -> str:
+def mended(source: str, context: str = "") -> str:
     """Markdown whose undecided end is held back and whose open emphasis and code are closed."""
     source = _without_undecided(source)
+    if _is_in_fence(context + source):
+        return source
     formula = open_display(source)
     if formula >= 0:
         return source[:formula] + _as_written(source[formula:])
     start = _last_paragraph(source)
-    return source[:start] + _closed(_DANGLING.sub("", source[start:]))
+    return source[:start] + _closed(_held_back(source[start:]))
 
 
 def mended_code(code: str) -> str:
@@ -48,6 +59,32 @@ def _without_undecided(source: str) -> str:
     if rows == 1 or (rows == 2 and partial):  # noqa: PLR2004 - a table's head, and its second line half written
         return "".join(lines[:-rows])
     return source
+
+
+def _is_in_fence(source: str) -> bool:
+    """Whether code has been begun in a quote or an item."""
+    if "```" not in source and "~~~" not in source:
+        return False
+    fence = None
+    for line in source.split("\n"):
+        if fence is None:
+            opening = NESTED_FENCE.match(line)
+            fence = fence_of(opening) if opening else None
+        elif fence.closed_by(line.lstrip("> \t")):
+            fence = None
+    return fence is not None
+
+
+def _held_back(text: str) -> str:
+    """Without what at the end of a paragraph may become a link, or close what is open when it is complete."""
+    text = _ADDRESS.sub("", _DANGLING.sub("", text))
+    link = _LINK.search(text)
+    if link and not any(mark.mark[0] == "`" for mark in open_marks(text[: link.start()])):
+        return text[: link.start()]
+    mark = text[-1:]
+    body = text.rstrip(mark) if mark and mark in "*_~`" else text
+    opened = sum(len(found.mark) for found in open_marks(body) if found.mark[0] == mark) if body != text else 0
+    return body if len(text) - len(body) < opened else text
 
 
 def _last_paragraph(source: str) -> int:

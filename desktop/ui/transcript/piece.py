@@ -73,7 +73,7 @@ def fill_with_prose(
     if not markdown:
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return []
-    source = mended(block.source) if writing else block.source
+    source = mended(block.source, block.context) if writing else block.source
     return fill_with_markdown(document, source, block.opening, style, cites, muted=muted)
 
 
@@ -94,8 +94,9 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations", "dirty",
-        "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "spaced", "writing",
+        "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations",
+        "dirty", "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "spaced",
+        "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
@@ -117,6 +118,7 @@ class Piece:
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: Sequence[Mark] = ()
         self._stale = True
+        self._opening = ""  # what the text was read behind
         self._shown = ""  # code in the document
         self._spans: Sequence[Spans] = ()  # its colors
 
@@ -125,14 +127,17 @@ class Piece:
         return self.block.kind is BlockKind.CODE
 
     @property
-    def is_linked(self) -> bool:
-        """Whether the text uses definitions that stand elsewhere."""
-        return self.markdown and not self.is_code and bool(self.block.references.used_in(self.block.source))
+    def is_outdated(self) -> bool:
+        """Whether the text uses definitions that were not known when it was laid out."""
+        laid_out = self.markdown and not self.is_code and self.document is not None and not self._stale
+        return laid_out and self._opening != self.block.opening
 
     def set_block(self, block: Block, *, writing: bool) -> None:
         """A newer state of the same block."""
         if block is self.block and writing == self.writing:
             return
+        if block.kind != self.block.kind:
+            self.drop()  # documents of code have another font
         changed = block != self.block or block.opening != self.block.opening or writing != self.writing
         self.block = block
         self.writing = writing
@@ -265,6 +270,7 @@ class Piece:
         if self.is_code:
             self._fill_code(document, style)
             return []
+        self._opening = self.block.opening
         return fill_with_prose(
             document, self.block, style, self.cites, markdown=self.markdown, writing=self.writing, muted=self.muted
         )

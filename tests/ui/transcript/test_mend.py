@@ -22,10 +22,29 @@ from desktop.ui.transcript.mend import mended, mended_code
         ("Run `", "Run "),
         ("~~gone", "~~gone~~"),
         ("2*3 is", "2*3 is"),
-        ("Go [text", "Go [text"),
-        ("- [text", "- [text"),
+        ("2^[1", "2^"),
+        ("Go [text", "Go "),
+        ("- [text", "- "),
+        ("Go [text]", "Go "),
+        ("Go [text][1", "Go "),
+        ("Go [text] and", "Go [text] and"),
+        ("an a[0]", "an a[0]"),
+        ("`a [0", "`a [0`"),
+        ("noted[^1", "noted"),
+        ("Go [" + "long " * 30, "Go [" + "long " * 30),
         ("See [the **page**](http://exa", "See the **page**"),
-        ("See ![pic](http://exa", "See pic"),
+        ("See ![pic](http://exa", "See "),
+        ("See ![pic](data:" + "A" * 400, "See pic"),
+        ("At <https://e.com", "At https://e.com"),
+        ("a < b", "a < b"),
+        ("one<b", "one"),
+        ("one  \ntwo\\", "one  \ntwo"),
+        ("one \\\\", "one \\\\"),
+        ("**bold*", "**bold**"),
+        ("***both**", "***both***"),
+        ("~~gone~", "~~gone~~"),
+        ("**bold *it*", "**bold *it***"),
+        ("2 * 3*", "2 * 3*"),
         ("- item\n- **a", "- item\n- **a**"),
         ("**a\n\nb", "**a\n\nb"),
         ("so $x_1 *", r"so \$x\_1 "),
@@ -43,7 +62,7 @@ def test_open_marks_are_closed_for_the_time_being(source, shown):
 
 
 MARKS = ["-", "- ", "*", "**", "1", "1.", "12) ", "#", "### ", "=", "---", ">", "> ", "`", "``", "|"]
-BEGINNINGS = ["```", "```pyth", "~~~", "  - [", "- [x]"]
+BEGINNINGS = ["```", "```pyth", "~~~", "  - [", "- [x]", "- [ ] ", "> ```py", "- ```py", "1. > ~~~", "[^1]: ```py"]
 
 
 TARGETS = ["[", "[1", "[1]", "[1]:", "[1]: https://e.com", "[^1", "[^1]", "   [a b]: <x y"]
@@ -73,6 +92,26 @@ def test_a_table_and_its_rows_are_shown():
     assert mended(table) == table
     assert mended(table + "| 1") == table + "| 1"
     assert mended("| a\n| not a table") == "| a\n| not a table"
+
+
+@pytest.mark.parametrize(
+    ("source", "context", "shown"),
+    [
+        ("> ```py\n> x = *a", "", "> ```py\n> x = *a"),
+        ("- ```\n  a\n  ``", "", "- ```\n  a\n"),
+        ("> ~~~\n> a\n> ~~~\n> *b", "", "> ~~~\n> a\n> ~~~\n> *b*"),
+        ("> x = *a", "> ```py\n", "> x = *a"),
+    ],
+)
+def test_nothing_is_closed_in_code_inside_a_quote_or_an_item(source, context, shown):
+    assert mended(source, context) == shown
+
+
+@pytest.mark.parametrize("prefix", ["> ", "- ", "  ", "> 1. "])
+def test_a_table_in_a_quote_or_an_item_is_shown_when_it_is_known_to_be_one(prefix):
+    rest = "> " if prefix[0] == ">" else "  "
+    assert mended(f"Text\n\n{prefix}| a | b |\n{rest}|--") == "Text\n\n"
+    assert mended(f"Text\n\n{prefix}| a | b |\n{rest}|--|--|\n").endswith("|--|--|\n")
 
 
 @pytest.mark.parametrize(("code", "shown"), [("x\n``", "x\n"), ("x\n```", "x\n"), ("x = `", "x = `"), ("x\n", "x\n")])
