@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
     QTextOption,
-    QTextTableFormat,
 )
 
 from desktop.domain.unseen import cover
@@ -26,24 +21,21 @@ from desktop.ui.transcript.formula_object import KIND
 from desktop.ui.transcript.formula_rules import BLOCK, read_formulas
 from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
+from desktop.ui.transcript.table import insert_table, small_print
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-    from PySide6.QtGui import QTextTableCell
 
     from desktop.ui.transcript.inline import Run
 
 BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
-CELL_LINE = 115  # percent
 PERCENT = 100
-CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
-ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
 _LINE_END = re.compile(r"\r\n?|\n")
 TASK = 4  # characters of "[x] "
 
@@ -51,11 +43,12 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
-    A "formula" is one that is still to be laid out.
+    A "formula" is one that is still to be laid out; a "note" is the text of a footnote.
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, a formula's source, or an item's marker: a bullet, a number, "[x]" or "[ ]".
+        value: A link's target, a formula's source, a note's label, or an item's marker: a bullet, a number, "[x]"
+            or "[ ]".
     """
 
     kind: str
@@ -66,12 +59,12 @@ class Mark(NamedTuple):
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
     from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
-    parser = Dialect(DEEPEST)
-    read_formulas(parser)
-    return parser
+    found = Dialect(DEEPEST)
+    read_formulas(found)
+    return found
 
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
@@ -103,7 +96,7 @@ def fill_with_markdown(
     if source.count("[") > MOST_BRACKETS:
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    tokens = _parser().parse(context + source)
+    tokens = parser().parse(context + source)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
@@ -140,7 +133,7 @@ class _Builder:
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
-        self._notes = 0  # open footnotes …
+        self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
         self._after_list = False
         self._first = True
@@ -220,6 +213,9 @@ class _Builder:
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
+        if level:
+            block = QTextBlockFormat(block)
+            block.setHeadingLevel(level)
         if self._quotes and is_mirrored(runs):
             block = QTextBlockFormat(block)
             block.setRightMargin(block.leftMargin())
@@ -307,15 +303,17 @@ class _Builder:
             self._begin(block, self._style.ink(Ink()))
 
     def _open_note(self, token: Token) -> None:
-        self._notes += 1
         self._label = "" if self._in_context(token, whole=False) else str(token.meta["label"])
+        self._notes.append((self._position(), self._label))
 
     def _close_note(self, _: Token) -> None:
-        self._notes -= 1
+        start, label = self._notes.pop()
         if self._label:  # a footnote without text is seen all the same
             self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
             self._insert(label_runs(self._label), self._cursor)
             self._label = ""
+        if label:
+            self._late.append(Mark("note", start, self._cursor.position(), value=label))
 
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()
@@ -353,47 +351,6 @@ class _Builder:
         rows, self._rows = [row for row in self._rows if row], []
         if not rows:
             return
-        sliver = self._style.sliver
-        tiny = QTextCharFormat()
-        tiny.setFontPointSize(1)
-        self._begin(sliver, tiny)
-        columns = max(len(row) for row in rows)
-        table = self._cursor.insertTable(len(rows), columns, self._table_format())
-        for line, row in enumerate(rows):
-            for column, (text, opening) in enumerate(row):
-                self._cell(table.cellAt(line, column), text, opening)
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        last = QTextBlockFormat(sliver)
-        last.setBottomMargin(self._style.gap)
-        self._cursor.setBlockFormat(last)
-        self._cursor.setBlockCharFormat(tiny)
-
-    def _table_format(self) -> QTextTableFormat:
-        found = QTextTableFormat()
-        found.setBorder(1)
-        found.setBorderCollapse(True)
-        found.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        found.setBorderBrush(QBrush(QColor(self._style.theme.border)))
-        found.setCellPadding(CELL)
-        found.setCellSpacing(0)
-        found.setLeftMargin(len(self._lists) * self._style.indent + len(self._quotes) * QUOTE)
-        found.setWidth(QTextLength())
-        found.setHeaderRowCount(1)
-        return found
-
-    def _cell(self, cell: QTextTableCell, token: Token, opening: Token) -> None:
-        head = opening.type == "th_open"
-        if head:
-            ground = cell.format()
-            ground.setBackground(QColor(self._style.theme.code))
-            cell.setFormat(ground)
-        cursor = cell.firstCursorPosition()
-        block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
-        runs = runs_of(token.children or [], bold=head)
-        if all(self._style.formulas.fits(ink, CELL_LINE) for _, ink in runs):
-            block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        align = ALIGNMENTS.get(str(opening.attrGet("style")))
-        if align is not None:
-            block.setAlignment(align)
-        cursor.setBlockFormat(block)
-        self._insert(isolated(runs), cursor)
+        self._begin(self._style.sliver, small_print())
+        margin = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
+        insert_table(self._cursor, rows, self._style, margin, self._insert)
