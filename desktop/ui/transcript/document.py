@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
 )
 
 from desktop.domain.unseen import cover
@@ -26,13 +21,13 @@ from desktop.ui.transcript.formula_rules import BLOCK
 from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
+from desktop.ui.transcript.table import insert_table, small_print
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-    from PySide6.QtGui import QTextTableCell
 
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
@@ -40,11 +35,8 @@ if TYPE_CHECKING:
 BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
-CELL_LINE = 115  # percent
 PERCENT = 100
-CELL = 6  # pixels around the text of a table's cell
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
-ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
 _LINE_END = re.compile(r"\r\n?|\n")
 TASK = 4  # characters of "[x] "
 
@@ -52,11 +44,12 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
-    A "formula" is one that is still to be laid out, a "cite" names a source.
+    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote.
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, a formula's source, a source's number, or an item's marker: a bullet, a number, "[x]"
+        value: A link's target, a formula's source, a source's number, a note's label, or an item's marker: a bullet, a
+            number, "[x]"
             or "[ ]".
     """
 
@@ -68,7 +61,7 @@ class Mark(NamedTuple):
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
     from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
     return Dialect(DEEPEST)
@@ -88,7 +81,7 @@ def fill_with_markdown(
     if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    tokens = read(source, context, cites, _parser().parse)
+    tokens = read(source, context, cites, parser().parse)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
@@ -135,7 +128,7 @@ class _Builder:
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
-        self._notes = 0  # open footnotes …
+        self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
         self._after_list = False
         self._first = True
@@ -214,6 +207,9 @@ class _Builder:
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
+        if level:
+            block = QTextBlockFormat(block)
+            block.setHeadingLevel(level)
         if self._quotes and is_mirrored(runs):
             block = QTextBlockFormat(block)
             block.setRightMargin(block.leftMargin())
@@ -305,15 +301,17 @@ class _Builder:
             self._begin(block, self._style.ink(Ink()))
 
     def _open_note(self, token: Token) -> None:
-        self._notes += 1
         self._label = "" if self._in_context(token, whole=False) else str(token.meta["label"])
+        self._notes.append((self._position(), self._label))
 
     def _close_note(self, _: Token) -> None:
-        self._notes -= 1
+        start, label = self._notes.pop()
         if self._label:  # a footnote without text is seen all the same
             self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
             self._insert(label_runs(self._label), self._cursor)
             self._label = ""
+        if label:
+            self._late.append(Mark("note", start, self._cursor.position(), value=label))
 
     def _close_quote(self, _: Token) -> None:
         start = self._quotes.pop()
@@ -351,47 +349,6 @@ class _Builder:
         rows, self._rows = [row for row in self._rows if row], []
         if not rows:
             return
-        sliver = self._style.sliver
-        tiny = QTextCharFormat()
-        tiny.setFontPointSize(1)
-        self._begin(sliver, tiny)
-        columns = max(len(row) for row in rows)
-        table = self._cursor.insertTable(len(rows), columns, self._table_format())
-        for line, row in enumerate(rows):
-            for column, (text, opening) in enumerate(row):
-                self._cell(table.cellAt(line, column), text, opening)
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        last = QTextBlockFormat(sliver)
-        last.setBottomMargin(self._style.gap)
-        self._cursor.setBlockFormat(last)
-        self._cursor.setBlockCharFormat(tiny)
-
-    def _table_format(self) -> QTextTableFormat:
-        found = QTextTableFormat()
-        found.setBorder(1)
-        found.setBorderCollapse(True)
-        found.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        found.setBorderBrush(QBrush(QColor(self._style.theme.border)))
-        found.setCellPadding(CELL)
-        found.setCellSpacing(0)
-        found.setLeftMargin(len(self._lists) * self._style.indent + len(self._quotes) * QUOTE)
-        found.setWidth(QTextLength())
-        found.setHeaderRowCount(1)
-        return found
-
-    def _cell(self, cell: QTextTableCell, token: Token, opening: Token) -> None:
-        head = opening.type == "th_open"
-        if head:
-            ground = cell.format()
-            ground.setBackground(QColor(self._style.theme.code))
-            cell.setFormat(ground)
-        cursor = cell.firstCursorPosition()
-        block = QTextBlockFormat(self._style.paragraph(0, 0, 0))
-        runs = isolated(runs_of(token.children or [], bold=head))
-        if all(self._style.formulas.fits(ink, CELL_LINE) for _, ink in runs):
-            block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        align = ALIGNMENTS.get(str(opening.attrGet("style")))
-        if align is not None:
-            block.setAlignment(align)
-        cursor.setBlockFormat(block)
-        self._insert(runs, cursor)
+        self._begin(self._style.sliver, small_print())
+        margin = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
+        insert_table(self._cursor, rows, self._style, margin, self._insert)

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.system.typeset import INK
 from desktop.ui.transcript.formula_rules import OBJECT
+from desktop.ui.transcript.units import part_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
@@ -141,10 +142,15 @@ class FormulaObject(QPyTextObject):
             painter.drawText(rect, Qt.TextFlag.TextWordWrap, source)
 
 
+def source_of(look: QTextCharFormat) -> str:
+    """The source of the formula that is drawn with a format; "" when none is."""
+    return str(look.property(_SOURCE) or "")
+
+
 def shown(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
-    """A paragraph's text with the sources of its formulas."""
+    """A paragraph's text with the sources of its formulas, between two of Qt's positions."""
     text = block.text()
-    part = text[start:end]
+    part = part_of(text, start, end)
     if OBJECT not in part:
         return part
     sources: list[str] = []
@@ -152,9 +158,9 @@ def shown(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
     while not walk.atEnd():
         fragment = walk.fragment()
         walk += 1
-        sources += [str(fragment.charFormat().property(_SOURCE))] * fragment.text().count(OBJECT)
+        sources += [source_of(fragment.charFormat())] * fragment.text().count(OBJECT)
     words = part.split(OBJECT)
-    known = sources[text[:start].count(OBJECT) :]
+    known = sources[part_of(text, 0, start).count(OBJECT) :]
     return words[0] + "".join(source + word for source, word in zip(known, words[1:], strict=False))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
+PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
 # What would end a paragraph or open a frame in Qt's documents.
 _FRAMES = str.maketrans({"\u2029": " ", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\r": " "})
@@ -108,5 +109,5 @@ def _picture_runs(token: Token, ink: Ink) -> list[Run]:
     name = visible(plain(token.content)) or "image"
     host = true_host(target)
     if not host:
-        return [(f"▣ {name}", ink._replace(muted=True))]
-    return [(f"▣ {name} · {host}", ink._replace(link=target))]
+        return [(f"{PICTURE_SIGN}{name}", ink._replace(muted=True))]
+    return [(f"{PICTURE_SIGN}{name} · {host}", ink._replace(link=target))]

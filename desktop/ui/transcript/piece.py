@@ -261,6 +261,11 @@ class Piece:
         self.measured = 0
 
     @property
+    def marks(self) -> Sequence[Mark]:
+        """All marks of the document."""
+        return self._marks
+
+    @property
     def links(self) -> list[Mark]:
         """The links and the marks of sources of the document, in order."""
         return [mark for mark in self._marks if mark.kind in {"link", "cite"}]
@@ -315,7 +320,7 @@ class Piece:
                 line = start.naturalTextRect().translated(first.left(), first.top())
                 line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
                 decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind not in {"link", "formula", "cite"}:
+            elif mark.kind not in {"link", "formula", "cite", "note"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mirrored:

@@ -67,31 +67,21 @@ def text_of(flow: Flow, selection: Selection) -> str:
     return "\n\n".join(text for text in _texts(flow, selection) if text)
 
 
-def markdown_of(flow: Flow, selection: Selection) -> str:
-    """The source, when whole blocks and nothing else are selected; else ""."""
-    messages = []
-    for entry in range(selection.first.entry, selection.last.entry + 1):
-        pieces = list(_pieces(flow, selection, entry))
-        if any(span[0] > 0 or span[1] < _length(piece) for piece, span in pieces):
-            return ""
-        messages.append("".join(piece.block.source for piece, _ in pieces).strip("\r\n"))
-    return "\n\n".join(message for message in messages if message)
-
-
 def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
     for entry in range(selection.first.entry, selection.last.entry + 1):
         if selection.first.entry < entry < selection.last.entry:
             yield "".join(block.source for block in flow.entry(entry).blocks).strip("\r\n")
             continue
-        spans = list(_pieces(flow, selection, entry))
+        spans = list(pieces_of(flow, selection, entry))
         pieces = flow.view(entry).pieces
-        if len(spans) == len(pieces) > 1 and spans[0][1][0] == 0 and spans[-1][1][1] >= _length(pieces[-1]):
+        if len(spans) == len(pieces) > 1 and spans[0][1][0] == 0 and spans[-1][1][1] >= length_of(pieces[-1]):
             yield "".join(piece.block.source for piece in pieces).strip("\r\n")
         else:
             yield _joined(flow, spans)
 
 
-def _pieces(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
+def pieces_of(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
+    """The blocks of a message that are selected, each with the positions between which it is."""
     view = flow.view(entry)
     thoughts = selection.last[:2] < (entry, view.first_piece)  # copied only when nothing else is
     for index in range(0 if thoughts else view.first_piece, len(view)):
@@ -101,7 +91,8 @@ def _pieces(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piec
             yield row, span
 
 
-def _length(piece: Piece) -> int:
+def length_of(piece: Piece) -> int:
+    """The last position in a block; END while it is not laid out."""
     return piece.document.characterCount() - 1 if piece.document else END
 
 
@@ -109,7 +100,7 @@ def _joined(flow: Flow, spans: list[tuple[Piece, tuple[int, int]]]) -> str:
     """The parts of some blocks; what goes on where a block stopped is joined without a gap."""
     text = ""
     for piece, (start, end) in spans:
-        seen = plain_of(flow, piece) if (start, end) == (0, END) else _part_of(flow, piece, start, end)
+        seen = plain_of(flow, piece) if (start, end) == (0, END) else part_of_piece(flow, piece, start, end)
         if text and seen:
             text += _gap(piece.block)
         text += seen
@@ -123,7 +114,8 @@ def _gap(block: Block) -> str:
     return "" if in_line and not _STARTS_LINE.match(block.source) else "\n"
 
 
-def _part_of(flow: Flow, piece: Piece, start: int, end: int) -> str:
+def part_of_piece(flow: Flow, piece: Piece, start: int, end: int) -> str:
+    """A part of a block as it is seen."""
     return seen_text(piece.laid_out(flow.style, piece.measured or flow.width), piece.items, start, end)
 
 
@@ -131,7 +123,7 @@ def plain_of(flow: Flow, piece: Piece) -> str:
     """All of a block as it is seen; remembered, because those who listen ask often."""
     if piece.plain is None:
         kept = piece.document is not None
-        piece.plain = _part_of(flow, piece, 0, END)
+        piece.plain = part_of_piece(flow, piece, 0, END)
         if not kept:
             piece.drop()
     return piece.plain

@@ -11,6 +11,7 @@ from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.canvas import NOTHING, Canvas
 from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.transcript.copying import copied_of
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.find import Search
@@ -22,7 +23,6 @@ from desktop.ui.transcript.picture_memory import PictureMemory
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
-from desktop.ui.transcript.selection import markdown_of
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
 
@@ -263,7 +263,8 @@ class Transcript(Canvas):
     def copy(self) -> None:
         """Put what is selected on the clipboard, or else the message that has the keyboard."""
         if self.selection:
-            put_on_clipboard(self.selected_text(), markdown_of(self.flow, self.selection))
+            self.pace.show_late()
+            put_on_clipboard(copied_of(self.flow, self.selection))
         elif self.keys.entry >= 0:
             self.deeds.act(self.keys.entry, "copy")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont
+from shiboken6 import delete
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import LIGHT
@@ -14,6 +15,7 @@ from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.plain_document import new_document
 from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.typesetter import Typesetter
 
 from .described import described
 
@@ -22,9 +24,11 @@ EXAMPLES = [json.loads(line) for line in LINES]
 IDS = [f"{number}: {example['section']}" for number, example in enumerate(EXAMPLES, 1)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def style(qapp):
-    return Style(LIGHT, QFont(qapp.font()))
+    typesetter = Typesetter()
+    yield Style(LIGHT, QFont(qapp.font()), typesetter=typesetter)
+    delete(typesetter)  # with its timer
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=IDS)

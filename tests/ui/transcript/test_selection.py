@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
 from desktop.ui.transcript.entry import Entry
-from desktop.ui.transcript.selection import Selection, Spot
+from desktop.ui.transcript.selection import END, Selection, Spot
 
 from .conftest import answer, question, talk
 
@@ -130,16 +130,114 @@ def test_whole_messages_are_copied_as_they_were_written(transcript):
 
     assert clipboard().text() == "Ask *this*\n\n# T\n\n- **a**\n\n```py\nx\n```"
     assert clipboard().data("text/markdown").data().decode() == clipboard().text()
-    assert not clipboard().hasHtml()
+    assert clipboard().html() == (
+        "<p>Ask *this*</p><h1>T</h1>\n<ul>\n<li><strong>a</strong></li>\n</ul>\n"
+        '<pre><code class="language-py">x\n</code></pre>\n'
+    )
 
 
-def test_a_part_is_copied_as_plain_text_alone(transcript, point):
-    transcript.show_entries([answer("See [a link](https://e.com) and ![pic](https://evil.example/p.png) here")])
+def markdown():
+    return clipboard().data("text/markdown").data().decode()
+
+
+def test_a_part_is_copied_as_words_as_markdown_and_as_html(transcript, point):
+    """Pictures become links: who pastes them shall not load them."""
+    transcript.show_entries([answer("See [a **link**](https://e.com) and ![pic](https://evil.example/p.png) here")])
     drag(transcript, point("See"), point("here"))
     transcript.copy()
 
-    assert clipboard().formats() == ["text/plain"]
     assert clipboard().text() == "See a link and ▣ pic · evil.example "
+    assert markdown() == "See [a **link**](https://e.com) and ![pic](https://evil.example/p.png)"
+    assert clipboard().html() == (
+        '<p>See <a href="https://e.com">a <strong>link</strong></a> and <a href="https://evil.example/p.png">pic</a></p>\n'
+    )
+
+
+def test_markdown_is_the_source_of_what_is_selected_whole(transcript, point):
+    transcript.show_entries([answer("One __two__ three.\n\n* a\n* b __c__\n\n+ d *e* f\n\nend")])
+    drag(transcript, point("two"), point("f"))
+    transcript.copy()
+
+    assert markdown() == "**two** three.\n\n* a\n* b __c__\n\n- d *e*"
+
+
+def test_parts_of_code_are_copied_in_a_fence_and_words_of_it_in_backticks(transcript, point):
+    code = "```py\nfirst = 1\nsecond = 2\nthird = 3\n```"
+    transcript.show_entries([answer(f"Text here.\n\n{code}\n\nend")])
+    drag(transcript, point("here"), point("third"))
+    transcript.copy()
+    assert markdown() == "here.\n\n```py\nfirst = 1\nsecond = 2\n```"
+
+    transcript._pointer._forget_clicks()
+    drag(transcript, point("second"), point("= 2"))
+    transcript.copy()
+    assert markdown() == "`second `"
+
+    transcript._pointer._forget_clicks()
+    drag(transcript, point("here"), point("end"))
+    transcript.copy()
+    assert markdown() == f"here.\n\n{code}"
+
+
+def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript, point):
+    items = "".join(f"- item number {number} is here\n" for number in range(60))
+    rows = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | x |\n" for number in range(400))
+    transcript.show_entries([answer(f"Begin now.\n\n{items}\n{rows}\nend")])
+    view = transcript.flow.view(0)
+    view.measure_between(0, 10**9)
+    last = len(view) - 2
+    transcript.select(Selection(Spot(0, view.first_piece, 6), Spot(0, last, 0)))
+    transcript.copy()
+    assert markdown() == f"now.\n\n{items}\n{rows}".rstrip("\n")
+
+    piece = next(index for index, piece in enumerate(view.pieces) if piece.block.context.startswith("| a"))
+    at = view.pieces[piece].document.find("row").selectionStart()
+    number = view.pieces[piece].document.findBlock(at).text()
+    transcript.select(Selection(Spot(0, view.first_piece + piece, at), Spot(0, view.first_piece + piece, at + 8)))
+    transcript.copy()
+    assert markdown() == f"| a | b |\n|---|--:|\n| {number} | x |"
+
+
+def test_a_table_is_copied_for_spreadsheets_too(transcript):
+    transcript.show_entries([answer('| a | b |\n|---|---|\n| 1<br>2 | "x" |\n| `3` | **4** |')])
+    view = transcript.flow.view(0)
+    transcript.select(Selection(Spot(0, view.first_piece, 0), Spot(0, view.first_piece, END)))
+    transcript.copy()
+
+    assert clipboard().data("text/tab-separated-values").data().decode() == 'a\tb\n"1\n2"\t"""x"""\n3\t4'
+    assert "<td>1<br />\n2</td>" in clipboard().html()
+
+
+def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
+    text = "[a](vscode://x) <b>c</b> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
+    transcript.show_entries([answer(text)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert clipboard().html() == (
+        "<p><span>a</span> &lt;b&gt;c&lt;/b&gt; d "
+        '<a href="https://e.com/?a&amp;b">f</a> g<sup>[1]</sup> <code>$x^2$</code></p>\n'
+        "<div>[1] <p>h</p>\n</div>"
+    )
+    assert markdown() == text
+
+
+def test_long_selections_are_copied_without_html(transcript):
+    transcript.show_entries([answer("Words and *words*.\n\n" * 2_000)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert not clipboard().hasHtml()
+    assert markdown().startswith("Words and *words*.")
+
+
+def test_emoji_do_not_shift_what_is_copied(transcript, point):
+    transcript.show_entries([answer("🎉🎉🎉 one **two 🎉** three four")])
+    drag(transcript, point("two"), point("four"))
+    transcript.copy()
+
+    assert clipboard().text() == "two 🎉 three "
+    assert markdown() == "**two 🎉** three"
 
 
 def test_reasoning_is_not_part_of_what_select_all_copies(transcript):

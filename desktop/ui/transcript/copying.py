@@ -1,0 +1,139 @@
+"""What a selection puts on the clipboard beside its words: Markdown, HTML, and tables for spreadsheets."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor
+
+from desktop.ui.transcript.clipboard import Copied
+from desktop.ui.transcript.html import html_of
+from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
+from desktop.ui.transcript.markdown_writer import code_span, fenced, written
+from desktop.ui.transcript.selection import length_of, part_of_piece, pieces_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QTextTable
+
+    from desktop.ui.transcript.flow import Flow
+    from desktop.ui.transcript.piece import Piece
+    from desktop.ui.transcript.selection import Selection
+
+    Span = tuple[Piece, tuple[int, int]]
+
+LONGEST_HTML = 20_000  # characters of Markdown
+_SEEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
+_TO_BE_QUOTED = re.compile(r"[\t\n\"]")
+
+
+def copied_of(flow: Flow, selection: Selection) -> Copied:
+    """A selection in all its forms; as HTML and as a table only while that is quickly made."""
+    sources = [_source_of(flow, selection, entry) for entry in range(selection.first.entry, selection.last.entry + 1)]
+    found = [source for source in sources if source]
+    markdown = "\n\n".join(found)
+    html = table = ""
+    if len(markdown) <= LONGEST_HTML:
+        html = "".join(_html(flow, entry, source) for entry, source in enumerate(sources, selection.first.entry))
+        table = "\n".join(_rows(flow, selection)) if len(found) == 1 else ""
+    return Copied(text_of(flow, selection), markdown, html, table)
+
+
+def _source_of(flow: Flow, selection: Selection, entry: int) -> str:
+    if selection.first.entry < entry < selection.last.entry:
+        return "".join(block.source for block in flow.entry(entry).blocks).strip("\r\n")
+    return _joined(flow, list(pieces_of(flow, selection, entry)))
+
+
+def _html(flow: Flow, entry: int, source: str) -> str:
+    if flow.entry(entry).from_user:
+        return f"<p>{escape(source)}</p>".replace("\n", "<br>") if source else ""
+    blocks = flow.entry(entry).blocks
+    return html_of(blocks[0].references.used_in(source) + source) if source and blocks else ""
+
+
+def _joined(flow: Flow, spans: list[Span]) -> str:
+    """The source of blocks that are selected whole; of parts, and of what goes on in them, Markdown that says it."""
+    text, before, exact = "", None, False
+    at = 0
+    while at < len(spans):
+        count = _code_pieces(spans, at)
+        piece, span = spans[at]
+        whole = all(_is_whole(*known) for known in spans[at : at + max(1, count)])
+        exact = whole and (not piece.block.continued or exact)
+        if exact or not piece.markdown:
+            chunk = "".join(_source(flow, *known) for known in spans[at : at + max(1, count)])
+        elif count:
+            chunk = _code(flow, spans[at : at + count], alone=len(spans) == count)
+        else:
+            document = piece.laid_out(flow.style, piece.measured or flow.width)
+            chunk = written(document, piece.marks, flow.style, *span, piece.block.context)
+        text = _appended(text, chunk, before, piece)
+        at += max(1, count)
+        before = spans[at - 1][0]
+    return text.strip("\r\n")
+
+
+def _is_whole(piece: Piece, span: tuple[int, int]) -> bool:
+    return span[0] <= 0 and span[1] >= length_of(piece)
+
+
+def _source(flow: Flow, piece: Piece, span: tuple[int, int]) -> str:
+    return piece.block.source if _is_whole(piece, span) else part_of_piece(flow, piece, *span)
+
+
+def _code_pieces(spans: list[Span], at: int) -> int:
+    """How many pieces of one block of code begin here."""
+    count = 0
+    while (
+        at + count < len(spans) and spans[at + count][0].is_code and (not count or spans[at + count][0].block.continued)
+    ):
+        count += 1
+    return count
+
+
+def _code(flow: Flow, spans: list[Span], *, alone: bool) -> str:
+    """A part of a block of code: in a fence, or when it is nothing but some words of a line, in backticks."""
+    code = "\n".join(part_of_piece(flow, piece, *span) for piece, span in spans)
+    if alone and "\n" not in code:
+        return code_span(code)
+    return "\n".join(fenced(code.split("\n"), spans[0][0].block.language))
+
+
+def _appended(text: str, chunk: str, before: Piece | None, piece: Piece) -> str:
+    """What goes on where a block stopped is joined without a gap."""
+    if before is None or not text:
+        return chunk
+    if not piece.block.continued:
+        return text.rstrip("\r\n") + "\n\n" + chunk
+    ends = before.block.source
+    gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "")
+    return text.rstrip("\r\n") + gap + chunk
+
+
+def _rows(flow: Flow, selection: Selection) -> Iterator[str]:
+    """The selected rows of tables; a cell that has a tab or a line break in it is quoted."""
+    for piece, (start, end) in pieces_of(flow, selection, selection.first.entry):
+        document = None if piece.is_code else piece.laid_out(flow.style, piece.measured or flow.width)
+        block = document.findBlock(start) if document else None
+        while block is not None and block.isValid() and block.position() < max(end, start + 1):
+            table = QTextCursor(block).currentTable()
+            if table:
+                yield from _rows_of(table, start, end)
+                block = table.lastCursorPosition().block()
+            block = block.next()
+
+
+def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
+    for row in range(table.rows()):
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        if cells[0].firstPosition() < end and cells[-1].lastPosition() >= start:
+            yield "\t".join(_field(cell.firstCursorPosition().block().text()) for cell in cells)
+
+
+def _field(text: str) -> str:
+    text = text.translate(_SEEN)
+    return '"' + text.replace('"', '""') + '"' if _TO_BE_QUOTED.search(text) else text
