@@ -54,7 +54,7 @@ def menu_of(transcript):
     return [action.text() for action in transcript.findChild(QMenu).actions() if not action.isSeparator()]
 
 
-@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "next", "continue", "retry"])
+@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "branches", "next", "continue", "retry"])
 def test_a_button_asks_for_its_action(transcript, place, qtbot, action):
     transcript.show_entries([question("Q"), answer("Words.", version=2, versions=3, state="cut off", fixes=FIXES)])
     with qtbot.waitSignal(transcript.action_requested) as asked:
@@ -189,12 +189,15 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
         "Copy link address",
         "Copy",
         "Regenerate",
-        "Previous version",
-        "Next version",
         *MORE[:-1],
+        "Previous version",
         "All versions …",
+        "Next version",
         MORE[-1],
         "Select all",
+    ]
+    assert [action.text() for action in menu.actions() if not action.isEnabled() and action.text()] == [
+        "Previous version"
     ]
     menu.actions()[1].trigger()
     assert clipboard() == "https://e.com/x"
