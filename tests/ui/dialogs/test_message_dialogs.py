@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
@@ -47,6 +47,13 @@ def test_the_source_is_shown_as_written_and_copied(qtbot):
 
     assert "**bold** <b>\u202e" == field.toPlainText() == QGuiApplication.clipboard().text()
     assert field.isReadOnly()
+
+
+@pytest.mark.parametrize(("text", "anywhere"), [("word " * 1_000, False), ("x" * 1_000_000, True)])
+def test_a_source_without_blanks_is_not_wrapped_at_words(qtbot, text, anywhere):
+    field = opened(SourceDialog(text), qtbot).findChild(QPlainTextEdit)
+
+    assert anywhere == (field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere)
 
 
 def test_versions_are_rows_and_return_shows_one(whole, qtbot):
