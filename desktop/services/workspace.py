@@ -108,8 +108,8 @@ class Workspace:
         self.model_changed.emit()
 
     def _forget_idle(self) -> None:
-        """Keep in memory only the conversations that are on view, answering, or not stored yet."""
-        kept = {i: c for i, c in self._chats.items() if c.answering or c.unsaved or c is self.chat}
+        """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
+        kept = {i: c for i, c in self._chats.items() if c.answering or c.unsaved or c.deleted or c is self.chat}
         self._chats = kept
 
     def default_model(self) -> str:
@@ -173,12 +173,13 @@ class Workspace:
         if not pending:
             del self._left[name]
 
-    def obstacle(self) -> Failure | None:
-        """Why the composer's content cannot be sent now; None when it can."""
+    def obstacle(self, model_id: str = "") -> Failure | None:
+        """Why the chat's model, or another one, cannot be asked now; None when it can."""
         connection = self.connection
-        if self._beyond_demo(self.model_id) or (connection.wants_key and not connection.account.key):
+        model_id = model_id or self.model_id
+        if self._beyond_demo(model_id) or (connection.wants_key and not connection.account.key):
             return KeyMissing(host=connection.client.host)
-        return None if self.model_id else ModelNotFound(host=connection.client.host)
+        return None if model_id else ModelNotFound(host=connection.client.host)
 
     def unseen_pictures(self) -> int:
         """Pictures, attached or earlier on the branch, that the chat's model is known not to see."""

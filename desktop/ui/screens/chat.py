@@ -45,7 +45,9 @@ class ChatScreen(QObject):
         self._pictured = 0  # of the answer on its way, as far as they are on view
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
-        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, self.edit, self._model_name)
+        self.messages = MessagesScreen(
+            pane, workspace, fixes, self._explain, self.edit, self._leave_edit, self._model_name
+        )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self.show_conversation()
@@ -124,7 +126,8 @@ class ChatScreen(QObject):
         self._show_title()
         self._show_model()
         if not chat.answering:
-            self._pane.notices.remove_notice("waiting")
+            for key in ("waiting", "busy"):
+                self._pane.notices.remove_notice(key)
         if not chat.unsaved:
             self._pane.notices.remove_notice("store")
 

@@ -335,6 +335,8 @@ class Transcript(Canvas):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if keyboard and self.keys.entry < 0 and self.flow.entries:
+            self.keys.go_to(self.flow.at(self.scrolled + self.viewport().height() - 1))
         index = self.keys.entry if keyboard else self.flow.at(event.pos().y() + self.scrolled)
         if 0 <= index < len(self.flow.entries):
             self.open_menu(index, None if keyboard else event.pos())

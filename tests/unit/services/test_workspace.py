@@ -283,6 +283,32 @@ def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
     assert (True, "one two") == house(tmp_path, work, SEEING)
 
 
+def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("hi")
+        workspace.send()
+        await made.answered()
+        chat, answer = workspace.chat, workspace.chat.conversation.leaf
+        chat.delete(answer)
+        workspace.new()
+        chat.restore(answer)
+        workspace.keep_text("other")
+        await workspace.open(chat.conversation.id)
+        return workspace.chat is chat, [message.text for message in chat.conversation.branch()]
+
+    assert (True, ["hi", "ok"]) == house(tmp_path, work, SEEING)
+
+
+def test_another_model_may_have_an_obstacle_of_its_own(tmp_path):
+    guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
+
+    async def work(workspace, made):
+        workspace.use(made.connection([guide, SEEING], demo=True, first_model="demo/guide"))
+        return workspace.obstacle(), workspace.obstacle("demo/guide"), type(workspace.obstacle("b/seeing"))
+
+    assert (None, None, KeyMissing) == house(tmp_path, work, preferred="demo/guide")
+
+
 def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
     async def work(workspace, made):
         workspace.keep_text("first")
