@@ -248,3 +248,31 @@ def test_deleting_what_is_being_edited_ends_the_edit(qapp, tmp_path):
             assert "a draft" == parley.texts()[0]
 
     journey(work())
+
+
+def test_an_edit_survives_switching_chats_and_a_restart(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, "--demo") as parley:
+            parley.ask("What is Parley?")
+            await parley.answered()
+            name = parley.chat.conversation.id
+            choose(parley, 0, "Edit")
+            parley.type("composer", " Really?")
+            parley.act("new")
+            assert not parley.shown("leave-edit")
+            assert "" == parley.window.chat.composer.text()
+            await parley.program._workspace.open(name)
+            assert parley.shown("leave-edit")
+            assert "What is Parley? Really?" == parley.window.chat.composer.text()
+        async with running(tmp_path, "--demo") as parley:
+            await parley.until(lambda: parley.shown("leave-edit"), "the edit goes on")
+            assert "What is Parley? Really?" == parley.window.chat.composer.text()
+            parley.key("composer", Qt.Key.Key_Return)
+            await parley.answered()
+            assert "What is Parley? Really?" == parley.texts()[0]
+            assert not parley.shown("leave-edit")
+            choose(parley, 0, "Previous version")
+            choose(parley, 0, "Edit")
+            assert "What is Parley?" == parley.window.chat.composer.text()
+
+    journey(work())
