@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -78,6 +79,18 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     assert ["on view" in row.data() for row in rows] == [True, True]
     assert model.index(0, 0, rows[1]).data(Qt.ItemDataRole.FontRole) is None
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
+
+
+def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
+    rows = []
+    for moment in (NOW, datetime.now(UTC)):
+        message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
+        made = Conversation("c", NOW).with_message(message)
+        model = BranchesModel(versions_of(made), made, str)
+        rows.append(model.data(model.index(0, 0)).split(" · "))
+
+    assert [["You", "2 Jan 2026"], ["You"]] == [[row[0], *re.findall(r"\d+ \w+ \d{4}", row[1])] for row in rows]
+    assert {"Bold** snake_case"} == {row[-1] for row in rows}
 
 
 def test_the_rows_of_versions_keep_qts_rules(whole, qtbot):
