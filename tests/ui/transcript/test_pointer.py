@@ -241,6 +241,30 @@ def test_return_presses_what_left_and_right_go_to(transcript, qtbot):
     assert transcript.keys.focused is None
 
 
+def menu_key(transcript):
+    at = QPoint(5, 5)
+    QApplication.sendEvent(transcript, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, at))
+
+
+def shift_f10(transcript):
+    QTest.keyClick(transcript, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+
+@pytest.mark.parametrize("press", [menu_key, shift_f10])
+def test_the_menu_key_opens_the_menu_of_the_message_that_has_the_keyboard_or_of_the_last_one(transcript, press):
+    press(transcript)
+    assert transcript.findChild(QMenu) is None
+    transcript.show_entries([question("Q"), answer("A")])
+    press(transcript)
+    assert ("Regenerate" in menu_of(transcript), transcript.keys.entry) == (True, 1)
+    transcript.findChild(QMenu).close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QTest.keyClick(transcript, Qt.Key.Key_Up)
+    press(transcript)
+    assert ("Edit" in menu_of(transcript), transcript.keys.entry) == (True, 0)
+    transcript.findChild(QMenu).close()
+
+
 def test_return_on_a_message_opens_its_menu(transcript):
     transcript.show_entries([question("Q"), answer("A")])
     tab_into(transcript)
