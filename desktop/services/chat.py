@@ -56,6 +56,8 @@ class Chat:
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has not taken.
         left_out: Number of pictures not sent, by the id of the answer concerned.
+        deleted: What `restore` can bring back: ids of deleted messages, each with those of its messages that the store
+            has not taken.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.left_out: dict[str, int] = {}
-        self._hidden: dict[str, set[str]] = {}  # deleted message: those with it that the store has not taken
+        self.deleted: dict[str, set[str]] = {}
         self._conversations = conversations
         self._keep_picture = keep_picture
         self._tasks = tasks
@@ -125,15 +127,16 @@ class Chat:
         if self.answering:
             return
         gone = self.conversation.below(message_id)
-        self._hidden[message_id] = self.unsaved.intersection(gone)
+        self.deleted[message_id] = self.unsaved.intersection(gone)
         self.unsaved.difference_update(gone)
         self.conversation = self.conversation.without(message_id)
         self._turn_to(lambda leaf: self._conversations.hide(self.conversation.id, gone, leaf))
 
     def restore(self, message_id: str) -> None:
-        """Undo `delete`."""
-        self.unsaved |= self._hidden.pop(message_id)
-        self.conversation = self.conversation.with_again(message_id)
+        """Undo `delete`; an answer that comes meanwhile stays on view."""
+        self.unsaved |= self.deleted.pop(message_id)
+        whole = self.conversation.with_again(message_id)
+        self.conversation = replace(whole, leaf=self.conversation.leaf) if self.answering else whole
         back = self.conversation.below(message_id)
         self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
         if self.unsaved:

@@ -42,8 +42,6 @@ MENUS = {
         ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
         ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
         ("repeat", QT_TRANSLATE_NOOP("actions", "Say the &last words again"), QKeySequence(CTRL | SHIFT | Key.Key_L)),
-        ("", "", None),
-        ("branches", QT_TRANSLATE_NOOP("actions", "All &versions…"), QKeySequence(CTRL | SHIFT | Key.Key_V)),
     ),
     QT_TRANSLATE_NOOP("actions", "&View"): (
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
@@ -54,6 +52,7 @@ MENUS = {
         ("find-previous", QT_TRANSLATE_NOOP("actions", "Find the &previous place"), QKeySequence(SHIFT | Key.Key_F3)),
         ("", "", None),
         ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
+        ("branches", QT_TRANSLATE_NOOP("actions", "All &versions…"), QKeySequence(CTRL | SHIFT | Key.Key_B)),
         ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
         ("", "", None),
         (

@@ -45,7 +45,9 @@ class ChatScreen(QObject):
         self._pictured = 0  # of the answer on its way, as far as they are on view
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
-        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, self.edit, self._model_name)
+        self.messages = MessagesScreen(
+            pane, workspace, fixes, self._explain, self.edit, self._leave_edit, self._model_name
+        )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self.show_conversation()
@@ -89,7 +91,7 @@ class ChatScreen(QObject):
             self._pane.notices.remove_notice(key)
         self._asked = False
         self._pictured = len(chat.turn.images) if chat.turn else 0
-        self._pane.composer.set_editing(False, "")
+        self._show_editing()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._pane.composer.set_text(self._workspace.draft)
         self._show_attachments()
@@ -124,7 +126,8 @@ class ChatScreen(QObject):
         self._show_title()
         self._show_model()
         if not chat.answering:
-            self._pane.notices.remove_notice("waiting")
+            for key in ("waiting", "busy"):
+                self._pane.notices.remove_notice(key)
         if not chat.unsaved:
             self._pane.notices.remove_notice("store")
 
@@ -176,7 +179,7 @@ class ChatScreen(QObject):
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
         if self._workspace.send():
-            self._pane.composer.set_editing(False, "")
+            self._show_editing()
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.transcript.scroll_to_end()
 
@@ -235,15 +238,20 @@ class ChatScreen(QObject):
 
     def _leave_edit(self) -> None:
         self._workspace.leave_edit()
-        self._pane.composer.set_editing(False, "")
+        self._show_editing()
         self._pane.composer.set_text(self._workspace.draft)
+
+    def _show_editing(self) -> None:
+        editing = bool(self._workspace.editing)
+        hint = self.tr("Editing an earlier question · Esc leaves it as it was") if editing else ""
+        self._pane.composer.set_editing(editing, hint)
 
     def edit_last(self) -> None:
         self.messages.act_on_last(Role.USER, "edit")
 
     def edit(self, message_id: str) -> None:
         if self._workspace.begin_edit(message_id):
-            self._pane.composer.set_editing(True, self.tr("Editing an earlier question · Esc leaves it as it was"))
+            self._show_editing()
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.composer.focus_editor()
 

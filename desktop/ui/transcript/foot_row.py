@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Paint
     from desktop.ui.transcript.style import Style
 
-VERSIONS = ("previous", "next")
+VERSIONS = ("previous", "branches", "next")
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 translate = QCoreApplication.translate
@@ -102,35 +102,50 @@ class FootRow:
         entry = self.entry
         if entry.streaming:
             return []
-        versions = [("previous", "◀"), ("next", "▶")] if entry.versions > 1 else []
+        versions = [("previous", "◀"), ("branches", f"{entry.version}/{entry.versions}"), ("next", "▶")]
         if entry.from_user:
             again = ("edit", translate("transcript", "Edit"))
         else:
             again = ("regenerate", translate("transcript", "Regenerate"))
-        return [("copy", translate("transcript", "Copy")), again, *versions, ("more", "⋯")]
+        return [
+            ("copy", translate("transcript", "Copy")),
+            again,
+            *(versions if entry.versions > 1 else []),
+            ("more", "⋯"),
+        ]
 
     def choices(self) -> list[tuple[str, str]]:
         """Every action with its label in words, for a menu and for those who cannot see the signs."""
         words = {
             "previous": translate("transcript", "Previous version"),
+            "branches": translate("transcript", "All versions …"),
             "next": translate("transcript", "Next version"),
         }
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
+        if not shown:
+            return list(self.entry.fixes)
         more = [
             ("quote", translate("transcript", "Quote")),
             ("source", translate("transcript", "Show the source …")),
             *([(RECEIPT, translate("transcript", "Receipt …"))] if self.entry.footer else []),
-            ("delete", translate("transcript", "Delete")),
         ]
         if not self.entry.from_user:
             more.insert(0, ("another", translate("transcript", "Regenerate with another model …")))
-        if self.entry.versions > 1:
-            more.insert(-1, ("branches", translate("transcript", "All versions …")))
-        return [*self.entry.fixes, *shown, *(more if shown else [])]
+        return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", translate("transcript", "Delete"))]
+
+    def in_vain(self, action: str) -> bool:
+        """Whether there is no version on that side."""
+        ends = {"previous": 1, "next": self.entry.versions}
+        return ends.get(action) == self.entry.version
 
     def spoken(self) -> dict[str, str]:
         """What those hear who cannot see the signs on the buttons."""
-        return {**dict(self.choices()), "more": translate("transcript", "More")}
+        counted = translate("transcript", "Version {n} of {count}")
+        return {
+            **dict(self.choices()),
+            "branches": counted.format(n=self.entry.version, count=self.entry.versions),
+            "more": translate("transcript", "More"),
+        }
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
         """On the right, where the receipt of an answer does not have to make room for them."""
@@ -140,15 +155,10 @@ class FootRow:
         x = 0
         found = []
         for action, label in self._actions():
-            wide = metrics.horizontalAdvance(label) + SPACE * 2
+            wide = metrics.horizontalAdvance(label) + (SPACE if action == "branches" else SPACE * 2)
             found.append(Target(QRect(x, y, wide, high), action, label))
             x += wide
-            if action == "previous":
-                x += metrics.horizontalAdvance(self._version()) + SPACE // 2
         return [target._replace(rect=target.rect.translated(width - x, 0)) for target in found]
-
-    def _version(self) -> str:
-        return f"{self.entry.version}/{self.entry.versions}"
 
     def paint(self, paint: Paint) -> None:
         painter, style = paint.painter, paint.style
@@ -165,23 +175,12 @@ class FootRow:
         self._paint_actions(paint)
 
     def _paint_actions(self, paint: Paint) -> None:
-        painter, style = paint.painter, paint.style
-        painter.setFont(style.small)
+        style = paint.style
         targets = self._action_targets(style, paint.width)
         if not paint.active:  # that there are other versions is always seen
             targets = [target for target in targets if target.action in VERSIONS]
         for target in targets:
             paint_button(paint, target)
-            if target.action == "previous":
-                painter.setPen(QColor(style.theme.muted))
-                painter.drawText(
-                    target.rect.topRight().x(),
-                    target.rect.top(),
-                    200,
-                    target.rect.height(),
-                    Qt.AlignmentFlag.AlignVCenter,
-                    self._version(),
-                )
         for receipt in self._receipt_targets(style, paint.width):
             room = self._receipt_room(style, paint.width)
             if not self._apart:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+BEGINS_GROUP = ("quote", "previous", "delete")
+
 translate = QCoreApplication.translate
 
 
@@ -39,14 +41,21 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         menu.addSeparator()
     view = transcript.flow.view(entry)
     foot = view.row(len(view) - 1)
-    if isinstance(foot, FootRow):
-        for action, label in foot.choices():
-            menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
     if transcript.flow.entry(entry).reasoning:
         menu.addAction(translate("transcript", "Copy reasoning"), partial(transcript.deeds.copy_reasoning, entry))
+    if isinstance(foot, FootRow):
+        _add_choices(menu, transcript, entry, foot)
     menu.addSeparator()
     menu.addAction(translate("transcript", "Select all"), transcript.select_all)
     return menu
+
+
+def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow) -> None:
+    for action, label in foot.choices():
+        if action in BEGINS_GROUP:
+            menu.addSeparator()
+        item = menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
+        item.setEnabled(not foot.in_vain(action))
 
 
 def _address(action: str) -> str:

@@ -335,10 +335,11 @@ class Transcript(Canvas):
         self.repaint_entry(self.keys.entry)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.keys.entry if keyboard else self.flow.at(event.pos().y() + self.scrolled)
-        if 0 <= index < len(self.flow.entries):
-            self.open_menu(index, None if keyboard else event.pos())
+        index = self.flow.at(event.pos().y() + self.scrolled)
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.keys.open_menu()
+        elif 0 <= index < len(self.flow.entries):
+            self.open_menu(index, event.pos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)

@@ -75,6 +75,7 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         (ROLE.Button, "Copy"),
         (ROLE.Button, "Regenerate"),
         (ROLE.Button, "Previous version"),
+        (ROLE.Button, "Version 1 of 2"),
         (ROLE.Button, "Next version"),
         (ROLE.Button, "More"),
     ]

@@ -432,3 +432,26 @@ async def test_loading_leaves_the_garbage_collector_as_it_was(path: Path) -> Non
         gc.enable()
 
     assert [True, False] == states
+
+
+async def test_edits_are_kept_until_their_question_is_really_deleted(path: Path) -> None:
+    first, second, other = question("one"), question("two"), question("three")
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.begin(conversation(), first, second)
+        await conversations.begin(conversation("d"), other)
+        for message in (second, first, other):
+            await conversations.save_draft(message.id, Draft(f"edited {message.text}", (CAT,)))
+        found = await conversations.edits("c")
+        await conversations.hide("c", [first.id], second.id)
+        without = await conversations.edits("c")
+        await conversations.unhide("c", [first.id], first.id)
+        again = await conversations.edits("c")
+        await conversations.hide("c", [first.id], second.id)
+        await conversations.delete("d")
+        await conversations.purge(datetime.now(UTC) + timedelta(seconds=1))
+        left = await database.read(lambda c: c.execute("SELECT conversation FROM drafts").fetchall())
+
+    assert [(second.id, Draft("edited two", (CAT,))), (first.id, Draft("edited one", (CAT,)))] == list(found.items())
+    assert ([second.id], found) == (list(without), again)
+    assert [(second.id,)] == left
