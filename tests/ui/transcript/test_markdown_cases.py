@@ -10,13 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont
 
 from desktop.domain.blocks import Blocks
-from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.style import Style
 
+from .looks import plain_style
 from .outline import outline_of
 
 SECTIONS = (Path(__file__).parent / "markdown_cases.txt").read_text("utf-8").split("§ ")[1:]
@@ -34,7 +32,7 @@ def cases():
 
 @pytest.fixture(scope="module")
 def style(qapp):
-    return Style(LIGHT, QFont(qapp.font()))
+    return plain_style(qapp.font())
 
 
 @pytest.mark.parametrize(("source", "shown"), [*cases()])
