@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from desktop.domain.items import INDENTED, column_of
+
 _MARKS = r"(?:(?P<ticks>`{3,})(?P<info>[^`]*)|(?P<tildes>~{3,})(?P<note>.*))$"
 _AROUND = r"[ \t]*(?:(?:>[ \t]?)+|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*)+)"
 
@@ -20,6 +22,8 @@ class Fence(NamedTuple):
     indent: int
 
     def closed_by(self, line: str) -> bool:
+        if column_of(line) >= self.indent + INDENTED:
+            return False
         text = line.strip()
         return len(text) >= len(self.mark) and not text.strip(self.mark[0])
 

@@ -119,10 +119,9 @@ def _pieces(run: Run, cites: Sequence[Cite]) -> Iterator[Run]:
 
 def spoken(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
     """A paragraph's text without its marks, with the sources of its formulas."""
-    text = block.text()
-    length = len(text)
+    length = block.length() - 1  # in Qt's units, without the end of the paragraph
     end = length if end is None else min(end, length)
-    if JOINER not in text[:end]:
+    if JOINER not in block.text():
         return shown(block, start, end)
     found = []
     for first, last in [*_spans(block), (length, length)]:

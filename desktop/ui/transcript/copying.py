@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from desktop.ui.transcript.clipboard import Copied
+from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
@@ -131,7 +132,7 @@ def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
     for row in range(table.rows()):
         cells = [table.cellAt(row, column) for column in range(table.columns())]
         if cells[0].firstPosition() < end and cells[-1].lastPosition() >= start:
-            yield "\t".join(_field(cell.firstCursorPosition().block().text()) for cell in cells)
+            yield "\t".join(_field(shown(cell.firstCursorPosition().block())) for cell in cells)
 
 
 def _field(text: str) -> str:

@@ -29,7 +29,7 @@ _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]+)\](?![*+?{(:])")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # What stands in CJK text behind an address and is never part of it.
 _BEHIND_ADDRESS = re.compile(
-    "[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]"
+    "[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]|~~"
     '|"[\U0010f000-\U0010ffff]'  # nor is the mark of a source
 )
 
@@ -119,7 +119,10 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]  # it has no types
 
     def match_at_start(self, text: str) -> Any:
         found = super().match_at_start(_BEHIND_ADDRESS.split(text[: LONGEST + 1], maxsplit=1)[0])
-        return found if found and found.last_index <= LONGEST else None
+        if not found or found.last_index > LONGEST:
+            return None
+        found.url = found.url.rstrip("*_~")  # marks around it
+        return found
 
 
 def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser

@@ -205,7 +205,7 @@ class _Builder:
         depth = len(self._lists)
         below = self._style.tight if level or (self._lists and not self._is_blank_after(token)) else self._style.gap
         above = ABOVE_HEADING[level] if not self._first or level else 0
-        self._task = self._take_box(runs) if self._item else ""
+        self._task = self._take_box(runs) if self._item and token.content.startswith("[") else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
         if level:
             block = QTextBlockFormat(block)

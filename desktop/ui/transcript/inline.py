@@ -106,8 +106,16 @@ def _link(token: Token) -> str:
 def _picture_runs(token: Token, ink: Ink) -> list[Run]:
     """A picture in an answer is never loaded: a link with its full host stands in its place."""
     target = str(token.attrGet("src") or "")
-    name = visible(plain(token.content)) or "image"
+    name = visible(plain(_alternative(token.children or []))) or "image"
     host = true_host(target)
     if not host:
         return [(f"{PICTURE_SIGN}{name}", ink._replace(muted=True))]
     return [(f"{PICTURE_SIGN}{name} · {host}", ink._replace(link=target))]
+
+
+def _alternative(children: Sequence[Token]) -> str:
+    """The words of a picture's description, without its marks."""
+    return "".join(
+        " " if child.type.endswith("break") else _alternative(child.children) if child.children else child.content
+        for child in children
+    )

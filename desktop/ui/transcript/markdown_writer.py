@@ -27,6 +27,8 @@ BOLD, ITALIC, STRUCK = "**", "*", "~~"
 _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
 _DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*")
+_UNDERLINES = ("===", "---")  # of titles with several lines
+_CLOSING = re.compile(r"#+(?=\s*$)")
 _BREAK = re.compile(f"[\n{LINE}]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _ALIGNED = {Qt.AlignmentFlag.AlignRight: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
@@ -127,9 +129,10 @@ class _Writer:
         labels = [f"[{mark.value}] " for mark in self._notes if mark.start == block.position()]
         start = max(self._start, block.position() + sum(map(len, labels)))
         text = _wrapped(_runs(block, start, self._end, heading=bool(level)))
-        if level:
-            return ["#" * level + " " + text.replace(LINE, " ")]
-        return [_safely_begun(line) for line in _BREAK.split(text)]
+        lines = _BREAK.split(text)
+        if level and (len(lines) == 1 or level > len(_UNDERLINES)):
+            return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines))]
+        return [*map(_safely_begun, lines), *_UNDERLINES[level - 1 : level]]
 
     def _table(self, table: QTextTable) -> list[str]:
         """The rows of a table that are selected, below its head."""
@@ -235,13 +238,14 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     if source := source_of(look):
         return _Run(source, frozenset(marks))
     if look.verticalAlignment() == look.VerticalAlignment.AlignSuperScript and text[0] == "[" and text[-1] == "]":
-        return _Run("[^" + text[1:], frozenset(marks))
+        return _Run(text.replace("[", "[^"), frozenset(marks))
     if target and text.startswith(PICTURE_SIGN):
         name = text.removeprefix(PICTURE_SIGN).rpartition(" · ")[0]
         return _Run(f"![{_SPECIAL.sub(_escaped, name)}]({target})", frozenset(marks - {target, f"<{target}>"}))
     if look.fontFixedPitch():
         return _Run(LINE.join(map(code_span, text.split(LINE))), frozenset(marks))
-    return _Run(_SPECIAL.sub(_escaped, text), frozenset(marks))
+    written_out = _SPECIAL.sub(_escaped, text)
+    return _Run(written_out.replace("]", "\\]") if target else written_out, frozenset(marks))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -262,7 +266,10 @@ def _wrapped(runs: Iterable[_Run]) -> str:
         inside = _wrapped(run._replace(marks=run.marks - {mark}) for run in runs[at : reach[mark]])
         edges = _EDGES.fullmatch(inside)
         before, core, after = edges.groups() if edges else ("", inside, "")
-        text += before + (_around(core, mark) if core else "") + after
+        marked = _around(core, mark) if core else ""
+        if text.endswith("!") and (before + marked).startswith("["):
+            text = text[:-1] + "\\!"
+        text += before + marked + after
         at = reach[mark]
     return text
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QFont
 
 from desktop.domain.blocks import Block, BlockKind
-from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import END, seen_text
-from desktop.ui.transcript.style import Style
 
-from .looks import paragraphs_of
+from .looks import paragraphs_of, plain_style
 
 
 @pytest.fixture(scope="module")
 def style(qapp):
-    return Style(LIGHT, QFont(qapp.font()))
+    return plain_style(qapp.font())
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +63,8 @@ SAME = [
     "**「文」**です。これは*強調(注)*だ。",
     "**bold\nover lines** and\n*more*",
     "- \n- b",
+    "Two\nlines\n===\n\nand\n*two*\n---\n\n## Sharp \\##\n\n# # 1\n",
+    "![a](https://e.com/1)!\\[b] wow\\![c](https://e.com/2) [d \\] \\[e](https://e.com/3) x[^1][^2]",
     "1. a\n   > q\n   > - x\n\n2. b",
 ]  # fmt: skip
 CUT_OTHERWISE = {"|", "!", "^"}  # of tables the head stays, and pictures and labels stay whole

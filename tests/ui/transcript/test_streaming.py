@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QFont
 
 from desktop.domain.blocks import Blocks, Growing
-from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.piece import Layouts
-from desktop.ui.transcript.style import Style
 
-from .looks import looks_of, shapes_of
+from .looks import looks_of, plain_style, shapes_of
 
 LINES = [
     "# Heading", "word word", "**bold** and `code`", "- item", "  - nested", "    - deeper", "1. one", "10) ten",
@@ -55,7 +52,7 @@ SHAPES = {
 
 @pytest.fixture(scope="module")
 def style(qapp):
-    return Style(LIGHT, QFont(qapp.font()))
+    return plain_style(qapp.font())
 
 
 def view_of(style, blocks, *, streaming=False):
