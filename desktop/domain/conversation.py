@@ -193,7 +193,10 @@ def title_of(conversation: Conversation) -> str:
     """The given title, else the first words of the first question, else nothing. Never asks a model."""
     if conversation.title:
         return conversation.title
-    for message in conversation.messages.values():
+    waiting = list(conversation.children.get("", ()))  # what was deleted is not among these
+    for message_id in waiting:
+        message = conversation.messages[message_id]
+        waiting += conversation.children.get(message_id, ())
         if message.role is Role.USER:
             words = " ".join(message.text.split())
             if len(words) <= TITLE_LENGTH:

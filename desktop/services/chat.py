@@ -267,7 +267,8 @@ class Chat:
         if self.answering:
             self._again.touch()
             return
-        waiting = [message for message in self.conversation.messages.values() if message.id in self.unsaved]
+        known = self.conversation.messages
+        waiting = [known[message_id] for message_id in known if message_id in self.unsaved]
         try:
             if waiting:
                 await self._conversations.begin(self.conversation, *waiting)

@@ -97,7 +97,7 @@ class Workspace:
 
     def new(self) -> None:
         """An empty conversation on view; an empty one that is there already stays."""
-        if self.chat.conversation.messages or self.draft or self.intake.attachments:
+        if self.chat.conversation.children or self.draft or self.intake.attachments:
             self._show(self._new_chat(), Draft())
 
     def _new_chat(self) -> Chat:
@@ -137,7 +137,7 @@ class Workspace:
         """An empty chat without a known model takes the default of the list that came."""
         conversation = self.chat.conversation
         known = conversation.model in self.connection.catalog.catalog.by_id
-        if not conversation.messages and (not known or self._beyond_demo(conversation.model)):
+        if not conversation.children and (not known or self._beyond_demo(conversation.model)):
             model = self.default_model()
             if model != conversation.model:
                 self.chat.set_model(model)

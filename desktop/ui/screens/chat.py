@@ -148,7 +148,7 @@ class ChatScreen(QObject):
         model = self._workspace.model
         self._pane.show_model(model.name if model else self._workspace.model_id, known=model is not None)
         connection = self._workspace.connection
-        empty = not self._workspace.chat.conversation.messages
+        empty = not self._workspace.chat.conversation.children
         self._pane.show_welcome(welcome=empty and connection.wants_key and not connection.account.key)
 
     def _model_name(self, model_id: str) -> str:

@@ -70,7 +70,7 @@ class Entries:
         turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
         siblings = chat.conversation.siblings(message.id)
         followed = bool(chat.conversation.children.get(message.id))
-        marks = (message, len(siblings), message.id in chat.unsaved, followed)
+        marks = (message, siblings, message.id in chat.unsaved, followed)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]

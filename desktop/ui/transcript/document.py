@@ -328,7 +328,7 @@ class _Builder:
         block.setLeftMargin(quotes * QUOTE + PADDING)
         block.setRightMargin(PADDING)
         start = self._position()
-        ink = self._style.ink(Ink(code=True))
+        ink = QTextCharFormat(self._style.ink(Ink(code=True)))  # a copy: the style keeps its own
         ink.clearBackground()
         for index, line in enumerate(lines):
             block.setTopMargin(PADDING if index == 0 else 0)

@@ -71,4 +71,4 @@ def cite(pieces: Sequence[Piece], entry: Entry) -> None:
         while at <= end:
             cites.append(Cite(int(at) - start, numbers))
             at, numbers = next(marks, NOWHERE)
-        piece.set_cites(cites, entry.sources)
+        piece.set_cites(tuple(cites), entry.sources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextCursor
 
 from desktop.domain.blocks import Block, BlockKind, Blocks
 from desktop.ui.theme.theme import LIGHT
@@ -245,3 +245,12 @@ def test_a_quote_from_right_to_left_has_its_bar_on_the_right(laid_out):
     assert quotes[0].rect.right() == WIDTH
     assert quotes[1].rect.left() == 0
     assert laid_out("> שלום").document.firstBlock().blockFormat().rightMargin() > 0
+
+
+def test_code_in_a_sentence_keeps_its_ground_after_a_fence_in_an_item(laid_out):
+    laid_out("- a\n\n      fence of an item")
+    piece = laid_out("Some `code` here.")
+    cursor = QTextCursor(piece.document)
+    cursor.setPosition(len("Some co"))
+
+    assert cursor.charFormat().background().style() != Qt.BrushStyle.NoBrush

@@ -105,6 +105,14 @@ def test_a_given_title_wins():
     assert "Mine" == title_of(whole)
 
 
+def test_what_was_deleted_gives_no_title():
+    whole = conversation(message("q", text="secret"), message("p", text="other"))
+
+    assert "other" == title_of(whole.without("q"))
+    assert "" == title_of(whole.without("q").without("p"))
+    assert "later" == title_of(conversation(message("a", "", Role.ASSISTANT), message("q", "a", text="later")))
+
+
 def test_the_title_is_the_first_question_on_one_line():
     assert "two lines" == title_of(conversation(message("q", text="two\n  lines")))
 
