@@ -31,6 +31,7 @@ from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
 from desktop.system import logs, process
+from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
@@ -44,6 +45,7 @@ from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
+from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.screens.window import WindowScreen
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ class Program:
         self._tasks = TaskScope("parley", logs.report)
         self._secrets = Secrets()
         self._images = Images()
+        self._copies = Copies(places.copies)
         self._clients: list[Client] = []
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
@@ -144,6 +147,7 @@ class Program:
 
     async def _start(self) -> None:
         await self._doorbell.open()
+        await on_thread(self._copies.clear, "copies")  # a run that crashed may have left some
         places = self._places
         screen = StoreScreen(self._window.chat.notices, self._tasks, places.database, self._remember_store)
         if places.temporary:
@@ -192,7 +196,8 @@ class Program:
         pictures = Pictures(blobs, self._tasks, window)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
-        WindowScreen(window, workspace, chat, sidebar, catalog, account)
+        viewer = ViewerScreen(window.chat, workspace, blobs, self._images, self._copies, self._tasks)
+        WindowScreen(window, workspace, chat, sidebar, catalog, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
@@ -256,6 +261,7 @@ class Program:
         for client in self._clients:
             await client.close()
         await self._images.close()
+        await on_thread(self._copies.clear, "copies")
         if self._database is not None:
             with suppress(StoreFailure):
                 await self._database.close()

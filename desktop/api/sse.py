@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from desktop.domain.errors import AnswerTooLarge
 
-LINE = 8 * 1024 * 1024  # bytes; a picture in an answer is one line of a few megabytes
+LINE = 8 * 1024 * 1024  # bytes
+PICTURE = 48 * 1024 * 1024  # bytes of a line that holds a picture: the largest that are kept are 30 MB before base64
+PICTURE_MARK = b'"data:image/'
 REPLY = 64 * 1024 * 1024  # bytes
 RETURN = 0x0D  # a number is found six times faster than b"\r"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -20,11 +22,13 @@ class Events:
     Lines end with LF, CRLF or CR, cut anywhere by the network. Several `data` lines of one event are joined by LF.
     """
 
-    def __init__(self, line: int = LINE, reply: int = REPLY) -> None:
+    def __init__(self, line: int = LINE, reply: int = REPLY, picture: int = PICTURE) -> None:
         self._line = line
+        self._picture = picture
         self._left = reply
         self._pending: list[bytes] = []  # pieces of a line that has not ended
         self._pending_size = 0
+        self._most = line  # bytes that the line may have that is pending
         self._data: list[bytes] = []  # lines of an event that has not ended
         self._begun = False
         self._between = False  # nothing is pending: the next byte begins an event
@@ -58,12 +62,20 @@ class Events:
             lines[0] = b"".join([*self._pending, lines[0]])
             self._pending.clear()
             self._pending_size = 0
+            self._most = self._line
         if rest:
             self._pending.append(rest)
             self._pending_size += len(rest)
-            if self._pending_size > self._line:
-                raise AnswerTooLarge
+            if self._pending_size > self._most:
+                self._most = self._allowed(b"".join(self._pending))
         return lines
+
+    def _allowed(self, line: bytes) -> int:
+        """How long a line may get that is longer than most. Raises `AnswerTooLarge` where it is longer still."""
+        most = self._picture if PICTURE_MARK in line[: self._line] else self._line
+        if len(line) > most:
+            raise AnswerTooLarge
+        return most
 
     def _events(self, lines: list[bytes]) -> list[bytes]:
         if not self._begun:
@@ -74,7 +86,7 @@ class Events:
         for line in lines:
             if line.startswith(b"data:"):
                 if len(line) > self._line:
-                    raise AnswerTooLarge
+                    self._allowed(line)
                 data.append(line[6:] if line.startswith(b" ", 5) else line[5:])
             elif data and not line:
                 events.append(data[0] if len(data) == 1 else b"\n".join(data))

@@ -57,7 +57,7 @@ class Translation:
                     continue
                 chunk = odd
             self._damaged = 0
-            found.append(self._delta(chunk))
+            found.append(self._delta(chunk, data))
             self.begun = True
         return found
 
@@ -72,7 +72,7 @@ class Translation:
         if not chunk.choices and not chunk.error:
             self._fail(self._faults.hiccup())
             return []
-        return [self._delta(chunk), *self.rest()]
+        return [self._delta(chunk, document), *self.rest()]
 
     def rest(self) -> list[Delta]:
         """What was held back in case that more comes."""
@@ -99,7 +99,7 @@ class Translation:
         self.failure = failure
         self.over = True
 
-    def _delta(self, chunk: wire.Chunk) -> Delta:
+    def _delta(self, chunk: wire.Chunk, data: bytes) -> Delta:
         choice = chunk.choices[0] if chunk.choices else NO_CHOICE
         said = choice.delta or choice.message or NOTHING_SAID
         if chunk.error or choice.error or choice.finish_reason:
@@ -121,7 +121,7 @@ class Translation:
             choice.native_finish_reason or "",
             chunk.model or "",
             chunk.provider or "",
-            _usage(chunk.usage) if chunk.usage else None,
+            _usage(chunk.usage, data) if chunk.usage else None,
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
 
@@ -160,11 +160,14 @@ def _citations(items: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
     for item in items:
         citation = item.get("url_citation")
         if isinstance(citation, dict) and (url := wire.text(citation.get("url"))):
-            found.append(CitationPart(url, wire.text(citation.get("title"))))
+            start, end = wire.count(citation.get("start_index")), wire.count(citation.get("end_index"))
+            place = (0, 0) if start is None or end is None else (start, end)
+            found.append(CitationPart(url, wire.text(citation.get("title")), *place))
     return tuple(found)
 
 
-def _usage(usage: wire.Usage) -> Usage:
+def _usage(usage: wire.Usage, data: bytes) -> Usage:
+    costs = usage.cost_details
     prompt, completion = usage.prompt_tokens_details, usage.completion_tokens_details
     return Usage(
         usage.prompt_tokens,
@@ -172,4 +175,7 @@ def _usage(usage: wire.Usage) -> Usage:
         completion.reasoning_tokens if completion else None,
         prompt.cached_tokens if prompt else None,
         wire.amount(usage.cost),
+        usage.is_byok,
+        wire.amount(costs.upstream_inference_cost) if costs else None,
+        wire.usage_as_sent(data),
     )

@@ -13,6 +13,7 @@ import msgspec
 
 MOST_TOKENS = 2**53
 MOST_USD = Decimal(1_000_000)
+LONGEST_USAGE = 16 * 1024  # bytes of it that are kept as they were sent
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=MOST_TOKENS)]
 
@@ -22,12 +23,18 @@ class TokenDetails(msgspec.Struct, gc=False):
     reasoning_tokens: Count | None = None
 
 
+class CostDetails(msgspec.Struct, gc=False):
+    upstream_inference_cost: Decimal | None = None
+
+
 class Usage(msgspec.Struct, gc=False):
     prompt_tokens: Count | None = None
     completion_tokens: Count | None = None
     prompt_tokens_details: TokenDetails | None = None
     completion_tokens_details: TokenDetails | None = None
     cost: Decimal | None = None  # msgspec reads the number's text: no float in between
+    is_byok: bool | None = None
+    cost_details: CostDetails | None = None
 
 
 class Said(msgspec.Struct, gc=False):
@@ -60,7 +67,12 @@ class Chunk(msgspec.Struct, gc=False):
     error: Any = None
 
 
+class _Sent(msgspec.Struct, gc=False):
+    usage: msgspec.Raw = msgspec.Raw()
+
+
 decode = msgspec.json.Decoder(Chunk).decode
+_decode_sent = msgspec.json.Decoder(_Sent).decode
 ODD = (msgspec.DecodeError, ValueError, RecursionError)  # what it raises; ValueError for text that is not UTF-8
 
 
@@ -70,6 +82,15 @@ def read(data: bytes) -> Chunk:
         return decode(data)
     except ODD:
         return decode_leniently(data)
+
+
+def usage_as_sent(data: bytes) -> str:
+    """The text of a chunk's usage, fields that nobody here knows included; "" when it is odd or very long."""
+    try:
+        sent = bytes(_decode_sent(data).usage)
+        return sent.decode() if len(sent) <= LONGEST_USAGE else ""
+    except ODD:
+        return ""
 
 
 def decode_leniently(data: bytes) -> Chunk:
@@ -134,12 +155,15 @@ def _usage(usage: object) -> Usage | None:
     if not isinstance(usage, dict):
         return None
     prompt, completion = usage.get("prompt_tokens_details"), usage.get("completion_tokens_details")
+    costs = usage.get("cost_details")
     return Usage(
         prompt_tokens=count(usage.get("prompt_tokens")),
         completion_tokens=count(usage.get("completion_tokens")),
         prompt_tokens_details=_details(prompt),
         completion_tokens_details=_details(completion),
         cost=amount(usage.get("cost")),
+        is_byok=own if isinstance(own := usage.get("is_byok"), bool) else None,
+        cost_details=CostDetails(amount(costs.get("upstream_inference_cost"))) if isinstance(costs, dict) else None,
     )
 
 

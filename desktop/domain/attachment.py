@@ -16,9 +16,21 @@ if TYPE_CHECKING:
     from desktop.domain.errors import Failure
     from desktop.domain.parts import ImagePart
 
+LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
 LONGEST_NAME = 255  # characters, as in most file systems
 LONGEST_ADDRESS = 8_000
 _MISLEADING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, writing directions and other invisible ones, lone surrogates
+_NOT_IN_FILES = set('/\\:*?"<>|')
+_ENDINGS = {
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "image/webp": ("webp",),
+    "image/gif": ("gif",),
+    "image/heic": ("heic", "heif"),
+    "image/avif": ("avif",),
+    "image/bmp": ("bmp",),
+    "image/tiff": ("tif", "tiff"),
+}
 _NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 
 
@@ -102,3 +114,16 @@ def shown_name(name: str) -> str:
     """A file name that cannot deceive: line breaks, changes of writing direction and their like become visible."""
     visible = ("\ufffd" if unicodedata.category(c) in _MISLEADING else c for c in name[:LONGEST_NAME])
     return "".join(visible).strip()
+
+
+def file_name(name: str, media_type: str) -> str:
+    """A name under which a picture can be kept in any folder, ending in what the picture is."""
+    clean = "".join("_" if c in _NOT_IN_FILES or unicodedata.category(c) in _MISLEADING else c for c in name)
+    endings = _ENDINGS.get(media_type, ("bin",))
+    stem, _, ending = clean.strip(" .").rpartition(".")
+    if ending.lower() not in {known for group in _ENDINGS.values() for known in group}:
+        stem, ending = clean, ""
+    if ending.lower() not in endings:
+        ending = endings[0]
+    stem = stem.strip(" .").encode()[:LONGEST_STEM].decode(errors="ignore")
+    return f"{stem or 'picture'}.{ending}"

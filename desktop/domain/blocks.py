@@ -30,8 +30,11 @@ _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
-# turn into a list marker, a heading or a fence.
-_DECIDED = re.compile(r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#])\S{3}|(?!`{3}|~{3})\S+[ \t]+\S)")
+# turn into a list marker, a footnote, a heading or a fence.
+_DECIDED = re.compile(
+    r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^)\S{3}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
+    r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
+)
 _SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s+|[。！？；]")  # noqa: RUF001 - full-width marks end sentences too
 
 

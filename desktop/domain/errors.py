@@ -56,6 +56,7 @@ Failure
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
 │   ├── TooManyPictures        more than one message takes; the detail is how many were left out
 │   └── DecoderFailed          the decoding process died or took too long
+├── FileUnwritable             what was to be saved: no folder, no permission, no room
 └── Defect                     our own mistake: an exception nobody expected
 """
 
@@ -288,6 +289,9 @@ class TooManyPictures(PictureFailure): ...
 
 
 class DecoderFailed(PictureFailure): ...
+
+
+class FileUnwritable(Failure): ...
 
 
 class Defect(Failure): ...

@@ -7,7 +7,7 @@ from decimal import Decimal  # noqa: TC003 - stored receipts are decoded by thes
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.parts import ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,13 +36,23 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as counted by the provider, and USD as charged; None where the endpoint did not say."""
+    """Tokens as counted by the provider, and USD as charged; None where the endpoint did not say.
+
+    Attributes:
+        completion_tokens: Those of the reasoning included.
+        own_key: The provider was paid by the person's own key (BYOK); `cost` is then the endpoint's fee alone.
+        upstream_cost: What the provider asked of the endpoint or, with `own_key`, of the person.
+        sent: All that the endpoint said of it, as it said it: a JSON object; "" when that is not known.
+    """
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     reasoning_tokens: int | None = None
     cached_tokens: int | None = None
     cost: Decimal | None = None
+    own_key: bool | None = None
+    upstream_cost: Decimal | None = None
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Receipt:
         native_finish_reason: The provider's own word; shown, never decided on.
         first_token: Seconds from request to the first content.
         seconds: Seconds from request to the end.
+        thought: Seconds in which the reasoning came, up to the first words of the answer; None when none came.
     """
 
     generation: str = ""
@@ -67,6 +78,7 @@ class Receipt:
     usage: Usage | None = None
     first_token: float | None = None
     seconds: float | None = None
+    thought: float | None = None
 
     def pace(self, *, thought_aloud: bool) -> float | None:
         """Tokens a second once they came; None when too few came to tell, or nearly all at once.
@@ -117,6 +129,10 @@ class Message:
     @property
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
+
+    @property
+    def citations(self) -> tuple[CitationPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, CitationPart))
 
     @property
     def reasoning(self) -> str:

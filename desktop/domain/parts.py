@@ -48,10 +48,17 @@ class ReasoningPart:
 
 @dataclass(frozen=True, slots=True)
 class CitationPart:
-    """A source that an answer names. Its indices are not kept: they are often zero (§4.3)."""
+    """A source that an answer names.
+
+    Attributes:
+        start, end: What it belongs to, as the endpoint counts in the answer's text; both 0 when it does not say.
+            Often wrong (reference/openrouter-api.md §4.3): `citations` tells what can be believed.
+    """
 
     url: str
     title: str = ""
+    start: int = 0
+    end: int = 0
 
 
 Part = TextPart | ImagePart | ReasoningPart | CitationPart

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 HEAD = 64  # bytes that `sniff` needs at most
 LARGEST = 30_000_000  # bytes of a file, and of what is sent of it (reference/openrouter-api.md §7.1)
+MOST_SEEN = 16_000_000  # pixels that are looked at in one piece
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -74,6 +75,16 @@ class PictureFacts:
     sharpness: float
     brightness: float
     ascii: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A part of a picture as it is looked at: line after line without gaps, RGB, or RGBA where `alpha`."""
+
+    width: int
+    height: int
+    alpha: bool
+    data: bytes
 
 
 def sniff(head: bytes) -> str:

@@ -56,6 +56,8 @@ class Chat:
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has not taken.
         left_out: Number of pictures not sent, by the id of the answer concerned.
+        deleted: What `restore` can bring back: ids of deleted messages, each with those of its messages that the store
+            has not taken.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.left_out: dict[str, int] = {}
-        self._hidden: dict[str, set[str]] = {}  # deleted message: those with it that the store has not taken
+        self.deleted: dict[str, set[str]] = {}
         self._conversations = conversations
         self._keep_picture = keep_picture
         self._tasks = tasks
@@ -107,7 +109,7 @@ class Chat:
     def resume(self, answer_id: str, target: Target) -> None:
         """Go on from an answer that was stopped or cut off, as a sibling that begins with its text."""
         partial = self.conversation.messages[answer_id]
-        begun = [TextPart(partial.text)] if partial.text else []
+        begun: list[Part] = [TextPart(partial.text), *partial.citations] if partial.text else []
         self._answer(partial.parent, target, begun)
 
     def stop(self) -> None:
@@ -125,15 +127,16 @@ class Chat:
         if self.answering:
             return
         gone = self.conversation.below(message_id)
-        self._hidden[message_id] = self.unsaved.intersection(gone)
+        self.deleted[message_id] = self.unsaved.intersection(gone)
         self.unsaved.difference_update(gone)
         self.conversation = self.conversation.without(message_id)
         self._turn_to(lambda leaf: self._conversations.hide(self.conversation.id, gone, leaf))
 
     def restore(self, message_id: str) -> None:
-        """Undo `delete`."""
-        self.unsaved |= self._hidden.pop(message_id)
-        self.conversation = self.conversation.with_again(message_id)
+        """Undo `delete`; an answer that comes meanwhile stays on view."""
+        self.unsaved |= self.deleted.pop(message_id)
+        whole = self.conversation.with_again(message_id)
+        self.conversation = replace(whole, leaf=self.conversation.leaf) if self.answering else whole
         back = self.conversation.below(message_id)
         self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
         if self.unsaved:
@@ -170,7 +173,7 @@ class Chat:
         self.conversation = self.conversation.with_message(question)
         self._answer(question.id, target, [], question)
 
-    def _answer(self, parent: str, target: Target, begun: list[TextPart], *stored_with: Message) -> None:
+    def _answer(self, parent: str, target: Target, begun: list[Part], *stored_with: Message) -> None:
         if self.answering:
             return
         now = datetime.now(UTC)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 MOST = 50  # pictures in one message
 AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
 THUMBNAILS = ""  # in the place of a chip's id
+SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 READING = 10.0  # seconds for a file: a network drive may be gone
 
 log = logging.getLogger(__name__)
@@ -215,7 +216,7 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
         if not url.startswith("data:"):
             return _addressed(url)
         try:
-            prepared = await images.prepare(_bytes_of(url))
+            prepared = await images.prepare(await on_thread(lambda: _bytes_of(url), "picture"))
             digest = await blobs.put(prepared.data, prepared.preview)
         except (PictureFailure, StoreFailure) as failure:
             log.warning("a picture in an answer was not kept: %s", failure.kind)
@@ -249,8 +250,10 @@ def _bytes_of(url: str) -> bytes:
     head, _, text = url.partition(",")
     if not head.endswith(";base64"):
         raise NotAPicture
+    if any(blank in text for blank in "\r\n "):
+        text = "".join(text.split())
     try:
-        return binascii.a2b_base64(text)
+        return b"".join(binascii.a2b_base64(text[at : at + SLICE]) for at in range(0, len(text), SLICE))
     except ValueError:
         raise NotAPicture from None
 

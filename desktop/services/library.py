@@ -67,6 +67,15 @@ class Library:
             return held
         return conversation, held[1] if held else draft
 
+    async def edits(self, conversation_id: str) -> dict[str, Draft]:
+        """Edits of earlier questions that were not sent, by the questions' ids; the newest last."""
+        stored = await self._conversations.edits(conversation_id)
+        for owner, (conversation, draft) in self._drafts.items():
+            if owner != conversation.id == conversation_id:
+                stored.pop(owner, None)
+                stored |= {owner: draft} if draft else {}
+        return stored
+
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; an empty one brings back the first words of the first question."""
         title = " ".join(title.split())
@@ -85,22 +94,22 @@ class Library:
         """Really delete what was deleted longer ago than `age`."""
         await self._conversations.purge(datetime.now(UTC) - age)
 
-    def keep_draft(self, conversation: Conversation, draft: Draft) -> None:
-        """Store what stands in the composer, at most every 250 ms."""
-        self._drafts[conversation.id] = (conversation, draft)
+    def keep_draft(self, conversation: Conversation, draft: Draft, edited: str = "") -> None:
+        """Store what stands in the composer, at most every 250 ms; it may be an edit of an earlier question."""
+        self._drafts[edited or conversation.id] = (conversation, draft)
         self._pulse.touch()
 
     async def save_drafts(self) -> None:
         """Store now what `keep_draft` was told; what is refused stays for the next try. Raises `StoreFailure`."""
         self._pulse.close()
         self._again.close()
-        for conversation_id, (conversation, draft) in tuple(self._drafts.items()):
-            known = any(summary.id == conversation_id for summary in self._stored)
+        for owner, (conversation, draft) in tuple(self._drafts.items()):
+            known = any(summary.id == conversation.id for summary in self._stored)
             if draft and not known:
                 await self._conversations.create(conversation)
-            await self._conversations.save_draft(conversation_id, draft)
-            if self._drafts.get(conversation_id) == (conversation, draft):
-                del self._drafts[conversation_id]
+            await self._conversations.save_draft(owner, draft)
+            if self._drafts.get(owner) == (conversation, draft):
+                del self._drafts[owner]
             if draft and not known:
                 await self.load()
         if self.refused:
@@ -121,7 +130,8 @@ class Library:
     def _show(self, stored: Sequence[Summary]) -> None:
         self._stored = tuple(stored)
         known = {summary.id for summary in stored}
-        held = [kept for kept, draft in self._drafts.values() if draft and kept.id not in known and self.refused]
+        drafts = self._drafts.values() if self.refused else ()
+        held = {kept.id: kept for kept, draft in drafts if draft and kept.id not in known}.values()
         self.summaries = (*(Summary(kept.id, kept.title, kept.created, kept.model) for kept in held), *self._stored)
         self.changed.emit()
 

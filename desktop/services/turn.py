@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.delta import Delta
     from desktop.domain.message import Usage
 
-
+CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
 
 
@@ -46,6 +46,7 @@ class Turn:
         grown: Something arrived or a second passed: what is shown may have changed.
         message: The answer as it was stored when asked for; `ended` gives its final form.
         growing: The text so far, as sealed blocks and a tail.
+        images: The pictures so far.
         waited: Whole seconds without content, once they are worth a word, else 0.
         asking: The person should say whether to go on waiting.
         failure: What the last try failed with, until content arrives.
@@ -74,18 +75,19 @@ class Turn:
         self._patience = patience
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
-        self._images: list[ImagePart] = []
-        self._citations: list[CitationPart] = []
+        self.images: tuple[ImagePart, ...] = ()
+        self._citations = list(message.citations)
         self._receipt = Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
         self.begun = False
+        self._thinking_since: float | None = None
+        self._thought: float | None = None  # seconds, without those of the reasoning that is coming
         self._started = self._last_content = time.monotonic()
 
     async def run(self) -> Message:
         """Ask, and try again where that is allowed; the answer in its final form. Never raises a `Failure`."""
-        self._started = time.monotonic()
         for attempt in itertools.count():  # pragma: no branch - left by what happens inside
             try:
                 await self._stream()
@@ -98,10 +100,10 @@ class Turn:
                 await self._count_down(wait)
         if not self.begun:
             return self.ended(State.FAILED, EmptyAnswer())
-        length = self._receipt.finish_reason == "length"
-        return self.ended(State.CUT_OFF if length else State.COMPLETE)
+        return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
 
     async def _stream(self) -> None:
+        self._started = time.monotonic()  # of the try that succeeds: waiting for it is not the model's slowness
         self.keep_waiting()
         async with self._ask() as answer:
             self._receipt = replace(self._receipt, generation=answer.generation)
@@ -114,20 +116,28 @@ class Turn:
     async def _fold(self, delta: Delta) -> None:
         if delta.text or delta.reasoning or delta.images:
             self._content_arrived()
+        if delta.text or delta.images:
+            self._think(thinking=False)
         if delta.text:
             await self._feed(delta.text)
         if delta.reasoning:
+            self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
             self._unsaved_thoughts.append(delta.reasoning)
         self._details += delta.details
-        self._citations += delta.citations
+        self._citations += [self._shifted(citation) for citation in delta.citations]
         for url in delta.images:
             if image := await self._keep_picture(url):
-                self._images.append(image)
+                self.images += (image,)
         if delta.usage:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    def _shifted(self, citation: CitationPart) -> CitationPart:
+        """A citation of an answer that was gone on with: the endpoint counts in what is new."""
+        before = len(self.message.text) if citation.end else 0
+        return replace(citation, start=citation.start + before, end=citation.end + before)
 
     async def _feed(self, text: str) -> None:
         """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""
@@ -136,6 +146,19 @@ class Turn:
                 await asyncio.sleep(0)
             self.growing.feed(text[start : start + AT_ONCE])
             self._unsaved.append(text[start : start + AT_ONCE])
+
+    def _think(self, *, thinking: bool) -> None:
+        """Measure how long the reasoning comes; it may come again after some of the answer."""
+        if thinking and self._thinking_since is None:
+            self._thinking_since = time.monotonic()
+        elif not thinking and self._thinking_since is not None:
+            self._thought, self._thinking_since = self.thought(), None
+
+    def thought(self) -> float | None:
+        """Seconds in which the reasoning came so far; None when none came."""
+        if self._thinking_since is None:
+            return self._thought
+        return (self._thought or 0) + time.monotonic() - self._thinking_since
 
     def _content_arrived(self) -> None:
         self._last_content = time.monotonic()
@@ -199,10 +222,11 @@ class Turn:
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(self.growing.text)] if self.growing.text else []),
-            *self._images,
+            *self.images,
             *self._citations,
         ]
-        receipt = replace(self._receipt, usage=self._usage, seconds=time.monotonic() - self._started)
+        seconds = time.monotonic() - self._started
+        receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())
         return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
 
     def _state_after(self, failure: Failure) -> State:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
@@ -59,6 +60,7 @@ class Workspace:
         self._quiet = False
         self._kept = Draft()
         self._left: dict[str, tuple[Conversation, str]] = {}
+        self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
@@ -78,14 +80,19 @@ class Workspace:
         return self.model is None or self.model.sees_pictures is not False
 
     async def open(self, conversation_id: str) -> bool:
-        """Put a conversation on view, with its draft. False when it does not exist; the view is then as before."""
+        """Put a conversation on view, with its draft, or with the edit that was last worked on.
+
+        False when it does not exist; the view is then as before.
+        """
         found = await self.library.open(conversation_id)
+        edits = await self.library.edits(conversation_id)
         chat = self._chats.get(conversation_id)
         if chat is None:
             if found is None:
                 return False
             chat = self._chats[conversation_id] = self._make_chat(found[0])
-        self._show(chat, found[1] if found else Draft())
+        self._edits |= edits
+        self._show(chat, found[1] if found else Draft(), next(reversed(edits), ""))
         return True
 
     def new(self) -> None:
@@ -98,18 +105,19 @@ class Workspace:
         self._chats[chat.conversation.id] = chat
         return chat
 
-    def _show(self, chat: Chat, draft: Draft) -> None:
+    def _show(self, chat: Chat, draft: Draft, edited: str = "") -> None:
         self._leave()
         self.chat = chat
         self._forget_idle()
         self.editing = ""
         self._put(chat.conversation.id, draft)
+        self.begin_edit(edited)
         self.opened.emit()
         self.model_changed.emit()
 
     def _forget_idle(self) -> None:
-        """Keep in memory only the conversations that are on view, answering, or not stored yet."""
-        kept = {i: c for i, c in self._chats.items() if c.answering or c.unsaved or c is self.chat}
+        """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
+        kept = {i: c for i, c in self._chats.items() if c.answering or c.unsaved or c.deleted or c is self.chat}
         self._chats = kept
 
     def default_model(self) -> str:
@@ -155,8 +163,14 @@ class Workspace:
         self._keep_draft()
 
     def _keep_draft(self) -> None:
-        if not self._quiet and not self.editing:
-            self.library.keep_draft(self.chat.conversation, self.intake.draft(self.draft))
+        if self._quiet:
+            return
+        draft, conversation = self.intake.draft(self.draft), self.chat.conversation
+        if self.editing:
+            if draft == _as_asked(conversation.messages[self.editing]):
+                draft = Draft()
+            self._edits[self.editing] = draft
+        self.library.keep_draft(conversation, draft, self.editing)
 
     def _leave(self) -> None:
         """The draft is taken from view: remember the text that belongs to pictures which are still on their way."""
@@ -173,12 +187,13 @@ class Workspace:
         if not pending:
             del self._left[name]
 
-    def obstacle(self) -> Failure | None:
-        """Why the composer's content cannot be sent now; None when it can."""
+    def obstacle(self, model_id: str = "") -> Failure | None:
+        """Why the chat's model, or another one, cannot be asked now; None when it can."""
         connection = self.connection
-        if self._beyond_demo(self.model_id) or (connection.wants_key and not connection.account.key):
+        model_id = model_id or self.model_id
+        if self._beyond_demo(model_id) or (connection.wants_key and not connection.account.key):
             return KeyMissing(host=connection.client.host)
-        return None if self.model_id else ModelNotFound(host=connection.client.host)
+        return None if model_id else ModelNotFound(host=connection.client.host)
 
     def unseen_pictures(self) -> int:
         """Pictures, attached or earlier on the branch, that the chat's model is known not to see."""
@@ -211,7 +226,10 @@ class Workspace:
         return Target(self.connection.client, model_id, sees, modalities, session)
 
     def begin_edit(self, message_id: str) -> bool:
-        """Put an earlier question into the composer; the draft that stood there comes back with `leave_edit`."""
+        """Put an earlier question into the composer, as it was last edited.
+
+        The draft that stood there comes back with `leave_edit`.
+        """
         message = self.chat.conversation.messages.get(message_id)
         if message is None or message.role is not Role.USER or self.chat.answering:
             return False
@@ -219,11 +237,15 @@ class Workspace:
             self._leave()
             self._kept = self.intake.draft(self.draft)
         self.editing = message_id
-        self._put("", Draft(message.text, message.images))
+        self._put("", self._edits.get(message_id) or _as_asked(message))
         return True
 
     def leave_edit(self) -> None:
-        """Put the draft back that stood in the composer before `begin_edit`."""
+        """Forget the edit, and put the draft back that stood in the composer before `begin_edit`."""
+        if not self.editing:
+            return
+        self._edits.pop(self.editing, None)
+        self.library.keep_draft(self.chat.conversation, Draft(), self.editing)
         self.editing = ""
         self._put(self.chat.conversation.id, self._kept)
 
@@ -257,3 +279,7 @@ class Workspace:
         """Stop every answer and store what arrived."""
         for chat in tuple(self._chats.values()):
             await chat.close()
+
+
+def _as_asked(question: Message) -> Draft:
+    return Draft(question.text, question.images)

@@ -45,6 +45,16 @@ INSERT_MESSAGE = f"INSERT INTO messages (conversation, {MESSAGE_COLUMNS}) VALUES
 UPDATE_MESSAGE = """
     UPDATE messages SET state = ?, created = ?, model = ?, text = ?, parts = ?, receipt = ?, failure = ? WHERE id = ?
 """
+EDITS = """
+    SELECT d.conversation, d.text, d.images FROM drafts AS d JOIN messages AS m ON m.id = d.conversation
+    WHERE m.conversation = ? AND m.deleted IS NULL ORDER BY d.changed
+"""
+EDITS_OF_DELETED = """
+    DELETE FROM drafts WHERE conversation IN (
+        SELECT m.id FROM messages AS m JOIN conversations AS c ON c.id = m.conversation
+        WHERE m.deleted < ? OR c.deleted < ?
+    )
+"""
 IN_DRAFTS = "SELECT images FROM drafts WHERE images IS NOT NULL"
 
 
@@ -171,13 +181,25 @@ class Conversations:
         row = await self._database.read(lambda connection: connection.execute(query, (conversation_id,)).fetchone())
         return draft_of(*row) if row else Draft()
 
-    async def save_draft(self, conversation_id: str, draft: Draft) -> None:
-        """Keep a draft, also of a conversation that has no row yet; an empty one is forgotten."""
+    async def edits(self, conversation_id: str) -> dict[str, Draft]:
+        """What earlier questions were being changed to, by their ids; the one that was changed last comes last."""
+
+        def question(connection: sqlite3.Connection) -> dict[str, Draft]:
+            rows = connection.execute(EDITS, (conversation_id,)).fetchall()
+            return {message_id: draft_of(text, images) for message_id, text, images in rows}
+
+        return await self._database.read(question)
+
+    async def save_draft(self, owner: str, draft: Draft) -> None:
+        """Keep a draft; an empty one is forgotten.
+
+        Its owner is a conversation, also one that has no row yet, or the message that is being edited.
+        """
         if draft:
-            values = (conversation_id, _now(), storable(draft.text), images_to(draft))
+            values = (owner, _now(), storable(draft.text), images_to(draft))
             await self._execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", values, durable=False)
         else:
-            await self._execute("DELETE FROM drafts WHERE conversation = ?", (conversation_id,), durable=False)
+            await self._execute("DELETE FROM drafts WHERE conversation = ?", (owner,), durable=False)
 
     def _note_begun(self, messages: Sequence[Message]) -> None:
         self._begun.update(message.id for message in messages if message.state is State.STREAMING)
@@ -289,6 +311,7 @@ def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
 
 def _purge(connection: sqlite3.Connection, before: int) -> bool:
     """Whether anything was there to delete."""
+    connection.execute(EDITS_OF_DELETED, (before, before))
     gone = connection.execute("DELETE FROM conversations WHERE deleted < ? RETURNING id", (before,)).fetchall()
     connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
     hidden = connection.execute("DELETE FROM messages WHERE deleted < ?", (before,)).rowcount

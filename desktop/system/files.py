@@ -1,12 +1,16 @@
-"""Reading what a person points at, whatever it turns out to be."""
+"""Reading what a person points at, whatever it turns out to be, and writing where a person wants it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import uuid
 from pathlib import Path
 
-from desktop.domain.errors import FileUnreadable, PictureTooLarge
+from desktop.domain.errors import FileUnreadable, FileUnwritable, PictureTooLarge
+
+READABLE = 0o666  # less what the umask takes: the file is the person's own, and lies where the person wants it
 
 
 def read_picture(path: str, limit: int) -> bytes:
@@ -31,3 +35,32 @@ def read_picture(path: str, limit: int) -> bytes:
     if found.st_size > limit or len(data) > limit:
         raise PictureTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
     return data
+
+
+def save_file(path: str, data: bytes) -> None:
+    """Write a file at one stroke: whatever happens, there is all of it or what was there before. Blocks.
+
+    A file that is there keeps its permissions; where it is a link, what it leads to is replaced.
+
+    Raises:
+        FileUnwritable: The folder is missing or forbidden, the disk is full, the name is a folder's.
+    """
+    fresh = None
+    try:
+        target = Path(path).resolve()
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        place = target.with_name(f".parley-{uuid.uuid4().hex}.part")
+        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, READABLE)
+        fresh = place
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None:
+                os.fchmod(descriptor, mode)
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        place.replace(target)
+    except (OSError, ValueError) as error:
+        if fresh is not None:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+        raise FileUnwritable(getattr(error, "strerror", None) or "") from None

@@ -115,12 +115,13 @@ def orientation_of(image: ImageFile) -> int:
 def shrink(image: Image.Image, edge: int) -> Image.Image:
     """The picture with its long edge at most `edge` pixels, as RGB or RGBA. May use up `image`."""
     if image.mode not in _DIRECT_MODES or "transparency" in image.info:
-        image = _direct(image)
+        image = direct(image)
     image.thumbnail((edge, edge), reducing_gap=2.0)
-    return _direct(image)
+    return direct(image)
 
 
-def _direct(image: Image.Image) -> Image.Image:
+def direct(image: Image.Image) -> Image.Image:
+    """The picture as RGB, or as RGBA where it lets anything through."""
     wanted = "RGBA" if image.has_transparency_data else "RGB"
     return image if image.mode == wanted else image.convert(wanted)
 
@@ -169,7 +170,7 @@ def _encoded(image: ImageFile, media_type: str, *, lossless: bool) -> tuple[byte
         pixels.save(out, "JPEG", quality=QUALITY, subsampling=0 if full_colors else 2, icc_profile=colors)
     else:
         media_type = "image/png"
-        pixels = image if image.mode in _PNG_MODES else _direct(image)
+        pixels = image if image.mode in _PNG_MODES else direct(image)
         pixels.save(out, "PNG", compress_level=PNG_EFFORT, icc_profile=colors if image.mode == pixels.mode else None)
     if out.tell() > LARGEST:
         raise PictureTooLarge(f"{out.tell() / 1e6:.0f} MB")

@@ -8,30 +8,36 @@ from __future__ import annotations
 import contextlib
 import json
 import resource
+import select
 import sys
 from dataclasses import asdict
 from typing import BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.system.frames import PREPARE, read_frame, write_frame
+from desktop.system.frames import LOOK, PREPARE, VIEW, read_frame, write_frame
 from desktop.system.image_codec import prepare
 from desktop.system.image_facts import facts
+from desktop.system.image_view import Views
 
+KEPT = 20  # seconds without a request, after which the picture that was looked at is decoded no longer
 MEMORY = 2 << 30  # bytes of address space: 120 megapixels twice, while they are turned
 
 
 def main() -> None:
     """Serve until the program closes the pipe or goes away."""
     _give_up_rights()
+    views = Views()
     with contextlib.suppress(EOFError):
         while True:
-            _serve(sys.stdin.buffer, sys.stdout.buffer)
+            _serve(sys.stdin.buffer, sys.stdout.buffer, views)
+            if not select.select([sys.stdin], [], [], KEPT)[0]:
+                views.forget()
 
 
-def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer one request. A function of its own: nothing of a picture is kept while waiting for the next."""
+def _serve(requests: BinaryIO, answers: BinaryIO, views: Views) -> None:
+    """Answer one request. A function of its own: but for `views` nothing of a picture is kept for the next."""
     request = read_frame(requests)
-    for frame in _answer(request[:1], request[1:]):
+    for frame in _answer(request[:1], request[1:], views):
         write_frame(answers, frame)
     answers.flush()
 
@@ -43,8 +49,12 @@ def _give_up_rights() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _answer(kind: bytes, picture: bytes) -> list[bytes]:
+def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
+    if kind != VIEW:
+        views.forget()
     try:
+        if kind == VIEW:
+            return _seen(picture, views)
         return _prepared(picture) if kind == PREPARE else [json.dumps(asdict(facts(picture))).encode()]
     except Failure as failure:
         return _refusal(failure)
@@ -59,6 +69,13 @@ def _prepared(picture: bytes) -> list[bytes]:
     head = {"media_type": made.media_type, "width": made.width, "height": made.height, "changes": made.changes}
     sent = b"" if made.data == picture else made.data
     return [json.dumps(head).encode(), sent, made.thumbnail, made.preview]
+
+
+def _seen(request: bytes, views: Views) -> list[bytes]:
+    left, top, right, bottom, width, height = LOOK.unpack_from(request)
+    seen = views.look(request[LOOK.size :], (left, top, right, bottom), (width, height))
+    head = {"width": seen.width, "height": seen.height, "alpha": seen.alpha}
+    return [json.dumps(head).encode(), seen.data]
 
 
 def _refusal(failure: Failure) -> list[bytes]:

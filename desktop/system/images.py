@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from desktop.domain.attachment import Change
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
-from desktop.domain.picture import HEAD, LARGEST, PictureFacts, Prepared, sniff
-from desktop.system.frames import FACTS, PREPARE, read_frame, write_frame
+from desktop.domain.picture import HEAD, LARGEST, PictureFacts, Pixels, Prepared, sniff
+from desktop.system.frames import FACTS, LOOK, PREPARE, VIEW, read_frame, write_frame
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -60,12 +60,29 @@ class Images:
         dominant = tuple((color, share) for color, share in head.pop("dominant"))
         return PictureFacts(dominant=dominant, **head)
 
+    async def view(self, data: bytes, box: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels:
+        """A part of a picture as it is looked at. Looking again at the same picture costs no decoding.
+
+        Args:
+            data: A picture as `prepare` has left it; it is not turned upright here.
+            box: Left, top, right and bottom in its pixels.
+            size: Width and height that are wanted, at most `MOST_SEEN` pixels; never more than the box has.
+
+        Raises what `prepare` raises.
+        """
+        head, (pixels,) = await self._ask(VIEW, data, 1, LOOK.pack(*box, *size))
+        if len(pixels) != head["width"] * head["height"] * (4 if head["alpha"] else 3):
+            raise DecoderFailed
+        return Pixels(data=pixels, **head)
+
     async def close(self) -> None:
         """End the worker; a picture it is working on fails."""
         if self._worker is not None:
             await self._drop(self._worker)
 
-    async def _ask(self, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
+    async def _ask(
+        self, kind: bytes, data: bytes, pieces: int, more: bytes = b""
+    ) -> tuple[dict[str, Any], list[bytes]]:
         if not sniff(data[:HEAD]):
             raise NotAPicture
         if len(data) > LARGEST:
@@ -74,7 +91,7 @@ class Images:
             worker = await self._ready_worker()
             deadline = asyncio.get_running_loop().call_later(self._patience, worker.kill)
             try:
-                head, answer = await on_thread(lambda: worker.exchange(kind, data, pieces), "pictures")
+                head, answer = await on_thread(lambda: worker.exchange(kind + more, data, pieces), "pictures")
             except asyncio.CancelledError:
                 self._drop(worker)
                 raise

@@ -41,6 +41,10 @@ class Paths(NamedTuple):
         return self.config / "settings.json"
 
     @property
+    def copies(self) -> Path:
+        return self.cache / "pictures"
+
+    @property
     def log(self) -> Path:
         return self.state / "parley.log"
 

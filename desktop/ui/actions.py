@@ -16,7 +16,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 Standard = QKeySequence.StandardKey
 
-# Menu: rows of (id, words, shortcut); an empty id is a dividing line.
+# Menu: rows of (id, words, shortcut or several, of which the first is shown); an empty id is a dividing line.
 MENUS = {
     QT_TRANSLATE_NOOP("actions", "&Chat"): (
         ("new", QT_TRANSLATE_NOOP("actions", "&New chat"), Standard.New),
@@ -42,17 +42,24 @@ MENUS = {
         ("edit", QT_TRANSLATE_NOOP("actions", "&Edit the last question"), None),
         ("copy", QT_TRANSLATE_NOOP("actions", "&Copy the last answer"), QKeySequence(CTRL | SHIFT | Key.Key_C)),
         ("repeat", QT_TRANSLATE_NOOP("actions", "Say the &last words again"), QKeySequence(CTRL | SHIFT | Key.Key_L)),
-        ("", "", None),
-        ("branches", QT_TRANSLATE_NOOP("actions", "All &versions…"), QKeySequence(CTRL | SHIFT | Key.Key_V)),
     ),
     QT_TRANSLATE_NOOP("actions", "&View"): (
         ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
         ("refresh", QT_TRANSLATE_NOOP("actions", "&Refresh the models"), Standard.Refresh),
         ("", "", None),
+        ("find", QT_TRANSLATE_NOOP("actions", "&Find in the conversation"), Standard.Find),
+        ("find-next", QT_TRANSLATE_NOOP("actions", "Find the &next place"), QKeySequence(Key.Key_F3)),
+        ("find-previous", QT_TRANSLATE_NOOP("actions", "Find the &previous place"), QKeySequence(SHIFT | Key.Key_F3)),
+        ("", "", None),
         ("sidebar", QT_TRANSLATE_NOOP("actions", "&Side bar"), QKeySequence(CTRL | Key.Key_B)),
+        ("branches", QT_TRANSLATE_NOOP("actions", "All &versions…"), QKeySequence(CTRL | SHIFT | Key.Key_B)),
         ("composer", QT_TRANSLATE_NOOP("actions", "Go to the &composer"), QKeySequence(CTRL | Key.Key_L)),
         ("", "", None),
-        ("larger", QT_TRANSLATE_NOOP("actions", "&Larger text"), QKeySequence(CTRL | Key.Key_Plus)),
+        (
+            "larger",
+            QT_TRANSLATE_NOOP("actions", "&Larger text"),
+            QKeySequence(CTRL | Key.Key_Plus),
+        ),
         ("smaller", QT_TRANSLATE_NOOP("actions", "Sm&aller text"), QKeySequence(CTRL | Key.Key_Minus)),
         ("usual-size", QT_TRANSLATE_NOOP("actions", "&Usual size"), QKeySequence(CTRL | Key.Key_0)),
         ("reading", QT_TRANSLATE_NOOP("actions", "R&eading…"), None),
@@ -63,8 +70,10 @@ MENUS = {
     ),
 }
 CHECKABLE = {"attribution"}
-MORE_KEYS = {  # the same key without Shift, which many keyboards need for the plus
-    "larger": CTRL | Key.Key_Equal,
+MORE_KEYS = {
+    "larger": CTRL | Key.Key_Equal,  # the same key without Shift, which many keyboards need for the plus
+    "find-next": CTRL | Key.Key_G,
+    "find-previous": CTRL | SHIFT | Key.Key_G,
 }
 
 

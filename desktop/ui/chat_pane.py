@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
@@ -10,6 +12,11 @@ from desktop.domain.reading import Reading
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.ui.find_bar import FindBar
 
 
 class ChatPane(QWidget):
@@ -25,6 +32,7 @@ class ChatPane(QWidget):
         super().__init__(parent)
         self._reading = Reading()
         self.composer = ComposerPanel(self)
+        self._find: FindBar | None = None
         self.model_button = QPushButton(self)
         self.model_button.setObjectName("model-button")
         self.model_button.setFlat(True)
@@ -89,6 +97,42 @@ class ChatPane(QWidget):
         theme = theme_of(self.palette())
         self.model_button.setIcon(icon("chevron-down", theme, theme.muted))
 
+    # Finding
+
+    def open_find(self) -> None:
+        """Open the find bar, with the selected text if there is some."""
+        if not self.transcript.isVisible():
+            return
+        if self._find is None:
+            from desktop.ui.find_bar import FindBar  # noqa: PLC0415 - most conversations are never searched
+
+            self._find = FindBar(self.transcript, self)
+            self._find.closed.connect(self.composer.escaped)
+            self._column.insertWidget(1, self._find)  # below the header
+            QWidget.setTabOrder(self.model_button, self._find)
+        self._find.open()
+
+    def find_again(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) place; the first time, the bar opens."""
+        if self._find is None or self._find.isHidden():
+            self.open_find()
+        elif self.transcript.isVisible():
+            self.transcript.search.step(step)
+
+    def close_find(self) -> bool:
+        """Close the find bar; whether it was open."""
+        if self._find is None or self._find.isHidden():
+            return False
+        self._find.close_search()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape peels a layer wherever the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.composer.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _centered(self, card: QWidget) -> QWidget:
         holder = QWidget(self)
         rows = QVBoxLayout(holder)
@@ -115,6 +159,8 @@ class ChatPane(QWidget):
 
     def show_welcome(self, *, welcome: bool) -> None:
         """Show the card of the first run in place of an empty transcript."""
+        if welcome:
+            self.close_find()
         self._body.setCurrentWidget(self._welcome if welcome else self.transcript)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 if TYPE_CHECKING:
     from datetime import date
 
+MINUTE = 60  # seconds
 CENTS = 2  # decimals
 TENTHS = 3  # decimals of a dollar: tenths of a cent
 TENTH_OF_A_CENT = Decimal("0.001")
@@ -42,6 +43,16 @@ def money(usd: Decimal) -> str:
     if 0 < abs(usd) < TENTH_OF_A_CENT:
         return f"< {dollars(TENTH_OF_A_CENT, TENTHS)}"
     return dollars(usd, TENTHS)
+
+
+def duration(seconds: float) -> str:
+    """`0.4 s`, `12 s` or `2 min 5 s`."""
+    if round(seconds) < 1:
+        return translate("figures", "{n} s").format(n=number(seconds, 1))
+    minutes, rest = divmod(round(seconds), MINUTE)
+    if not minutes:
+        return translate("figures", "{n} s").format(n=rest)
+    return translate("figures", "{m} min {n} s").format(m=number(minutes), n=rest)
 
 
 def day_text(day: date) -> str:

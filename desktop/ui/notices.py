@@ -35,7 +35,13 @@ FILL = 1000  # to 1: a stretch that leaves nothing to its neighbors until the wi
 
 
 class NoticeBar(QWidget):
-    """Stacked notices, the newest last; takes no room while there is none."""
+    """Stacked notices, the newest last; takes no room while there is none.
+
+    Signals:
+        removed: The key of a notice that is gone, whatever the reason.
+    """
+
+    removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,9 +90,6 @@ class NoticeBar(QWidget):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
 
-    def shows(self, key: str) -> bool:
-        return key in self._notices
-
     def remove_notice(self, key: str) -> None:
         """Take a notice away, if it is there."""
         notice = self._notices.pop(key, None)
@@ -96,6 +99,7 @@ class NoticeBar(QWidget):
         notice.hide()
         notice.deleteLater()
         self.setVisible(bool(self._notices))
+        self.removed.emit(key)
 
 
 class Notice(QWidget):

@@ -30,6 +30,7 @@ FIXES = {
     "save": QT_TRANSLATE_NOOP("words", "Save now"),
     "fresh": QT_TRANSLATE_NOOP("words", "Open a fresh one beside it"),
     "remove": QT_TRANSLATE_NOOP("words", "Remove"),
+    "elsewhere": QT_TRANSLATE_NOOP("words", "Save elsewhere…"),
 }
 
 AT_OPENROUTER = ("credits", "privacy")  # pages of OpenRouter's, no help with another endpoint
@@ -173,6 +174,7 @@ TABLE = {
         "remove",
     ),
     "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
+    "FileUnwritable": (QT_TRANSLATE_NOOP("words", "The file could not be written. {detail}"), "elsewhere"),
     "Defect": (
         QT_TRANSLATE_NOOP("words", "Something went wrong inside Parley ({detail}). It is in the log."),
         "retry",

@@ -126,6 +126,40 @@
     </message>
 </context>
 <context>
+    <name>BranchesDialog</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Versions of the conversation</source>
+        <translation>Versionen der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>BranchesModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>on view</source>
+        <translation>angezeigt</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} Nachrichten</translation>
+    </message>
+</context>
+<context>
     <name>ChatPane</name>
     <message>
         <source>Choose a model</source>
@@ -306,6 +340,45 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the conversation</source>
+        <translation>In der Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Match case and accents</source>
+        <translation>Groß-/Kleinschreibung und Akzente beachten</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{count}…</source>
+        <translation>{count}…</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
     <name>KeyDialog</name>
     <message>
         <source>API key</source>
@@ -398,6 +471,21 @@
     </message>
 </context>
 <context>
+    <name>MessagesScreen</name>
+    <message>
+        <source>The message is deleted.</source>
+        <translation>Die Nachricht ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>{n} messages are deleted.</source>
+        <translation>{n} Nachrichten sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>ModelBrowser</name>
     <message>
         <source>Models</source>
@@ -468,6 +556,21 @@
     </message>
 </context>
 <context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Regenerate with another model</source>
+        <translation>Mit einem anderen Modell neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>No model is called that.</source>
+        <translation>So heißt kein Modell.</translation>
+    </message>
+</context>
+<context>
     <name>ModelList</name>
     <message>
         <source>Models</source>
@@ -493,21 +596,131 @@
     </message>
 </context>
 <context>
-    <name>PictureDialog</name>
-    <message>
-        <source>Picture</source>
-        <translation>Bild</translation>
-    </message>
-</context>
-<context>
     <name>Pill</name>
     <message>
         <source>↓ End</source>
         <translation>↓ Ende</translation>
     </message>
     <message>
-        <source>↓ New text</source>
-        <translation>↓ Neuer Text</translation>
+        <source>↓ 1 new word</source>
+        <translation>↓ 1 neues Wort</translation>
+    </message>
+    <message>
+        <source>↓ {n} new words</source>
+        <translation>↓ {n} neue Wörter</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>&amp;Font of text</source>
+        <translation>&amp;Schrift des Textes</translation>
+    </message>
+    <message>
+        <source>Font of &amp;code</source>
+        <translation>Schrift von &amp;Code</translation>
+    </message>
+    <message>
+        <source>&amp;Width of lines</source>
+        <translation>&amp;Breite der Zeilen</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>R&amp;oom around messages</source>
+        <translation>A&amp;bstand um Nachrichten</translation>
+    </message>
+    <message>
+        <source>Screen &amp;reader says</source>
+        <translation>Bildschirm&amp;leser sagt</translation>
+    </message>
+    <message>
+        <source>As on the desktop</source>
+        <translation>Wie auf dem Desktop</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name} (nicht installiert)</translation>
+    </message>
+    <message>
+        <source>Narrow</source>
+        <translation>Schmal</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>Breit</translation>
+    </message>
+    <message>
+        <source>As wide as the window</source>
+        <translation>So breit wie das Fenster</translation>
+    </message>
+    <message>
+        <source>Nothing by itself</source>
+        <translation>Nichts von selbst</translation>
+    </message>
+    <message>
+        <source>Start and end of an answer</source>
+        <translation>Anfang und Ende einer Antwort</translation>
+    </message>
+    <message>
+        <source>Each sentence of an answer</source>
+        <translation>Jeden Satz einer Antwort</translation>
+    </message>
+    <message>
+        <source>&amp;Defaults</source>
+        <translation>&amp;Standard</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingScreen</name>
+    <message>
+        <source>Zoom {n} %</source>
+        <translation>Zoom {n} %</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptDialog</name>
+    <message>
+        <source>Receipt</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -564,6 +777,21 @@
     </message>
 </context>
 <context>
+    <name>SourceDialog</name>
+    <message>
+        <source>Source of the message</source>
+        <translation>Quelltext der Nachricht</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
@@ -594,6 +822,72 @@
     <message>
         <source>Conversation</source>
         <translation>Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} px</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Shown at {scale}</source>
+        <translation>Angezeigt mit {scale}</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Fit to the window</source>
+        <translation>An das Fenster anpassen</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Bild speichern unter…</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerScreen</name>
+    <message>
+        <source>Save picture as</source>
+        <translation>Bild speichern unter</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Gespeichert als {name}.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
     </message>
 </context>
 <context>
@@ -701,6 +995,14 @@
         <translation>Letzte Antwort &amp;kopieren</translation>
     </message>
     <message>
+        <source>Say the &amp;last words again</source>
+        <translation>&amp;Letzte Worte wiederholen</translation>
+    </message>
+    <message>
+        <source>All &amp;versions…</source>
+        <translation>Alle &amp;Versionen…</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>A&amp;nsicht</translation>
     </message>
@@ -713,12 +1015,40 @@
         <translation>Modelle a&amp;ktualisieren</translation>
     </message>
     <message>
+        <source>&amp;Find in the conversation</source>
+        <translation>In der &amp;Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Find the &amp;next place</source>
+        <translation>&amp;Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Find the &amp;previous place</source>
+        <translation>V&amp;orige Stelle</translation>
+    </message>
+    <message>
         <source>&amp;Side bar</source>
         <translation>&amp;Seitenleiste</translation>
     </message>
     <message>
         <source>Go to the &amp;composer</source>
         <translation>Zum &amp;Eingabefeld</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>Sm&amp;aller text</source>
+        <translation>K&amp;leinerer Text</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size</source>
+        <translation>Ü&amp;bliche Größe</translation>
+    </message>
+    <message>
+        <source>R&amp;eading…</source>
+        <translation>Leseansi&amp;cht…</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -823,8 +1153,16 @@
 <context>
     <name>entries</name>
     <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
+    </message>
+    <message>
         <source>You</source>
         <translation>Du</translation>
+    </message>
+    <message>
+        <source>This answer was stopped.</source>
+        <translation>Diese Antwort wurde angehalten.</translation>
     </message>
     <message>
         <source>Pictures not sent, because this model cannot see: {n}</source>
@@ -871,32 +1209,12 @@
         <translation>Die Antwort hat die Grenze der Ausgabe erreicht.</translation>
     </message>
     <message>
+        <source>The provider&apos;s content filter ended the answer.</source>
+        <translation>Der Inhaltsfilter des Anbieters hat die Antwort beendet.</translation>
+    </message>
+    <message>
         <source>Parley ended before the answer did.</source>
         <translation>Parley endete vor der Antwort.</translation>
-    </message>
-    <message>
-        <source>{read} ({n} cached)</source>
-        <translation>{read} ({n} aus dem Cache)</translation>
-    </message>
-    <message>
-        <source>{written} ({n} reasoning)</source>
-        <translation>{written} ({n} fürs Nachdenken)</translation>
-    </message>
-    <message>
-        <source>{read} → {written} tokens</source>
-        <translation>{read} → {written} Token</translation>
-    </message>
-    <message>
-        <source>{pace} tokens/s</source>
-        <translation>{pace} Token/s</translation>
-    </message>
-    <message>
-        <source>began after {n} s · {pace} tokens/s</source>
-        <translation>Beginn nach {n} s · {pace} Token/s</translation>
-    </message>
-    <message>
-        <source>{n} s</source>
-        <translation>{n} s</translation>
     </message>
 </context>
 <context>
@@ -991,6 +1309,14 @@
     <message>
         <source>${amount}</source>
         <translation>{amount}&#xa0;$</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{m} min {n} s</source>
+        <translation>{m} min {n} s</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
@@ -1346,6 +1672,173 @@
     </message>
 </context>
 <context>
+    <name>receipt</name>
+    <message>
+        <source>Model asked</source>
+        <translation>Gefragtes Modell</translation>
+    </message>
+    <message>
+        <source>Model that answered</source>
+        <translation>Modell, das geantwortet hat</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Asked on</source>
+        <translation>Gefragt am</translation>
+    </message>
+    <message>
+        <source>Began after</source>
+        <translation>Begonnen nach</translation>
+    </message>
+    <message>
+        <source>Reasoning took</source>
+        <translation>Nachdenken dauerte</translation>
+    </message>
+    <message>
+        <source>All of it took</source>
+        <translation>Alles dauerte</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Reason of its end</source>
+        <translation>Grund des Endes</translation>
+    </message>
+    <message>
+        <source>In the provider&apos;s words</source>
+        <translation>In den Worten des Anbieters</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>Generation</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Paid with your own key</source>
+        <translation>Mit eigenem Schlüssel bezahlt</translation>
+    </message>
+    <message>
+        <source>Cost at the provider</source>
+        <translation>Kosten beim Anbieter</translation>
+    </message>
+    <message>
+        <source>… of that for reading</source>
+        <translation>… davon für das Lesen</translation>
+    </message>
+    <message>
+        <source>… of that for writing</source>
+        <translation>… davon für das Schreiben</translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation>Gelesene Token</translation>
+    </message>
+    <message>
+        <source>… of these from the cache</source>
+        <translation>… davon aus dem Cache</translation>
+    </message>
+    <message>
+        <source>… of these kept in the cache</source>
+        <translation>… davon in den Cache gelegt</translation>
+    </message>
+    <message>
+        <source>Tokens written</source>
+        <translation>Geschriebene Token</translation>
+    </message>
+    <message>
+        <source>… of these for reasoning</source>
+        <translation>… davon für das Nachdenken</translation>
+    </message>
+    <message>
+        <source>Tokens together</source>
+        <translation>Token zusammen</translation>
+    </message>
+    <message>
+        <source>Web searches</source>
+        <translation>Websuchen</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgeschnitten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>{model} instead of {asked}</source>
+        <translation>{model} statt {asked}</translation>
+    </message>
+    <message>
+        <source>{cost} + {upstream} on your own key</source>
+        <translation>{cost} + {upstream} auf eigenen Schlüssel</translation>
+    </message>
+    <message>
+        <source>{read} ({n} cached)</source>
+        <translation>{read} ({n} aus dem Cache)</translation>
+    </message>
+    <message>
+        <source>{written} ({n} reasoning)</source>
+        <translation>{written} ({n} Nachdenken)</translation>
+    </message>
+    <message>
+        <source>{read} → {written} tokens</source>
+        <translation>{read} → {written} Token</translation>
+    </message>
+    <message>
+        <source>began after {n} s</source>
+        <translation>begann nach {n} s</translation>
+    </message>
+    <message>
+        <source>{n} s in all</source>
+        <translation>{n} s insgesamt</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{pace} tokens/s</source>
+        <translation>{pace} Token/s</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
     <name>transcript</name>
     <message>
         <source>Copy selection</source>
@@ -1360,8 +1853,24 @@
         <translation>Linkadresse kopieren</translation>
     </message>
     <message>
+        <source>Copy reasoning</source>
+        <translation>Nachdenken kopieren</translation>
+    </message>
+    <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save picture as…</source>
+        <translation>Bild speichern unter…</translation>
     </message>
     <message>
         <source>Thinking</source>
@@ -1404,12 +1913,72 @@
         <translation>Nächste Fassung</translation>
     </message>
     <message>
+        <source>Quote</source>
+        <translation>Zitieren</translation>
+    </message>
+    <message>
+        <source>Show the source …</source>
+        <translation>Quelltext zeigen …</translation>
+    </message>
+    <message>
+        <source>Receipt …</source>
+        <translation>Beleg …</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Regenerate with another model …</source>
+        <translation>Mit anderem Modell neu erzeugen …</translation>
+    </message>
+    <message>
+        <source>All versions …</source>
+        <translation>Alle Versionen …</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy code</source>
         <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Source {n}: {name}</source>
+        <translation>Quelle {n}: {name}</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>{name} answers</source>
+        <translation>{name} antwortet</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n} Zeilen</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Answer complete, 1 word</source>
+        <translation>Antwort vollständig, 1 Wort</translation>
+    </message>
+    <message>
+        <source>Answer complete, {n} words</source>
+        <translation>Antwort vollständig, {n} Wörter</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +2038,10 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Anderswo speichern…</translation>
     </message>
     <message>
         <source>That did not work. {detail}</source>
@@ -1693,6 +2266,10 @@
     <message>
         <source>This picture could not be decoded.</source>
         <translation>Dieses Bild ließ sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>The file could not be written. {detail}</source>
+        <translation>Die Datei konnte nicht geschrieben werden. {detail}</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley ({detail}). It is in the log.</source>

@@ -10,12 +10,15 @@ from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EndpointDialog
 from desktop.ui.dialogs.key import KeyDialog
 from desktop.ui.dialogs.link import LinkDialog
+from desktop.ui.dialogs.receipt import ReceiptDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
 LINK = "https://xn--80ak6aa92e.com/a/long/path/that/goes/on/and/on/until/it/does/not/fit?with=a&query=too#fragment"
+
+RECEIPT = [("Model asked", "openrouter/auto"), ("Cost", "$0.012"), ("Tokens read", "12,345"), ("new: field", "1")]
 
 
 def key(text: str, *, good: bool | None, busy: bool = False) -> KeyDialog:
@@ -40,6 +43,7 @@ def views() -> dict[str, QDialog]:
         "endpoint": EndpointDialog(base_url="http://127.0.0.1:11434/v1"),
         "link": LinkDialog(LINK, "xn--80ak6aa92e.com"),
         "link-refused": LinkDialog("javascript:alert(1)", None),
+        "receipt": ReceiptDialog(RECEIPT, "{}"),
         "about": AboutDialog(),
         "shortcuts": ShortcutsDialog([("Send", "Return"), ("Line break", "Shift+Return"), ("New chat", "Ctrl+N")]),
     }

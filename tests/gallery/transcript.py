@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
-from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -148,7 +148,9 @@ def picture() -> QImage:
 
 def said() -> list[Entry]:
     """A short conversation with all kinds of Markdown."""
-    receipt = "Anthropic · $0.004 · 1,204 (1,024 cached) → 356 tokens · began after 0.9 s · 68 tokens/s"
+    tokens = "1,204 (1,024 cached) → 356 tokens"
+    told = ("Claude Sonnet 4.5", "Anthropic", "$0.004", tokens, "began after 0.9 s", "68 tokens/s")
+    receipt = tuple(map(Fact, told, (9, 4, 1, 2, 5, 3)))
     thoughts = "The person wants to read a file. I could name three ways. " * 20
     return [
         Entry("q", "You", from_user=True, blocks=Blocks("How do I read a file in Python?"), when="14:02"),

@@ -219,5 +219,8 @@ def test_a_killed_program_keeps_the_question_and_what_had_arrived(qapp, tmp_path
                 assert "Are you there?" == question.text
                 assert State.CUT_OFF is answer.state
                 assert answer.text.count("word") > 100
+                shown = parley.transcript.flow.entry(-1)
+                assert ("cut off", "Parley ended before the answer did.") == (shown.state, shown.reason)
+                assert ("continue", "retry") == tuple(action for action, _ in shown.fixes)
 
         journey(work())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAccessible
 
 from tests.journeys.driver import journey, running
-from tests.server.scripts import works
+from tests.server import scripts
 from tests.server.server import ScriptedServer
 
 
@@ -15,21 +15,41 @@ def told(parley):
     return transcript.child(transcript.childCount() - 1).text(QAccessible.Text.Description)
 
 
+def receipt(parley):
+    """The line below the last message, as a button."""
+    transcript = QAccessible.queryAccessibleInterface(parley.transcript)
+    message = transcript.child(transcript.childCount() - 1)
+    (found,) = (target for target in message.targets() if target.place.target.action == "receipt")
+    return found
+
+
+def table(widget):
+    items = map(widget.topLevelItem, range(widget.topLevelItemCount()))
+    return {item.text(0): item.text(1) for item in items}
+
+
 def test_the_receipt_names_another_model_the_provider_the_tokens_and_the_cost(qapp, tmp_path):
     async def work():
         with ScriptedServer() as server:
-            works(server)
+            scripts.works(server)
             async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
                 await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
                 parley.ask("hi")
                 await parley.answered()
-                line = "OpenAI: GPT-5.4 Nano · OpenAI · < $0.001 · 23 → 20 tokens"
+                line = "OpenAI: GPT-5.4 Nano instead of Words Only · OpenAI · < $0.001 · 23 → 20 tokens"
                 await parley.until(lambda: told(parley).startswith(line), "the receipt is shown")
                 parley.program._workspace.choose_model("openai/gpt-5.4-nano")
                 parley.ask("and now?")
                 await parley.answered()
                 await parley.until(
-                    lambda: told(parley).startswith("OpenAI · < $0.001 · 23 → 20 tokens"), "no other model"
+                    lambda: told(parley).startswith("OpenAI: GPT-5.4 Nano · OpenAI · < $0.001 · 23 → 20 tokens"),
+                    "no other model",
                 )
+                receipt(parley).press()
+                await parley.until(lambda: parley.shown("receipt-dialog"), "the whole receipt")
+                rows = table(parley.find("receipt-table"))
+                assert scripts.GENERATION == rows["Generation"]
+                assert "43" == rows["Tokens together"]
+                parley.find("receipt-dialog").close()
 
     journey(work())

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.ui.figures import day_text, money, number
+from desktop.ui.figures import day_text, duration, money, number
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,11 @@ def test_numbers_are_grouped(value, decimals, shown):
 
 def test_a_day_is_short():
     assert "22 Aug 2026" == day_text(date(2026, 8, 22))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "0.0 s"), (0.44, "0.4 s"), (0.6, "1 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (3725, "62 min 5 s")],
+)
+def test_durations_are_as_exact_as_one_cares(seconds, shown):
+    assert shown == duration(seconds)

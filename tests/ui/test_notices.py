@@ -52,6 +52,16 @@ def test_notices_are_stacked_the_newest_last(bar):
     assert ["notice a", "notice c"] == texts(bar)
 
 
+def test_it_is_told_which_notice_is_gone(bar, qtbot):
+    bar.show_notice("a", "text")
+    with qtbot.waitSignal(bar.removed) as gone:
+        bar.remove_notice("a")
+    with qtbot.assertNotEmitted(bar.removed):
+        bar.remove_notice("a")
+
+    assert ["a"] == gone.args
+
+
 def test_a_notice_of_the_same_key_takes_the_place_of_the_first(bar):
     bar.show_notice("a", "first", [("One", nothing), ("Two", nothing)], "warning")
     bar.show_notice("b", "other")

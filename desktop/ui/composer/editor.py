@@ -82,7 +82,7 @@ class MessageEdit(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show other text, with the cursor at its end and nothing to undo."""
         if text != self.text():
-            anywhere = _has_long_token(text)
+            anywhere = has_long_token(text)
             if anywhere:
                 self._wrap(anywhere=True)
             self.setPlainText(text)
@@ -93,6 +93,16 @@ class MessageEdit(QPlainTextEdit):
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.insertPlainText(text)
+
+    def quote(self, text: str) -> None:
+        """Put a quotation where the cursor is, on lines of its own; one step to undo."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        lines = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())  # a quotation takes the place of nothing
+        self.setTextCursor(cursor)
+        before = "" if cursor.atBlockStart() else "\n\n"
+        self._insert(f"{before}{lines}\n\n")
 
     def remove_invisible(self) -> None:
         """Take out the characters that cannot be seen; one step to undo."""
@@ -170,7 +180,7 @@ class MessageEdit(QPlainTextEdit):
         if len(text) > LONGEST_PASTE:
             self.too_long.emit(len(text))
             return
-        if _has_long_token(text):
+        if has_long_token(text):
             self._wrap(anywhere=True)
         elif self.document().isEmpty():
             self._wrap(anywhere=False)
@@ -227,7 +237,7 @@ class MessageEdit(QPlainTextEdit):
         self._fit()
 
 
-def _has_long_token(text: str) -> bool:
+def has_long_token(text: str) -> bool:
     """Whether looking for a place to wrap between words would take seconds."""
     pattern = LONG_TOKEN_IN_LONG_TEXT if len(text) > LONG_TEXT else LONG_TOKEN
     return pattern.search(text) is not None

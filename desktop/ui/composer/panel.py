@@ -157,6 +157,10 @@ class ComposerPanel(QWidget):
         self._editor.setFont(prose_font(self.font(), reading))
         self._card.setMaximumWidth(max(reading.column, NARROWEST) if reading.column else WIDEST)
 
+    def quote(self, text: str) -> None:
+        """Put a quotation where the cursor is, and go on writing behind it."""
+        self._editor.quote(text)
+
     def focus_editor(self) -> None:
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeView, QVBoxLayout
 
 from desktop.domain.message import Role
+from desktop.ui.figures import day_text
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import SPACE
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 620, 460
 ROW = 28  # device-independent pixels
 WORDS = 90  # characters of a message that are shown
+MARKS = "#>*_`|- \n"  # of Markdown, which say nothing here
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -170,10 +173,17 @@ class BranchesModel(QAbstractItemModel):
     def _words(self, version: Version) -> str:
         message = self._conversation.messages[version.message]
         speaker = self.tr("You") if message.role is Role.USER else self._name_model(message.model)
-        words = [visible(speaker), message.created.astimezone().strftime("%H:%M")]
+        words = [visible(speaker), _when(message.created)]
         if version.on_view:
             words.append(self.tr("on view"))
         if version.count > 1:
             words.append(self.tr("{n} messages").format(n=version.count))
-        words.append(" ".join(visible(message.text[: WORDS * 2]).split())[:WORDS])
+        words.append(" ".join(visible(message.text[: WORDS * 2].lstrip(MARKS)).split())[:WORDS])
         return " · ".join(words)
+
+
+def _when(moment: datetime) -> str:
+    """The time of day, after the day when it is another one."""
+    local = moment.astimezone()
+    time = local.strftime("%H:%M")
+    return time if local.date() == datetime.now().astimezone().date() else f"{day_text(local.date())} {time}"

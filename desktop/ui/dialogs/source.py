@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextOption
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from desktop.ui.composer.editor import has_long_token
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ class SourceDialog(QDialog):
         self.setObjectName("source-dialog")
         self.setWindowTitle(self.tr("Source of the message"))
         self._text = text
-        field = QPlainTextEdit(text, self)
+        field = QPlainTextEdit(self)
         field.setObjectName("source-text")
         field.setAccessibleName(self.windowTitle())
         field.setReadOnly(True)
         field.setTabChangesFocus(True)
         field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        field.setWordWrapMode(field.wordWrapMode().WrapAtWordBoundaryOrAnywhere)
+        modes = QTextOption.WrapMode
+        field.setWordWrapMode(modes.WrapAnywhere if has_long_token(text) else modes.WrapAtWordBoundaryOrAnywhere)
+        field.setPlainText(text)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addStretch(1)

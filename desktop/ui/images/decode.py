@@ -1,13 +1,20 @@
-"""What is decoded in this process: pictures that our own picture process encoded, and nothing else."""
+"""What becomes an image in this process: what our own picture process has encoded or decoded, and nothing else."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QImageReader
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from desktop.domain.picture import sniff
 
+if TYPE_CHECKING:
+    from desktop.domain.picture import Pixels
+
+FAST_PNG = 80  # Qt's "quality" of a PNG: half the time of the usual, half as much again in size
 LARGEST = 64  # MiB that one decoded preview may take
+SLICE = 1 << 19  # pixels: half a millisecond of the lock
 FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg"}  # what thumbnails and previews are made in
 
 
@@ -23,3 +30,49 @@ def decoded(preview: bytes) -> QImage:
     reader.setAutoDetectImageFormat(False)
     QImageReader.setAllocationLimit(LARGEST)
     return reader.read()
+
+
+def decoded_for(preview: bytes, room: QSize) -> QImage:
+    """A preview made to fit into a room of device pixels, smoothly, and never larger than it is; null as `decoded`."""
+    image = decoded(preview)
+    if image.width() > room.width() or image.height() > room.height():
+        size = fitting(image.size(), room)
+        image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    if image.isNull():
+        return image
+    kind = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+    return image.convertToFormat(kind)  # what is painted fastest
+
+
+def fitting(size: QSize, room: QSize) -> QSize:
+    """The largest size of the same shape that fits into a room: the room itself where only rounding differs."""
+    fit = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    differs = abs(fit.width() - room.width()) > 1 or abs(fit.height() - room.height()) > 1
+    return (fit if differs else room).expandedTo(QSize(1, 1))
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """Pixels of the picture process as an image: nothing is decoded here.
+
+    In slices: Qt keeps Python's lock while it converts one, and the window waits for that lock.
+    """
+    kind, depth = (QImage.Format.Format_RGBA8888, 4) if pixels.alpha else (QImage.Format.Format_RGB888, 3)
+    painted = QImage.Format.Format_ARGB32_Premultiplied if pixels.alpha else QImage.Format.Format_RGB32
+    image = QImage(pixels.width, pixels.height, painted)
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    line = depth * pixels.width
+    lines = max(1, SLICE // pixels.width)
+    for top in range(0, pixels.height, lines):
+        piece = pixels.data[top * line : (top + lines) * line]
+        painter.drawImage(0, top, QImage(piece, pixels.width, len(piece) // line, line, kind))
+    painter.end()
+    return image
+
+
+def png_of(image: QImage) -> QByteArray:
+    """An image as PNG, quickly rather than small."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", FAST_PNG)  # type: ignore[call-overload]
+    return buffer.data()

@@ -12,10 +12,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import Offer
+from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
-FAST_PNG = 80  # Qt's "quality" of a PNG: half the time of the usual, half as much again in size
 
 ORIGINALS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 BITMAP = "application/x-qt-image"
@@ -103,14 +103,7 @@ def _data(mime: QMimeData) -> list[Offer]:
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return []
-    return [Offer(_pasted_name("png"), encode=lambda: _png(image))]
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", FAST_PNG)  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return [Offer(_pasted_name("png"), encode=lambda: bytes(png_of(image).data()))]
 
 
 def _files(mime: QMimeData) -> list[Offer]:

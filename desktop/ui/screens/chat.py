@@ -11,7 +11,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
-from desktop.ui.screens.entries import Entries, waiting
+from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 
 if TYPE_CHECKING:
@@ -42,9 +42,12 @@ class ChatScreen(QObject):
         self._fixes = fixes
         self._pictures = pictures
         self._asked = False
+        self._pictured = 0  # of the answer on its way, as far as they are on view
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
-        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, self.edit, self._model_name)
+        self.messages = MessagesScreen(
+            pane, workspace, fixes, self._explain, self.edit, self._leave_edit, self._model_name
+        )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self.show_conversation()
@@ -87,7 +90,8 @@ class ChatScreen(QObject):
         for key in ("send", "waiting"):
             self._pane.notices.remove_notice(key)
         self._asked = False
-        self._pane.composer.set_editing(False, "")
+        self._pictured = len(chat.turn.images) if chat.turn else 0
+        self._show_editing()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._pane.composer.set_text(self._workspace.draft)
         self._show_attachments()
@@ -95,6 +99,8 @@ class ChatScreen(QObject):
         self._pane.composer.focus_editor()
 
     def _chat_changed(self) -> None:
+        turn = self._workspace.chat.turn
+        self._pictured = len(turn.images) if turn else 0
         self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_state()
 
@@ -102,7 +108,11 @@ class ChatScreen(QObject):
         turn = self._workspace.chat.turn
         if turn is None:
             return
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn))
+        if len(turn.images) != self._pictured:
+            self._pictured = len(turn.images)
+            self._pane.transcript.show_branch(self._entries.of_branch())
+        time = thought(turn.thought())
+        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
         if turn.asking is not self._asked:
             self._asked = turn.asking
             if turn.asking:
@@ -116,7 +126,8 @@ class ChatScreen(QObject):
         self._show_title()
         self._show_model()
         if not chat.answering:
-            self._pane.notices.remove_notice("waiting")
+            for key in ("waiting", "busy"):
+                self._pane.notices.remove_notice(key)
         if not chat.unsaved:
             self._pane.notices.remove_notice("store")
 
@@ -168,7 +179,7 @@ class ChatScreen(QObject):
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
         if self._workspace.send():
-            self._pane.composer.set_editing(False, "")
+            self._show_editing()
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.transcript.scroll_to_end()
 
@@ -205,8 +216,10 @@ class ChatScreen(QObject):
         self._workspace.keep_text(self._pane.composer.text())
 
     def escape(self) -> None:
-        """Peel one layer: editing, then the answer on its way, then the selection."""
-        if self._workspace.editing:
+        """Peel one layer: the find bar, then editing, then the answer on its way, then the selection."""
+        if self._pane.close_find():
+            pass
+        elif self._workspace.editing:
             self._leave_edit()
         elif self._workspace.chat.answering:
             self.stop()
@@ -225,15 +238,20 @@ class ChatScreen(QObject):
 
     def _leave_edit(self) -> None:
         self._workspace.leave_edit()
-        self._pane.composer.set_editing(False, "")
+        self._show_editing()
         self._pane.composer.set_text(self._workspace.draft)
+
+    def _show_editing(self) -> None:
+        editing = bool(self._workspace.editing)
+        hint = self.tr("Editing an earlier question · Esc leaves it as it was") if editing else ""
+        self._pane.composer.set_editing(editing, hint)
 
     def edit_last(self) -> None:
         self.messages.act_on_last(Role.USER, "edit")
 
     def edit(self, message_id: str) -> None:
         if self._workspace.begin_edit(message_id):
-            self._pane.composer.set_editing(True, self.tr("Editing an earlier question · Esc leaves it as it was"))
+            self._show_editing()
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.composer.focus_editor()
 

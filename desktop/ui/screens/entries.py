@@ -7,26 +7,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
+from desktop.domain.citations import Cited, cited
+from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.ui import words
-from desktop.ui.figures import money, number
-from desktop.ui.transcript.entry import Branch, Entry
+from desktop.ui.figures import duration
+from desktop.ui.links import true_address, true_host
+from desktop.ui.screens.receipts import line_of
+from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
-    from desktop.domain.message import Message, Receipt, Usage
+    from desktop.domain.message import Message
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
+    from desktop.ui.transcript.entry import Fact
 
 translate = QCoreApplication.translate
 
+LONGEST_TITLE = 200  # characters
 UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
-AT_ONCE = 0.05  # seconds to the first token, below which they are not worth a word
-FAST = 10  # tokens a second, from which on tenths say nothing
 
 
 class Entries:
@@ -46,7 +51,19 @@ class Entries:
     def of_branch(self) -> Branch:
         """The branch on view, oldest first."""
         messages, ids = self._chat.conversation.messages, self._chat.conversation.branch_ids()
-        return Branch(ids, [messages.size(id_) for id_ in ids], lambda index: self.of(messages[ids[index]]))
+        return Branch(
+            ids,
+            [messages.size(id_) for id_ in ids],
+            lambda index: self.of(messages[ids[index]]),
+            lambda index: self.said(messages[ids[index]]),
+        )
+
+    def said(self, message: Message) -> Said:
+        """What a message says, and nothing else of it."""
+        turn = self._chat.turn
+        if turn is not None and turn.message.id == message.id:
+            return Said(from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing)
+        return Said(message.role is Role.USER, message.text, message.reasoning)
 
     def of(self, message: Message) -> Entry:
         chat = self._chat
@@ -63,6 +80,7 @@ class Entries:
 
     def _make(self, message: Message, siblings: tuple[str, ...], turn: Turn | None) -> Entry:
         from_user = message.role is Role.USER
+        named = Cited() if turn else cited(message.text, message.citations)
         state = _state(message, unsaved=message.id in self._chat.unsaved)
         reason, fixes = _reason(message)
         if from_user and not self._chat.conversation.children.get(message.id):
@@ -73,7 +91,8 @@ class Entries:
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
-            images=message.images,
+            thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
+            images=turn.images if turn else message.images,
             state=state,
             reason=reason,
             fixes=fixes,
@@ -84,19 +103,36 @@ class Entries:
             when=message.created.astimezone().strftime("%H:%M"),
             streaming=turn is not None,
             waiting=waiting(turn) if turn else "",
+            sources=tuple(map(_source_line, named.sources)),
+            marks=named.marks,
         )
 
-    def _footer(self, message: Message) -> str:
+    def _footer(self, message: Message) -> tuple[Fact, ...]:
         if message.receipt is None:
-            return ""
+            return ()
         other = self._name_other(message.model, message.receipt.model)
-        return receipt_line(message.receipt, other, thought_aloud=bool(message.reasoning))
+        aloud = bool(message.reasoning)
+        return line_of(message.receipt, self._name_model(message.model), other, thought_aloud=aloud)
 
     def _note(self, message: Message) -> str:
-        count = self._chat.left_out.get(message.id, 0)
-        if not count:
-            return ""
-        return translate("entries", "Pictures not sent, because this model cannot see: {n}").format(n=count)
+        notes = []
+        if message.state is State.STOPPED:  # was wanted: no alarm
+            notes.append(translate("entries", "This answer was stopped."))
+        if count := self._chat.left_out.get(message.id, 0):
+            said = translate("entries", "Pictures not sent, because this model cannot see: {n}")
+            notes.append(said.format(n=count))
+        return "\n".join(notes)
+
+
+def _source_line(source: Source) -> SourceLine:
+    title = one_line(source.title, LONGEST_TITLE).strip()
+    address = true_address(source.url)
+    return SourceLine(source.number, source.url, title or address.partition("://")[2] or address, true_host(source.url))
+
+
+def thought(seconds: float | None) -> str:
+    """How long the reasoning took, in words; "" when that is not known."""
+    return "" if seconds is None else duration(seconds)
 
 
 def waiting(turn: Turn) -> str:
@@ -129,6 +165,14 @@ def _state(message: Message, *, unsaved: bool) -> str:
     return " · ".join(state for state in states if state)
 
 
+def _why_cut_off(finish_reason: str) -> str:
+    if finish_reason == "length":
+        return translate("entries", "The answer reached the output limit.")
+    if finish_reason == "content_filter":
+        return translate("entries", "The provider's content filter ended the answer.")
+    return translate("entries", "Parley ended before the answer did.")
+
+
 def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence under an answer that did not end well, and its buttons."""
     fixes: list[tuple[str, str]] = []
@@ -137,49 +181,8 @@ def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
         reason = words.sentence_for(message.failure)
         fix, label = words.way_out(message.failure)
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
-    elif message.state is State.CUT_OFF and message.receipt and message.receipt.finish_reason == "length":
-        reason = translate("entries", "The answer reached the output limit.")
     elif message.state is State.CUT_OFF:
-        reason = translate("entries", "Parley ended before the answer did.")
+        reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
     if message.state in UNFINISHED:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
-
-
-def receipt_line(receipt: Receipt, other_model: str = "", *, thought_aloud: bool = False) -> str:
-    """One quiet line, of what is known alone: no cost is another thing than a cost of nothing.
-
-    `other_model` answered instead of the one asked; `thought_aloud` says that the reasoning arrived too.
-    """
-    usage = receipt.usage
-    cost = usage.cost if usage else None
-    pieces = [
-        other_model,
-        receipt.provider,
-        money(cost) if cost is not None else "",
-        _tokens(usage) if usage else "",
-        _time(receipt, receipt.pace(thought_aloud=thought_aloud)),
-    ]
-    return " · ".join(piece for piece in pieces if piece)
-
-
-def _tokens(usage: Usage) -> str:
-    if usage.prompt_tokens is None or usage.completion_tokens is None:
-        return ""
-    read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
-    if usage.cached_tokens:
-        read = translate("entries", "{read} ({n} cached)").format(read=read, n=number(usage.cached_tokens))
-    if usage.reasoning_tokens:
-        said = translate("entries", "{written} ({n} reasoning)")
-        written = said.format(written=written, n=number(usage.reasoning_tokens))
-    return translate("entries", "{read} → {written} tokens").format(read=read, written=written)
-
-
-def _time(receipt: Receipt, pace: float | None) -> str:
-    """How long the first token took and how fast the others came, or how long all of it took."""
-    if pace is not None and (receipt.first_token or 0) < AT_ONCE:
-        return translate("entries", "{pace} tokens/s").format(pace=number(pace, 0 if pace >= FAST else 1))
-    if receipt.first_token is not None and pace is not None:
-        words = translate("entries", "began after {n} s · {pace} tokens/s")
-        return words.format(n=number(receipt.first_token, 1), pace=number(pace, 0 if pace >= FAST else 1))
-    return translate("entries", "{n} s").format(n=number(receipt.seconds, 1)) if receipt.seconds else ""

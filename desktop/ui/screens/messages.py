@@ -13,6 +13,8 @@ from desktop.ui.dialogs.branches import BranchesDialog
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.links import open_link
+from desktop.ui.screens.receipts import receipt_dialog
+from desktop.ui.transcript.receipt_line import RECEIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 CREDITS_PAGE = "https://openrouter.ai/settings/credits"
 PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
 UNDO_SECONDS = 30
+BUSY_SECONDS = 8
 
 
 class MessagesScreen(QObject):
@@ -36,6 +39,7 @@ class MessagesScreen(QObject):
         fixes: What helps after a failure, by the ids that `words` knows.
         explain: Says why a question cannot be asked now.
         edit: Puts a question of an id into the composer.
+        leave_edit: Takes it out again.
         name_model: The name of the model of an id.
     """
 
@@ -46,26 +50,30 @@ class MessagesScreen(QObject):
         fixes: dict[str, Callable[[], None]],
         explain: Callable[[Failure], None],
         edit: Callable[[str], None],
+        leave_edit: Callable[[], None],
         name_model: Callable[[str], str],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
         self._explain = explain
+        self._begin_edit = edit
+        self._leave_edit = leave_edit
         self._name_model = name_model
-        self._deleted: list[tuple[str, int]] = []  # since the notice came: message, and how many with it
+        self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
         self._verbs: dict[str, Callable[[Message], object]] = {
             "regenerate": self._regenerate,
             "retry": self._regenerate,
             "another": self._ask_another_model,
             "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
-            "edit": lambda message: edit(message.id if message.role is Role.USER else message.parent),
+            "edit": self._edit,
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: QGuiApplication.clipboard().setText(message.text),
             "quote": self._quote,
             "source": lambda message: self._open(SourceDialog(message.text, pane)),
+            RECEIPT: lambda message: self._open(receipt_dialog(message, pane)),
             "delete": self._delete,
             "branches": lambda message: self.show_branches(message.id),
             "credits": lambda _: open_link(CREDITS_PAGE),
@@ -73,7 +81,7 @@ class MessagesScreen(QObject):
         }
         self._fixes = fixes
         pane.transcript.action_requested.connect(self.act)
-        workspace.opened.connect(self._forget_deleted)
+        pane.notices.removed.connect(self._notice_gone)
 
     def act(self, message_id: str, action: str) -> None:
         """Do what a button of a message says."""
@@ -94,9 +102,9 @@ class MessagesScreen(QObject):
                 return
 
     def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
-        if obstacle := self._workspace.obstacle():
+        if obstacle := self._workspace.obstacle(model_id):
             self._explain(obstacle)
-        else:
+        elif self._is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))
 
     def _regenerate(self, message: Message) -> None:
@@ -109,23 +117,37 @@ class MessagesScreen(QObject):
         )
         self._open(dialog)
 
+    def _is_free(self) -> bool:
+        """Whether nothing is on its way; else say so, and how to end it."""
+        if not self._workspace.chat.answering:
+            return True
+        stop = (self.tr("Stop"), self._stop)
+        self._pane.notices.show_notice("busy", self.tr("An answer is still coming."), [stop], "info", BUSY_SECONDS)
+        return False
+
+    def _stop(self) -> None:
+        self._pane.notices.remove_notice("busy")
+        self._workspace.chat.stop()
+
     def _turn(self, message: Message, step: int) -> None:
-        chat = self._workspace.chat
-        versions = chat.conversation.siblings(message.id)
+        versions = self._workspace.chat.conversation.siblings(message.id)
         at = versions.index(message.id) + step
         if 0 <= at < len(versions):
             self._show_version(versions[at])
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat
-        if not chat.answering and message_id in chat.conversation.messages:
+        if message_id in chat.conversation.messages and self._is_free():
             chat.show_version(message_id)
 
+    def _edit(self, message: Message) -> None:
+        """Edit a question, or the one that was answered."""
+        if self._is_free():
+            self._begin_edit(message.id if message.role is Role.USER else message.parent)
+
     def _quote(self, message: Message) -> None:
-        """Quote what is selected of the message, else all of it, in front of the next words."""
-        text = self._pane.transcript.selected_in(message.id) or message.text
-        lines = "".join(f"> {line}".rstrip() + "\n" for line in text.strip().splitlines())
-        self._pane.composer.type_text(lines + "\n")
+        """Quote what is selected of the message, else all of it."""
+        self._pane.composer.quote((self._pane.transcript.selected_in(message.id) or message.text).strip())
 
     def show_branches(self, message_id: str = "") -> None:
         """The tree of all versions, at a message or at the end of what is on view."""
@@ -138,14 +160,14 @@ class MessagesScreen(QObject):
     def _delete(self, message: Message) -> None:
         """Delete at once, and offer it back for half a minute."""
         chat = self._workspace.chat
-        if chat.answering:
+        if not self._is_free():
             return
         gone = chat.conversation.below(message.id)
+        if self._workspace.editing in gone:
+            self._leave_edit()
         chat.delete(message.id)
-        if not self._pane.notices.shows("message"):
-            self._deleted.clear()
-        self._deleted.append((message.id, len(gone)))
-        count = sum(size for _, size in self._deleted)
+        self._deleted.append((chat, message.id, len(gone)))
+        count = sum(size for _, _, size in self._deleted)
         said = self.tr("The message is deleted.") if count == 1 else self.tr("{n} messages are deleted.")
         undo = (self.tr("Undo"), self._undo)
         self._pane.notices.show_notice("message", said.format(n=count), [undo], "info", UNDO_SECONDS)
@@ -153,12 +175,16 @@ class MessagesScreen(QObject):
     def _undo(self) -> None:
         """Bring back all that the notice speaks of, the last one first."""
         while self._deleted:
-            self._workspace.chat.restore(self._deleted.pop()[0])
+            chat, message_id, _ = self._deleted.pop()
+            chat.restore(message_id)
         self._pane.notices.remove_notice("message")
 
-    def _forget_deleted(self) -> None:
-        self._deleted.clear()
-        self._pane.notices.remove_notice("message")
+    def _notice_gone(self, key: str) -> None:
+        """What was offered back is offered no longer."""
+        if key == "message":
+            for chat, message_id, _ in self._deleted:
+                chat.deleted.pop(message_id)
+            self._deleted.clear()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

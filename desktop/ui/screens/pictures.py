@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from desktop.domain.errors import StoreFailure
 from desktop.system.threads import on_thread
-from desktop.ui.images.decode import decoded
+from desktop.ui.images.decode import decoded_for
 
 if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
+
+AT_ONCE = 2  # previews in memory
 
 
 class Pictures(QObject):
     """Answers `want` with `ready`, once a picture.
 
     Signals:
-        ready: A blob's hash and its preview.
+        ready: A blob's hash and its preview, made to fit into the room that was last asked for.
     """
 
     ready = Signal(str, QImage)
@@ -29,19 +33,26 @@ class Pictures(QObject):
         super().__init__(parent)
         self._blobs = blobs
         self._tasks = tasks
-        self._asked: set[str] = set()
+        self._asked: dict[str, QSize] = {}
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
-    def want(self, blob: str) -> None:
-        if blob not in self._asked:
-            self._asked.add(blob)
+    def want(self, blob: str, room: QSize) -> None:
+        """Have a picture made for a room in device pixels."""
+        under_way = blob in self._asked
+        self._asked[blob] = room
+        if not under_way:
             self._tasks.start(self._read(blob), "preview")
 
     async def _read(self, blob: str) -> None:
-        try:
-            preview = await self._blobs.preview(blob)
-        except StoreFailure:
-            preview = b""
-        image = await on_thread(lambda: decoded(preview), "preview")
-        self._asked.discard(blob)
+        async with self._turn:
+            try:
+                preview = await self._blobs.preview(blob)
+            except StoreFailure:
+                preview = b""
+            made = None
+            while made != self._asked[blob]:
+                made = self._asked[blob]
+                image = await on_thread(partial(decoded_for, preview, made), "preview")
+        del self._asked[blob]
         if not image.isNull():
             self.ready.emit(blob, image)

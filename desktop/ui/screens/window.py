@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.link import LinkDialog
-from desktop.ui.dialogs.picture import PictureDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
 from desktop.ui.links import open_link, safe_url, true_address, true_host
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.screens.catalog import CatalogScreen
     from desktop.ui.screens.chat import ChatScreen
     from desktop.ui.screens.sidebar import SidebarScreen
+    from desktop.ui.screens.viewer import ViewerScreen
 
 
 class WindowScreen(QObject):
@@ -34,10 +34,12 @@ class WindowScreen(QObject):
         sidebar: SidebarScreen,
         catalog: CatalogScreen,
         account: AccountScreen,
+        viewer: ViewerScreen,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
+        self._viewer = viewer
         verbs = {
             "new": workspace.new,
             "attach": chat.pick_pictures,
@@ -53,6 +55,9 @@ class WindowScreen(QObject):
             "branches": chat.messages.show_branches,
             "model": catalog.focus_search,
             "refresh": catalog.refresh,
+            "find": window.chat.open_find,
+            "find-next": lambda: window.chat.find_again(1),
+            "find-previous": lambda: window.chat.find_again(-1),
             "sidebar": window.toggle_left,
             "composer": window.chat.composer.focus_editor,
             "shortcuts": self.show_shortcuts,
@@ -76,15 +81,12 @@ class WindowScreen(QObject):
             return self.tr("Drop the picture → ask {model}").format(model=name)
         return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name)
 
-    def show_picture(self, _message_id: str, picture: str) -> None:
+    def show_picture(self, message_id: str, picture: str) -> None:
         """Show a stored picture in a window of its own; one at an address is a link."""
-        image = self._window.chat.transcript.picture(picture)
-        if image is None:
+        if "://" in picture:
             self.ask_link(picture)
-            return
-        dialog = PictureDialog(image, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        else:
+            self._viewer.open(message_id, picture)
 
     def ask_link(self, address: str) -> None:
         """Show where a link goes; it opens only from there."""

@@ -26,6 +26,9 @@ class Theme(NamedTuple):
     accent: str
     on_accent: str
     selection: str
+    found: str  # the ground of words that were looked for …
+    current: str  # … and of the place one has gone to
+    on_current: str
     link: str
     code: str  # the ground of code
     danger: str
@@ -46,6 +49,9 @@ LIGHT = Theme(
     accent="#2557d6",
     on_accent="#ffffff",
     selection="#cfdcfb",
+    found="#ffe08a",
+    current="#b35900",
+    on_current="#ffffff",
     link="#1d4fc4",
     code="#f1f3f7",
     danger="#b3261e",
@@ -66,6 +72,9 @@ DARK = Theme(
     accent="#8ab0ff",
     on_accent="#0f1a33",
     selection="#2f4a80",
+    found="#5e4b12",
+    current="#f0c060",
+    on_current="#16181d",
     link="#9dbcff",
     code="#14161a",
     danger="#ff8f87",

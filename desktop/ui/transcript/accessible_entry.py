@@ -21,9 +21,10 @@ from shiboken6 import VoidPtr, isValid
 
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE
-from desktop.ui.transcript.rows import FoldRow
+from desktop.ui.transcript.receipt_line import in_one_line
+from desktop.ui.transcript.rows import LINK, FoldRow
 from desktop.ui.transcript.selection import seen_of
-from desktop.ui.transcript.targets import LINK, places_in
+from desktop.ui.transcript.targets import places_in
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
@@ -256,7 +257,7 @@ class EntryAccessible(_Registered):
         if kind is QAccessible.Text.Description:
             pictures = [image.name for image in entry.images]
             return " · ".join(
-                word for word in (*pictures, entry.waiting, entry.reason, entry.note, entry.footer) if word
+                word for word in (*pictures, entry.waiting, entry.reason, entry.note, in_one_line(entry.footer)) if word
             )
         return ""
 

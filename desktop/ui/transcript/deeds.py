@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.pictures_row import PICTURE
+from desktop.ui.transcript.rows import COPY_REASONING, LINK
 from desktop.ui.transcript.selection import code_at
-from desktop.ui.transcript.targets import LINK
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
@@ -48,11 +48,13 @@ class Deeds(QObject):
             put_on_clipboard(code_at(transcript.flow.view(place.entry), place.row))
         elif action == "more":
             transcript.open_menu(place.entry, self._below(place))
+        elif action == COPY_REASONING:
+            self.copy_reasoning(place.entry)
         elif action == "reasoning":
             transcript.toggle_reasoning(place.entry)
         else:
             self.act(place.entry, action)
-        if action in {"copy", "copy-code"}:
+        if action in {"copy", "copy-code", COPY_REASONING}:
             self._show_done(place)
 
     def _below(self, place: Place) -> QPoint:
@@ -61,6 +63,10 @@ class Deeds(QObject):
         view, corner = transcript.flow.view(place.entry), place.target.rect.bottomLeft()
         top = transcript.flow.top(place.entry) + view.column.top(place.row) - transcript.scrolled
         return corner + QPoint(transcript.left + view.left(place.row), top)
+
+    def copy_reasoning(self, index: int) -> None:
+        self._transcript.pace.show_late()
+        put_on_clipboard(self._transcript.flow.entry(index).reasoning)
 
     def _show_done(self, place: Place | None) -> None:
         """Let a button say that it was carried out; None: back to what it says else."""

@@ -16,6 +16,8 @@ from markdown_it.rules_inline.state_inline import Scanned
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from desktop.ui.transcript.formula_rules import read_formulas
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
@@ -26,7 +28,10 @@ LONGEST = 2_000  # characters of an address that becomes a link
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]+)\](?![*+?{(:])")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 # What stands in CJK text behind an address and is never part of it.
-_BEHIND_ADDRESS = re.compile("[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]|~~")
+_BEHIND_ADDRESS = re.compile(
+    "[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]|~~"
+    '|"[\U0010f000-\U0010ffff]'  # nor is the mark of a source
+)
 
 
 class Dialect(MarkdownIt):
@@ -44,6 +49,7 @@ class Dialect(MarkdownIt):
         self.inline.ruler.after("autolink", "break", _line_break)
         footnote_plugin(self, inline=False, move_to_end=False)
         self.inline.ruler.at("footnote_ref", _note)
+        read_formulas(self)
 
     def normalizeLinkText(self, link: str) -> str:
         """An address as it was written: decoded, it could look like another one."""

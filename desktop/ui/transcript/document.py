@@ -13,14 +13,14 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextOption,
 )
 
 from desktop.domain.unseen import cover
-from desktop.ui.transcript.formula_object import KIND
-from desktop.ui.transcript.formula_rules import BLOCK, read_formulas
+from desktop.ui.transcript.cites import read, spread
+from desktop.ui.transcript.formula_rules import BLOCK
 from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
-from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, WRAP, Ink, Style
+from desktop.ui.transcript.plain_document import fill_with_text
+from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import insert_table, small_print
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
 
 BULLETS = "•◦▪"
@@ -43,11 +44,12 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
-    A "formula" is one that is still to be laid out; a "note" is the text of a footnote.
+    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote.
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, a formula's source, a note's label, or an item's marker: a bullet, a number, "[x]"
+        value: A link's target, a formula's source, a source's number, a note's label, or an item's marker: a bullet, a
+            number, "[x]"
             or "[ ]".
     """
 
@@ -62,46 +64,29 @@ class Mark(NamedTuple):
 def parser() -> MarkdownIt:
     from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
 
-    found = Dialect(DEEPEST)
-    read_formulas(found)
-    return found
-
-
-def new_document(style: Style, *, code: bool = False) -> QTextDocument:
-    document = QTextDocument()
-    document.setUndoRedoEnabled(False)
-    document.setDocumentMargin(0)
-    document.setIndentWidth(style.indent)
-    document.setDefaultFont(style.mono if code else style.body)
-    option = QTextOption()
-    option.setWrapMode(WRAP)
-    document.setDefaultTextOption(option)
-    document.documentLayout().registerHandler(KIND, style.formulas)
-    return document
-
-
-def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
-    """Text as it was typed: nothing in it is a mark."""
-    document.clear()
-    cursor = QTextCursor(document)
-    cursor.setBlockFormat(style.paragraph())
-    cursor.insertText(plain(text.replace("\r\n", "\n")).replace("\n", LINE))
+    return Dialect(DEEPEST)
 
 
 def fill_with_markdown(
-    document: QTextDocument, source: str, context: str, style: Style, *, muted: bool = False
+    document: QTextDocument,
+    source: str,
+    context: str,
+    style: Style,
+    cites: Sequence[Cite] = (),
+    *,
+    muted: bool = False,
 ) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
     document.clear()
-    if source.count("[") > MOST_BRACKETS:
+    if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    tokens = parser().parse(context + source)
+    tokens = read(source, context, cites, parser().parse)
     if any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    return _Builder(document, style, context, source, muted=muted).build(tokens)
+    return _Builder(document, style, context, source, cites, muted=muted).build(tokens)
 
 
 @dataclass(slots=True)
@@ -120,13 +105,23 @@ class _List:
 
 
 class _Builder:
-    def __init__(self, document: QTextDocument, style: Style, context: str, source: str, *, muted: bool) -> None:
+    def __init__(
+        self,
+        document: QTextDocument,
+        style: Style,
+        context: str,
+        source: str,
+        cites: Sequence[Cite],
+        *,
+        muted: bool,
+    ) -> None:
         self._document = document
         self._cursor = QTextCursor(document)
         self._style = style
         self._muted = muted
         self._skipped = context.count("\n")  # lines of context
         self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
+        self._cites = cites
         self._marks: list[Mark] = []
         self._late: list[Mark] = []  # formulas
         self._lists: list[_List] = []
@@ -149,9 +144,9 @@ class _Builder:
             "fence": self._code,
             "code_block": self._code,
             "hr": self._rule,
+            BLOCK: self._formula,
             "footnote_reference_open": self._open_note,
             "footnote_reference_close": self._close_note,
-            BLOCK: self._formula,
             "tr_open": self._open_row,
             "table_close": self._table,
         }
@@ -208,8 +203,7 @@ class _Builder:
         muted = self._muted or bool(self._quotes) or bool(self._notes)
         runs = isolated(runs_of(token.children or [], scale, bold=bool(level), muted=muted))
         depth = len(self._lists)
-        tight = level or (self._lists and not self._is_blank_after(token))
-        below = self._style.tight if tight else self._style.gap
+        below = self._style.tight if level or (self._lists and not self._is_blank_after(token)) else self._style.gap
         above = ABOVE_HEADING[level] if not self._first or level else 0
         self._task = self._take_box(runs) if self._item and token.content.startswith("[") else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
@@ -244,8 +238,12 @@ class _Builder:
         return box
 
     def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
-        for text, ink in runs:
+        for text, ink in spread(runs, self._cites):
             start = cursor.position()
+            if ink.cite:
+                cursor.insertText(text, self._style.ink(ink))
+                self._marks.append(Mark("cite", start + 1, cursor.position(), value=str(ink.cite)))
+                continue
             if ink.formula:
                 self._put(ink, cursor)
             else:

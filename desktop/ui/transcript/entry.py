@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.blocks import Blocks, Growing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,17 +13,36 @@ if TYPE_CHECKING:
     from desktop.domain.parts import ImagePart
 
 
+class Fact(NamedTuple):
+    """A part of the line below an answer; where there is too little room, the highest ranks are left out first."""
+
+    text: str
+    rank: int
+
+
+class SourceLine(NamedTuple):
+    """A source of an answer; the first one is number 1. `host` is the true one, "" when the address has none."""
+
+    number: int
+    url: str
+    title: str
+    host: str
+
+
 class Entry(NamedTuple):
     """Plain values, already in words.
 
     Attributes:
         speaker: "You" or the model's name, translated.
         blocks: A `Blocks` (cut when first seen), a `Growing` while streaming, or any sequence of blocks.
+        thought: How long the reasoning took, in words; "" when that is not known.
         state: "stopped", "cut off", "failed", translated; empty when all is well.
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
         note: What was not sent, for instance.
-        footer: The receipt.
+        footer: The receipt, in the order in which it is read.
+        sources: In the order of their numbers.
+        marks: Offsets in the text, and the numbers of the sources that are named there, in order.
         version, versions: "2 of 3".
         waiting: What is said while nothing comes.
     """
@@ -33,17 +52,43 @@ class Entry(NamedTuple):
     from_user: bool
     blocks: Sequence[Block]
     reasoning: str = ""
+    thought: str = ""
     images: tuple[ImagePart, ...] = ()
     state: str = ""
     reason: str = ""
     fixes: tuple[tuple[str, str], ...] = ()
     note: str = ""
-    footer: str = ""
+    footer: tuple[Fact, ...] = ()
     version: int = 1
     versions: int = 1
     when: str = ""
     streaming: bool = False
     waiting: str = ""
+    sources: tuple[SourceLine, ...] = ()
+    marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
+class Said(NamedTuple):
+    """The texts of a message alone, for those who go through all of them.
+
+    Attributes:
+        growing: What has arrived of the text, while it does; `text` is empty then.
+    """
+
+    from_user: bool
+    text: str
+    reasoning: str
+    growing: Growing | None = None
+
+    @classmethod
+    def of(cls, entry: Entry) -> Said:
+        """The texts of a message that is made already."""
+        blocks = entry.blocks
+        growing = blocks if isinstance(blocks, Growing) else None
+        if growing is not None:
+            return cls(entry.from_user, "", entry.reasoning, growing)
+        text = blocks.text if isinstance(blocks, Blocks) else "".join(block.source for block in blocks)
+        return cls(entry.from_user, text, entry.reasoning)
 
 
 class Branch:
@@ -54,10 +99,21 @@ class Branch:
         sizes: Characters of their texts.
     """
 
-    def __init__(self, ids: Sequence[str], sizes: Sequence[int], make: Callable[[int], Entry]) -> None:
+    def __init__(
+        self,
+        ids: Sequence[str],
+        sizes: Sequence[int],
+        make: Callable[[int], Entry],
+        said: Callable[[int], Said] | None = None,
+    ) -> None:
         self.ids = ids
         self.sizes = sizes
         self._make = make
+        self._said = said
+
+    def said(self, index: int) -> Said:
+        """The texts of a message, without making an entry of it where that can be helped."""
+        return self._said(index) if self._said else Said.of(self._make(index))
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Branch:

@@ -7,13 +7,14 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
-from desktop.domain.seams import stands_apart
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
+from desktop.ui.transcript.sources_row import SourcesRow
 from desktop.ui.transcript.style import PADDING
 
 if TYPE_CHECKING:
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.piece import Layouts
     from desktop.ui.transcript.style import Style
 
-    Row = HeadRow | FoldRow | PicturesRow | FootRow | SpaceRow | Piece
+    Row = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow | Piece
     Name = tuple[int, int | type]  # group, and what it is in there: see `EntryView.name_of`
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
-CUT = 4_000  # characters of a long text that are cut into blocks at once …
-CUTTING = 0.006  # … and seconds spent on it before the rest of the window has its turn
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
@@ -73,6 +72,7 @@ class EntryView:
         self.body_width = width
         self.body_left = 0
         self._take_blocks(entry.blocks)
+        cite(self.pieces, self.entry)
         self._arrange()
 
     # Rows
@@ -153,15 +153,16 @@ class EntryView:
     def update(self, entry: Entry) -> None:
         """A newer state of the same message; blocks that are the same keep their layout."""
         self.given = entry
-        if isinstance(entry.blocks, Blocks) and _is_text_of(entry.blocks, self.entry.blocks):
+        if isinstance(entry.blocks, Blocks) and is_text_of(entry.blocks, self.entry.blocks):
             entry = entry._replace(blocks=self.entry.blocks)
         self.entry = entry
         self._take_blocks(entry.blocks)
+        cite(self.pieces, self.entry)
         if self.unfolded:
             self._think(entry.reasoning)
         self._arrange()
 
-    def grow(self, growing: Growing, reasoning: str, waiting: str, until: float = inf) -> int:
+    def grow(self, growing: Growing, reasoning: str, waiting: str, thought: str = "", until: float = inf) -> int:
         """More of the answer: only what is new and the tail are looked at. Returns the height where it has changed.
 
         What cannot be laid out until then (CPU time of the thread, in seconds) stays estimated.
@@ -170,11 +171,11 @@ class EntryView:
         first = self._take_growing(self.pieces, growing)
         resolved = self._resolve()
         known = self.entry
-        self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting)
-        if waiting != known.waiting or reasoning != known.reasoning:
-            thought = self._think(reasoning) if self.unfolded else len(self.thoughts)
+        self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting, thought=thought)
+        if (waiting, thought) != (known.waiting, known.thought) or reasoning != known.reasoning:
+            changed = self._think(reasoning) if self.unfolded else len(self.thoughts)
             self._arrange()
-            self._measure_end(self.thoughts, thought, len(self._front), until)
+            self._measure_end(self.thoughts, changed, len(self._front), until)
             self._measure_end(self.pieces, first, self.first_piece, until)
             return 0
         if len(self.pieces) != before:
@@ -228,7 +229,7 @@ class EntryView:
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
         else:
-            self._reconcile(self.pieces, _cut(blocks) if isinstance(blocks, Blocks) else blocks, writing=False)
+            self._reconcile(self.pieces, cut(blocks) if isinstance(blocks, Blocks) else blocks)
         self._resolve()
 
     def _resolve(self) -> int:
@@ -251,7 +252,8 @@ class EntryView:
         """Make pieces of some more of a long text."""
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
-        self._reconcile(self.pieces, _cut(self.entry.blocks)[before:], writing=False, start=before)
+        self._reconcile(self.pieces, cut(self.entry.blocks)[before:], start=before)
+        cite(self.pieces, self.entry)
         self._resolve()
         if self.uncut:
             for piece in self.pieces[before:]:
@@ -277,21 +279,16 @@ class EntryView:
         return first
 
     def _reconcile(
-        self, pieces: list[Piece], blocks: Sequence[Block], *, writing: bool, start: int = 0, muted: bool = False
+        self,
+        pieces: list[Piece],
+        blocks: Sequence[Block],
+        *,
+        writing: bool = False,
+        start: int = 0,
+        muted: bool = False,
     ) -> None:
-        count = len(blocks)
-        for index, block in enumerate(blocks, start):
-            last = writing and index == start + count - 1
-            if index < len(pieces):
-                pieces[index].set_block(block, writing=last)
-            else:
-                piece = Piece(block, markdown=not self.entry.from_user, muted=muted)
-                piece.writing = last
-                pieces.append(piece)
-            if index:
-                spaced = block.continued and stands_apart(pieces[index - 1].block, block)
-                pieces[index - 1].set_joined(block.continued, spaced=spaced)
-        del pieces[start + count :]
+        markdown = not self.entry.from_user
+        reconcile(pieces, blocks, lambda block: Piece(block, markdown=markdown, muted=muted), start, writing=writing)
 
     # Geometry
 
@@ -303,7 +300,7 @@ class EntryView:
     def _make_rows(self) -> None:
         entry, style = self.entry, self._style
         self._front = [HeadRow(entry)]
-        self._back = [FootRow(entry)]
+        self._back = [*([SourcesRow(entry.sources)] if entry.sources else []), FootRow(entry)]
         if entry.from_user:
             self._front.append(SpaceRow(PADDING - SPACE // 2))
             self._back.insert(0, SpaceRow(SPACE // 4))
@@ -315,6 +312,7 @@ class EntryView:
                     self._count_words(entry.reasoning),
                     opened=self.unfolded,
                     thinking=entry.streaming and not self.pieces,
+                    time=entry.thought,
                 )
             )
         if entry.images:
@@ -370,20 +368,14 @@ class EntryView:
             index += 1
         return True
 
+    def measure_piece(self, index: int) -> Piece:
+        """The piece in a row, laid out."""
+        piece = self.row(index)
+        assert isinstance(piece, Piece)  # noqa: S101 - of the rows only those that hold text may be asked for
+        self._measure_piece(index, piece)
+        return piece
+
     def _measure_piece(self, index: int, piece: Piece) -> None:
         piece.measure(self._style, self.width(index))
         self._layouts.touch(piece)
         self.column[index] = piece.height
-
-
-def _cut(blocks: Blocks) -> list[Block]:
-    """The blocks of a text, or of as much of a long one as there is time for."""
-    until = thread_time() + CUTTING
-    cut = blocks.cut(CUT)
-    while blocks.uncut and thread_time() < until:
-        blocks.cut(CUT)
-    return cut
-
-
-def _is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:
-    return isinstance(known, (Blocks, Growing)) and known.text == blocks.text

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.blocks import Growing
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.style import Style
 
 ROUNDS = 6  # measuring moves things, so others come into view: it settles after one or two rounds
@@ -85,12 +86,12 @@ class Flow:
         view = self._views[index]
         return view.entry if view else self.entries[index]
 
-    def grow(self, index: int, growing: Growing, reasoning: str, waiting: str) -> int:
+    def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
         view = self.view(index)
         reader = self._reader(index, growing=True)
         until = thread_time() + MEASURING
-        changed = view.grow(growing, reasoning, waiting, until)
+        changed = view.grow(growing, reasoning, waiting, thought, until)
         self.unfinished = thread_time() > until
         self._column[index] = view.height
         self._return(reader)
@@ -171,6 +172,19 @@ class Flow:
             self._column[index] = view.height
         return view
 
+    def shown(self, index: int) -> Entry | None:
+        """A message as it is shown now, None when nobody has looked at it."""
+        view = self._views[index]
+        return view.entry if view else None
+
+    def lay_out(self, index: int, row: int) -> Piece:
+        """The piece of text in a row, laid out; the reader stays where he is."""
+        view, reader = self.view(index), self._reader(index)
+        piece = view.measure_piece(row)
+        self._column[index] = view.height
+        self._return(reader)
+        return piece
+
     def top(self, index: int) -> int:
         return self._column.top(index)
 
@@ -225,6 +239,12 @@ class Flow:
             self._anchor_at(self.settled)
             self.following = False
 
+    def stand_at(self, entry: int, row: int, offset: int) -> None:
+        """The reader goes to a row; `offset` pixels of it are above the viewport's top, or room is left over it."""
+        self.anchor = Anchor(entry, row, offset)
+        self.following = self._slack = False
+        self._held = None
+
     @property
     def settled(self) -> int:
         """The scroll value that keeps the reader's line where it is."""
@@ -269,12 +289,16 @@ class Flow:
             view = self.view(index)
             if view.uncut:
                 self.unfinished = True
-                reader = self._reader(index)
-                view.cut_more()
-                self._column[index] = view.height
-                if reader and reader.name[1] is not SpaceRow:  # who is in what is not cut yet sees what comes there
-                    self._return(reader)
+                self.cut_more(index)
                 return
+
+    def cut_more(self, index: int) -> None:
+        """Cut some more of a long text."""
+        view, reader = self.view(index), self._reader(index)
+        view.cut_more()
+        self._column[index] = view.height
+        if reader and reader.name[1] is not SpaceRow:  # who is in what is not cut yet sees what comes there
+            self._return(reader)
 
     def take_formulas(self) -> bool:
         """Have blocks laid out again that waited for formulas; True when there were any."""

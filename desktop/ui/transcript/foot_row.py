@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.receipt_line import RECEIPT, needs_own_line, paint_receipt, receipt_target
 from desktop.ui.transcript.rows import Target, paint_button
 from desktop.ui.transcript.style import PADDING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Paint
     from desktop.ui.transcript.style import Style
 
-VERSIONS = ("previous", "next")
+VERSIONS = ("previous", "branches", "next")
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 translate = QCoreApplication.translate
@@ -31,6 +32,7 @@ class FootRow:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.height = 0
+        self._apart = False  # the receipt has a line of its own, above the buttons
 
     def _lines(self) -> Iterator[tuple[str, bool]]:
         """Each sentence, and whether it says that something went wrong."""
@@ -39,8 +41,8 @@ class FootRow:
             yield visible(line), False
         if entry.reason:
             yield visible(entry.reason), True
-        if entry.note:
-            yield visible(entry.note), False
+        for line in entry.note.splitlines():
+            yield visible(line), False
 
     def measure(self, style: Style, width: int) -> int:
         y = 0
@@ -49,6 +51,9 @@ class FootRow:
         if self.entry.fixes:
             y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
         self.height = y + style.small_height + SPACE // 2 + style.below // 2
+        self._apart = needs_own_line(self.entry.footer, style, self._beside(style, width))
+        if self._apart:
+            self.height += style.small_height + SPACE
         return self.height
 
     def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:
@@ -72,40 +77,75 @@ class FootRow:
         return found
 
     def targets(self, style: Style, width: int) -> list[Target]:
-        return [*self._fix_targets(style, width), *self._action_targets(style, width)]
+        return [
+            *self._fix_targets(style, width),
+            *self._receipt_targets(style, width),
+            *self._action_targets(style, width),
+        ]
+
+    def _beside(self, style: Style, width: int) -> int:
+        """The room that the buttons leave for the receipt."""
+        actions = self._action_targets(style, width)
+        return min((target.rect.left() for target in actions), default=width + SPACE) - SPACE
+
+    def _receipt_room(self, style: Style, width: int) -> QRect:
+        y = self.height - style.small_height - SPACE // 2
+        if self._apart:
+            return QRect(0, y - style.small_height - SPACE, width, style.small_height)
+        return QRect(0, y, self._beside(style, width), style.small_height)
+
+    def _receipt_targets(self, style: Style, width: int) -> list[Target]:
+        footer = self.entry.footer
+        return [receipt_target(footer, style, self._receipt_room(style, width))] if footer else []
 
     def _actions(self) -> list[tuple[str, str]]:
         entry = self.entry
         if entry.streaming:
             return []
-        versions = [("previous", "◀"), ("next", "▶")] if entry.versions > 1 else []
+        versions = [("previous", "◀"), ("branches", f"{entry.version}/{entry.versions}"), ("next", "▶")]
         if entry.from_user:
             again = ("edit", translate("transcript", "Edit"))
         else:
             again = ("regenerate", translate("transcript", "Regenerate"))
-        return [("copy", translate("transcript", "Copy")), again, *versions, ("more", "⋯")]
+        return [
+            ("copy", translate("transcript", "Copy")),
+            again,
+            *(versions if entry.versions > 1 else []),
+            ("more", "⋯"),
+        ]
 
     def choices(self) -> list[tuple[str, str]]:
         """Every action with its label in words, for a menu and for those who cannot see the signs."""
         words = {
             "previous": translate("transcript", "Previous version"),
+            "branches": translate("transcript", "All versions …"),
             "next": translate("transcript", "Next version"),
         }
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
+        if not shown:
+            return list(self.entry.fixes)
         more = [
             ("quote", translate("transcript", "Quote")),
             ("source", translate("transcript", "Show the source …")),
-            ("delete", translate("transcript", "Delete")),
+            *([(RECEIPT, translate("transcript", "Receipt …"))] if self.entry.footer else []),
         ]
         if not self.entry.from_user:
             more.insert(0, ("another", translate("transcript", "Regenerate with another model …")))
-        if self.entry.versions > 1:
-            more.insert(-1, ("branches", translate("transcript", "All versions …")))
-        return [*self.entry.fixes, *shown, *(more if shown else [])]
+        return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", translate("transcript", "Delete"))]
+
+    def in_vain(self, action: str) -> bool:
+        """Whether there is no version on that side."""
+        ends = {"previous": 1, "next": self.entry.versions}
+        return ends.get(action) == self.entry.version
 
     def spoken(self) -> dict[str, str]:
         """What those hear who cannot see the signs on the buttons."""
-        return {**dict(self.choices()), "more": translate("transcript", "More")}
+        counted = translate("transcript", "Version {n} of {count}")
+        return {
+            **dict(self.choices()),
+            "branches": counted.format(n=self.entry.version, count=self.entry.versions),
+            "more": translate("transcript", "More"),
+        }
 
     def _action_targets(self, style: Style, width: int) -> list[Target]:
         """On the right, where the receipt of an answer does not have to make room for them."""
@@ -115,15 +155,10 @@ class FootRow:
         x = 0
         found = []
         for action, label in self._actions():
-            wide = metrics.horizontalAdvance(label) + SPACE * 2
+            wide = metrics.horizontalAdvance(label) + (SPACE if action == "branches" else SPACE * 2)
             found.append(Target(QRect(x, y, wide, high), action, label))
             x += wide
-            if action == "previous":
-                x += metrics.horizontalAdvance(self._version()) + SPACE // 2
         return [target._replace(rect=target.rect.translated(width - x, 0)) for target in found]
-
-    def _version(self) -> str:
-        return f"{self.entry.version}/{self.entry.versions}"
 
     def paint(self, paint: Paint) -> None:
         painter, style = paint.painter, paint.style
@@ -140,33 +175,14 @@ class FootRow:
         self._paint_actions(paint)
 
     def _paint_actions(self, paint: Paint) -> None:
-        painter, style = paint.painter, paint.style
-        painter.setFont(style.small)
+        style = paint.style
         targets = self._action_targets(style, paint.width)
         if not paint.active:  # that there are other versions is always seen
             targets = [target for target in targets if target.action in VERSIONS]
         for target in targets:
             paint_button(paint, target)
-            if target.action == "previous":
-                painter.setPen(QColor(style.theme.muted))
-                painter.drawText(
-                    target.rect.topRight().x(),
-                    target.rect.top(),
-                    200,
-                    target.rect.height(),
-                    Qt.AlignmentFlag.AlignVCenter,
-                    self._version(),
-                )
-        if self.entry.footer:
-            right = min((target.rect.left() for target in targets), default=paint.width + SPACE) - SPACE
-            room = QRect(0, self.height - style.small_height - SPACE // 2, right, style.small_height)
-            self._paint_footer(paint, room)
-
-    def _paint_footer(self, paint: Paint, room: QRect) -> None:
-        style = paint.style
-        text = QFontMetrics(style.small).elidedText(
-            visible(self.entry.footer), Qt.TextElideMode.ElideRight, room.width()
-        )
-        paint.painter.setPen(QColor(style.theme.muted))
-        paint.painter.setFont(style.small)
-        paint.painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        for receipt in self._receipt_targets(style, paint.width):
+            room = self._receipt_room(style, paint.width)
+            if not self._apart:
+                room.setWidth(min((target.rect.left() for target in targets), default=paint.width + SPACE) - SPACE)
+            paint_receipt(paint, self.entry.footer, receipt, room)

@@ -7,7 +7,7 @@ from unicodedata import bidirectional
 
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
-from desktop.ui.transcript import formula_rules as formulas
+from desktop.ui.transcript import formula_rules
 from desktop.ui.transcript.style import Ink
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
             return [(LINE, ink)]
         case "code_inline":
             return [(plain(spell_out(token.content)), ink._replace(code=True))]
-        case formulas.INLINE:
-            return [(formulas.OBJECT, ink._replace(formula=token.content))]
         case "image":
             return _picture_runs(token, ink)
+        case formula_rules.INLINE:
+            return [(formula_rules.OBJECT, ink._replace(formula=token.content))]
         case "footnote_ref":
             return [(f"[{plain(str(token.meta['label']))}]", ink._replace(raised=True))]
     return [(plain(spell_out(token.content) if ink.link else token.content), ink)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+MENU = Qt.KeyboardModifier.ShiftModifier | Qt.Key.Key_F10  # on X11 Qt makes the menu key alone a menu
 PAGE_KEPT = 40  # pixels that stay on view when a page is turned
 
 
@@ -37,6 +38,8 @@ class Keys:
             transcript.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             transcript.select_all()
+        elif event.keyCombination() == MENU:
+            self.open_menu()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return self._turn_version(event.key())
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
@@ -65,6 +68,14 @@ class Keys:
         else:
             return False
         return True
+
+    def open_menu(self) -> None:
+        """Open the menu of the message that has the keyboard, else of the last one on view."""
+        transcript = self._transcript
+        if self.entry < 0 and transcript.flow.entries:
+            self.go_to(transcript.flow.at(transcript.scrolled + transcript.viewport().height() - 1))
+        if self.entry >= 0:
+            transcript.open_menu(self.entry)
 
     def _press_focused(self) -> None:
         if self.focused is not None:

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QMenu
 from desktop.ui.links import true_host
 from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.foot_row import FootRow
-from desktop.ui.transcript.targets import LINK
+from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
+from desktop.ui.transcript.rows import LINK
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
+
+BEGINS_GROUP = ("quote", "previous", "delete")
 
 translate = QCoreApplication.translate
 
@@ -27,19 +30,47 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     menu.aboutToHide.connect(menu.deleteLater)
     if transcript.selection:
         menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
-    if place is not None and place.target.action.startswith(LINK):
-        address = place.target.action.removeprefix(LINK)
+    if place is not None and (address := _address(place.target.action)):
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
         opening = translate("transcript", "Open link to {host} …").format(host=host)
         menu.addAction(opening, lambda: transcript.deeds.activate(place))
         menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
+    if place is not None and is_stored_picture(place.target.action):
+        _add_picture(menu, transcript, place)
     if not menu.isEmpty():
         menu.addSeparator()
     view = transcript.flow.view(entry)
     foot = view.row(len(view) - 1)
+    if transcript.flow.entry(entry).reasoning:
+        menu.addAction(translate("transcript", "Copy reasoning"), partial(transcript.deeds.copy_reasoning, entry))
     if isinstance(foot, FootRow):
-        for action, label in foot.choices():
-            menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
+        _add_choices(menu, transcript, entry, foot)
     menu.addSeparator()
     menu.addAction(translate("transcript", "Select all"), transcript.select_all)
     return menu
+
+
+def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow) -> None:
+    for action, label in foot.choices():
+        if action in BEGINS_GROUP:
+            menu.addSeparator()
+        item = menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
+        item.setEnabled(not foot.in_vain(action))
+
+
+def _address(action: str) -> str:
+    """Where a link leads, or where a picture is that is not loaded; else ""."""
+    if action.startswith(PICTURE) and not is_stored_picture(action):
+        return action.removeprefix(PICTURE)
+    return action.removeprefix(LINK) if action.startswith(LINK) else ""
+
+
+def _add_picture(menu: QMenu, transcript: Transcript, place: Place) -> None:
+    entry_id = transcript.flow.entries.ids[place.entry]
+    blob = place.target.action.removeprefix(PICTURE)
+    menu.addAction(translate("transcript", "Open picture"), lambda: transcript.deeds.activate(place))
+    for action, label in (
+        ("copy", translate("transcript", "Copy picture")),
+        ("save", translate("transcript", "Save picture as…")),
+    ):
+        menu.addAction(label, partial(transcript.picture_asked.emit, action, entry_id, blob))

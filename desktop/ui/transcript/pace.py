@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.blocks import Growing
 
-    Growth = tuple[str, Growing, str, str]
+    Growth = tuple[str, Growing, str, str, str]
 
 DEAR = 4  # milliseconds of layout in a frame after which the next ones are left out …
 REST = 12  # … for so many times as long …
@@ -22,7 +22,7 @@ LONGEST_REST = 250  # … but not for longer than this
 class Pace(QObject):
     """Hands the newest growth on, and rests after what took long, so that the rest of the window stays quick."""
 
-    def __init__(self, parent: QObject, show: Callable[[str, Growing, str, str], None]) -> None:
+    def __init__(self, parent: QObject, show: Callable[[str, Growing, str, str, str], None]) -> None:
         super().__init__(parent)
         self._show = show
         self._late: Growth | None = None
@@ -30,8 +30,8 @@ class Pace(QObject):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.show_late)
 
-    def offer(self, entry_id: str, growing: Growing, reasoning: str, waiting: str) -> None:
-        self._late = (entry_id, growing, reasoning, waiting)
+    def offer(self, entry_id: str, growing: Growing, reasoning: str, waiting: str, thought: str) -> None:
+        self._late = (entry_id, growing, reasoning, waiting, thought)
         if not self._rest.isActive():
             self.show_late()
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPen, QTextCursor
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPen, QTextCursor
 
-from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter, QTextDocument
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QTextCharFormat, QTextDocument
 
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.marks import Found
     from desktop.ui.transcript.piece import Decoration
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
@@ -35,6 +38,7 @@ class Attention(NamedTuple):
     focused: Place | None
     done: Place | None
     selection: Selection
+    marks: Callable[[int, int, Piece], Found | None]
     active: frozenset[int]
     current: int  # the message that has the keyboard, or -1
 
@@ -59,11 +63,13 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
             focused=_here(attention.focused, index, row_at),
             done=_here(attention.done, index, row_at),
             active=index in attention.active,
+            clip=clip.translated(-left, -y),
         )
         if isinstance(row, Piece):
             if row_at < view.first_piece:
                 _paint_thought_bar(paint, row)
-            paint_piece(here, row, attention.selection.within(index, row_at), clip.translated(-left, -y))
+            selected = attention.selection.within(index, row_at)
+            paint_piece(here, row, selected, attention.marks(index, row_at, row), here.clip)
         else:
             row.paint(here)
         paint.painter.translate(-left, -y)
@@ -88,7 +94,9 @@ def _paint_thought_bar(paint: Paint, piece: Piece) -> None:
     paint.painter.fillRect(QRect(-PADDING, 0, 2, piece.height), QColor(paint.style.theme.border))
 
 
-def paint_piece(paint: Paint, piece: Piece, selected: tuple[int, int] | None, clip: QRectF) -> None:
+def paint_piece(
+    paint: Paint, piece: Piece, selected: tuple[int, int] | None, found: Found | None, clip: QRectF
+) -> None:
     """Paint a block of text and what belongs to it."""
     document = piece.document
     if document is None:
@@ -99,27 +107,64 @@ def paint_piece(paint: Paint, piece: Piece, selected: tuple[int, int] | None, cl
     paint.painter.translate(origin)
     for decoration in piece.decorations:
         _paint_decoration(paint, decoration)
-    _draw(paint.painter, document, paint.style, selected, clip.translated(-origin.x(), -origin.y()))
+    highlights = _highlights(document, paint.style, selected, found)
+    _draw(paint.painter, document, paint.style, highlights, clip.translated(-origin.x(), -origin.y()))
+    if found and found.flood:
+        _paint_flood(paint.painter, paint.style, found)
     paint.painter.translate(-origin)
     if paint.focused is not None and paint.focused.action.startswith("link:"):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
 
+def _highlights(
+    document: QTextDocument, style: Style, selected: tuple[int, int] | None, found: Found | None
+) -> list[QAbstractTextDocumentLayout.Selection]:
+    """What is painted over the text: the selection, the places that were found, and on top the current one."""
+    spans = [(*selected, style.selection)] if selected else []
+    if found:
+        spans += [(start, end, style.found) for start, end in found.spans if not found.flood]
+        if found.current >= 0:
+            start, end = found.spans[min(found.current, len(found.spans) - 1)]
+            spans.append((start, end, style.current))
+    return [_highlight(document, *span) for span in spans]
+
+
+def _paint_flood(painter: QPainter, style: Style, found: Found) -> None:
+    """Marks that leave the text as it is: over it, yet only where the ground is lighter, or in the dark darker."""
+    dark = QColor(style.theme.surface).lightness() < DARK_BELOW
+    modes = QPainter.CompositionMode
+    painter.setCompositionMode(modes.CompositionMode_Lighten if dark else modes.CompositionMode_Darken)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.found.background())
+    painter.drawRects([rect for number, rect in found.flood if number != found.current])
+    painter.setCompositionMode(modes.CompositionMode_SourceOver)
+
+
+def _highlight(
+    document: QTextDocument, start: int, end: int, look: QTextCharFormat
+) -> QAbstractTextDocumentLayout.Selection:
+    last = document.characterCount() - 1
+    highlight = QAbstractTextDocumentLayout.Selection()
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(start, last))
+    cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+    highlight.cursor = cursor
+    highlight.format = look
+    return highlight
+
+
 def _draw(
-    painter: QPainter, document: QTextDocument, style: Style, selected: tuple[int, int] | None, clip: QRectF
+    painter: QPainter,
+    document: QTextDocument,
+    style: Style,
+    highlights: list[QAbstractTextDocumentLayout.Selection],
+    clip: QRectF,
 ) -> None:
     context = QAbstractTextDocumentLayout.PaintContext()
     context.palette = style.palette
     context.clip = clip
-    if selected is not None:
-        last = document.characterCount() - 1
-        selection = QAbstractTextDocumentLayout.Selection()
-        cursor = QTextCursor(document)
-        cursor.setPosition(min(selected[0], last))
-        cursor.setPosition(min(selected[1], last), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        selection.format = style.selection
-        context.selections = [selection]
+    if highlights:
+        context.selections = highlights
     document.documentLayout().draw(painter, context)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
+from desktop.ui.images.decode import fitting
 from desktop.ui.links import true_host, visible
 from desktop.ui.theme.theme import RADIUS, SPACE
 from desktop.ui.transcript.rows import Target, paint_focus
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from desktop.domain.parts import ImagePart
     from desktop.ui.transcript.rows import Paint
     from desktop.ui.transcript.style import Style
@@ -60,24 +63,45 @@ class PicturesRow:
         ]
 
     def paint(self, paint: Paint) -> None:
-        painter, theme = paint.painter, paint.style.theme
         for image, target in zip(self.images, self.targets(paint.style, paint.width), strict=True):
-            picture = paint.pictures.get(image.blob) if image.blob else None
+            if not paint.clip.intersects(QRectF(target.rect)):
+                continue
+            room = target.rect.size() * paint.painter.device().devicePixelRatioF()
+            picture = paint.pictures.at(image.blob, room) if image.blob else None
             if picture is not None:
-                painter.drawImage(target.rect, picture)
+                _paint_picture(paint, target.rect, picture)
             else:
-                painter.setPen(QColor(theme.border))
-                painter.setBrush(QColor(theme.code))
-                painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
-                painter.setPen(QColor(theme.muted))
-                painter.setFont(paint.style.small)
-                inner = target.rect.adjusted(SPACE, SPACE, -SPACE, -SPACE)
-                caption = QFontMetrics(paint.style.small).elidedText(
-                    target.label, Qt.TextElideMode.ElideMiddle, inner.width()
-                )
-                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
+                _paint_place(paint, target)
             if target == paint.focused:
                 paint_focus(paint, target.rect)
+
+
+def _paint_picture(paint: Paint, rect: QRect, picture: QImage) -> None:
+    """A picture in the middle of its room; on white where it lets through what is behind it, as most are meant."""
+    shown = QRect(rect.topLeft(), fitting(picture.size(), rect.size()))
+    shown.moveCenter(rect.center())
+    if picture.hasAlphaChannel():
+        paint.painter.fillRect(shown, Qt.GlobalColor.white)
+    paint.painter.drawImage(shown, picture)
+
+
+def _paint_place(paint: Paint, target: Target) -> None:
+    """The room of a picture that is on its way, or that is not loaded."""
+    painter, theme = paint.painter, paint.style.theme
+    painter.setPen(QColor(theme.border))
+    painter.setBrush(QColor(theme.code))
+    painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
+    painter.setPen(QColor(theme.muted))
+    painter.setFont(paint.style.small)
+    inner = target.rect.adjusted(SPACE, SPACE, -SPACE, -SPACE)
+    metrics = QFontMetrics(paint.style.small)
+    caption = metrics.elidedText(target.label, Qt.TextElideMode.ElideMiddle, inner.width())
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
+
+
+def is_stored_picture(action: str) -> bool:
+    """Whether an action is that of a picture in the store: of none at an address, and of nothing else."""
+    return action.startswith(PICTURE) and "://" not in action
 
 
 def _room(image: ImagePart, width: int) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, window
-from desktop.ui.transcript.document import fill_with_markdown, fill_with_text, new_document
+from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.mend import mended, mended_code
+from desktop.ui.transcript.plain_document import fill_with_text, new_document
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.blocks import Block
+    from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.entry import SourceLine
     from desktop.ui.transcript.style import Style
 
 KEPT = 240  # documents: several screens of any text, some megabytes
@@ -56,6 +59,29 @@ class Layouts:
         return iter(self._pieces)
 
 
+def fill_with_prose(
+    document: QTextDocument,
+    block: Block,
+    style: Style,
+    cites: Sequence[Cite] = (),
+    *,
+    markdown: bool,
+    writing: bool,
+    muted: bool = False,
+) -> list[Mark]:
+    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
+    if not markdown:
+        fill_with_text(document, block.source.rstrip("\r\n"), style)
+        return []
+    source = mended(block.source, block.context) if writing else block.source
+    return fill_with_markdown(document, source, block.opening, style, cites, muted=muted)
+
+
+def shown_code(block: Block, *, writing: bool) -> str:
+    """The lines of a block of code that are shown."""
+    return mended_code(block.code) if writing else block.code
+
+
 class Piece:
     """A block of text with its layout.
 
@@ -63,17 +89,22 @@ class Piece:
         height: In pixels, what separates it from the next block included.
         measured: The width for which `height` is right; 0 while it is an estimate.
         document: None until needed, and again when it was not painted for long.
+        cites: Where sources are named in it.
+        sources: Those of the whole answer, in the order of their numbers.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "decorations", "dirty",
-        "document", "height", "joined", "markdown", "measured", "muted", "plain", "spaced", "writing",
+        "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations",
+        "dirty", "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "spaced",
+        "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
         self.block = block
         self.markdown = markdown
         self.muted = muted
+        self.cites: Sequence[Cite] = ()
+        self.sources: Sequence[SourceLine] = ()
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
         self.spaced = False  # … below the space that is under a paragraph or an item
@@ -112,6 +143,12 @@ class Piece:
         self.writing = writing
         if changed:
             self.renew()
+
+    def set_cites(self, cites: Sequence[Cite], sources: Sequence[SourceLine]) -> None:
+        self.sources = sources
+        if cites != self.cites:
+            self.cites = cites
+            self.refresh()
 
     def renew(self) -> None:
         """What the text means has changed: links are known now that were not."""
@@ -177,7 +214,7 @@ class Piece:
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
-                self.height = self.above + text + self._below(document, style.gap)
+                self.height = self.above + text + self._below(document, style)
                 if self._is_unseen(document):
                     self.height = 0
             self.measured = width
@@ -187,12 +224,12 @@ class Piece:
         """Whether there are only definitions, or blank lines."""
         return self.markdown and not self.writing and not self._marks and document.isEmpty()
 
-    def _below(self, document: QTextDocument, gap: int) -> int:
+    def _below(self, document: QTextDocument, style: Style) -> int:
         last = document.lastBlock().blockFormat()
         margin = round(last.bottomMargin())
         if self.joined:
             return margin if self.spaced else 0
-        return max(gap, margin) if last.indent() else margin
+        return max(style.gap, margin) if last.indent() else margin
 
     def laid_out(self, style: Style, width: int) -> QTextDocument:
         """The document, made or brought up to date, at a width."""
@@ -230,23 +267,21 @@ class Piece:
 
     @property
     def links(self) -> list[Mark]:
-        """The links of the document, in order."""
-        return [mark for mark in self._marks if mark.kind == "link"]
+        """The links and the marks of sources of the document, in order."""
+        return [mark for mark in self._marks if mark.kind in {"link", "cite"}]
 
     def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
         self.dirty = 0.0
         if self.is_code:
             self._fill_code(document, style)
             return []
-        if not self.markdown:
-            fill_with_text(document, self.block.source.rstrip("\r\n"), style)
-            return []
         self._opening = self.block.opening
-        source = mended(self.block.source, self.block.context) if self.writing else self.block.source
-        return fill_with_markdown(document, source, self._opening, style, muted=self.muted)
+        return fill_with_prose(
+            document, self.block, style, self.cites, markdown=self.markdown, writing=self.writing, muted=self.muted
+        )
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
-        code = mended_code(self.block.code) if self.writing else self.block.code
+        code = shown_code(self.block, writing=self.writing)
         before = self._shown
         added = bool(before) and code.startswith(before)
         fill_with_code(document, code, before if added else "", style)
@@ -285,7 +320,7 @@ class Piece:
                 line = start.naturalTextRect().translated(first.left(), first.top())
                 line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
                 decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind not in {"link", "formula", "note"}:
+            elif mark.kind not in {"link", "formula", "cite", "note"}:
                 last = layout.blockBoundingRect(document.findBlock(mark.end))
                 rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
                 if mirrored:

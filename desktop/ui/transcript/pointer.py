@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip
 
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.wheel import Notches
+from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
@@ -33,6 +34,7 @@ class Pointer(QObject):
         self.hovered: Place | None = None
         self.entry = -1  # the message under the mouse
         self._pressed: Place | None = None
+        self._pressed_at = QPoint()
         self._selecting = False
         self._last = QPoint(-1, -1)
         self._clicks = 0  # in quick succession at one place
@@ -59,7 +61,20 @@ class Pointer(QObject):
             elif not outside:
                 self._drag.stop()
             return
+        if event.buttons() & Qt.MouseButton.LeftButton and self._drag_out():
+            return
         self.refresh()
+
+    def _drag_out(self) -> bool:
+        """Begin to drag a stored picture out, once the mouse has left the place where it was pressed."""
+        action = self._pressed.target.action if self._pressed is not None else ""
+        far = (self._last - self._pressed_at).manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
+        if self._pressed is None or not far or not is_stored_picture(action):
+            return False
+        entry_id = self._transcript.flow.entries.ids[self._pressed.entry]
+        self._pressed = None  # letting it go opens nothing
+        self._transcript.picture_asked.emit("drag", entry_id, action.removeprefix(PICTURE))
+        return True
 
     def refresh(self) -> None:
         """See again what is under the mouse: it or the text has moved."""
@@ -90,7 +105,7 @@ class Pointer(QObject):
         place = place_at(self._transcript.flow, *self._column_point(event.pos()))
         tip = tip_of(place.target) if place else ""
         if tip:
-            QToolTip.showText(event.globalPos(), tooltip(tip), self._transcript.viewport())
+            QToolTip.showText(event.globalPos(), tooltip(*tip.split("\n")), self._transcript.viewport())
         else:
             QToolTip.hideText()
 
@@ -106,6 +121,7 @@ class Pointer(QObject):
         transcript = self._transcript
         x, y = self._column_point(self._last)
         self._pressed = place_at(transcript.flow, x, y)
+        self._pressed_at = self._last
         button = self._pressed is not None and not tip_of(self._pressed.target)
         if button or not transcript.flow.entries:
             return

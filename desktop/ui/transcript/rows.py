@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.ui.figures import number
@@ -12,22 +12,30 @@ from desktop.ui.links import visible
 from desktop.ui.theme.theme import RADIUS, SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from PySide6.QtGui import QFont, QImage, QPainter
+    from PySide6.QtGui import QFont, QPainter
 
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.picture_memory import PictureMemory
     from desktop.ui.transcript.style import Style
+
+LINK = "link:"  # an action that opens what stands behind it
+COPY_REASONING = "copy-reasoning"
+EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
 translate = QCoreApplication.translate
 
 
 class Target(NamedTuple):
-    """Something that can be pressed: where it is in its row, what it does, what it says."""
+    """Something that can be pressed: where it is in its row, what it does, what it says.
+
+    Attributes:
+        tip: Said beside the pointer; of a link, before the address.
+    """
 
     rect: QRect
     action: str
     label: str
+    tip: str = ""
 
 
 class Place(NamedTuple):
@@ -48,7 +56,8 @@ class Paint(NamedTuple):
     focused: Target | None
     done: Target | None  # just pressed, and carried out
     active: bool  # the message is under the pointer or has the keyboard
-    pictures: Mapping[str, QImage]
+    pictures: PictureMemory
+    clip: QRectF = EVERYWHERE  # what is seen, in the row's coordinates
 
 
 class HeadRow:
@@ -103,12 +112,13 @@ class SpaceRow:
 
 
 class FoldRow:
-    """The line that opens and closes the reasoning."""
+    """The line that opens and closes the reasoning, and copies it."""
 
-    def __init__(self, words: int, *, opened: bool, thinking: bool) -> None:
+    def __init__(self, words: int, *, opened: bool, thinking: bool, time: str = "") -> None:
         self.words = words
         self.opened = opened
         self.thinking = thinking
+        self.time = time
         self.height = 0
 
     @property
@@ -122,7 +132,7 @@ class FoldRow:
         count = translate("transcript", "{n} words").format(n=number(self.words))
         if self.words == 1:
             count = translate("transcript", "1 word")
-        return f"{title} · {count}"
+        return " · ".join(word for word in (title, count, self.time) if word)
 
     def measure(self, style: Style, width: int) -> int:
         del width
@@ -131,12 +141,19 @@ class FoldRow:
 
     def targets(self, style: Style, width: int) -> list[Target]:
         del width
-        wide = QFontMetrics(style.small).horizontalAdvance(self.label) + SPACE * 2
-        return [Target(QRect(-SPACE, 0, wide, style.small_height + SPACE), "reasoning", self.label)]
+        metrics = QFontMetrics(style.small)
+        high = style.small_height + SPACE
+        copy = translate("transcript", "Copy reasoning")
+        wide = metrics.horizontalAdvance(self.label) + SPACE * 2
+        return [
+            Target(QRect(-SPACE, 0, wide, high), "reasoning", self.label),
+            Target(QRect(wide - SPACE, 0, metrics.horizontalAdvance(copy) + SPACE * 2, high), COPY_REASONING, copy),
+        ]
 
     def paint(self, paint: Paint) -> None:
         for target in self.targets(paint.style, paint.width):
-            paint_button(paint, target)
+            if paint.active or target.action != COPY_REASONING:
+                paint_button(paint, target)
 
 
 def paint_button(paint: Paint, target: Target, *, framed: bool = False) -> None:

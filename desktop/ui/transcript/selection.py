@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from desktop.domain.blocks import BlockKind
-from desktop.ui.transcript.formula_object import shown
+from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
 
@@ -141,7 +141,7 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
     block = document.findBlock(start)
     while block.isValid() and block.position() < max(end, start + 1):
         begin = max(0, start - block.position())
-        text = shown(block, begin, max(0, end - block.position()))
+        text = spoken(block, begin, max(0, end - block.position()))
         if block.blockFormat().lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
             row = -1  # the slivers around a table
         else:
@@ -156,6 +156,14 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
                 found.append((_marker(item) if item else "") + text)
         block = block.next()
     return "\n".join(found).translate(_UNWRITTEN)
+
+
+def text_between(document: QTextDocument, start: int, end: int) -> str:
+    """The text between two positions as Qt keeps it, with its own marks for the ends of lines and cells."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(min(end, document.characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
 
 
 def _marker(item: Mark) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from desktop.domain.reading import USUAL, Reading
 from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
+from desktop.ui.transcript.cites import PROPERTY
 from desktop.ui.transcript.formula_object import FormulaObject
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -27,6 +28,7 @@ READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
 SMALL_SCALE = 0.92
+CITE_SCALE = 0.8  # of the body's size
 CODE_SCALE = 0.92  # of the body's size: monospaced fonts look larger
 HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14, 4: 1.0, 5: 1.0, 6: 0.92}
 GAP = round(SPACE * 1.25)  # below a paragraph
@@ -51,8 +53,9 @@ class Ink(NamedTuple):
     muted: bool = False
     link: str = ""
     scale: float = 1.0
-    raised: bool = False  # the mark of a footnote
     formula: str = ""  # what is to be drawn instead of text
+    cite: int = 0  # the number of the source whose mark it is
+    raised: bool = False  # the mark of a footnote
 
 
 class Style:
@@ -84,6 +87,8 @@ class Style:
         self.palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         self.selection = QTextCharFormat()
         self.selection.setBackground(QColor(theme.selection))
+        self.found = _highlight(theme.found, theme.text)
+        self.current = _highlight(theme.current, theme.on_current)
         metrics = QFontMetrics(self.body)
         self.line_percent = _percent(self.body, LEADING)
         self.code_percent = _percent(self.mono, CODE_LEADING)
@@ -119,6 +124,10 @@ class Style:
             found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         if ink.muted or ink.raised:
             found.setForeground(QColor(self.theme.muted))
+        if ink.cite:
+            found.setProperty(PROPERTY, ink.cite)
+            found.setFontPointSize(self.body.pointSizeF() * CITE_SCALE)
+            found.setForeground(QColor(self.theme.link))
         if ink.link:
             found.setAnchor(True)
             found.setAnchorHref(ink.link)
@@ -151,6 +160,13 @@ class Style:
         found = QTextBlockFormat()
         found.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return found
+
+
+def _highlight(ground: str, text: str) -> QTextCharFormat:
+    found = QTextCharFormat()
+    found.setBackground(QColor(ground))
+    found.setForeground(QColor(text))
+    return found
 
 
 def _percent(font: QFont, leading: float) -> int:

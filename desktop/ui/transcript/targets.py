@@ -11,8 +11,9 @@ from desktop.ui.links import true_address
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.rows import Place, Target
+from desktop.ui.transcript.rows import LINK, Place, Target
 from desktop.ui.transcript.selection import Spot
+from desktop.ui.transcript.sources_row import name_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
-
-LINK = "link:"
 
 translate = QCoreApplication.translate
 
@@ -42,10 +41,15 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
         return []
     origin = piece.origin(style).toPoint()
     document = piece.document
-    return [
-        Target(_link_rect(document, mark).translated(origin), LINK + mark.value, _label(document, mark))
-        for mark in piece.links
-    ]
+    found = []
+    for mark in piece.links:
+        rect = rect_of(document, mark.start, mark.end).translated(origin)
+        if mark.kind == "cite":
+            source = piece.sources[int(mark.value) - 1]
+            found.append(Target(rect, LINK + source.url, name_of(source), name_of(source)))
+        else:
+            found.append(Target(rect, LINK + mark.value, _label(document, mark)))
+    return found
 
 
 def _label(document: QTextDocument, mark: Mark) -> str:
@@ -53,17 +57,18 @@ def _label(document: QTextDocument, mark: Mark) -> str:
     return shown(block, mark.start - block.position(), mark.end - block.position())
 
 
-def _link_rect(document: QTextDocument, mark: Mark) -> QRect:
-    block = document.findBlock(mark.start)
+def rect_of(document: QTextDocument, start: int, end: int) -> QRect:
+    """Where the text between two positions is, or as much of it as is in the first line."""
+    block = document.findBlock(start)
     corner = document.documentLayout().blockBoundingRect(block).topLeft()
-    line = block.layout().lineForTextPosition(mark.start - block.position())
-    start = _x(line.cursorToX(mark.start - block.position()))
-    end = _x(line.cursorToX(min(mark.end - block.position(), line.textStart() + line.textLength())))
-    left, right = min(start, end), max(start, end)
+    line = block.layout().lineForTextPosition(start - block.position())
+    first = x_of(line.cursorToX(start - block.position()))
+    last = x_of(line.cursorToX(min(end - block.position(), line.textStart() + line.textLength())))
+    left, right = min(first, last), max(first, last)
     return QRect(round(corner.x() + left), round(corner.y() + line.y()), round(right - left), round(line.height()))
 
 
-def _x(found: object) -> float:
+def x_of(found: object) -> float:
     """PySide gives the place alone, or with the cursor that it belongs to."""
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
@@ -136,5 +141,8 @@ def is_text_at(flow: Flow, x: int, y: int) -> bool:
 
 
 def tip_of(target: Target) -> str:
-    """What a tool tip says: where a link truly goes."""
-    return true_address(target.action.removeprefix(LINK)) if target.action.startswith(LINK) else ""
+    """What a tool tip says: what a mark stands for, and where a link truly goes."""
+    if not target.action.startswith(LINK):
+        return target.tip
+    address = true_address(target.action.removeprefix(LINK))
+    return f"{target.tip}\n{address}" if target.tip else address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter, QWheelEvent
 
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -14,10 +14,12 @@ from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.copying import copied_of
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
+from desktop.ui.transcript.find import Search
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
 from desktop.ui.transcript.painting import Attention, paint_entry
+from desktop.ui.transcript.picture_memory import PictureMemory
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.rows import Place
 
+MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
+
 
 class Transcript(Canvas):
     """Paints what is seen, measures what is near, estimates the rest; stays where the reader is.
@@ -42,15 +46,19 @@ class Transcript(Canvas):
     Signals:
         action_requested: Id of a message, and what is to be done with it: "copy", "edit", "regenerate",
             "previous", "next", or the id of a fix.
-        picture_wanted: Hash of a stored picture that is near the viewport; answered by `set_picture`.
+        picture_wanted: Hash of a stored picture that is on view, and the room for it in device pixels; answered by
+            `set_picture`.
         picture_activated: Id of a message, and hash or address of its picture.
+        picture_asked: What is to be done with a stored picture ("save", "copy", or "drag", while the button is down),
+            id of its message, and its hash.
         link_activated: The address of a link, as written; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
     """
 
     action_requested = Signal(str, str)
-    picture_wanted = Signal(str)
+    picture_wanted = Signal(str, QSize)
     picture_activated = Signal(str, str)
+    picture_asked = Signal(str, str, str)
     link_activated = Signal(str)
     zoom_wanted = Signal(int)
 
@@ -59,8 +67,7 @@ class Transcript(Canvas):
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         self.flow.style.typesetter.ready.connect(self._take_formulas)
-        self._pictures: dict[str, QImage] = {}
-        self._wanted: set[str] = set()
+        self._pictures = PictureMemory(self.picture_wanted.emit)
         self._placing = False
         self._later = QTimer(self)  # what there was no time for
         self._later.setSingleShot(True)
@@ -75,6 +82,7 @@ class Transcript(Canvas):
         install()
         self._pointer = Pointer(self)
         self.keys = Keys(self)
+        self.search = Search(self)
 
     # Contents
 
@@ -84,12 +92,12 @@ class Transcript(Canvas):
         self.selection = NOTHING
         self._growing = False
         self.keys.forget()
-        self._pictures.clear()
-        self._wanted.clear()
+        self._pictures.ask_again()
         self.flow.following = True
         self.flow.set_entries(_branch(entries))
         self._replace()
         self._herald.replaced(range(0))
+        self.search.replaced()
 
     def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
         """Show another state of this conversation, staying where the reader is."""
@@ -100,6 +108,7 @@ class Transcript(Canvas):
         self._replace()
         self._herald.replaced(range(same, len(entries)))
         self._tell_end()
+        self.search.rebranched(same)
 
     def _tell_end(self) -> None:
         """Have the rest of an answer told when it has just come to its end."""
@@ -107,18 +116,18 @@ class Transcript(Canvas):
             self._growing = False
             self._herald.grown(len(self.flow.entries) - 1, finished=True)
 
-    def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "") -> None:
+    def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "", thought: str = "") -> None:
         """Show more of an answer that is arriving; meant to be called once a frame.
 
         What is dear to lay out, such as a long table, is shown less often, so that the rest of the window stays quick.
         """
-        self.pace.offer(entry_id, growing, reasoning, waiting)
+        self.pace.offer(entry_id, growing, reasoning, waiting, thought)
 
-    def _grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str) -> None:
+    def _grow(self, entry_id: str, growing: Growing, reasoning: str, waiting: str, thought: str) -> None:
         index = self.flow.index_of(entry_id)
         if index < 0:
             return
-        changed = self.flow.grow(index, growing, reasoning, waiting)
+        changed = self.flow.grow(index, growing, reasoning, waiting, thought)
         self._put_bar(self.flow.settled)
         self.pill.show_news(self.flow.entry(index))
         if self.flow.unfinished:
@@ -128,16 +137,17 @@ class Transcript(Canvas):
         viewport.update(0, top, viewport.width(), viewport.height() - top)
         self._growing = True
         self._herald.grown(index, finished=False)
+        self.search.grown(index)
 
     def set_picture(self, blob: str, image: QImage) -> None:
         """A picture that was wanted; its room has been kept free."""
-        self._pictures[blob] = image
-        self._wanted.discard(blob)
+        self._pictures.fit(self.viewport().size() * self.devicePixelRatioF())
+        self._pictures.put(blob, image)
         self.viewport().update()
 
     def picture(self, blob: str) -> QImage | None:
-        """A picture that was set and is still in memory."""
-        return self._pictures.get(blob)
+        """A picture that was set and is still in memory, in the size in which it was wanted."""
+        return self._pictures.peek(blob)
 
     def _take_formulas(self) -> None:
         """Show formulas that have been laid out, staying at the line that is read."""
@@ -235,20 +245,14 @@ class Transcript(Canvas):
             clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
             paint_entry(paint, flow.view(index), index, attention, clip)
             painter.restore()
-            self._want_pictures(index)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
         here = self.hasFocus()
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
-        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, active, current)
-
-    def _want_pictures(self, index: int) -> None:
-        for image in self.flow.entry(index).images:
-            if image.blob and image.blob not in self._pictures and image.blob not in self._wanted:
-                self._wanted.add(image.blob)
-                self.picture_wanted.emit(image.blob)
+        found = self.search.found_in
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, found, active, current)
 
     # Selection
 
@@ -273,8 +277,10 @@ class Transcript(Canvas):
     def open_menu(self, index: int, at: QPoint | None = None) -> None:
         """Open a message's menu, at a point of the viewport or below the message's first line."""
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
+        keyboard = at is None
         at = at or QPoint(self.left, min(top, self.viewport().height()))
-        place = place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
+        by_key = self.keys.focused if keyboard else None
+        place = by_key or place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
         menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
 
     def reveal(self, index: int) -> None:
@@ -298,6 +304,15 @@ class Transcript(Canvas):
         """Tell those who listen the last words of the last answer once more."""
         self._herald.repeat()
 
+    def reveal_line(self, index: int, row: int, top: int, height: int) -> None:
+        """Bring a line of a row on view, a third down from the top unless it can be seen already."""
+        view = self.flow.view(index)
+        seen = self.flow.top(index) + view.column.top(row) + top - self.scrolled
+        room = self.viewport().height()
+        if not room // MARGIN <= seen <= room - room // MARGIN - height:
+            self.flow.stand_at(index, row, top - room // 3)
+            self._replace()
+
     def tell_focus(self) -> None:
         """The keyboard has moved inside the transcript."""
         self._herald.focused()
@@ -320,10 +335,11 @@ class Transcript(Canvas):
         self.repaint_entry(self.keys.entry)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.keys.entry if keyboard else self.flow.at(event.pos().y() + self.scrolled)
-        if 0 <= index < len(self.flow.entries):
-            self.open_menu(index, None if keyboard else event.pos())
+        index = self.flow.at(event.pos().y() + self.scrolled)
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.keys.open_menu()
+        elif 0 <= index < len(self.flow.entries):
+            self.open_menu(index, event.pos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)

@@ -36,6 +36,16 @@ def killed(path: Path, work: str, seconds: float) -> list[list[object]]:
     return [json.loads(line) for line in whole_lines]
 
 
+def killed_after(path: Path, changes: int) -> None:
+    """Kill a process once it has told of so many deletions and undos; it waits for that."""
+    command = [sys.executable, "-m", "tests.faults.store.writer", str(path), "delete", str(changes)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(changes):
+            process.stdout.readline()
+        process.kill()
+
+
 def facts(told: list[list[object]], kind: str) -> list[list[object]]:
     return [fact[1:] for fact in told if fact[0] == kind]
 
@@ -65,6 +75,32 @@ async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(
         assert [str(number) for number in range(len(words))] == words
         assert isinstance(piece, int)
         assert piece < len(words)
+
+
+@pytest.mark.parametrize("seed", range(KILLS))
+async def test_a_deletion_and_its_undo_are_whole_when_the_process_is_killed(tmp_path: Path, seed: int) -> None:
+    told = killed(tmp_path / "parley.sqlite3", "delete", random.Random(seed).uniform(0, 0.1))  # noqa: S311
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        found = await Conversations(database).load("c")
+        rows = await database.read(lambda connection: connection.execute("SELECT count(*) FROM messages").fetchone())
+
+    assert found is not None
+    seen = [message.text for message in found.branch()]
+    assert seen in (["question"], ["question", "answer", "more"])  # the change after the last told one may be there
+    assert list(found.messages) == found.branch_ids()
+    assert (3,) == rows
+    assert told
+
+
+@pytest.mark.parametrize(("changes", "left"), [(2, ["question"]), (3, ["question", "answer", "more"])])
+async def test_a_deletion_holds_and_so_does_its_undo(tmp_path: Path, changes: int, left: list[str]) -> None:
+    path = tmp_path / "parley.sqlite3"
+    killed_after(path, changes)
+    async with opened(path) as database:
+        found = await Conversations(database).load("c")
+
+    assert found is not None
+    assert left == [message.text for message in found.branch()]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -1,6 +1,6 @@
 """A process that chats until it is killed, and tells on its output what the store has acknowledged.
 
-Arguments: the file of the store, and "chat" or "migrate".
+Arguments: the file of the store, and "chat", "delete" (and how many changes) or "migrate".
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sys
 from dataclasses import replace
 from itertools import count
+from math import inf
 from pathlib import Path
 
 from desktop.domain.conversation import Draft
@@ -50,6 +51,25 @@ async def chat(path: Path) -> None:
         tell("finished", streaming.id)
 
 
+async def delete(path: Path, changes: float = inf) -> None:
+    """Take an answer and what follows it out of sight, and bring it back, again and again or so many times."""
+    conversations = Conversations(await Database.open(path))
+    asked = question("question")
+    told = answer(asked.id, "answer", State.COMPLETE)
+    more = question("more", told.id)
+    await conversations.begin(conversation(), asked, told, more)
+    tell("shown")
+    done = 1
+    while done < changes:
+        if done % 2:
+            await conversations.hide("c", [told.id, more.id], asked.id)
+        else:
+            await conversations.unhide("c", [told.id, more.id], more.id)
+        done += 1
+        tell("hidden" if done % 2 == 0 else "shown")
+    await asyncio.Event().wait()  # ends by being killed
+
+
 async def migrate(path: Path) -> None:
     schema.MIGRATIONS = (*schema.MIGRATIONS, STEP)
     tell("begun")
@@ -59,4 +79,6 @@ async def migrate(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run({"chat": chat, "migrate": migrate}[sys.argv[2]](Path(sys.argv[1])))
+    asyncio.run(
+        {"chat": chat, "delete": delete, "migrate": migrate}[sys.argv[2]](Path(sys.argv[1]), *map(int, sys.argv[3:]))
+    )

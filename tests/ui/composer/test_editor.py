@@ -273,3 +273,37 @@ def test_it_can_be_read_and_written_through_the_accessible_interface(editor, acc
     assert "a question" == interface.textInterface().text(0, 10)
     interface.editableTextInterface().insertText(10, "?")
     assert "a question?" == editor.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("", 0, "> one\n>\n> two\n\n"),
+        ("before", 6, "before\n\n> one\n>\n> two\n\n"),
+        ("before\nafter", 7, "before\n> one\n>\n> two\n\nafter"),
+    ],
+)
+def test_a_quotation_has_lines_of_its_own_and_is_one_step_to_undo(editor, text, at, expected):
+    editor.set_text(text)
+    cursor = editor.textCursor()
+    cursor.setPosition(at)
+    editor.setTextCursor(cursor)
+    editor.quote("one\n\ntwo")
+
+    assert expected == editor.text()
+    editor.undo()
+    assert text == editor.text()
+
+
+def test_a_quotation_takes_the_place_of_nothing(editor):
+    editor.set_text("selected")
+    editor.selectAll()
+    editor.quote("q")
+
+    assert "selected\n\n> q\n\n" == editor.text()
+
+
+def test_quoting_a_token_without_end_is_quick(editor):
+    editor.quote("x" * 1_000_000)
+
+    assert len(editor.text()) == 1_000_004

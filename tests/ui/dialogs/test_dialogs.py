@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget
 
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
 from desktop.ui.dialogs.link import LinkDialog
-from desktop.ui.dialogs.picture import SHARE, PictureDialog
+from desktop.ui.dialogs.receipt import ReceiptDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.version import __version__
 
@@ -33,20 +33,6 @@ def press(dialog, name):
 
 def words(dialog):
     return [label.text() for label in dialog.findChildren(QLabel)]
-
-
-@pytest.mark.parametrize(("width", "height"), [(40, 30), (9_000, 30), (30, 9_000)])
-def test_a_picture_is_as_large_as_it_is_or_as_the_screen_lets_it_be(opened, qtbot, width, height):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    picture = QImage(width, height, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.red)
-    shown = opened(PictureDialog(picture, parent)).findChild(QLabel).pixmap()
-    room = parent.screen().availableSize()
-
-    assert shown.width() == min(width, int(room.width() * SHARE)) or shown.height() == int(room.height() * SHARE)
-    assert shown.width() <= room.width()
-    assert shown.height() <= room.height()
 
 
 def test_an_endpoint_is_handed_over_and_the_dialog_waits_for_the_answer(opened, qtbot):
@@ -157,3 +143,32 @@ def test_every_button_and_field_of_every_dialog_has_a_name(opened, accessible_na
                 if not widget.objectName().startswith(("qt_", "_q_")):
                     assert accessible_name(widget), f"{dialog} {widget}"
         dialog.close()
+
+
+def test_a_receipt_is_copied_whole_for_programs_and_by_rows_for_people(opened):
+    dialog = opened(ReceiptDialog([("Cost", "$1"), ("Provider", "Cumulus"), ("Generation", "gen-1")], '{"a": 1}'))
+    table = dialog.findChild(QTreeWidget)
+    clipboard = QGuiApplication.clipboard()
+    press(dialog, "receipt-copy")
+
+    assert '{"a": 1}' == clipboard.text()
+
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert "$1" == clipboard.text()
+
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert "Cost\t$1\nProvider\tCumulus\nGeneration\tgen-1" == clipboard.text()
+
+
+def test_a_copy_of_no_row_leaves_the_clipboard_alone(opened):
+    dialog = opened(ReceiptDialog([("Cost", "$1")], "{}"))
+    QGuiApplication.clipboard().setText("before")
+    dialog.findChild(QTreeWidget).clearSelection()
+    QTest.keyClick(dialog.findChild(QTreeWidget), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert "before" == QGuiApplication.clipboard().text()

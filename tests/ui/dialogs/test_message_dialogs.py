@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
@@ -49,6 +50,13 @@ def test_the_source_is_shown_as_written_and_copied(qtbot):
     assert field.isReadOnly()
 
 
+@pytest.mark.parametrize(("text", "anywhere"), [("word " * 1_000, False), ("x" * 1_000_000, True)])
+def test_a_source_without_blanks_is_not_wrapped_at_words(qtbot, text, anywhere):
+    field = opened(SourceDialog(text), qtbot).findChild(QPlainTextEdit)
+
+    assert anywhere == (field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere)
+
+
 def test_versions_are_rows_and_return_shows_one(whole, qtbot):
     dialog = opened(BranchesDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
     tree = dialog.findChild(QTreeView)
@@ -71,6 +79,18 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     assert ["on view" in row.data() for row in rows] == [True, True]
     assert model.index(0, 0, rows[1]).data(Qt.ItemDataRole.FontRole) is None
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
+
+
+def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
+    rows = []
+    for moment in (NOW, datetime.now(UTC)):
+        message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
+        made = Conversation("c", NOW).with_message(message)
+        model = BranchesModel(versions_of(made), made, str)
+        rows.append(model.data(model.index(0, 0)).split(" · "))
+
+    assert [["You", "2 Jan 2026"], ["You"]] == [[row[0], *re.findall(r"\d+ \w+ \d{4}", row[1])] for row in rows]
+    assert {"Bold** snake_case"} == {row[-1] for row in rows}
 
 
 def test_the_rows_of_versions_keep_qts_rules(whole, qtbot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,6 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from tests.unit.system.pictures import corners, encoded
 
 TOOLS = {name: shutil.which(name) or "" for name in ("Xvfb", "openbox", "xdotool")}
 HERE = Path(__file__).parent
@@ -151,3 +154,40 @@ def test_words_drop_into_the_editor_as_words(drag):
 
 def test_words_do_not_drop_on_a_list(drag):
     assert ("IgnoreAction", None) == drag("list", "text", "some words")
+
+
+@pytest.fixture
+def parley(screen, tmp_path):
+    """The program with a picture on view, and another program to drop it on."""
+    environment = screen | {"HOME": str(tmp_path / "home"), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    programs = [Program(environment, "drop_anything.py"), Program(environment, "drag_out_program.py", str(tmp_path))]
+    yield programs
+    for program in programs:
+        program.close()
+
+
+def test_a_picture_drags_out_as_a_file_and_as_data_while_an_answer_goes_on(screen, parley):
+    target, source = parley
+    assert json.loads(target.line())["ready"]
+    place = json.loads(source.line())
+    _xdotool(screen, "mousemove", place["x"], place["y"], "mousedown", 1)
+    for step in range(1, 21):
+        x, y = place["x"] + (720 - place["x"]) * step // 20, place["y"] + (200 - place["y"]) * step // 20
+        _xdotool(screen, "mousemove", x, y)
+        time.sleep(0.05)
+    while source.line(0.01):
+        pass
+    before = json.loads(source.line())
+    time.sleep(1)  # over the other program, with the button down
+    while line := source.line(0.01):
+        after = json.loads(line)
+    _xdotool(screen, "mousemove", 722, 202, "mouseup", 1)
+    heard = json.loads(target.line())
+
+    same = hashlib.sha256(encoded(corners((200, 100)), "PNG")).hexdigest()
+    assert {"name": "cat.png", "file": same, "data": same, "action": "CopyAction"} == heard
+    assert before["arrived"] < after["arrived"]
+    assert before["shown"] < after["shown"]
+    for _ in range(3):  # and it is not over with the drag
+        last = json.loads(source.line())
+    assert after["arrived"] < last["arrived"]

@@ -1,16 +1,15 @@
-"""What is said of an answer: while it is waited for, and when it has come."""
+"""What is said of an answer while it is waited for."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 
 from desktop.domain.errors import NameNotFound, ProviderFailed, RateLimited
-from desktop.domain.message import Message, Receipt, Role, State, Usage
+from desktop.domain.message import Message, Role, State
 from desktop.services.turn import Patience, Turn
-from desktop.ui.screens.entries import receipt_line, waiting
+from desktop.ui.screens.entries import waiting
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
@@ -56,33 +55,3 @@ def test_a_wait_of_minutes_is_named_in_minutes(turn):
     turn.waited, turn.asking = 310, True
 
     assert "Nothing for 5 minutes. The provider only says that it is alive." == waiting(turn)
-
-
-def test_a_receipt_says_who_read_and_wrote_how_much_for_how_much_and_how_fast():
-    usage = Usage(12_345, 1_410, 900, 11_000, Decimal("0.01234"))
-    receipt = Receipt("gen-1", "a/b", "Cumulus", "stop", "STOP", usage, 0.84, 17.44)
-
-    assert (
-        "Other · Cumulus · $0.012 · 12,345 (11,000 cached) → 1,410 (900 reasoning) tokens · "
-        "began after 0.8 s · 85 tokens/s"
-    ) == receipt_line(receipt, "Other", thought_aloud=True)
-    assert receipt_line(receipt).endswith("31 tokens/s")
-
-
-@pytest.mark.parametrize(
-    ("receipt", "line"),
-    [
-        (Receipt(), ""),
-        (Receipt(model="a/b", provider="Cumulus"), "Cumulus"),
-        (Receipt(seconds=3.14), "3.1 s"),
-        (Receipt(usage=Usage(), seconds=3.14), "3.1 s"),
-        (Receipt(usage=Usage(5, None)), ""),
-        (Receipt(usage=Usage(5, 7, 0, 0)), "5 → 7 tokens"),
-        (Receipt(usage=Usage(5, 20, cost=Decimal("0.00004"))), "< $0.001 · 5 → 20 tokens"),
-        (Receipt(usage=Usage(5, 20, cost=Decimal(0))), "$0 · 5 → 20 tokens"),
-        (Receipt(usage=Usage(5, 20), first_token=1.0, seconds=9.0), "5 → 20 tokens · began after 1.0 s · 2.5 tokens/s"),
-        (Receipt(usage=Usage(5, 20), first_token=4.0, seconds=4.1), "5 → 20 tokens · 4.1 s"),
-    ],
-)
-def test_a_receipt_says_only_what_is_known(receipt, line):
-    assert line == receipt_line(receipt)

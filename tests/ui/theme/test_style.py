@@ -26,12 +26,18 @@ TEXTS = [
     *product(("text", "muted"), ("window", "surface", "raised")),
     ("text", "selection"),
     ("text", "code"),
+    ("text", "found"),
+    ("on_current", "current"),
     ("text", "border"),  # a pressed button
     *product(("link", "danger", "warning", "success"), ("window", "surface", "raised")),
     ("on_accent", "accent"),
     ("on_accent", "link"),  # the hovered primary button
 ]
-MARKS = [*product(("control", "accent", "muted", "danger"), ("window", "surface")), ("accent", "raised")]
+MARKS = [
+    *product(("control", "accent", "muted", "danger"), ("window", "surface")),
+    ("accent", "raised"),
+    *product(("current",), ("surface", "code", "raised")),
+]
 
 
 def luminance(color):

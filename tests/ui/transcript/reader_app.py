@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.ui.find_bar import FindBar
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
 
@@ -47,6 +48,9 @@ def obey():
             transcript.show_branch([*entries[:2], entries[2]._replace(streaming=False)])
         case "repeat":
             transcript.say_again()
+        case "find":
+            bar.open()
+            bar.findChild(QLineEdit).setText("words")
         case "replace":
             transcript.show_entries(entries[:1])
         case _:
@@ -54,6 +58,7 @@ def obey():
     say("done")
 
 
+bar = FindBar(transcript, transcript)
 orders = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
 orders.activated.connect(obey)
 transcript.show_entries(entries)

@@ -79,9 +79,9 @@ for part in parts:
 order("grow")
 found["grown"] = told(children[2])
 found["heard"] = [hear()]
-for word in ("tell", "finish", "repeat"):
+for word in ("tell", "finish", "repeat", "find"):
     order(word)
-    found["heard"].append(hear())
+    found["heard"].append(hear(1.5 if word == "find" else 0.5))
 order("replace")
 found["left"] = listed.childCount
 found["held"] = [bool(part.getState().contains(pyatspi.STATE_DEFUNCT)) for part in (children[1], parts[0])]

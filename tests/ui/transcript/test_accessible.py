@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.transcript.accessible import TranscriptAccessible
-from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
 
 from .conftest import answer, question, talk
@@ -50,7 +50,9 @@ def test_the_transcript_is_a_list_of_messages(transcript, listed):
 
 def test_what_stands_around_a_message_is_its_description(transcript, listed):
     image = ImagePart("cat.png", "image/png", "a" * 64, width=8, height=8)
-    transcript.show_entries([question("Q", images=(image,), note="not sent"), answer("A", reason="Lost.", footer="$1")])
+    transcript.show_entries(
+        [question("Q", images=(image,), note="not sent"), answer("A", reason="Lost.", footer=(Fact("$1", 1),))]
+    )
 
     assert listed.child(0).text(DESCRIPTION) == "cat.png · not sent"
     assert listed.child(1).text(DESCRIPTION) == "Lost. · $1"
@@ -67,22 +69,24 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
     assert (picture.role(), picture.text(NAME)) == (ROLE.Graphic, "cat.png")
     assert [(part.role(), part.text(NAME)) for part in parts] == [
         (ROLE.Button, "Reasoning · 1 word"),
+        (ROLE.Button, "Copy reasoning"),
         (ROLE.Link, "link"),
         (ROLE.Button, "Copy code"),
         (ROLE.Button, "Copy"),
         (ROLE.Button, "Regenerate"),
         (ROLE.Button, "Previous version"),
+        (ROLE.Button, "Version 1 of 2"),
         (ROLE.Button, "Next version"),
         (ROLE.Button, "More"),
     ]
-    assert parts[1].text(DESCRIPTION) == "https://e.com/x"
+    assert parts[2].text(DESCRIPTION) == "https://e.com/x"
     press = QAccessibleActionInterface.pressAction()
-    assert parts[1].actionInterface().actionNames() == [press]
+    assert parts[2].actionInterface().actionNames() == [press]
     with qtbot.waitSignal(transcript.link_activated) as asked:
-        parts[1].actionInterface().doAction(press)
+        parts[2].actionInterface().doAction(press)
     assert asked.args == ["https://e.com/x"]
     with qtbot.waitSignal(transcript.action_requested) as asked:
-        parts[4].actionInterface().doAction(press)
+        parts[5].actionInterface().doAction(press)
     assert asked.args == ["a0", "regenerate"]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.blocks import Blocks
+from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.transcript.piece import Piece
 
 from .looks import plain_style
@@ -42,6 +42,16 @@ def test_markdown_is_seen_as_the_specifications_say(style, source, shown):
         piece.measure(style, 600)
 
     assert outline_of(pieces) == shown
+
+
+@pytest.mark.parametrize("source", [case.values[0] for case in cases()])
+def test_what_arrives_letter_by_letter_is_cut_as_the_whole(source):
+    growing = Growing()
+    for letter in source:
+        growing.feed(letter)
+    growing.close()
+
+    assert list(Blocks(source)) == list(growing)
 
 
 def test_all_sections_are_there():

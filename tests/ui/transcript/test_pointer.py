@@ -54,7 +54,7 @@ def menu_of(transcript):
     return [action.text() for action in transcript.findChild(QMenu).actions() if not action.isSeparator()]
 
 
-@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "next", "continue", "retry"])
+@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "branches", "next", "continue", "retry"])
 def test_a_button_asks_for_its_action(transcript, place, qtbot, action):
     transcript.show_entries([question("Q"), answer("Words.", version=2, versions=3, state="cut off", fixes=FIXES)])
     with qtbot.waitSignal(transcript.action_requested) as asked:
@@ -189,12 +189,15 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
         "Copy link address",
         "Copy",
         "Regenerate",
-        "Previous version",
-        "Next version",
         *MORE[:-1],
+        "Previous version",
         "All versions …",
+        "Next version",
         MORE[-1],
         "Select all",
+    ]
+    assert [action.text() for action in menu.actions() if not action.isEnabled() and action.text()] == [
+        "Previous version"
     ]
     menu.actions()[1].trigger()
     assert clipboard() == "https://e.com/x"
@@ -236,6 +239,30 @@ def test_return_presses_what_left_and_right_go_to(transcript, qtbot):
     QTest.keyClick(transcript, Qt.Key.Key_Left)
     QTest.keyClick(transcript, Qt.Key.Key_Left)
     assert transcript.keys.focused is None
+
+
+def menu_key(transcript):
+    at = QPoint(5, 5)
+    QApplication.sendEvent(transcript, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, at))
+
+
+def shift_f10(transcript):
+    QTest.keyClick(transcript, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+
+@pytest.mark.parametrize("press", [menu_key, shift_f10])
+def test_the_menu_key_opens_the_menu_of_the_message_that_has_the_keyboard_or_of_the_last_one(transcript, press):
+    press(transcript)
+    assert transcript.findChild(QMenu) is None
+    transcript.show_entries([question("Q"), answer("A")])
+    press(transcript)
+    assert ("Regenerate" in menu_of(transcript), transcript.keys.entry) == (True, 1)
+    transcript.findChild(QMenu).close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QTest.keyClick(transcript, Qt.Key.Key_Up)
+    press(transcript)
+    assert ("Edit" in menu_of(transcript), transcript.keys.entry) == (True, 0)
+    transcript.findChild(QMenu).close()
 
 
 def test_return_on_a_message_opens_its_menu(transcript):

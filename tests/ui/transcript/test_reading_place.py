@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.domain.reading import WIDTHS, ZOOMS, Reading
-from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.transcript import Transcript
 
@@ -133,7 +133,7 @@ class Reader:
     def update(self, number):
         """A message gets a receipt, as when it is stored."""
         entries = [self.transcript.flow.entry(at) for at in range(len(self.transcript.flow.entries))]
-        entries[number] = entries[number]._replace(footer="receipt", reason="Something to be said about it.")
+        entries[number] = entries[number]._replace(footer=(Fact("receipt", 0),), reason="Something happened.")
         self.transcript.show_branch(entries)
 
     def look(self, _):

@@ -69,6 +69,7 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
         ["And it is 3.14.", "Then", "code, python, 2 lines"],
         ["The end"],
         ["The end"],
+        ["1 of 1"],
     ]
     assert found["left"] == 1
     assert found["held"] == [True, True]

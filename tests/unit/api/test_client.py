@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,9 @@ async def test_a_question_goes_out_with_the_key_and_nothing_about_the_program(se
     request = server.requests[0]
     assert ("Hi there.", "", {"stop"}) == (answer.text, answer.kind, answer.finish_reasons)
     assert scripts.GENERATION == answer.generation
-    assert Usage(23, 20, cost=Decimal("0.00000555")) == answer.usage
+    assert answer.usage
+    assert Usage(23, 20, cost=Decimal("0.00000555")) == replace(answer.usage, sent="")
+    assert scripts.USAGE == json.loads(answer.usage.sent)
     assert ("POST", "/chat/completions") == (request.method, request.path)
     assert {"model": "some/model", "stream": True, "messages": [{"role": "user", "content": "hello"}]} == request.json()
     assert request.headers == {

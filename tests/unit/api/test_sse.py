@@ -80,6 +80,35 @@ def test_a_line_that_is_too_long_is_given_up_even_when_it_comes_at_once() -> Non
         Events(line=1000, reply=10_000).feed(b"data: %b\n\n" % (b"x" * 1001))
 
 
+PICTURE = b'data: {"url": "data:image/png;base64,'
+
+
+@pytest.mark.parametrize("size", [1, 7, 400, 5000])
+def test_a_line_that_holds_a_picture_may_be_longer(size: int) -> None:
+    parser = Events(line=1000, reply=50_000, picture=3000)
+    line = PICTURE + b"x" * (3000 - len(PICTURE))
+    chunks = [line[at : at + size] for at in range(0, len(line), size)]
+
+    found = [event for chunk in [*chunks, b"\n\ndata: a\n\n"] for event in parser.feed(chunk)]
+    assert [line[6:], b"a"] == found
+    with pytest.raises(AnswerTooLarge):
+        list(map(parser.feed, [b"data: ", *[b"x" * 100] * 20]))
+
+
+@pytest.mark.parametrize("size", [100, 5000])
+def test_a_line_that_holds_a_picture_has_a_limit_too(size: int) -> None:
+    parser = Events(line=1000, reply=50_000, picture=3000)
+    line = PICTURE + b"x" * 4000 + b"\n\n"
+
+    with pytest.raises(AnswerTooLarge):
+        list(map(parser.feed, [line[at : at + size] for at in range(0, len(line), size)]))
+
+
+def test_a_picture_that_comes_late_in_a_line_does_not_lengthen_it() -> None:
+    with pytest.raises(AnswerTooLarge):
+        Events(line=1000, reply=50_000, picture=3000).feed(b"data: " + b"x" * 1000 + PICTURE + b"\n\n")
+
+
 def test_a_reply_that_is_too_long_is_given_up_however_short_its_lines() -> None:
     parser = Events(line=1000, reply=10_000)
 

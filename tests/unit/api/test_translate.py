@@ -60,6 +60,9 @@ def test_an_event_becomes_one_delta_with_all_that_it_says() -> None:
         "cost": 0.5,
         "prompt_tokens_details": {"cached_tokens": 3},
         "completion_tokens_details": {"reasoning_tokens": 4},
+        "is_byok": True,
+        "cost_details": {"upstream_inference_cost": 0.25},
+        "unheard_of": [1],
     }
 
     deltas, translation = translated(
@@ -77,7 +80,7 @@ def test_an_event_becomes_one_delta_with_all_that_it_says() -> None:
             native_finish_reason="end_turn",
             model="m",
             provider="P",
-            usage=Usage(1, 2, reasoning_tokens=4, cached_tokens=3, cost=Decimal("0.5")),
+            usage=Usage(1, 2, 4, 3, Decimal("0.5"), True, Decimal("0.25"), json.dumps(usage)),  # noqa: FBT003
         )
     ]
     assert isinstance(deltas[0], Delta)
@@ -123,11 +126,12 @@ def test_done_ends_the_answer_and_what_follows_does_not_count() -> None:
 
 def test_finish_and_usage_may_come_twice() -> None:
     usage = {"choices": [{"delta": {"content": ""}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 1}}
+    told = '{"prompt_tokens": 1}'
 
     deltas, translation = translated(said("stop"), encoded(usage), encoded(usage), said(content=" more"))
 
     assert ["stop", "stop", "stop", ""] == [delta.finish_reason for delta in deltas]
-    assert [None, Usage(1), Usage(1), None] == [delta.usage for delta in deltas]
+    assert [None, Usage(1, sent=told), Usage(1, sent=told), None] == [delta.usage for delta in deltas]
     assert translation.complete
     assert not translation.over
 
@@ -176,11 +180,19 @@ def test_only_sources_with_an_address_are_cited() -> None:
         {"url_citation": None},
         {"url_citation": {"url": "", "title": "A"}},
         {"url_citation": {"url": "https://b.example", "title": None}},
+        {"url_citation": {"url": "https://c.example", "start_index": 3, "end_index": 9.0}},
+        {"url_citation": {"url": "https://d.example", "start_index": None, "end_index": 9}},
+        {"url_citation": {"url": "https://e.example", "start_index": 3, "end_index": -9}},
     ]
 
     deltas, _translation = translated(said(annotations=annotations))
 
-    assert (CitationPart("https://b.example"),) == deltas[0].citations
+    assert (
+        CitationPart("https://b.example"),
+        CitationPart("https://c.example", "", 3, 9),
+        CitationPart("https://d.example"),
+        CitationPart("https://e.example"),
+    ) == deltas[0].citations
 
 
 @pytest.mark.parametrize("field", ["content", "reasoning"])
@@ -263,7 +275,10 @@ def test_an_error_event_keeps_the_words_and_the_usage_it_came_with() -> None:
 
     deltas, translation = translated(encoded(event))
 
-    assert ("last words", Usage(completion_tokens=2)) == (deltas[0].text, deltas[0].usage)
+    assert ("last words", Usage(completion_tokens=2, sent='{"completion_tokens": 2}')) == (
+        deltas[0].text,
+        deltas[0].usage,
+    )
     assert isinstance(translation.failure, ContextTooLong)
     assert ("P", 400) == (translation.failure.provider, translation.failure.status)
 

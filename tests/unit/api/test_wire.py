@@ -46,6 +46,9 @@ usages = st.none() | st.fixed_dictionaries(
         "cost": st.none() | st.decimals(0, 100, places=6).map(float),
         "prompt_tokens_details": st.none() | st.fixed_dictionaries({"cached_tokens": counts}),
         "completion_tokens_details": st.none() | st.fixed_dictionaries({"reasoning_tokens": counts}),
+        "is_byok": st.none() | st.booleans(),
+        "cost_details": st.none()
+        | st.fixed_dictionaries({"upstream_inference_cost": st.none() | st.decimals(0, 100, places=6).map(float)}),
     },
 )
 chunks = st.fixed_dictionaries(
@@ -176,3 +179,14 @@ def test_reasoning_details_hold_no_half_characters_however_deep() -> None:
     assert chunk.choices[0].delta
     expected = [{"type": "reasoning.text", "text": "\ufffd", "more": {"\ufffd": ["😀", 1]}}]
     assert expected == chunk.choices[0].delta.reasoning_details
+
+
+def test_a_usage_is_kept_as_it_was_sent() -> None:
+    assert '{"cost": 1.20e-6, "new":[ 1 ]}' == wire.usage_as_sent(b'{"usage":{"cost": 1.20e-6, "new":[ 1 ]},"a":1}')
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b"{}", b'{"provider":{"usage":{}}}', b'{"usage":"%b"}' % (b"a" * 17_000), b'{"usage":"\xff"}']
+)
+def test_an_odd_usage_is_not_kept(data: bytes) -> None:
+    assert not wire.usage_as_sent(data)

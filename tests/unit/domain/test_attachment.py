@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.attachment import LONGEST_ADDRESS, LONGEST_NAME, address_name, picture_address, shown_name
+from desktop.domain.attachment import (
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    address_name,
+    file_name,
+    picture_address,
+    shown_name,
+)
 from desktop.domain.errors import BadAddress
 
 
@@ -88,3 +95,28 @@ def test_what_is_no_plain_address_is_refused(text):
 )
 def test_an_address_is_called_after_its_end(address, name):
     assert address_name(address) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "wanted"),
+    [
+        ("cat.png", "image/png", "cat.png"),
+        ("cat.JPEG", "image/jpeg", "cat.JPEG"),
+        ("cat.png", "image/jpeg", "cat.jpg"),
+        ("cat.heic", "image/jpeg", "cat.jpg"),
+        ("report.v2", "image/webp", "report.v2.webp"),
+        ("picture", "image/gif", "picture.gif"),
+        ("", "image/png", "picture.png"),
+        ("..", "image/png", "picture.png"),
+        (".png", "image/png", "picture.png"),
+        ("../../etc/passwd", "image/png", "_.._etc_passwd.png"),
+        ('a:b\\c*d?"<>|.png', "image/png", "a_b_c_d_____.png"),
+        ("invoice\u202egnp.exe", "image/png", "invoice_gnp.exe.png"),
+        ("two\nlines\udcff.png", "image/png", "two_lines_.png"),
+        ("cat.png ", "image/png", "cat.png"),
+        ("ü" * 200 + ".png", "image/png", "ü" * 100 + ".png"),
+        ("cat.xyz", "application/pdf", "cat.xyz.bin"),
+    ],
+)
+def test_a_picture_is_kept_under_a_name_that_fits_anywhere_and_says_what_it_is(name, media_type, wanted):
+    assert wanted == file_name(name, media_type)

@@ -354,6 +354,39 @@ def test_a_deleted_message_is_gone_with_what_follows_until_it_is_restored(tmp_pa
     assert ([], (0,)) == (left, rows)
 
 
+def test_an_answer_that_comes_stays_on_view_when_a_message_is_brought_back(tmp_path):
+    async def work(made):
+        await made.ask("first")
+        gone = made.chat.conversation.leaf
+        made.chat.delete(gone)
+        made.chat.answer(made.chat.conversation.leaf, made.target)
+        coming = made.chat.conversation.leaf
+        made.chat.restore(gone)
+        leaf, versions = made.chat.conversation.leaf, made.chat.conversation.siblings(gone)
+        await made.ended()
+        return leaf == coming, versions == (gone, coming), made.chat.deleted, texts(await made.stored())
+
+    assert (True, True, {}, ["first", "two"]) == room(tmp_path, work, words("one"), words("two"))
+
+
+def test_what_the_store_refused_comes_back_from_a_deletion_and_is_stored_later(tmp_path):
+    async def work(made):
+        made.path.rename(tmp_path / "elsewhere")
+        await made.ask("hi")
+        question, refused = made.chat.conversation.branch_ids()[0], set(made.chat.unsaved)
+        made.chat.delete(question)
+        without = set(made.chat.unsaved)
+        made.chat.restore(question)
+        again = set(made.chat.unsaved)
+        await until(lambda: not made.tasks._tasks)
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.save_now()
+        await until(lambda: not made.chat.unsaved)
+        return len(refused), without, again == refused, texts(await made.stored())
+
+    assert (2, set(), True, ["hi", "ok"]) == room(tmp_path, work, words("ok"))
+
+
 def test_nothing_is_deleted_while_an_answer_comes(tmp_path):
     async def work(made):
         made.chat.send("hi", (), made.target)

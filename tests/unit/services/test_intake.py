@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import binascii
 import hashlib
 import os
 import threading
@@ -23,7 +24,7 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.parts import ImagePart
-from desktop.services.intake import MOST, Intake, keep_picture
+from desktop.services.intake import MOST, SLICE, Intake, keep_picture
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
@@ -368,6 +369,29 @@ async def test_a_picture_of_an_answer_is_stored(tmp_path):
 
         assert (image.name, image.media_type, image.width) == ("picture.png", "image/png", 48)
         assert await it.blobs.get(image.blob) == PNG
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\r\n", " "])
+async def test_a_large_picture_of_an_answer_is_stored_whole_whatever_breaks_its_lines(tmp_path, blank):
+    picture = encoded(noise((700, 700)), "PNG")
+    text = base64.b64encode(picture).decode()
+    lines = blank.join(text[at : at + 76] for at in range(0, len(text), 76))
+    async with room(tmp_path) as it:
+        image = await keep_picture(it.images, it.blobs)("data:image/png;base64," + lines)
+
+        assert len(text) > 2 * SLICE
+        assert await it.blobs.get(image.blob) == picture
+
+
+async def test_a_picture_of_an_answer_is_decoded_beside_the_loop(tmp_path, monkeypatch):
+    threads = []
+    async with room(tmp_path) as it:
+        decode = binascii.a2b_base64
+        monkeypatch.setattr(binascii, "a2b_base64", lambda text: threads.append(threading.get_ident()) or decode(text))
+        await keep_picture(it.images, it.blobs)("data:image/png;base64," + base64.b64encode(PNG).decode())
+
+    assert threads
+    assert threading.get_ident() not in threads
 
 
 async def test_an_address_in_an_answer_stays_an_address(tmp_path):

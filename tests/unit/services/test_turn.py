@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -85,8 +87,9 @@ def test_everything_that_arrives_is_kept_in_order():
     assert 0 <= receipt.first_token <= receipt.seconds
 
 
-def test_an_answer_that_reached_its_limit_is_cut_off():
-    answer, _ = run(words("Hel", finish="length"))
+@pytest.mark.parametrize("reason", ["length", "content_filter"])
+def test_an_answer_that_reached_its_limit_or_was_filtered_is_cut_off(reason):
+    answer, _ = run(words("Hel", finish=reason))
 
     assert State.CUT_OFF is answer.state
     assert answer.failure is None
@@ -149,6 +152,41 @@ def test_the_wait_before_another_try_is_counted_down_in_sight():
 
     assert 1 in seen
     assert 0 == seen[-1]
+
+
+def test_the_wait_for_another_try_is_not_the_time_that_the_model_took():
+    started = time.monotonic()
+    answer, _ = run([RateLimited(retry_after=0.3)], words("ok"))
+
+    assert answer.receipt.seconds <= time.monotonic() - started - 0.3
+
+
+def test_the_time_of_the_reasoning_ends_with_the_first_words_of_the_answer_and_may_go_on_after_them():
+    async def work():
+        first, second, third = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        script = [Delta(reasoning="h"), first, Delta(reasoning="m"), Delta(text="so"), second, Delta(reasoning="but")]
+        turn = turn_of(Endpoint([*script, third, Delta(images=("data:good",)), Delta(text="no", finish_reason="stop")]))
+        running = asyncio.create_task(turn.run())
+        seen = []
+        for event in (first, second, third):
+            await asyncio.sleep(0.1)
+            seen += [turn.thought(), turn.thought()]
+            event.set()
+        answer = await running
+        return seen, answer.receipt
+
+    (early, later, *answering, again, _), receipt = asyncio.run(work())
+
+    assert 0 < early < later
+    assert later < answering[0] == answering[1] < again < receipt.thought < receipt.seconds - 0.05
+
+
+def test_reasoning_that_never_came_took_no_time_and_stopped_reasoning_took_all_of_it():
+    answer, _ = run(words("ok"))
+    stopped, _ = run([Delta(reasoning="hm"), ConnectionLost()])
+
+    assert answer.receipt.thought is None
+    assert 0 < stopped.receipt.thought <= stopped.receipt.seconds
 
 
 def test_why_another_try_is_waited_for_is_known_until_content_arrives():
@@ -231,3 +269,13 @@ def test_going_on_begins_with_the_text_that_was_there():
     answer, _ = run(words("lo"), message=begun)
 
     assert "Hello" == answer.text
+
+
+def test_sources_of_an_answer_that_is_gone_on_with_are_kept_and_those_of_the_rest_are_counted_from_its_start():
+    known = CitationPart("https://a.example", "A", 0, 3)
+    begun = replace(ASKED, parts=(TextPart("Hel"), known))
+    new = (CitationPart("https://b.example", "", 0, 2), CitationPart("https://c.example"))
+    answer, _ = run([Delta(text="lo", citations=new), Delta(finish_reason="stop")], message=begun)
+
+    assert "Hello" == answer.text
+    assert (known, CitationPart("https://b.example", "", 3, 5), new[1]) == answer.citations

@@ -283,6 +283,32 @@ def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
     assert (True, "one two") == house(tmp_path, work, SEEING)
 
 
+def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("hi")
+        workspace.send()
+        await made.answered()
+        chat, answer = workspace.chat, workspace.chat.conversation.leaf
+        chat.delete(answer)
+        workspace.new()
+        chat.restore(answer)
+        workspace.keep_text("other")
+        await workspace.open(chat.conversation.id)
+        return workspace.chat is chat, [message.text for message in chat.conversation.branch()]
+
+    assert (True, ["hi", "ok"]) == house(tmp_path, work, SEEING)
+
+
+def test_another_model_may_have_an_obstacle_of_its_own(tmp_path):
+    guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
+
+    async def work(workspace, made):
+        workspace.use(made.connection([guide, SEEING], demo=True, first_model="demo/guide"))
+        return workspace.obstacle(), workspace.obstacle("demo/guide"), type(workspace.obstacle("b/seeing"))
+
+    assert (None, None, KeyMissing) == house(tmp_path, work, preferred="demo/guide")
+
+
 def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
     async def work(workspace, made):
         workspace.keep_text("first")
@@ -305,9 +331,77 @@ def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
     assert expected == house(tmp_path, work, SEEING)
 
 
+def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        name, question = workspace.chat.conversation.id, workspace.chat.conversation.branch_ids()[0]
+        workspace.keep_text("a draft")
+        workspace.begin_edit(question)
+        workspace.keep_text("better")
+        workspace.new()
+        meanwhile = workspace.draft, workspace.editing
+        opened = []
+        workspace.opened.connect(lambda: opened.append((workspace.draft, workspace.editing == question)))
+        await workspace.open(name)
+        await made.library.save_drafts()
+        workspace.new()
+        await workspace.open(name)
+        stored = await made.conversations.edits(name)
+        workspace.leave_edit()
+        await made.library.save_drafts()
+        return meanwhile, opened, stored == {question: Draft("better")}, workspace.draft, await made.library.edits(name)
+
+    expected = (("", ""), [("better", True), ("", False), ("better", True)], True, "a draft", {})
+    assert expected == house(tmp_path, work, SEEING)
+
+
+def test_an_edit_that_changes_nothing_or_was_sent_is_not_kept(tmp_path):
+    async def work(workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        name, question = workspace.chat.conversation.id, workspace.chat.conversation.branch_ids()[0]
+        workspace.begin_edit(question)
+        workspace.keep_text("better")
+        changed = await made.library.edits(name)
+        workspace.keep_text("first")
+        same = await made.library.edits(name)
+        workspace.keep_text("best")
+        workspace.send()
+        await made.answered()
+        workspace.begin_edit(question)
+        return list(changed.values()), same, await made.library.edits(name), workspace.draft
+
+    assert ([Draft("better")], {}, {}, "first") == house(tmp_path, work, SEEING)
+
+
+def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
+    async def work(workspace, made):
+        for text in ("first", "second"):
+            workspace.keep_text(text)
+            workspace.send()
+            await made.answered()
+        name = workspace.chat.conversation.id
+        first, _, second, _ = workspace.chat.conversation.branch_ids()
+        for question in (second, first):
+            workspace.begin_edit(question)
+            workspace.keep_text(f"edited {question}")
+            await made.library.save_drafts()
+        workspace.new()
+        await workspace.open(name)
+        shown = workspace.draft == f"edited {first}"
+        workspace.begin_edit(second)
+        return shown, workspace.draft == f"edited {second}"
+
+    assert (True, True) == house(tmp_path, work, SEEING)
+
+
 def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
     async def work(workspace, made):
         workspace.editing = "q"
+        workspace.leave_edit()
         workspace.leave_edit()
         return workspace.draft
 

@@ -62,7 +62,15 @@ async def test_a_conversation_comes_back_as_it_was(path: Path) -> None:
             CitationPart("https://example.org", "Cats"),
         ),
         receipt=Receipt(
-            "gen-1", "maker/model", "Provider", "stop", "end", Usage(1, 2, 0, None, Decimal("0.00010")), 0.5, 2.25
+            "gen-1",
+            "maker/model",
+            "Provider",
+            "stop",
+            "end",
+            Usage(1, 2, 0, None, Decimal("0.00010"), own_key=False, sent='{"a":1}'),
+            0.5,
+            2.25,
+            1.5,
         ),
     )
     second = replace(
@@ -97,13 +105,13 @@ integers = st.integers() | st.none()
 parts = st.one_of(
     st.builds(TextPart, texts),
     st.builds(ReasoningPart, texts, texts),
-    st.builds(CitationPart, texts, texts),
+    st.builds(CitationPart, texts, texts, st.integers(), st.integers()),
     st.builds(ImagePart, texts, texts, texts, texts, st.integers(), st.integers(), st.integers()),
 )
 costs = st.none() | st.decimals(allow_nan=False)
-usages = st.builds(Usage, integers, integers, integers, integers, costs)
+usages = st.builds(Usage, integers, integers, integers, integers, costs, st.none() | st.booleans(), costs, texts)
 seconds = st.none() | st.floats(allow_nan=False, allow_infinity=False)
-receipts = st.builds(Receipt, texts, texts, texts, texts, texts, st.none() | usages, seconds, seconds)
+receipts = st.builds(Receipt, texts, texts, texts, texts, texts, st.none() | usages, seconds, seconds, seconds)
 failures = st.builds(
     lambda kind, detail, host, status, wait: kind(detail, host=host, status=status, retry_after=wait),
     st.sampled_from(sorted(kinds().values(), key=lambda kind: kind.__name__)),
@@ -424,3 +432,26 @@ async def test_loading_leaves_the_garbage_collector_as_it_was(path: Path) -> Non
         gc.enable()
 
     assert [True, False] == states
+
+
+async def test_edits_are_kept_until_their_question_is_really_deleted(path: Path) -> None:
+    first, second, other = question("one"), question("two"), question("three")
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.begin(conversation(), first, second)
+        await conversations.begin(conversation("d"), other)
+        for message in (second, first, other):
+            await conversations.save_draft(message.id, Draft(f"edited {message.text}", (CAT,)))
+        found = await conversations.edits("c")
+        await conversations.hide("c", [first.id], second.id)
+        without = await conversations.edits("c")
+        await conversations.unhide("c", [first.id], first.id)
+        again = await conversations.edits("c")
+        await conversations.hide("c", [first.id], second.id)
+        await conversations.delete("d")
+        await conversations.purge(datetime.now(UTC) + timedelta(seconds=1))
+        left = await database.read(lambda c: c.execute("SELECT conversation FROM drafts").fetchall())
+
+    assert [(second.id, Draft("edited two", (CAT,))), (first.id, Draft("edited one", (CAT,)))] == list(found.items())
+    assert ([second.id], found) == (list(without), again)
+    assert [(second.id,)] == left

@@ -1,0 +1,103 @@
+"""Where words occur in a text. Case, accents and kinds of blanks do not matter, unless one says that letters do.
+
+Texts are compared folded. A character may fold to several ("ß" to "ss") or to none (an accent that stands alone), so
+places in a folded text are brought back to the text by `spans`. Ends of paragraphs and of cells fold to line breaks,
+which no words hold: nothing is found across them.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from unicodedata import normalize
+
+_BLANKS = dict.fromkeys(map(ord, "\t\r\x0b\x0c\xa0\u1680\u2028\u202f\u205f\u3000"), " ")
+_BLANKS |= dict.fromkeys(range(0x2000, 0x200B), " ")
+PARTS = "\x1e"  # folded texts are joined with it: none holds it
+_ENDS = dict.fromkeys(map(ord, f"\n\u2029\ufdd0\ufdd1{PARTS}"), "\n")  # Qt puts U+FDD0 and U+FDD1 around cells
+_EXACT = _BLANKS | _ENDS
+_ACCENTS = range(0x300, 0x370)
+
+_MARKS = str.maketrans("", "", "*_~`\\")  # of Markdown, those that may stand inside a word
+_HIDING = ("&", "](", "][", "]:", "xn--")
+_HIDDEN = re.compile(r"%[0-9a-f]{2}|<[^\s<>]*[:@]")
+
+
+class _Folds(dict[int, str]):
+    """What each character folds to, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _folded(code)
+        return found
+
+
+def _folded(code: int) -> str:
+    letters = normalize("NFKD", chr(code)).casefold()
+    bare = "".join(letter for letter in letters if ord(letter) not in _ACCENTS)
+    return normalize("NFC", bare).translate(_EXACT)  # syllables and marks of other scripts are put together again
+
+
+_FOLDS = _Folds(_EXACT)
+
+
+def fold(text: str, *, exact: bool = False) -> str:
+    """The text as it is compared; `exact` when case and accents matter."""
+    if exact:
+        return text.translate(_EXACT)
+    return text.lower().translate(_EXACT) if text.isascii() else text.translate(_FOLDS)
+
+
+def spans(text: str, words: str, *, exact: bool = False) -> list[tuple[int, int]]:
+    """Start and end, in characters of the text, of every place where `words`, folded alike, occur; none overlap.
+
+    There are as many as `fold(text).count(words)`.
+    """
+    folded = fold(text, exact=exact)
+    found = [(at, at + len(words)) for at in places(folded, words)]
+    if exact or text.isascii():
+        return found
+    lengths = [len(_FOLDS[ord(letter)]) for letter in text]
+    origin = [index for index, length in enumerate(lengths) for _ in range(length)]
+    return [(origin[start], _past_accents(lengths, origin[end - 1] + 1)) for start, end in found]
+
+
+def _past_accents(lengths: list[int], end: int) -> int:
+    """The end of a letter with the accents that stand behind it."""
+    while end < len(lengths) and not lengths[end]:
+        end += 1
+    return end
+
+
+def places(folded: str, words: str) -> list[int]:
+    """Where `words` occur in a folded text, none overlapping."""
+    found = []
+    at = folded.find(words) if words else -1
+    while at >= 0:
+        found.append(at)
+        at = folded.find(words, at + len(words))
+    return found
+
+
+def utf16(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of characters as ranges of Qt's positions."""
+    if text.isascii() or not ranges or max(text) <= "\uffff":
+        return ranges
+    positions = [0, *accumulate(1 + (letter > "\uffff") for letter in text)]
+    return [(positions[start], positions[end]) for start, end in ranges]
+
+
+def gist(source: str) -> str | None:
+    """What must hold all `needles` of words for them to be seen in a Markdown text; None when that cannot be told.
+
+    What is seen is the source without some of its characters. Inside a word only a few marks can be left out, as long
+    as there are no links, whose addresses are hidden or rewritten, and no entities.
+    """
+    folded = fold(source)
+    if any(sign in folded for sign in _HIDING) or _HIDDEN.search(folded):
+        return None
+    return folded.translate(_MARKS)
+
+
+def needles(words: str) -> tuple[str, ...]:
+    """The runs of letters and digits in words, folded as in a `gist`."""
+    return tuple("".join(letter if letter.isalnum() else " " for letter in fold(words).translate(_MARKS)).split())

@@ -1,0 +1,275 @@
+"""The pictures of a conversation in a window of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from desktop.ui.figures import number
+from desktop.ui.images.canvas import STEP, Canvas
+from desktop.ui.images.chip import human_size
+from desktop.ui.links import visible
+from desktop.ui.notices import NoticeBar
+from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.domain.parts import ImagePart
+
+SHARE = 0.8  # of the screen, which the window takes at most
+UNKNOWN = QSize(640, 480)  # of a picture whose size nobody has told
+BEST = QSize(640, 440)  # the window is not smaller at first
+TITLE_BAR = 40  # device-independent pixels, which are not known before the window is shown
+TOLD = 4.0  # seconds that good news stays
+
+
+class Button(NamedTuple):
+    """A button of the bar below the picture, which is also an entry of its menu."""
+
+    name: str
+    drawing: str
+    words: str
+    act: Callable[[], object]
+    key: QKeySequence | None = None  # of those that the picture itself does not hear
+
+
+class Viewer(QDialog):
+    """Shows one of several pictures; knows nothing of where they come from.
+
+    Signals:
+        shown: A picture came on view; answered by `canvas.set_preview`.
+        wanted: A picture, and a `Look` at it; answered by `canvas.set_seen`.
+        save_requested, copy_requested, drag_requested: A picture, and what is to be done with it.
+    """
+
+    shown = Signal(object)
+    wanted = Signal(object, object)
+    save_requested = Signal(object)
+    copy_requested = Signal(object)
+    drag_requested = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("picture-viewer")
+        self._images: tuple[ImagePart, ...] = ()
+        self._at = 0
+        self._window = parent.window()
+        self._back_to = self._window.focusWidget()
+        self.canvas = Canvas(self)
+        self.notices = NoticeBar(self)
+        self._buttons: dict[str, tuple[QToolButton, str]] = {}
+        self._count = self._figure("picture-count", "00 / 00")
+        self._scale = self._figure("picture-scale", "0,000 %")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self._bar())
+        self._connect()
+        self._tint()
+        self.canvas.setFocus()
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        canvas.wanted.connect(lambda look: self.wanted.emit(self.image, look))
+        canvas.zoomed.connect(self._tell_scale)
+        canvas.turned.connect(self.turn)
+        canvas.dragged.connect(lambda: self.drag_requested.emit(self.image))
+        canvas.menu_wanted.connect(self._open_menu)
+        self.finished.connect(self._give_focus_back)
+
+    # Pictures
+
+    @property
+    def image(self) -> ImagePart:
+        """The one on view."""
+        return self._images[self._at]
+
+    def show_pictures(self, images: Sequence[ImagePart], at: int) -> None:
+        """Show one of these; the others are next to it."""
+        self._images = tuple(images)
+        self._at = at
+        if not self.isVisible():
+            self._size_for(self._size_of(self.image))
+        self._show()
+
+    def put_beside(self, images: Sequence[ImagePart], before: int) -> None:
+        """More are next to those that are there, of which the first is now the one at `before`."""
+        self._images = tuple(images)
+        self._at += before
+        self._tell_count()
+
+    def turn(self, step: int) -> None:
+        """To the next picture; past the last there is none."""
+        at = min(max(self._at + step, 0), len(self._images) - 1)
+        if at != self._at:
+            self._at = at
+            self._show()
+
+    def _show(self) -> None:
+        self.notices.remove_notice("picture")
+        self.canvas.show_picture(self._size_of(self.image))
+        self._tell_count()
+        self.shown.emit(self.image)
+
+    @staticmethod
+    def _size_of(image: ImagePart) -> QSize:
+        return QSize(image.width, image.height) if image.width and image.height else UNKNOWN
+
+    def _size_for(self, size: QSize) -> None:
+        """As large as the picture and no larger than most of the screen, in the middle of the window behind."""
+        screen = self.screen().availableGeometry()
+        most = screen.size() * SHARE
+        wanted = size / self.devicePixelRatioF() + QSize(0, self._bar_height())
+        place = QRect(QPoint(), wanted.expandedTo(BEST).boundedTo(most))
+        self.resize(place.size())
+        place.moveCenter(self._window.frameGeometry().center())
+        place.moveLeft(max(screen.left(), min(place.left(), screen.right() - place.width())))
+        place.moveTop(max(screen.top(), min(place.top(), screen.bottom() - place.height() - TITLE_BAR)))
+        self.move(place.topLeft())
+
+    # Words
+
+    def facts(self) -> str:
+        """Name, size in pixels, size in bytes, as far as they are known."""
+        image = self.image
+        pixels = ""
+        if image.width and image.height:
+            pixels = self.tr("{width} × {height} px").format(width=number(image.width), height=number(image.height))
+        return " · ".join(word for word in (visible(image.name), pixels, image.size and human_size(image.size)) if word)
+
+    def _tell_count(self) -> None:
+        said = self.tr("{n} of {count}").format(n=number(self._at + 1), count=number(len(self._images)))
+        self.setWindowTitle(self.facts())
+        self.canvas.setAccessibleName(f"{self.facts()} · {said}")
+        several = len(self._images) > 1
+        self._count.setText(said)
+        self._count.setVisible(several)
+        for name, there in (("picture-previous", self._at > 0), ("picture-next", self._at < len(self._images) - 1)):
+            self._buttons[name][0].setVisible(several)
+            self._buttons[name][0].setEnabled(there)
+
+    def _tell_scale(self) -> None:
+        said = self.tr("{n} %").format(n=number(max(1, round(100 * self.canvas.view.scale))))
+        self._scale.setText(said)
+        self.canvas.setAccessibleDescription(self.tr("Shown at {scale}").format(scale=said))
+
+    def tell(self, text: str, actions: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
+        """Say what went wrong with the picture on view, with the ways out; or, without any, what went well."""
+        if actions:
+            self.notices.show_notice("picture", text, actions, "error")
+        else:
+            self.notices.show_notice("picture", text, (), "info", TOLD)
+
+    # The bar
+
+    def _table(self) -> list[list[Button]]:
+        canvas, key = self.canvas, QKeySequence.StandardKey
+        return [
+            [
+                Button("picture-previous", "chevron-left", self.tr("Previous picture"), lambda: self.turn(-1)),
+                Button("picture-next", "chevron-right", self.tr("Next picture"), lambda: self.turn(1)),
+            ],
+            [
+                Button("picture-smaller", "minus", self.tr("Zoom out"), lambda: canvas.zoom_by(1 / STEP)),
+                Button("picture-larger", "plus", self.tr("Zoom in"), lambda: canvas.zoom_by(STEP)),
+                Button("picture-fit", "fit", self.tr("Fit to the window"), canvas.fit),
+                Button("picture-actual", "actual-size", self.tr("Actual size"), lambda: canvas.zoom_to(1.0)),
+            ],
+            [
+                Button("picture-copy", "copy", self.tr("Copy picture"), self._copy, QKeySequence(key.Copy)),
+                Button("picture-save", "save", self.tr("Save picture as…"), self._save, QKeySequence(key.Save)),
+            ],
+        ]
+
+    def _bar(self) -> QWidget:
+        bar = QWidget(self)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.setSpacing(SPACE // 2)
+        turning, zooming, keeping = ([self._button(button) for button in group] for group in self._table())
+        groups: list[list[QWidget]] = [
+            [turning[0], self._count, turning[1]],
+            [zooming[0], self._scale, *zooming[1:]],
+            [*keeping],
+        ]
+        for place, group in enumerate(groups):
+            if place:
+                row.addStretch(1)
+            for widget in group:
+                row.addWidget(widget)
+        return bar
+
+    def _bar_height(self) -> int:
+        return self._buttons["picture-fit"][0].sizeHint().height() + SPACE
+
+    def _button(self, button: Button) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName(button.name)
+        made.setAccessibleName(button.words)
+        made.clicked.connect(button.act)
+        keys = button.key.toString(QKeySequence.SequenceFormat.NativeText) if button.key else ""
+        made.setToolTip(tooltip(f"{button.words} ({keys})" if keys else button.words))
+        if button.key is not None:
+            QShortcut(button.key, self, button.act)
+        self._buttons[button.name] = made, button.drawing
+        return made
+
+    def _figure(self, name: str, widest: str) -> QLabel:
+        label = plain_label("", self, muted=True)
+        label.setObjectName(name)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
+        label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        return label
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("picture-menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for group in reversed(self._table()):
+            for button in group:
+                if self._buttons[button.name][0].isVisible():
+                    action = menu.addAction(button.words, button.act)
+                    action.setEnabled(self._buttons[button.name][0].isEnabled())
+            menu.addSeparator()
+        menu.popup(at)
+
+    def _copy(self) -> None:
+        self.copy_requested.emit(self.image)
+
+    def _save(self) -> None:
+        self.save_requested.emit(self.image)
+
+    # The window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the picture hears when it has the keyboard, it hears too while a button has it."""
+        if event.modifiers() or not self.canvas.press(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._buttons:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        for button, drawing in self._buttons.values():
+            button.setIcon(icon(drawing, theme))
+
+    def _give_focus_back(self) -> None:
+        """To where the keyboard was, in the window behind."""
+        self._window.activateWindow()
+        if self._back_to is not None and isValid(self._back_to):
+            self._back_to.setFocus(Qt.FocusReason.ActiveWindowFocusReason)

@@ -1,0 +1,184 @@
+"""How an answer was made, in words: the quiet line below it, and the table behind that line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.domain.foreign import one_line
+from desktop.domain.message import State
+from desktop.domain.receipts import as_json, facts_of, leaves
+from desktop.ui import words
+from desktop.ui.dialogs.receipt import ReceiptDialog
+from desktop.ui.figures import day_text, money, number
+from desktop.ui.links import visible
+from desktop.ui.transcript.entry import Fact
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.message import Message, Receipt, Usage
+
+AT_ONCE = 0.05  # seconds to the first token, below which they are not worth a word
+FAST = 10  # tokens a second, from which on tenths say nothing
+LONGEST = 200  # characters of what others wrote
+LARGEST = 10**15  # a larger number is shown as it was sent
+
+# What is said of an answer itself, then of its usage by the way to the field. What is not here has its own name.
+LABELS = {
+    "asked": QT_TRANSLATE_NOOP("receipt", "Model asked"),
+    "answered": QT_TRANSLATE_NOOP("receipt", "Model that answered"),
+    "provider": QT_TRANSLATE_NOOP("receipt", "Provider"),
+    "created": QT_TRANSLATE_NOOP("receipt", "Asked on"),
+    "seconds_to_first_token": QT_TRANSLATE_NOOP("receipt", "Began after"),
+    "seconds_of_reasoning": QT_TRANSLATE_NOOP("receipt", "Reasoning took"),
+    "seconds": QT_TRANSLATE_NOOP("receipt", "All of it took"),
+    "tokens_per_second": QT_TRANSLATE_NOOP("receipt", "Pace"),
+    "state": QT_TRANSLATE_NOOP("receipt", "State"),
+    "finish_reason": QT_TRANSLATE_NOOP("receipt", "Reason of its end"),
+    "native_finish_reason": QT_TRANSLATE_NOOP("receipt", "In the provider's words"),
+    "generation": QT_TRANSLATE_NOOP("receipt", "Generation"),
+}
+USAGE_LABELS = {
+    ("cost",): QT_TRANSLATE_NOOP("receipt", "Cost"),
+    ("is_byok",): QT_TRANSLATE_NOOP("receipt", "Paid with your own key"),
+    ("cost_details", "upstream_inference_cost"): QT_TRANSLATE_NOOP("receipt", "Cost at the provider"),
+    ("cost_details", "upstream_inference_prompt_cost"): QT_TRANSLATE_NOOP("receipt", "… of that for reading"),
+    ("cost_details", "upstream_inference_completions_cost"): QT_TRANSLATE_NOOP("receipt", "… of that for writing"),
+    ("prompt_tokens",): QT_TRANSLATE_NOOP("receipt", "Tokens read"),
+    ("prompt_tokens_details", "cached_tokens"): QT_TRANSLATE_NOOP("receipt", "… of these from the cache"),
+    ("prompt_tokens_details", "cache_write_tokens"): QT_TRANSLATE_NOOP("receipt", "… of these kept in the cache"),
+    ("completion_tokens",): QT_TRANSLATE_NOOP("receipt", "Tokens written"),
+    ("completion_tokens_details", "reasoning_tokens"): QT_TRANSLATE_NOOP("receipt", "… of these for reasoning"),
+    ("total_tokens",): QT_TRANSLATE_NOOP("receipt", "Tokens together"),
+    ("server_tool_use_details", "web_search_requests"): QT_TRANSLATE_NOOP("receipt", "Web searches"),
+}
+STATES = {
+    State.STREAMING: QT_TRANSLATE_NOOP("receipt", "on its way"),
+    State.COMPLETE: QT_TRANSLATE_NOOP("receipt", "complete"),
+    State.STOPPED: QT_TRANSLATE_NOOP("receipt", "stopped"),
+    State.CUT_OFF: QT_TRANSLATE_NOOP("receipt", "cut off"),
+    State.FAILED: QT_TRANSLATE_NOOP("receipt", "failed"),
+}
+YES, NO = QT_TRANSLATE_NOOP("receipt", "yes"), QT_TRANSLATE_NOOP("receipt", "no")
+ORDER = {path: place for place, path in enumerate(USAGE_LABELS)}
+
+
+translate = QCoreApplication.translate
+
+
+def receipt_dialog(message: Message, parent: QWidget) -> ReceiptDialog:
+    """The table of all that is known of an answer."""
+    return ReceiptDialog(table_of(message), as_json(facts_of(message)), parent)
+
+
+def line_of(receipt: Receipt, asked: str = "", other: str = "", *, thought_aloud: bool = False) -> tuple[Fact, ...]:
+    """The facts of the line, of what is known alone: no cost is another thing than a cost of nothing.
+
+    Args:
+        receipt: Of the answer.
+        asked: The name of the model asked.
+        other: The name of the model that answered in its place; "" when it is the same.
+        thought_aloud: The reasoning arrived too.
+    """
+    usage = receipt.usage
+    model = Fact(asked if receipt.model else "", 9)  # the head of the message says the same
+    if other:
+        model = Fact(translate("receipt", "{model} instead of {asked}").format(model=other, asked=asked), 0)
+    facts = [
+        model,
+        Fact(receipt.provider, 4),
+        Fact(_cost(usage) if usage else "", 1),
+        Fact(_tokens(usage) if usage else "", 2),
+        *_times(receipt, receipt.pace(thought_aloud=thought_aloud)),
+    ]
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _cost(usage: Usage) -> str:
+    if usage.cost is None:
+        return ""
+    if usage.own_key and usage.upstream_cost is not None:
+        said = translate("receipt", "{cost} + {upstream} on your own key")
+        return said.format(cost=money(usage.cost), upstream=money(usage.upstream_cost))
+    return money(usage.cost)
+
+
+def _tokens(usage: Usage) -> str:
+    if usage.prompt_tokens is None or usage.completion_tokens is None:
+        return ""
+    read, written = number(usage.prompt_tokens), number(usage.completion_tokens)
+    if usage.cached_tokens:
+        said = translate("receipt", "{read} ({n} cached)")
+        read = said.format(read=read, n=number(usage.cached_tokens))
+    if usage.reasoning_tokens:
+        said = translate("receipt", "{written} ({n} reasoning)")
+        written = said.format(written=written, n=number(usage.reasoning_tokens))
+    return translate("receipt", "{read} → {written} tokens").format(read=read, written=written)
+
+
+def _times(receipt: Receipt, pace: float | None) -> list[Fact]:
+    """How long the first token took, and how fast the others came or how long all of it took."""
+    facts = []
+    if receipt.first_token is not None and receipt.first_token >= AT_ONCE:
+        said = translate("receipt", "began after {n} s")
+        facts.append(Fact(said.format(n=number(receipt.first_token, 1)), 5))
+    if pace is not None:
+        facts.append(Fact(_pace(pace), 3))
+    elif receipt.seconds:
+        said = translate("receipt", "{n} s in all") if facts else translate("receipt", "{n} s")
+        facts.append(Fact(said.format(n=number(receipt.seconds, 1)), 6))
+    return facts
+
+
+def _pace(pace: float) -> str:
+    said = translate("receipt", "{pace} tokens/s")
+    return said.format(pace=number(pace, 0 if pace >= FAST else 1))
+
+
+def table_of(message: Message) -> list[tuple[str, str]]:
+    """Names and values of all that is known, the usage last; names that nobody here knows are as they were sent."""
+    facts = facts_of(message)
+    rows = [(_marked(label), _said(name, message, facts[name])) for name, label in LABELS.items() if name in facts]
+    if message.failure is not None:
+        rows.append((translate("receipt", "Failure"), words.sentence_for(message.failure)))
+    usage = sorted(leaves(facts.get("usage")), key=lambda leaf: ORDER.get(leaf[0], len(ORDER)))
+    return rows + [(_name(path), _value(path, value)) for path, value in usage]
+
+
+def _said(name: str, message: Message, fact: object) -> str:
+    if name == "created":
+        when = message.created.astimezone()
+        return f"{day_text(when.date())}, {when:%H:%M:%S}"
+    if name == "state":
+        return _marked(STATES[message.state])
+    if name.startswith("seconds") and isinstance(fact, float):
+        return translate("receipt", "{n} s").format(n=number(fact, 2))
+    return (
+        _pace(fact)
+        if name == "tokens_per_second" and isinstance(fact, float)
+        else visible(one_line(str(fact), LONGEST))
+    )
+
+
+def _marked(text: object) -> str:
+    return translate("receipt", str(text))  # Qt's stub calls a marked text an object
+
+
+def _name(path: tuple[str, ...]) -> str:
+    known = USAGE_LABELS.get(path)
+    return _marked(known) if known else visible(one_line(": ".join(path), LONGEST))
+
+
+def _value(path: tuple[str, ...], value: object) -> str:
+    if isinstance(value, bool):
+        return _marked(YES if value else NO)
+    if not isinstance(value, int | Decimal):
+        return visible(one_line(value if isinstance(value, str) else as_json(value), LONGEST))
+    if not -LARGEST < value < LARGEST:
+        return one_line(str(value), LONGEST)
+    if "cost" in path[-1]:
+        return money(Decimal(value))
+    return number(value) if isinstance(value, int) else str(value)

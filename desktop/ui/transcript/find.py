@@ -1,0 +1,262 @@
+"""Finding words in a conversation: how many there are, which is the current one, where they are marked."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.find import fold, needles
+from desktop.ui.transcript.known import SAID, THOUGHT, Place, Words
+from desktop.ui.transcript.marks import Found, Marks
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.selection import text_between
+from desktop.ui.transcript.tally import Tally
+from desktop.ui.transcript.targets import rect_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.transcript import Transcript
+
+LONGEST = 200  # characters of a selection that are looked for
+TELLING = 0.1  # seconds between two states of a count that grows
+NEAREST = 0  # the direction of a search that has just begun: what comes next, else what came last
+
+
+class Hit(NamedTuple):
+    """A place that words were found at: id of the message, and where in it."""
+
+    id: str
+    place: Place
+
+
+class Leg(NamedTuple):
+    """A message on the way to the next hit: which, the direction, and the place in it to start from, if any."""
+
+    entry: int
+    step: int
+    beyond: Place | None
+
+
+class Figures(NamedTuple):
+    """Number of the current hit (from 1; 0: none is), number of hits, and whether more may still be found."""
+
+    current: int
+    total: int
+    searching: bool
+
+
+class Search(QObject):
+    """The search of a transcript; silent, and without any cost, while there are no words.
+
+    Signals:
+        changed: There are other `figures`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, transcript: Transcript) -> None:
+        super().__init__(transcript)
+        self._transcript = transcript
+        self._flow = transcript.flow
+        self._tally = Tally(self, transcript.flow)
+        self._tally.counted.connect(self._counted)
+        self._marks = Marks()
+        self._origin: Hit | None = None  # where the reader was when the words were begun
+        self._legs: Iterator[Leg] = iter(())
+        self._leg: Leg | None = None  # where the next hit is waited for
+        self._current: Hit | None = None
+        self._told = 0.0
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.timeout.connect(self._show_current)
+
+    @property
+    def figures(self) -> Figures:
+        number = 0
+        if self._current and (index := self._flow.index_of(self._current.id)) >= 0:
+            number = self._tally.before(index, self._current.place)[0] + 1
+        return Figures(number, self._tally.total, not self._tally.complete)
+
+    # What is asked
+
+    def look_for(self, text: str, *, exact: bool = False) -> None:
+        """Find and mark words, and go to the nearest place from where the first letter was typed; none: forget all.
+
+        Case and accents matter when it is to be `exact`.
+        """
+        folded = fold(text, exact=exact) if text.strip() else ""
+        words = Words(folded, needles(text), exact)
+        if words == self._tally.words:
+            return
+        self._tally.look_for(words)
+        self._marks.look_for(words.text, exact=exact)
+        self._origin = (self._origin or self._just_here()) if words.text else None
+        self._current = self._leg = None
+        self._begin()
+        if self._origin:
+            self._set_out(self._origin, NEAREST)
+        self._transcript.viewport().update()
+        self._tell()
+
+    def take_selection(self) -> str:
+        """The selected text, when it lies in one line or paragraph; the search that begins with it begins there."""
+        first, last = self._transcript.selection.first, self._transcript.selection.last
+        piece = self._flow.view(first.entry).row(first.row) if first < last and first[:2] == last[:2] else None
+        document = piece.document if isinstance(piece, Piece) else None
+        if document is None:
+            return ""
+        text = text_between(document, first.at, last.at)
+        if not text.strip() or len(text) > LONGEST or fold(text, exact=True).count("\n"):
+            return ""
+        view = self._flow.view(first.entry)
+        strand = SAID if first.row >= view.first_piece else THOUGHT
+        before = len(fold(text_between(document, 0, first.at))) - 1
+        place = Place(strand, first.row - _first_row(view, strand), before)
+        self._origin, self._current = Hit(self._flow.entries.ids[first.entry], place), None
+        return fold(text, exact=True)
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) place."""
+        start = self._current or self._reading_place()
+        if self._tally.words.text and start:
+            self._set_out(start, step)
+            self._origin = None
+
+    # What happens to the conversation
+
+    def replaced(self) -> None:
+        """Another conversation is on view: the same words are looked for in it, where the reader is stays."""
+        self._tally.forget()
+        self._current = self._origin = self._leg = None
+        if self._tally.words.text:
+            self._begin()
+
+    def rebranched(self, same: int) -> None:
+        """Another state of the conversation is on view, in which so many messages are those that were."""
+        if self._tally.words.text:
+            if self._current and self._flow.index_of(self._current.id) < 0:
+                self._current = None
+            self._origin = self._leg = None
+            self._tally.rebranched(same)
+
+    def grown(self, index: int) -> None:
+        """More of a message has arrived."""
+        if self._tally.words.text:
+            self._tally.grown(index)
+
+    # Going from place to place
+
+    def _begin(self) -> None:
+        self._tally.begin(max(0, self._flow.at(self._transcript.scrolled)))
+
+    def _just_here(self) -> Hit | None:
+        """Just before the current place, or before what is on view."""
+        if self._current:
+            place = self._current.place
+            return self._current._replace(place=place._replace(at=place.at - 1))
+        return self._reading_place()
+
+    def _reading_place(self) -> Hit | None:
+        """Just before what is at the top of the viewport."""
+        flow = self._flow
+        if not flow.entries:
+            return None
+        index = flow.at(self._transcript.scrolled)
+        view = flow.view(index)
+        row = view.column.at(max(0, self._transcript.scrolled - flow.top(index)))
+        strand = SAID if row >= view.first_piece else THOUGHT
+        return Hit(flow.entries.ids[index], Place(strand, max(0, row - _first_row(view, strand)), -1))
+
+    def _set_out(self, start: Hit, step: int) -> None:
+        """Go to the next place from one; when not all messages on the way are counted, these are counted first."""
+        index = self._flow.index_of(start.id)
+        if index < 0:
+            return
+        self._legs = _way(index, start.place, step, len(self._flow.entries))
+        self._leg = next(self._legs)
+        if not self._tally.complete:
+            self._tally.go_through(leg.entry for leg in _way(index, start.place, step, len(self._flow.entries)))
+        self._go_on()
+
+    def _counted(self) -> None:
+        self._go_on()
+        if self._tally.complete or perf_counter() - self._told > TELLING:
+            self._tell()
+
+    def _go_on(self) -> None:
+        """Go as far as messages are counted; stay at the first place."""
+        while self._leg is not None and self._tally.is_counted(self._leg.entry):
+            place = self._tally.find(*self._leg)
+            if place is None:
+                self._leg = next(self._legs, None)
+                continue
+            self._current = Hit(self._flow.entries.ids[self._leg.entry], place)
+            self._leg = None
+            self._show_current()
+            self._transcript.viewport().update()
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = perf_counter()
+        self.changed.emit()
+
+    # Showing
+
+    def _show_current(self) -> None:
+        """Bring the current place on view; of a long text some more may have to be cut first."""
+        index = self._flow.index_of(self._current.id) if self._current else -1
+        if self._current is None or index < 0:
+            return
+        place, view = self._current.place, self._flow.view(index)
+        if place.strand == THOUGHT and not view.unfolded:
+            self._transcript.toggle_reasoning(index)
+        row = _first_row(view, place.strand) + place.part
+        if row >= view.first_piece + len(view.pieces):
+            if view.uncut:
+                self._flow.cut_more(index)
+                self._reveal.start(0)
+            return
+        piece = self._flow.lay_out(index, row)
+        spans = self._marks.spans(piece)
+        inside = self._tally.before(index, place)[1]
+        top, height = 0, piece.height
+        if piece.document is not None and inside < len(spans):
+            rect = rect_of(piece.document, *spans[inside])
+            top, height = rect.top() + round(piece.origin(self._flow.style).y()), rect.height()
+        self._transcript.reveal_line(index, row, top, height)
+
+    def found_in(self, entry: int, row: int, piece: Piece) -> Found | None:
+        """What is marked in a piece; None when nothing is."""
+        if not self._marks.spans(piece):
+            return None
+        current = -1
+        if self._current and self._current.id == self._flow.entries.ids[entry]:
+            place, view = self._current.place, self._flow.view(entry)
+            here = SAID if row >= view.first_piece else THOUGHT
+            if (here, row - _first_row(view, here)) == place[:2]:
+                current = self._tally.before(entry, place)[1]
+        return self._marks.found(piece, current)
+
+
+def _first_row(view: EntryView, strand: int) -> int:
+    """The row of a strand's first piece."""
+    return view.first_piece - (len(view.thoughts) if strand == THOUGHT else 0)
+
+
+def _way(index: int, place: Place, step: int, count: int) -> Iterator[Leg]:
+    """The messages on the way from a place: round and back to it, or, to the nearest, first on and then back."""
+    yield Leg(index, step or 1, place)
+    if step:
+        for hop in range(1, count):
+            yield Leg((index + step * hop) % count, step, None)
+        yield Leg(index, step, None)
+    else:
+        for later in range(index + 1, count):
+            yield Leg(later, 1, None)
+        yield Leg(index, -1, place)
+        for earlier in range(index - 1, -1, -1):
+            yield Leg(earlier, -1, None)

@@ -1,0 +1,105 @@
+"""Where the words that are looked for stand in pieces that are laid out: what is painted over the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRectF
+
+from desktop.domain.find import spans, utf16
+from desktop.ui.transcript.targets import x_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtGui import QTextDocument, QTextLine
+
+    from desktop.domain.blocks import Block
+    from desktop.ui.transcript.piece import Piece
+
+    Spans = list[tuple[int, int]]
+
+KEPT = 500  # pieces: some more than stay laid out
+MANY = 12  # places in a piece, above which painting each as Qt paints a selection takes longer than a frame
+
+
+class Found(NamedTuple):
+    """What is marked in a piece.
+
+    Attributes:
+        spans: The places, in Qt's positions.
+        current: Which of them is the current one, -1 when none is.
+        flood: When there are many, which of them is where; a place may reach over several lines.
+    """
+
+    spans: Spans
+    current: int
+    flood: Sequence[tuple[int, QRectF]]
+
+
+class _Known(NamedTuple):
+    block: Block
+    revision: int
+    width: float
+    spans: Spans
+    flood: Sequence[tuple[int, QRectF]]
+
+
+class Marks:
+    """The places of the words in each piece, looked up again only when its text has changed."""
+
+    def __init__(self) -> None:
+        self._words = ""
+        self._exact = False
+        self._known: dict[Piece, _Known] = {}
+
+    def look_for(self, words: str, *, exact: bool) -> None:
+        """Mark other words, which are folded."""
+        self._words, self._exact = words, exact
+        self._known.clear()
+
+    def found(self, piece: Piece, current: int) -> Found:
+        """What is to be painted in a piece."""
+        known = self._look(piece)
+        return Found(known.spans, current, known.flood) if known else Found([], -1, ())
+
+    def spans(self, piece: Piece) -> Spans:
+        """The places in a piece, none while it is not laid out."""
+        known = self._look(piece)
+        return known.spans if known else []
+
+    def _look(self, piece: Piece) -> _Known | None:
+        document = piece.document
+        if document is None or not self._words:
+            return None
+        state = (piece.block, document.revision(), document.textWidth())
+        known = self._known.get(piece)
+        if known is None or known[:3] != state:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            text = document.toRawText()
+            found = utf16(text, spans(text, self._words, exact=self._exact))
+            flood = list(_rects(document, found)) if len(found) > MANY else ()
+            known = self._known[piece] = _Known(*state, found, flood)
+        return known
+
+
+def _rects(document: QTextDocument, places: Spans) -> Iterator[tuple[int, QRectF]]:
+    """Where places are, line by line; they must be in order."""
+    block = document.begin()
+    corner = document.documentLayout().blockBoundingRect(block).topLeft()
+    for index, (start, end) in enumerate(places):
+        if start >= block.position() + block.length():
+            block = document.findBlock(start)
+            corner = document.documentLayout().blockBoundingRect(block).topLeft()
+        first, last = start - block.position(), end - block.position()
+        number = block.layout().lineForTextPosition(first).lineNumber()
+        while number < block.layout().lineCount() and (line := block.layout().lineAt(number)).textStart() < last:
+            edges = x_of(line.cursorToX(max(first, line.textStart()))), x_of(line.cursorToX(min(last, _end(line))))
+            rect = QRectF(min(edges), line.y(), abs(edges[1] - edges[0]), line.height())
+            yield index, rect.translated(corner)
+            number += 1
+
+
+def _end(line: QTextLine) -> int:
+    return line.textStart() + line.textLength()

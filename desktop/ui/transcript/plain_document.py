@@ -1,0 +1,35 @@
+"""Documents without Markdown: empty ones, and those that show text as it was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
+
+from desktop.ui.transcript.formula_object import KIND
+from desktop.ui.transcript.inline import LINE, plain
+from desktop.ui.transcript.style import WRAP
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.style import Style
+
+
+def new_document(style: Style, *, code: bool = False) -> QTextDocument:
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setIndentWidth(style.indent)
+    document.setDefaultFont(style.mono if code else style.body)
+    option = QTextOption()
+    option.setWrapMode(WRAP)
+    document.setDefaultTextOption(option)
+    document.documentLayout().registerHandler(KIND, style.formulas)
+    return document
+
+
+def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
+    """Text as it was typed: nothing in it is a mark."""
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(style.paragraph())
+    cursor.insertText(plain(text.replace("\r\n", "\n")).replace("\n", LINE))

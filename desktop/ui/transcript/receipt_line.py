@@ -1,0 +1,70 @@
+"""The quiet line below an answer: how it was made, as much of it as there is room for, and a way to the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics
+
+from desktop.ui.links import visible
+from desktop.ui.theme.theme import RADIUS, SPACE
+from desktop.ui.transcript.rows import Target, paint_focus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.ui.transcript.entry import Fact
+    from desktop.ui.transcript.rows import Paint
+    from desktop.ui.transcript.style import Style
+
+RECEIPT = "receipt"
+LEAST = SPACE * 24  # pixels beside the buttons, below which the line gets a place of its own
+
+
+def in_one_line(facts: Sequence[Fact]) -> str:
+    return " · ".join(visible(fact.text) for fact in facts)
+
+
+def fitting(facts: Sequence[Fact], metrics: QFontMetrics, room: int) -> str:
+    """The line without those facts that there is no room for: whole ones are left out, the least important first."""
+    left = list(facts)
+    while left:
+        text = in_one_line(left) + (" …" if len(left) < len(facts) else "")
+        if metrics.horizontalAdvance(text) <= room:
+            return text
+        if len(left) == 1:
+            return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        left.remove(max(left, key=lambda fact: fact.rank))
+    return ""
+
+
+def needs_own_line(facts: Sequence[Fact], style: Style, room: int) -> bool:
+    """Whether too little is left of it beside the buttons."""
+    return room < LEAST and QFontMetrics(style.small).horizontalAdvance(in_one_line(facts)) > room
+
+
+def receipt_target(facts: Sequence[Fact], style: Style, room: QRect) -> Target:
+    """The line as a button, as wide as what can be seen of it."""
+    metrics = QFontMetrics(style.small)
+    wide = metrics.horizontalAdvance(fitting(facts, metrics, room.width()))
+    rect = QRect(room.left(), room.top(), wide, room.height()).adjusted(
+        -SPACE // 2, -SPACE // 4, SPACE // 2, SPACE // 4
+    )
+    return Target(rect, RECEIPT, in_one_line(facts))
+
+
+def paint_receipt(paint: Paint, facts: Sequence[Fact], target: Target, room: QRect) -> None:
+    """`room` may be wider than the target's: where the buttons are not shown."""
+    painter, theme = paint.painter, paint.style.theme
+    hovered = target == paint.hovered
+    if hovered:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
+    painter.setPen(QColor(theme.text if hovered else theme.muted))
+    painter.setFont(paint.style.small)
+    text = fitting(facts, QFontMetrics(paint.style.small), room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    if target == paint.focused:
+        paint_focus(paint, target.rect)

@@ -1,0 +1,84 @@
+"""Answers that are not whole: they stay, marked, with the reason and with ways to go on, after a restart too."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+
+from desktop.domain.message import State
+from tests.journeys.driver import journey, running
+from tests.server.scripts import delta, spoken, stream, works
+from tests.server.server import Cut, Pause, ScriptedServer, Stall
+
+WORDS = [delta("It is "), delta("a "), delta("cat")]
+THOUGHT = [delta("", reasoning="Whiskers "), delta("", reasoning="and paws.")]
+ERROR = {"code": 502, "message": "Upstream ran out of cats", "metadata": {"error_type": "provider_unavailable"}}
+WAYS = {
+    "stop": ([*THOUGHT, *WORDS, Stall()], "stopped", "This answer was stopped."),
+    "length": ([*THOUGHT, *WORDS, delta("", "length")], "cut off", "The answer reached the output limit."),
+    "filter": ([*THOUGHT, *WORDS, delta("", "content_filter")], "cut off", "The provider's content filter"),
+    "error": ([*THOUGHT, *WORDS, delta("", "error", error=ERROR)], "failed", "Upstream ran out of cats"),
+    "lost": ([*THOUGHT, *WORDS, Pause(0.2), Cut(reset=True)], "cut off", "was lost. What had arrived is kept."),
+    "ended": ([*THOUGHT, *WORDS, Pause(0.2), Cut()], "cut off", "was lost. What had arrived is kept."),
+}
+
+
+def heard(parley):
+    """Name, text and description of the last message, and what can be pressed in it, as a screen reader tells them."""
+    transcript = QAccessible.queryAccessibleInterface(parley.transcript)
+    last = transcript.child(len(parley.transcript.flow.entries) - 1)
+    kinds = (QAccessible.Text.Name, QAccessible.Text.Description)
+    return *map(last.text, kinds), last.said(), {t.text(QAccessible.Text.Name): t for t in last.targets()}
+
+
+def is_kept(parley, state, reason):
+    name, description, said, buttons = heard(parley)
+    assert name.endswith(state)
+    assert reason in description
+    assert "It is a cat" == said
+    assert {"Continue", "Try again"} <= set(buttons)
+    assert any(label.startswith("Reasoning · 3 words") for label in buttons)
+    return buttons
+
+
+def press(target):
+    target.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_partial_answer_stays_says_why_and_goes_on(qapp, tmp_path, way):
+    script, state, reason = WAYS[way]
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            server.on("POST", "/chat/completions", stream(script))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
+                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
+                parley.ask("What is it?")
+                if way == "stop":
+                    await parley.until(
+                        lambda: parley.chat.turn and parley.chat.turn.growing.text == "It is a cat", "words came"
+                    )
+                    parley.key("composer", Qt.Key.Key_Escape)
+                await parley.answered()
+                is_kept(parley, state, reason)
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
+                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
+                buttons = is_kept(parley, state, reason)
+                server.on("POST", "/chat/completions", lambda _: stream(spoken(" indeed.")))
+                press(buttons["Continue"])
+                await parley.until(lambda: parley.chat.answering, "it goes on")
+                await parley.answered()
+                assert "It is a cat indeed." == parley.texts()[-1]
+                assert State.COMPLETE is parley.chat.conversation.branch()[-1].state
+                parley.chat.show_version(parley.chat.conversation.siblings(parley.chat.conversation.leaf)[0])
+                *_, buttons = heard(parley)
+                press(buttons["Try again"])
+                await parley.until(lambda: parley.chat.answering, "it is tried again")
+                await parley.answered()
+                assert " indeed." == parley.texts()[-1]
+
+    journey(work())

@@ -1,0 +1,230 @@
+"""Pictures of a conversation: shown, opened, looked at closely, saved, copied, and found again after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tests.journeys.driver import journey, running
+from tests.server.scripts import DONE, delta, stream, works
+from tests.server.server import Pause, ScriptedServer
+from tests.unit.system.pictures import corners, encoded, noise
+
+SENT = encoded(corners((900, 600)), "PNG")
+DRAWN = encoded(noise((1500, 1000)), "JPEG", quality=95)
+
+
+def event_of(picture):
+    """A picture inside an answer, in one line."""
+    url = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
+    return delta("", images=[{"type": "image_url", "image_url": {"url": url}}])
+
+
+def drawing(picture):
+    return stream([delta("Here it is."), event_of(picture), delta("", "stop"), DONE])
+
+
+@pytest.fixture
+def talk(qapp, tmp_path):
+    """Runs a journey in a chat with a picture that was sent, and one that came back."""
+
+    def run(work):
+        (tmp_path / "cat.png").write_bytes(SENT)
+
+        async def all_of_it():
+            with ScriptedServer() as server:
+                works(server)
+                server.on("POST", "/chat/completions", drawing(DRAWN))
+                arguments = ("--base-url", server.base_url, str(tmp_path / "cat.png"))
+                async with running(tmp_path / "data", *arguments) as parley:
+                    workspace = parley.program._workspace
+                    await parley.until(lambda: workspace.model_id, "the list came")
+                    await parley.until(workspace.intake.ready_images, "the picture is ready")
+                    parley.ask("draw one like this")
+                    await parley.answered()
+                    await work(parley)
+
+        journey(all_of_it())
+
+    return run
+
+
+def images(parley):
+    return [image for message in parley.chat.conversation.branch() for image in message.images]
+
+
+def place_of(parley, blob):
+    """Where a picture is in the viewport."""
+    transcript = parley.transcript
+    for entry in range(len(transcript.flow.entries)):
+        view = transcript.flow.view(entry)
+        for row in range(len(view)):
+            if hasattr(view.row(row), "images"):
+                for target in view.row(row).targets(transcript.flow.style, view.width(row)):
+                    if target.action == f"picture:{blob}":
+                        y = transcript.flow.top(entry) + view.column.top(row) - transcript.scrolled
+                        return target.rect.center() + QPoint(transcript.left + view.left(row), y)
+    raise AssertionError(blob)
+
+
+async def opened(parley, blob):
+    QTest.mouseClick(parley.transcript.viewport(), Qt.MouseButton.LeftButton, pos=place_of(parley, blob))
+    await parley.until(lambda: parley.shown("picture-viewer"), "the viewer opens")
+    viewer = parley.find("picture-viewer")
+    await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
+    return viewer
+
+
+def test_pictures_that_were_sent_and_received_are_shown_and_opened(talk):
+    async def work(parley):
+        sent, drawn = images(parley)
+        assert ((900, 600), (1500, 1000)) == ((sent.width, sent.height), (drawn.width, drawn.height))
+        await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")
+        parley.transcript.setFocus()
+        viewer = await opened(parley, drawn.blob)
+        await parley.until(lambda: "2 of 2" in viewer.canvas.accessibleName(), "the other one is beside it")
+        assert viewer.windowTitle().startswith("picture.jpeg · 1,500 × 1,000 px")
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        assert viewer.windowTitle().startswith("cat.png · 900 × 600 px")
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_1)
+        await parley.until(lambda: viewer.canvas.sharp, "it is sharp again")
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_Escape)
+        await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
+        await parley.until(lambda: parley.window.focusWidget() is parley.transcript, "the keyboard is back")
+
+    talk(work)
+
+
+def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_that_is_read(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            words = [delta(f"Line {n}.\n\n") for n in range(60)]
+            server.on("POST", "/chat/completions", stream([*words, Pause(1), event_of(DRAWN), Pause(60)]))
+            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.program._workspace.model_id, "the list came")
+                parley.ask("draw")
+                transcript = parley.transcript
+                await parley.until(lambda: parley.chat.turn and "Line 59" in parley.chat.turn.growing.text, "words")
+                await parley.until(lambda: transcript.verticalScrollBar().maximum() > 500, "they are on view")
+                transcript.verticalScrollBar().setValue(300)
+                line = reading(transcript)
+                await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
+                assert line == reading(transcript)
+                transcript.verticalScrollBar().setValue(0)
+                image = parley.chat.turn.images[0]
+                await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
+                viewer = await opened(parley, image.blob)
+                assert parley.chat.answering
+                viewer.close()
+                parley.act("stop")
+                await parley.answered()
+                assert (image,) == parley.chat.conversation.branch()[1].images
+
+    journey(work())
+
+
+def reading(transcript):
+    """What is read at the top of the viewport: the text of the piece, and how far into it."""
+    flow, top = transcript.flow, transcript.scrolled
+    view = flow.view(flow.at(top))
+    row = view.column.at(top - flow.top(flow.at(top)))
+    return view.row(row).block.source, top - flow.top(flow.at(top)) - view.column.top(row)
+
+
+def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(talk, tmp_path):
+    async def work(parley):
+        drawn = images(parley)[1]
+        viewer = await opened(parley, drawn.blob)
+        parley.click("picture-save")
+        dialog = parley.find("picture-save-dialog", QFileDialog)
+        assert [tmp_path.name] != dialog.selectedFiles()
+        assert dialog.selectedFiles()[0].endswith("/picture.jpeg")
+        dialog.fileSelected.emit(str(tmp_path / "mine.jpg"))
+        dialog.close()
+        await parley.until(lambda: saved(viewer) == ["Saved as mine.jpg."], "it is saved")
+        assert (tmp_path / "mine.jpg").read_bytes() == DRAWN
+        screen = parley.window.chat.findChild(object, "viewer-screen")
+        screen.save_to(drawn, str(tmp_path / "missing" / "mine.jpg"))
+        await parley.until(lambda: "could not be written" in saved(viewer)[0], "it says so")
+        press(viewer, "Save elsewhere…")
+        await parley.until(lambda: parley.shown("picture-save-dialog"), "another place can be chosen")
+        parley.find("picture-save-dialog").close()
+        await asyncio.sleep(0)
+
+    talk(work)
+
+
+def saved(viewer):
+    return [notice.accessibleName() for notice in viewer.notices.findChildren(object, "notice") if notice.isVisible()]
+
+
+def press(viewer, words):
+    buttons = [b for b in viewer.notices.findChildren(object, "notice-action") if b.text() == words]
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+
+def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(talk):
+    async def work(parley):
+        sent, drawn = images(parley)
+        viewer = await opened(parley, drawn.blob)
+        await parley.until(lambda: "2 of 2" in viewer.canvas.accessibleName(), "the other one is beside it")
+        database = parley.program._database
+        kept = await parley.program._images.prepare(SENT)
+        await database.write(lambda c: c.execute("UPDATE blobs SET data = ? WHERE digest = ?", (b"gone", sent.blob)))
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        await parley.until(lambda: saved(viewer) == ["This is not a picture that can be read."], "it says so")
+        change = "UPDATE blobs SET data = ? WHERE digest = ?"
+        await database.write(lambda c: c.execute(change, (kept.data, sent.blob)))
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageDown)
+        await parley.until(lambda: viewer.canvas.sharp and not saved(viewer), "the other one is as it was")
+        QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
+        await parley.until(lambda: viewer.canvas.sharp, "it is there again")
+        viewer.tell("Once more.", [("Try again", viewer.canvas.ask_again)])
+        press(viewer, "Try again")
+        viewer.close()
+
+    talk(work)
+
+
+def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(talk):
+    async def work(parley):
+        drawn = images(parley)[1]
+        await opened(parley, drawn.blob)
+        QGuiApplication.clipboard().setText("before")
+        parley.click("picture-copy")
+        await parley.until(lambda: QGuiApplication.clipboard().mimeData().hasFormat("image/jpeg"), "it is copied")
+        mime = QGuiApplication.clipboard().mimeData()
+        assert mime.data("image/jpeg").data() == DRAWN
+        with Image.open(BytesIO(mime.data("image/png").data())) as image:
+            assert (1500, 1000) == image.size
+        with open(mime.urls()[0].toLocalFile(), "rb") as file:  # noqa: ASYNC230, PTH123
+            assert file.read() == DRAWN
+        QApplication.clipboard().clear()
+
+    talk(work)
+
+
+def test_pictures_are_there_after_a_restart_and_no_copy_stays(talk, qapp, tmp_path):
+    async def first(parley):
+        parley.window.chat.findChild(object, "viewer-screen").copy(images(parley)[0])
+        await parley.until(lambda: list((tmp_path / "data" / "cache" / "pictures").glob("*/cat.png")), "a copy")
+
+    talk(first)
+    QApplication.clipboard().clear()
+    assert not (tmp_path / "data" / "cache" / "pictures").exists()
+
+    async def second():
+        async with running(tmp_path / "data", "--demo") as parley:
+            await parley.until(parley.texts, "the chat is back")
+            await opened(parley, images(parley)[1].blob)
+
+    journey(second())

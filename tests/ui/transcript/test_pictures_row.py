@@ -1,0 +1,101 @@
+"""Pictures of messages under the mouse and the keyboard: opened, asked for, dragged out; addresses only named."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.domain.parts import ImagePart
+
+from .conftest import question
+from .test_pointer import LEFT, click, menu_of, place
+
+CAT = ImagePart("cat.png", "image/png", "a" * 64, width=200, height=120)
+FAR = ImagePart("far.png", url="https://example.org/far.png")
+
+__all__ = ["place"]
+
+
+@pytest.fixture
+def asked(transcript):
+    """What was asked of pictures, in a conversation with a stored one and one at an address."""
+    found = []
+    transcript.picture_asked.connect(lambda *what: found.append(what))
+    transcript.picture_activated.connect(lambda *what: found.append(("open", *what)))
+    transcript.link_activated.connect(lambda address: found.append(("link", address)))
+    transcript.show_entries([question("Look", images=(CAT, FAR))])
+    return found
+
+
+def drag(transcript, start, by):
+    viewport = transcript.viewport()
+    QTest.mousePress(viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    for step in range(1, 5):
+        QTest.mouseMove(viewport, start + by * step / 4)
+    QTest.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.NoModifier, start + by)
+
+
+def test_a_stored_picture_is_dragged_out_once_and_opens_nothing(transcript, asked, place):
+    drag(transcript, place("picture:" + CAT.blob), QPoint(60, 20))
+
+    assert [("drag", "q0", CAT.blob)] == asked
+    assert not transcript.selection
+
+
+def test_a_trembling_hand_still_opens_it(transcript, asked, place):
+    drag(transcript, place("picture:" + CAT.blob), QPoint(1, 1))
+
+    assert [("open", "q0", CAT.blob)] == asked
+
+
+def test_an_address_and_a_button_are_not_dragged(transcript, asked, place):
+    drag(transcript, place("picture:" + FAR.url), QPoint(300, 0))
+    drag(transcript, place("copy"), QPoint(300, 0))
+
+    assert [] == asked
+
+
+def test_the_menu_of_a_stored_picture_opens_copies_and_saves_it(transcript, asked, place):
+    transcript.open_menu(0, place("picture:" + CAT.blob))
+    menu = transcript.findChild(QMenu)
+    assert ["Open picture", "Copy picture", "Save picture as…"] == menu_of(transcript)[:3]
+    for action in menu.actions()[:3]:
+        action.trigger()
+    menu.close()
+
+    assert [(what, "q0", CAT.blob) for what in ("open", "copy", "save")] == asked
+
+
+def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):
+    transcript.open_menu(0, place("picture:" + FAR.url))
+    menu = transcript.findChild(QMenu)
+    assert ["Open link to example.org …", "Copy link address"] == menu_of(transcript)[:2]
+    for action in menu.actions()[:2]:
+        action.trigger()
+    menu.close()
+
+    assert [("open", "q0", FAR.url)] == asked
+    assert FAR.url == QGuiApplication.clipboard().text()
+
+
+def test_return_opens_a_picture_that_has_the_keyboard_and_the_menu_key_asks_what_to_do(transcript, asked, qtbot):
+    transcript.setFocus()
+    transcript.keys.go_to(0)
+    QTest.keyClick(transcript, Qt.Key.Key_Right)
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+    assert [("open", "q0", CAT.blob)] == asked
+
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, transcript.mapToGlobal(at))
+    QApplication.sendEvent(transcript.viewport(), event)
+    assert "Open picture" == menu_of(transcript)[0]
+    transcript.findChild(QMenu).close()
+
+
+def test_a_click_opens_it(transcript, asked, place):
+    click(transcript, place("picture:" + CAT.blob))
+
+    assert [("open", "q0", CAT.blob)] == asked

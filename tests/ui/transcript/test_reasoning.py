@@ -1,0 +1,73 @@
+"""The line that folds the reasoning: how much, how long, and a copy of it that is not the answer's."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from desktop.domain.blocks import Growing
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.rows import FoldRow
+from desktop.ui.transcript.targets import places_in
+
+from .conftest import answer
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        (FoldRow(320, opened=False, thinking=False, time="12 s"), "Reasoning · 320 words · 12 s"),
+        (FoldRow(1, opened=False, thinking=False), "Reasoning · 1 word"),
+        (FoldRow(1_200, opened=True, thinking=True, time="3 s"), "Thinking · 1,200 words · 3 s"),
+    ],
+)
+def test_the_line_names_length_and_time(qapp, row, title):
+    assert title == row.title
+
+
+def test_length_and_time_go_on_while_it_comes_and_the_time_alone_changes_the_line(transcript):
+    transcript.show_entries([Entry("a", "Model", from_user=False, blocks=Growing(), streaming=True)])
+    titles = []
+    for reasoning, time in (("Let me", "1 s"), ("Let me see", "1 s"), ("Let me see", "2 s")):
+        transcript.grow("a", Growing(), reasoning, "", time)
+        titles.append(transcript.flow.view(0).row(1).title)
+
+    assert ["Thinking · 2 words · 1 s", "Thinking · 3 words · 1 s", "Thinking · 3 words · 2 s"] == titles
+
+
+def test_it_is_copied_by_key_and_by_menu_without_the_answer(transcript):
+    transcript.show_entries([answer("The answer.", reasoning="Some *thoughts*.")])
+    transcript.keys.go_to(0)
+    (place,) = (place for place in places_in(transcript.flow, 0) if place.target.label == "Copy reasoning")
+    clipboard = QGuiApplication.clipboard()
+    while transcript.keys.focused != place:
+        QTest.keyClick(transcript, Qt.Key.Key_Right)
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert "Some *thoughts*." == clipboard.text()
+    assert place == transcript.deeds.done
+
+    clipboard.clear()
+    menu = menu_for(transcript, 0, None)
+    (action,) = (action for action in menu.actions() if action.text() == "Copy reasoning")
+    action.trigger()
+
+    assert "Some *thoughts*." == clipboard.text()
+
+
+def test_what_was_shown_late_is_copied_too(transcript):
+    transcript.show_entries([Entry("a", "Model", from_user=False, blocks=Growing(), reasoning="One", streaming=True)])
+    transcript.pace._rest.start(60_000)
+    transcript.grow("a", Growing(), "One two")
+    transcript.deeds.copy_reasoning(0)
+
+    assert "One two" == QGuiApplication.clipboard().text()
+
+
+def test_a_message_without_reasoning_has_nothing_of_it_to_copy(transcript):
+    transcript.show_entries([answer("The answer.")])
+
+    assert "Copy reasoning" not in [action.text() for action in menu_for(transcript, 0, None).actions()]

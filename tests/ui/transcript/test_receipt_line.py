@@ -1,0 +1,94 @@
+"""The line below an answer: how much of it is shown, and how it is pressed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+
+from desktop.ui.transcript.entry import Fact
+from desktop.ui.transcript.receipt_line import LEAST, fitting, in_one_line
+from desktop.ui.transcript.targets import places_in
+
+from .conftest import answer
+
+FACTS = (Fact("A model", 9), Fact("Cumulus", 4), Fact("$0.004", 1), Fact("12 → 34 tokens", 2))
+
+
+@pytest.fixture
+def metrics(transcript):
+    return QFontMetrics(transcript.flow.style.small)
+
+
+@pytest.mark.parametrize(
+    ("kept", "text"),
+    [
+        ("A model · Cumulus · $0.004 · 12 → 34 tokens", "A model · Cumulus · $0.004 · 12 → 34 tokens"),
+        ("Cumulus · $0.004 · 12 → 34 tokens …", "Cumulus · $0.004 · 12 → 34 tokens …"),
+        ("$0.004 · 12 → 34 tokens …!", "$0.004 · 12 → 34 tokens …"),
+        ("$0.004 …", "$0.004 …"),
+    ],
+)
+def test_the_least_important_facts_go_first_and_whole(metrics, kept, text):
+    assert text == fitting(FACTS, metrics, metrics.horizontalAdvance(kept))
+
+
+def test_the_last_fact_is_shortened(metrics):
+    shown = fitting((Fact("a very long name of a model indeed", 0),), metrics, metrics.horizontalAdvance("a very long"))
+
+    assert "…" in shown
+    assert len(shown) < 12
+    assert not fitting((), metrics, 100)
+
+
+def test_what_hides_in_a_name_is_spelled_out(transcript):
+    assert "a<U+202E>b · c" == in_one_line((Fact("a\u202eb", 1), Fact("c", 1)))
+
+
+def place(transcript):
+    found = [place for place in places_in(transcript.flow, 0) if place.target.action == "receipt"]
+    return found[0] if found else None
+
+
+def test_the_line_is_pressed_with_mouse_and_keys(transcript, qtbot):
+    transcript.show_entries([answer("Words.", footer=FACTS)])
+    view = transcript.flow.view(0)
+    at = place(transcript)
+    point = at.target.rect.center()
+    point.setX(point.x() + transcript.left)
+    point.setY(point.y() + transcript.flow.top(0) + view.column.top(at.row) - transcript.scrolled)
+    with qtbot.waitSignal(transcript.action_requested, timeout=1000) as pressed:
+        QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+    assert [view.entry.id, "receipt"] == pressed.args
+
+    transcript.setFocus()
+    transcript.keys.go_to(0)
+    while transcript.keys.focused != at:
+        QTest.keyClick(transcript, Qt.Key.Key_Right)
+    with qtbot.waitSignal(transcript.action_requested, timeout=1000) as pressed:
+        QTest.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert [view.entry.id, "receipt"] == pressed.args
+
+
+def test_without_facts_there_is_nothing_to_press(transcript):
+    transcript.show_entries([answer("Words.")])
+
+    assert place(transcript) is None
+
+
+def test_beside_the_buttons_or_above_them_it_never_overlaps(transcript):
+    heights = set()
+    for width in (900, 500, 300):
+        transcript.resize(width, 400)
+        transcript.show_entries([answer("Words.", footer=FACTS)])
+        places = [place for place in places_in(transcript.flow, 0) if place.row == len(transcript.flow.view(0)) - 1]
+        line, *buttons = (place.target.rect for place in places)
+
+        assert not any(line.intersects(button) for button in buttons)
+        assert 0 < line.right() <= transcript.flow.width + LEAST
+        heights.add(transcript.flow.view(0).row(places[0].row).height)
+
+    assert 2 == len(heights)

@@ -1,0 +1,91 @@
+"""Comparing texts as a reader does, and telling from Markdown what cannot be seen in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.find import PARTS, fold, gist, needles, places, spans, utf16
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("One two one", "ONE", ["One", "one"]),
+        ("Straße, STRASSE, strasse", "straße", ["Straße", "STRASSE", "strasse"]),
+        ("cafe café CAFÉ cafe\u0301!", "Café", ["cafe", "café", "CAFÉ", "cafe\u0301"]),
+        ("ΣΊΣΥΦΟΣ σίσυφος", "Σισυφος", ["ΣΊΣΥΦΟΣ", "σίσυφος"]),
+        ("İstanbul", "istanbul", ["İstanbul"]),
+        ("ﬁne", "fin", ["ﬁn"]),
+        ("가각 간가", "가", ["가", "가"]),
+        ("かが", "か", ["か"]),
+        ("a\u00a0b a\u2028b a\tb a b", "a b", ["a\u00a0b", "a\u2028b", "a\tb", "a b"]),
+        ("aaaa", "aa", ["aa", "aa"]),
+        ("ab", "", []),
+        ("ab", "c", []),
+    ],
+)
+def test_case_accents_and_kinds_of_blanks_do_not_matter(text, words, found):
+    folded = fold(words)
+    assert [text[start:end] for start, end in spans(text, folded)] == found
+    assert len(places(fold(text), folded)) == len(found)
+
+
+def test_they_matter_when_letters_are_to_be_the_same():
+    text = "Café cafe\u00a0x café Cafe\u0301"
+    found = spans(text, fold("café", exact=True), exact=True)
+    assert found == [(12, 16)]
+    assert spans(text, fold("cafe x", exact=True), exact=True) == [(5, 11)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\u2029", "\ufdd0", "\ufdd1", PARTS])
+@pytest.mark.parametrize("exact", [False, True])
+def test_nothing_is_found_across_the_end_of_a_paragraph_or_a_cell(end, exact):
+    assert fold(f"é{end}b", exact=exact)[-2:] == "\nb"
+    assert fold(f"a{end}b", exact=exact) == "a\nb"
+
+
+def test_positions_count_as_qt_does():
+    assert utf16("aé b", [(1, 2)]) == [(1, 2)]
+    assert utf16("a\U0001f600b\U0001f600c", [(1, 2), (2, 5)]) == [(1, 3), (3, 7)]
+    assert utf16("\U0001f600", []) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("**bo**ld text", "bold"),
+        ("`co`de", "code"),
+        ("~~st~~ruck", "struck"),
+        (r"snake\_case", "snake_case"),
+        ("É t u", "é"),
+        ("# Heading", "heading"),
+    ],
+)
+def test_a_text_may_hold_words_that_marks_tear_apart(source, seen):
+    assert all(run in gist(source) for run in needles(seen))
+
+
+def test_what_is_not_in_the_source_is_not_seen():
+    assert needles("other")[0] not in gist("**bold** text")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[a](b)",
+        "[a][b]",
+        "[a]: b",
+        "a&amp;b",
+        "<http://a.b>",
+        "<a@b.c>",
+        "http://a.b/%C3%A9",
+        "https://xn--bcher-kva.de",
+    ],
+)
+def test_links_and_entities_hide_and_change_letters(source):
+    assert gist(source) is None
+
+
+def test_letters_that_stand_together_must_be_in_the_source():
+    assert needles("The snake_case É, ok") == ("the", "snakecase", "e", "ok")
+    assert needles("->") == ()
