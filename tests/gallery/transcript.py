@@ -56,6 +56,8 @@ There are several ways:
 >
 > — Donald Knuth
 
+A claim[^1] and another.[^rivals]
+
 ---
 
 ### 中文、日本語、한국어
@@ -66,8 +68,15 @@ There are several ways:
 
 هذا نص عربي طويل لاختبار الاتجاه من اليمين إلى اليسار، مع كلمة English في الوسط.
 
-- بند أول
+- بند أول `f()`
 - بند ثان
+
+> اقتباس
+
+**「強調」**です。
+
+[^1]: A *footnote*, with https://example.com.
+[^rivals]: Another one.
 """
 
 FORMULAS = r"""

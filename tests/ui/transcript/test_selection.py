@@ -24,6 +24,7 @@ def point(transcript):
         flow = transcript.flow
         entry %= len(flow.entries)
         view = flow.view(entry)
+        view.measure_between(0, 10**9)
         for index in range(len(view)):
             row = view.row(index)
             document = getattr(row, "document", None)
