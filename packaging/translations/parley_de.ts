@@ -473,6 +473,14 @@
 <context>
     <name>MessagesScreen</name>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>An answer is still coming.</source>
+        <translation>Eine Antwort kommt noch.</translation>
+    </message>
+    <message>
         <source>The message is deleted.</source>
         <translation>Die Nachricht ist gelöscht.</translation>
     </message>
@@ -1935,6 +1943,10 @@
     <message>
         <source>All versions …</source>
         <translation>Alle Versionen …</translation>
+    </message>
+    <message>
+        <source>Version {n} of {count}</source>
+        <translation>Version {n} von {count}</translation>
     </message>
     <message>
         <source>More</source>
