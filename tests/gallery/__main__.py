@@ -79,4 +79,5 @@ def framed(views: dict[str, QWidget], width: int) -> QWidget:
     return window
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
