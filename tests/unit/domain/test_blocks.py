@@ -328,3 +328,15 @@ def test_a_long_line_is_not_cut_inside_a_formula():
 
     assert first.endswith((" ", "$"))
     assert first.count("$") in {0, 2}
+
+
+def test_the_blocks_of_a_text_are_the_same_when_it_is_cut_in_slices():
+    text = "[a]\n\nWords.\n\n- item\n\n[a]: https://e.com\n"
+    blocks = Blocks(text)
+    before = [*blocks.cut(8)]
+    while blocks.uncut:
+        blocks.cut(8)
+
+    assert list(blocks) == list(Blocks(text))
+    assert list(blocks)[: len(before)] == before
+    assert blocks[0].opening == "[a]: https://e.com\n\n"
