@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
 from desktop.domain.unseen import cover
+from desktop.ui.theme.contrast import legible
+from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
+from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
     from PySide6.QtGui import QTextDocument
 
+    from desktop.ui.theme.theme import Theme
     from desktop.ui.transcript.style import Style
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
@@ -43,7 +47,7 @@ def colorize(
 ) -> list[Spans]:
     """Color the lines from line `start` on; `before` is what was set last time: lines that stay are not touched."""
     after = "\n".join(code.split("\n")[start:]) if start else code
-    lines = [*before[:start], *_spans(after, language, style.theme.pygments)]
+    lines = [*before[:start], *_spans(after, language, style.theme)]
     block = document.findBlockByNumber(start)
     for number, spans in enumerate(lines[start:], start):
         if not block.isValid():
@@ -77,24 +81,47 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
     return found
 
 
-def _spans(code: str, language: str, scheme: str) -> list[Spans]:
+def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
     """The colored runs of each line."""
+    if language.lower() in LANGUAGES:
+        return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
     if lexer is None or max(map(len, code.split("\n"))) > LONGEST:
         return [[] for _ in range(code.count("\n") + 1)]
     lines: list[Spans] = [[]]
     column = 0
     for _, kind, text in lexer.get_tokens_unprocessed(code):
-        look = _look(scheme, kind)
+        look = look_of(theme, kind)
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])
                 column = 0
-            width = len(piece.encode("utf-16-le")) // 2  # Qt counts in UTF-16
+            width = width_of(piece)
             if width and look is not None:
                 _add(lines[-1], column, width, look)
             column += width
     return lines
+
+
+def _diff_spans(lines: Sequence[str], theme: Theme) -> list[Spans]:
+    looks = [look_of_line(theme, kind) for kind in kinds_of(lines)]
+    return [[(0, width_of(line), look)] if look else [] for line, look in zip(lines, looks, strict=True)]
+
+
+def ground_marks(document: QTextDocument, code: str, language: str) -> list[Mark]:
+    """What lies behind lines of code, by their positions in the document."""
+    if language.lower() not in LANGUAGES:
+        return []
+    at = document.findBlockByNumber
+    return [
+        Mark(kind, at(first).position(), at(last).position())
+        for kind, first, last in runs_of_lines(kinds_of(code.split("\n")))
+    ]
+
+
+def width_of(text: str) -> int:
+    """Qt counts in UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _add(spans: Spans, column: int, width: int, look: QTextCharFormat) -> None:
@@ -117,16 +144,19 @@ def _lexer(language: str) -> Lexer | None:
 
 
 @cache
-def _look(scheme: str, kind: _TokenType) -> QTextCharFormat | None:
-    """How a token looks; None when like plain text. The cache keeps one object a look, so spans compare fast."""
+def look_of(theme: Theme, kind: _TokenType) -> QTextCharFormat | None:
+    """How a token looks, in the scheme's colors as far as they can be read on code's ground; None: as plain text.
+
+    The cache keeps one object a look, so spans compare fast.
+    """
     from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
 
-    style = get_style_by_name(scheme).style_for_token(kind)
+    style = get_style_by_name(theme.pygments).style_for_token(kind)
     if not (style["color"] or style["bold"] or style["italic"]):
         return None
     found = QTextCharFormat()
     if style["color"]:
-        found.setForeground(QColor(f"#{style['color']}"))
+        found.setForeground(QColor(legible(f"#{style['color']}", theme.code)))
     if style["bold"]:
         found.setFontWeight(QFont.Weight.Bold)
     if style["italic"]:
