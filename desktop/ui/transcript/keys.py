@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from desktop.ui.transcript.caret import Caret
 from desktop.ui.transcript.targets import places_in
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Keys:
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
+        self._caret = Caret(transcript)
         self.entry = -1
         self.focused: Place | None = None
 
@@ -40,6 +42,8 @@ class Keys:
             transcript.select_all()
         elif event.keyCombination() == MENU:
             self.open_menu()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._caret.press(event):
+            pass
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return self._turn_version(event.key())
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):

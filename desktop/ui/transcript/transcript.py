@@ -285,15 +285,16 @@ class Transcript(Canvas):
 
     def reveal(self, index: int) -> None:
         """Scroll as little as needed to bring the start of a message on view."""
-        self._reveal(self.flow.top(index), min(self.flow.height(index), self.viewport().height()))
+        self.reveal_height(self.flow.top(index), min(self.flow.height(index), self.viewport().height()))
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""
         view = self.flow.view(place.entry)
         top = self.flow.top(place.entry) + view.column.top(place.row) + place.target.rect.top()
-        self._reveal(top, place.target.rect.height())
+        self.reveal_height(top, place.target.rect.height())
 
-    def _reveal(self, top: int, height: int) -> None:
+    def reveal_height(self, top: int, height: int) -> None:
+        """Scroll as little as needed to bring heights of the whole on view."""
         bar = self.verticalScrollBar()
         if top < bar.value():
             bar.setValue(top)

@@ -1,0 +1,123 @@
+"""Selecting with the keyboard: Shift and the keys that move a cursor in any editor, across messages too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextCursor
+
+from desktop.ui.transcript.canvas import NOTHING
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.selection import Selection, Spot
+from desktop.ui.transcript.targets import rect_of, spot_at
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.ui.transcript.transcript import Transcript
+
+Key = Qt.Key
+Move = QTextCursor.MoveOperation
+BESIDE = {  # key: what it does alone, and what with Ctrl
+    Key.Key_Left: (Move.PreviousCharacter, Move.PreviousWord),
+    Key.Key_Right: (Move.NextCharacter, Move.NextWord),
+    Key.Key_Home: (Move.StartOfLine, Move.Start),
+    Key.Key_End: (Move.EndOfLine, Move.End),
+}
+FARTHEST, STEP = 400, 8  # pixels that are looked over for the next line: there is room between messages
+FORWARD = {Key.Key_Right, Key.Key_Down, Key.Key_PageDown}
+
+
+class Caret:
+    """Moves the end of the selection; where there is none it begins at the message that has the keyboard."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Handle a key with Shift; False for those that select nothing."""
+        key = Key(event.key())
+        vertical = {Key.Key_Up: 0, Key.Key_Down: 0, Key.Key_PageUp: 1, Key.Key_PageDown: 1}
+        if not self._transcript.flow.entries or (key not in BESIDE and key not in vertical):
+            return False
+        selection = self._transcript.selection
+        if selection == NOTHING:
+            selection = Selection(self._start(), self._start())
+        if key in BESIDE:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            head = self._beside(selection.head, key, BESIDE[key][ctrl])
+        else:
+            head = self._above_or_below(selection.head, vertical[key], down=key in FORWARD)
+        self._transcript.select(selection._replace(head=head))
+        self._reveal(head)
+        return True
+
+    def _start(self) -> Spot:
+        transcript = self._transcript
+        entry = transcript.keys.entry
+        if entry < 0:
+            return spot_at(transcript.flow, 0, transcript.scrolled)
+        return Spot(entry, transcript.flow.view(entry).first_piece, 0)
+
+    def _piece(self, spot: Spot) -> Piece | None:
+        """The laid out piece of a place; None beside the text."""
+        view = self._transcript.flow.view(spot.entry)
+        row = view.row(spot.row) if spot.row < len(view) else None
+        if not isinstance(row, Piece):
+            return None
+        view.measure_piece(spot.row)
+        return row
+
+    def _beside(self, spot: Spot, key: Qt.Key, move: QTextCursor.MoveOperation) -> Spot:
+        piece = self._piece(spot)
+        if piece is not None and piece.document is not None:
+            cursor = QTextCursor(piece.document)
+            cursor.setPosition(min(spot.at, piece.document.characterCount() - 1))
+            if cursor.movePosition(move) or key in {Key.Key_Home, Key.Key_End}:
+                return spot._replace(at=cursor.position())
+        return self._neighbor(spot, 1 if key in FORWARD else -1) if key not in {Key.Key_Home, Key.Key_End} else spot
+
+    def _neighbor(self, spot: Spot, step: int) -> Spot:
+        """The nearest end of the next text in a direction; the place itself when there is none."""
+        flow = self._transcript.flow
+        entry, row = spot.entry, spot.row + step
+        while 0 <= entry < len(flow.entries):
+            view = flow.view(entry)
+            while view.first_piece <= row < len(view):
+                if isinstance(view.row(row), Piece):
+                    document = view.measure_piece(row).document
+                    last = document.characterCount() - 1 if document else 0
+                    return Spot(entry, row, 0 if step > 0 else last)
+                row += step
+            entry += step
+            if 0 <= entry < len(flow.entries):
+                row = flow.view(entry).first_piece if step > 0 else len(flow.view(entry)) - 1
+        return spot
+
+    def _above_or_below(self, spot: Spot, pages: int, *, down: bool) -> Spot:
+        """The place a line, or a page, higher or lower."""
+        transcript = self._transcript
+        rect = self._rect(spot)
+        page = pages * transcript.verticalScrollBar().pageStep()
+        y = rect.bottom() + page + 2 if down else rect.top() - page - 2
+        steps = range(0, FARTHEST, STEP) if down else range(0, -FARTHEST, -STEP)
+        spots = (spot_at(transcript.flow, rect.left(), y + step) for step in steps)
+        edge = self._beside(spot, *((Key.Key_End, Move.EndOfLine) if down else (Key.Key_Home, Move.StartOfLine)))
+        return next((found for found in spots if found != spot and self._piece(found)), edge)
+
+    def _rect(self, spot: Spot) -> QRect:
+        """Where a place is, in the column."""
+        flow = self._transcript.flow
+        view = flow.view(spot.entry)
+        piece = self._piece(spot)
+        row = min(spot.row, len(view) - 1)
+        corner = (view.left(row), flow.top(spot.entry) + view.column.top(row))
+        if piece is None or piece.document is None:
+            return QRect(*corner, view.width(row), view.column[row])
+        at = min(spot.at, piece.document.characterCount() - 1)
+        return rect_of(piece.document, at, at).translated(piece.origin(flow.style).toPoint()).translated(*corner)
+
+    def _reveal(self, spot: Spot) -> None:
+        rect = self._rect(spot)
+        self._transcript.reveal_height(rect.top(), rect.height())

@@ -1,0 +1,81 @@
+"""Selecting with Shift and the keys of a cursor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.domain.blocks import Growing
+from desktop.ui.transcript.entry import Entry
+
+from .conftest import answer, question
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def press(transcript):
+    def keys(*names, ctrl=False):
+        for name in names:
+            QTest.keyClick(transcript, name, SHIFT | CTRL if ctrl else SHIFT)
+        return transcript.selected_text()
+
+    transcript.show_entries([question("Where?"), answer("One **two** three.\n\nFour five.")])
+    transcript.keys.go_to(1)
+    return keys
+
+
+def test_letters_and_words_are_selected_and_given_back(press):
+    assert "On" == press(Key.Key_Right, Key.Key_Right)
+    assert "O" == press(Key.Key_Left)
+    assert "One two " == press(Key.Key_Right, Key.Key_Right, ctrl=True)
+    assert "One two three." == press(Key.Key_End)
+    assert "" == press(Key.Key_Home)
+
+
+def test_the_next_text_follows_at_the_end_of_one_and_the_one_before_at_its_start(press):
+    press(Key.Key_End)
+    assert "One two three.\n\nF" == press(Key.Key_Right, Key.Key_Right)
+    assert "One two three" == press(Key.Key_Left, Key.Key_Left, Key.Key_Left)
+
+
+def test_lines_and_pages_reach_over_messages(press, transcript):
+    assert "One two three." == press(Key.Key_Down).strip()
+    assert "Four" in press(Key.Key_Down, Key.Key_Down)
+    transcript.clear_selection()
+    transcript.keys.go_to(1)
+    assert "Where?" == press(*[Key.Key_Up] * 6).split("\n")[0]
+    press(Key.Key_PageDown)
+    assert "Four five." in press(Key.Key_PageDown)
+
+
+def test_at_the_very_ends_nothing_happens(press, transcript):
+    transcript.keys.go_to(0)
+    assert "" == press(Key.Key_Left)
+    assert "Where?" == press(Key.Key_End)
+    press(*[Key.Key_Right] * 60)
+    whole = transcript.selected_text()
+    assert whole.endswith("Four five.")
+    assert whole == press(Key.Key_Right, Key.Key_Right, ctrl=True)
+
+
+def test_a_selection_grows_while_an_answer_arrives(transcript):
+    growing = Growing()
+    growing.feed("First words")
+    transcript.show_entries([question("Q"), Entry("a", "Model", from_user=False, blocks=growing, streaming=True)])
+    transcript.keys.go_to(1)
+    QTest.keyClick(transcript, Key.Key_Right, SHIFT | CTRL)
+    growing.feed(" and more")
+    transcript.grow("a", growing)
+    transcript.pace.show_late()
+    assert "First " == transcript.selected_text()
+    QTest.keyClick(transcript, Key.Key_End, SHIFT)
+    assert "First words and more" == transcript.selected_text()
+
+
+def test_other_keys_with_shift_select_nothing(press, transcript):
+    assert "" == press(Key.Key_A)
+    transcript.show_entries([])
+    assert "" == press(Key.Key_Right)
