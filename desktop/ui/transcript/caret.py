@@ -101,10 +101,12 @@ class Caret:
         rect = self._rect(spot)
         page = pages * transcript.verticalScrollBar().pageStep()
         y = rect.bottom() + page + 2 if down else rect.top() - page - 2
-        steps = range(0, FARTHEST, STEP) if down else range(0, -FARTHEST, -STEP)
+        y = min(max(0, y), transcript.flow.total) if pages else y
+        steps = range(0, FARTHEST, STEP) if down is not bool(pages) else range(0, -FARTHEST, -STEP)
         spots = (spot_at(transcript.flow, rect.left(), y + step) for step in steps)
         edge = self._beside(spot, *((Key.Key_End, Move.EndOfLine) if down else (Key.Key_Home, Move.StartOfLine)))
-        return next((found for found in spots if found != spot and self._piece(found)), edge)
+        further = (found for found in spots if (found > spot if down else found < spot))
+        return next((found for found in further if self._piece(found)), edge)
 
     def _rect(self, spot: Spot) -> QRect:
         """Where a place is, in the column."""
