@@ -100,6 +100,7 @@ class Entries:
             footer=self._footer(message),
             version=siblings.index(message.id) + 1,
             versions=len(siblings),
+            followed=bool(self._chat.conversation.children.get(message.id)),
             when=message.created.astimezone().strftime("%H:%M"),
             streaming=turn is not None,
             waiting=waiting(turn) if turn else "",
@@ -127,7 +128,7 @@ class Entries:
 def _source_line(source: Source) -> SourceLine:
     title = one_line(source.title, LONGEST_TITLE).strip()
     address = true_address(source.url)
-    return SourceLine(source.number, source.url, title or address.partition("://")[2] or address, true_host(source.url))
+    return SourceLine(source.number, source.url, title or true_host(source.url) or address, true_host(source.url))
 
 
 def thought(seconds: float | None) -> str:
@@ -142,6 +143,8 @@ def waiting(turn: Turn) -> str:
     if turn.asking:
         said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
         return said.format(n=turn.waited // 60)
+    if turn.waited and turn.begun:
+        return translate("entries", "No new words for {n} s").format(n=turn.waited)
     if turn.waited:
         return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
     return "" if turn.begun else translate("entries", "Waiting for the first words…")

@@ -81,6 +81,7 @@ class MessagesScreen(QObject):
         }
         self._fixes = fixes
         pane.transcript.action_requested.connect(self.act)
+        pane.transcript.undo_requested.connect(self._undo)
         pane.notices.removed.connect(self._notice_gone)
 
     def act(self, message_id: str, action: str) -> None:

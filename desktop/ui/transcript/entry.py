@@ -44,6 +44,7 @@ class Entry(NamedTuple):
         sources: In the order of their numbers.
         marks: Offsets in the text, and the numbers of the sources that are named there, in order.
         version, versions: "2 of 3".
+        followed: There are messages below it, which go when it is deleted.
         waiting: What is said while nothing comes.
     """
 
@@ -64,6 +65,7 @@ class Entry(NamedTuple):
     when: str = ""
     streaming: bool = False
     waiting: str = ""
+    followed: bool = False
     sources: tuple[SourceLine, ...] = ()
     marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
 

@@ -118,7 +118,7 @@ class FootRow:
         """Every action with its label in words, for a menu and for those who cannot see the signs."""
         words = {
             "previous": translate("transcript", "Previous version"),
-            "branches": translate("transcript", "All versions …"),
+            "branches": translate("transcript", "All versions…"),
             "next": translate("transcript", "Next version"),
         }
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
@@ -126,12 +126,14 @@ class FootRow:
             return list(self.entry.fixes)
         more = [
             ("quote", translate("transcript", "Quote")),
-            ("source", translate("transcript", "Show the source …")),
-            *([(RECEIPT, translate("transcript", "Receipt …"))] if self.entry.footer else []),
+            ("source", translate("transcript", "Show the source…")),
+            *([(RECEIPT, translate("transcript", "Receipt…"))] if self.entry.footer else []),
         ]
         if not self.entry.from_user:
-            more.insert(0, ("another", translate("transcript", "Regenerate with another model …")))
-        return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", translate("transcript", "Delete"))]
+            more.insert(0, ("another", translate("transcript", "Regenerate with another model…")))
+        whole = translate("transcript", "Delete with what follows")
+        delete = whole if self.entry.followed else translate("transcript", "Delete")
+        return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", delete)]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""

@@ -40,6 +40,10 @@ class Keys:
             transcript.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             transcript.select_all()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            transcript.undo_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Delete) and self.entry >= 0:
+            transcript.deeds.act(self.entry, "delete")
         elif event.keyCombination() == MENU:
             self.open_menu()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._caret.press(event):

@@ -32,7 +32,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
     if place is not None and (address := _address(place.target.action)):
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
-        opening = translate("transcript", "Open link to {host} …").format(host=host)
+        opening = translate("transcript", "Open link to {host}…").format(host=host)
         menu.addAction(opening, lambda: transcript.deeds.activate(place))
         menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
     if place is not None and is_stored_picture(place.target.action):

@@ -40,8 +40,8 @@ def fitting(facts: Sequence[Fact], metrics: QFontMetrics, room: int) -> str:
 
 
 def needs_own_line(facts: Sequence[Fact], style: Style, room: int) -> bool:
-    """Whether too little is left of it beside the buttons."""
-    return room < LEAST and QFontMetrics(style.small).horizontalAdvance(in_one_line(facts)) > room
+    """Whether some of it would have to be left out beside the buttons."""
+    return QFontMetrics(style.small).horizontalAdvance(in_one_line(facts)) > room
 
 
 def receipt_target(facts: Sequence[Fact], style: Style, room: QRect) -> Target:

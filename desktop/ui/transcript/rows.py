@@ -67,9 +67,13 @@ class HeadRow:
         self.entry = entry
         self.height = 0
 
+    def _above(self, style: Style) -> int:
+        """A question is nearer to its answer than to the answer before."""
+        return style.above * 2 if self.entry.from_user else style.above
+
     def measure(self, style: Style, width: int) -> int:
         del width
-        self.height = style.above + style.label_height + SPACE // 2
+        self.height = self._above(style) + style.label_height + SPACE // 2
         return self.height
 
     def targets(self, style: Style, width: int) -> list[Target]:
@@ -78,7 +82,7 @@ class HeadRow:
 
     def paint(self, paint: Paint) -> None:
         painter, style, entry = paint.painter, paint.style, self.entry
-        line = QRect(0, style.above, paint.width, style.label_height)
+        line = QRect(0, self._above(style), paint.width, style.label_height)
         quiet = " · ".join(word for word in (entry.state, entry.when) if word)
         painter.setFont(style.label)
         metrics = QFontMetrics(style.label)

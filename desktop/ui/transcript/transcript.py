@@ -53,6 +53,7 @@ class Transcript(Canvas):
             id of its message, and its hash.
         link_activated: The address of a link, as written; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
+        undo_requested: What was deleted last is wanted back.
     """
 
     action_requested = Signal(str, str)
@@ -61,6 +62,7 @@ class Transcript(Canvas):
     picture_asked = Signal(str, str, str)
     link_activated = Signal(str)
     zoom_wanted = Signal(int)
+    undo_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -331,9 +333,15 @@ class Transcript(Canvas):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if event.reason() in keyboard and self.keys.entry < 0 and self.flow.entries:
-            self.keys.go_to(len(self.flow.entries) - 1)
+        if event.reason() in keyboard and self.flow.entries and not self._is_seen(self.keys.entry):
+            last = len(self.flow.entries) - 1
+            self.keys.go_to(last if self.flow.following else self.flow.at(self.scrolled + self.flow.viewport // 2))
         self.repaint_entry(self.keys.entry)
+
+    def _is_seen(self, index: int) -> bool:
+        """Whether some of a message is on view."""
+        top = self.flow.top(index) - self.scrolled if 0 <= index < len(self.flow.entries) else self.flow.viewport
+        return top < self.flow.viewport and top + self.flow.height(index) > 0
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.flow.at(event.pos().y() + self.scrolled)

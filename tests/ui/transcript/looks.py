@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCursor
 
 from desktop.ui.theme.theme import LIGHT
@@ -57,8 +56,7 @@ def paragraphs_of(document: QTextDocument) -> list[object]:
 
 
 def runs_of(block: QTextBlock) -> list[object]:
-    """The text of a paragraph, each part with its look: "b" bold, "i", "s" struck, "c" code, "g" on a ground,
-    "n" a footnote's mark."""
+    """The text of a paragraph, each part with its look: "b" bold, "i", "s" struck, "c" code, "n" a footnote's mark."""
     found = []
     parts = block.begin()
     while not parts.atEnd():
@@ -68,7 +66,6 @@ def runs_of(block: QTextBlock) -> list[object]:
             "i": look.fontItalic(),
             "s": look.fontStrikeOut(),
             "c": look.fontFixedPitch(),
-            "g": look.background().style() != Qt.BrushStyle.NoBrush,
             "n": look.verticalAlignment() == look.VerticalAlignment.AlignSuperScript,
         }
         look_name = "".join(name for name, on in flags.items() if on)

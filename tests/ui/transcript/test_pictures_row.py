@@ -72,7 +72,7 @@ def test_the_menu_of_a_stored_picture_opens_copies_and_saves_it(transcript, aske
 def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):
     transcript.open_menu(0, place("picture:" + FAR.url))
     menu = transcript.findChild(QMenu)
-    assert ["Open link to example.org …", "Copy link address"] == menu_of(transcript)[:2]
+    assert ["Open link to example.org…", "Copy link address"] == menu_of(transcript)[:2]
     for action in menu.actions()[:2]:
         action.trigger()
     menu.close()

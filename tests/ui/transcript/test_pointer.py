@@ -14,7 +14,7 @@ from desktop.ui.transcript.targets import places_in
 from .conftest import answer, question, talk
 
 LEFT = Qt.MouseButton.LeftButton
-MORE = ["Regenerate with another model …", "Quote", "Show the source …", "Delete"]
+MORE = ["Regenerate with another model…", "Quote", "Show the source…", "Delete"]
 FIXES = (("continue", "Continue"), ("retry", "Retry"))
 LONG_CODE = "```py\n" + "".join(f"x = {number}\n" for number in range(250)) + "```\n"
 
@@ -185,13 +185,13 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
     menu = transcript.findChild(QMenu)
 
     assert menu_of(transcript) == [
-        "Open link to e.com …",
+        "Open link to e.com…",
         "Copy link address",
         "Copy",
         "Regenerate",
         *MORE[:-1],
         "Previous version",
-        "All versions …",
+        "All versions…",
         "Next version",
         MORE[-1],
         "Select all",
