@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Change
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
 from desktop.domain.picture import HEAD, LARGEST, PictureFacts, Pixels, Prepared, sniff
 from desktop.system.frames import FACTS, LOOK, PREPARE, VIEW, read_frame, write_frame
 from desktop.system.threads import on_thread
+from desktop.system.worker import Worker, command_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import BinaryIO
 
 PATIENCE = 10.0  # seconds for one picture
-_COMMAND = (sys.executable, "-P", "-m", "desktop.system.image_worker")
-_PACKAGE_FOLDER = Path(__file__).parents[2]
-_PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")  # of the environment: no keys, no addresses, no proxies
+_COMMAND = command_for("desktop.system.image_worker")
 
 
 class Images:
@@ -40,7 +33,7 @@ class Images:
     def __init__(self, patience: float = PATIENCE, command: Sequence[str] = _COMMAND) -> None:
         self._patience = patience
         self._command = command
-        self._worker: _Worker | None = None
+        self._worker: Worker | None = None
         self._turn = asyncio.Lock()
 
     async def prepare(self, data: bytes) -> Prepared:
@@ -91,7 +84,7 @@ class Images:
             worker = await self._ready_worker()
             deadline = asyncio.get_running_loop().call_later(self._patience, worker.kill)
             try:
-                head, answer = await on_thread(lambda: worker.exchange(kind + more, data, pieces), "pictures")
+                head, answer = await on_thread(lambda: _exchange(worker, kind + more, data, pieces), "pictures")
             except asyncio.CancelledError:
                 self._drop(worker)
                 raise
@@ -104,14 +97,14 @@ class Images:
             raise failure_from(head["failure"])
         return head, answer
 
-    async def _ready_worker(self) -> _Worker:
+    async def _ready_worker(self) -> Worker:
         if self._worker is not None and self._worker.died():
             await self._drop(self._worker)
         if self._worker is None:
-            self._worker = _Worker(self._command)
+            self._worker = Worker(self._command)
         return self._worker
 
-    def _drop(self, worker: _Worker) -> asyncio.Future[None]:
+    def _drop(self, worker: Worker) -> asyncio.Future[None]:
         """Kill a worker; it is gone when the future is done."""
         if self._worker is worker:
             self._worker = None
@@ -119,49 +112,10 @@ class Images:
         return on_thread(worker.bury, "pictures")
 
 
-class _Worker:
-    """One process. `exchange` and `bury` block and run on threads; `kill` may come at any moment."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
-        self._killed = False
-
-    def exchange(self, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
-        """Send a request and wait for the answer: its object, and `pieces` frames unless that tells of a failure."""
-        process = self._process or self._start()
-        requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
-        write_frame(requests, kind, data)
-        requests.flush()
-        head: dict[str, Any] = json.loads(read_frame(answers))
-        return head, [] if "failure" in head else [read_frame(answers) for _ in range(pieces)]
-
-    def died(self) -> bool:
-        return self._process is not None and self._process.poll() is not None
-
-    def kill(self) -> None:
-        self._killed = True
-        if self._process is not None:
-            self._process.kill()
-
-    def bury(self) -> None:
-        """Wait for the end of a killed process, and let go of its pipes."""
-        if self._process is not None:
-            with contextlib.suppress(BrokenPipeError), self._process:
-                pass
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # decoders complain there about what the answer says anyway
-            cwd="/",
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-            | {"PYTHONPATH": str(_PACKAGE_FOLDER)},
-            start_new_session=True,  # Ctrl+C in a terminal is for the program, which then ends the worker
-        )
-        if self._killed:  # and perhaps buried, while there was nothing to bury
-            self._process.kill()
-            self.bury()
-        return self._process
+def _exchange(worker: Worker, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
+    """Send a request and wait for the answer: its object, and `pieces` frames unless that tells of a failure."""
+    requests, answers = worker.pipes()
+    write_frame(requests, kind, data)
+    requests.flush()
+    head: dict[str, Any] = json.loads(read_frame(answers))
+    return head, [] if "failure" in head else [read_frame(answers) for _ in range(pieces)]
