@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
-import select
-import subprocess
-import sys
 import threading
 from collections import deque
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from desktop.system.typeset import Drawing
+from desktop.system.worker import Worker, command_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import BinaryIO
+    from collections.abc import Callable, Sequence
 
 LINE = 1_000  # formulas that wait; the ones asked for first are given up, they are out of sight by then
 PATIENCE = 3.0  # seconds for one formula
 IDLE = 20.0  # seconds after which the process is let go
-_COMMAND = (sys.executable, "-P", "-m", "desktop.system.formula_worker")
-_PACKAGE_FOLDER = Path(__file__).parents[2]
-_PASSED_ON = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")  # of the environment: no keys, no addresses, no proxies
+LONGEST = 8_000_000  # bytes of an answer: more than a drawing may have
+_COMMAND = command_for("desktop.system.formula_worker")
 
 
 class Press:
     """One process, started for the first formula and replaced when it fails; the formula asked for last comes first.
 
+    A formula that its process did not survive counts as one that cannot be read.
+
     Args:
+        tell: Called on another thread, and never after `close`, whenever something is done.
         patience: Seconds for one formula.
         idle: Seconds without any after which the process ends.
         command: What is started, speaking as `desktop.system.formula_worker` does.
@@ -39,20 +36,30 @@ class Press:
         busy: Whether more is to come.
     """
 
-    def __init__(self, patience: float = PATIENCE, idle: float = IDLE, command: Sequence[str] = _COMMAND) -> None:
+    def __init__(
+        self,
+        tell: Callable[[], object],
+        patience: float = PATIENCE,
+        idle: float = IDLE,
+        command: Sequence[str] = _COMMAND,
+    ) -> None:
         self.done: deque[tuple[str, Drawing | None]] = deque()
         self.busy = False
+        self._tell = tell
         self._patience = patience
         self._idle = idle
         self._command = command
         self._wanted: dict[str, None] = {}
         self._change = threading.Condition()
         self._running = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._worker: Worker | None = None
 
     def ask(self, source: str) -> None:
         """Have a formula laid out. Returns at once."""
         with self._change:
+            if self._closed:
+                return
             self._wanted.pop(source, None)
             self._wanted[source] = None
             if len(self._wanted) > LINE:
@@ -63,53 +70,68 @@ class Press:
                 self._running = True
                 threading.Thread(target=self._work, name="formulas", daemon=True).start()
 
+    def close(self) -> None:
+        """Kill the process, and lay out nothing any more. Returns at once."""
+        with self._change:
+            self._closed = True
+            self._wanted.clear()
+            self.busy = False
+            self._change.notify()
+            if self._worker is not None:
+                self._worker.kill()
+
     def _work(self) -> None:
         while source := self._next():
-            self.done.append((source, self._laid_out(source)))
-        self._end()
+            drawing = self._laid_out(source)
+            with self._change:
+                if not self._closed:
+                    self.done.append((source, drawing))
+                    self.busy = bool(self._wanted)
+                    self._tell()
 
     def _next(self) -> str:
         """The next formula; "" when there has been none for a while."""
         with self._change:
-            if not self._wanted:
-                self.busy = False
-                self._change.wait_for(lambda: self._wanted, self._idle)
+            self._change.wait_for(lambda: self._wanted or self._closed, self._idle)
             if self._wanted:
                 return self._wanted.popitem()[0]
+            worker, self._worker = self._worker, None
             self._running = False
-            return ""
+        _drop(worker)
+        return ""
 
     def _laid_out(self, source: str) -> Drawing | None:
-        process = self._process or self._start()
-        requests, answers = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
+        with self._change:
+            if self._closed:
+                return None
+            worker = self._worker = self._worker or Worker(self._command)
+        deadline = threading.Timer(self._patience, worker.kill)
+        deadline.daemon = True
+        deadline.start()
         try:
-            requests.write(json.dumps(source).encode() + b"\n")
-            requests.flush()
-            ready = select.select([answers], [], [], self._patience)[0]
-            answer = answers.readline() if ready else b""
-        except OSError:
-            answer = b""
-        if not answer:
-            process.kill()
-            self._end()
-        found = json.loads(answer or b"null")
-        return Drawing(*found) if found else None
+            return _exchange(worker, source)
+        except Exception:  # noqa: BLE001 - a process that does not keep to the rules may answer anything
+            worker.kill()
+            return None
+        finally:
+            deadline.cancel()
+            deadline.join()  # from here on it kills no worker that has another formula
+            if worker.killed:
+                with self._change:
+                    self._worker = None
+                _drop(worker)
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-            | {"PYTHONPATH": str(_PACKAGE_FOLDER)},
-            start_new_session=True,  # Ctrl+C in a terminal is for the program, with which the worker ends
-        )
-        return self._process
 
-    def _end(self) -> None:
-        """Let go of the process, which ends when nothing more can come."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.communicate()
+def _exchange(worker: Worker, source: str) -> Drawing | None:
+    """Have a formula laid out. Raises whatever comes of an answer that is none."""
+    requests, answers = worker.pipes()
+    requests.write(json.dumps(source).encode() + b"\n")
+    requests.flush()
+    found = json.loads(answers.readline(LONGEST))
+    return None if found is None else Drawing(*found)
+
+
+def _drop(worker: Worker | None) -> None:
+    if worker is not None:
+        worker.kill()
+        worker.bury()

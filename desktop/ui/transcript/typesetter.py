@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.system.press import Press
 
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from desktop.system.typeset import Drawing
 
 KEPT = 2_000  # formulas: those of many screens, some megabytes
-GLANCE = 30  # milliseconds between looks at what is done
+GATHERED = 30  # milliseconds from the first formula that is done until all that are done by then are shown
+
+
+class _Bell(QObject):
+    """Rung on the thread of the press. An object of its own: the thread may outlive whoever listens."""
+
+    rung = Signal()
+
+    def ring(self) -> None:
+        self.rung.emit()
 
 
 class Typesetter(QObject):
@@ -30,9 +39,12 @@ class Typesetter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: OrderedDict[str, Drawing | None] = OrderedDict()
-        self._press = Press()
+        bell = _Bell()
+        bell.rung.connect(self._gather, Qt.ConnectionType.QueuedConnection)
+        self._press = Press(bell.ring)  # keeps the bell
         self._timer = QTimer(self)
-        self._timer.setInterval(GLANCE)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHERED)
         self._timer.timeout.connect(self._collect)
 
     def look(self, source: str) -> Drawing | None:
@@ -49,24 +61,25 @@ class Typesetter(QObject):
     @property
     def waiting(self) -> bool:
         """Whether something that was asked for is still to come."""
-        return self._timer.isActive()
+        return self._press.busy or bool(self._press.done)
 
     def ask(self, source: str) -> None:
         """Have a formula laid out, unless it is known."""
         if source not in self._known:
             self._press.ask(source)
+
+    def close(self) -> None:
+        """End the process; no formula is laid out any more."""
+        self._press.close()
+
+    def _gather(self) -> None:
+        if not self._timer.isActive():
             self._timer.start()
 
     def _collect(self) -> None:
-        busy = self._press.busy
-        found = False
         while self._press.done:
             source, drawing = self._press.done.popleft()
             self._known[source] = drawing
-            found = True
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
-        if not busy:
-            self._timer.stop()
-        if found:
-            self.ready.emit()
+        self.ready.emit()

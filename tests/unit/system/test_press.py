@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,22 @@ from desktop.system.typeset import Drawing
 ECHO = "import sys\nfor line in sys.stdin:\n    print('[\"%s\", 1, 2, 3]' % line.strip()[1:-1], flush=True)"
 DYING = "import sys\nline = sys.stdin.readline()"
 SILENT = "import sys\nfor line in sys.stdin: pass"
+BREAKING_OFF = "import sys\nline = sys.stdin.readline()\nprint('[\"x', end='', flush=True)"
+STUCK = f"{BREAKING_OFF}\nfor line in sys.stdin: pass"
+LYING = "import sys\nfor line in sys.stdin: print('[1]', flush=True)"
+# says who it is, but for one formula
+STUMBLING = """
+import os, sys
+for line in sys.stdin:
+    if "bad" in line:
+        print('["x', end="", flush=True)
+        %s
+    print('["%%d", 1, 2, 3]' %% os.getpid(), flush=True)
+"""
+
+
+def quiet():
+    """Nobody is told."""
 
 
 def wait_for(press, count):
@@ -33,8 +51,15 @@ def ended(press):
     return not press._running
 
 
+def gone(pid):
+    until = time.monotonic() + 20
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return not Path(f"/proc/{pid}").exists()
+
+
 def test_formulas_become_drawings():
-    press = Press(idle=0.05)
+    press = Press(quiet, idle=0.05)
     press.ask("$x$")
     press.ask(r"$\ce{H2O}$")
     found = dict(wait_for(press, 2))
@@ -47,7 +72,7 @@ def test_formulas_become_drawings():
 
 
 def test_after_a_rest_it_goes_on():
-    press = Press(idle=0.01, command=(sys.executable, "-c", ECHO))
+    press = Press(quiet, idle=0.01, command=(sys.executable, "-c", ECHO))
     press.ask("a")
 
     assert wait_for(press, 1) == [("a", Drawing("a", 1, 2, 3))]
@@ -59,18 +84,83 @@ def test_after_a_rest_it_goes_on():
     assert ended(press)
 
 
-@pytest.mark.parametrize("program", [DYING, SILENT])
-def test_a_process_that_dies_or_hangs_is_replaced(program):
-    press = Press(patience=0.3, idle=0.01, command=(sys.executable, "-c", program))
+@pytest.mark.parametrize(
+    "command",
+    [
+        *((sys.executable, "-c", program) for program in (DYING, SILENT, BREAKING_OFF, STUCK, LYING)),
+        ("/nonexistent/program",),
+    ],
+)
+def test_a_process_that_dies_hangs_lies_or_cannot_be_started_is_replaced(command):
+    press = Press(quiet, patience=0.3, idle=0.01, command=command)
     press.ask("a")
     press.ask("b")
 
     assert sorted(wait_for(press, 2)) == [("a", None), ("b", None)]
+    press.ask("c")
+    assert wait_for(press, 1) == [("c", None)]
     assert ended(press)
 
 
+@pytest.mark.parametrize("fault", ["sys.exit()", "sys.stdin.readline()"])
+def test_after_a_formula_that_its_process_did_not_survive_a_fresh_one_goes_on(fault):
+    press = Press(quiet, patience=4, command=(sys.executable, "-c", STUMBLING % fault))
+    pids = []
+    for source in ("good", "bad", "good", "fine"):
+        press.ask(source)
+        [(asked, drawing)] = wait_for(press, 1)
+        assert asked == source
+        pids.append(drawing and int(drawing.svg))
+    press.close()
+
+    assert pids[1] is None
+    assert pids[0] != pids[2] == pids[3]
+    assert gone(pids[0])
+    assert gone(pids[3])
+
+
+def test_what_is_done_is_told():
+    told = threading.Semaphore(0)
+    press = Press(told.release, idle=0.01, command=(sys.executable, "-c", ECHO))
+    press.ask("a")
+
+    assert told.acquire(timeout=20)
+    assert list(press.done) == [("a", Drawing("a", 1, 2, 3))]
+    assert not press.busy
+    assert ended(press)
+
+
+def test_closing_kills_a_process_at_work_and_nothing_is_told_any_more():
+    told = []
+    press = Press(lambda: told.append(1), command=(sys.executable, "-c", SILENT))
+    press.ask("a")
+    press.ask("b")
+    until = time.monotonic() + 20
+    while not (press._worker and press._worker._process) and time.monotonic() < until:
+        time.sleep(0.01)
+    pid = press._worker._process.pid
+    press.close()
+    press.close()
+    press.ask("c")
+
+    assert ended(press)
+    assert gone(pid)
+    assert not press.busy
+    assert not press.done
+    assert not told
+
+
+def test_closing_before_anything_was_asked_for_leaves_it_at_that():
+    press = Press(quiet)
+    press.close()
+    press.ask("a")
+
+    assert not press.busy
+    assert not press._running
+
+
 def test_of_very_many_the_last_ones_are_laid_out():
-    press = Press(idle=0.01, command=(sys.executable, "-c", ECHO))
+    press = Press(quiet, idle=0.01, command=(sys.executable, "-c", ECHO))
     for number in range(3_000):
         press.ask(f"{number}")
     until = time.monotonic() + 20
