@@ -261,6 +261,7 @@ class Program:
         for client in self._clients:
             await client.close()
         await self._images.close()
+        self._window.chat.transcript.end_formulas()
         await on_thread(self._copies.clear, "copies")
         if self._database is not None:
             with suppress(StoreFailure):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import sys
 
 KEY_VARIABLE = "OPENROUTER_API_KEY"
-_PR_SET_DUMPABLE = 4  # <linux/prctl.h>
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # <linux/prctl.h>
 
 
 def harden() -> str:
@@ -26,7 +27,16 @@ def forbid_dumping() -> None:
     Desktop portals refuse whom they cannot look at there, unless they have answered the same connection to the
     message bus before (xdg-desktop-portal 1.16, "Unable to open /proc/PID/root"). Accessibility is not affected.
     """
+    _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def end_with_parent() -> None:
+    """Have this process killed when the thread that started it ends, however that comes about."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - only where it is used
 
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -48,6 +48,10 @@ class Canvas(QAbstractScrollArea):
             top = self.flow.top(index) - self.scrolled
             self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
 
+    def end_formulas(self) -> None:
+        """End the process that lays formulas out: for the end of the program."""
+        self.flow.style.typesetter.close()
+
     # Selection
 
     def select(self, selection: Selection) -> None:

@@ -1,0 +1,85 @@
+"""The process that lays formulas out ends with the program, in whatever way that ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.driver import LONG, journey, running
+
+ROOT = Path(__file__).parents[2]
+AT_WORK = """
+from desktop.system.process import end_with_parent
+end_with_parent()
+input()
+print("null", flush=True)
+while True: pass
+"""
+PROGRAM = """
+import sys, threading
+sys.path.insert(0, {root!r})
+from desktop.system.press import Press
+done = threading.Event()
+press = Press(done.set{more})
+press.ask("$x$")
+done.wait()
+press.ask("$y$")
+print(press._worker._process.pid, flush=True)
+threading.Event().wait()
+"""
+
+
+def gone(pid):
+    """Whether a process has ended, or waits only to be asked how."""
+    try:
+        return ") Z" in Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def test_no_formula_process_is_left_after_the_end(qapp, tmp_path):
+    left = []
+
+    async def work():
+        async with running(tmp_path, "--demo") as parley:
+            typesetter = parley.transcript.flow.style.typesetter
+            typesetter.ask("$x$")
+            await parley.until(lambda: typesetter.knows(["$x$"]), "the formula is laid out")
+            left.append(typesetter._press._worker._process.pid)
+            assert not gone(left[0])
+        await parley.until(lambda: gone(left[0]), "the process ends")
+        typesetter.ask("$y$")
+        assert not typesetter.waiting
+
+    journey(work())
+
+
+@pytest.mark.parametrize("more", ["", f", command=(sys.executable, '-c', {AT_WORK!r})"])
+def test_no_formula_process_is_left_after_a_kill(more):
+    code = PROGRAM.format(root=str(ROOT), more=more)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as program:
+        worker = int(program.stdout.readline())
+        assert not gone(worker)
+        program.kill()
+    end = time.monotonic() + LONG
+    while not gone(worker) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert gone(worker)
+
+
+def test_the_kernel_bounds_what_a_formula_may_cost():
+    command = [sys.executable, "-P", "-m", "desktop.system.formula_worker"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}) as process:
+        process.stdin.write(b'"$x$"\n')
+        process.stdin.flush()
+        assert process.stdout.readline().startswith(b'["<svg')
+        limits = Path(f"/proc/{process.pid}/limits").read_text().splitlines()
+        soft, hard = next(line for line in limits if "cpu time" in line).split()[3:5]
+        assert 4 < int(soft) < 60
+        assert hard == "unlimited" or int(soft) <= int(hard)
+    assert process.returncode == 0
