@@ -28,7 +28,7 @@ Failure
 │   ├── NotAnApi               a web page instead of data: a captive portal, a wrong address
 │   ├── Redirected             3xx: never followed, the key would go along
 │   ├── UnreadableAnswer       not HTTP, not JSON, or three damaged events in a row
-│   ├── AnswerTooLarge         over 8 MiB in a line, 64 MiB in all
+│   ├── AnswerTooLarge         over 8 MiB in a line, 48 with a picture, 64 in all
 │   └── EmptyAnswer            complete, without any content
 ├── ConnectionSettingFailure   the connection cannot be tried at all
 │   ├── KeyMissing             the endpoint wants a key and there is none
