@@ -114,16 +114,6 @@ def test_the_dearest_language_that_there_is_wins_and_english_is_one(speak, langu
     assert installed <= 2
 
 
-def test_the_languages_are_those_of_the_system(qapp, monkeypatch):
-    monkeypatch.setenv("LANGUAGE", "de")
-    translators = install(qapp)
-    german = spoken()
-    for translator in translators:
-        qapp.removeTranslator(translator)
-
-    assert ("&Hilfe", "&Help") == (german, spoken())
-
-
 def test_the_application_begins_in_the_persons_language():
     code = (
         "from desktop.ui.application import make_application\n"

@@ -172,6 +172,13 @@ class Flow:
             self._column[index] = view.height
         return view
 
+    def cut_whole(self, index: int) -> None:
+        """Make pieces of all of a long text, whatever the time it takes."""
+        view = self.view(index)
+        while view.uncut:
+            view.cut_more()
+        self._column[index] = view.height
+
     def shown(self, index: int) -> Entry | None:
         """A message as it is shown now, None when nobody has looked at it."""
         view = self._views[index]

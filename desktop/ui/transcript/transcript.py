@@ -259,13 +259,20 @@ class Transcript(Canvas):
     # Selection
 
     def selected_text(self) -> str:
-        self.pace.show_late()
+        self.make_whole()
         return super().selected_text()
+
+    def make_whole(self) -> None:
+        """Show what was put off, and cut the texts to their ends in which the selection begins and ends."""
+        self.pace.show_late()
+        if self.selection:
+            self.flow.cut_whole(self.selection.first.entry)
+            self.flow.cut_whole(min(self.selection.last.entry, len(self.flow.entries) - 1))
 
     def copy(self) -> None:
         """Put what is selected on the clipboard, or else the message that has the keyboard."""
         if self.selection:
-            self.pace.show_late()
+            self.make_whole()
             put_on_clipboard(copied_of(self.flow, self.selection))
         elif self.keys.entry >= 0:
             self.deeds.act(self.keys.entry, "copy")

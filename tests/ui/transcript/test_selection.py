@@ -282,3 +282,12 @@ def test_clearing_leaves_nothing_selected(transcript):
     transcript.clear_selection()
 
     assert transcript.selected_text() == ""
+
+
+def test_a_long_text_is_copied_to_its_end_however_little_of_it_was_cut(transcript):
+    whole = "Words and *words*.\n\n" * 30_000
+    transcript.show_entries([answer(whole)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert markdown() == whole.strip()
