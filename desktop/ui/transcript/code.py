@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
 from desktop.domain.unseen import cover
+from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
     from PySide6.QtGui import QTextDocument
 
+    from desktop.ui.theme.theme import Theme
     from desktop.ui.transcript.style import Style
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
@@ -43,7 +45,7 @@ def colorize(
 ) -> list[Spans]:
     """Color the lines from line `start` on; `before` is what was set last time: lines that stay are not touched."""
     after = "\n".join(code.split("\n")[start:]) if start else code
-    lines = [*before[:start], *_spans(after, language, style.theme.pygments)]
+    lines = [*before[:start], *_spans(after, language, style.theme)]
     block = document.findBlockByNumber(start)
     for number, spans in enumerate(lines[start:], start):
         if not block.isValid():
@@ -77,7 +79,7 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
     return found
 
 
-def _spans(code: str, language: str, scheme: str) -> list[Spans]:
+def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
     """The colored runs of each line."""
     lexer = _lexer(language.lower())
     if lexer is None or max(map(len, code.split("\n"))) > LONGEST:
@@ -85,7 +87,7 @@ def _spans(code: str, language: str, scheme: str) -> list[Spans]:
     lines: list[Spans] = [[]]
     column = 0
     for _, kind, text in lexer.get_tokens_unprocessed(code):
-        look = _look(scheme, kind)
+        look = look_of(theme, kind)
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])
@@ -117,16 +119,19 @@ def _lexer(language: str) -> Lexer | None:
 
 
 @cache
-def _look(scheme: str, kind: _TokenType) -> QTextCharFormat | None:
-    """How a token looks; None when like plain text. The cache keeps one object a look, so spans compare fast."""
+def look_of(theme: Theme, kind: _TokenType) -> QTextCharFormat | None:
+    """How a token looks, in the scheme's colors as far as they can be read on code's ground; None: as plain text.
+
+    The cache keeps one object a look, so spans compare fast.
+    """
     from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
 
-    style = get_style_by_name(scheme).style_for_token(kind)
+    style = get_style_by_name(theme.pygments).style_for_token(kind)
     if not (style["color"] or style["bold"] or style["italic"]):
         return None
     found = QTextCharFormat()
     if style["color"]:
-        found.setForeground(QColor(f"#{style['color']}"))
+        found.setForeground(QColor(legible(f"#{style['color']}", theme.code)))
     if style["bold"]:
         found.setFontWeight(QFont.Weight.Bold)
     if style["italic"]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFont
+from pygments.styles import get_style_by_name
+from PySide6.QtGui import QFont, QTextFormat
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
-from desktop.ui.transcript.code import window
+from desktop.ui.transcript.code import look_of, window
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import Style
 
+FOREGROUND = QTextFormat.Property.ForegroundBrush
 SOURCE = '```python\ndef f(x):\n    """Say 🎉."""\n    return "é" + x  # why\n\n\nclass A:\n    pass\n```\n'
 
 
@@ -77,3 +80,19 @@ def test_coloring_starts_again_where_a_line_starts_at_the_edge():
 
     assert window(before + "    z\n", before) == 2
     assert window("    a\n" * 100, "    a\n" * 99) == 68
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_every_kind_of_token_can_be_read_on_the_ground_of_code(theme, qapp):
+    looks = [look_of(theme, kind) for kind, _ in get_style_by_name(theme.pygments)]
+    inks = {look.foreground().color().name() for look in looks if look and look.hasProperty(FOREGROUND)}
+
+    assert len(inks) > 5
+    assert all(contrast(ink, theme.code) >= 4.5 for ink in inks)
+
+
+def test_a_color_that_can_be_read_stays_as_it_is_and_others_become_darker_or_lighter():
+    assert "#204a87" == legible("#204a87", "#f1f3f7")
+    assert legible("#888888", "#f1f3f7") < "#888888" < legible("#888888", "#555555")
+    assert 21 == pytest.approx(contrast("#000000", "#ffffff"))
+    assert 4.54 == pytest.approx(contrast("#767676", "#ffffff"), abs=0.01)
