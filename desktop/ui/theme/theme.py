@@ -31,6 +31,9 @@ class Theme(NamedTuple):
     on_current: str
     link: str
     code: str  # the ground of code
+    added: str  # the ground of a line that a diff adds …
+    removed: str  # … takes away …
+    hunk: str  # … or that says where it is
     danger: str
     warning: str
     success: str
@@ -54,6 +57,9 @@ LIGHT = Theme(
     on_current="#ffffff",
     link="#1d4fc4",
     code="#f1f3f7",
+    added="#d3f0da",
+    removed="#fbdcdb",
+    hunk="#e0e7f8",
     danger="#b3261e",
     warning="#7a4f00",
     success="#1a6b3a",
@@ -77,6 +83,9 @@ DARK = Theme(
     on_current="#16181d",
     link="#9dbcff",
     code="#14161a",
+    added="#143a24",
+    removed="#4a1e20",
+    hunk="#1d2740",
     danger="#ff8f87",
     warning="#f0c060",
     success="#79d49b",

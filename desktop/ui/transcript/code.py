@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayo
 
 from desktop.domain.unseen import cover
 from desktop.ui.theme.contrast import legible
+from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
+from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.Format
 
 def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
     """The colored runs of each line."""
+    if language.lower() in LANGUAGES:
+        return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
     if lexer is None or max(map(len, code.split("\n"))) > LONGEST:
         return [[] for _ in range(code.count("\n") + 1)]
@@ -92,11 +96,32 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
             if number:
                 lines.append([])
                 column = 0
-            width = len(piece.encode("utf-16-le")) // 2  # Qt counts in UTF-16
+            width = width_of(piece)
             if width and look is not None:
                 _add(lines[-1], column, width, look)
             column += width
     return lines
+
+
+def _diff_spans(lines: Sequence[str], theme: Theme) -> list[Spans]:
+    looks = [look_of_line(theme, kind) for kind in kinds_of(lines)]
+    return [[(0, width_of(line), look)] if look else [] for line, look in zip(lines, looks, strict=True)]
+
+
+def ground_marks(document: QTextDocument, code: str, language: str) -> list[Mark]:
+    """What lies behind lines of code, by their positions in the document."""
+    if language.lower() not in LANGUAGES:
+        return []
+    at = document.findBlockByNumber
+    return [
+        Mark(kind, at(first).position(), at(last).position())
+        for kind, first, last in runs_of_lines(kinds_of(code.split("\n")))
+    ]
+
+
+def width_of(text: str) -> int:
+    """Qt counts in UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _add(spans: Spans, column: int, width: int, look: QTextCharFormat) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QPainter, QPen, QTextCursor
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPainter, QPen, QTextCursor
 
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
@@ -103,9 +103,10 @@ def paint_piece(
         return
     if piece.is_code:
         _paint_ground(paint, piece)
+        _paint_line_grounds(paint, piece)
     origin = piece.origin(paint.style)
     paint.painter.translate(origin)
-    for decoration in piece.decorations:
+    for decoration in () if piece.is_code else piece.decorations:
         _paint_decoration(paint, decoration)
     highlights = _highlights(document, paint.style, selected, found)
     _draw(paint.painter, document, paint.style, highlights, clip.translated(-origin.x(), -origin.y()))
@@ -187,6 +188,17 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
         line = QRectF(left + PADDING, target.rect.top(), paint.width, target.rect.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, piece.block.language[:40])
         paint_button(paint, target)
+
+
+def _paint_line_grounds(paint: Paint, piece: Piece) -> None:
+    """Behind lines of a diff, from edge to edge of the ground of code."""
+    left = piece.inset(paint.style)
+    top = piece.origin(paint.style).y()
+    gap = (paint.style.code_line - QFontMetrics(paint.style.mono).height()) / 2  # to the next line's ground
+    for kind, rect, *_ in piece.decorations:
+        strip = QRectF(left, round(top + rect.top() - gap), paint.width - left, 0)
+        strip.setBottom(round(top + rect.bottom() + gap))
+        paint.painter.fillRect(strip, QColor(getattr(paint.style.theme, kind)))
 
 
 def _paint_decoration(paint: Paint, decoration: Decoration) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.blocks import BlockKind
-from desktop.ui.transcript.code import colorize, fill_with_code, window
+from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.plain_document import fill_with_text, new_document
@@ -274,7 +274,7 @@ class Piece:
         self.dirty = 0.0
         if self.is_code:
             self._fill_code(document, style)
-            return []
+            return ground_marks(document, self._shown, self.block.language)
         self._opening = self.block.opening
         return fill_with_prose(
             document, self.block, style, self.cites, markdown=self.markdown, writing=self.writing, muted=self.muted

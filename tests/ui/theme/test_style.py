@@ -28,6 +28,8 @@ TEXTS = [
     ("text", "code"),
     ("text", "found"),
     ("on_current", "current"),
+    *product(("text",), ("added", "removed")),
+    ("muted", "hunk"),
     ("text", "border"),  # a pressed button
     *product(("link", "danger", "warning", "success"), ("window", "surface", "raised")),
     ("on_accent", "accent"),

@@ -10,6 +10,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.code import look_of, window
+from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import Style
 
@@ -96,3 +97,33 @@ def test_a_color_that_can_be_read_stays_as_it_is_and_others_become_darker_or_lig
     assert legible("#888888", "#f1f3f7") < "#888888" < legible("#888888", "#555555")
     assert 21 == pytest.approx(contrast("#000000", "#ffffff"))
     assert 4.54 == pytest.approx(contrast("#767676", "#ffffff"), abs=0.01)
+
+
+DIFF = """diff --git a/x.sql b/x.sql
+--- a/x.sql
++++ b/x.sql
+@@ -1,4 +1,4 @@ 🎉
+ select 1;
+-- old
+--- an old comment
++-- a new comment
++++ 1
+"""
+
+
+def test_lines_of_a_diff_are_told_apart(qapp):
+    kinds = ["head", "head", "head", "hunk", "", "removed", "removed", "added", "added", ""]
+
+    assert kinds == kinds_of(DIFF.split("\n"))
+
+
+@pytest.mark.parametrize("language", ["diff", "patch", "Diff"])
+def test_lines_of_a_diff_have_a_ground_each(qapp, language):
+    piece = shown(f"```{language}\n{DIFF}```")
+    line = Style(LIGHT, QFont()).code_line
+    grounds = [(kind, round(rect.top() / line), round(rect.bottom() / line)) for kind, rect, *_ in piece.decorations]
+
+    assert [("hunk", 3, 4), ("removed", 5, 7), ("added", 7, 9)] == grounds
+    assert [(0, 18)] == [run[:2] for run in colors(piece)[3]]  # counted as Qt does
+    assert not colors(piece)[5]
+    assert not shown(f"```python\n{DIFF}```").decorations

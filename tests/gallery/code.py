@@ -1,0 +1,61 @@
+"""Code and tables of the transcript: wide, long, diffs and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.blocks import Blocks
+from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.transcript import Transcript
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+DIFF = """\
+Two lines change:
+
+```diff
+diff --git a/desktop/main.py b/desktop/main.py
+index 83db48f..bf2a1c9 100644
+--- a/desktop/main.py
++++ b/desktop/main.py
+@@ -12,7 +12,8 @@ def main() -> int:
+     window = MainWindow()
+     window.show()
+-    return app.exec()
++    loop = QEventLoop(app)
++    return loop.run_until_complete(window.closed())
+
+ if __name__ == "__main__":
+```
+"""
+WIDE = """\
+```python
+def summarize(conversation: Conversation, model: Model, *, limit: int = 2_000, language: str = "en") -> Summary:
+    \"\"\"What was said, in at most `limit` tokens.\"\"\"
+    return Summary([message.text for message in conversation.branch() if message.role is not Role.SYSTEM][:limit])
+```
+
+Without a language, as prose often comes:
+
+```
+Dear Ms. Example, thank you for your letter of 12 March. We are glad to tell you that your application was successful.
+```
+"""
+
+
+def answer(text: str) -> list[Entry]:
+    return [Entry("a", "Claude Sonnet 4.5", from_user=False, blocks=Blocks(text), when="14:02")]
+
+
+def views() -> dict[str, QWidget]:
+    return {"diff": shown(DIFF, 460), "wide": shown(WIDE, 400)}
+
+
+def shown(text: str, height: int) -> Transcript:
+    transcript = Transcript()
+    transcript.setMinimumHeight(height)
+    transcript.resize(900, height)
+    transcript.show_entries(answer(text))
+    transcript.flow.following = False
+    return transcript
