@@ -43,13 +43,32 @@ Dear Ms. Example, thank you for your letter of 12 March. We are glad to tell you
 ```
 """
 
+TABLE = """\
+| Model | Provider | Context | Prompt | Completion | Vision | Tools | Structured outputs | Released | Knowledge until |
+|:---|:---|---:|---:|---:|:-:|:-:|:-:|:---|:---|
+""" + "".join(
+    f"| Model {number} | Provider of number {number} | {number * 8},000 | $0.{number:02} | $1.{number:02} | yes | no "
+    f"| yes | 2025-0{number % 9 + 1}-01 | [2024-0{number % 9 + 1}](https://example.com/{number}) |\n"
+    for number in range(60)
+)
+MIXED = """\
+| Name | What it does |
+|---|---|
+| read | Reads the whole file into memory, which is simple and quick as long as the file is small enough for that |
+| iterate | Goes through the file line by line, needs little memory, and works with pipes too |
+
+| A | Few |
+|---|---|
+| 1 | words |
+"""
+
 
 def answer(text: str) -> list[Entry]:
     return [Entry("a", "Claude Sonnet 4.5", from_user=False, blocks=Blocks(text), when="14:02")]
 
 
 def views() -> dict[str, QWidget]:
-    return {"diff": shown(DIFF, 460), "wide": shown(WIDE, 400)}
+    return {"diff": shown(DIFF, 460), "wide": shown(WIDE, 400), "table": shown(TABLE, 500), "mixed": shown(MIXED, 400)}
 
 
 def shown(text: str, height: int) -> Transcript:

@@ -10,6 +10,8 @@ from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.rows import COPY_REASONING, LINK
 from desktop.ui.transcript.selection import code_at
+from desktop.ui.transcript.sideways import SIDEWAYS
+from desktop.ui.transcript.targets import WRAP
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
@@ -50,6 +52,10 @@ class Deeds(QObject):
             transcript.open_menu(place.entry, self._below(place))
         elif action == COPY_REASONING:
             self.copy_reasoning(place.entry)
+        elif action == WRAP:
+            transcript.toggle_wrapping(place)
+        elif action == SIDEWAYS:
+            transcript.sideways.turn(place)
         elif action == "reasoning":
             transcript.toggle_reasoning(place.entry)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.blocks import Block
     from desktop.ui.transcript.entry import Entry
-    from desktop.ui.transcript.piece import Layouts
+    from desktop.ui.transcript.layouts import Layouts
     from desktop.ui.transcript.style import Style
 
     Row = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow | Piece
@@ -31,16 +33,6 @@ if TYPE_CHECKING:
 BUBBLE_SHARE = 0.86  # of the column, for a question
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
-
-
-def estimated_heights(sizes: Sequence[int], style: Style, width: int) -> list[int]:
-    """The heights of messages nobody has looked at, from the lengths of their texts."""
-    around = style.above + style.below + SPACE + style.label_height + style.small_height
-    return [_height_of(size, style, width) + around for size in sizes]
-
-
-def _height_of(characters: int, style: Style, width: int) -> int:
-    return (int(characters * style.char * 1.15 / width) + 1) * style.line
 
 
 class EntryView:
@@ -145,9 +137,7 @@ class EntryView:
         self._style = style
         self._width = width
         for piece in [*self.thoughts, *self.pieces]:
-            if changed:
-                piece.drop()
-            piece.measured = 0
+            piece.forget_widths(fonts=changed)
         self._arrange()
 
     def update(self, entry: Entry) -> None:
@@ -192,10 +182,12 @@ class EntryView:
         """
         room = SCREEN
         changed = self.height
-        for index in range(len(pieces) - 1, first - 1, -1):
+        for index in range(len(pieces) - 1, -1, -1):
             piece = pieces[index]
             row = above + index
-            if room > 0 and piece.measured != self.width(row):
+            if index < first and (piece.head is not pieces[index + 1].head or piece.is_measured(self.width(row))):
+                break
+            if room > 0 and not piece.is_measured(self.width(row)):
                 self._measure_piece(row, piece)
                 changed = self.column.top(row) + int(piece.dirty + piece.origin(self._style).y())
             room -= piece.height if thread_time() < until else SCREEN
@@ -209,6 +201,19 @@ class EntryView:
         if self.unfolded:
             self._think(self.entry.reasoning)
         self._arrange()
+
+    def toggle_wrapping(self, row: int) -> None:
+        """Break the long lines of the code in a row, or do not any more; code that comes is treated alike."""
+        piece = self.row(row)
+        assert isinstance(piece, Piece)  # noqa: S101 - nothing else offers it
+        piece.strip.wrapped = not piece.is_wrapped
+        if not piece.is_text:
+            self._layouts.wrapped = piece.strip.wrapped
+        for other in (*self.thoughts, *self.pieces):
+            if other.head is piece.head:
+                other.forget_widths(fonts=False)
+                other.estimate(self._style, self.body_width)
+        self._restack(0)
 
     def _think(self, reasoning: str) -> int:
         """Bring the unfolded reasoning up to date; returns the first of its pieces that may have changed."""
@@ -265,7 +270,7 @@ class EntryView:
 
     def _keep_room(self) -> None:
         """Behind the pieces, for what is not cut yet."""
-        self._back[:-1] = [SpaceRow(_height_of(self.uncut, self._style, self.body_width))]
+        self._back[:-1] = [SpaceRow(height_of(self.uncut, self._style, self.body_width))]
 
     def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
         """Bring pieces up to date with a growing text; returns the first that may have changed."""
@@ -288,7 +293,8 @@ class EntryView:
         muted: bool = False,
     ) -> None:
         markdown = not self.entry.from_user
-        reconcile(pieces, blocks, lambda block: Piece(block, markdown=markdown, muted=muted), start, writing=writing)
+        make = partial(Piece, markdown=markdown, muted=muted, wrapped=self._layouts.wrapped)
+        reconcile(pieces, blocks, make, start, writing=writing)
 
     # Geometry
 
@@ -361,9 +367,12 @@ class EntryView:
         while index < len(self) and y < bottom:
             row = self.row(index)
             if isinstance(row, Piece):
-                if row.measured != self.width(index) and thread_time() > until:
+                if not row.is_measured(self.width(index)) and thread_time() > until:
                     return False
-                self._measure_piece(index, row)
+                if self._measure_piece(index, row):  # its table got wider columns, above too
+                    index = self.column.at(top)
+                    y = self.column.top(index)
+                    continue
             y += row.height
             index += 1
         return True
@@ -375,7 +384,10 @@ class EntryView:
         self._measure_piece(index, piece)
         return piece
 
-    def _measure_piece(self, index: int, piece: Piece) -> None:
+    def _measure_piece(self, index: int, piece: Piece) -> bool:
+        """Lay a piece out; True when others have to be laid out again for it."""
+        before = piece.version
         piece.measure(self._style, self.width(index))
         self._layouts.touch(piece)
         self.column[index] = piece.height
+        return piece.version != before

@@ -7,10 +7,11 @@ from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.entry import Branch
-from desktop.ui.transcript.entry_view import EntryView, estimated_heights
+from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.heights import estimated_heights
 from desktop.ui.transcript.hold import Held, hold, offset_of
-from desktop.ui.transcript.piece import Layouts
+from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.rows import SpaceRow
 
 if TYPE_CHECKING:
@@ -156,6 +157,14 @@ class Flow:
         self._slack = True
         self.settle()
         self.following = self.settled >= self._end
+
+    def toggle_wrapping(self, index: int, row: int) -> None:
+        """Break the long lines of the code in a row, or do not any more, staying at the same text."""
+        self.let_go()
+        reader = self._reader(index)
+        self.view(index).toggle_wrapping(row)
+        self._column[index] = self.view(index).height
+        self._return(reader)
 
     # Places
 

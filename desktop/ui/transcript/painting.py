@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextCharFormat, QTextDocument
 
+    from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.marks import Found
-    from desktop.ui.transcript.piece import Decoration
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BAR = 3  # pixels of the bar beside a quote and beside the message that has the keyboard
 BOX = 14  # of a task
 DOT = 2.5  # radius of a bullet
+SLACK = 2  # pixels beside the room that letters may reach into
 FAR = 200  # room for the number of an item
 
 
@@ -105,14 +106,24 @@ def paint_piece(
         _paint_ground(paint, piece)
         _paint_line_grounds(paint, piece)
     origin = piece.origin(paint.style)
+    paint.painter.save()
+    if piece.is_code:
+        left = piece.inset(paint.style) + PADDING - SLACK
+        paint.painter.setClipRect(
+            QRectF(left, 0, paint.width - left - PADDING + SLACK, piece.height), Qt.ClipOperation.IntersectClip
+        )
     paint.painter.translate(origin)
     for decoration in () if piece.is_code else piece.decorations:
         _paint_decoration(paint, decoration)
     highlights = _highlights(document, paint.style, selected, found)
-    _draw(paint.painter, document, paint.style, highlights, clip.translated(-origin.x(), -origin.y()))
-    if found and found.flood:
-        _paint_flood(paint.painter, paint.style, found)
-    paint.painter.translate(-origin)
+    clip = clip.translated(-origin.x(), -origin.y())
+    for top, bottom, shift in piece.parts():
+        part = QRectF(clip)
+        part.setTop(max(clip.top(), top))
+        part.setBottom(min(clip.bottom(), bottom))
+        if part.height() > 0:
+            _draw_part(paint, piece, document, part, shift, highlights, found)
+    paint.painter.restore()
     if paint.focused is not None and paint.focused.action.startswith("link:"):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
@@ -152,6 +163,28 @@ def _highlight(
     highlight.cursor = cursor
     highlight.format = look
     return highlight
+
+
+def _draw_part(
+    paint: Paint,
+    piece: Piece,
+    document: QTextDocument,
+    part: QRectF,
+    shift: int,
+    highlights: list[QAbstractTextDocumentLayout.Selection],
+    found: Found | None,
+) -> None:
+    """A table that is wider than the room, moved and cut off at the edges; or what is around it."""
+    painter = paint.painter
+    painter.save()
+    if piece.wide_bands:
+        edges = QRectF(-SLACK, part.top(), paint.width + 2 * SLACK, part.height())
+        painter.setClipRect(edges, Qt.ClipOperation.IntersectClip)
+    painter.translate(-shift, 0)
+    _draw(painter, document, paint.style, highlights, part.translated(shift, 0))
+    if found and found.flood:
+        _paint_flood(painter, paint.style, found)
+    painter.restore()
 
 
 def _draw(

@@ -53,6 +53,8 @@ class Pointer(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
+        if self._transcript.sideways.drag(self._column_point(self._last)[0]):
+            return
         if self._selecting:
             self._extend()
             outside = not 0 <= self._last.y() < self._transcript.viewport().height()
@@ -83,7 +85,8 @@ class Pointer(QObject):
         transcript = self._transcript
         x, y = self._column_point(self._last)
         entry = transcript.flow.at(y)
-        place = place_at(transcript.flow, x, y)
+        barred = transcript.sideways.hover(x, y)
+        place = None if barred else place_at(transcript.flow, x, y)
         if (entry, place) != (self.entry, self.hovered):
             before, self.entry, self.hovered = self.entry, entry, place
             transcript.repaint_entry(before)
@@ -91,7 +94,7 @@ class Pointer(QObject):
         shape = Qt.CursorShape.ArrowCursor
         if place is not None:
             shape = Qt.CursorShape.PointingHandCursor
-        elif is_text_at(transcript.flow, x, y):
+        elif not barred and is_text_at(transcript.flow, x, y):
             shape = Qt.CursorShape.IBeamCursor
         transcript.viewport().setCursor(shape)
 
@@ -99,6 +102,15 @@ class Pointer(QObject):
         before, self.entry, self.hovered = self.entry, -1, None
         self._last = QPoint(-1, -1)
         self._transcript.repaint_entry(before)
+
+    def turn(self, event: QWheelEvent) -> bool:
+        """Take a wheel that zooms or is turned sideways; False for all others."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(event)
+            return True
+        taken = self._transcript.sideways.wheel(event, self._column_point(event.position().toPoint())[1])
+        event.setAccepted(taken)
+        return taken
 
     def show_tip(self, event: QHelpEvent) -> None:
         """Where a link really goes, escaped: a tool tip reads markup."""
@@ -120,6 +132,8 @@ class Pointer(QObject):
         self._last = event.position().toPoint()
         transcript = self._transcript
         x, y = self._column_point(self._last)
+        if transcript.sideways.press(x, y):
+            return
         self._pressed = place_at(transcript.flow, x, y)
         self._pressed_at = self._last
         button = self._pressed is not None and not tip_of(self._pressed.target)
@@ -147,6 +161,9 @@ class Pointer(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
+        if self._transcript.sideways.release():
+            self.refresh()
+            return
         self._selecting = False
         self._drag.stop()
         pressed, self._pressed = self._pressed, None

@@ -23,13 +23,21 @@ from desktop.ui.transcript.picture_memory import PictureMemory
 from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
+from desktop.ui.transcript.sideways import Sideways
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAccessibleInterface, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QAccessibleInterface,
+        QFocusEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.blocks import Growing
@@ -78,6 +86,7 @@ class Transcript(Canvas):
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
+        self.sideways = Sideways(self)
         self._herald = Herald(self)
         install()
         self._pointer = Pointer(self)
@@ -187,16 +196,11 @@ class Transcript(Canvas):
         """The scroll bar has moved: by hand, or because everything was placed anew."""
         del dx
         if self._placing:
-            self._shift(dy)
+            self.sideways.scroll(dy)
             return
         self.flow.scroll_to(self.verticalScrollBar().value())
         self._place()
         self.viewport().update()
-
-    def _shift(self, dy: int) -> None:
-        """Move the painted pixels; only what comes into view is painted."""
-        viewport = self.viewport()
-        viewport.scroll(0, dy, viewport.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -245,6 +249,8 @@ class Transcript(Canvas):
             clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
             paint_entry(paint, flow.view(index), index, attention, clip)
             painter.restore()
+        painter.translate(self.left, -self.scrolled)
+        self.sideways.paint(painter, attention.focused)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
@@ -274,6 +280,13 @@ class Transcript(Canvas):
         self.clear_selection()
         self._replace()
 
+    def toggle_wrapping(self, place: Place) -> None:
+        """Break the long lines of a block of code, or do not any more; blocks that come do the same."""
+        self.flow.toggle_wrapping(place.entry, place.row)
+        self.clear_selection()
+        self._replace()
+        self.keys.refresh()
+
     def open_menu(self, index: int, at: QPoint | None = None) -> None:
         """Open a message's menu, at a point of the viewport or below the message's first line."""
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
@@ -289,6 +302,8 @@ class Transcript(Canvas):
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""
+        if self.sideways.reveal(place):
+            return
         view = self.flow.view(place.entry)
         top = self.flow.top(place.entry) + view.column.top(place.row) + place.target.rect.top()
         self._reveal(top, place.target.rect.height())
@@ -341,6 +356,10 @@ class Transcript(Canvas):
         elif 0 <= index < len(self.flow.entries):
             self.open_menu(index, event.pos())
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab walks the parts of a message before it leaves."""
+        return self.keys.walk(1 if forward else -1) or super().focusNextPrevChild(forward)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)
 
@@ -362,8 +381,7 @@ class Transcript(Canvas):
             return True
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()
-        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._pointer.zoom(event)
+        if isinstance(event, QWheelEvent) and self._pointer.turn(event):
             return True
         return super().viewportEvent(event)
 

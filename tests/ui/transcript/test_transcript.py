@@ -11,7 +11,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript.entry import Entry
-from desktop.ui.transcript.piece import KEPT
+from desktop.ui.transcript.layouts import KEPT
 
 from .conftest import answer, question, talk
 
