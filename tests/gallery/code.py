@@ -68,13 +68,16 @@ def answer(text: str) -> list[Entry]:
 
 
 def views() -> dict[str, QWidget]:
-    return {"diff": shown(DIFF, 460), "wide": shown(WIDE, 400), "table": shown(TABLE, 500), "mixed": shown(MIXED, 400)}
+    found = {"diff": shown(DIFF, 460), "wide": shown(WIDE, 400), "table": shown(TABLE, 500), "mixed": shown(MIXED, 400)}
+    found["table-read"] = shown(TABLE, 400, 900)
+    found["code-read"] = shown("```python\n" + WIDE.split("\n")[1] * 3 + "\n    x = 1\n" * 200 + "```\n", 400, 700)
+    return dict(found)
 
 
-def shown(text: str, height: int) -> Transcript:
+def shown(text: str, height: int, scrolled: int = 0) -> Transcript:
     transcript = Transcript()
     transcript.setMinimumHeight(height)
     transcript.resize(900, height)
     transcript.show_entries(answer(text))
-    transcript.flow.following = False
+    transcript.flow.scroll_to(scrolled)
     return transcript

@@ -18,6 +18,7 @@ from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
 from desktop.ui.transcript.sources_row import SourcesRow
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +54,7 @@ class EntryView:
         self.unfolded = False
         self._reasoning = Growing()
         self._fed = 0  # characters of the reasoning that it has taken
-        self._counted = 0  # characters of the reasoning in which words were counted
-        self._words = 0
+        self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
         self._layouts = layouts
@@ -98,6 +98,12 @@ class EntryView:
         if not isinstance(inside, int):
             inside = next((at for at, row in enumerate(self._groups()[group]) if type(row) is inside), 0)
         return min(start + inside, len(self) - 1)
+
+    def row_of(self, piece: Piece) -> int:
+        """Where a piece of this message stands."""
+        if piece in self.pieces:
+            return self.first_piece + self.pieces.index(piece)
+        return len(self._front) + self.thoughts.index(piece)
 
     @property
     def fold(self) -> int:
@@ -221,15 +227,6 @@ class EntryView:
         self._fed = len(reasoning)
         return self._take_growing(self.thoughts, self._reasoning, muted=True)
 
-    def _count_words(self, reasoning: str) -> int:
-        """Words of the reasoning; while it grows only what is new is gone through."""
-        if len(reasoning) < self._counted:
-            self._counted = self._words = 0
-        at = reasoning.rfind(" ", 0, self._counted) + 1 if self._counted else 0
-        self._words += len(reasoning[at:].split()) - len(reasoning[at : self._counted].split())
-        self._counted = len(reasoning)
-        return self._words
-
     def _take_blocks(self, blocks: Sequence[Block]) -> None:
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
@@ -315,7 +312,7 @@ class EntryView:
         if entry.reasoning:
             self._front.append(
                 FoldRow(
-                    self._count_words(entry.reasoning),
+                    self._words.count(entry.reasoning),
                     opened=self.unfolded,
                     thinking=entry.streaming and not self.pieces,
                     time=entry.thought,
@@ -375,6 +372,7 @@ class EntryView:
                     continue
             y += row.height
             index += 1
+        self._measure_head(self.row(self.column.at(top)))
         return True
 
     def measure_piece(self, index: int) -> Piece:
@@ -383,6 +381,11 @@ class EntryView:
         assert isinstance(piece, Piece)  # noqa: S101 - of the rows only those that hold text may be asked for
         self._measure_piece(index, piece)
         return piece
+
+    def _measure_head(self, row: Row) -> None:
+        """Lay out the head of the table that is read: it is kept in sight."""
+        if isinstance(row, Piece) and row.head is not row:
+            self._measure_piece(self.row_of(row.head), row.head)
 
     def _measure_piece(self, index: int, piece: Piece) -> bool:
         """Lay a piece out; True when others have to be laid out again for it."""

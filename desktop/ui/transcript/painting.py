@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.marks import Found
+    from desktop.ui.transcript.pinned import Pinned
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
 
@@ -44,6 +46,15 @@ class Attention(NamedTuple):
     current: int  # the message that has the keyboard, or -1
 
 
+def paint_flow(paint: Paint, flow: Flow, seen: QRectF, attention: Attention) -> None:
+    """Paint what is in a rectangle of the column."""
+    for index, y in flow.between(round(seen.top()), round(seen.bottom())):
+        paint.painter.save()
+        paint.painter.translate(0, y)
+        paint_entry(paint, flow.view(index), index, attention, seen.translated(0, -y))
+        paint.painter.restore()
+
+
 def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention, clip: QRectF) -> None:
     """Paint the rows of a message that reach into `clip`, given in the message's coordinates."""
     if index == attention.current:
@@ -55,27 +66,51 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
     row_at = view.column.at(int(clip.top()))
     y = view.column.top(row_at)
     while row_at < len(view) and y < clip.bottom():
-        row = view.row(row_at)
-        left, width = view.left(row_at), view.width(row_at)
+        left = view.left(row_at)
         paint.painter.translate(left, y)
-        here = paint._replace(
-            width=width,
-            hovered=_here(attention.hovered, index, row_at),
-            focused=_here(attention.focused, index, row_at),
-            done=_here(attention.done, index, row_at),
-            active=index in attention.active,
-            clip=clip.translated(-left, -y),
-        )
-        if isinstance(row, Piece):
-            if row_at < view.first_piece:
-                _paint_thought_bar(paint, row)
-            selected = attention.selection.within(index, row_at)
-            paint_piece(here, row, selected, attention.marks(index, row_at, row), here.clip)
-        else:
-            row.paint(here)
+        paint_row(paint, view, index, row_at, attention, clip.translated(-left, -y))
         paint.painter.translate(-left, -y)
-        y += row.height
+        y += view.row(row_at).height
         row_at += 1
+
+
+def paint_row(paint: Paint, view: EntryView, entry: int, index: int, attention: Attention, clip: QRectF) -> None:
+    """Paint a row of a message as far as it reaches into `clip`, given in the row's coordinates."""
+    row = view.row(index)
+    here = paint._replace(
+        width=view.width(index),
+        hovered=_here(attention.hovered, entry, index),
+        focused=_here(attention.focused, entry, index),
+        done=_here(attention.done, entry, index),
+        active=entry in attention.active,
+        clip=clip,
+    )
+    if isinstance(row, Piece):
+        if index < view.first_piece:
+            _paint_thought_bar(paint, row)
+        selected = attention.selection.within(entry, index)
+        paint_piece(here, row, selected, attention.marks(entry, index, row), clip)
+    else:
+        row.paint(here)
+
+
+def paint_pinned(paint: Paint, flow: Flow, pinned: Pinned | None, attention: Attention) -> bool:
+    """Paint a head that is kept in sight, in the column's coordinates; False when there is none."""
+    if pinned is None:
+        return False
+    view, painter, theme = flow.view(pinned.entry), paint.painter, flow.style.theme
+    left, width = view.left(pinned.row), view.width(pinned.row)
+    start = pinned.top - flow.top(pinned.entry) - view.column.top(pinned.row)
+    place = QRect(left - 1, pinned.at, width + 2, pinned.height)
+    painter.save()
+    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(place, QColor(theme.raised if view.entry.from_user else theme.surface))
+    painter.translate(left, pinned.at - start)
+    clip = QRectF(-1, start, width + 2, pinned.height)
+    paint_row(paint, view, pinned.entry, pinned.row, attention, clip)
+    painter.restore()
+    painter.fillRect(QRect(left, pinned.at + pinned.height - 1, width, 1), QColor(theme.border))
+    return True
 
 
 def _here(place: Place | None, entry: int, row: int) -> Target | None:

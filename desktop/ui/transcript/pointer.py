@@ -12,6 +12,7 @@ from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.wheel import Notches
 from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
 
@@ -45,15 +46,18 @@ class Pointer(QObject):
         self._drag.setInterval(DRAG_STEP)
         self._drag.timeout.connect(self._drag_on)
 
-    def _column_point(self, at: QPoint) -> tuple[int, int]:
-        """A point of the viewport, in the column's coordinates."""
-        return at.x() - self._transcript.left, at.y() + self._transcript.scrolled
+    def column_point(self, at: QPoint) -> tuple[int, int]:
+        """A point of the viewport, in the column's coordinates; on a head that is kept in sight, where that belongs."""
+        scrolled = self._transcript.scrolled
+        y = at.y() + scrolled
+        pinned = None if self._selecting else pinned_in(self._transcript.flow, scrolled)
+        return at.x() - self._transcript.left, pinned.home(y) if pinned and at.y() >= 0 else y
 
     # Pointing
 
     def move(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
-        if self._transcript.sideways.drag(self._column_point(self._last)[0]):
+        if self._transcript.sideways.drag(self.column_point(self._last)[0]):
             return
         if self._selecting:
             self._extend()
@@ -83,7 +87,7 @@ class Pointer(QObject):
         if self._selecting or self._last.y() < 0:
             return
         transcript = self._transcript
-        x, y = self._column_point(self._last)
+        x, y = self.column_point(self._last)
         entry = transcript.flow.at(y)
         barred = transcript.sideways.hover(x, y)
         place = None if barred else place_at(transcript.flow, x, y)
@@ -108,13 +112,13 @@ class Pointer(QObject):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(event)
             return True
-        taken = self._transcript.sideways.wheel(event, self._column_point(event.position().toPoint())[1])
+        taken = self._transcript.sideways.wheel(event, self.column_point(event.position().toPoint())[1])
         event.setAccepted(taken)
         return taken
 
     def show_tip(self, event: QHelpEvent) -> None:
         """Where a link really goes, escaped: a tool tip reads markup."""
-        place = place_at(self._transcript.flow, *self._column_point(event.pos()))
+        place = place_at(self._transcript.flow, *self.column_point(event.pos()))
         tip = tip_of(place.target) if place else ""
         if tip:
             QToolTip.showText(event.globalPos(), tooltip(*tip.split("\n")), self._transcript.viewport())
@@ -131,7 +135,7 @@ class Pointer(QObject):
     def press(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
         transcript = self._transcript
-        x, y = self._column_point(self._last)
+        x, y = self.column_point(self._last)
         if transcript.sideways.press(x, y):
             return
         self._pressed = place_at(transcript.flow, x, y)
@@ -154,7 +158,7 @@ class Pointer(QObject):
         self._last = event.position().toPoint()
         self._clicks = 2
         self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
-        x, y = self._column_point(self._last)
+        x, y = self.column_point(self._last)
         self._pressed = place_at(self._transcript.flow, x, y)
         if self._pressed is None:
             self._take(spot_at(self._transcript.flow, x, y), QTextCursor.SelectionType.WordUnderCursor)
@@ -167,7 +171,7 @@ class Pointer(QObject):
         self._selecting = False
         self._drag.stop()
         pressed, self._pressed = self._pressed, None
-        here = place_at(self._transcript.flow, *self._column_point(self._last))
+        here = place_at(self._transcript.flow, *self.column_point(self._last))
         if pressed is not None and here == pressed:
             dragged = bool(tip_of(pressed.target)) and bool(self._transcript.selection)  # text of a link was selected
             if not dragged:
@@ -196,7 +200,7 @@ class Pointer(QObject):
 
     def _extend(self) -> None:
         transcript = self._transcript
-        spot = spot_at(transcript.flow, *self._column_point(self._last))
+        spot = spot_at(transcript.flow, *self.column_point(self._last))
         transcript.select(Selection(transcript.selection.anchor, spot))
 
     def _drag_on(self) -> None:

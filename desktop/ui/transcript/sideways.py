@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.style import PADDING
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Sideways:
         self._transcript = transcript
         self._held: Bar | None = None  # by the mouse …
         self._grip = 0  # … so far from its thumb's left edge
-        self._floating = False  # a bar was painted at the viewport's edge
+        self._floating = False  # something was painted at the viewport's edge
         self.hovered: Bar | None = None
 
     # Bars
@@ -107,20 +108,21 @@ class Sideways:
         return next((bar for bar in self.bars() if bar.track.adjusted(*reach).contains(x, y)), None)
 
     def scroll(self, dy: int) -> None:
-        """Move the painted pixels, so that only what comes into view is painted; bars at the edge are not moved."""
+        """Move the painted pixels, so that only what comes into view is painted; the edges stay."""
         viewport = self._transcript.viewport()
-        if self._floating or any(bar.floating for bar in self.bars()):
+        pinned = pinned_in(self._transcript.flow, self._transcript.scrolled)
+        if self._floating or pinned or any(bar.floating for bar in self.bars()):
             viewport.update()
         else:
             viewport.scroll(0, dy, viewport.rect())
 
-    def paint(self, painter: QPainter, focused: Place | None) -> None:
-        """Paint the bars, in the column's coordinates."""
+    def paint(self, painter: QPainter, focused: Place | None, *, floating: bool) -> None:
+        """Paint the bars, in the column's coordinates; `floating` when something else is at the viewport's edge."""
         theme = self._transcript.flow.style.theme
         head, caught = None, self._held or self.hovered
         if focused is not None and focused.target.action == SIDEWAYS:
             head = _head(self._transcript.flow.view(focused.entry).row(focused.row))
-        self._floating = False
+        self._floating = floating
         for bar in self.bars():
             self._floating |= bar.floating
             keyed = head is bar.piece.head

@@ -18,9 +18,10 @@ from desktop.ui.transcript.find import Search
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
-from desktop.ui.transcript.painting import Attention, paint_entry
+from desktop.ui.transcript.painting import Attention, paint_flow, paint_pinned
 from desktop.ui.transcript.picture_memory import PictureMemory
 from desktop.ui.transcript.pill import Pill
+from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
 from desktop.ui.transcript.sideways import Sideways
@@ -237,20 +238,14 @@ class Transcript(Canvas):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        flow = self.flow
-        painter.fillRect(event.rect(), QColor(flow.style.theme.surface))
-        top = event.rect().top() + self.scrolled
-        bottom = event.rect().bottom() + 1 + self.scrolled
-        attention = self._attention()
-        for index, y in flow.between(top, bottom):
-            painter.save()
-            painter.translate(self.left, y - self.scrolled)
-            paint = Paint(painter, flow.style, flow.width, None, None, None, active=False, pictures=self._pictures)
-            clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
-            paint_entry(paint, flow.view(index), index, attention, clip)
-            painter.restore()
+        painter.fillRect(event.rect(), QColor(self.flow.style.theme.surface))
         painter.translate(self.left, -self.scrolled)
-        self.sideways.paint(painter, attention.focused)
+        style, width, attention = self.flow.style, self.flow.width, self._attention()
+        paint = Paint(painter, style, width, None, None, None, active=False, pictures=self._pictures)
+        seen = QRectF(event.rect().translated(-self.left, self.scrolled))
+        paint_flow(paint, self.flow, seen, attention)
+        floating = paint_pinned(paint, self.flow, pinned_in(self.flow, self.scrolled), attention)
+        self.sideways.paint(painter, attention.focused, floating=floating)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
@@ -293,7 +288,7 @@ class Transcript(Canvas):
         keyboard = at is None
         at = at or QPoint(self.left, min(top, self.viewport().height()))
         by_key = self.keys.focused if keyboard else None
-        place = by_key or place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
+        place = by_key or place_at(self.flow, *self._pointer.column_point(at))
         menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
 
     def reveal(self, index: int) -> None:
