@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer
 
 from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.transcript.code import file_name
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.rows import COPY_REASONING, LINK
 from desktop.ui.transcript.selection import code_at
 from desktop.ui.transcript.sideways import SIDEWAYS
-from desktop.ui.transcript.targets import WRAP
+from desktop.ui.transcript.targets import SAVE, WRAP
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
@@ -46,8 +47,8 @@ class Deeds(QObject):
             transcript.link_activated.emit(action.removeprefix(LINK))
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
-        elif action == "copy-code":
-            put_on_clipboard(code_at(transcript.flow.view(place.entry), place.row))
+        elif action in {"copy-code", SAVE}:
+            self._hand_over_code(place)
         elif action == "more":
             transcript.open_menu(place.entry, self._below(place))
         elif action == COPY_REASONING:
@@ -73,6 +74,13 @@ class Deeds(QObject):
     def copy_reasoning(self, index: int) -> None:
         self._transcript.pace.show_late()
         put_on_clipboard(self._transcript.flow.entry(index).reasoning)
+
+    def _hand_over_code(self, place: Place) -> None:
+        language, code = code_at(self._transcript.flow.view(place.entry), place.row)
+        if place.target.action == SAVE:
+            self._transcript.save_requested.emit(file_name(language), code + "\n")
+        else:
+            put_on_clipboard(code)
 
     def _show_done(self, place: Place | None) -> None:
         """Let a button say that it was carried out; None: back to what it says else."""

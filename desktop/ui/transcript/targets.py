@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
 
+SAVE = "save-code"
 WRAP = "wrap"  # the action that has long lines of code broken, or not any more
 
 translate = QCoreApplication.translate
@@ -33,7 +34,7 @@ def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
     """The buttons of a block of code, from right to left: the last ones are left out where there is no room."""
     if not piece.is_code or piece.block.continued:
         return []
-    choices = [("copy-code", translate("transcript", "Copy code"))]
+    choices = [("copy-code", translate("transcript", "Copy code")), (SAVE, translate("transcript", "Save as…"))]
     if piece.is_wrapped and piece.strip.wide > piece.room(style, width):
         choices.append((WRAP, translate("transcript", "Do not wrap")))
     elif piece.hidden(style, width):

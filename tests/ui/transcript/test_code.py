@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QTextFormat
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
-from desktop.ui.transcript.code import look_of, window
+from desktop.ui.transcript.code import file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import Style
@@ -127,3 +127,17 @@ def test_lines_of_a_diff_have_a_ground_each(qapp, language):
     assert [(0, 18)] == [run[:2] for run in colors(piece)[3]]  # counted as Qt does
     assert not colors(piece)[5]
     assert not shown(f"```python\n{DIFF}```").decorations
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("python", "code.py"),
+        ("C++", "code.cpp"),
+        ("bash", "code.sh"),
+        ("", "code.txt"),
+        ("../../etc/passwd", "code.txt"),
+    ],
+)
+def test_the_name_of_a_file_follows_from_the_language_alone(language, name):
+    assert file_name(language) == name

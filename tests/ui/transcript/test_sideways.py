@@ -158,7 +158,7 @@ def test_keys_move_what_has_the_keyboard(transcript, shown):
     transcript.setFocus()
     transcript.keys.go_to(0)
     walked = []
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(transcript, Qt.Key.Key_Tab)
         walked.append(transcript.keys.focused.target.label)
     QTest.keyClick(transcript, Qt.Key.Key_Right)
@@ -171,7 +171,7 @@ def test_keys_move_what_has_the_keyboard(transcript, shown):
         transcript.sideways.step(transcript.keys.focused, 1)
     QTest.keyClick(transcript, Qt.Key.Key_Return)
 
-    assert ["Wrap lines", "Copy code", "Scroll code sideways"] == walked
+    assert ["Wrap lines", "Save as…", "Copy code", "Scroll code sideways"] == walked
     assert 0 == left < right < page
     assert 0 == piece.strip.shift
 
@@ -209,7 +209,8 @@ def test_a_button_has_lines_broken_and_code_that_comes_is_treated_alike(transcri
 
 def test_breaking_the_lines_of_a_letter_is_not_remembered_for_code(transcript, shown):
     letter = shown("```\n" + "word " * 60 + "\n```\n")
-    transcript.toggle_wrapping(places_in(transcript.flow, 0)[0])
+    wrap = next(place for place in places_in(transcript.flow, 0) if place.target.action == WRAP)
+    transcript.toggle_wrapping(wrap)
 
     assert not letter.is_wrapped
     assert not shown(CODE, number=5).is_wrapped
