@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks
+from desktop.ui.transcript.code_view import toggle_tree
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
 
@@ -62,6 +63,15 @@ MIXED = """\
 | 1 | words |
 """
 
+JSON = """\
+{
+  "name": "Ada Lovelace", "born": 1815, "died": 1852.0, "alive": false, "spouse": {"name": "William"},
+  "works": [
+    {"title": "Notes on the Analytical Engine", "year": 1843, "pages": [666, 731], "online": true, "price": null}
+  ],
+  "empty": {}, "letters": [1, 2, 3], "quote": "That brain of mine is something more than merely mortal, time will show."
+}"""
+
 
 def answer(text: str) -> list[Entry]:
     return [Entry("a", "Claude Sonnet 4.5", from_user=False, blocks=Blocks(text), when="14:02")]
@@ -71,6 +81,9 @@ def views() -> dict[str, QWidget]:
     found = {"diff": shown(DIFF, 460), "wide": shown(WIDE, 400), "table": shown(TABLE, 500), "mixed": shown(MIXED, 400)}
     found["table-read"] = shown(TABLE, 400, 900)
     found["code-read"] = shown("```python\n" + WIDE.split("\n")[1] * 3 + "\n    x = 1\n" * 200 + "```\n", 400, 700)
+    found["json"] = shown(f"```json\n{JSON}\n```\n", 420)
+    found["tree"] = shown(f"Here it is:\n\n```json\n{JSON}\n```\n", 420)
+    found["tree"].rearrange(0, lambda view: toggle_tree(view, 2))
     return dict(found)
 
 

@@ -57,7 +57,7 @@ class EntryView:
         self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
-        self._layouts = layouts
+        self.layouts = layouts
         self._front: list[Row] = []
         self._back: list[Row] = []
         self._width = width
@@ -208,13 +208,8 @@ class EntryView:
             self._think(self.entry.reasoning)
         self._arrange()
 
-    def toggle_wrapping(self, row: int) -> None:
-        """Break the long lines of the code in a row, or do not any more; code that comes is treated alike."""
-        piece = self.row(row)
-        assert isinstance(piece, Piece)  # noqa: S101 - nothing else offers it
-        piece.strip.wrapped = not piece.is_wrapped
-        if not piece.is_text:
-            self._layouts.wrapped = piece.strip.wrapped
+    def lay_out_anew(self, piece: Piece) -> None:
+        """Expect another height of all that is one with a piece."""
         for other in (*self.thoughts, *self.pieces):
             if other.head is piece.head:
                 other.forget_widths(fonts=False)
@@ -290,7 +285,7 @@ class EntryView:
         muted: bool = False,
     ) -> None:
         markdown = not self.entry.from_user
-        make = partial(Piece, markdown=markdown, muted=muted, wrapped=self._layouts.wrapped)
+        make = partial(Piece, markdown=markdown, muted=muted, wrapped=self.layouts.wrapped)
         reconcile(pieces, blocks, make, start, writing=writing)
 
     # Geometry
@@ -347,7 +342,7 @@ class EntryView:
             widths = [0]
             for piece in self.pieces:
                 piece.measure(self._style, room)
-                self._layouts.touch(piece)
+                self.layouts.touch(piece)
                 widths.append(int(piece.document.idealWidth()) + 1 if piece.document else 0)
             widths += [row.natural(room) for row in self._front if isinstance(row, PicturesRow)]
             room = min(room, max(widths))
@@ -391,6 +386,6 @@ class EntryView:
         """Lay a piece out; True when others have to be laid out again for it."""
         before = piece.version
         piece.measure(self._style, self.width(index))
-        self._layouts.touch(piece)
+        self.layouts.touch(piece)
         self.column[index] = piece.height
         return piece.version != before

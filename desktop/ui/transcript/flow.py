@@ -15,7 +15,7 @@ from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.rows import SpaceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from desktop.domain.blocks import Growing
     from desktop.ui.transcript.entry import Entry
@@ -158,11 +158,11 @@ class Flow:
         self.settle()
         self.following = self.settled >= self._end
 
-    def toggle_wrapping(self, index: int, row: int) -> None:
-        """Break the long lines of the code in a row, or do not any more, staying at the same text."""
+    def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool) -> None:
+        """Change the looks of a message, staying at what is read; `hold` is False when nothing above that moves."""
         self.let_go()
-        reader = self._reader(index)
-        self.view(index).toggle_wrapping(row)
+        reader = self._reader(index) if hold else None
+        change(self.view(index))
         self._column[index] = self.view(index).height
         self._return(reader)
 

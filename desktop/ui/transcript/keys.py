@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from desktop.ui.transcript.code_view import KEYS as TREE_KEYS
+from desktop.ui.transcript.code_view import walk_tree
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.tree import NODE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -59,7 +62,9 @@ class Keys:
             Qt.Key.Key_Home: -bar.maximum(),
             Qt.Key.Key_End: bar.maximum(),
         }
-        if key in scrolls:
+        if key in TREE_KEYS and self.focused is not None and self.focused.target.action.startswith(NODE):
+            self._walk_tree(self.focused, key)
+        elif key in scrolls:
             bar.setValue(bar.value() + scrolls[Qt.Key(key)])
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move(1 if key == Qt.Key.Key_Down else -1)
@@ -108,6 +113,12 @@ class Keys:
         else:
             self.step(direction)
 
+    def _walk_tree(self, place: Place, key: int) -> None:
+        self._transcript.rearrange(place.entry, lambda view: walk_tree(view, place.row, key), hold=False)
+        if self.focused is not None:
+            self._transcript.reveal_place(self.focused)
+            self._transcript.tell_focus()
+
     def walk(self, step: int) -> bool:
         """With Tab to the next part of the message; False past its last and before its first one."""
         if step < 0 and self.focused is None:
@@ -137,8 +148,8 @@ class Keys:
         """Find what has the keyboard again after it was moved or got another label."""
         if self.focused is not None:
             found = places_in(self._transcript.flow, self.entry)[self._at : self._at + 1]
-            same = found and found[0].target.action == self.focused.target.action
-            self.focused = found[0] if same else None
+            same = [place for place in found if _kind(place) == _kind(self.focused)]
+            self.focused = same[0] if same else None
 
     def _turn_version(self, key: int) -> bool:
         actions = {Qt.Key.Key_Left: "previous", Qt.Key.Key_Right: "next"}
@@ -147,3 +158,7 @@ class Keys:
             return False
         self._transcript.action_requested.emit(ids[self.entry], actions[Qt.Key(key)])
         return True
+
+
+def _kind(place: Place) -> str:
+    return place.target.action.partition(":")[0]

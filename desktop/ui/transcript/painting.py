@@ -12,6 +12,7 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
+from desktop.ui.transcript.tree import paint_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +136,11 @@ def paint_piece(
 ) -> None:
     """Paint a block of text and what belongs to it."""
     document = piece.document
+    if piece.tree is not None:
+        if piece.head is piece:
+            _paint_ground(paint, piece)
+            paint_tree(paint, piece, piece.tree, clip)
+        return
     if document is None:
         return
     if piece.is_code:
@@ -240,12 +246,12 @@ def _draw(
 def _paint_ground(paint: Paint, piece: Piece) -> None:
     """The ground of code, in one with the pieces of the same fence above and below; its language and its button."""
     painter, theme = paint.painter, paint.style.theme
-    left = piece.inset(paint.style)
-    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if piece.joined else paint.style.gap))
+    left, joined = piece.inset(paint.style), piece.joined and piece.tree is None
+    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if joined else paint.style.gap))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.code))
     above = -RADIUS * 2 if piece.block.continued else 0
-    below = RADIUS * 2 if piece.joined else 0
+    below = RADIUS * 2 if joined else 0
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.blocks import Block
+    from desktop.domain.json_tree import Tree
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans
     from desktop.ui.transcript.decoration import Decoration
@@ -136,6 +137,11 @@ class Piece:
         return self.head.own_strip
 
     @property
+    def tree(self) -> Tree | None:
+        """What is shown in the place of code that is JSON, all of it in the head."""
+        return self.head.own_strip.tree if self.head.own_strip else None
+
+    @property
     def version(self) -> int:
         """Goes up when all pieces of the fence or the table have to be laid out again."""
         return self.head.own_strip.version if self.head.own_strip else 0
@@ -216,7 +222,7 @@ class Piece:
     def hidden(self, style: Style, width: int) -> int:
         """How far it can be moved sideways: pixels of its widest line that are out of sight."""
         strip = self.head.own_strip
-        if strip is None or (self.is_code and self.is_wrapped):
+        if strip is None or strip.tree is not None or (self.is_code and self.is_wrapped):
             return 0
         return max(0, strip.wide - self.room(style, width))
 
@@ -236,6 +242,8 @@ class Piece:
 
     def estimate(self, style: Style, width: int) -> int:
         """A height from the text's length alone; remembered until the piece is measured."""
+        if self.tree is not None:
+            return self._measure_tree(self.tree, style, width)
         source = self.block.source
         if self.is_code:
             below = 0 if self.joined else PADDING + style.gap
@@ -249,6 +257,8 @@ class Piece:
 
     def measure(self, style: Style, width: int) -> int:
         """The height at a width, by laying the text out."""
+        if self.tree is not None:
+            return self._measure_tree(self.tree, style, width)
         if not self.is_measured(width) or self.document is None:
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
@@ -276,6 +286,13 @@ class Piece:
         if self.joined:
             return margin if self.spaced else 0
         return max(style.gap, margin) if last.indent() else margin
+
+    def _measure_tree(self, tree: Tree, style: Style, width: int) -> int:
+        lines = len(tree.lines) * style.code_line
+        self.height = self.top(style) + lines + PADDING + style.gap if self.head is self else 0
+        self.measured = width
+        self._version = self.version
+        return self.height
 
     def laid_out(self, style: Style, width: int) -> QTextDocument:
         """The document, made or brought up to date, at a width."""

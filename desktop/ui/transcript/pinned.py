@@ -38,7 +38,7 @@ def pinned_in(flow: Flow, scrolled: int) -> Pinned | None:
     row = view.column.at(scrolled - above)
     piece = view.row(row)
     head = _head_of(piece, scrolled - above - view.column.top(row), flow.style) if isinstance(piece, Piece) else None
-    if head is None or head.piece.document is None:
+    if head is None or (head.piece.document is None and head.piece.tree is None):
         return None
     home = view.row_of(head.piece)
     top = above + view.column.top(home) + head.top

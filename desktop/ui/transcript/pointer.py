@@ -186,7 +186,7 @@ class Pointer(QObject):
         flow = self._transcript.flow
         view = flow.view(spot.entry)
         row = view.row(min(spot.row, len(view) - 1))
-        if not isinstance(row, Piece) or row.document is None:
+        if not isinstance(row, Piece) or row.document is None or row.tree is not None:
             return
         cursor = QTextCursor(row.document)
         cursor.setPosition(min(spot.at, row.document.characterCount() - 1))

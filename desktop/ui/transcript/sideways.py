@@ -203,14 +203,21 @@ class Sideways:
 
     def reveal(self, place: Place) -> bool:
         """Bring a link in a wide table on view, as far as moving sideways does; True when it needs no scrolling."""
-        view = self._transcript.flow.view(place.entry)
-        piece, rect = view.row(place.row), place.target.rect
+        piece, rect = self._transcript.flow.view(place.entry).row(place.row), place.target.rect
         if not isinstance(piece, Piece):
             return False
         if piece.is_moved(rect.center().y() - piece.above):
-            right = rect.right() + PADDING - piece.room(self._transcript.flow.style, view.width(place.row))
-            self._by(place.entry, place.row, min(0, rect.left() - PADDING) or max(0, right))
+            self.bring(place.entry, place.row, rect.translated(piece.strip.shift, -piece.above))
         return place.target.action == SIDEWAYS and any(bar.piece.head is piece.head for bar in self.bars())
+
+    def bring(self, entry: int, row: int, rect: QRect) -> None:
+        """Bring a place in the document of a wide piece on view."""
+        view, style = self._transcript.flow.view(entry), self._transcript.flow.style
+        piece = view.row(row)
+        if isinstance(piece, Piece) and (piece.is_code or piece.is_moved(rect.center().y())):
+            left = rect.left() - PADDING - piece.strip.shift
+            right = rect.right() + PADDING - piece.strip.shift - piece.room(style, view.width(row))
+            self._by(entry, row, min(0, left) or max(0, right))
 
     def _by(self, entry: int, row: int, pixels: int) -> None:
         view = self._transcript.flow.view(entry)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextDocument, QTextTable
 
+    from desktop.domain.json_tree import Tree
+
     Sized = tuple[QTextTable, Sequence[int]]  # and how wide its columns would be, in pixels; none when that is unknown
 
 COMFORT = 24  # characters: a column is not squeezed below that …
@@ -28,16 +30,20 @@ class Strip:
         wide: Pixels of the widest line that was laid out so far.
         wrapped: Whether lines of code are broken instead; None as long as the person has not said.
         columns: Pixels of each column of a table, were there room enough, as far as known.
+        tree: What is shown in the place of code that is JSON; None for the code itself.
+        is_json: Whether the code could be read as JSON; None as long as nobody asked.
         version: Goes up when what was laid out has to be laid out again.
     """
 
-    __slots__ = ("columns", "shift", "version", "wide", "wrapped")
+    __slots__ = ("columns", "is_json", "shift", "tree", "version", "wide", "wrapped")
 
     def __init__(self) -> None:
         self.shift = 0
         self.wide = 0
         self.wrapped: bool | None = None
         self.columns: tuple[int, ...] = ()
+        self.tree: Tree | None = None
+        self.is_json: bool | None = None
         self.version = 0
 
     def forget(self) -> None:

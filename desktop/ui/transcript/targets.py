@@ -16,8 +16,11 @@ from desktop.ui.transcript.selection import Spot
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.sources_row import name_of
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.tree import line_target, tree_targets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QTextDocument
 
     from desktop.ui.transcript.document import Mark
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 SAVE = "save-code"
+TREE = "tree"  # the action that shows JSON as a tree, or as it was written
+JSON = {"json", "jsonc", "json5", "geojson", "jsonld", "json-ld"}
 WRAP = "wrap"  # the action that has long lines of code broken, or not any more
 
 translate = QCoreApplication.translate
@@ -34,20 +39,32 @@ def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
     """The buttons of a block of code, from right to left: the last ones are left out where there is no room."""
     if not piece.is_code or piece.block.continued:
         return []
-    choices = [("copy-code", translate("transcript", "Copy code")), (SAVE, translate("transcript", "Save as…"))]
-    if piece.is_wrapped and piece.strip.wide > piece.room(style, width):
-        choices.append((WRAP, translate("transcript", "Do not wrap")))
-    elif piece.hidden(style, width):
-        choices.append((WRAP, translate("transcript", "Wrap lines")))
     metrics, high = QFontMetrics(style.small), style.small_height + SPACE // 2
     found: list[Target] = []
     right = width - SPACE // 2
-    for action, label in choices:
+    for action, label in _choices(piece, style, width):
         wide = metrics.horizontalAdvance(label) + SPACE * 2
         right -= wide
         if not found or right > piece.inset(style) + PADDING:
             found.append(Target(QRect(right, SPACE // 2, wide, high), action, label))
     return found
+
+
+def _choices(piece: Piece, style: Style, width: int) -> Iterator[tuple[str, str]]:
+    """What can be done with a block of code."""
+    yield "copy-code", translate("transcript", "Copy code")
+    yield SAVE, translate("transcript", "Save as…")
+    if piece.tree is not None:
+        yield TREE, translate("transcript", "Source")
+        return
+    if piece.strip.is_json is False:
+        yield TREE, translate("transcript", "Not valid JSON")
+    elif piece.block.language.lower() in JSON and not piece.writing:
+        yield TREE, translate("transcript", "Tree")
+    if piece.is_wrapped and piece.strip.wide > piece.room(style, width):
+        yield WRAP, translate("transcript", "Do not wrap")
+    elif piece.hidden(style, width):
+        yield WRAP, translate("transcript", "Wrap lines")
 
 
 def strip_targets(piece: Piece, style: Style, width: int) -> list[Target]:
@@ -62,7 +79,7 @@ def strip_targets(piece: Piece, style: Style, width: int) -> list[Target]:
 
 def link_targets(piece: Piece, style: Style) -> list[Target]:
     """The links of a block that is laid out; each where its first line is."""
-    if piece.document is None:
+    if piece.document is None or piece.tree is not None:
         return []
     document = piece.document
     found = []
@@ -107,6 +124,7 @@ def places_in(flow: Flow, entry: int) -> list[Place]:
         if isinstance(row, Piece):
             buttons = code_targets(row, flow.style, width)[::-1]
             targets = buttons + strip_targets(row, flow.style, width) + link_targets(row, flow.style)
+            targets += tree_targets(row, flow.style, width)
         else:
             targets = row.targets(flow.style, width)
         found += [Place(entry, index, target) for target in targets]
@@ -127,6 +145,9 @@ def place_at(flow: Flow, x: int, y: int) -> Place | None:
     for target in targets:
         if target.rect.contains(inside.toPoint()):
             return Place(entry, index, target)
+    if isinstance(row, Piece) and row.tree is not None:
+        line = line_target(row, inside.y(), flow.style, width)
+        return Place(entry, index, line) if line else None
     if isinstance(row, Piece) and row.document is not None:
         point = row.inside(flow.style, inside)
         if row.is_moved(point.y()) and not 0 <= inside.x() < width:
@@ -148,7 +169,7 @@ def spot_at(flow: Flow, x: int, y: int) -> Spot:
         return Spot(entry, len(view), 0)
     index = view.column.at(y - flow.top(entry))
     row = view.row(index)
-    if not isinstance(row, Piece):
+    if not isinstance(row, Piece) or row.tree is not None:
         return Spot(entry, index, 0)
     row.measure(flow.style, view.width(index))
     inside = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index))
@@ -165,7 +186,8 @@ def is_text_at(flow: Flow, x: int, y: int) -> bool:
         return False
     view = flow.view(entry)
     index = view.column.at(y - flow.top(entry))
-    return isinstance(view.row(index), Piece) and view.left(index) <= x <= view.left(index) + view.width(index)
+    row = view.row(index)
+    return isinstance(row, Piece) and row.tree is None and view.left(index) <= x <= view.left(index) + view.width(index)
 
 
 def tip_of(target: Target) -> str:

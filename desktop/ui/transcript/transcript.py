@@ -29,7 +29,7 @@ from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import (
         QAccessibleInterface,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from desktop.domain.blocks import Growing
     from desktop.domain.reading import Reading
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.rows import Place
 
 MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
@@ -277,9 +278,9 @@ class Transcript(Canvas):
         self.clear_selection()
         self._replace()
 
-    def toggle_wrapping(self, place: Place) -> None:
-        """Break the long lines of a block of code, or do not any more; blocks that come do the same."""
-        self.flow.toggle_wrapping(place.entry, place.row)
+    def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool = True) -> None:
+        """Change the looks of a message by hand; see `Flow.rearrange`."""
+        self.flow.rearrange(index, change, hold=hold)
         self.clear_selection()
         self._replace()
         self.keys.refresh()

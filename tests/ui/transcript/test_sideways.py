@@ -210,7 +210,7 @@ def test_a_button_has_lines_broken_and_code_that_comes_is_treated_alike(transcri
 def test_breaking_the_lines_of_a_letter_is_not_remembered_for_code(transcript, shown):
     letter = shown("```\n" + "word " * 60 + "\n```\n")
     wrap = next(place for place in places_in(transcript.flow, 0) if place.target.action == WRAP)
-    transcript.toggle_wrapping(wrap)
+    transcript.deeds.activate(wrap)
 
     assert not letter.is_wrapped
     assert not shown(CODE, number=5).is_wrapped
