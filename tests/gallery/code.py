@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks
@@ -84,6 +85,9 @@ def views() -> dict[str, QWidget]:
     found["json"] = shown(f"```json\n{JSON}\n```\n", 420)
     found["tree"] = shown(f"Here it is:\n\n```json\n{JSON}\n```\n", 420)
     found["tree"].rearrange(0, lambda view: toggle_tree(view, 2))
+    found["answer"] = shown(
+        json.dumps({"cities": [{"name": "Köln", "people": 1_084_831}] * 9, "source": "made up"}), 420
+    )
     return dict(found)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry_view import EntryView
 
 KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}  # of a tree
+READABLE = 200  # characters of a line of JSON
 
 
 def toggle_wrapping(view: EntryView, row: int) -> None:
@@ -35,6 +36,15 @@ def toggle_tree(view: EntryView, row: int) -> None:
         strip.tree = read_tree(code_at(view, row)[1])
         strip.is_json = strip.tree is not None
     view.lay_out_anew(piece)
+
+
+def show_json(view: EntryView) -> None:
+    """Show an answer that is JSON without line breaks as a tree: nobody could read it otherwise."""
+    if view.entry.streaming or view.uncut or not view.pieces or not view.pieces[0].block.bare:
+        return
+    first = view.pieces[0]
+    if first.strip.is_json is None and max(map(len, first.block.source.split("\n"))) > READABLE:
+        toggle_tree(view, view.first_piece)
 
 
 def toggle_node(view: EntryView, row: int, line: int) -> None:

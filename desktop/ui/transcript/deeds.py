@@ -42,7 +42,7 @@ class Deeds(QObject):
             SAVE: self._hand_over_code,
             "more": lambda place: transcript.open_menu(place.entry, self._below(place)),
             COPY_REASONING: lambda place: self.copy_reasoning(place.entry),
-            SIDEWAYS: lambda place: transcript.sideways.turn(place),
+            SIDEWAYS: transcript.sideways.turn,
             "reasoning": lambda place: transcript.toggle_reasoning(place.entry),
         }
         self._timer = QTimer(self)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.code_view import show_json
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
@@ -65,6 +66,7 @@ class EntryView:
         self.body_left = 0
         self._take_blocks(entry.blocks)
         cite(self.pieces, self.entry)
+        show_json(self)
         self._arrange()
 
     # Rows
@@ -156,6 +158,7 @@ class EntryView:
         cite(self.pieces, self.entry)
         if self.unfolded:
             self._think(entry.reasoning)
+        show_json(self)
         self._arrange()
 
     def grow(self, growing: Growing, reasoning: str, waiting: str, thought: str = "", until: float = inf) -> int:

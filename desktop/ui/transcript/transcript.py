@@ -85,12 +85,12 @@ class Transcript(Canvas):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._replace)
         self._growing = False
+        self.sideways = Sideways(self)
         self.deeds = Deeds(self)
         self.pace = Pace(self, self._grow)
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
-        self.sideways = Sideways(self)
         self._herald = Herald(self)
         install()
         self._pointer = Pointer(self)

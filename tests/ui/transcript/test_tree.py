@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 
+from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.transcript.accessible_entry import EntryAccessible
+from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.targets import TREE, place_at, places_in, spot_at
 from desktop.ui.transcript.tree import NODE
 
@@ -159,6 +161,25 @@ def test_a_large_tree_stands_in_the_place_of_all_pieces(transcript, tree):
     assert {0} == {piece.height for piece in shown[1:]}
     assert transcript.flow.height(0) < 1_200
     assert shown[0].tree is shown[-1].tree
+
+
+@pytest.mark.parametrize("pretty", [None, 2])
+def test_an_answer_that_is_json_is_code_and_a_tree_when_it_has_no_lines(transcript, pretty):
+    text = json.dumps({"words": ["structured output"] * 20, "end": {"of": "it"}}, indent=pretty)
+    growing = Growing()
+    entry = Entry("a", "M", from_user=False, blocks=growing, streaming=True)
+    transcript.show_entries([entry])
+    growing.feed(text[:150])
+    transcript._grow("a", growing, "", "", "")
+    writing = pieces(transcript)[0].is_code, pieces(transcript)[0].tree
+    growing.feed(text[150:])
+    growing.close()
+    transcript.show_branch([entry._replace(streaming=False, blocks=Blocks(text))])
+
+    assert (True, None) == writing
+    assert (pretty is None) == (pieces(transcript)[0].tree is not None)
+    transcript.select_all()
+    assert transcript.selected_text() == text
 
 
 def test_what_is_copied_is_the_source(transcript, tree):
