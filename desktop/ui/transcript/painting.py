@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPainter, QPen, QTextCursor
 
+from desktop.ui.links import visible
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
@@ -256,12 +257,15 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
     painter.restore()
-    for target in code_targets(piece, paint.style, paint.width):
+    targets = code_targets(piece, paint.style, paint.width)
+    for target in targets:
+        paint_button(paint, target)
+    if targets:
         painter.setFont(paint.style.small)
         painter.setPen(QColor(theme.muted))
-        line = QRectF(left + PADDING, target.rect.top(), paint.width, target.rect.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, piece.block.language[:40])
-        paint_button(paint, target)
+        left, end = left + PADDING, targets[-1].rect
+        line = QRectF(left, end.top(), end.left() - left, end.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, visible(piece.block.language)[:40])
 
 
 def _paint_line_grounds(paint: Paint, piece: Piece) -> None:

@@ -151,7 +151,12 @@ class Piece:
         """Whether lines of code are broken where the room ends."""
         if self.strip.wrapped is not None:
             return self.strip.wrapped
-        return self.is_text or self.head.wrapped
+        return self.is_text or self.head.wrapped or self.head.is_endless
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether a line goes on in the next piece: nobody wants to follow it sideways."""
+        return self.joined and not self.block.source.endswith("\n")
 
     @property
     def is_text(self) -> bool:
