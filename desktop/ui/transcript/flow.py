@@ -68,6 +68,8 @@ class Flow:
         self._views += [None] * (len(entries) - keep)
         self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
         self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
+        if self.anchor.entry >= len(entries):
+            self.anchor = Anchor(max(0, len(entries) - 1), 0, 0)
 
     def show_branch(self, entries: Branch) -> int:
         """Another state of the conversation: messages that stay at its start keep their geometry; returns how many."""
