@@ -145,7 +145,11 @@ class EntryView:
         self._style = style
         self._width = width
         for piece in [*self.thoughts, *self.pieces]:
-            piece.forget_widths(fonts=changed)
+            piece.measured = 0
+            if changed:
+                piece.drop()
+            if piece.own_strip is not None:
+                piece.own_strip.forget(fonts=changed)
         self._arrange()
 
     def update(self, entry: Entry) -> None:
@@ -213,9 +217,9 @@ class EntryView:
 
     def lay_out_anew(self, piece: Piece) -> None:
         """Expect another height of all that is one with a piece."""
+        piece.strip.forget(fonts=False)
         for other in (*self.thoughts, *self.pieces):
             if other.head is piece.head:
-                other.forget_widths(fonts=False)
                 other.estimate(self._style, self.body_width)
         self._restack(0)
 

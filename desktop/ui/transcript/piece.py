@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
-_TABLE = re.compile(r"\|[^\n]*\n[^\n]*-[^\n]*\n\Z")  # a context that ends with a table's head
+_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*\n")  # the line below a table's head
 
 
 class Piece:
@@ -46,19 +46,18 @@ class Piece:
         document: None until needed, and again when it was not painted for long.
         cites: Where sources are named in it.
         sources: Those of the whole answer, in the order of their numbers.
-        head: The piece in which the fence or the table begins that this one goes on with; else itself.
         bands: The tables of the document.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables", "_version", "above", "bands",
-        "block", "cites", "decorations", "dirty", "document", "head", "height", "joined", "markdown", "measured",
+        "_before", "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables", "_version", "above",
+        "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "markdown", "measured",
         "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
         self.block = block
-        self.head = self
+        self._before: Piece | None = None  # the head, unless that is itself: what holds itself is freed late
         self.bands: Sequence[Band] = ()
         self.own_strip: Strip | None = None  # of a head, once somebody asked
         self._version = 0  # of the strip, for which `measured` holds
@@ -126,8 +125,13 @@ class Piece:
 
     def follow(self, before: Piece | None) -> None:
         """Know the piece before, whose fence or table may go on here."""
-        goes_on = before and self.block.continued and (self.is_code or _TABLE.search(self.block.context))
-        self.head = before.head if before and goes_on else self
+        goes_on = before is not None and self.block.continued and (self.is_code or _is_table(self.block.context))
+        self._before = before.head if before is not None and goes_on else None
+
+    @property
+    def head(self) -> Piece:
+        """The piece in which the fence or the table begins that this one goes on with; else itself."""
+        return self._before or self
 
     @property
     def strip(self) -> Strip:
@@ -166,16 +170,6 @@ class Piece:
     def is_measured(self, width: int) -> bool:
         """Whether the height is right at a width."""
         return self.measured == width and self._version == self.version
-
-    def forget_widths(self, *, fonts: bool) -> None:
-        """The room is another one, or all the fonts are."""
-        self.measured = 0
-        if fonts:
-            self.drop()
-        if self.own_strip is not None:
-            self.own_strip.wide = 0
-            if fonts:
-                self.own_strip.forget()
 
     def drop(self) -> None:
         """Forget the layout, not the height."""
@@ -392,3 +386,8 @@ class Piece:
         layout, block = document.documentLayout(), document.findBlockByNumber(same)
         table = QTextCursor(block).currentTable()  # a longer cell makes all rows of its table wider
         self.dirty = (layout.frameBoundingRect(table) if table else layout.blockBoundingRect(block)).top()
+
+
+def _is_table(context: str) -> bool:
+    """Whether a context, which may be very long, ends with a table's head."""
+    return bool(_DELIMITER.fullmatch(context, context.rfind("\n", 0, -1) + 1))

@@ -46,11 +46,13 @@ class Strip:
         self.is_json: bool | None = None
         self.version = 0
 
-    def forget(self) -> None:
-        """Other fonts: nothing is known any more."""
-        self.wide = self.shift = 0
-        self.columns = ()
-        self.version += 1
+    def forget(self, *, fonts: bool) -> None:
+        """The room is another one, or all the fonts are."""
+        self.wide = 0
+        if fonts:
+            self.shift = 0
+            self.columns = ()
+            self.version += 1
 
     def widen(self, wide: float) -> None:
         self.wide = max(self.wide, ceil(wide))
