@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ def _rows() -> str:
     )
 
 
+def _code() -> str:
+    lines = "".join(f"def f{n}(x):  # {'a long line ' * (n % 20)}\n    return x * {n}\n\n" for n in range(1_700))
+    return f"```python\n{lines}```\n"
+
+
+def _json() -> str:
+    rows = [{"id": n, "name": f"user {n}", "tags": ["a", "b"], "at": {"lat": n / 7, "lon": 2.5}} for n in range(7_000)]
+    return f"```json\n{json.dumps(rows, indent=1)}\n```\n"
+
+
 PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "nested quotes": lambda: ">" * 10_000 + " deep\n",
     "quotes that deepen": lambda: "".join("> " * level + f"level {level}\n" for level in range(500)),
@@ -39,6 +50,9 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "a line of 1 MB": lambda: "word " * (MEGABYTE // 5),
     "a word of 1 MB": lambda: "x" * MEGABYTE,
     "a line of code of 1 MB": lambda: "```\n" + "x=1;" * (MEGABYTE // 4) + "\n```\n",
+    "5,000 lines of code": _code,
+    "JSON of 1 MB": _json,
+    "JSON of 1 MB on one line": lambda: json.dumps([{"id": n, "name": f"user {n}"} for n in range(30_000)]),
     "table of 2,000 rows": _rows,
     "table of 200 columns": lambda: ("| a " * 200 + "|\n") + ("|---" * 200 + "|\n") + ("| cell " * 200 + "|\n") * 100,
     "10,000 links": lambda: "".join(f"[link {n}](https://example.com/{n}) " for n in range(10_000)),

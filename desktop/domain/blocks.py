@@ -16,6 +16,7 @@ from typing import overload
 from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
+from desktop.domain.json_text import Brackets, starts_json
 from desktop.domain.references import References
 from desktop.domain.spans import open_marks
 
@@ -57,6 +58,7 @@ class Block:
         depth: List items around the fence.
         closed: Ends with the closing fence.
         references: Definitions of the whole text, as far as it is known.
+        bare: There is no fence around it.
     """
 
     kind: BlockKind
@@ -67,6 +69,7 @@ class Block:
     indent: int = 0
     depth: int = 0
     closed: bool = False
+    bare: bool = False
     references: References = field(default_factory=References, compare=False, repr=False)
 
     @property
@@ -78,6 +81,8 @@ class Block:
     def code(self) -> str:
         """The lines of code alone, without a last line break."""
         lines = self.source.replace("\r\n", "\n").split("\n")
+        if self.bare:
+            return "\n".join(lines).rstrip("\n")
         if not self.continued:
             del lines[0]
         if self.closed:
@@ -104,7 +109,8 @@ class Growing(Sequence[Block]):
         self._blank = False  # the last line was blank
         self._continued = False
         self._context = ""
-        self._fence: Fence | None = None
+        self._begun = False  # something has stood in the text
+        self._fence: Fence | Brackets | None = None
         self._closed = False
         self._nested: tuple[Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
         self._formula = OpenDisplay()
@@ -197,6 +203,8 @@ class Growing(Sequence[Block]):
     def _append(self, line: str) -> None:
         self._lines.append(line)
         self._size += len(line)
+        if isinstance(self._fence, Brackets):
+            self._fence.read(line)
 
     def _end_line(self) -> None:
         """The line is complete: put it into its block and see what it opens or closes."""
@@ -205,7 +213,7 @@ class Growing(Sequence[Block]):
         if not self._entered:
             self._enter(line)
         self._entered = False
-        first = not self._lines and not self._continued
+        first = not (self._lines or self._continued or isinstance(self._fence, Brackets))
         self._defining = (first or self._blank or self._defining) and self._defines(line)
         self._append(line)
         self._blank = not line.strip()
@@ -232,8 +240,12 @@ class Growing(Sequence[Block]):
         """Make the block the open one that a line belongs to; the start of the line is enough."""
         self._entered = True
         text = line.lstrip(" \t")
+        begun, self._begun = self._begun, self._begun or bool(text.strip())
         if not text.strip():
             self._entered = False
+        elif not begun and starts_json(text):
+            self._seal()
+            self._fence = Brackets()
         elif self._fence and not self._over:
             self._enter_code(text)
         elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
@@ -331,6 +343,7 @@ class Growing(Sequence[Block]):
             depth=self._depth,
             closed=self._closed,
             references=self.references,
+            bare=isinstance(mark, Brackets),
         )
 
     def _seal(self, *, continued: bool = False, context: str = "") -> None:

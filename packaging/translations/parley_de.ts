@@ -185,6 +185,10 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>An answer is still coming.</source>
+        <translation>Eine Antwort kommt noch.</translation>
+    </message>
+    <message>
         <source>A picture is still being prepared.</source>
         <translation>Ein Bild wird noch vorbereitet.</translation>
     </message>
@@ -732,6 +736,17 @@
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message>
+        <source>Save code</source>
+        <translation>Code speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Gespeichert: {file}</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Shortcuts</source>
@@ -1179,6 +1194,10 @@
     <message>
         <source>Nothing for {n} minutes. The provider only says that it is alive.</source>
         <translation>Seit {n} Minuten nichts. Der Anbieter sagt nur, dass er noch da ist.</translation>
+    </message>
+    <message>
+        <source>No new words for {n} s</source>
+        <translation>Seit {n} s keine neuen Wörter</translation>
     </message>
     <message>
         <source>Still waiting: the provider is queueing · {n} s</source>
@@ -1853,8 +1872,8 @@
         <translation>Auswahl kopieren</translation>
     </message>
     <message>
-        <source>Open link to {host} …</source>
-        <translation>Link zu {host} öffnen …</translation>
+        <source>Open link to {host}…</source>
+        <translation>Link zu {host} öffnen…</translation>
     </message>
     <message>
         <source>Copy link address</source>
@@ -1917,6 +1936,10 @@
         <translation>Vorige Fassung</translation>
     </message>
     <message>
+        <source>All versions…</source>
+        <translation>Alle Versionen…</translation>
+    </message>
+    <message>
         <source>Next version</source>
         <translation>Nächste Fassung</translation>
     </message>
@@ -1925,24 +1948,24 @@
         <translation>Zitieren</translation>
     </message>
     <message>
-        <source>Show the source …</source>
-        <translation>Quelltext zeigen …</translation>
+        <source>Show the source…</source>
+        <translation>Quelltext zeigen…</translation>
     </message>
     <message>
-        <source>Receipt …</source>
-        <translation>Beleg …</translation>
+        <source>Receipt…</source>
+        <translation>Beleg…</translation>
+    </message>
+    <message>
+        <source>Regenerate with another model…</source>
+        <translation>Mit anderem Modell neu erzeugen…</translation>
+    </message>
+    <message>
+        <source>Delete with what follows</source>
+        <translation>Mit dem Folgenden löschen</translation>
     </message>
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Regenerate with another model …</source>
-        <translation>Mit anderem Modell neu erzeugen …</translation>
-    </message>
-    <message>
-        <source>All versions …</source>
-        <translation>Alle Versionen …</translation>
     </message>
     <message>
         <source>Version {n} of {count}</source>
@@ -1959,6 +1982,38 @@
     <message>
         <source>Copy code</source>
         <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>Not valid JSON</source>
+        <translation>Kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Do not wrap</source>
+        <translation>Nicht umbrechen</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Scroll table sideways</source>
+        <translation>Tabelle seitwärts rollen</translation>
+    </message>
+    <message>
+        <source>Scroll code sideways</source>
+        <translation>Code seitwärts rollen</translation>
     </message>
     <message>
         <source>Source {n}: {name}</source>
@@ -1991,6 +2046,22 @@
     <message>
         <source>Answer complete, {n} words</source>
         <translation>Antwort vollständig, {n} Wörter</translation>
+    </message>
+    <message>
+        <source>{n} fields</source>
+        <translation>{n} Felder</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 Feld</translation>
+    </message>
+    <message>
+        <source>{n} items</source>
+        <translation>{n} Elemente</translation>
+    </message>
+    <message>
+        <source>1 item</source>
+        <translation>1 Element</translation>
     </message>
 </context>
 <context>

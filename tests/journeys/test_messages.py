@@ -22,7 +22,11 @@ def choose(parley: Parley, message: int, words: str) -> None:
     QApplication.sendEvent(transcript, QContextMenuEvent(KEYBOARD, QPoint(), QPoint()))
     menu = parley.find("transcript-menu")
     assert isinstance(menu, QMenu)
-    (action,) = (action for action in menu.actions() if action.text().startswith(words))
+    (action,) = (
+        action
+        for action in menu.actions()
+        if action.text() == words or (words == "Delete" and action.text().startswith(words))
+    )
     action.trigger()
     menu.close()
 

@@ -13,6 +13,7 @@ from desktop.domain.message import Role
 from desktop.ui import words
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
+from desktop.ui.screens.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class ChatScreen(QObject):
         self._tasks = tasks
         self._fixes = fixes
         self._pictures = pictures
+        self._saving = Saving(pane, tasks)
         self._asked = False
         self._pictured = 0  # of the answer on its way, as far as they are on view
         self._bound: list[Callable[[], None]] = []

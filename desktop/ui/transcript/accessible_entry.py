@@ -19,12 +19,14 @@ from PySide6.QtGui import (
 )
 from shiboken6 import VoidPtr, isValid
 
+from desktop.domain.json_tree import has_members
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
 from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.tree import NODE, line_of
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
@@ -168,6 +170,8 @@ class TargetAccessible(_Registered):
     def role(self) -> QAccessible.Role:
         if self.place.target.action.startswith(LINK):
             return QAccessible.Role.Link
+        if self.place.target.action.startswith(NODE):
+            return QAccessible.Role.TreeItem
         picture = self.place.target.action.startswith(PICTURE)
         return QAccessible.Role.Graphic if picture else QAccessible.Role.Button
 
@@ -182,6 +186,9 @@ class TargetAccessible(_Registered):
         state = QAccessible.State()
         state.focusable = 1
         state.focused = int(self.transcript.keys.focused == self.place and self.transcript.hasFocus())
+        if line := line_of(self.transcript.flow.view(self.entry.index), self.place):
+            state.expandable = int(has_members(line.value))
+            state.expanded, state.collapsed = int(line.opened), int(state.expandable and not line.opened)
         return state
 
     def rect(self) -> QRect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
 WINDOW = 30  # lines that are looked at again while code is being written
+
+_EXTENSION = re.compile(r"\*\.[A-Za-z0-9+]{1,12}")
 
 Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 
@@ -141,6 +144,13 @@ def _lexer(language: str) -> Lexer | None:
         return get_lexer_by_name(language) if language else None
     except ClassNotFound:
         return None
+
+
+def file_name(language: str) -> str:
+    """A name for a file with code in a language; nothing of what a model wrote is in it."""
+    lexer = _lexer(language.lower())
+    names = [pattern for pattern in lexer.filenames if _EXTENSION.fullmatch(pattern)] if lexer else []
+    return f"code{names[0][1:]}" if names else "code.txt"
 
 
 @cache

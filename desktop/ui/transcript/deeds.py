@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer
 
 from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.transcript.code import file_name
+from desktop.ui.transcript.code_view import toggle_node, toggle_tree, toggle_wrapping
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.rows import COPY_REASONING, LINK
 from desktop.ui.transcript.selection import code_at
+from desktop.ui.transcript.sideways import SIDEWAYS
+from desktop.ui.transcript.targets import SAVE, TREE, WRAP
+from desktop.ui.transcript.tree import NODE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
 DONE_SHOWN = 1_200  # milliseconds
+CHANGES = {WRAP: toggle_wrapping, TREE: toggle_tree}  # of the looks of code
 
 
 class Deeds(QObject):
@@ -29,6 +37,14 @@ class Deeds(QObject):
         super().__init__(transcript)
         self._transcript = transcript
         self.done: Place | None = None
+        self._own: dict[str, Callable[[Place], None]] = {
+            "copy-code": self._hand_over_code,
+            SAVE: self._hand_over_code,
+            "more": lambda place: transcript.open_menu(place.entry, self._below(place)),
+            COPY_REASONING: lambda place: self.copy_reasoning(place.entry),
+            SIDEWAYS: transcript.sideways.turn,
+            "reasoning": lambda place: transcript.toggle_reasoning(place.entry),
+        }
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self._show_done(None))
@@ -40,18 +56,17 @@ class Deeds(QObject):
     def activate(self, place: Place) -> None:
         """Do what a button, a link or a picture is there for."""
         transcript, action = self._transcript, place.target.action
-        if action.startswith(LINK):
+        if action in CHANGES:
+            transcript.rearrange(place.entry, lambda view: CHANGES[action](view, place.row))
+        elif action.startswith(NODE):
+            line = int(action.removeprefix(NODE))
+            transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), hold=False)
+        elif action.startswith(LINK):
             transcript.link_activated.emit(action.removeprefix(LINK))
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
-        elif action == "copy-code":
-            put_on_clipboard(code_at(transcript.flow.view(place.entry), place.row))
-        elif action == "more":
-            transcript.open_menu(place.entry, self._below(place))
-        elif action == COPY_REASONING:
-            self.copy_reasoning(place.entry)
-        elif action == "reasoning":
-            transcript.toggle_reasoning(place.entry)
+        elif action in self._own:
+            self._own[action](place)
         else:
             self.act(place.entry, action)
         if action in {"copy", "copy-code", COPY_REASONING}:
@@ -67,6 +82,13 @@ class Deeds(QObject):
     def copy_reasoning(self, index: int) -> None:
         self._transcript.pace.show_late()
         put_on_clipboard(self._transcript.flow.entry(index).reasoning)
+
+    def _hand_over_code(self, place: Place) -> None:
+        language, code = code_at(self._transcript.flow.view(place.entry), place.row)
+        if place.target.action == SAVE:
+            self._transcript.save_requested.emit(file_name(language), code + "\n")
+        else:
+            put_on_clipboard(code)
 
     def _show_done(self, place: Place | None) -> None:
         """Let a button say that it was carried out; None: back to what it says else."""

@@ -20,6 +20,7 @@ from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_rules import BLOCK
 from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
 from desktop.ui.transcript.plain_document import fill_with_text
+from desktop.ui.transcript.strip import fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import insert_table, small_print
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
+    from desktop.ui.transcript.strip import Fit
 
 BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
@@ -75,8 +77,12 @@ def fill_with_markdown(
     cites: Sequence[Cite] = (),
     *,
     muted: bool = False,
+    fit: Fit | None = None,
 ) -> list[Mark]:
-    """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it."""
+    """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it.
+
+    Its tables are added to those of `fit`, and fit.
+    """
     document.clear()
     if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
         fill_with_text(document, source.strip("\r\n"), style)
@@ -86,7 +92,7 @@ def fill_with_markdown(
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    return _Builder(document, style, context, source, cites, muted=muted).build(tokens)
+    return _Builder(document, style, context, source, cites, muted=muted, fit=fit).build(tokens)
 
 
 @dataclass(slots=True)
@@ -114,11 +120,13 @@ class _Builder:
         cites: Sequence[Cite],
         *,
         muted: bool,
+        fit: Fit | None,
     ) -> None:
         self._document = document
         self._cursor = QTextCursor(document)
         self._style = style
         self._muted = muted
+        self._fit = fit
         self._skipped = context.count("\n")  # lines of context
         self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
         self._cites = cites
@@ -156,6 +164,8 @@ class _Builder:
         self._cursor.beginEditBlock()
         for index, token in enumerate(tokens):
             self._take(token, tokens, index)
+        if self._fit is not None:
+            fit_tables(self._fit)  # before anything is laid out
         self._cursor.endEditBlock()
         return self._marks + self._late
 
@@ -351,4 +361,6 @@ class _Builder:
             return
         self._begin(self._style.sliver, small_print())
         margin = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
-        insert_table(self._cursor, rows, self._style, margin, self._insert)
+        sized = insert_table(self._cursor, rows, self._style, margin, self._insert)
+        if self._fit is not None:
+            self._fit.tables.append(sized)

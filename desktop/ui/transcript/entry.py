@@ -118,8 +118,10 @@ class Branch:
         return self._said(index) if self._said else Said.of(self._make(index))
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Branch:
-        """A branch of entries that are made already."""
+    def of(cls, entries: Sequence[Entry] | Branch) -> Branch:
+        """A branch of entries that are made already; a branch is one."""
+        if isinstance(entries, Branch):
+            return entries
         return cls([entry.id for entry in entries], [_size(entry.blocks) for entry in entries], entries.__getitem__)
 
     def __len__(self) -> int:

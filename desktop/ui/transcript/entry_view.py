@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.code_view import show_json
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
 from desktop.ui.transcript.sources_row import SourcesRow
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.blocks import Block
     from desktop.ui.transcript.entry import Entry
-    from desktop.ui.transcript.piece import Layouts
+    from desktop.ui.transcript.layouts import Layouts
     from desktop.ui.transcript.style import Style
 
     Row = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow | Piece
@@ -31,16 +35,6 @@ if TYPE_CHECKING:
 BUBBLE_SHARE = 0.86  # of the column, for a question
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
-
-
-def estimated_heights(sizes: Sequence[int], style: Style, width: int) -> list[int]:
-    """The heights of messages nobody has looked at, from the lengths of their texts."""
-    around = style.above + style.below + SPACE + style.label_height + style.small_height
-    return [_height_of(size, style, width) + around for size in sizes]
-
-
-def _height_of(characters: int, style: Style, width: int) -> int:
-    return (int(characters * style.char * 1.15 / width) + 1) * style.line
 
 
 class EntryView:
@@ -61,11 +55,10 @@ class EntryView:
         self.unfolded = False
         self._reasoning = Growing()
         self._fed = 0  # characters of the reasoning that it has taken
-        self._counted = 0  # characters of the reasoning in which words were counted
-        self._words = 0
+        self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
-        self._layouts = layouts
+        self.layouts = layouts
         self._front: list[Row] = []
         self._back: list[Row] = []
         self._width = width
@@ -73,6 +66,7 @@ class EntryView:
         self.body_left = 0
         self._take_blocks(entry.blocks)
         cite(self.pieces, self.entry)
+        show_json(self)
         self._arrange()
 
     # Rows
@@ -106,6 +100,12 @@ class EntryView:
         if not isinstance(inside, int):
             inside = next((at for at, row in enumerate(self._groups()[group]) if type(row) is inside), 0)
         return min(start + inside, len(self) - 1)
+
+    def row_of(self, piece: Piece) -> int:
+        """Where a piece of this message stands."""
+        if piece in self.pieces:
+            return self.first_piece + self.pieces.index(piece)
+        return len(self._front) + self.thoughts.index(piece)
 
     @property
     def fold(self) -> int:
@@ -145,9 +145,11 @@ class EntryView:
         self._style = style
         self._width = width
         for piece in [*self.thoughts, *self.pieces]:
+            piece.measured = 0
             if changed:
                 piece.drop()
-            piece.measured = 0
+            if piece.own_strip is not None:
+                piece.own_strip.forget(fonts=changed)
         self._arrange()
 
     def update(self, entry: Entry) -> None:
@@ -160,6 +162,7 @@ class EntryView:
         cite(self.pieces, self.entry)
         if self.unfolded:
             self._think(entry.reasoning)
+        show_json(self)
         self._arrange()
 
     def grow(self, growing: Growing, reasoning: str, waiting: str, thought: str = "", until: float = inf) -> int:
@@ -192,10 +195,12 @@ class EntryView:
         """
         room = SCREEN
         changed = self.height
-        for index in range(len(pieces) - 1, first - 1, -1):
+        for index in range(len(pieces) - 1, -1, -1):
             piece = pieces[index]
             row = above + index
-            if room > 0 and piece.measured != self.width(row):
+            if index < first and (piece.head is not pieces[index + 1].head or piece.is_measured(self.width(row))):
+                break
+            if room > 0 and not piece.is_measured(self.width(row)):
                 self._measure_piece(row, piece)
                 changed = self.column.top(row) + int(piece.dirty + piece.origin(self._style).y())
             room -= piece.height if thread_time() < until else SCREEN
@@ -210,20 +215,19 @@ class EntryView:
             self._think(self.entry.reasoning)
         self._arrange()
 
+    def lay_out_anew(self, piece: Piece) -> None:
+        """Expect another height of all that is one with a piece."""
+        piece.strip.forget(fonts=False)
+        for other in (*self.thoughts, *self.pieces):
+            if other.head is piece.head:
+                other.estimate(self._style, self.body_width)
+        self._restack(0)
+
     def _think(self, reasoning: str) -> int:
         """Bring the unfolded reasoning up to date; returns the first of its pieces that may have changed."""
         self._reasoning.feed(reasoning[self._fed :])
         self._fed = len(reasoning)
         return self._take_growing(self.thoughts, self._reasoning, muted=True)
-
-    def _count_words(self, reasoning: str) -> int:
-        """Words of the reasoning; while it grows only what is new is gone through."""
-        if len(reasoning) < self._counted:
-            self._counted = self._words = 0
-        at = reasoning.rfind(" ", 0, self._counted) + 1 if self._counted else 0
-        self._words += len(reasoning[at:].split()) - len(reasoning[at : self._counted].split())
-        self._counted = len(reasoning)
-        return self._words
 
     def _take_blocks(self, blocks: Sequence[Block]) -> None:
         if isinstance(blocks, Growing):
@@ -265,7 +269,7 @@ class EntryView:
 
     def _keep_room(self) -> None:
         """Behind the pieces, for what is not cut yet."""
-        self._back[:-1] = [SpaceRow(_height_of(self.uncut, self._style, self.body_width))]
+        self._back[:-1] = [SpaceRow(height_of(self.uncut, self._style, self.body_width))]
 
     def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
         """Bring pieces up to date with a growing text; returns the first that may have changed."""
@@ -288,7 +292,8 @@ class EntryView:
         muted: bool = False,
     ) -> None:
         markdown = not self.entry.from_user
-        reconcile(pieces, blocks, lambda block: Piece(block, markdown=markdown, muted=muted), start, writing=writing)
+        make = partial(Piece, markdown=markdown, muted=muted, wrapped=self.layouts.wrapped)
+        reconcile(pieces, blocks, make, start, writing=writing)
 
     # Geometry
 
@@ -309,7 +314,7 @@ class EntryView:
         if entry.reasoning:
             self._front.append(
                 FoldRow(
-                    self._count_words(entry.reasoning),
+                    self._words.count(entry.reasoning),
                     opened=self.unfolded,
                     thinking=entry.streaming and not self.pieces,
                     time=entry.thought,
@@ -344,7 +349,7 @@ class EntryView:
             widths = [0]
             for piece in self.pieces:
                 piece.measure(self._style, room)
-                self._layouts.touch(piece)
+                self.layouts.touch(piece)
                 widths.append(int(piece.document.idealWidth()) + 1 if piece.document else 0)
             widths += [row.natural(room) for row in self._front if isinstance(row, PicturesRow)]
             room = min(room, max(widths))
@@ -361,11 +366,15 @@ class EntryView:
         while index < len(self) and y < bottom:
             row = self.row(index)
             if isinstance(row, Piece):
-                if row.measured != self.width(index) and thread_time() > until:
+                if not row.is_measured(self.width(index)) and thread_time() > until:
                     return False
-                self._measure_piece(index, row)
+                if self._measure_piece(index, row):  # its table got wider columns, above too
+                    index = self.column.at(top)
+                    y = self.column.top(index)
+                    continue
             y += row.height
             index += 1
+        self._measure_head(self.row(self.column.at(top)))
         return True
 
     def measure_piece(self, index: int) -> Piece:
@@ -375,7 +384,15 @@ class EntryView:
         self._measure_piece(index, piece)
         return piece
 
-    def _measure_piece(self, index: int, piece: Piece) -> None:
+    def _measure_head(self, row: Row) -> None:
+        """Lay out the head of the table that is read: it is kept in sight."""
+        if isinstance(row, Piece) and row.head is not row:
+            self._measure_piece(self.row_of(row.head), row.head)
+
+    def _measure_piece(self, index: int, piece: Piece) -> bool:
+        """Lay a piece out; True when others have to be laid out again for it."""
+        before = piece.version
         piece.measure(self._style, self.width(index))
-        self._layouts.touch(piece)
+        self.layouts.touch(piece)
         self.column[index] = piece.height
+        return piece.version != before

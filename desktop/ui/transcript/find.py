@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.find import fold, needles
+from desktop.ui.transcript.code_view import toggle_tree
 from desktop.ui.transcript.known import SAID, THOUGHT, Place, Words
 from desktop.ui.transcript.marks import Found, Marks
 from desktop.ui.transcript.piece import Piece
@@ -220,6 +221,7 @@ class Search(QObject):
                 self._flow.cut_more(index)
                 self._reveal.start(0)
             return
+        self._show_source(index, row)
         piece = self._flow.lay_out(index, row)
         spans = self._marks.spans(piece)
         inside = self._tally.before(index, place)[1]
@@ -227,7 +229,14 @@ class Search(QObject):
         if piece.document is not None and inside < len(spans):
             rect = rect_of(piece.document, *spans[inside])
             top, height = rect.top() + round(piece.origin(self._flow.style).y()), rect.height()
+            self._transcript.sideways.bring(index, row, rect)
         self._transcript.reveal_line(index, row, top, height)
+
+    def _show_source(self, index: int, row: int) -> None:
+        """Show what was written in the place of a tree: that is where words are found."""
+        piece = self._flow.view(index).row(row)
+        if isinstance(piece, Piece) and piece.tree is not None:
+            self._transcript.rearrange(index, lambda view: toggle_tree(view, view.row_of(piece.head)))
 
     def found_in(self, entry: int, row: int, piece: Piece) -> Found | None:
         """What is marked in a piece; None when nothing is."""

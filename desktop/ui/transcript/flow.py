@@ -7,14 +7,15 @@ from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.entry import Branch
-from desktop.ui.transcript.entry_view import EntryView, estimated_heights
+from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.heights import estimated_heights
 from desktop.ui.transcript.hold import Held, hold, offset_of
-from desktop.ui.transcript.piece import Layouts
+from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.rows import SpaceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from desktop.domain.blocks import Growing
     from desktop.ui.transcript.entry import Entry
@@ -67,6 +68,8 @@ class Flow:
         self._views += [None] * (len(entries) - keep)
         self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
         self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
+        if self.anchor.entry >= len(entries):
+            self.anchor = Anchor(max(0, len(entries) - 1), 0, 0)
 
     def show_branch(self, entries: Branch) -> int:
         """Another state of the conversation: messages that stay at its start keep their geometry; returns how many."""
@@ -157,6 +160,14 @@ class Flow:
         self.settle()
         self.following = self.settled >= self._end
 
+    def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool) -> None:
+        """Change the looks of a message, staying at what is read; `hold` is False when nothing above that moves."""
+        self.let_go()
+        reader = self._reader(index) if hold else None
+        change(self.view(index))
+        self._column[index] = self.view(index).height
+        self._return(reader)
+
     # Places
 
     def index_of(self, entry_id: str) -> int:
@@ -171,6 +182,13 @@ class Flow:
             self._views[index] = view
             self._column[index] = view.height
         return view
+
+    def is_seen(self, index: int) -> bool:
+        """Whether some of a message is on view."""
+        if not 0 <= index < len(self.entries):
+            return False
+        top = self.top(index) - self.settled
+        return top < self.viewport and top + self.height(index) > 0
 
     def cut_whole(self, index: int) -> None:
         """Make pieces of all of a long text, whatever the time it takes."""

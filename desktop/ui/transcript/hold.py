@@ -34,7 +34,7 @@ class Held(NamedTuple):
 def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, growing: bool) -> Held:
     """What is at a height of a measured row: the first letter of the line, or one close to it in text that grows."""
     piece = view.row(row)
-    if not isinstance(piece, Piece) or piece.document is None:
+    if not isinstance(piece, Piece) or piece.document is None or piece.tree is not None:
         return Held(entry, view.name_of(row), -1, offset / max(1, view.column[row]))
     document, origin = piece.document, piece.origin(style)
     point = QPointF(0, max(0.0, offset - origin.y()))
@@ -51,7 +51,7 @@ def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, gr
 def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int, int]:
     """The row and the height in it where that is now; the row has to be measured."""
     piece = view.row(row)
-    if not isinstance(piece, Piece) or piece.document is None or held.at < 0:
+    if not isinstance(piece, Piece) or piece.document is None or piece.tree is not None or held.at < 0:
         return row, round(max(0.0, held.share) * view.column[row])
     document, at = piece.document, held.at
     while at >= (size := document.characterCount()) and row + 1 < len(view):

@@ -8,7 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from desktop.ui.transcript.caret import Caret
+from desktop.ui.transcript.code_view import KEYS as TREE_KEYS
+from desktop.ui.transcript.code_view import walk_tree
+from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.tree import NODE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -28,6 +32,7 @@ class Keys:
         self._caret = Caret(transcript)
         self.entry = -1
         self.focused: Place | None = None
+        self._at = 0  # its index among the places of the message
 
     def forget(self) -> None:
         self.entry = -1
@@ -65,12 +70,14 @@ class Keys:
             Qt.Key.Key_Home: -bar.maximum(),
             Qt.Key.Key_End: bar.maximum(),
         }
-        if key in scrolls:
+        if key in TREE_KEYS and self.focused is not None and self.focused.target.action.startswith(NODE):
+            self._walk_tree(self.focused, key)
+        elif key in scrolls:
             bar.setValue(bar.value() + scrolls[Qt.Key(key)])
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            self._step(1 if key == Qt.Key.Key_Right else -1)
+            self._go(1 if key == Qt.Key.Key_Right else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.entry >= 0:
             self._press_focused()
         else:
@@ -107,22 +114,50 @@ class Keys:
         self._transcript.repaint_entry(entry)
         self._transcript.tell_focus()
 
-    def _step(self, step: int) -> None:
-        """To the next link or button of the message."""
+    def _go(self, direction: int) -> None:
+        """Sideways in what is wide, else from one part of the message to the next."""
+        if self.focused is not None and self.focused.target.action == SIDEWAYS:
+            self._transcript.sideways.step(self.focused, direction)
+        else:
+            self.step(direction)
+
+    def _walk_tree(self, place: Place, key: int) -> None:
+        self._transcript.rearrange(place.entry, lambda view: walk_tree(view, place.row, key), hold=False)
+        if self.focused is not None:
+            self._transcript.reveal_place(self.focused)
+            self._transcript.tell_focus()
+
+    def walk(self, step: int) -> bool:
+        """With Tab to the next part of the message; False past its last and before its first one."""
+        if step < 0 and self.focused is None:
+            return False
+        self.step(step)
+        return self.focused is not None or (step < 0 and self.entry >= 0)
+
+    def step(self, step: int) -> None:
+        """To the next part of the message: a link, a button, a wide table."""
         if not 0 <= self.entry < len(self._transcript.flow.entries):
             return
         places = places_in(self._transcript.flow, self.entry)
         if not places:
             return
         if self.focused in places:
-            at = places.index(self.focused) + step
-            self.focused = places[at] if 0 <= at < len(places) else None
+            self._at = places.index(self.focused) + step
+            self.focused = places[self._at] if 0 <= self._at < len(places) else None
         else:
-            self.focused = places[0 if step > 0 else -1]
+            self._at = 0 if step > 0 else len(places) - 1
+            self.focused = places[self._at]
         if self.focused is not None:
             self._transcript.reveal_place(self.focused)
         self._transcript.repaint_entry(self.entry)
         self._transcript.tell_focus()
+
+    def refresh(self) -> None:
+        """Find what has the keyboard again after it was moved or got another label."""
+        if self.focused is not None:
+            found = places_in(self._transcript.flow, self.entry)[self._at : self._at + 1]
+            same = [place for place in found if _kind(place) == _kind(self.focused)]
+            self.focused = same[0] if same else None
 
     def _turn_version(self, key: int) -> bool:
         actions = {Qt.Key.Key_Left: "previous", Qt.Key.Key_Right: "next"}
@@ -131,3 +166,7 @@ class Keys:
             return False
         self._transcript.action_requested.emit(ids[self.entry], actions[Qt.Key(key)])
         return True
+
+
+def _kind(place: Place) -> str:
+    return place.target.action.partition(":")[0]

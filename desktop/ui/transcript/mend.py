@@ -14,6 +14,7 @@ _UNDECIDED = re.compile(
     r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?[ \t]*|[*_~`#=|:\- ]*)$"
     rf"|{_AROUND}(?:```|~~~)[^`]*$"
     r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
+    r"|[ \t]*\{[{\[\" \t]{0,3}$"  # JSON?
 )
 _DANGLING = re.compile(r"(?<!\S)[*_~`]+\Z|(?<!\\)\\\n?\Z|<(?:b(?:r ?/?)?)?\Z", re.IGNORECASE)
 # What may become a link: until that is known it is not shown, unless it is long.

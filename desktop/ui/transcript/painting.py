@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPainter, QPen, QTextCursor
 
+from desktop.ui.links import visible
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
+from desktop.ui.transcript.tree import paint_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QTextCharFormat, QTextDocument
 
+    from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.entry_view import EntryView
+    from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.marks import Found
-    from desktop.ui.transcript.piece import Decoration
+    from desktop.ui.transcript.pinned import Pinned
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 BAR = 3  # pixels of the bar beside a quote and beside the message that has the keyboard
 BOX = 14  # of a task
 DOT = 2.5  # radius of a bullet
+SLACK = 2  # pixels beside the room that letters may reach into
 FAR = 200  # room for the number of an item
 
 
@@ -43,6 +48,15 @@ class Attention(NamedTuple):
     current: int  # the message that has the keyboard, or -1
 
 
+def paint_flow(paint: Paint, flow: Flow, seen: QRectF, attention: Attention) -> None:
+    """Paint what is in a rectangle of the column."""
+    for index, y in flow.between(round(seen.top()), round(seen.bottom())):
+        paint.painter.save()
+        paint.painter.translate(0, y)
+        paint_entry(paint, flow.view(index), index, attention, seen.translated(0, -y))
+        paint.painter.restore()
+
+
 def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention, clip: QRectF) -> None:
     """Paint the rows of a message that reach into `clip`, given in the message's coordinates."""
     if index == attention.current:
@@ -54,27 +68,51 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
     row_at = view.column.at(int(clip.top()))
     y = view.column.top(row_at)
     while row_at < len(view) and y < clip.bottom():
-        row = view.row(row_at)
-        left, width = view.left(row_at), view.width(row_at)
+        left = view.left(row_at)
         paint.painter.translate(left, y)
-        here = paint._replace(
-            width=width,
-            hovered=_here(attention.hovered, index, row_at),
-            focused=_here(attention.focused, index, row_at),
-            done=_here(attention.done, index, row_at),
-            active=index in attention.active,
-            clip=clip.translated(-left, -y),
-        )
-        if isinstance(row, Piece):
-            if row_at < view.first_piece:
-                _paint_thought_bar(paint, row)
-            selected = attention.selection.within(index, row_at)
-            paint_piece(here, row, selected, attention.marks(index, row_at, row), here.clip)
-        else:
-            row.paint(here)
+        paint_row(paint, view, index, row_at, attention, clip.translated(-left, -y))
         paint.painter.translate(-left, -y)
-        y += row.height
+        y += view.row(row_at).height
         row_at += 1
+
+
+def paint_row(paint: Paint, view: EntryView, entry: int, index: int, attention: Attention, clip: QRectF) -> None:
+    """Paint a row of a message as far as it reaches into `clip`, given in the row's coordinates."""
+    row = view.row(index)
+    here = paint._replace(
+        width=view.width(index),
+        hovered=_here(attention.hovered, entry, index),
+        focused=_here(attention.focused, entry, index),
+        done=_here(attention.done, entry, index),
+        active=entry in attention.active,
+        clip=clip,
+    )
+    if isinstance(row, Piece):
+        if index < view.first_piece:
+            _paint_thought_bar(paint, row)
+        selected = attention.selection.within(entry, index)
+        paint_piece(here, row, selected, attention.marks(entry, index, row), clip)
+    else:
+        row.paint(here)
+
+
+def paint_pinned(paint: Paint, flow: Flow, pinned: Pinned | None, attention: Attention) -> bool:
+    """Paint a head that is kept in sight, in the column's coordinates; False when there is none."""
+    if pinned is None:
+        return False
+    view, painter, theme = flow.view(pinned.entry), paint.painter, flow.style.theme
+    left, width = view.left(pinned.row), view.width(pinned.row)
+    start = pinned.top - flow.top(pinned.entry) - view.column.top(pinned.row)
+    place = QRect(left - 1, pinned.at, width + 2, pinned.height)
+    painter.save()
+    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(place, QColor(theme.raised if view.entry.from_user else theme.surface))
+    painter.translate(left, pinned.at - start)
+    clip = QRectF(-1, start, width + 2, pinned.height)
+    paint_row(paint, view, pinned.entry, pinned.row, attention, clip)
+    painter.restore()
+    painter.fillRect(QRect(left, pinned.at + pinned.height - 1, width, 1), QColor(theme.border))
+    return True
 
 
 def _here(place: Place | None, entry: int, row: int) -> Target | None:
@@ -99,20 +137,35 @@ def paint_piece(
 ) -> None:
     """Paint a block of text and what belongs to it."""
     document = piece.document
+    if piece.tree is not None:
+        if piece.head is piece:
+            _paint_ground(paint, piece)
+            paint_tree(paint, piece, piece.tree, clip)
+        return
     if document is None:
         return
     if piece.is_code:
         _paint_ground(paint, piece)
         _paint_line_grounds(paint, piece)
     origin = piece.origin(paint.style)
+    paint.painter.save()
+    if piece.is_code:
+        left = piece.inset(paint.style) + PADDING - SLACK
+        paint.painter.setClipRect(
+            QRectF(left, 0, paint.width - left - PADDING + SLACK, piece.height), Qt.ClipOperation.IntersectClip
+        )
     paint.painter.translate(origin)
     for decoration in () if piece.is_code else piece.decorations:
         _paint_decoration(paint, decoration)
     highlights = _highlights(document, paint.style, selected, found)
-    _draw(paint.painter, document, paint.style, highlights, clip.translated(-origin.x(), -origin.y()))
-    if found and found.flood:
-        _paint_flood(paint.painter, paint.style, found)
-    paint.painter.translate(-origin)
+    clip = clip.translated(-origin.x(), -origin.y())
+    for top, bottom, shift in piece.parts():
+        part = QRectF(clip)
+        part.setTop(max(clip.top(), top))
+        part.setBottom(min(clip.bottom(), bottom))
+        if part.height() > 0:
+            _draw_part(paint, piece, document, part, shift, highlights, found)
+    paint.painter.restore()
     if paint.focused is not None and paint.focused.action.startswith("link:"):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
@@ -154,6 +207,28 @@ def _highlight(
     return highlight
 
 
+def _draw_part(
+    paint: Paint,
+    piece: Piece,
+    document: QTextDocument,
+    part: QRectF,
+    shift: int,
+    highlights: list[QAbstractTextDocumentLayout.Selection],
+    found: Found | None,
+) -> None:
+    """A table that is wider than the room, moved and cut off at the edges; or what is around it."""
+    painter = paint.painter
+    painter.save()
+    if piece.wide_bands:
+        edges = QRectF(-SLACK, part.top(), paint.width + 2 * SLACK, part.height())
+        painter.setClipRect(edges, Qt.ClipOperation.IntersectClip)
+    painter.translate(-shift, 0)
+    _draw(painter, document, paint.style, highlights, part.translated(shift, 0))
+    if found and found.flood:
+        _paint_flood(painter, paint.style, found)
+    painter.restore()
+
+
 def _draw(
     painter: QPainter,
     document: QTextDocument,
@@ -172,22 +247,25 @@ def _draw(
 def _paint_ground(paint: Paint, piece: Piece) -> None:
     """The ground of code, in one with the pieces of the same fence above and below; its language and its button."""
     painter, theme = paint.painter, paint.style.theme
-    left = piece.inset(paint.style)
-    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if piece.joined else paint.style.gap))
+    left, joined = piece.inset(paint.style), piece.joined and piece.tree is None
+    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if joined else paint.style.gap))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.code))
     above = -RADIUS * 2 if piece.block.continued else 0
-    below = RADIUS * 2 if piece.joined else 0
+    below = RADIUS * 2 if joined else 0
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
     painter.restore()
-    for target in code_targets(piece, paint.style, paint.width):
+    targets = code_targets(piece, paint.style, paint.width)
+    for target in targets:
+        paint_button(paint, target)
+    if targets:
         painter.setFont(paint.style.small)
         painter.setPen(QColor(theme.muted))
-        line = QRectF(left + PADDING, target.rect.top(), paint.width, target.rect.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, piece.block.language[:40])
-        paint_button(paint, target)
+        left, end = left + PADDING, targets[-1].rect
+        line = QRectF(left, end.top(), end.left() - left, end.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, visible(piece.block.language)[:40])
 
 
 def _paint_line_grounds(paint: Paint, piece: Piece) -> None:

@@ -2,84 +2,39 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from math import ceil, inf
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextCursor
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QTextCursor
 
 from desktop.domain.blocks import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
-from desktop.ui.transcript.document import fill_with_markdown
-from desktop.ui.transcript.mend import mended, mended_code
-from desktop.ui.transcript.plain_document import fill_with_text, new_document
+from desktop.ui.transcript.decoration import decorations_of
+from desktop.ui.transcript.plain_document import new_document, set_wrapping
+from desktop.ui.transcript.prose import fill_with_prose, shown_code
+from desktop.ui.transcript.strip import Fit, Strip, band_of, fit_tables
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.blocks import Block
+    from desktop.domain.json_tree import Tree
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans
+    from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry import SourceLine
+    from desktop.ui.transcript.strip import Band, Sized
     from desktop.ui.transcript.style import Style
 
-KEPT = 240  # documents: several screens of any text, some megabytes
-
-
-class Decoration(NamedTuple):
-    """A `Mark` with its place, relative to the document; of an item, the place of its first line's text."""
-
-    kind: str
-    rect: QRectF
-    value: str = ""
-    mirrored: bool = False  # the text runs from right to left
-
-
-class Layouts:
-    """The documents in memory. The ones not painted for longest are dropped; their heights stay."""
-
-    def __init__(self) -> None:
-        self._pieces: OrderedDict[Piece, None] = OrderedDict()
-
-    def touch(self, piece: Piece) -> None:
-        self._pieces[piece] = None
-        self._pieces.move_to_end(piece)
-        while len(self._pieces) > KEPT:
-            self._pieces.popitem(last=False)[0].drop()
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    def __iter__(self) -> Iterator[Piece]:
-        return iter(self._pieces)
-
-
-def fill_with_prose(
-    document: QTextDocument,
-    block: Block,
-    style: Style,
-    cites: Sequence[Cite] = (),
-    *,
-    markdown: bool,
-    writing: bool,
-    muted: bool = False,
-) -> list[Mark]:
-    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
-    if not markdown:
-        fill_with_text(document, block.source.rstrip("\r\n"), style)
-        return []
-    source = mended(block.source, block.context) if writing else block.source
-    return fill_with_markdown(document, source, block.opening, style, cites, muted=muted)
-
-
-def shown_code(block: Block, *, writing: bool) -> str:
-    """The lines of a block of code that are shown."""
-    return mended_code(block.code) if writing else block.code
+PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
+_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*\n")  # the line below a table's head
 
 
 class Piece:
@@ -91,20 +46,26 @@ class Piece:
         document: None until needed, and again when it was not painted for long.
         cites: Where sources are named in it.
         sources: Those of the whole answer, in the order of their numbers.
+        bands: The tables of the document.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "above", "block", "cites", "decorations",
-        "dirty", "document", "height", "joined", "markdown", "measured", "muted", "plain", "sources", "spaced",
-        "writing",
+        "_before", "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables", "_version", "above",
+        "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "markdown", "measured",
+        "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
 
-    def __init__(self, block: Block, *, markdown: bool, muted: bool = False) -> None:
+    def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
         self.block = block
+        self._before: Piece | None = None  # the head, unless that is itself: what holds itself is freed late
+        self.bands: Sequence[Band] = ()
+        self.own_strip: Strip | None = None  # of a head, once somebody asked
+        self._version = 0  # of the strip, for which `measured` holds
         self.markdown = markdown
         self.muted = muted
         self.cites: Sequence[Cite] = ()
         self.sources: Sequence[SourceLine] = ()
+        self.wrapped = wrapped  # what the person chose last for code
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
         self.spaced = False  # … below the space that is under a paragraph or an item
@@ -119,6 +80,7 @@ class Piece:
         self._marks: Sequence[Mark] = ()
         self._stale = True
         self._opening = ""  # what the text was read behind
+        self._tables: list[Sized] = []
         self._shown = ""  # code in the document
         self._spans: Sequence[Spans] = ()  # its colors
 
@@ -161,10 +123,59 @@ class Piece:
             self.joined, self.spaced = joined, spaced
             self.measured = 0
 
+    def follow(self, before: Piece | None) -> None:
+        """Know the piece before, whose fence or table may go on here."""
+        goes_on = before is not None and self.block.continued and (self.is_code or _is_table(self.block.context))
+        self._before = before.head if before is not None and goes_on else None
+
+    @property
+    def head(self) -> Piece:
+        """The piece in which the fence or the table begins that this one goes on with; else itself."""
+        return self._before or self
+
+    @property
+    def strip(self) -> Strip:
+        """What all pieces of the fence or the table share."""
+        if self.head.own_strip is None:
+            self.head.own_strip = Strip()
+        return self.head.own_strip
+
+    @property
+    def tree(self) -> Tree | None:
+        """What is shown in the place of code that is JSON, all of it in the head."""
+        return self.head.own_strip.tree if self.head.own_strip else None
+
+    @property
+    def version(self) -> int:
+        """Goes up when all pieces of the fence or the table have to be laid out again."""
+        return self.head.own_strip.version if self.head.own_strip else 0
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether lines of code are broken where the room ends."""
+        if self.strip.wrapped is not None:
+            return self.strip.wrapped
+        return self.is_text or self.head.wrapped or self.head.is_endless
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether a line goes on in the next piece: nobody wants to follow it sideways."""
+        return self.joined and not self.block.source.endswith("\n")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it stands as code but is none: a letter, say."""
+        return self.block.language.lower() in PROSE
+
+    def is_measured(self, width: int) -> bool:
+        """Whether the height is right at a width."""
+        return self.measured == width and self._version == self.version
+
     def drop(self) -> None:
         """Forget the layout, not the height."""
         self.document = None
-        self.decorations = ()
+        self.decorations = self.bands = ()
+        self._tables = []
         self._stale = True
         self._shown = ""
         self._spans = ()
@@ -176,7 +187,7 @@ class Piece:
         """How far the ground of code is from the left edge."""
         return self.block.depth * style.indent if self.is_code else 0
 
-    def head(self, style: Style) -> int:
+    def top(self, style: Style) -> int:
         """Height of the line above code that names its language."""
         if not self.is_code:
             return 0
@@ -184,19 +195,58 @@ class Piece:
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""
-        return QPointF(self.inset(style) + PADDING, self.head(style)) if self.is_code else QPointF(0, self.above)
+        if self.is_code:
+            return QPointF(self.inset(style) + PADDING - self.strip.shift, self.top(style))
+        return QPointF(0, self.above)
 
-    def _text_width(self, style: Style, width: int) -> int:
+    def inside(self, style: Style, point: QPointF) -> QPointF:
+        """A point of the piece, in the document."""
+        found = point - self.origin(style)
+        return found + QPointF(self.strip.shift, 0) if self.is_moved(found.y()) else found
+
+    def outside(self, style: Style, rect: QRect) -> QRect:
+        """A rectangle of the document, in the piece."""
+        moved = rect.translated(self.origin(style).toPoint())
+        return moved.translated(-self.strip.shift, 0) if self.is_moved(rect.center().y()) else moved
+
+    def is_moved(self, y: float) -> bool:
+        """Whether a height of the document is one of a table that is wider than the room."""
+        return any(band.top <= y < band.bottom for band in self.wide_bands)
+
+    @property
+    def wide_bands(self) -> list[Band]:
+        room = self.document.textWidth() if self.document else 0
+        return [band for band in self.bands if band.wide > room]
+
+    def hidden(self, style: Style, width: int) -> int:
+        """How far it can be moved sideways: pixels of its widest line that are out of sight."""
+        strip = self.head.own_strip
+        if strip is None or strip.tree is not None or (self.is_code and self.is_wrapped):
+            return 0
+        return max(0, strip.wide - self.room(style, width))
+
+    def parts(self) -> Iterator[tuple[float, float, int]]:
+        """The document from top to bottom: where each part begins and ends, and how far to the left it is moved."""
+        y = 0.0
+        for band in self.wide_bands:
+            yield y, band.top, 0
+            yield band.top, band.bottom, self.strip.shift
+            y = band.bottom
+        yield y, inf, 0
+
+    def room(self, style: Style, width: int) -> int:
         return max(SIDE, width - self.inset(style) - 2 * PADDING) if self.is_code else width
 
     # Heights
 
     def estimate(self, style: Style, width: int) -> int:
         """A height from the text's length alone; remembered until the piece is measured."""
+        if self.tree is not None:
+            return self._measure_tree(self.tree, style, width)
         source = self.block.source
         if self.is_code:
             below = 0 if self.joined else PADDING + style.gap
-            self.height = source.count("\n") * style.code_line + self.head(style) + below
+            self.height = source.count("\n") * style.code_line + self.top(style) + below
         else:
             lines = source.strip("\n").count("\n") + 1
             wrapped = int(len(source) * style.char / max(1, width))
@@ -206,11 +256,13 @@ class Piece:
 
     def measure(self, style: Style, width: int) -> int:
         """The height at a width, by laying the text out."""
-        if self.measured != width or self.document is None:
+        if self.tree is not None:
+            return self._measure_tree(self.tree, style, width)
+        if not self.is_measured(width) or self.document is None:
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
             if self.is_code:
-                self.height = self.head(style) + text + (0 if self.joined else PADDING + style.gap)
+                self.height = self.top(style) + text + (0 if self.joined else PADDING + style.gap)
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
@@ -218,6 +270,9 @@ class Piece:
                 if self._is_unseen(document):
                     self.height = 0
             self.measured = width
+            self._version = self.version
+            if strip := self.head.own_strip:
+                strip.move_to(strip.shift, self.hidden(style, width))
         return self.height
 
     def _is_unseen(self, document: QTextDocument) -> bool:
@@ -231,19 +286,39 @@ class Piece:
             return margin if self.spaced else 0
         return max(style.gap, margin) if last.indent() else margin
 
+    def _measure_tree(self, tree: Tree, style: Style, width: int) -> int:
+        lines = len(tree.lines) * style.code_line
+        self.height = self.top(style) + lines + PADDING + style.gap if self.head is self else 0
+        self.measured = width
+        self._version = self.version
+        return self.height
+
     def laid_out(self, style: Style, width: int) -> QTextDocument:
         """The document, made or brought up to date, at a width."""
         if self.document is None:
             self.document = new_document(style, code=self.is_code)
-        room = self._text_width(style, width)
+        if self.is_code:
+            set_wrapping(self.document, wrapped=self.is_wrapped)
+        room = self.room(style, width)
         if self.document.textWidth() != room:  # Qt lays everything out again even for the same width
             self.document.setTextWidth(room)
         if self._stale:
-            self._marks = self._fill(self.document, style)
+            self._marks = self._fill(self.document, style, room)
             self._find_dirty(self.document)
             self._stale = False
-        self._decorate(self.document)
+        self._spread(self.document, style, room)
+        self.decorations = decorations_of(self.document, self._marks, joined=self.joined)
         return self.document
+
+    def _spread(self, document: QTextDocument, style: Style, room: int) -> None:
+        """Let what is wider than the room be so."""
+        if self.is_code:
+            longest = max(map(len, self._shown.split("\n"))) * style.code_char if self.is_wrapped else 0
+            self.strip.widen(max(document.idealWidth(), longest))
+        elif self._tables:
+            fit_tables(self._fit(style, room))
+            self.bands = [band_of(document, table) for table, _ in self._tables]
+            self.strip.widen(max(band.wide for band in self.bands))
 
     @property
     def items(self) -> dict[int, Mark]:
@@ -270,15 +345,20 @@ class Piece:
         """The links and the marks of sources of the document, in order."""
         return [mark for mark in self._marks if mark.kind in {"link", "cite"}]
 
-    def _fill(self, document: QTextDocument, style: Style) -> list[Mark]:
+    def _fill(self, document: QTextDocument, style: Style, room: int) -> list[Mark]:
         self.dirty = 0.0
+        self._tables = []
         if self.is_code:
             self._fill_code(document, style)
             return ground_marks(document, self._shown, self.block.language)
         self._opening = self.block.opening
-        return fill_with_prose(
-            document, self.block, style, self.cites, markdown=self.markdown, writing=self.writing, muted=self.muted
-        )
+        fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
+        return fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
+
+    def _fit(self, style: Style, room: int) -> Fit:
+        """What its tables have to fit."""
+        first, last = self.head is not self, self.joined
+        return Fit(self._tables, room, style.char, self.strip, first=first, last=last)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = shown_code(self.block, writing=self.writing)
@@ -307,25 +387,7 @@ class Piece:
         table = QTextCursor(block).currentTable()  # a longer cell makes all rows of its table wider
         self.dirty = (layout.frameBoundingRect(table) if table else layout.blockBoundingRect(block)).top()
 
-    def _decorate(self, document: QTextDocument) -> None:
-        layout = document.documentLayout()
-        plain_ascent = QFontMetricsF(document.defaultFont()).ascent()
-        decorations: list[Decoration] = []
-        for mark in self._marks:
-            block = document.findBlock(mark.start)
-            first = layout.blockBoundingRect(block)
-            mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
-            if mark.kind == "item":
-                start = block.layout().lineAt(0)
-                line = start.naturalTextRect().translated(first.left(), first.top())
-                line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
-                decorations.append(Decoration("item", line, mark.value, mirrored))
-            elif mark.kind not in {"link", "formula", "cite", "note"}:
-                last = layout.blockBoundingRect(document.findBlock(mark.end))
-                rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
-                if mirrored:
-                    rect.moveRight(document.textWidth() - mark.left)
-                if mark.kind == "quote" and self.joined:
-                    rect.setBottom(document.size().height())  # one bar with the piece below
-                decorations.append(Decoration(mark.kind, rect, mirrored=mirrored))
-        self.decorations = decorations
+
+def _is_table(context: str) -> bool:
+    """Whether a context, which may be very long, ends with a table's head."""
+    return bool(_DELIMITER.fullmatch(context, context.rfind("\n", 0, -1) + 1))

@@ -54,6 +54,7 @@ def reconcile(
             piece.writing = last
             pieces.append(piece)
         if index:
+            pieces[index].follow(pieces[index - 1])
             spaced = block.continued and stands_apart(pieces[index - 1].block, block)
             pieces[index - 1].set_joined(block.continued, spaced=spaced)
     del pieces[start + count :]

@@ -13,6 +13,8 @@ from desktop.ui.transcript.style import WRAP
 if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
+TAB = 4  # characters of code
+
 
 def new_document(style: Style, *, code: bool = False) -> QTextDocument:
     document = QTextDocument()
@@ -22,9 +24,20 @@ def new_document(style: Style, *, code: bool = False) -> QTextDocument:
     document.setDefaultFont(style.mono if code else style.body)
     option = QTextOption()
     option.setWrapMode(WRAP)
+    if code:
+        option.setTabStopDistance(TAB * style.code_char)
     document.setDefaultTextOption(option)
     document.documentLayout().registerHandler(KIND, style.formulas)
     return document
+
+
+def set_wrapping(document: QTextDocument, *, wrapped: bool) -> None:
+    """Break lines where the room ends, or only where they end."""
+    mode = WRAP if wrapped else QTextOption.WrapMode.NoWrap
+    option = document.defaultTextOption()
+    if option.wrapMode() != mode:
+        option.setWrapMode(mode)
+        document.setDefaultTextOption(option)
 
 
 def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:

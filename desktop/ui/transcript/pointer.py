@@ -12,6 +12,7 @@ from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.wheel import Notches
 from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
 
@@ -45,14 +46,19 @@ class Pointer(QObject):
         self._drag.setInterval(DRAG_STEP)
         self._drag.timeout.connect(self._drag_on)
 
-    def _column_point(self, at: QPoint) -> tuple[int, int]:
-        """A point of the viewport, in the column's coordinates."""
-        return at.x() - self._transcript.left, at.y() + self._transcript.scrolled
+    def column_point(self, at: QPoint) -> tuple[int, int]:
+        """A point of the viewport, in the column's coordinates; on a head that is kept in sight, where that belongs."""
+        scrolled = self._transcript.scrolled
+        y = at.y() + scrolled
+        pinned = None if self._selecting else pinned_in(self._transcript.flow, scrolled)
+        return at.x() - self._transcript.left, pinned.home(y) if pinned and at.y() >= 0 else y
 
     # Pointing
 
     def move(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
+        if self._transcript.sideways.drag(self.column_point(self._last)[0]):
+            return
         if self._selecting:
             self._extend()
             outside = not 0 <= self._last.y() < self._transcript.viewport().height()
@@ -81,9 +87,10 @@ class Pointer(QObject):
         if self._selecting or self._last.y() < 0:
             return
         transcript = self._transcript
-        x, y = self._column_point(self._last)
+        x, y = self.column_point(self._last)
         entry = transcript.flow.at(y)
-        place = place_at(transcript.flow, x, y)
+        barred = transcript.sideways.hover(x, y)
+        place = None if barred else place_at(transcript.flow, x, y)
         if (entry, place) != (self.entry, self.hovered):
             before, self.entry, self.hovered = self.entry, entry, place
             transcript.repaint_entry(before)
@@ -91,7 +98,7 @@ class Pointer(QObject):
         shape = Qt.CursorShape.ArrowCursor
         if place is not None:
             shape = Qt.CursorShape.PointingHandCursor
-        elif is_text_at(transcript.flow, x, y):
+        elif not barred and is_text_at(transcript.flow, x, y):
             shape = Qt.CursorShape.IBeamCursor
         transcript.viewport().setCursor(shape)
 
@@ -100,9 +107,18 @@ class Pointer(QObject):
         self._last = QPoint(-1, -1)
         self._transcript.repaint_entry(before)
 
+    def turn(self, event: QWheelEvent) -> bool:
+        """Take a wheel that zooms or is turned sideways; False for all others."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(event)
+            return True
+        taken = self._transcript.sideways.wheel(event, self.column_point(event.position().toPoint())[1])
+        event.setAccepted(taken)
+        return taken
+
     def show_tip(self, event: QHelpEvent) -> None:
         """Where a link really goes, escaped: a tool tip reads markup."""
-        place = place_at(self._transcript.flow, *self._column_point(event.pos()))
+        place = place_at(self._transcript.flow, *self.column_point(event.pos()))
         tip = tip_of(place.target) if place else ""
         if tip:
             QToolTip.showText(event.globalPos(), tooltip(*tip.split("\n")), self._transcript.viewport())
@@ -119,7 +135,9 @@ class Pointer(QObject):
     def press(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
         transcript = self._transcript
-        x, y = self._column_point(self._last)
+        x, y = self.column_point(self._last)
+        if transcript.sideways.press(x, y):
+            return
         self._pressed = place_at(transcript.flow, x, y)
         self._pressed_at = self._last
         button = self._pressed is not None and not tip_of(self._pressed.target)
@@ -140,17 +158,20 @@ class Pointer(QObject):
         self._last = event.position().toPoint()
         self._clicks = 2
         self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
-        x, y = self._column_point(self._last)
+        x, y = self.column_point(self._last)
         self._pressed = place_at(self._transcript.flow, x, y)
         if self._pressed is None:
             self._take(spot_at(self._transcript.flow, x, y), QTextCursor.SelectionType.WordUnderCursor)
 
     def release(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
+        if self._transcript.sideways.release():
+            self.refresh()
+            return
         self._selecting = False
         self._drag.stop()
         pressed, self._pressed = self._pressed, None
-        here = place_at(self._transcript.flow, *self._column_point(self._last))
+        here = place_at(self._transcript.flow, *self.column_point(self._last))
         if pressed is not None and here == pressed:
             dragged = bool(tip_of(pressed.target)) and bool(self._transcript.selection)  # text of a link was selected
             if not dragged:
@@ -165,7 +186,7 @@ class Pointer(QObject):
         flow = self._transcript.flow
         view = flow.view(spot.entry)
         row = view.row(min(spot.row, len(view) - 1))
-        if not isinstance(row, Piece) or row.document is None:
+        if not isinstance(row, Piece) or row.document is None or row.tree is not None:
             return
         cursor = QTextCursor(row.document)
         cursor.setPosition(min(spot.at, row.document.characterCount() - 1))
@@ -179,7 +200,7 @@ class Pointer(QObject):
 
     def _extend(self) -> None:
         transcript = self._transcript
-        spot = spot_at(transcript.flow, *self._column_point(self._last))
+        spot = spot_at(transcript.flow, *self.column_point(self._last))
         transcript.select(Selection(transcript.selection.anchor, spot))
 
     def _drag_on(self) -> None:

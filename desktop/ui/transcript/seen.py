@@ -15,7 +15,7 @@ from PySide6.QtGui import QTextDocument
 from desktop.domain.blocks import BlockKind, Growing
 from desktop.domain.find import fold
 from desktop.ui.transcript.inline import LINE, plain
-from desktop.ui.transcript.piece import fill_with_prose, shown_code
+from desktop.ui.transcript.prose import fill_with_prose, shown_code
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.typesetter import Typesetter
 

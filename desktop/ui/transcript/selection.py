@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
@@ -172,12 +173,10 @@ def _marker(item: Mark) -> str:
     return "  " * (item.left - 1) + sign + " "
 
 
-def code_at(view: EntryView, row: int) -> str:
-    """The code of a fence that starts in a row, all its pieces."""
-    first = row - view.first_piece
-    found = [view.pieces[first].block.code]
-    for piece in view.pieces[first + 1 :]:
-        if not piece.block.continued:
-            break
-        found.append(piece.block.code)
-    return "\n".join(found)
+def code_at(view: EntryView, row: int) -> tuple[str, str]:
+    """The language of a fence that starts in a row, and the code of all its pieces."""
+    first = view.row(row)
+    assert isinstance(first, Piece)  # noqa: S101 - nothing else has code
+    rows = map(view.row, range(row, len(view)))
+    pieces = takewhile(lambda piece: isinstance(piece, Piece) and piece.head is first, rows)
+    return first.block.language, "\n".join(piece.block.code for piece in pieces if isinstance(piece, Piece))

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QFontInfo,
     QFontMetrics,
+    QFontMetricsF,
     QPalette,
     QTextBlockFormat,
     QTextCharFormat,
@@ -95,9 +96,11 @@ class Style:
         self.line = round(metrics.height() * self.line_percent / 100)
         self.char = max(1.0, metrics.horizontalAdvance("the quick brown fox jumps over a lazy dog, ") / 43)
         self.code_line = round(QFontMetrics(self.mono).height() * self.code_percent / 100)
+        self.code_char = QFontMetricsF(self.mono).horizontalAdvance("x")
         self.label_height = QFontMetrics(self.label).height()
         self.small_height = QFontMetrics(self.small).height()
         self.ink = lru_cache(maxsize=200)(self._ink)
+        self.metrics = lru_cache(maxsize=200)(self._metrics)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
         self.formulas = FormulaObject(self, self.typesetter)
 
@@ -134,6 +137,14 @@ class Style:
             found.setForeground(QColor(self.theme.link))
             found.setFontUnderline(True)
         return found
+
+    def _metrics(self, ink: Ink) -> QFontMetricsF:
+        font = QFont(self.mono if ink.code else self.body)
+        scale = CITE_SCALE if ink.cite else ink.scale * (CODE_SCALE if ink.code else 1.0)
+        font.setPointSizeF(self.body.pointSizeF() * scale)
+        font.setBold(ink.bold)
+        font.setItalic(ink.italic)
+        return QFontMetricsF(font)
 
     def _paragraph(self, depth: int = 0, quotes: int = 0, below: int | None = None, above: int = 0) -> QTextBlockFormat:
         found = QTextBlockFormat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop.ui.transcript.inline import isolated, runs_of
+from desktop.ui.transcript.inline import LINE, isolated, runs_of
+from desktop.ui.transcript.strip import BETWEEN, CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextTableCell
 
     from desktop.ui.transcript.inline import Run
+    from desktop.ui.transcript.strip import Sized
     from desktop.ui.transcript.style import Style
 
     Cell = tuple[Token, Token]  # its text and its opening
     Insert = Callable[[Sequence[Run], QTextCursor], None]
 
 CELL_LINE = 115  # percent
-CELL = 6  # pixels around the text of a cell
+OBJECT = "\ufffc"  # something that is no text
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
 
 
@@ -44,17 +47,35 @@ def small_print() -> QTextCharFormat:
 
 def insert_table(
     cursor: QTextCursor, rows: Sequence[Sequence[Cell]], style: Style, margin: int, insert: Insert
-) -> None:
-    """Insert a table at the cursor, so many pixels from the left; `insert` writes the text of a cell."""
-    table = cursor.insertTable(len(rows), max(len(row) for row in rows), _table_format(style, margin))
+) -> Sized:
+    """Insert a table at the cursor, so many pixels from the left; `insert` writes the text of a cell.
+
+    Returns it with the widths that its columns would have, were there room enough.
+    """
+    columns = max(len(row) for row in rows)
+    table = cursor.insertTable(len(rows), columns, _table_format(style, margin))
+    wide = [0.0] * columns
     for line, row in enumerate(rows):
         for column, (text, opening) in enumerate(row):
-            _fill(table.cellAt(line, column), text, opening, style, insert)
+            runs = _fill(table.cellAt(line, column), text, opening, style, insert)
+            wide[column] = max(wide[column], _advance(runs, style))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     last = QTextBlockFormat(style.sliver)
     last.setBottomMargin(style.gap)
     cursor.setBlockFormat(last)
     cursor.setBlockCharFormat(small_print())
+    known = [ceil(width) + 1 + 2 * CELL + BETWEEN for width in wide if width < inf]
+    return table, known if len(known) == columns else ()
+
+
+def _advance(runs: Sequence[Run], style: Style) -> float:
+    """How wide runs are on one line; infinite when something in them is no text."""
+    widest = line = 0.0
+    for text, ink in runs:
+        for number, part in enumerate(text.split(LINE)):
+            line = (0 if number else line) + style.metrics(ink).horizontalAdvance(part)
+            widest = max(widest, line)
+    return inf if any(OBJECT in text for text, _ in runs) else widest
 
 
 def _table_format(style: Style, margin: int) -> QTextTableFormat:
@@ -71,7 +92,7 @@ def _table_format(style: Style, margin: int) -> QTextTableFormat:
     return found
 
 
-def _fill(cell: QTextTableCell, token: Token, opening: Token, style: Style, insert: Insert) -> None:
+def _fill(cell: QTextTableCell, token: Token, opening: Token, style: Style, insert: Insert) -> list[Run]:
     head = opening.type == "th_open"
     if head:
         ground = cell.format()
@@ -87,3 +108,4 @@ def _fill(cell: QTextTableCell, token: Token, opening: Token, style: Style, inse
         block.setAlignment(align)
     cursor.setBlockFormat(block)
     insert(isolated(runs), cursor)
+    return runs

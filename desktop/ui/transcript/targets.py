@@ -13,37 +13,78 @@ from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Place, Target
 from desktop.ui.transcript.selection import Spot
+from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.sources_row import name_of
+from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.tree import line_target, tree_targets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QTextDocument
 
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
 
+SAVE = "save-code"
+TREE = "tree"  # the action that shows JSON as a tree, or as it was written
+JSON = {"json", "jsonc", "json5", "geojson", "jsonld", "json-ld"}
+WRAP = "wrap"  # the action that has long lines of code broken, or not any more
+
 translate = QCoreApplication.translate
 
 
 def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
-    """The button of a block of code."""
+    """The buttons of a block of code, from right to left: the last ones are left out where there is no room."""
     if not piece.is_code or piece.block.continued:
         return []
-    label = translate("transcript", "Copy code")
-    wide = QFontMetrics(style.small).horizontalAdvance(label) + SPACE * 2
-    high = style.small_height + SPACE // 2
-    return [Target(QRect(width - wide - SPACE // 2, SPACE // 2, wide, high), "copy-code", label)]
+    metrics, high = QFontMetrics(style.small), style.small_height + SPACE // 2
+    found: list[Target] = []
+    right = width - SPACE // 2
+    for action, label in _choices(piece, style, width):
+        wide = metrics.horizontalAdvance(label) + SPACE * 2
+        right -= wide
+        if not found or right > piece.inset(style) + PADDING:
+            found.append(Target(QRect(right, SPACE // 2, wide, high), action, label))
+    return found
+
+
+def _choices(piece: Piece, style: Style, width: int) -> Iterator[tuple[str, str]]:
+    """What can be done with a block of code."""
+    yield "copy-code", translate("transcript", "Copy code")
+    yield SAVE, translate("transcript", "Save as…")
+    if piece.tree is not None:
+        yield TREE, translate("transcript", "Source")
+        return
+    if piece.strip.is_json is False:
+        yield TREE, translate("transcript", "Not valid JSON")
+    elif piece.block.language.lower() in JSON and not piece.writing:
+        yield TREE, translate("transcript", "Tree")
+    if piece.is_wrapped and piece.strip.wide > piece.room(style, width):
+        yield WRAP, translate("transcript", "Do not wrap")
+    elif piece.hidden(style, width):
+        yield WRAP, translate("transcript", "Wrap lines")
+
+
+def strip_targets(piece: Piece, style: Style, width: int) -> list[Target]:
+    """What has the keyboard while wide code or a wide table is moved sideways."""
+    if piece.head is not piece or not piece.hidden(style, width):
+        return []
+    label = translate("transcript", "Scroll table sideways")
+    if piece.is_code:
+        label = translate("transcript", "Scroll code sideways")
+    return [Target(QRect(piece.inset(style), 0, width - piece.inset(style), piece.height), SIDEWAYS, label)]
 
 
 def link_targets(piece: Piece, style: Style) -> list[Target]:
     """The links of a block that is laid out; each where its first line is."""
-    if piece.document is None:
+    if piece.document is None or piece.tree is not None:
         return []
-    origin = piece.origin(style).toPoint()
     document = piece.document
     found = []
     for mark in piece.links:
-        rect = rect_of(document, mark.start, mark.end).translated(origin)
+        rect = piece.outside(style, rect_of(document, mark.start, mark.end))
         if mark.kind == "cite":
             source = piece.sources[int(mark.value) - 1]
             found.append(Target(rect, LINK + source.url, name_of(source), name_of(source)))
@@ -81,7 +122,9 @@ def places_in(flow: Flow, entry: int) -> list[Place]:
         row = view.row(index)
         width = view.width(index)
         if isinstance(row, Piece):
-            targets = code_targets(row, flow.style, width) + link_targets(row, flow.style)
+            buttons = code_targets(row, flow.style, width)[::-1]
+            targets = buttons + strip_targets(row, flow.style, width) + link_targets(row, flow.style)
+            targets += tree_targets(row, flow.style, width)
         else:
             targets = row.targets(flow.style, width)
         found += [Place(entry, index, target) for target in targets]
@@ -102,8 +145,13 @@ def place_at(flow: Flow, x: int, y: int) -> Place | None:
     for target in targets:
         if target.rect.contains(inside.toPoint()):
             return Place(entry, index, target)
+    if isinstance(row, Piece) and row.tree is not None:
+        line = line_target(row, inside.y(), flow.style, width)
+        return Place(entry, index, line) if line else None
     if isinstance(row, Piece) and row.document is not None:
-        point = inside - row.origin(flow.style)
+        point = row.inside(flow.style, inside)
+        if row.is_moved(point.y()) and not 0 <= inside.x() < width:
+            return None
         at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
         for mark, target in zip(row.links, link_targets(row, flow.style), strict=True):
             if mark.start <= at < mark.end:
@@ -121,10 +169,11 @@ def spot_at(flow: Flow, x: int, y: int) -> Spot:
         return Spot(entry, len(view), 0)
     index = view.column.at(y - flow.top(entry))
     row = view.row(index)
-    if not isinstance(row, Piece):
+    if not isinstance(row, Piece) or row.tree is not None:
         return Spot(entry, index, 0)
     row.measure(flow.style, view.width(index))
-    point = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index)) - row.origin(flow.style)
+    inside = QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index))
+    point = row.inside(flow.style, inside)
     assert row.document is not None  # noqa: S101 - measuring has made it
     at = row.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
     return Spot(entry, index, max(0, at))
@@ -137,7 +186,8 @@ def is_text_at(flow: Flow, x: int, y: int) -> bool:
         return False
     view = flow.view(entry)
     index = view.column.at(y - flow.top(entry))
-    return isinstance(view.row(index), Piece) and view.left(index) <= x <= view.left(index) + view.width(index)
+    row = view.row(index)
+    return isinstance(row, Piece) and row.tree is None and view.left(index) <= x <= view.left(index) + view.width(index)
 
 
 def tip_of(target: Target) -> str:

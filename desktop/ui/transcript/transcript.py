@@ -18,23 +18,33 @@ from desktop.ui.transcript.find import Search
 from desktop.ui.transcript.keys import Keys
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.pace import Pace
-from desktop.ui.transcript.painting import Attention, paint_entry
+from desktop.ui.transcript.painting import Attention, paint_flow, paint_pinned
 from desktop.ui.transcript.picture_memory import PictureMemory
 from desktop.ui.transcript.pill import Pill
+from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
+from desktop.ui.transcript.sideways import Sideways
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QAccessibleInterface, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QAccessibleInterface,
+        QFocusEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.blocks import Growing
     from desktop.domain.reading import Reading
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.rows import Place
 
 MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
@@ -51,6 +61,7 @@ class Transcript(Canvas):
         picture_activated: Id of a message, and hash or address of its picture.
         picture_asked: What is to be done with a stored picture ("save", "copy", or "drag", while the button is down),
             id of its message, and its hash.
+        save_requested: The name proposed for a file, and the code that is to be put in it.
         link_activated: The address of a link, as written; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
         undo_requested: What was deleted last is wanted back.
@@ -60,6 +71,7 @@ class Transcript(Canvas):
     picture_wanted = Signal(str, QSize)
     picture_activated = Signal(str, str)
     picture_asked = Signal(str, str, str)
+    save_requested = Signal(str, str)
     link_activated = Signal(str)
     zoom_wanted = Signal(int)
     undo_requested = Signal()
@@ -75,6 +87,7 @@ class Transcript(Canvas):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._replace)
         self._growing = False
+        self.sideways = Sideways(self)
         self.deeds = Deeds(self)
         self.pace = Pace(self, self._grow)
         self.pill = Pill(self)
@@ -96,7 +109,7 @@ class Transcript(Canvas):
         self.keys.forget()
         self._pictures.ask_again()
         self.flow.following = True
-        self.flow.set_entries(_branch(entries))
+        self.flow.set_entries(Branch.of(entries))
         self._replace()
         self._herald.replaced(range(0))
         self.search.replaced()
@@ -104,7 +117,7 @@ class Transcript(Canvas):
     def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
         """Show another state of this conversation, staying where the reader is."""
         self.pace.forget()
-        same = self.flow.show_branch(_branch(entries))
+        same = self.flow.show_branch(Branch.of(entries))
         if self.selection.last.entry >= len(entries):
             self.selection = NOTHING
         self._replace()
@@ -189,16 +202,11 @@ class Transcript(Canvas):
         """The scroll bar has moved: by hand, or because everything was placed anew."""
         del dx
         if self._placing:
-            self._shift(dy)
+            self.sideways.scroll(dy)
             return
         self.flow.scroll_to(self.verticalScrollBar().value())
         self._place()
         self.viewport().update()
-
-    def _shift(self, dy: int) -> None:
-        """Move the painted pixels; only what comes into view is painted."""
-        viewport = self.viewport()
-        viewport.scroll(0, dy, viewport.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -235,18 +243,14 @@ class Transcript(Canvas):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        flow = self.flow
-        painter.fillRect(event.rect(), QColor(flow.style.theme.surface))
-        top = event.rect().top() + self.scrolled
-        bottom = event.rect().bottom() + 1 + self.scrolled
-        attention = self._attention()
-        for index, y in flow.between(top, bottom):
-            painter.save()
-            painter.translate(self.left, y - self.scrolled)
-            paint = Paint(painter, flow.style, flow.width, None, None, None, active=False, pictures=self._pictures)
-            clip = QRectF(-self.left, top - y, self.viewport().width(), bottom - top)
-            paint_entry(paint, flow.view(index), index, attention, clip)
-            painter.restore()
+        painter.fillRect(event.rect(), QColor(self.flow.style.theme.surface))
+        painter.translate(self.left, -self.scrolled)
+        style, width, attention = self.flow.style, self.flow.width, self._attention()
+        paint = Paint(painter, style, width, None, None, None, active=False, pictures=self._pictures)
+        seen = QRectF(event.rect().translated(-self.left, self.scrolled))
+        paint_flow(paint, self.flow, seen, attention)
+        floating = paint_pinned(paint, self.flow, pinned_in(self.flow, self.scrolled), attention)
+        self.sideways.paint(painter, attention.focused, floating=floating)
 
     def _attention(self) -> Attention:
         keys, pointer = self.keys, self._pointer
@@ -283,13 +287,20 @@ class Transcript(Canvas):
         self.clear_selection()
         self._replace()
 
+    def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool = True) -> None:
+        """Change the looks of a message by hand; see `Flow.rearrange`."""
+        self.flow.rearrange(index, change, hold=hold)
+        self.clear_selection()
+        self._replace()
+        self.keys.refresh()
+
     def open_menu(self, index: int, at: QPoint | None = None) -> None:
         """Open a message's menu, at a point of the viewport or below the message's first line."""
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
         keyboard = at is None
         at = at or QPoint(self.left, min(top, self.viewport().height()))
         by_key = self.keys.focused if keyboard else None
-        place = by_key or place_at(self.flow, at.x() - self.left, at.y() + self.scrolled)
+        place = by_key or place_at(self.flow, *self._pointer.column_point(at))
         menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
 
     def reveal(self, index: int) -> None:
@@ -298,6 +309,8 @@ class Transcript(Canvas):
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""
+        if self.sideways.reveal(place):
+            return
         view = self.flow.view(place.entry)
         top = self.flow.top(place.entry) + view.column.top(place.row) + place.target.rect.top()
         self.reveal_height(top, place.target.rect.height())
@@ -340,15 +353,10 @@ class Transcript(Canvas):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if event.reason() in keyboard and self.flow.entries and not self._is_seen(self.keys.entry):
+        if event.reason() in keyboard and self.flow.entries and not self.flow.is_seen(self.keys.entry):
             last = len(self.flow.entries) - 1
             self.keys.go_to(last if self.flow.following else self.flow.at(self.scrolled + self.flow.viewport // 2))
         self.repaint_entry(self.keys.entry)
-
-    def _is_seen(self, index: int) -> bool:
-        """Whether some of a message is on view."""
-        top = self.flow.top(index) - self.scrolled if 0 <= index < len(self.flow.entries) else self.flow.viewport
-        return top < self.flow.viewport and top + self.flow.height(index) > 0
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.flow.at(event.pos().y() + self.scrolled)
@@ -356,6 +364,10 @@ class Transcript(Canvas):
             self.keys.open_menu()
         elif 0 <= index < len(self.flow.entries):
             self.open_menu(index, event.pos())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab walks the parts of a message before it leaves."""
+        return self.keys.walk(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)
@@ -378,11 +390,6 @@ class Transcript(Canvas):
             return True
         if event.type() == QEvent.Type.Leave:
             self._pointer.leave()
-        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._pointer.zoom(event)
+        if isinstance(event, QWheelEvent) and self._pointer.turn(event):
             return True
         return super().viewportEvent(event)
-
-
-def _branch(entries: Sequence[Entry] | Branch) -> Branch:
-    return entries if isinstance(entries, Branch) else Branch.of(entries)

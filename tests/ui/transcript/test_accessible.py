@@ -71,6 +71,7 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         (ROLE.Button, "Reasoning · 1 word"),
         (ROLE.Button, "Copy reasoning"),
         (ROLE.Link, "link"),
+        (ROLE.Button, "Save as…"),
         (ROLE.Button, "Copy code"),
         (ROLE.Button, "Copy"),
         (ROLE.Button, "Regenerate"),
@@ -86,7 +87,7 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         parts[2].actionInterface().doAction(press)
     assert asked.args == ["https://e.com/x"]
     with qtbot.waitSignal(transcript.action_requested) as asked:
-        parts[5].actionInterface().doAction(press)
+        parts[6].actionInterface().doAction(press)
     assert asked.args == ["a0", "regenerate"]
 
 

@@ -9,10 +9,12 @@ from PySide6.QtGui import QFont, QTextFormat
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
-from desktop.ui.transcript.code import look_of, window
+from desktop.ui.transcript.code import file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import Style
+
+from .conftest import answer
 
 FOREGROUND = QTextFormat.Property.ForegroundBrush
 SOURCE = '```python\ndef f(x):\n    """Say 🎉."""\n    return "é" + x  # why\n\n\nclass A:\n    pass\n```\n'
@@ -127,3 +129,39 @@ def test_lines_of_a_diff_have_a_ground_each(qapp, language):
     assert [(0, 18)] == [run[:2] for run in colors(piece)[3]]  # counted as Qt does
     assert not colors(piece)[5]
     assert not shown(f"```python\n{DIFF}```").decorations
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("python", "code.py"),
+        ("C++", "code.cpp"),
+        ("bash", "code.sh"),
+        ("", "code.txt"),
+        ("../../etc/passwd", "code.txt"),
+    ],
+)
+def test_the_name_of_a_file_follows_from_the_language_alone(language, name):
+    assert file_name(language) == name
+
+
+def test_of_five_thousand_lines_only_those_near_the_viewport_are_laid_out(transcript):
+    code = "".join(f"x = {number}\n" for number in range(5_000))
+    transcript.show_entries([answer(f"```py\n{code}```\n")])
+    bar = transcript.verticalScrollBar()
+    opened = len(transcript.flow.layouts)
+    bar.setValue(bar.maximum() // 2)
+
+    assert opened <= 4
+    assert len(transcript.flow.layouts) <= 9
+    assert transcript.flow.total == pytest.approx(5_000 * transcript.flow.style.code_line, rel=0.01)
+
+
+def test_a_line_without_end_is_broken(qapp):
+    endless = Blocks("```py\n" + "x" * 9_000 + "\n```\n")
+    piece = Piece(endless[0], markdown=True)
+    piece.set_joined(True)
+    piece.measure(Style(LIGHT, QFont()), 600)
+
+    assert piece.is_wrapped
+    assert not shown("```py\n" + "x" * 900 + "\n```\n").is_wrapped

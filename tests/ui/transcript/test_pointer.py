@@ -315,3 +315,15 @@ def test_other_keys_are_left_to_the_window(transcript):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(transcript, event)
         assert not event.isAccepted()
+
+
+@pytest.mark.parametrize("more", [{}, {"reasoning": LONG_CODE}], ids=["answer", "reasoning"])
+def test_code_is_handed_over_to_be_saved(transcript, more, qtbot):
+    transcript.show_entries([answer("```js\nlet x\n```", **more)])
+    if more:
+        transcript.toggle_reasoning(0)
+    place = next(place for place in places_in(transcript.flow, 0) if place.target.action == "save-code")
+    with qtbot.waitSignal(transcript.save_requested) as asked:
+        transcript.deeds.activate(place)
+
+    assert ["code.py", LONG_CODE.split("\n", 1)[1][:-4]] == asked.args if more else ["code.js", "let x\n"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.entry_view import EntryView
-from desktop.ui.transcript.piece import Layouts
+from desktop.ui.transcript.layouts import Layouts
 
 from .looks import looks_of, plain_style, shapes_of
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
-from desktop.ui.transcript.entry import Entry
-from desktop.ui.transcript.piece import KEPT
+from desktop.ui.transcript.entry import Branch, Entry
+from desktop.ui.transcript.layouts import KEPT
 
 from .conftest import answer, question, talk
 
@@ -355,3 +355,13 @@ def test_odd_answers_are_shown(transcript, text):
     transcript.select_all()
 
     assert transcript.flow.total > 0
+
+
+def test_a_conversation_with_fewer_messages_may_be_resized_before_it_was_painted(transcript):
+    transcript.show_entries(talk(20))
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.maximum() - 600)
+    transcript.flow.set_entries(Branch.of(talk(2)))
+    transcript.resize(500, 400)
+
+    assert transcript.flow.anchor.entry < 2

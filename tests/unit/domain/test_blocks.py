@@ -16,8 +16,27 @@ LINES = [
     "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-",
     "é漢字🎉", "\r", "$$", "$$", "\\[", "\\]", "x = $y$", "> $$", "$5 \\(z\\)",
 ]  # fmt: skip
+JSON = [
+    "{",
+    "}",
+    "[",
+    "]",
+    '{"a": 1}',
+    '  "a": "}",',
+    '  "b": "\\\\"',
+    '"',
+    "\\",
+    "",
+    "words",
+    "```",
+    '[{"x": [1, 2]}]',
+]
 MARKS = "ab \n`~#>-*_|[]()1.\t\r\\!$"
-TEXTS = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join) | st.text(alphabet=MARKS, max_size=200)
+TEXTS = (
+    st.lists(st.sampled_from(LINES), max_size=40).map("\n".join)
+    | st.lists(st.sampled_from(JSON), max_size=20).map(lambda lines: "{" + "\n".join(lines))
+    | st.text(alphabet=MARKS, max_size=200)
+)
 LONG = {
     "words": "word " * 3_000,
     "blank lines": "\n" * 20_000,
@@ -42,6 +61,8 @@ LONG = {
     "links": "[text](http://x" * 1_500,
     "open formula": "$$\n" + "x = 1\n" * 3_000,
     "open formulas": "\\(x + \\[ $$ $y " * 1_500,
+    "JSON": '{"a": [1, 2, "three"],\n' * 2_000,
+    "JSON on one line": "[" + '{"a": [1, 2, "three"]}, ' * 2_000 + "]",
 }
 
 
@@ -340,3 +361,42 @@ def test_the_blocks_of_a_text_are_the_same_when_it_is_cut_in_slices():
     assert list(blocks) == list(Blocks(text))
     assert list(blocks)[: len(before)] == before
     assert blocks[0].opening == "[a]: https://e.com\n\n"
+
+
+@pytest.mark.parametrize(
+    "json",
+    ['{"a": 1}', "{\n}", "{}", '[{"a": "]"}]', "[\n  1,\n\n  2\n]", '["\\\\", "\\"", "]"]', '\n\n  { "a": {\n"b": 2}}'],
+)  # fmt: skip
+def test_an_answer_that_is_json_is_code(json):
+    block = Blocks(json + "\n")[-1]
+
+    assert (CODE, "json", True) == (block.kind, block.language, block.bare)
+    assert block.code == json.lstrip("\n")
+    assert json + "\n" == "".join(sources(json + "\n"))
+
+
+def test_what_follows_json_is_markdown():
+    text = '{"a": {"b": 1}}\n\nThat is *all*.\n\n{"c": 2}'
+    first, *rest = Blocks(text)
+
+    assert first.code == '{"a": {"b": 1}}'
+    assert ["That is *all*.\n\n", '{"c": 2}'] == [block.source for block in rest]
+    assert {BlockKind.PROSE} == {block.kind for block in rest}
+
+
+@pytest.mark.parametrize("text", ["[1] says", "[a](b)", "{{ name }}", "{x} is a set", "[x] done", "words {", "[^1]: x"])
+def test_brackets_at_the_start_of_words_are_no_json(text):
+    assert {BlockKind.PROSE} == {block.kind for block in Blocks(text + "\n\nmore")}
+
+
+def test_a_string_that_is_not_closed_ends_with_its_line():
+    assert [True, False] == [block.bare for block in Blocks('{"a": "b\n}\nWords.')]
+
+
+def test_long_json_is_cut_into_pieces_that_go_on():
+    text = "{\n" + "".join(f'"name {n}": {n},\n' for n in range(500)) + '"end": 0}\n'
+    blocks = Blocks(text)[:]
+
+    assert len(blocks) > 4
+    assert [False] + [True] * (len(blocks) - 1) == [block.continued for block in blocks]
+    assert "\n".join(block.code for block in blocks) == text.rstrip("\n")

@@ -1,0 +1,59 @@
+"""Saving a part of the conversation as a file: asked for without waiting, written beside the loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.domain.errors import FileUnwritable
+from desktop.system.files import save_file
+from desktop.system.threads import on_thread
+from desktop.ui import words
+
+if TYPE_CHECKING:
+    from desktop.services.tasks import TaskScope
+    from desktop.ui.chat_pane import ChatPane
+
+SHOWN = 6.0  # seconds that a success is told
+
+
+class Saving(QObject):
+    """Asks where to, writes, and says how that went."""
+
+    def __init__(self, pane: ChatPane, tasks: TaskScope) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._tasks = tasks
+        pane.transcript.save_requested.connect(self.ask)
+
+    def ask(self, name: str, text: str) -> None:
+        """Ask for a file in which a text is to be put; `name` is what is proposed."""
+        dialog = QFileDialog(self._pane, self.tr("Save code"))
+        dialog.setObjectName("save-dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda path: self.save(path, text))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, path: str, text: str) -> None:
+        """Write a text into a file, in UTF-8."""
+        self._tasks.start(self._write(path, text), "save")
+
+    async def _write(self, path: str, text: str) -> None:
+        notices = self._pane.notices
+        name = path.replace("\\", "/").rsplit("/", 1)[-1]
+        try:
+            await on_thread(lambda: save_file(path, text.encode("utf-8", "replace")), "save")
+        except FileUnwritable as failure:
+            again = (words.fix_label("elsewhere"), lambda: self._again(name, text))
+            notices.show_notice("save-code", words.sentence_for(failure, advice=False), [again], "error")
+        else:
+            notices.show_notice("save-code", self.tr("Saved: {file}").format(file=name), seconds=SHOWN)
+
+    def _again(self, name: str, text: str) -> None:
+        self._pane.notices.remove_notice("save-code")
+        self.ask(name, text)

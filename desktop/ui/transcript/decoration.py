@@ -1,0 +1,49 @@
+"""What is painted behind and beside the text of a piece, and where that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.ui.transcript.document import Mark
+
+
+class Decoration(NamedTuple):
+    """A `Mark` with its place, relative to the document; of an item, the place of its first line's text."""
+
+    kind: str
+    rect: QRectF
+    value: str = ""
+    mirrored: bool = False  # the text runs from right to left
+
+
+def decorations_of(document: QTextDocument, marks: Sequence[Mark], *, joined: bool) -> list[Decoration]:
+    """What is painted behind and beside the text; `joined`: the next piece goes on with it."""
+    layout = document.documentLayout()
+    plain_ascent = QFontMetricsF(document.defaultFont()).ascent()
+    decorations: list[Decoration] = []
+    for mark in marks:
+        block = document.findBlock(mark.start)
+        first = layout.blockBoundingRect(block)
+        mirrored = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        if mark.kind == "item":
+            start = block.layout().lineAt(0)
+            line = start.naturalTextRect().translated(first.left(), first.top())
+            line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
+            decorations.append(Decoration("item", line, mark.value, mirrored))
+        elif mark.kind not in {"link", "formula", "cite", "note"}:
+            last = layout.blockBoundingRect(document.findBlock(mark.end))
+            rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
+            if mirrored:
+                rect.moveRight(document.textWidth() - mark.left)
+            if mark.kind == "quote" and joined:
+                rect.setBottom(document.size().height())  # one bar with the piece below
+            decorations.append(Decoration(mark.kind, rect, mirrored=mirrored))
+    return decorations

@@ -1,0 +1,44 @@
+"""The text of one block in a Qt document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.transcript.document import fill_with_markdown
+from desktop.ui.transcript.mend import mended, mended_code
+from desktop.ui.transcript.plain_document import fill_with_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.domain.blocks import Block
+    from desktop.ui.transcript.cites import Cite
+    from desktop.ui.transcript.document import Mark
+    from desktop.ui.transcript.strip import Fit
+    from desktop.ui.transcript.style import Style
+
+
+def fill_with_prose(
+    document: QTextDocument,
+    block: Block,
+    style: Style,
+    cites: Sequence[Cite] = (),
+    *,
+    markdown: bool,
+    writing: bool,
+    muted: bool = False,
+    fit: Fit | None = None,
+) -> list[Mark]:
+    """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
+    if not markdown:
+        fill_with_text(document, block.source.rstrip("\r\n"), style)
+        return []
+    source = mended(block.source, block.context) if writing else block.source
+    return fill_with_markdown(document, source, block.opening, style, cites, muted=muted, fit=fit)
+
+
+def shown_code(block: Block, *, writing: bool) -> str:
+    """The lines of a block of code that are shown."""
+    return mended_code(block.code) if writing else block.code

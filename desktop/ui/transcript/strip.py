@@ -1,0 +1,134 @@
+"""What is wider than its column: a fence or a table, moved sideways by itself, the same in all its pieces."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QTextLength
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextDocument, QTextTable
+
+    from desktop.domain.json_tree import Tree
+
+    Sized = tuple[QTextTable, Sequence[int]]  # and how wide its columns would be, in pixels; none when that is unknown
+
+COMFORT = 24  # characters: a column is not squeezed below that …
+MOST = 40  # … and not wider than that, once its table is wider than the room
+BETWEEN = 1  # pixels between cells …
+CELL = 6  # … and around their text
+
+
+class Strip:
+    """How far a fence or a table is moved to the left, and what its pieces know of each other.
+
+    Attributes:
+        shift: In pixels, never more than what is hidden.
+        wide: Pixels of the widest line that was laid out so far.
+        wrapped: Whether lines of code are broken instead; None as long as the person has not said.
+        columns: Pixels of each column of a table, were there room enough, as far as known.
+        tree: What is shown in the place of code that is JSON; None for the code itself.
+        is_json: Whether the code could be read as JSON; None as long as nobody asked.
+        version: Goes up when what was laid out has to be laid out again.
+    """
+
+    __slots__ = ("columns", "is_json", "shift", "tree", "version", "wide", "wrapped")
+
+    def __init__(self) -> None:
+        self.shift = 0
+        self.wide = 0
+        self.wrapped: bool | None = None
+        self.columns: tuple[int, ...] = ()
+        self.tree: Tree | None = None
+        self.is_json: bool | None = None
+        self.version = 0
+
+    def forget(self, *, fonts: bool) -> None:
+        """The room is another one, or all the fonts are."""
+        self.wide = 0
+        if fonts:
+            self.shift = 0
+            self.columns = ()
+            self.version += 1
+
+    def widen(self, wide: float) -> None:
+        self.wide = max(self.wide, ceil(wide))
+
+    def move_to(self, shift: float, most: int) -> bool:
+        """Move, but no further than there is something to be seen; True when that made a difference."""
+        before, self.shift = self.shift, round(min(max(0, shift), most))
+        return self.shift != before
+
+    def take_columns(self, columns: Sequence[int]) -> Sequence[int]:
+        """Add what one piece needs; returns what all of them need."""
+        known = self.columns
+        wider = tuple(map(max, known, columns)) if len(known) == len(columns) else tuple(columns)
+        if wider != known:
+            self.version += bool(known)
+            self.columns = wider
+        return wider
+
+
+class Band(NamedTuple):
+    """A table in a document: where it is, how wide, how high its head; in pixels."""
+
+    top: float
+    bottom: float
+    wide: float
+    head: float = 0
+
+
+class Fit(NamedTuple):
+    """What the tables of a piece have to fit: the room in pixels, what they share with other pieces and which of them.
+
+    `first` and `last` say whether the first table goes on from the piece above, and the last one in the piece below.
+    """
+
+    tables: list[Sized]
+    room: int
+    char: float
+    strip: Strip
+    first: bool = False
+    last: bool = False
+
+
+def fit_tables(fit: Fit) -> None:
+    """Give tables columns that can be read, however wide that makes them."""
+    for index, (table, naturals) in enumerate(fit.tables):
+        if not naturals:
+            continue
+        shared = (fit.first and index == 0) or (fit.last and index == len(fit.tables) - 1)
+        wanted = fit.strip.take_columns(naturals) if shared else naturals
+        form = table.format()
+        widths = columns_for(wanted, fit.room - round(form.leftMargin()), fit.char)
+        lengths = [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
+        if lengths != form.columnWidthConstraints():
+            form.setColumnWidthConstraints(lengths)
+            table.setFormat(form)
+
+
+def columns_for(naturals: Sequence[int], room: int, char: float) -> list[int]:
+    """Widths of columns: as they would be; else squeezed, but not below what can be read; else as wide as is good."""
+    room -= BETWEEN * (len(naturals) + 1)
+    least = [min(natural, round(COMFORT * char)) for natural in naturals]
+    if sum(naturals) <= room:
+        return list(naturals)
+    if sum(least) > room:
+        return [min(natural, round(MOST * char)) for natural in naturals]
+    share = (room - sum(least)) / (sum(naturals) - sum(least))
+    return [low + int((natural - low) * share) for natural, low in zip(naturals, least, strict=True)]
+
+
+def band_of(document: QTextDocument, table: QTextTable) -> Band:
+    """Where a table is, once it is laid out."""
+    layout = document.documentLayout()
+    top = layout.blockBoundingRect(document.findBlock(table.firstPosition() - 1)).bottom()
+    size = layout.frameBoundingRect(table).size()
+    head = size.height()
+    if table.rows() > 1:
+        second = table.cellAt(1, 0).firstCursorPosition().block()
+        head = layout.blockBoundingRect(second).top() - CELL - top
+    return Band(top, top + size.height(), size.width() + table.format().leftMargin(), head)

@@ -1,0 +1,19 @@
+"""Words of a text that grows."""
+
+from __future__ import annotations
+
+
+class Words:
+    """Counts them; while the text grows only what is new is gone through."""
+
+    def __init__(self) -> None:
+        self._counted = 0  # characters in which words were counted
+        self._words = 0
+
+    def count(self, text: str) -> int:
+        if len(text) < self._counted:
+            self._counted = self._words = 0
+        at = text.rfind(" ", 0, self._counted) + 1 if self._counted else 0
+        self._words += len(text[at:].split()) - len(text[at : self._counted].split())
+        self._counted = len(text)
+        return self._words

@@ -1,0 +1,55 @@
+"""Saving code out of an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.ui.screens.saving import Saving
+from desktop.ui.transcript.targets import SAVE, places_in
+from tests.journeys.driver import journey, running
+
+
+def dialog_of(parley):
+    return parley.find("save-dialog", QFileDialog)
+
+
+def press_save(parley):
+    transcript = parley.transcript
+    last = len(transcript.flow.entries) - 1
+    place = next(place for place in places_in(transcript.flow, last) if place.target.action == SAVE)
+    transcript.deeds.activate(place)
+
+
+def said(parley):
+    return " ".join(parley.notices())
+
+
+def test_code_is_saved_where_the_person_says(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path / "data", "--demo") as parley:
+            parley.ask("show me formatting")
+            await parley.answered()
+            press_save(parley)
+            dialog = dialog_of(parley)
+            proposed = dialog.selectedFiles()[0]
+            dialog.selectFile(str(tmp_path / "mine.py"))
+            dialog.accept()
+            await parley.until((tmp_path / "mine.py").exists, "the file is there")
+            await parley.until(lambda: "Saved: mine.py" in said(parley), "it is said")
+            assert proposed.endswith(("code.py", "code.txt", "code.sh"))
+            assert (tmp_path / "mine.py").read_text("utf-8").endswith("\n")
+
+    journey(work())
+
+
+def test_what_cannot_be_saved_is_told_and_can_be_saved_elsewhere(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path / "data", "--demo") as parley:
+            parley.window.findChild(Saving).save(str(tmp_path / "missing" / "code.py"), "x")
+            await parley.until(lambda: "could not be written" in said(parley), "it is said")
+            parley.click("notice-action")
+            assert dialog_of(parley).selectedFiles()[0].endswith("code.py")
+            dialog_of(parley).reject()
+            assert "could not be written" not in said(parley)
+
+    journey(work())
