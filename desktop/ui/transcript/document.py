@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
+MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
@@ -88,7 +89,8 @@ def fill_with_markdown(
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     tokens = read(source, context, cites, parser().parse)
-    if any(token.level >= DEEPEST - 1 for token in tokens):
+    columns = sum(token.type == "th_open" for token in tokens)
+    if columns > MOST_COLUMNS or any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []

@@ -254,3 +254,10 @@ def test_code_in_a_sentence_keeps_its_ground_after_a_fence_in_an_item(laid_out):
     cursor.setPosition(len("Some co"))
 
     assert cursor.charFormat().background().style() != Qt.BrushStyle.NoBrush
+
+
+def test_a_table_that_nobody_can_read_stays_text(laid_out):
+    wide = ("| a " * 61 + "|\n") + ("|---" * 61 + "|\n")
+
+    assert "|---|---" in laid_out(wide).document.toPlainText()
+    assert "|---" not in laid_out("| a " * 60 + "|\n" + "|---" * 60 + "|\n").document.toPlainText()
