@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ def cut(blocks: Blocks) -> list[Block]:
     found = blocks.cut(CUT)
     while blocks.uncut and thread_time() < until:
         blocks.cut(CUT)
+    if blocks.uncut:
+        gc.freeze()  # looking for garbage among a hundred thousand pieces would hold the window for a tenth of a second
     return found
 
 
