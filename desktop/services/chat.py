@@ -55,6 +55,7 @@ class Chat:
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has not taken.
+        refused: Changes that it has not taken, such as deletions, in their order.
         left_out: Number of pictures not sent, by the id of the answer concerned.
         deleted: What `restore` can bring back: ids of deleted messages, each with those of its messages that the store
             has not taken.
@@ -75,6 +76,7 @@ class Chat:
         self.conversation = conversation
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
+        self.refused: list[Callable[[], Awaitable[None]]] = []
         self.left_out: dict[str, int] = {}
         self.deleted: dict[str, set[str]] = {}
         self._conversations = conversations
@@ -160,7 +162,7 @@ class Chat:
     async def close(self) -> None:
         """Stop the answer, store what arrived, and wait for both."""
         await self._tasks.close()
-        if self.unsaved:
+        if self.unsaved or self.refused:
             await self._save_again()
         for pulse in (self._frame, self._journal, self._again):
             pulse.close()
@@ -273,6 +275,9 @@ class Chat:
             if waiting:
                 await self._conversations.begin(self.conversation, *waiting)
                 await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
+            while self.refused:
+                await self.refused[0]()
+                del self.refused[0]
         except StoreFailure as failure:
             self._not_saved(failure)
         else:
@@ -284,6 +289,8 @@ class Chat:
             try:
                 await work()
             except StoreFailure as failure:
+                self.refused.append(work)
+                self._again.touch()
                 self.failed.emit(failure)
             else:
                 then()

@@ -117,7 +117,9 @@ class Workspace:
 
     def _forget_idle(self) -> None:
         """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
-        kept = {i: c for i, c in self._chats.items() if c.answering or c.unsaved or c.deleted or c is self.chat}
+        kept = {
+            i: c for i, c in self._chats.items() if c.answering or c.unsaved or c.refused or c.deleted or c is self.chat
+        }
         self._chats = kept
 
     def default_model(self) -> str:
@@ -266,7 +268,7 @@ class Workspace:
     def save(self) -> None:
         """Try at once to store whatever the store has refused."""
         for chat in self._chats.values():
-            if chat.unsaved:
+            if chat.unsaved or chat.refused:
                 chat.save_now()
         self.library.save()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
-from desktop.domain.errors import StoreBroken
+from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
 from desktop.domain.parts import ReasoningPart, TextPart
 from desktop.store.files import storable
@@ -284,10 +284,12 @@ def _with_pieces(connection: sqlite3.Connection, answer: Message, *, over: bool)
 
 def _cut_off(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(f"{MESSAGES} state = 'streaming' ORDER BY sequence").fetchall()
-    answers = [StoredMessage._make(row).message() for row in rows]
-    for answer in answers:
-        _update(connection, _with_pieces(connection, answer, over=True))
-    return [answer.id for answer in answers]
+    ended = []
+    for row in map(StoredMessage._make, rows):
+        with suppress(StoreDamaged):  # one that cannot be read stays as it is, and must not keep the others
+            _update(connection, _with_pieces(connection, row.message(), over=True))
+            ended.append(row.id)
+    return ended
 
 
 def _update(connection: sqlite3.Connection, message: Message) -> bool:

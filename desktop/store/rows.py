@@ -131,7 +131,13 @@ def draft_of(text: str, column: str | None) -> Draft:
 def _readable() -> Iterator[None]:
     try:
         yield
-    except (KeyError, ValueError, OverflowError) as error:  # what msgspec raises is a ValueError
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise StoreDamaged(f"a row cannot be read: {type(error).__name__}") from error
 
 

@@ -95,7 +95,10 @@ class ViewerScreen(QObject):
             if other_id == message_id:
                 before = len(found)
             found += self._stored(other_id)
-        if self._viewer is not None:
+        shown = self._stored(message_id)
+        if (
+            self._viewer is not None and shown and found[before : before + len(shown)] == shown
+        ):  # else the chat is another
             self._viewer.put_beside(found, before)
 
     def _made(self) -> Viewer:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PROPERTY = QTextFormat.Property.UserProperty.value + 9  # of the format of a mark: the number of its source
 JOINER = "\u2060"  # stands before each mark: no line breaks there
-MOST_TRIED = 30  # marks of a piece that are tried one by one, once they do harm together
+MOST_TRIED = 4  # marks of a piece that are tried one by one, once they do harm together
 FIRST = 0x10F000  # a private character stands for each mark while the text is read …
 _PRIVATE = re.compile("[\U0010f000-\U0010ffff]")
 _MARK = re.compile('"([\U0010f000-\U0010ffff])"')  # … between signs over which nothing goes on

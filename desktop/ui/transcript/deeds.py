@@ -90,6 +90,11 @@ class Deeds(QObject):
         else:
             put_on_clipboard(code)
 
+    def forget(self, start: int) -> None:
+        """The messages from `start` on are others now."""
+        if self.done is not None and self.done.entry >= start:
+            self.done = None
+
     def _show_done(self, place: Place | None) -> None:
         """Let a button say that it was carried out; None: back to what it says else."""
         shown, self.done = place or self.done, place

@@ -38,6 +38,13 @@ class Keys:
         self.entry = -1
         self.focused = None
 
+    def forget_from(self, start: int, count: int) -> None:
+        """The messages from `start` on are others now, `count` in all; the place among them stays."""
+        if self.entry >= start:
+            self.focused = None
+        if self.entry >= count:
+            self.forget()
+
     def press(self, event: QKeyEvent) -> bool:
         """Handle a key; False for those that are not the transcript's."""
         transcript = self._transcript

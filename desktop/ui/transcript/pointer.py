@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from desktop.ui.theme.labels import tooltip
@@ -17,7 +17,7 @@ from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent
 
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
@@ -31,6 +31,7 @@ class Pointer(QObject):
     def __init__(self, transcript: Transcript) -> None:
         super().__init__(transcript)
         self._transcript = transcript
+        transcript.viewport().installEventFilter(self)
         self._notches = Notches()
         self.hovered: Place | None = None
         self.entry = -1  # the message under the mouse
@@ -154,13 +155,33 @@ class Pointer(QObject):
         self._selecting = True
         self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tool tips, leaving and the wheel. Not by overriding `viewportEvent`: a mistake below it ends the program.
+
+        PySide cannot hand an exception on through the C++ function that such an override calls.
+        """
+        del watched
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.show_tip(event)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.leave()
+        return isinstance(event, QWheelEvent) and self.turn(event)
+
+    def forget(self, start: int) -> None:
+        """The messages from `start` on are others now: what was pointed at and pressed there is gone."""
+        if self._pressed is not None and self._pressed.entry >= start:
+            self._pressed = None
+        if self.hovered is not None and self.hovered.entry >= start:
+            self.entry, self.hovered = -1, None
+
     def double_click(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()
         self._clicks = 2
         self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
         x, y = self.column_point(self._last)
         self._pressed = place_at(self._transcript.flow, x, y)
-        if self._pressed is None:
+        if self._pressed is None and self._transcript.flow.entries:
             self._take(spot_at(self._transcript.flow, x, y), QTextCursor.SelectionType.WordUnderCursor)
 
     def release(self, event: QMouseEvent) -> None:

@@ -35,6 +35,9 @@ def fill_with_prose(
     if not markdown:
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return []
+    if not block.source.strip():  # a million blank lines would be parsed in a second
+        document.clear()
+        return []
     source = mended(block.source, block.context) if writing else block.source
     return fill_with_markdown(document, source, block.opening, style, cites, muted=muted, fit=fit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
@@ -118,8 +118,11 @@ class Transcript(Canvas):
         """Show another state of this conversation, staying where the reader is."""
         self.pace.forget()
         same = self.flow.show_branch(Branch.of(entries))
-        if self.selection.last.entry >= len(entries):
+        if self.selection.last.entry >= same:
             self.selection = NOTHING
+        self.keys.forget_from(same, len(entries))
+        self._pointer.forget(same)
+        self.deeds.forget(same)
         self._replace()
         self._herald.replaced(range(same, len(entries)))
         self._tell_end()
@@ -240,7 +243,10 @@ class Transcript(Canvas):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+        with QPainter(self.viewport()) as painter:  # an exception must not keep it alive
+            self._paint(painter, event)
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(event.rect(), QColor(self.flow.style.theme.surface))
@@ -383,13 +389,3 @@ class Transcript(Canvas):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pointer.release(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._pointer.show_tip(event)
-            return True
-        if event.type() == QEvent.Type.Leave:
-            self._pointer.leave()
-        if isinstance(event, QWheelEvent) and self._pointer.turn(event):
-            return True
-        return super().viewportEvent(event)

@@ -327,3 +327,25 @@ def test_code_is_handed_over_to_be_saved(transcript, more, qtbot):
         transcript.deeds.activate(place)
 
     assert ["code.py", LONG_CODE.split("\n", 1)[1][:-4]] == asked.args if more else ["code.js", "let x\n"]
+
+
+def test_a_double_click_on_nothing_selects_nothing(transcript):
+    QTest.mouseDClick(transcript.viewport(), LEFT, pos=QPoint(50, 50))
+    assert not transcript.selection
+
+
+def test_what_was_pointed_at_and_pressed_is_forgotten_with_its_message(transcript, place):
+    transcript.show_entries(
+        [question("Q"), answer("One. [link](https://e.com/x)", 1), question("R"), answer("Two.", 2)]
+    )
+    transcript.keys.go_to(3)
+    QTest.mousePress(transcript.viewport(), LEFT, pos=place("link:https://e.com/x", 1))
+    transcript.select_all()
+    transcript.show_branch([question("Q")])
+    QTest.mouseMove(transcript.viewport(), QPoint(5, 5))
+    QTest.mouseRelease(transcript.viewport(), LEFT, pos=QPoint(5, 5))
+    transcript.copy()
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert transcript.keys.entry == -1
+    assert not transcript.selection

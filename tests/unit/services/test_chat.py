@@ -407,3 +407,21 @@ def test_a_question_that_lost_its_answer_is_asked_again(tmp_path):
         return texts(made.chat.conversation), made.chat.conversation.model, made.endpoint.requests[-1].model
 
     assert (["hi", "two"], "", "other") == room(tmp_path, work, words("one"), words("two"))
+
+
+def test_a_deletion_that_the_store_refuses_is_tried_again(tmp_path):
+    async def work(made):
+        await made.ask("one")
+        first = made.chat.conversation.branch_ids()[0]
+        made.path.rename(tmp_path / "elsewhere")
+        made.chat.delete(first)
+        await until(lambda: made.chat.refused)
+        made.chat.save_now()
+        await asyncio.sleep(0.05)
+        kept = len(made.chat.refused)
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.save_now()
+        await until(lambda: not made.chat.refused)
+        return kept, texts(await made.stored())
+
+    assert (1, []) == room(tmp_path, work, words("ok"))
