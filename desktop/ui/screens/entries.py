@@ -126,9 +126,12 @@ class Entries:
 
 
 def _source_line(source: Source) -> SourceLine:
+    host = true_host(source.url)
+    place = true_address(source.url).partition("://")[2]
+    if "@" in place.partition("/")[0]:
+        place = ""  # what stands before the @ is made to look like a host
     title = one_line(source.title, LONGEST_TITLE).strip()
-    address = true_address(source.url)
-    return SourceLine(source.number, source.url, title or true_host(source.url) or address, true_host(source.url))
+    return SourceLine(source.number, source.url, title or place or host or true_address(source.url), host)
 
 
 def thought(seconds: float | None) -> str:

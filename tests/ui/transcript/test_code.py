@@ -145,12 +145,14 @@ def test_the_name_of_a_file_follows_from_the_language_alone(language, name):
     assert file_name(language) == name
 
 
-def test_of_five_thousand_lines_only_those_near_the_viewport_are_laid_out(transcript):
+def test_of_five_thousand_lines_only_those_near_the_viewport_are_laid_out(transcript, qtbot):
     code = "".join(f"x = {number}\n" for number in range(5_000))
     transcript.show_entries([answer(f"```py\n{code}```\n")])
+    qtbot.waitUntil(lambda: not transcript.flow.unfinished)
     bar = transcript.verticalScrollBar()
     opened = len(transcript.flow.layouts)
     bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: not transcript.flow.unfinished)
 
     assert opened <= 4
     assert len(transcript.flow.layouts) <= 9
