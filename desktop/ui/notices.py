@@ -202,14 +202,13 @@ class Notice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme = theme_of(self.palette())
         _paint_card(self, theme.surface, theme.border)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(theme, COLORS[self._severity])))
-        x = self.width() - STRIPE if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 0
-        painter.setClipRect(x, 0, STRIPE, self.height())
-        painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
-        painter.end()
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(getattr(theme, COLORS[self._severity])))
+            x = self.width() - STRIPE if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 0
+            painter.setClipRect(x, 0, STRIPE, self.height())
+            painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
 
 
 class WelcomeCard(QWidget):
@@ -277,9 +276,8 @@ def _direction(*, narrow: bool) -> QBoxLayout.Direction:
 
 
 def _paint_card(widget: QWidget, ground: str, border: str) -> None:
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(border), 1))
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-    painter.end()
+    with QPainter(widget) as painter:  # an exception must not keep it alive
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(border), 1))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

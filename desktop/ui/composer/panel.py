@@ -257,10 +257,9 @@ class _Card(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme = theme_of(self.palette())
         width = 2.0 if self._focused else 1.0
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.accent if self._focused else theme.control), width))
-        painter.setBrush(QColor(theme.surface))
-        place = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(place, RADIUS * 2, RADIUS * 2)
-        painter.end()
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent if self._focused else theme.control), width))
+            painter.setBrush(QColor(theme.surface))
+            place = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+            painter.drawRoundedRect(place, RADIUS * 2, RADIUS * 2)

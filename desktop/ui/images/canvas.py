@@ -149,24 +149,24 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        theme = theme_of(self.palette())
-        painter.fillRect(self.rect(), QColor(theme.code))
-        if self._size.isEmpty():
-            return
-        ratio = self.devicePixelRatioF()
-        painter.scale(1 / ratio, 1 / ratio)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=self.view.scale < BLOCKY)
-        whole = self._place()
-        shown = [(whole, self._picture)] if self._picture is not None and not self._covered() else []
-        if self._seen is not None:
-            shown.append((self._place(self._seen[0].box), self._seen[1]))
-        if not shown:
-            painter.fillRect(whole, QColor(theme.raised))
-        elif any(image.hasAlphaChannel() for _, image in shown):
-            self._paint_ground(painter, whole, ratio)
-        for place, image in shown:
-            painter.drawImage(place, image)
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            theme = theme_of(self.palette())
+            painter.fillRect(self.rect(), QColor(theme.code))
+            if self._size.isEmpty():
+                return
+            ratio = self.devicePixelRatioF()
+            painter.scale(1 / ratio, 1 / ratio)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=self.view.scale < BLOCKY)
+            whole = self._place()
+            shown = [(whole, self._picture)] if self._picture is not None and not self._covered() else []
+            if self._seen is not None:
+                shown.append((self._place(self._seen[0].box), self._seen[1]))
+            if not shown:
+                painter.fillRect(whole, QColor(theme.raised))
+            elif any(image.hasAlphaChannel() for _, image in shown):
+                self._paint_ground(painter, whole, ratio)
+            for place, image in shown:
+                painter.drawImage(place, image)
 
     def _covered(self) -> bool:
         """Whether what was fetched leaves nothing to the preview."""

@@ -162,12 +162,11 @@ class AttachmentChip(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_frame(painter, theme)
-        self._paint_picture(painter, theme)
-        self._paint_words(painter, theme)
-        painter.end()
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            self._paint_frame(painter, theme)
+            self._paint_picture(painter, theme)
+            self._paint_words(painter, theme)
 
     def _paint_frame(self, painter: QPainter, theme: Theme) -> None:
         failed = self._attachment.preparation is Preparation.FAILED

@@ -146,25 +146,24 @@ class _Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(theme.window)
-        veil.setAlpha(VEIL)
-        painter.fillRect(self.rect(), veil)
-        color = theme.accent if self.invites else theme.muted
-        painter.setPen(QPen(QColor(color), 2, Qt.PenStyle.DashLine))
-        inset = SPACE * 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS * 2, RADIUS * 2)
-        middle = self.rect().center()
-        sign = icon("picture" if self.invites else "error", theme, color, SIGN)
-        sign.paint(painter, middle.x() - SIGN // 2, middle.y() - SIGN - SPACE, SIGN, SIGN)
-        font = QFont(self.font())
-        font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        below = self.rect().adjusted(inset * 2, middle.y() + SPACE, -inset * 2, -inset * 2)
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._words
-        )
-        painter.end()
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            veil = QColor(theme.window)
+            veil.setAlpha(VEIL)
+            painter.fillRect(self.rect(), veil)
+            color = theme.accent if self.invites else theme.muted
+            painter.setPen(QPen(QColor(color), 2, Qt.PenStyle.DashLine))
+            inset = SPACE * 2
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS * 2, RADIUS * 2)
+            middle = self.rect().center()
+            sign = icon("picture" if self.invites else "error", theme, color, SIGN)
+            sign.paint(painter, middle.x() - SIGN // 2, middle.y() - SIGN - SPACE, SIGN, SIGN)
+            font = QFont(self.font())
+            font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.text))
+            below = self.rect().adjusted(inset * 2, middle.y() + SPACE, -inset * 2, -inset * 2)
+            painter.drawText(
+                below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._words
+            )

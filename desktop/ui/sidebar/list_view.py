@@ -109,8 +109,7 @@ class ConversationList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._rows.rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(theme_of(self.palette()).muted))
-            words = self.tr("Chats are listed here.")
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
-            painter.end()
+            with QPainter(self.viewport()) as painter:  # an exception must not keep it alive
+                painter.setPen(QColor(theme_of(self.palette()).muted))
+                words = self.tr("Chats are listed here.")
+                painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)

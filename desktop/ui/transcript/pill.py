@@ -90,15 +90,15 @@ class Pill(QPushButton):
         """A raised pill, whatever the style makes of buttons."""
         del event
         theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.underMouse() or self.isDown()
-        painter.setPen(QColor(theme.accent if self.hasFocus() else theme.control))
-        painter.setBrush(QColor(theme.raised if lit else theme.surface))
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            lit = self.underMouse() or self.isDown()
+            painter.setPen(QColor(theme.accent if self.hasFocus() else theme.control))
+            painter.setBrush(QColor(theme.raised if lit else theme.surface))
+            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+            painter.setPen(QColor(theme.text))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
