@@ -279,3 +279,21 @@ def test_sources_of_an_answer_that_is_gone_on_with_are_kept_and_those_of_the_res
 
     assert "Hello" == answer.text
     assert (known, CitationPart("https://b.example", "", 3, 5), new[1]) == answer.citations
+
+
+def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
+    text = "word " * 10_000
+    turns = []
+
+    async def work():
+        turn = turn_of(Endpoint(words(text)))
+        running = asyncio.ensure_future(turn.run())
+        while not running.done():
+            turns.append(len(turn.growing.text))
+            await asyncio.sleep(0)
+        return await running
+
+    message = asyncio.run(work())
+
+    assert text == message.text
+    assert len({size for size in turns if 0 < size < len(text)}) >= 5
