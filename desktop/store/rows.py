@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -83,6 +84,12 @@ class StoredMessage(NamedTuple):
     parts: str | None
     receipt: str | None
     failure: str | None
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> StoredMessage:
+        """A row as SQLite gives it; words that all rows have in common are kept once."""
+        id_, parent, role, state, created, model, *rest = row
+        return cls(id_, parent, intern(role), intern(state), created, intern(model), *rest)
 
     @property
     def size(self) -> int:
