@@ -20,8 +20,8 @@ NEAR = 600  # characters around a place in which is looked for what it may lie i
 
 # What a mark may not stand in: code, a link or its target, an address. It goes behind them.
 _WHOLE = re.compile(
-    r"(`+)[^`\n]+\1(?!`)"
-    r"|!?\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)"
+    r"(?<!`)(`{1,8})(?!`)[^`\n]+\1(?!`)"  # bounded, for else a run of marks is gone through from each of them
+    r"|!?\[[^\[\]\n]{0,300}\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)"
     r"|<https?://[^>\s]*>"
     r"|https?://[^\s<>\"'`\])|]*[^\s<>\"'`\])|.,:;!?*_~]"
 )

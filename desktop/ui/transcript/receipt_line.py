@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 RECEIPT = "receipt"
-LEAST = SPACE * 24  # pixels beside the buttons, below which the line gets a place of its own
 
 
 def in_one_line(facts: Sequence[Fact]) -> str:

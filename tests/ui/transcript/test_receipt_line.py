@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from desktop.ui.transcript.entry import Fact
-from desktop.ui.transcript.receipt_line import LEAST, fitting, in_one_line
+from desktop.ui.transcript.receipt_line import fitting, in_one_line
 from desktop.ui.transcript.targets import places_in
 
 from .conftest import answer
@@ -88,7 +88,7 @@ def test_beside_the_buttons_or_above_them_it_never_overlaps(transcript):
         line, *buttons = (place.target.rect for place in places)
 
         assert not any(line.intersects(button) for button in buttons)
-        assert 0 < line.right() <= transcript.flow.width + LEAST
+        assert 0 < line.right() <= transcript.flow.width
         heights.add(transcript.flow.view(0).row(places[0].row).height)
 
     assert 2 == len(heights)
