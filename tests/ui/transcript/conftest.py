@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.blocks import Blocks
+from desktop.ui.transcript import flow, pieces
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
 
@@ -25,6 +26,13 @@ def talk(count, words=60):
         text = f"{prose}\n\n- item one\n- item two\n\n```python\nx = {number}\n```\n"
         entries += [question(f"Question {number}?", number), answer(text, number)]
     return entries
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """On a busy machine too, all that is on view is cut and measured before a test goes on."""
+    monkeypatch.setattr(flow, "MEASURING", 60.0)
+    monkeypatch.setattr(pieces, "CUTTING", 0.03)
 
 
 @pytest.fixture
