@@ -38,6 +38,7 @@ class Prepared:
         thumbnail: PNG, at most 160 pixels long.
         preview: PNG or JPEG, at most 1,280 pixels long, first frame only.
         changes: What was done to it.
+        given_width, given_height: Pixels that it came with, upright.
     """
 
     data: bytes
@@ -47,6 +48,8 @@ class Prepared:
     thumbnail: bytes
     preview: bytes
     changes: tuple[Change, ...] = ()
+    given_width: int = 0
+    given_height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

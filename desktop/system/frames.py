@@ -2,8 +2,8 @@
 
 A frame is four bytes of length, most significant first, then as many bytes. A request is one letter and the picture;
 an answer is a JSON object, followed for a prepared picture by three frames: what is sent (empty when that is the
-picture as it came), the thumbnail and the preview, and for a look at one by its pixels. A request to look has six
-numbers between letter and picture, as `LOOK` packs them: left, top, right and bottom of what is looked at, and the
+picture as it came), the thumbnail and the preview, and for a look at one by its pixels. Between letter and picture
+stand numbers: to prepare, those of the `Plan`; to look, left, top, right and bottom of what is looked at, and the
 width and height in which it is wanted.
 """
 
@@ -13,6 +13,7 @@ from struct import Struct
 from typing import BinaryIO
 
 PREPARE, FACTS, VIEW = b"p", b"f", b"v"
+PLAN = Struct(">2I")
 LOOK = Struct(">6I")
 LONGEST = 64_000_000  # bytes: twice the largest picture
 _HEAD = 4

@@ -7,7 +7,8 @@ from typing import cast
 from PIL import Image, ImageFilter, ImageOps, ImageStat
 
 from desktop.domain.picture import PictureFacts
-from desktop.system.image_codec import frames_of, opened, orientation_of, shrink
+from desktop.system.image_codec import frames_of, opened, orientation_of
+from desktop.system.image_encoding import shrink
 
 LOOKED_AT = 512  # pixels of the long edge
 COLORS = 6

@@ -6,7 +6,8 @@ from PIL import Image
 
 from desktop.domain.errors import PictureTooLarge
 from desktop.domain.picture import MOST_SEEN, Pixels
-from desktop.system.image_codec import direct, opened, shrink
+from desktop.system.image_codec import opened
+from desktop.system.image_encoding import direct, shrink
 
 Box = tuple[int, int, int, int]
 

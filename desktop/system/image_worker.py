@@ -14,7 +14,8 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.system.frames import LOOK, PREPARE, VIEW, read_frame, write_frame
+from desktop.domain.vision import Plan
+from desktop.system.frames import LOOK, PLAN, PREPARE, VIEW, read_frame, write_frame
 from desktop.system.image_codec import prepare
 from desktop.system.image_facts import facts
 from desktop.system.image_view import Views
@@ -64,9 +65,11 @@ def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
         return _refusal(PictureDamaged(type(error).__name__))
 
 
-def _prepared(picture: bytes) -> list[bytes]:
-    made = prepare(picture)
-    head = {"media_type": made.media_type, "width": made.width, "height": made.height, "changes": made.changes}
+def _prepared(request: bytes) -> list[bytes]:
+    picture = request[PLAN.size :]
+    made = prepare(picture, Plan(*PLAN.unpack_from(request)))
+    told = ("media_type", "width", "height", "changes", "given_width", "given_height")
+    head = {name: getattr(made, name) for name in told}
     sent = b"" if made.data == picture else made.data
     return [json.dumps(head).encode(), sent, made.thumbnail, made.preview]
 

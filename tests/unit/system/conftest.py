@@ -26,5 +26,10 @@ def prepare(ask):
 
 
 @pytest.fixture(scope="module")
+def prepare_as(ask):
+    return lambda data, plan: ask(lambda images: images.prepare(data, plan))
+
+
+@pytest.fixture(scope="module")
 def facts(ask):
     return lambda data: ask(lambda images: images.facts(data))

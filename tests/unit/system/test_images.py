@@ -6,6 +6,7 @@ from PIL import Image, ImageCms, ImageFilter
 from desktop.domain.attachment import Change
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import LARGEST, sniff
+from desktop.domain.vision import Plan
 from tests.unit.system.pictures import (
     bmp_of_size,
     corners,
@@ -97,14 +98,14 @@ def test_turning_a_lossless_picture_loses_nothing(prepare, kind):
     assert decoded(made.data).tobytes() == noise().transpose(Image.Transpose.ROTATE_180).tobytes()
 
 
-def test_a_turned_jpeg_keeps_its_color_profile_and_stays_close(prepare):
+def test_a_turned_jpeg_gets_the_usual_colors_and_stays_close(prepare):
     image = noise().filter(ImageFilter.GaussianBlur(3))
     made = prepare(encoded(image, "JPEG", quality=95, exif=exif(3), icc_profile=COLORS, comment="secret"))
     turned = image.transpose(Image.Transpose.ROTATE_180)
     differences = zip(decoded(made.data).tobytes(), turned.tobytes(), strict=True)
 
     assert max(abs(a - b) for a, b in differences) < 12
-    assert decoded(made.data).info["icc_profile"] == COLORS
+    assert "icc_profile" not in decoded(made.data).info
     assert b"secret" not in made.data
 
 
@@ -343,3 +344,76 @@ def test_turning_keeps_what_a_palette_makes_transparent(prepare):
 
     assert made.convert("RGBA").getpixel((made.width - 4, made.height - 4))[3] == 0
     assert made.convert("RGBA").getpixel((3, 3))[3] == 255
+
+
+WIDE = (1600, 900)
+GRADIENT = Image.merge("RGB", [Image.linear_gradient("L").resize(WIDE)] * 3)
+
+
+def page():
+    """A drawing with many edges and few colors, as of a screen."""
+    image = Image.new("RGB", WIDE, "white")
+    for x in range(0, WIDE[0], 7):
+        image.paste("black", (x, 0, x + 3, WIDE[1]))
+    return image
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_a_picture_is_made_as_small_as_planned_and_tells_its_size_before(prepare_as, kind):
+    made = prepare_as(encoded(noise(WIDE), kind), Plan(400))
+
+    assert (made.width, made.height) == (400, 225) == decoded(made.data).size
+    assert (made.given_width, made.given_height) == WIDE
+    assert made.media_type == sniff(made.data) in {"image/jpeg", "image/webp"}
+
+
+def test_a_lying_picture_is_made_small_upright(prepare_as):
+    made = prepare_as(encoded(corners(WIDE), "JPEG", exif=exif(6)), Plan(400))
+
+    assert (made.width, made.height) == (225, 400)
+    assert (made.given_width, made.given_height) == WIDE[::-1]
+    assert Change.TURNED_UPRIGHT in made.changes
+
+
+def test_what_fits_the_plan_stays_as_it_came(prepare_as):
+    data = encoded(page(), "PNG")
+
+    assert prepare_as(data, Plan(1600, len(data))).data == data
+
+
+def test_a_screen_that_is_made_smaller_stays_exact(prepare_as):
+    made = prepare_as(encoded(page(), "PNG"), Plan(800))
+
+    assert made.media_type == "image/png"
+
+
+def test_a_film_is_never_made_smaller(prepare_as):
+    data = film("GIF", 4)
+
+    assert prepare_as(data, Plan(8, 10)).data == data
+
+
+@pytest.mark.parametrize("most", [1_000, 20_000, 60_000])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_no_more_bytes_come_out_than_are_planned(prepare_as, most, mode):
+    made = prepare_as(encoded(noise().convert(mode), "PNG"), Plan(0, most))
+
+    assert len(made.data) <= most
+    assert made.media_type == {"RGB": "image/jpeg", "RGBA": "image/webp"}[mode]
+    assert (made.width, made.height) == decoded(made.data).size
+    assert made.width < 400 or most > 20_000
+
+
+def test_other_colors_become_those_of_screens(prepare_as):
+    made = prepare_as(encoded(GRADIENT, "JPEG", icc_profile=COLORS, quality=95), Plan(400))
+
+    assert "icc_profile" not in decoded(made.data).info
+    darkest, lightest = decoded(made.data).convert("L").getextrema()
+    assert darkest < 8
+    assert lightest > 247
+
+
+def test_a_profile_that_cannot_be_read_stays(prepare_as):
+    made = prepare_as(encoded(GRADIENT, "JPEG", icc_profile=b"no profile"), Plan(400))
+
+    assert decoded(made.data).info["icc_profile"] == b"no profile"

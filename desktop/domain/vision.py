@@ -1,0 +1,95 @@
+"""How models read pictures: what one costs in tokens, and the size in which it is best sent."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a family of models reads a picture; 0 where that is not known.
+
+    `resources/vision.toml` has the meanings, the units and the sources.
+    """
+
+    edge: int = 0
+    short_edge: int = 0
+    patch: int = 0
+    tile: int = 0
+    tile_tokens: int = 0
+    base_tokens: int = 0
+    most_tokens: int = 0
+    most_encoded: int = 0
+
+    def tokens(self, width: int, height: int) -> int | None:
+        """About how many tokens a picture of so many pixels costs; None where the family says nothing of it."""
+        square = self.tile or self.patch
+        if not square or not width or not height:
+            return None
+        width, height = fitted(width, height, self.edge)
+        if self.short_edge and min(width, height) > self.short_edge:
+            width, height = fitted(width, height, round(max(width, height) * self.short_edge / min(width, height)))
+        squares = ceil(width / square) * ceil(height / square)
+        tokens = self.base_tokens + squares * (self.tile_tokens if self.tile else 1)
+        return min(tokens, self.most_tokens) if self.most_tokens else tokens
+
+
+def sights(data: bytes) -> Mapping[str, Sight]:
+    """What `resources/vision.toml` holds, by tokenizer."""
+    names = {field.name for field in fields(Sight)}
+    return {
+        tokenizer: Sight(**{name: family[name] for name in names & family.keys()})
+        for family in tomllib.loads(data.decode())["family"]
+        for tokenizer in family["tokenizers"]
+    }
+
+
+class Quality(StrEnum):
+    """How much of a picture is sent, as the person chooses."""
+
+    ORIGINAL = "original"
+    SHARP = "sharp text"
+    BALANCED = "balanced"
+    SMALL = "small"
+
+
+EDGES = {Quality.SHARP: 2048, Quality.BALANCED: 1568, Quality.SMALL: 1024}  # pixels
+
+
+class Plan(NamedTuple):
+    """What a picture is made into.
+
+    Attributes:
+        edge: Pixels that the long edge has at most; 0 for as many as there are.
+        most: Bytes that it has at most; 0 for as many as it takes.
+    """
+
+    edge: int = 0
+    most: int = 0
+
+
+AS_IT_IS = Plan()
+
+
+def plan_for(quality: Quality, sight: Sight) -> Plan:
+    """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted."""
+    most = sight.most_encoded // 4 * 3  # base64 makes four bytes of three
+    if quality is Quality.ORIGINAL:
+        return Plan(0, most)
+    edge = EDGES[quality]
+    return Plan(min(edge, sight.edge) if sight.edge else edge, most)
+
+
+def fitted(width: int, height: int, edge: int) -> tuple[int, int]:
+    """A size with the long edge at most `edge` (0: any), in the same shape."""
+    longest = max(width, height)
+    if not edge or longest <= edge:
+        return width, height
+    return max(1, round(width * edge / longest)), max(1, round(height * edge / longest))

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.vision import AS_IT_IS, Plan, Quality, Sight, fitted, plan_for, sights
+
+DATA = (Path(__file__).parents[3] / "resources" / "vision.toml").read_bytes()
+SIGHTS = sights(DATA)
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "size", "tokens"),
+    [
+        ("Claude", (1092, 1092), 39 * 39),
+        ("Claude", (4032, 3024), 1568),  # read in 1568 × 1176, which is 56 × 42 squares
+        ("Claude", (200, 200), 8 * 8),
+        ("GPT", (1024, 1024), 85 + 4 * 170),  # read in 768 × 768
+        ("GPT", (2048, 4096), 85 + 6 * 170),  # read in 768 × 1536
+        ("GPT", (512, 512), 85 + 170),
+        ("GPT", (512, 513), 85 + 2 * 170),
+        ("Gemini", (300, 200), 258),
+        ("Gemini", (1024, 768), 2 * 258),
+        ("Gemini", (4032, 3024), 1120),
+        ("Qwen3", (320, 320), 100),
+        ("Qwen", (280, 280), 100),
+    ],
+)
+def test_a_picture_costs_what_the_rule_of_its_family_says(tokenizer, size, tokens):
+    assert SIGHTS[tokenizer].tokens(*size) == tokens
+
+
+@given(st.integers(0, 20_000), st.integers(0, 20_000), st.sampled_from([*SIGHTS.values(), Sight()]))
+def test_every_size_has_a_sensible_estimate_or_none(width, height, sight):
+    tokens = sight.tokens(width, height)
+
+    if sight == Sight() or not (width and height):
+        assert tokens is None
+    else:
+        assert tokens is not None
+        assert 0 < tokens < 17_000 or not sight.most_tokens
+
+
+def test_every_family_has_a_source_and_a_date():
+    families = tomllib.loads(DATA.decode())["family"]
+
+    assert all(family["source"].startswith("https://") and family["date"] for family in families)
+    assert len(SIGHTS) == sum(len(family["tokenizers"]) for family in families)
+
+
+def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
+    assert plan_for(Quality.SHARP, Sight()) == Plan(2048)
+    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000)
+    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000)
+    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568)
+    assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS
+    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000)
+
+
+@given(st.integers(1, 20_000), st.integers(1, 20_000), st.integers(1, 4_000))
+def test_a_fitted_size_keeps_its_shape(width, height, edge):
+    small = fitted(width, height, edge)
+
+    assert max(small) == min(edge, max(width, height))
+    assert min(small) == pytest.approx(max(1, min(width, height) * max(small) / max(width, height)), abs=0.51)
