@@ -18,6 +18,7 @@ import qasync
 from desktop.api import model_list
 from desktop.api.client import Client
 from desktop.domain.errors import BadAddress, StoreFailure
+from desktop.domain.vision import sights
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
@@ -179,7 +180,9 @@ class Program:
             window.chat.notices.show_notice("endpoint", words.sentence_for(failure), [], "error")
             connection = connect(OPENROUTER)
         preferred = options.model or (DEMO_MODEL if options.demo else saved.model)
-        workspace = self._workspace = Workspace(library, intake, make_chat, connection, preferred)
+        workspace = self._workspace = Workspace(
+            library, intake, make_chat, connection, preferred, sights(resource("vision.toml").read_bytes())
+        )
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
         catalog = CatalogScreen(window.browser, workspace, window.chat.composer.focus_editor)
         fixes = {

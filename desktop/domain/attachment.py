@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
     from desktop.domain.parts import ImagePart
+    from desktop.domain.vision import Quality
 
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
 LONGEST_NAME = 255  # characters, as in most file systems
@@ -74,6 +75,8 @@ class Attachment:
         thumbnail: A small PNG, or a preview as stored, once ready; empty for an address.
         failure: Why it cannot be attached, once failed.
         path: Of the file that was offered, if it was one.
+        quality: How much of the picture is sent; None where that can no longer be chosen.
+        given: Pixels that it came with, width and height; None when not known.
     """
 
     id: str
@@ -84,6 +87,8 @@ class Attachment:
     changes: tuple[Change, ...] = ()
     failure: Failure | None = None
     path: str = ""
+    quality: Quality | None = None
+    given: tuple[int, int] | None = None
 
 
 def picture_address(text: str) -> str:

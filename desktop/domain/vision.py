@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ class Quality(StrEnum):
 
 
 EDGES = {Quality.SHARP: 2048, Quality.BALANCED: 1568, Quality.SMALL: 1024}  # pixels
+
+
+class Estimate(NamedTuple):
+    """What a picture costs about: tokens, and USD where the price of one is known."""
+
+    tokens: int
+    cost: Decimal | None = None
 
 
 class Plan(NamedTuple):

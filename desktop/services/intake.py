@@ -26,6 +26,7 @@ from desktop.domain.errors import (
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import LARGEST
+from desktop.domain.vision import Quality, Sight, plan_for
 from desktop.system.files import read_picture
 from desktop.system.threads import on_thread
 
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from desktop.domain.picture import Prepared
+    from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
     from desktop.system.images import Images
 
 MOST = 50  # pictures in one message
+MOST_HELD = 100_000_000  # bytes of pictures that did not come as files, so that they can be prepared again
 AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
 THUMBNAILS = ""  # in the place of a chip's id
 SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
@@ -48,6 +51,8 @@ log = logging.getLogger(__name__)
 
 class Intake:
     """The attachments of the composer, and of drafts that were left while their pictures were being prepared.
+
+    What is prepared again keeps its picture until the new one is there, and for good when that fails.
 
     Attributes:
         changed: `attachments` are others.
@@ -70,6 +75,8 @@ class Intake:
         self._working: dict[str, asyncio.Task[Any]] = {}
         self._reading = reading
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._sight = Sight()
+        self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
 
     @property
     def pending(self) -> bool:
@@ -83,7 +90,8 @@ class Intake:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
         chips = self._left.get(name, ()) if name else self.attachments
         images = tuple(chip.image for chip in chips if chip.image)
-        waiting = tuple(chip.path for chip in chips if chip.preparation is Preparation.PENDING and chip.path)
+        pending = (chip for chip in chips if chip.preparation is Preparation.PENDING and not chip.image)
+        waiting = tuple(chip.path for chip in pending if chip.path)
         return Draft(text, images, waiting)
 
     def show(self, name: str, draft: Draft) -> None:
@@ -116,10 +124,34 @@ class Intake:
         self._show((*self.attachments, *chips))
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:
-                self._working[chip.id] = self._tasks.start(self._take(chip.id, offer), "picture")
+                self._sources[chip.id] = offer
+                self._start(chip.id, chip.quality or Quality.SHARP)
+
+    def see(self, sight: Sight) -> None:
+        """Plan pictures for models that read them so from now on; those attached are prepared again where possible."""
+        before, self._sight = self._sight, sight
+        for chip in self.attachments:
+            if chip.quality and plan_for(chip.quality, before) != plan_for(chip.quality, sight):
+                self._prepare_again(chip.id, chip.quality)
+
+    def choose(self, attachment_id: str, quality: Quality) -> None:
+        """Send more of a picture, or less."""
+        if any(chip.id == attachment_id and chip.quality not in {None, quality} for chip in self.attachments):
+            self._prepare_again(attachment_id, quality)
+
+    def _prepare_again(self, chip_id: str, quality: Quality) -> None:
+        if chip_id in self._working:
+            self._working.pop(chip_id).cancel()
+        self._replace(chip_id, preparation=Preparation.PENDING, quality=quality)
+        self._start(chip_id, quality)
+
+    def _start(self, chip_id: str, quality: Quality) -> None:
+        plan = plan_for(quality, self._sight)
+        self._working[chip_id] = self._tasks.start(self._take(chip_id, plan), "picture")
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away; what was being done for it ends."""
+        self._sources.pop(attachment_id, None)
         if attachment_id in self._working:
             self._working.pop(attachment_id).cancel()
         self._show(tuple(attachment for attachment in self.attachments if attachment.id != attachment_id))
@@ -138,27 +170,50 @@ class Intake:
         if working := [task for chip_id, task in self._working.items() if chip_id != THUMBNAILS]:
             await asyncio.wait(working, timeout=seconds)
 
-    async def _take(self, chip_id: str, offer: Offer) -> None:
+    async def _take(self, chip_id: str, plan: Plan) -> None:
+        offer = self._sources[chip_id]
         try:
             async with self._turn:
                 data = await self._load(offer)
-                prepared = await self._images.prepare(data)
+                prepared = await self._images.prepare(data, plan)
                 digest = await self._blobs.put(prepared.data, prepared.preview)
         except Failure as failure:
-            self._replace(chip_id, preparation=Preparation.FAILED, failure=failure)
+            self._refuse(chip_id, failure)
         except Exception as error:
-            self._replace(chip_id, preparation=Preparation.FAILED, failure=Defect(type(error).__name__))
+            self._refuse(chip_id, Defect(type(error).__name__))
             raise
         else:
+            self._keep_source(chip_id, offer, data)
             self._replace(
                 chip_id,
                 preparation=Preparation.READY,
                 image=_image(offer.name, prepared, digest),
                 thumbnail=prepared.thumbnail,
                 changes=prepared.changes,
+                given=(prepared.given_width, prepared.given_height),
+                **({} if chip_id in self._sources else {"quality": None}),
             )
         finally:
-            self._working.pop(chip_id, None)
+            if self._working.get(chip_id) is asyncio.current_task():
+                del self._working[chip_id]
+
+    def _refuse(self, chip_id: str, failure: Failure) -> None:
+        """Say why there is no picture; one that was there already stays, and can no longer be prepared again."""
+        del self._sources[chip_id]
+        everywhere = (self.attachments, *self._left.values())
+        there = any(chip.id == chip_id and chip.image for chips in everywhere for chip in chips)
+        state = {"preparation": Preparation.READY} if there else {"preparation": Preparation.FAILED, "failure": failure}
+        self._replace(chip_id, **state, quality=None)
+
+    def _keep_source(self, chip_id: str, offer: Offer, data: bytes) -> None:
+        """Remember what a chip was made of, while that does not take too much memory."""
+        held = sum(len(source.data) for source in self._sources.values())
+        if offer.path:
+            return
+        if held - len(offer.data) + len(data) <= MOST_HELD:
+            self._sources[chip_id] = Offer(offer.name, data=data)
+        else:
+            del self._sources[chip_id]
 
     async def _load(self, offer: Offer) -> bytes:
         if offer.encode is not None:
@@ -196,6 +251,8 @@ class Intake:
 
     def _cancel(self, chips: tuple[Attachment, ...]) -> None:
         """End what is being done for these chips, and the fetching of thumbnails."""
+        for chip in chips:
+            self._sources.pop(chip.id, None)
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
             if chip_id in self._working:
                 self._working.pop(chip_id).cancel()
@@ -262,7 +319,7 @@ def _chip(offer: Offer) -> Attachment:
     """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
     name = shown_name(offer.name)
     if not offer.url:
-        return Attachment(_new_id(), name, path=offer.path)
+        return Attachment(_new_id(), name, path=offer.path, quality=Quality.SHARP)
     image = _addressed(offer.url, offer.name)
     if image is None:
         return Attachment(_new_id(), name, Preparation.FAILED, failure=BadAddress())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
@@ -9,19 +11,23 @@ from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
 from desktop.domain.projection import pictures_in
+from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
     from desktop.domain.model import Model
+    from desktop.domain.parts import ImagePart
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
 
+NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
+BLURRED = Sight()
 
 DEMO_AUTHOR = "demo/"  # of the models that the demonstration answers for; the others can be looked at
 
@@ -35,6 +41,9 @@ class Workspace:
         model_changed: The model that will be asked is another one.
         draft: The text in the composer, as last told by `keep_text`.
         editing: Id of the earlier question that the composer holds for editing, else "".
+
+    Args:
+        sights: How models read pictures, by tokenizer.
     """
 
     def __init__(
@@ -44,6 +53,7 @@ class Workspace:
         make_chat: Callable[[Conversation], Chat],
         connection: Connection,
         model: str = "",
+        sights: Mapping[str, Sight] = NO_SIGHTS,
     ) -> None:
         self.connected: Observable[[]] = Observable()
         self.opened: Observable[[]] = Observable()
@@ -54,6 +64,7 @@ class Workspace:
         self.draft = ""
         self.editing = ""
         self._preferred = model
+        self._sights = sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
@@ -62,6 +73,8 @@ class Workspace:
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
+        intake.see(self.sight)
+        self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
 
@@ -78,6 +91,19 @@ class Workspace:
     def sees_pictures(self) -> bool:
         """False only where the catalog states it: a model that is not described may be able to."""
         return self.model is None or self.model.sees_pictures is not False
+
+    @property
+    def sight(self) -> Sight:
+        """How the chat's model reads pictures, as far as its tokenizer tells."""
+        return self._sights.get(self.model.tokenizer if self.model else "", BLURRED)
+
+    def estimate(self, image: ImagePart) -> Estimate | None:
+        """What a picture costs with the chat's model; None where its tokens cannot be told."""
+        tokens = self.sight.tokens(image.width, image.height)
+        if tokens is None:
+            return None
+        price = self.model.pricing.prompt if self.model else None
+        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.

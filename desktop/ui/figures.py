@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 if TYPE_CHECKING:
     from datetime import date
 
+MEGABYTE = 1_000_000  # bytes
 MINUTE = 60  # seconds
 CENTS = 2  # decimals
 TENTHS = 3  # decimals of a dollar: tenths of a cent
@@ -53,6 +54,11 @@ def duration(seconds: float) -> str:
     if not minutes:
         return translate("figures", "{n} s").format(n=rest)
     return translate("figures", "{m} min {n} s").format(m=number(minutes), n=rest)
+
+
+def human_size(size: int) -> str:
+    """Bytes as people say it: `1.2 MB`."""
+    return locale().formattedDataSize(size, 1 if size >= MEGABYTE else 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def day_text(day: date) -> str:

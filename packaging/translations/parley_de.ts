@@ -82,36 +82,8 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>preparing…</source>
-        <translation>wird vorbereitet …</translation>
-    </message>
-    <message>
-        <source>cannot be attached</source>
-        <translation>kann nicht angehängt werden</translation>
-    </message>
-    <message>
-        <source>ready</source>
-        <translation>bereit</translation>
-    </message>
-    <message>
-        <source>address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>location removed</source>
-        <translation>Ort entfernt</translation>
-    </message>
-    <message>
-        <source>metadata removed</source>
-        <translation>Metadaten entfernt</translation>
-    </message>
-    <message>
-        <source>turned upright</source>
-        <translation>aufgerichtet</translation>
-    </message>
-    <message>
-        <source>converted</source>
-        <translation>umgewandelt</translation>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
     </message>
 </context>
 <context>
@@ -1171,6 +1143,65 @@
     <message>
         <source>Updated {moment}</source>
         <translation>Aktualisiert: {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>chip</name>
+    <message>
+        <source>preparing…</source>
+        <translation>wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>cannot be attached</source>
+        <translation>kann nicht angehängt werden</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Original</source>
+        <translation>&amp;Original</translation>
+    </message>
+    <message>
+        <source>Sharp &amp;text</source>
+        <translation>Scharfer &amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;Balanced</source>
+        <translation>&amp;Ausgewogen</translation>
+    </message>
+    <message>
+        <source>&amp;Small</source>
+        <translation>&amp;Klein</translation>
+    </message>
+    <message>
+        <source>~{n} tokens</source>
+        <translation>~{n} Token</translation>
+    </message>
+    <message>
+        <source>~{n}k tokens</source>
+        <translation>~{n} Tsd. Token</translation>
+    </message>
+    <message>
+        <source>location removed</source>
+        <translation>Ort entfernt</translation>
+    </message>
+    <message>
+        <source>metadata removed</source>
+        <translation>Metadaten entfernt</translation>
+    </message>
+    <message>
+        <source>turned upright</source>
+        <translation>aufgerichtet</translation>
+    </message>
+    <message>
+        <source>converted</source>
+        <translation>umgewandelt</translation>
     </message>
 </context>
 <context>

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+from desktop.domain.vision import Quality
 from desktop.ui import words
 from desktop.ui.images.chip import SIZE, AttachmentChip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from desktop.domain.attachment import Attachment
+    from desktop.domain.vision import Estimate
 
 BAR = 10  # height of the scroll bar
 
@@ -26,10 +28,12 @@ class ChipRow(QScrollArea):
 
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
+        quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
         left: The chips gave the focus away, because the last of them is gone.
     """
 
     removed = Signal(str)
+    quality_chosen = Signal(str, Quality)
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -49,7 +53,7 @@ class ChipRow(QScrollArea):
     def count(self) -> int:
         return len(self._chips)
 
-    def set_attachments(self, attachments: Sequence[Attachment]) -> bool:
+    def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
         """Show these, in this order; chips that stay keep their focus. Whether there is a new one, which is in view."""
         self._drop_all_but({attachment.id for attachment in attachments})
         added = None
@@ -60,7 +64,8 @@ class ChipRow(QScrollArea):
             if self._layout.indexOf(chip) != place:
                 self._layout.insertWidget(place, chip)
             failure = attachment.failure
-            chip.show_attachment(attachment, words.sentence_for(failure) if failure else "")
+            sentence = words.sentence_for(failure) if failure else ""
+            chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
         self.setVisible(bool(self._chips))
         self._row.adjustSize()
@@ -73,6 +78,7 @@ class ChipRow(QScrollArea):
         chip = AttachmentChip(self._row)
         chip.remove_requested.connect(lambda: self.removed.emit(attachment_id))
         chip.stepped.connect(lambda step: self._step(attachment_id, step))
+        chip.quality_chosen.connect(lambda quality: self.quality_chosen.emit(attachment_id, quality))
         self._chips[attachment_id] = chip
         chip.show()
         return chip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -17,17 +18,19 @@ from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from desktop.domain.attachment import Attachment
+    from desktop.domain.vision import Estimate
 
 BUTTON = 32
 SMALL_BUTTON = 28
 MILLION = 1_000_000
 NARROWEST = 480  # pixels that the buttons and what they say need, however small the text is
+NO_ESTIMATES: Mapping[str, Estimate] = MappingProxyType({})
 WIDEST = (1 << 24) - 1  # pixels: Qt's own limit
 
 
@@ -40,6 +43,7 @@ class ComposerPanel(QWidget):
         offered: A list of `Offer`: pasted or dropped pictures.
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
+        quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
         text_changed: The text is another one; ask `text`.
         edit_last_requested: Up in the empty editor.
         escaped: Escape, or the cross of what is being edited.
@@ -52,6 +56,7 @@ class ComposerPanel(QWidget):
     offered = Signal(list)
     pick_requested = Signal()
     attachment_removed = Signal(str)
+    quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
     text_changed = Signal()
     edit_last_requested = Signal()
     escaped = Signal()
@@ -133,6 +138,7 @@ class ComposerPanel(QWidget):
         editor.zoom_wanted.connect(self.zoom_wanted)
         strip.removed.connect(self.attachment_removed)
         strip.left.connect(self.focus_editor)
+        strip.quality_chosen.connect(self.quality_chosen)
         self._send.clicked.connect(self._request)
         self._stop.clicked.connect(self.stop_requested)
         self._attach.clicked.connect(self.pick_requested)
@@ -168,9 +174,11 @@ class ComposerPanel(QWidget):
         """Take the characters that cannot be seen out of the text; one step to undo."""
         self._editor.remove_invisible()
 
-    def set_attachments(self, attachments: Sequence[Attachment]) -> None:
-        """Show these chips, in this order."""
-        self._strip.set_attachments(attachments)
+    def set_attachments(
+        self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate] = NO_ESTIMATES
+    ) -> None:
+        """Show these chips, in this order, with what they cost by their ids."""
+        self._strip.set_attachments(attachments, estimates)
         self._show_state()
 
     def set_streaming(self, streaming: bool) -> None:  # noqa: FBT001 - one plain state

@@ -12,11 +12,12 @@ from desktop.ui.theme.style import ICON, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QEvent
 
     from desktop.domain.attachment import Attachment
+    from desktop.domain.vision import Estimate
     from desktop.ui.composer.chips import ChipRow
 
 
@@ -25,10 +26,12 @@ class AttachmentStrip(QWidget):
 
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
+        quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
         left: The chips gave the focus away, because the last of them is gone.
     """
 
     removed = Signal(str)
+    quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,11 +56,11 @@ class AttachmentStrip(QWidget):
     def count(self) -> int:
         return self._chips.count() if self._chips else 0
 
-    def set_attachments(self, attachments: Sequence[Attachment]) -> None:
-        """Show these, in this order; chips that stay keep their focus."""
+    def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> None:
+        """Show these, in this order; chips that stay keep their focus. Estimates of costs by the ids of attachments."""
         if self._chips is None and attachments:
             self._chips = self._make_chips()
-        if self._chips is not None and self._chips.set_attachments(attachments):
+        if self._chips is not None and self._chips.set_attachments(attachments, estimates):
             self._remark = ""
         self._speak()
 
@@ -68,6 +71,7 @@ class AttachmentStrip(QWidget):
         chips = ChipRow(self)
         chips.removed.connect(self.removed)
         chips.left.connect(self.left)
+        chips.quality_chosen.connect(self.quality_chosen)
         self._column.addWidget(chips)
         return chips
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QToolButton
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton
 
-from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.ui.figures import locale
+from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.vision import Quality
+from desktop.ui.images.chip_facts import lines_of, quality_words
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
@@ -17,11 +19,13 @@ from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, Theme, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, QPoint
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
-SIZE = QSize(232, 60)
+    from desktop.domain.vision import Estimate
+
+SIZE = QSize(280, 60)
 FAILED_WIDTH = 312  # a sentence needs more room than a size
 THUMBNAIL = 44
 CROSS = 22
@@ -36,17 +40,22 @@ class AttachmentChip(QFrame):
     Signals:
         remove_requested: The cross, Delete or Backspace.
         stepped: An arrow key: -1 to the chip before, 1 to the next.
+        quality_chosen: Another `Quality` is wanted.
     """
 
     remove_requested = Signal()
     stepped = Signal(int)
+    quality_chosen = Signal(Quality)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("attachment")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._attachment = Attachment("", "")
         self._sentence = ""
+        self._estimate: Estimate | None = None
         self._thumbnail = QPixmap()
         self._step = 0
         self._spin = QTimer(self)
@@ -60,8 +69,9 @@ class AttachmentChip(QFrame):
         self._cross.clicked.connect(self.remove_requested)
         self._tint()
 
-    def show_attachment(self, attachment: Attachment, sentence: str = "") -> None:
+    def show_attachment(self, attachment: Attachment, sentence: str = "", estimate: Estimate | None = None) -> None:
         """Show another state of the attachment; `sentence` says in plain text why it failed."""
+        self._estimate = estimate
         if attachment.thumbnail != self._attachment.thumbnail:
             self._thumbnail = _decoded(attachment.thumbnail)
         self._attachment = attachment
@@ -82,29 +92,7 @@ class AttachmentChip(QFrame):
         self.setAccessibleDescription(" · ".join(facts))  # else Qt reads the tooltip aloud, with its markup
 
     def _lines(self) -> tuple[str, str]:
-        """What stands under the name: state, size and pixels, and what was changed."""
-        attachment, image = self._attachment, self._attachment.image
-        if attachment.preparation is Preparation.PENDING:
-            return self.tr("preparing…"), ""
-        if attachment.preparation is Preparation.FAILED:
-            return self._sentence or self.tr("cannot be attached"), ""
-        if image is None:
-            return self.tr("ready"), ""
-        if image.url:
-            return self.tr("address"), visible(image.url.partition("//")[2].partition("/")[0])
-        facts = [human_size(image.size)] if image.size else []
-        if image.width and image.height:
-            facts.append(f"{image.width}\u00d7{image.height}")
-        changes = [self._change_words(change) for change in attachment.changes]
-        return " · ".join(facts), " · ".join(changes)
-
-    def _change_words(self, change: Change) -> str:
-        return {
-            Change.LOCATION_REMOVED: self.tr("location removed"),
-            Change.METADATA_REMOVED: self.tr("metadata removed"),
-            Change.TURNED_UPRIGHT: self.tr("turned upright"),
-            Change.CONVERTED: self.tr("converted"),
-        }[change]
+        return lines_of(self._attachment, self._sentence, self._estimate)
 
     # Keys and state
 
@@ -114,8 +102,26 @@ class AttachmentChip(QFrame):
             self.stepped.emit(-step if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else step)
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.remove_requested.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open_menu(self.rect().center())
         else:
             super().keyPressEvent(event)
+
+    def _open_menu(self, at: QPoint) -> None:
+        """Offer how much of the picture is sent; the menu frees itself when it closes."""
+        menu = QMenu(self)
+        menu.setObjectName("attachment-menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        if self._attachment.quality is not None:
+            choices = QActionGroup(menu)
+            for quality in Quality:
+                item = menu.addAction(quality_words(quality), partial(self.quality_chosen.emit, quality))
+                item.setCheckable(True)
+                item.setChecked(quality is self._attachment.quality)
+                choices.addAction(item)
+            menu.addSeparator()
+        menu.addAction(self.tr("&Remove"), self.remove_requested.emit)
+        menu.popup(self.mapToGlobal(at))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -233,11 +239,6 @@ class AttachmentChip(QFrame):
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             return QRect(self.width() - place.right() - 1, place.y(), place.width(), place.height())
         return place
-
-
-def human_size(size: int) -> str:
-    """Bytes as people say it: `1.2 MB`."""
-    return locale().formattedDataSize(size, 1 if size >= 1_000_000 else 0, QLocale.DataSizeFormat.DataSizeSIFormat)  # noqa: PLR2004
 
 
 def _start() -> Qt.AlignmentFlag:

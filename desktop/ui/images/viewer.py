@@ -9,9 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.figures import number
+from desktop.ui.figures import human_size, number
 from desktop.ui.images.canvas import STEP, Canvas
-from desktop.ui.images.chip import human_size
 from desktop.ui.links import visible
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import plain_label, tooltip

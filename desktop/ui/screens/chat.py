@@ -69,6 +69,7 @@ class ChatScreen(QObject):
         composer.offered.connect(self.offer)
         composer.pick_requested.connect(self.pick_pictures)
         composer.attachment_removed.connect(workspace.intake.remove)
+        composer.quality_chosen.connect(workspace.intake.choose)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
@@ -142,6 +143,7 @@ class ChatScreen(QObject):
     def _model_changed(self) -> None:
         """Take back what stood in the way of sending, once it does not."""
         self._show_model()
+        self._show_attachments()
         workspace = self._workspace
         if workspace.obstacle() is None and not (workspace.intake.ready_images() and workspace.unseen_pictures()):
             self._pane.notices.remove_notice("send")
@@ -161,7 +163,10 @@ class ChatScreen(QObject):
         return self._workspace.connection.catalog.catalog.other_name(asked, answered)
 
     def _show_attachments(self) -> None:
-        self._pane.composer.set_attachments(self._workspace.intake.attachments)
+        workspace = self._workspace
+        chips = workspace.intake.attachments
+        estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
+        self._pane.composer.set_attachments(chips, estimates)
 
     # What the person does
 

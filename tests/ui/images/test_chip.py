@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.parts import ImagePart
-from desktop.ui.images.chip import AttachmentChip, human_size
+from desktop.domain.vision import Estimate, Quality
+from desktop.ui.figures import human_size
+from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import theme_of
 
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
@@ -140,3 +144,39 @@ def test_arrows_go_where_they_point(chip, qtbot, layout, key, step):
 def test_sizes_are_said_as_people_do(qapp, size, words):
 
     assert words == human_size(size)
+
+
+def test_what_is_sent_of_it_and_what_that_costs_are_said(chip, accessible_name):
+    image = ImagePart("sea.png", "image/png", "b" * 64, width=2048, height=1536, size=1_240_000)
+    attachment = Attachment("1", "sea.png", Preparation.READY, image, given=(4032, 3024))
+    chip.show_attachment(attachment, "", Estimate(1548, Decimal("0.0019")))
+    assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~1.5k tokens, ~$0.002"
+    chip.show_attachment(attachment, "", Estimate(258))
+    assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~258 tokens"
+
+
+def menu_of(chip):
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    menu = chip.findChild(QMenu, "attachment-menu")
+    assert menu is not None
+    return menu
+
+
+def test_how_much_is_sent_can_be_chosen_by_keyboard(chip, qtbot):
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP))
+    menu = menu_of(chip)
+    checked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert checked == ["Sharp &text"]
+    with qtbot.waitSignal(chip.quality_chosen, timeout=1000) as heard:
+        QTest.keyClick(menu, Qt.Key.Key_S)
+
+    assert heard.args == [Quality.SMALL]
+
+
+def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
+    menu = menu_of(chip)
+    assert [action.text() for action in menu.actions()] == ["&Remove"]
+    with qtbot.waitSignal(chip.remove_requested, timeout=1000):
+        menu.actions()[0].trigger()
+    menu.close()

@@ -24,6 +24,8 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.parts import ImagePart
+from desktop.domain.vision import Quality, Sight
+from desktop.services import intake as room_of_intake
 from desktop.services.intake import MOST, SLICE, Intake, keep_picture
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
@@ -341,6 +343,93 @@ async def test_finishing_ends_with_its_time(tmp_path):
         await it.intake.finish(0)
 
         assert (str(tmp_path / "cat.png"),) == it.intake.draft().waiting
+
+
+LARGE = encoded(corners((3000, 1500)), "PNG")
+
+
+def sizes(chips):
+    return [(chip.image.width, chip.image.height) for chip in chips]
+
+
+async def test_a_picture_is_made_as_small_as_is_good_and_the_person_can_choose(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        assert (chip.quality, chip.given, sizes([chip])) == (Quality.SHARP, (3000, 1500), [(2048, 1024)])
+
+        it.intake.choose(chip.id, Quality.SMALL)
+        [waiting] = it.intake.attachments
+        assert (waiting.preparation, waiting.image) == (Preparation.PENDING, chip.image)
+        assert it.intake.draft() == Draft("", (chip.image,))  # what is there is not lost meanwhile
+        [small] = await it.take()
+        assert (small.quality, small.given, sizes([small])) == (Quality.SMALL, (3000, 1500), [(1024, 512)])
+
+        it.intake.choose(chip.id, Quality.ORIGINAL)
+        [whole] = await it.take()
+        assert whole.image.size == len(LARGE)
+        assert await it.blobs.get(whole.image.blob) == LARGE
+
+
+async def test_choosing_what_is_chosen_or_cannot_be_changes_nothing(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
+        for chip, quality in zip(chips, (Quality.SHARP, Quality.SMALL), strict=True):
+            it.intake.choose(chip.id, quality)
+        it.intake.choose("gone", Quality.SMALL)
+
+        assert it.intake.attachments == chips
+
+
+async def test_the_last_choice_counts_while_another_is_on_its_way(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        for quality in (Quality.SMALL, Quality.BALANCED):
+            it.intake.choose(chip.id, quality)
+            await asyncio.sleep(0)
+        [chosen] = await it.take()
+
+        assert sizes([chosen]) == [(1568, 784)]
+        assert not it.intake._working
+
+
+async def test_another_model_gets_the_picture_as_it_reads_it(tmp_path):
+    async with room(tmp_path) as it:
+        await it.take(file(tmp_path, "sea.png", LARGE), Offer("cat", url=ADDRESS))
+        it.intake.see(Sight(edge=1000))
+        assert it.intake.pending
+        chips = await it.take()
+        assert sizes(chips) == [(1000, 500), (0, 0)]
+
+        it.intake.see(Sight(edge=1000, tile=100))  # the same plan
+        assert not it.intake.pending
+
+
+async def test_pasted_pictures_can_be_prepared_again_while_there_is_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(room_of_intake, "MOST_HELD", len(LARGE))
+    async with room(tmp_path) as it:
+        chips = await it.take(Offer("a.png", data=LARGE), Offer("b.png", encode=lambda: LARGE))
+        assert [chip.quality for chip in chips] in ([Quality.SHARP, None], [None, Quality.SHARP])
+        kept = next(chip for chip in chips if chip.quality)
+        it.intake.choose(kept.id, Quality.SMALL)
+        again = next(chip for chip in await it.take() if chip.id == kept.id)
+
+        assert sizes([again]) == [(1024, 512)]
+
+
+@pytest.mark.parametrize("left", [False, True])
+async def test_a_file_that_has_gone_leaves_the_picture_as_it_was(tmp_path, left):
+    async with room(tmp_path) as it:
+        it.intake.show("one", Draft())
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        (tmp_path / "sea.png").unlink()
+        it.intake.choose(chip.id, Quality.SMALL)
+        if left:
+            it.intake.show("two", Draft())
+            await it.intake.finish(20)
+            it.intake.show("one", Draft())
+        [same] = await it.take()
+
+        assert (same.preparation, same.image, same.quality) == (Preparation.READY, chip.image, None)
 
 
 async def test_a_picture_that_the_store_refuses_says_so(tmp_path):

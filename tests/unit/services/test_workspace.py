@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.catalog import Catalog, Source
@@ -10,6 +11,8 @@ from desktop.domain.delta import Delta
 from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.model import Model
 from desktop.domain.parts import ImagePart
+from desktop.domain.pricing import VARIES, Pricing
+from desktop.domain.vision import Estimate, Sight
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
@@ -29,6 +32,7 @@ from tests.unit.system.pictures import encoded, noise
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
 AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
+SIGHTS = {"Patches": Sight(edge=64, patch=8)}
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 
 
@@ -67,7 +71,8 @@ class House:
             return Chat(conversation, self.conversations, keep, self.tasks.child("chat"))
 
         preferred = self.facts.pop("preferred", "")
-        self.workspace = Workspace(self.library, self.intake, make_chat, self.connection(**self.facts), preferred)
+        connection = self.connection(**self.facts)
+        self.workspace = Workspace(self.library, self.intake, make_chat, connection, preferred, SIGHTS)
         return self
 
     def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key=""):
@@ -630,3 +635,23 @@ def test_a_list_that_brings_no_better_model_changes_nothing(tmp_path):
         return model, workspace.model_id
 
     assert ("", "") == house(tmp_path, work)
+
+
+async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
+    patches = Model("p/patches", "Patches", tokenizer="Patches", pricing=Pricing({"prompt": Decimal("0.5")}))
+    varying = Model("v/varying", "Varying", tokenizer="Patches", pricing=Pricing({"prompt": VARIES}))
+    async with House(tmp_path / "parley.sqlite3", [patches, varying, BLIND]) as it:
+        picture = ImagePart("sea.png", width=64, height=32)
+        it.workspace.choose_model("p/patches")
+        assert it.workspace.estimate(picture) == Estimate(32, Decimal(16))
+        it.intake.offer([Offer("sea.png", data=encoded(noise(), "PNG"))])
+        await it.intake.finish(20)
+        assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
+
+        it.workspace.choose_model("v/varying")
+        assert it.workspace.estimate(picture) == Estimate(32)
+        for unknown in ("a/blind", "not/listed"):
+            it.workspace.choose_model(unknown)
+            assert it.workspace.estimate(picture) is None
+        await it.intake.finish(20)
+        assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(400, 300)]

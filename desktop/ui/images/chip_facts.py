@@ -1,0 +1,71 @@
+"""What a chip says about its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.vision import Estimate, Quality
+from desktop.ui.figures import human_size, money, number
+from desktop.ui.links import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THOUSAND = 1_000
+
+translate: Callable[[str, str], str] = QCoreApplication.translate
+
+
+def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[str, str]:
+    """What stands under the name: state, bytes and pixels; then what it costs, and what was done to it."""
+    image = attachment.image
+    if attachment.preparation is Preparation.PENDING:
+        return translate("chip", "preparing…"), ""
+    if attachment.preparation is Preparation.FAILED:
+        return sentence or translate("chip", "cannot be attached"), ""
+    if image is None:
+        return translate("chip", "ready"), ""
+    if image.url:
+        return translate("chip", "address"), visible(image.url.partition("//")[2].partition("/")[0])
+    facts = [human_size(image.size)] if image.size else []
+    if image.width and image.height:
+        size = _pixels(image.width, image.height)
+        given = _pixels(*attachment.given) if attachment.given else size
+        facts.append(size if given == size else f"{given} → {size}")
+    costs = _costs(estimate) if estimate else []
+    return " · ".join(facts), " · ".join([*costs, *(_change_words(change) for change in attachment.changes)])
+
+
+def quality_words(quality: Quality) -> str:
+    """What can be chosen, as it stands in a menu."""
+    return {
+        Quality.ORIGINAL: translate("chip", "&Original"),
+        Quality.SHARP: translate("chip", "Sharp &text"),
+        Quality.BALANCED: translate("chip", "&Balanced"),
+        Quality.SMALL: translate("chip", "&Small"),
+    }[quality]
+
+
+def _pixels(width: int, height: int) -> str:
+    return f"{width}×{height}"
+
+
+def _costs(estimate: Estimate) -> list[str]:
+    tokens = estimate.tokens
+    if tokens < THOUSAND:
+        about = translate("chip", "~{n} tokens").format(n=number(tokens))
+    else:
+        about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
+    return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
+
+
+def _change_words(change: Change) -> str:
+    return {
+        Change.LOCATION_REMOVED: translate("chip", "location removed"),
+        Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
+        Change.CONVERTED: translate("chip", "converted"),
+    }[change]
