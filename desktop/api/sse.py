@@ -11,6 +11,7 @@ from desktop.domain.errors import AnswerTooLarge
 LINE = 8 * 1024 * 1024  # bytes
 PICTURE = 48 * 1024 * 1024  # bytes of a line that holds a picture: the largest that are kept are 30 MB before base64
 PICTURE_MARK = b'"data:image/'
+HEAD = 64 * 1024  # bytes of a line in which its first picture begins; one that comes later is text that quotes one
 REPLY = 64 * 1024 * 1024  # bytes
 RETURN = 0x0D  # a number is found six times faster than b"\r"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -72,7 +73,7 @@ class Events:
 
     def _allowed(self, line: bytes) -> int:
         """How long a line may get that is longer than most. Raises `AnswerTooLarge` where it is longer still."""
-        most = self._picture if PICTURE_MARK in line[: self._line] else self._line
+        most = self._picture if PICTURE_MARK in line[:HEAD] else self._line
         if len(line) > most:
             raise AnswerTooLarge
         return most

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.api.sse import Events, Whole
+from desktop.api.sse import HEAD, Events, Whole
 from desktop.domain.errors import AnswerTooLarge
 
 PIECES = [b"data:", b"data: ", b"data", b"x", b"{}", b"\r", b"\n", b"\r\n", b"\n\n", b":", b": hm", b" ", b"event: e"]
@@ -107,6 +107,8 @@ def test_a_line_that_holds_a_picture_has_a_limit_too(size: int) -> None:
 def test_a_picture_that_comes_late_in_a_line_does_not_lengthen_it() -> None:
     with pytest.raises(AnswerTooLarge):
         Events(line=1000, reply=50_000, picture=3000).feed(b"data: " + b"x" * 1000 + PICTURE + b"\n\n")
+    with pytest.raises(AnswerTooLarge):  # a text that quotes one
+        Events(line=2 * HEAD).feed(b"data: " + b"x" * HEAD + PICTURE + b"x" * HEAD + b"\n\n")
 
 
 def test_a_reply_that_is_too_long_is_given_up_however_short_its_lines() -> None:
