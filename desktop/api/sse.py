@@ -73,7 +73,7 @@ class Events:
 
     def _allowed(self, line: bytes) -> int:
         """How long a line may get that is longer than most. Raises `AnswerTooLarge` where it is longer still."""
-        most = self._picture if PICTURE_MARK in line[:HEAD] else self._line
+        most = self._picture if PICTURE_MARK in line[: min(HEAD, self._line)] else self._line
         if len(line) > most:
             raise AnswerTooLarge
         return most
