@@ -128,6 +128,12 @@ class Growing(Sequence[Block]):
     def text(self) -> str:
         return "".join(block.source for block in self)
 
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes next stands in a fence, or between backticks on its line."""
+        fenced = self._fence is not None and not self._closed
+        return fenced or self._nested is not None or self._line.count("`") % 2 == 1
+
     def __iter__(self) -> Iterator[Block]:
         """The blocks; going through them by index would join the tail once for each."""
         yield from self.sealed

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Growing
+from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.api.client import Answer
     from desktop.domain.delta import Delta
+    from desktop.domain.embedded import EmbeddedPicture
     from desktop.domain.message import Usage
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
@@ -64,6 +66,7 @@ class Turn:
         self.grown: Observable[[]] = Observable()
         self.message = message
         self.growing = Growing()
+        self._embedded = EmbeddedPictures()
         self.growing.feed(message.text)
         self.reasoning = ""
         self.waited = 0
@@ -118,8 +121,8 @@ class Turn:
             self._content_arrived()
         if delta.text or delta.images:
             self._think(thinking=False)
-        if delta.text:
-            await self._feed(delta.text)
+        for piece in self._embedded.feed(delta.text) if delta.text else ():
+            await self._feed(piece if isinstance(piece, str) else await self._text_of(piece))
         if delta.reasoning:
             self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
@@ -146,6 +149,14 @@ class Turn:
                 await asyncio.sleep(0)
             self.growing.feed(text[start : start + AT_ONCE])
             self._unsaved.append(text[start : start + AT_ONCE])
+
+    async def _text_of(self, picture: EmbeddedPicture) -> str:
+        """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
+        image = None if self.growing.in_code else await self._keep_picture(picture.url)
+        if image is None:
+            return picture.source
+        self.images += (image,)
+        return picture.name
 
     def _think(self, *, thinking: bool) -> None:
         """Measure how long the reasoning comes; it may come again after some of the answer."""
@@ -217,6 +228,8 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
+        if rest := self._embedded.close():
+            self.growing.feed(rest)
         details = merged(self._details)
         thoughts = self.thoughts()
         parts: list[Part] = [

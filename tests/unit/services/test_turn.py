@@ -25,11 +25,12 @@ from tests.unit.services.scripted import Endpoint, words
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 QUICK = Patience(quiet=0.05, question=0.2, tick=0.01, first_retry=0.02, longest_retry=0.5)
+EMBEDDED = "data:image/png;base64,iVBORw0KGgo="
 PICTURE = ImagePart("picture.png", "image/png", blob="0" * 64)
 
 
 async def keep(url):
-    return PICTURE if url == "data:good" else None
+    return PICTURE if url in {"data:good", EMBEDDED} else None
 
 
 def turn_of(endpoint, message=ASKED):
@@ -297,3 +298,28 @@ def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
 
     assert text == message.text
     assert len({size for size in turns if 0 < size < len(text)}) >= 5
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_name(size):
+    text = f"Here: ![A cat]({EMBEDDED}) and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
+    pieces = [Delta(text=text[at : at + size]) for at in range(0, len(text), size)]
+    answer, _ = run([*pieces, Delta(finish_reason="stop")])
+
+    assert answer.text == f"Here: A cat and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
+    assert answer.images == (PICTURE,)
+
+
+def test_a_picture_that_the_end_has_cut_is_kept_as_it_came():
+    answer, _ = run([Delta(text="Here: ![A cat](data:image/png;base64,iVBOR"), Delta(finish_reason="length")])
+
+    assert answer.text == "Here: ![A cat](data:image/png;base64,iVBOR"
+    assert answer.images == ()
+
+
+def test_a_picture_in_a_fence_is_text():
+    text = f"```\n![code]({EMBEDDED})\n```\n![A cat]({EMBEDDED})"
+    answer, _ = run([Delta(text=text), Delta(finish_reason="stop")])
+
+    assert answer.text == f"```\n![code]({EMBEDDED})\n```\nA cat"
+    assert answer.images == (PICTURE,)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.embedded import LARGEST, EmbeddedPicture, EmbeddedPictures
+
+URL = "data:image/png;base64,iVBORw0KGgo="
+WHOLE = re.compile(r"!\[([^\[\]\n]*)\]\([ ]?<?(data:image/[^)>\" \n]*)>?[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
+
+
+def pieces_of(chunks):
+    embedded = EmbeddedPictures()
+    found = [piece for chunk in chunks for piece in embedded.feed(chunk)]
+    return [*found, *filter(None, [embedded.close()])]
+
+
+def told(pieces):
+    """Text and pictures, neighboring texts joined."""
+    texts = "".join(piece if isinstance(piece, str) else f"\0{piece.name}\1{piece.url}\0" for piece in pieces)
+    return texts.split("\0")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [f"![A cat]({URL})", f"![]({URL})", f"![A cat](<{URL}>)", f'![A cat]({URL} "its title")', f"![A cat]( {URL} )"],
+)
+def test_a_picture_is_taken_out_of_the_text_around_it(picture):
+    [before, found, behind] = pieces_of([f"Look: {picture} there."])
+
+    assert (before, behind) == ("Look: ", " there.")
+    assert isinstance(found, EmbeddedPicture)
+    assert found.url == URL
+    assert found.name in {"A cat", ""}
+    assert found.source == picture
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No picture! [not](one)",
+        "![A cat](https://example.org/cat.png)",
+        "![A cat](data:text/html;base64,AAAA)",
+        f"[A link]({URL})",
+        f"![two\nlines]({URL})",
+        f"![in [brackets]]({URL})",
+        f"![never closed]({URL}",
+        f"![broken]({URL}\n)",
+        f"![broken]({URL} title)" + "x" * 400,
+        "![data:image/png](data:image",
+        "!",
+        "![",
+    ],
+)
+def test_what_is_no_picture_stays_text(text):
+    assert told(pieces_of([text])) == [text]
+    assert told(pieces_of(text)) == [text]
+
+
+def test_what_may_become_a_picture_waits_and_nothing_else_does():
+    embedded = EmbeddedPictures()
+
+    assert list(embedded.feed("Hello! ")) == ["Hello! "]
+    assert list(embedded.feed("Hello!")) == ["Hello"]
+    assert list(embedded.feed("[")) == []
+    assert list(embedded.feed("cat](https")) == ["![cat](https"]
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["!", "![", "](", "](data:image/", URL, ")", '"', " ", "\n", "<", ">", f"![a]({URL})"]),
+            st.text(max_size=5),
+        ),
+        max_size=20,
+    ).map("".join),
+    st.lists(st.integers(0, 400), max_size=12),
+)
+def test_wherever_the_network_cuts_the_same_comes_out_and_nothing_is_lost(text, cuts):
+    text = text.replace("\0", "").replace("\1", "")
+    ends = sorted({min(cut, len(text)) for cut in cuts} | {len(text)})
+    chunks = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    pieces = pieces_of(chunks)
+
+    assert "".join(piece if isinstance(piece, str) else piece.source for piece in pieces) == text
+    assert told(pieces) == told(pieces_of([text]))
+    assert [p.source for p in pieces if isinstance(p, EmbeddedPicture)] == [m[0] for m in WHOLE.finditer(text)]
+
+
+def test_a_picture_of_endless_size_is_text_after_all():
+    chunk = "A" * (LARGEST // 10)
+    pieces = pieces_of([f"![big]({URL}", *[chunk] * 11, ") and on"])
+
+    assert all(isinstance(piece, str) for piece in pieces)
+    assert len("".join(pieces)) == len(f"![big]({URL}) and on") + 11 * len(chunk)
+
+
+@pytest.mark.parametrize("bad", ["![" * 100_000, "!" * 200_000, f'![a]({URL} "' * 5_000, "![a](data:image/" * 12_000])
+def test_no_text_takes_long(bad):
+    def seconds(text):
+        started = time.process_time()
+        pieces_of([text[at : at + 1000] for at in range(0, len(text), 1000)])
+        return time.process_time() - started
+
+    plain = min(seconds("a" * len(bad)) for _ in range(3))
+    assert seconds(bad) < 2_000 * plain + 1
