@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from desktop.domain.blocks import BlockKind
+from desktop.domain.block import BlockKind
 
 if TYPE_CHECKING:
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
 
 _BLANK = re.compile(r"[> \t\r]*\n")
 _ITEM = re.compile(r"[> \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t\r\n]|\[\^[^\]\s]+\]:)")

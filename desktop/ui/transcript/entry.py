@@ -9,7 +9,7 @@ from desktop.domain.blocks import Blocks, Growing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.domain.parts import ImagePart
 
 

@@ -8,28 +8,28 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
-from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.code_view import show_json
-from desktop.ui.transcript.foot_row import FootRow
+from desktop.ui.transcript.entry_rows import rows_before, rows_behind
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
-from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
-from desktop.ui.transcript.sources_row import SourcesRow
+from desktop.ui.transcript.rows import FoldRow, SpaceRow
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.thinking import Thinking
 from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.entry_rows import OtherRow
     from desktop.ui.transcript.layouts import Layouts
     from desktop.ui.transcript.style import Style
 
-    Row = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow | Piece
+    Row = OtherRow | Piece
     Name = tuple[int, int | type]  # group, and what it is in there: see `EntryView.name_of`
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
@@ -53,14 +53,13 @@ class EntryView:
         self.pieces: list[Piece] = []
         self.thoughts: list[Piece] = []
         self.unfolded = False
-        self._reasoning = Growing()
-        self._fed = 0  # characters of the reasoning that it has taken
+        self._thinking = Thinking()
         self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
         self.layouts = layouts
-        self._front: list[Row] = []
-        self._back: list[Row] = []
+        self._front: list[OtherRow] = []
+        self._back: list[OtherRow] = []
         self._width = width
         self.body_width = width
         self.body_left = 0
@@ -209,8 +208,7 @@ class EntryView:
     def toggle_reasoning(self) -> None:
         self.unfolded = not self.unfolded
         self.thoughts = []
-        self._reasoning = Growing()
-        self._fed = 0
+        self._thinking = Thinking()
         if self.unfolded:
             self._think(self.entry.reasoning)
         self._arrange()
@@ -224,10 +222,9 @@ class EntryView:
         self._restack(0)
 
     def _think(self, reasoning: str) -> int:
-        """Bring the unfolded reasoning up to date; returns the first of its pieces that may have changed."""
-        self._reasoning.feed(reasoning[self._fed :])
-        self._fed = len(reasoning)
-        return self._take_growing(self.thoughts, self._reasoning, muted=True)
+        """Bring the unfolded reasoning up to date as far as there is time; returns the first piece that has changed."""
+        self._thinking.take(reasoning)
+        return self._take_growing(self.thoughts, self._thinking.growing, muted=True)
 
     def _take_blocks(self, blocks: Sequence[Block]) -> None:
         if isinstance(blocks, Growing):
@@ -252,8 +249,22 @@ class EntryView:
         """Characters at the end of a long text that are no pieces yet: room is kept for them."""
         return self.entry.blocks.uncut if isinstance(self.entry.blocks, Blocks) else 0
 
+    @property
+    def unthought(self) -> int:
+        """Characters at the end of a long reasoning that are no pieces yet."""
+        return self._thinking.left(self.entry.reasoning) if self.unfolded else 0
+
     def cut_more(self) -> None:
-        """Make pieces of some more of a long text."""
+        """Make pieces of some more of a long reasoning, or of a long text."""
+        if self.unthought:
+            first = self._think(self.entry.reasoning)
+            for piece in self.thoughts[first:]:
+                piece.estimate(self._style, self.body_width)
+            self._restack(len(self._front) + first)
+        else:
+            self._cut_text()
+
+    def _cut_text(self) -> None:
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
         self._reconcile(self.pieces, cut(self.entry.blocks)[before:], start=before)
@@ -304,24 +315,11 @@ class EntryView:
 
     def _make_rows(self) -> None:
         entry, style = self.entry, self._style
-        self._front = [HeadRow(entry)]
-        self._back = [*([SourcesRow(entry.sources)] if entry.sources else []), FootRow(entry)]
-        if entry.from_user:
-            self._front.append(SpaceRow(PADDING - SPACE // 2))
-            self._back.insert(0, SpaceRow(SPACE // 4))
-            if self.pieces and not self.pieces[-1].is_code:
-                self.pieces[-1].set_joined(True)  # the box ends here: no gap to a next block
-        if entry.reasoning:
-            self._front.append(
-                FoldRow(
-                    self._words.count(entry.reasoning),
-                    opened=self.unfolded,
-                    thinking=entry.streaming and not self.pieces,
-                    time=entry.thought,
-                )
-            )
-        if entry.images:
-            self._front.append(PicturesRow(entry.images))
+        words = self._words.count(entry.reasoning)
+        self._front = rows_before(entry, words, unfolded=self.unfolded, thinking=entry.streaming and not self.pieces)
+        self._back = rows_behind(entry)
+        if entry.from_user and self.pieces and not self.pieces[-1].is_code:
+            self.pieces[-1].set_joined(True)  # the box ends here: no gap to a next block
         self._fit_box()
         if self.uncut:
             self._keep_room()

@@ -216,8 +216,8 @@ class Search(QObject):
         if place.strand == THOUGHT and not view.unfolded:
             self._transcript.toggle_reasoning(index)
         row = _first_row(view, place.strand) + place.part
-        if row >= view.first_piece + len(view.pieces):
-            if view.uncut:
+        if place.part >= len(view.thoughts if place.strand == THOUGHT else view.pieces):
+            if view.uncut or view.unthought:
                 self._flow.cut_more(index)
                 self._reveal.start(0)
             return

@@ -193,7 +193,7 @@ class Flow:
     def cut_whole(self, index: int) -> None:
         """Make pieces of all of a long text, whatever the time it takes."""
         view = self.view(index)
-        while view.uncut:
+        while view.uncut or view.unthought:
             view.cut_more()
         self._column[index] = view.height
 
@@ -312,7 +312,7 @@ class Flow:
         """Cut some more of a long text that is near the viewport."""
         for index, _ in self.between(self.settled - AHEAD, self.settled + self.viewport + AHEAD):
             view = self.view(index)
-            if view.uncut:
+            if view.uncut or view.unthought:
                 self.unfinished = True
                 self.cut_more(index)
                 return

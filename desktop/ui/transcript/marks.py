@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextDocument, QTextLine
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.ui.transcript.piece import Piece
 
     Spans = list[tuple[int, int]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextCursor
 
-from desktop.domain.blocks import BlockKind
+from desktop.domain.block import BlockKind
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QTextDocument
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.domain.json_tree import Tree
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.code import Spans

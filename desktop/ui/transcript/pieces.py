@@ -14,11 +14,11 @@ from desktop.ui.transcript.cites import Cite
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.piece import Piece
 
-CUT = 4_000  # characters of a long text that are cut into blocks at once …
+CUT = 1_000  # characters of a long text that are cut into blocks at once …
 CUTTING = 0.006  # … and seconds spent on it before the rest of the window has its turn
 NOWHERE: tuple[float, tuple[int, ...]] = (inf, ())  # behind every mark
 

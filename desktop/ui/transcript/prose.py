@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextDocument
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.strip import Fit

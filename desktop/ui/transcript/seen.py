@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextDocument
 
-from desktop.domain.blocks import BlockKind, Growing
+from desktop.domain.block import BlockKind
+from desktop.domain.blocks import Growing
 from desktop.domain.find import fold
 from desktop.ui.transcript.inline import LINE, plain
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
@@ -22,7 +23,7 @@ from desktop.ui.transcript.typesetter import Typesetter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.system.typeset import Drawing
 
 CUT = 4_000  # characters that are cut into blocks at once

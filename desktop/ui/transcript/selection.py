@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
-from desktop.domain.blocks import BlockKind
+from desktop.domain.block import BlockKind
 from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextDocument
 
-    from desktop.domain.blocks import Block
+    from desktop.domain.block import Block
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow

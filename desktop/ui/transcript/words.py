@@ -11,9 +11,11 @@ class Words:
         self._words = 0
 
     def count(self, text: str) -> int:
+        if len(text) == self._counted:
+            return self._words
         if len(text) < self._counted:
             self._counted = self._words = 0
-        at = text.rfind(" ", 0, self._counted) + 1 if self._counted else 0
+        at = max(text.rfind(blank, 0, self._counted) for blank in " \n") + 1
         self._words += len(text[at:].split()) - len(text[at : self._counted].split())
         self._counted = len(text)
         return self._words

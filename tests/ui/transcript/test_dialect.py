@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QFont, QTextCursor
 
-from desktop.domain.blocks import Block, BlockKind, Blocks
+from desktop.domain.block import Block, BlockKind
+from desktop.domain.blocks import Blocks
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import seen_text

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCursor
 
-from desktop.domain.blocks import Block, BlockKind, Blocks
+from desktop.domain.block import Block, BlockKind
+from desktop.domain.blocks import Blocks
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import seen_text

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCursor
 from shiboken6 import delete
 
-from desktop.domain.blocks import Block, BlockKind, Blocks, Growing
+from desktop.domain.block import Block, BlockKind
+from desktop.domain.blocks import Blocks, Growing
 from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.blocks import Block, BlockKind
+from desktop.domain.block import Block, BlockKind
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import END, seen_text

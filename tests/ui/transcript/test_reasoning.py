@@ -71,3 +71,43 @@ def test_a_message_without_reasoning_has_nothing_of_it_to_copy(transcript):
     transcript.show_entries([answer("The answer.")])
 
     assert "Copy reasoning" not in [action.text() for action in menu_for(transcript, 0, None).actions()]
+
+
+LONG = "".join(f"Thought number {n} is **a bit** longer.\n\n" for n in range(30_000))  # over a megabyte
+
+
+def test_a_long_one_is_unfolded_a_slice_at_a_time_and_complete_in_the_end(transcript, qtbot):
+    transcript.show_entries([answer("The answer.", reasoning=LONG)])
+    transcript.toggle_reasoning(0)
+    view = transcript.flow.view(0)
+    assert 0 < len(view.thoughts) < 30_000
+    assert view.unthought
+
+    qtbot.waitUntil(lambda: not view.unthought, timeout=60_000)
+    assert "".join(piece.block.source for piece in view.thoughts) == LONG
+
+
+def test_what_is_read_below_a_long_one_stays_while_more_of_it_is_cut(transcript, qtbot):
+    transcript.show_entries([answer("The answer.\n\n" * 200, reasoning=LONG)])
+    transcript.toggle_reasoning(0)
+    view = transcript.flow.view(0)
+    assert view.unthought
+    transcript.reveal_line(0, view.first_piece + 100, 0, 20)
+    row = view.row(view.first_piece + 100)
+    top = transcript.flow.top(0) + view.column.top(view.row_of(row)) - transcript.scrolled
+    qtbot.waitUntil(lambda: not view.unthought, timeout=60_000)
+
+    assert transcript.flow.top(0) + view.column.top(view.row_of(row)) - transcript.scrolled == top
+
+
+def test_words_at_the_end_of_a_long_one_are_found(transcript, qtbot):
+    transcript.show_entries([answer("The answer.", reasoning=LONG + "Eureka!")])
+    transcript.search.look_for("Eureka")
+    view = transcript.flow.view(0)
+    qtbot.waitUntil(lambda: view.unfolded and not view.unthought, timeout=60_000)
+
+    def on_view():
+        top = transcript.flow.top(0) + view.column.top(view.first_piece - 1) - transcript.scrolled
+        return 0 <= top < transcript.viewport().height()
+
+    qtbot.waitUntil(on_view, timeout=10_000)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.blocks import Block, BlockKind, Blocks, Growing
+from desktop.domain.block import Block, BlockKind
+from desktop.domain.blocks import Blocks, Growing
 
 CODE = BlockKind.CODE
 

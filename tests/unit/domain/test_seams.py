@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.blocks import Block, BlockKind
+from desktop.domain.block import Block, BlockKind
 from desktop.domain.seams import stands_apart
 
 

@@ -1,0 +1,62 @@
+"""One piece of a Markdown text, as `blocks` cuts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.references import References
+
+
+class BlockKind(StrEnum):
+    PROSE = "prose"  # any Markdown but a fence of its own
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text.
+
+    Attributes:
+        source: As it stands in the text, with the blank lines that follow.
+        language: First word of the fence's info string.
+        continued: Goes on where the block before stopped: same fence, paragraph, list or table.
+        context: Markdown to be put before `source` when it is parsed, and not shown: the list items or
+            the table's head that it belongs to.
+        indent: Columns of the fence, taken off each line of code.
+        depth: List items around the fence.
+        closed: Ends with the closing fence.
+        references: Definitions of the whole text, as far as it is known.
+        bare: There is no fence around it.
+    """
+
+    kind: BlockKind
+    source: str
+    language: str = ""
+    continued: bool = False
+    context: str = ""
+    indent: int = 0
+    depth: int = 0
+    closed: bool = False
+    bare: bool = False
+    references: References = field(default_factory=References, compare=False, repr=False)
+
+    @property
+    def opening(self) -> str:
+        """The context, and the definitions of links that are used."""
+        return self.references.used_in(self.source) + self.context
+
+    @property
+    def code(self) -> str:
+        """The lines of code alone, without a last line break."""
+        lines = self.source.replace("\r\n", "\n").split("\n")
+        if self.bare:
+            return "\n".join(lines).rstrip("\n")
+        if not self.continued:
+            del lines[0]
+        if self.closed:
+            while not lines.pop().strip():
+                pass
+        if self.indent:
+            lines = [line[min(self.indent, len(line) - len(line.lstrip(" "))) :] for line in lines]
+        return "\n".join(lines).removesuffix("\n")

@@ -1,0 +1,37 @@
+"""The rows of a message around its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.foot_row import FootRow
+from desktop.ui.transcript.pictures_row import PicturesRow
+from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
+from desktop.ui.transcript.sources_row import SourcesRow
+from desktop.ui.transcript.style import PADDING
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.entry import Entry
+
+    OtherRow = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow
+
+
+def rows_before(entry: Entry, words: int, *, unfolded: bool, thinking: bool) -> list[OtherRow]:
+    """Who speaks, the line that folds a reasoning of so many words, and the pictures."""
+    rows: list[OtherRow] = [HeadRow(entry)]
+    if entry.from_user:
+        rows.append(SpaceRow(PADDING - SPACE // 2))
+    if entry.reasoning:
+        rows.append(FoldRow(words, opened=unfolded, thinking=thinking, time=entry.thought))
+    if entry.images:
+        rows.append(PicturesRow(entry.images))
+    return rows
+
+
+def rows_behind(entry: Entry) -> list[OtherRow]:
+    """Sources, and what can be done with the message."""
+    rows: list[OtherRow] = [SpaceRow(SPACE // 4)] if entry.from_user else []
+    if entry.sources:
+        rows.append(SourcesRow(entry.sources))
+    return [*rows, FootRow(entry)]
