@@ -408,6 +408,10 @@
         <translation>Dieser Link lässt sich nicht sicher öffnen:</translation>
     </message>
     <message>
+        <source>Its text names another place: {host}</source>
+        <translation>Sein Text nennt einen anderen Ort: {host}</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -2045,6 +2049,10 @@
     <message>
         <source>Scroll code sideways</source>
         <translation>Code seitwärts rollen</translation>
+    </message>
+    <message>
+        <source>not to {host}, as its text says</source>
+        <translation>nicht zu {host}, wie sein Text sagt</translation>
     </message>
     <message>
         <source>Source {n}: {name}</source>

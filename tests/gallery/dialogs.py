@@ -41,7 +41,7 @@ def views() -> dict[str, QDialog]:
             good=False,
         ),
         "endpoint": EndpointDialog(base_url="http://127.0.0.1:11434/v1"),
-        "link": LinkDialog(LINK, "xn--80ak6aa92e.com"),
+        "link": LinkDialog(LINK, "xn--80ak6aa92e.com", "apple.com"),
         "link-refused": LinkDialog("javascript:alert(1)", None),
         "receipt": ReceiptDialog(RECEIPT, "{}"),
         "about": AboutDialog(),

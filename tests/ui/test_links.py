@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from desktop.ui.links import open_link, safe_url, true_address, true_host, visible
+from desktop.ui.links import open_link, other_host, safe_url, true_address, true_host, visible
 
 SAFE = {
     "https://example.com": "example.com",
@@ -107,3 +107,25 @@ def test_an_address_is_shown_in_ascii():
 def test_what_is_no_address_is_shown_as_written_with_its_hidden_characters():
     assert true_address("x\u202ey\u200b\x07") == "x<U+202E>y<U+200B><U+0007>"
     assert visible("plain \u0645") == "plain \u0645"
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "named"),
+    [
+        ("openrouter.ai", "evil.example", "openrouter.ai"),
+        ("https://openrouter.ai/keys", "evil.example", "openrouter.ai"),
+        ("www.bank.com", "bank.com.evil.example", "www.bank.com"),
+        ("http://setup.py", "evil.example", "setup.py"),
+        ("OpenRouter.ai", "openrouter.ai", ""),
+        ("www.openrouter.ai", "openrouter.ai", ""),
+        ("openrouter.ai/docs", "docs.openrouter.ai", ""),
+        ("docs.openrouter.ai", "openrouter.ai", ""),
+        ("README.md", "github.com", ""),
+        ("the docs", "openrouter.ai", ""),
+        ("see openrouter.ai", "evil.example", ""),  # a sentence, not an address
+        ("3.14", "evil.example", ""),
+        ("", "evil.example", ""),
+    ],
+)
+def test_a_text_that_names_another_host_is_told(said, host, named):
+    assert other_host(said, host) == named

@@ -26,6 +26,7 @@ class LinkDialog(QDialog):
     Args:
         address: As it would be opened, in ASCII.
         host: In ASCII; None when the address may not be opened, and can only be copied.
+        named: Another host that the link's text names; "" when there is none.
 
     Signals:
         open_requested: The person saw the address and wants it opened; the dialog closes by itself.
@@ -33,7 +34,7 @@ class LinkDialog(QDialog):
 
     open_requested = Signal()
 
-    def __init__(self, address: str, host: str | None, parent: QWidget | None = None) -> None:
+    def __init__(self, address: str, host: str | None, named: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("link-dialog")
         self.setWindowTitle(self.tr("Open a link"))
@@ -45,6 +46,8 @@ class LinkDialog(QDialog):
         column.addWidget(plain_label(said, self))
         if host:
             column.addWidget(self._emphasized(host))
+        if named:
+            column.addWidget(self._warning(named))
         column.addWidget(self._whole())
         column.addStretch(1)
         column.addLayout(self._buttons(can_open=host is not None))
@@ -57,6 +60,13 @@ class LinkDialog(QDialog):
         font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
         font.setBold(True)
         label.setFont(font)
+        return label
+
+    def _warning(self, named: str) -> QWidget:
+        words = self.tr("Its text names another place: {host}").format(host=visible(named))
+        label = plain_label(words, self)
+        label.setObjectName("link-warning")
+        label.setProperty("kind", "warning")
         return label
 
     def _whole(self) -> QWidget:

@@ -11,7 +11,7 @@ from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.link import LinkDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
-from desktop.ui.links import open_link, safe_url, true_address, true_host
+from desktop.ui.links import open_link, other_host, safe_url, true_address, true_host
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -88,10 +88,10 @@ class WindowScreen(QObject):
         else:
             self._viewer.open(message_id, picture)
 
-    def ask_link(self, address: str) -> None:
-        """Show where a link goes; it opens only from there."""
+    def ask_link(self, address: str, said: str = "") -> None:
+        """Show where a link with this text goes; it opens only from there."""
         host = true_host(address) if safe_url(address) is not None else None
-        dialog = LinkDialog(true_address(address), host, self._window)
+        dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), self._window)
         dialog.open_requested.connect(lambda: open_link(address))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -62,7 +62,7 @@ class Deeds(QObject):
             line = int(action.removeprefix(NODE))
             transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), hold=False)
         elif action.startswith(LINK):
-            transcript.link_activated.emit(action.removeprefix(LINK))
+            transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
         elif action in self._own:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
-from desktop.ui.links import true_address
+from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.piece import Piece
@@ -195,4 +195,7 @@ def tip_of(target: Target) -> str:
     if not target.action.startswith(LINK):
         return target.tip
     address = true_address(target.action.removeprefix(LINK))
-    return f"{target.tip}\n{address}" if target.tip else address
+    lines = [target.tip, address] if target.tip else [address]
+    if named := other_host(target.label, true_host(address)):
+        lines.append(translate("transcript", "not to {host}, as its text says").format(host=visible(named)))
+    return "\n".join(lines)

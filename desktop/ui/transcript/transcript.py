@@ -62,7 +62,7 @@ class Transcript(Canvas):
         picture_asked: What is to be done with a stored picture ("save", "copy", or "drag", while the button is down),
             id of its message, and its hash.
         save_requested: The name proposed for a file, and the code that is to be put in it.
-        link_activated: The address of a link, as written; nothing is opened here.
+        link_activated: The address of a link, as written, and its text; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
         undo_requested: What was deleted last is wanted back.
     """
@@ -72,7 +72,7 @@ class Transcript(Canvas):
     picture_activated = Signal(str, str)
     picture_asked = Signal(str, str, str)
     save_requested = Signal(str, str)
-    link_activated = Signal(str)
+    link_activated = Signal(str, str)
     zoom_wanted = Signal(int)
     undo_requested = Signal()
 

@@ -35,6 +35,14 @@ def words(dialog):
     return [label.text() for label in dialog.findChildren(QLabel)]
 
 
+def test_a_link_whose_text_names_another_place_says_so(opened):
+    dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com", "openrouter.ai"))
+    warning = dialog.findChild(QLabel, "link-warning")
+
+    assert warning.text() == "Its text names another place: openrouter.ai"
+    assert LinkDialog(LINK, "host").findChild(QLabel, "link-warning") is None
+
+
 def test_an_endpoint_is_handed_over_and_the_dialog_waits_for_the_answer(opened, qtbot):
     dialog = opened(EndpointDialog())
     QTest.keyClicks(dialog.findChild(QLineEdit), "  http://127.0.0.1:9/v1 ")

@@ -118,7 +118,7 @@ def test_a_click_on_a_link_hands_its_address_over(transcript, place, qtbot):
     with qtbot.waitSignal(transcript.link_activated) as asked:
         click(transcript, place("link:https://e.com/a?b=c"))
 
-    assert asked.args == ["https://e.com/a?b=c"]
+    assert asked.args == ["https://e.com/a?b=c", "the docs"]
 
 
 def test_dragging_over_a_link_selects_its_text(transcript, place, qtbot):
@@ -230,7 +230,7 @@ def test_return_presses_what_left_and_right_go_to(transcript, qtbot):
     QTest.keyClick(transcript, Qt.Key.Key_Right)
     with qtbot.waitSignal(transcript.link_activated) as asked:
         QTest.keyClick(transcript, Qt.Key.Key_Return)
-    assert asked.args == ["https://e.com/x"]
+    assert asked.args[:1] == ["https://e.com/x"]
 
     QTest.keyClick(transcript, Qt.Key.Key_Right)
     with qtbot.waitSignal(transcript.action_requested) as asked:
