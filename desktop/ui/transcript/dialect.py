@@ -117,6 +117,13 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]  # it has no types
     def _with_scheme(self, match: Any) -> None:
         match.url = "http://" + match.url
 
+    def pretest(self, text: str) -> bool:
+        """Whether there may be an address at all: the patterns for all kinds of them take half a millisecond a text."""
+        return "@" in text or ":" in text or "www." in text.lower()
+
+    def test(self, text: str) -> bool:
+        return self.pretest(text) and super().test(text)
+
     def match_at_start(self, text: str) -> Any:
         found = super().match_at_start(_BEHIND_ADDRESS.split(text[: LONGEST + 1], maxsplit=1)[0])
         if not found or found.last_index > LONGEST:

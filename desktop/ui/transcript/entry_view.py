@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain, islice
 from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
@@ -333,8 +334,8 @@ class EntryView:
 
     def _restack(self, start: int) -> None:
         self.column.truncate(start)
-        for index in range(start, len(self)):
-            self.column.append(self.row(index).height)
+        rows = chain(self._front, self.thoughts, self.pieces, self._back)
+        self.column.extend([row.height for row in islice(rows, start, None)])
 
     def _fit_box(self) -> None:
         """How wide a question's box is: as wide as a short text, else most of the column."""

@@ -29,9 +29,6 @@ class Column:
             self._heights[index] = height
             self._valid = min(self._valid, index)
 
-    def append(self, height: int) -> None:
-        self._heights.append(height)
-
     def extend(self, heights: Iterable[int]) -> None:
         self._heights.extend(heights)
 

@@ -258,7 +258,7 @@ class Piece:
         """The height at a width, by laying the text out."""
         if self.tree is not None:
             return self._measure_tree(self.tree, style, width)
-        if not self.is_measured(width) or self.document is None:
+        if not self.is_measured(width) or (self.document is None and self.height):  # of nothing, no layout is kept
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
             if self.is_code:

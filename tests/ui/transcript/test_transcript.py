@@ -365,3 +365,15 @@ def test_a_conversation_with_fewer_messages_may_be_resized_before_it_was_painted
     transcript.resize(500, 400)
 
     assert transcript.flow.anchor.entry < 2
+
+
+def test_of_a_piece_in_which_nothing_is_seen_no_layout_has_to_be_kept(transcript):
+    transcript.show_entries([answer("\n" * 20_000 + "The end.")])
+    view = transcript.flow.view(0)
+    transcript.flow.cut_whole(0)
+    blank = view.pieces[0]
+    view.measure_piece(view.row_of(blank))
+    blank.drop()
+
+    assert blank.measure(transcript.flow.style, view.body_width) == 0
+    assert blank.document is None
