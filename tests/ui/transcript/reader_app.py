@@ -22,7 +22,7 @@ app = QApplication(["reader"])
 transcript = Transcript()
 transcript.resize(700, 500)
 transcript.action_requested.connect(say)
-transcript.link_activated.connect(lambda address: say(address))
+transcript.link_activated.connect(lambda address, _said: say(address))
 growing = Growing()
 text = "# Hi\n\nSome **bold** [text](https://e.com/x) 🎉."
 entries = [
