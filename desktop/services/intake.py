@@ -222,7 +222,8 @@ class Intake:
 
     async def _read(self, path: str) -> bytes:
         try:
-            return await asyncio.wait_for(on_thread(lambda: read_picture(path, LARGEST), "file"), self._reading)
+            async with asyncio.timeout(self._reading):  # `wait_for` loses a cancellation that comes with the result
+                return await on_thread(lambda: read_picture(path, LARGEST), "file")
         except TimeoutError:
             raise FileUnreadable from None
 
