@@ -1,0 +1,151 @@
+"""What changed between two model lists, as facts that can be stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.pricing import VARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from desktop.domain.model import Model
+    from desktop.domain.pricing import Override, Price
+
+
+class ChangeKind(Enum):
+    """What happened to a model; the values are stored."""
+
+    NEW = "new"
+    BACK = "back"  # new again, after it had been retired: two lists alone cannot tell
+    RETIRED = "retired"
+    FREE_ENDED = "free-ended"  # a free row is no longer listed; it is retired as well
+    PRICE_UP = "price-up"
+    PRICE_DOWN = "price-down"
+    PRICE = "price"  # newly stated, no longer stated, from or to one that varies, or other conditions
+    CONTEXT = "context"
+    OUTPUT_CAP = "output-cap"
+    MODALITY = "modality"
+    PARAMETER = "parameter"
+    EXPIRATION = "expiration"  # set, moved, or taken back
+    ALIAS = "alias"  # a `~…-latest` name stands for another model
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is different from one list to the next.
+
+    Attributes:
+        model: The id.
+        name: As the newer list has it, or the older one when the model is gone; foreign plain text.
+        at: When the newer list was fetched, UTC.
+        field: The name on the wire of what changed; for prices that of the price, or `overrides`.
+        before, after: JSON values. Prices are decimal text in USD per unit, or `varies`; days are ISO text. Of
+            modalities and parameters `before` lists what is gone and `after` what came. None is not stated.
+    """
+
+    model: str
+    name: str
+    kind: ChangeKind
+    at: datetime
+    field: str = ""
+    before: Any = None
+    after: Any = None
+
+
+def changes_between(before: Sequence[Model], after: Sequence[Model], at: datetime) -> tuple[Change, ...]:
+    """All changes from a list to the one that was fetched at `at`: by model in the order of `after`, gone ones last."""
+    old = {model.id: model for model in before}
+    new = {model.id: model for model in after}
+    found: list[Change] = []
+    for model in new.values():
+        if model.id in old:
+            found += _changed(old[model.id], model, at)
+        else:
+            found.append(Change(model.id, model.name, ChangeKind.NEW, at))
+    for model in old.values():
+        if model.id not in new:
+            found.append(Change(model.id, model.name, ChangeKind.RETIRED, at))
+            if model.free:
+                found.append(Change(model.id, model.name, ChangeKind.FREE_ENDED, at))
+    return tuple(found)
+
+
+def _changed(old: Model, new: Model, at: datetime) -> Iterator[Change]:
+    for kind, field, before, after in (
+        *_prices(old.pricing.prices, new.pricing.prices),
+        *_sets(old, new),
+        *_values(old, new),
+        (ChangeKind.PRICE, "overrides", _overrides(old), _overrides(new)),
+    ):
+        if before != after:
+            yield Change(new.id, new.name, kind, at, field, before, after)
+
+
+def _prices(old: Mapping[str, Price], new: Mapping[str, Price]) -> Iterator[tuple[ChangeKind, str, Any, Any]]:
+    for name in dict.fromkeys((*old, *new)):
+        before, after = old.get(name), new.get(name)
+        if before == after:
+            continue
+        kind = ChangeKind.PRICE
+        if isinstance(before, Decimal) and isinstance(after, Decimal):
+            kind = ChangeKind.PRICE_UP if after > before else ChangeKind.PRICE_DOWN
+        yield kind, name, _price(before), _price(after)
+
+
+def _price(price: Price | None) -> str | None:
+    return VARIES.value if price is VARIES else None if price is None else f"{price:f}"
+
+
+def _sets(old: Model, new: Model) -> Iterator[tuple[ChangeKind, str, Any, Any]]:
+    """What is gone and what came, whatever the order in which a list names them."""
+    for kind, field in (
+        (ChangeKind.MODALITY, "input_modalities"),
+        (ChangeKind.MODALITY, "output_modalities"),
+        (ChangeKind.PARAMETER, "supported_parameters"),
+    ):
+        had, has = set(getattr(old, field)), set(getattr(new, field))
+        yield kind, field, sorted(had - has), sorted(has - had)
+
+
+def _values(old: Model, new: Model) -> Iterator[tuple[ChangeKind, str, Any, Any]]:
+    for kind, field, of in (
+        (ChangeKind.CONTEXT, "context_length", lambda model: model.context_length),
+        (ChangeKind.OUTPUT_CAP, "max_completion_tokens", lambda model: model.max_completion_tokens),
+        (ChangeKind.EXPIRATION, "expiration_date", _expiration),
+        (ChangeKind.ALIAS, "alias_target", lambda model: model.alias_target and model.alias_target.slug),
+    ):
+        yield kind, field, of(old), of(new)
+
+
+def _expiration(model: Model) -> str | None:
+    return model.expiration_date.isoformat() if model.expiration_date else None
+
+
+def _overrides(model: Model) -> list[dict[str, Any]] | None:
+    return [_override(entry) for entry in model.pricing.overrides] or None
+
+
+def _override(entry: Override) -> dict[str, Any]:
+    """Conditions and prices as JSON; equal prices give equal text, however a list writes them."""
+    prices = {name: _price(price if price is VARIES else price.normalize()) for name, price in entry.prices.items()}
+    conditions = asdict(entry) | {"prices": prices, "utc_days": list(entry.utc_days)}
+    return {name: value for name, value in conditions.items() if value not in (None, [])}
+
+
+def successor_of(slug: str, moves: Sequence[Change]) -> str:
+    """The slug to which an alias went on from a model's slug, in the end; empty when none is known.
+
+    Args:
+        slug: The permanent slug of a model.
+        moves: The changes of kind `ALIAS`, oldest first.
+    """
+    found = slug
+    for move in moves:
+        if move.before == found and move.after:
+            found = move.after
+    return "" if found == slug else found
