@@ -8,8 +8,10 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from desktop.api import model_list
+from desktop.api.model_rows import rows_of
 from desktop.domain.errors import AnswerTooLarge, EmptyAnswer, Failure
 from desktop.services.connection import OPENROUTER
+from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
 from desktop.store.database import Database
 from desktop.store.settings import Settings
@@ -70,7 +72,7 @@ def _read(file: Path) -> bytes:
 async def _add(place: Path, connection: str, body: bytes, day: date) -> bool:
     database = await Database.open(place)
     try:
-        return await Catalogs(database).add(connection, body, datetime.combine(day, time(), UTC))
+        return await Catalogs(database, rows_of, compare).add(connection, body, datetime.combine(day, time(), UTC))
     finally:
         await database.close()
 

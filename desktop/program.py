@@ -17,12 +17,14 @@ import qasync
 
 from desktop.api import model_list
 from desktop.api.client import Client
+from desktop.api.model_rows import rows_of
 from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.vision import sights
 from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
+from desktop.services.history import compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
 from desktop.services.preferences import Preferences
@@ -157,7 +159,7 @@ class Program:
         conversations = Conversations(self._database)
         with suppress(StoreFailure):  # a full disk must not keep anybody from reading
             await conversations.interrupted()
-        await self._build(conversations, Blobs(self._database), Catalogs(self._database))
+        await self._build(conversations, Blobs(self._database), Catalogs(self._database, rows_of, compare))
 
     async def _build(self, conversations: Conversations, blobs: Blobs, catalogs: Catalogs) -> None:
         options, window, saved = self._options, self._window, self._saved

@@ -97,7 +97,12 @@ def decode(body: bytes) -> tuple[list[Model], int]:
         NotAnApi: It is a web page.
         UnreadableAnswer: It is empty, no JSON, no model list, or has not one usable row among some.
     """
-    return _translate_all(_rows(_parse(body)))
+    return _translate_all(rows(body))
+
+
+def rows(body: bytes) -> list[Any]:
+    """The rows of a list's body as JSON values. Raises `NotAnApi` and `UnreadableAnswer`."""
+    return _rows(_parse(body))
 
 
 def decode_bundled(body: bytes) -> tuple[list[Model], datetime]:

@@ -82,6 +82,46 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
     ),
     ("ALTER TABLE messages ADD COLUMN deleted INTEGER",),
+    (
+        # A list was first fetched at `fetched` and last at `seen`. `kept` is NULL when `rows` has all of them: see
+        # `catalogs`. What is not `compared` has neither its difference from the list before nor its changes yet.
+        """CREATE TABLE lists (
+            id INTEGER PRIMARY KEY,
+            connection TEXT NOT NULL,
+            fetched INTEGER NOT NULL,
+            seen INTEGER NOT NULL,
+            kept TEXT,
+            rows BLOB NOT NULL,
+            compared INTEGER NOT NULL,
+            UNIQUE (connection, fetched)
+        ) STRICT""",
+        """INSERT INTO lists (connection, fetched, seen, rows, compared)
+            SELECT connection, fetched, fetched, body, 0 FROM catalogs ORDER BY connection, fetched""",
+        "DROP TABLE catalogs",
+        "ALTER TABLE lists RENAME TO catalogs",
+        "CREATE INDEX catalogs_whole ON catalogs (connection, fetched) WHERE kept IS NULL",
+        "CREATE INDEX catalogs_not_compared ON catalogs (connection, fetched) WHERE NOT compared",
+        # The newest list of a connection once more, whole, where it is a difference above.
+        """CREATE TABLE newest_catalogs (
+            connection TEXT PRIMARY KEY,
+            catalog INTEGER NOT NULL REFERENCES catalogs (id),
+            body BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        # `before` and `after` are JSON; `row` is what the list before said of a model that is gone.
+        """CREATE TABLE changes (
+            catalog INTEGER NOT NULL REFERENCES catalogs (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            model TEXT NOT NULL,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            field TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            row BLOB,
+            PRIMARY KEY (catalog, number)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX changes_by_model ON changes (model)",
+    ),
 )
 
 

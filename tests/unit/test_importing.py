@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from desktop.api.model_list import MODELS_MOST
+from desktop.api.model_rows import rows_of
 from desktop.services.connection import OPENROUTER
+from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
 from desktop.store.database import Database
 
@@ -20,7 +22,8 @@ LOCAL = "http://127.0.0.1:11434/v1"
 
 
 def listing(*ids):
-    return json.dumps({"data": [*({"id": model_id} for model_id in ids), "no row"]}).encode()
+    rows = [*({"id": model_id} for model_id in ids), "no row"]
+    return json.dumps({"data": rows}, separators=(",", ":")).encode()
 
 
 def imported(file, data, *more, day="2026-08-22"):
@@ -34,7 +37,7 @@ def imported(file, data, *more, day="2026-08-22"):
 def newest(data, connection=OPENROUTER):
     async def look():
         database = await Database.open(data / "data" / "parley.sqlite3")
-        found = await Catalogs(database).newest(connection)
+        found = await Catalogs(database, rows_of, compare).newest(connection)
         count = await database.read(lambda c: c.execute("SELECT count(*) FROM catalogs").fetchone()[0])
         await database.close()
         return found, count

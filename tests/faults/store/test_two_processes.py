@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desktop.api.model_rows import rows_of
+from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
 from tests.unit.store.stores import NOON, conversation, opened
@@ -11,6 +13,8 @@ from tests.unit.store.stores import NOON, conversation, opened
 ROOT = Path(__file__).parents[3]
 OTHER = """
 import asyncio, datetime, pathlib, sys
+from desktop.api.model_rows import rows_of
+from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
@@ -19,7 +23,7 @@ async def main():
     database = await Database.open(pathlib.Path(sys.argv[1]))
     moment = datetime.datetime.fromtimestamp(float(sys.argv[2]), datetime.UTC)
     for number in range(20):
-        await Catalogs(database).save(f"http://127.0.0.1:{number}/v1", b"list", moment)
+        await Catalogs(database, rows_of, compare).save(f"http://127.0.0.1:{number}/v1", b"[]", moment)
     print(len(await Conversations(database).summaries()))
     await database.close()
 
@@ -37,9 +41,10 @@ async def test_two_processes_write_into_one_store_and_see_each_other(tmp_path: P
             for number in range(50):
                 await conversations.create(conversation(str(number)))
             seen, _ = other.communicate(timeout=60)
-        found = [await Catalogs(database).newest(f"http://127.0.0.1:{number}/v1") for number in range(20)]
+        catalogs = Catalogs(database, rows_of, compare)
+        found = [await catalogs.newest(f"http://127.0.0.1:{number}/v1") for number in range(20)]
 
         assert other.returncode == 0
         assert 1 <= int(seen) <= 51
-        assert [(b"list", NOON)] * 20 == found
+        assert [(b'{"data":[]}', NOON)] * 20 == found
         assert len(await conversations.summaries()) == 51

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from desktop.api.client import Client
+from desktop.api.model_rows import rows_of
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.errors import EmptyAnswer, NotAnApi, StoreDamaged, StoreReadOnly, Unreachable, UnreadableAnswer
 from desktop.domain.model import Model
 from desktop.services import catalog as catalog_module
 from desktop.services.catalog import CatalogService, bundled_catalog
+from desktop.services.history import compare
 from desktop.services.tasks import TaskScope
 from desktop.store.catalogs import Catalogs
 from tests.server.scripts import reply
@@ -27,7 +29,7 @@ SHIPPED = Catalog((Model("shipped", "Shipped"),), Source.BUNDLED, DAY)
 
 
 def listing(*ids: str) -> bytes:
-    return json.dumps({"data": [{"id": model_id} for model_id in ids]}).encode()
+    return json.dumps({"data": [{"id": model_id} for model_id in ids]}, separators=(",", ":")).encode()
 
 
 class Room:
@@ -59,7 +61,7 @@ async def room(tmp_path, *answers):
         server.on("GET", "/models", *answers or [reply(body=listing("a", "b"))])
         client = Client(server.base_url, read_blob=None)
         async with opened(tmp_path / "parley.sqlite3") as database:
-            yield Room(server, client, Catalogs(database), tasks, database)
+            yield Room(server, client, Catalogs(database, rows_of, compare), tasks, database)
             await tasks.close()
         await client.close()
     assert reported == []
@@ -127,7 +129,7 @@ async def test_the_list_of_another_connection_is_not_taken(tmp_path):
 
 async def test_a_damaged_stored_list_leaves_the_bundled_one_and_says_why(tmp_path):
     async with room(tmp_path) as here:
-        await here.catalogs.save(here.connection, b"no list", DAY + timedelta(days=1))
+        await here.catalogs.save(here.connection, b'{"data":["no row"]}', DAY + timedelta(days=1))
         service = here.service(SHIPPED)
         await service.load()
 
@@ -138,7 +140,7 @@ async def test_a_damaged_stored_list_leaves_the_bundled_one_and_says_why(tmp_pat
 async def test_a_store_that_cannot_be_read_leaves_the_bundled_list_and_says_why(tmp_path):
     async with room(tmp_path) as here:
         await here.catalogs.save(here.connection, listing("a"), DAY)
-        await here.database.write(lambda connection: connection.execute("UPDATE catalogs SET body = x'00'"))
+        await here.database.write(lambda connection: connection.execute("UPDATE catalogs SET rows = x'00'"))
         service = here.service(SHIPPED)
         await service.load()
 

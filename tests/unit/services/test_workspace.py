@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from desktop.api.model_rows import rows_of
 from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.conversation import Draft
@@ -17,6 +18,7 @@ from desktop.services.account import Account
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
 from desktop.services.connection import ROUTER, Connection
+from desktop.services.history import compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
@@ -80,7 +82,7 @@ class House:
         rows = tuple(self.models if models is None else models)
         listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
-        catalog = CatalogService(listed, Catalogs(self.database), self.desk, tasks, "https://e.org")
+        catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
         return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks)
 
     async def __aexit__(self, *_):
