@@ -269,7 +269,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from([A, B, C, b""])), 
 def test_in_whatever_order_lists_come_their_history_is_the_same(steps: list[tuple[int, bytes]]) -> None:
     """Imports of some lists, and each day a fetched one of its own."""
     lists = [
-        (MIDNIGHT + day * ONE_DAY + HOUR * (not body), body or listing(a=100 + day, b=2, c=3, d=4)) for day, body in steps
+        (MIDNIGHT + day * ONE_DAY + HOUR * (not body), body or listing(a=9 + day, b=2, c=3, d=4)) for day, body in steps
     ]
 
     async def stored(order: list[tuple[datetime, bytes]]) -> tuple[object, object]:
