@@ -1,0 +1,192 @@
+"""The language of the search line: words, and conditions such as `price<1`, `ctx>=200k`, `-expiring` or `sort:-ctx`.
+
+A view of the catalog is one line of text. Every text is a query; what cannot be understood in it is a mistake with a
+place, and the rest still holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from desktop.domain.terms import (
+    COMPARED,
+    FLAGS,
+    NAMED,
+    SEES,
+    SINCE,
+    SORTED,
+    Condition,
+    Expected,
+    Mistake,
+    Sort,
+    Term,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_TOKENS = {"": 0, "k": 3, "m": 6}  # powers of ten
+_TERM = re.compile(
+    r"""\s*(?P<term>(?P<minus>-?)(?:
+      (?P<compared>price|outprice|ctx) \s* (?P<sign><=|>=|<|>|=) (?P<bound>\S+|(?:\s+[$.0-9]\S*)?)
+    | (?P<key>[a-z]+) (?P<mark>:|<=|>=|<|>|=) (?P<value>"[^"]*(?P<end>"?)|\S*)
+    | "(?P<phrase>[^"]*)(?P<closed>"?)
+    | (?P<word>\S+)
+    ))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
+_LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
+_PERIOD = re.compile(r"([0-9]{1,4})([dwmy])", re.IGNORECASE)
+_KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a text asks for, in the order of the text."""
+
+    terms: tuple[Term, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(term for term in self.terms if isinstance(term, Word))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return tuple(term for term in self.terms if isinstance(term, Condition))
+
+    @property
+    def sort(self) -> tuple[Sort, ...]:
+        """The first one counts most."""
+        return tuple(term for term in self.terms if isinstance(term, Sort))
+
+    @property
+    def text(self) -> str:
+        """The same query in the usual way of writing, without its mistakes."""
+        usual: tuple[Term, ...] = (*self.words, *self.conditions, *self.sort)
+        return " ".join(term.text for term in usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What conditions ask about beyond the model list.
+
+    Attributes:
+        favorites: Ids.
+        changed: When a model last changed, by id, UTC.
+        zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
+        tags: The person's own, by id.
+        costs: USD for the person's typical message, by id; without those whose cost is not known.
+    """
+
+    today: date
+    favorites: frozenset[str] = frozenset()
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+    zero_retention: frozenset[str] | None = None
+    tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    costs: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def parse(text: str) -> Query:
+    """The query that a text is. Never raises."""
+    terms: list[Term] = []
+    mistakes: list[Mistake] = []
+    at = 0
+    while match := _TERM.match(text, at):
+        at = match.end()
+        term = _term(match)
+        if isinstance(term, Mistake):
+            mistakes.append(term)
+        else:
+            terms.append(term)
+        if "" in {match["closed"], match["end"]}:
+            mistakes.append(Mistake(*match.span("term"), Expected.QUOTE))
+    return Query(tuple(terms), tuple(mistakes))
+
+
+def with_condition(text: str, condition: Condition | Sort) -> str:
+    """The text with a condition or a sort, in the place of those that it replaces; nothing else of it changes."""
+    query = parse(text)
+    same = [term.place for term in query.terms if not isinstance(term, Word) and term.slot == condition.slot]
+    if same:
+        start, end = same[0]
+        text = _cut(text, same[1:])
+        return f"{text[:start]}{condition.text}{text[end:]}"
+    quote = '"' if any(mistake.expected is Expected.QUOTE for mistake in query.mistakes) else ""
+    return f"{text.rstrip()}{quote} {condition.text}".lstrip()
+
+
+def without(text: str, terms: Iterable[Condition | Sort | Word]) -> str:
+    """The text without all that equals these terms."""
+    unwanted = set(terms)
+    return _cut(text, [term.place for term in parse(text).terms if term in unwanted])
+
+
+def _cut(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text without these places, and without the blanks that would stand there twice."""
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if text[end:].strip() else text[:start].rstrip()
+    return text.lstrip()
+
+
+def _term(match: re.Match[str]) -> Term | Mistake:
+    """What one piece of the text is."""
+    negated, place = bool(match["minus"]), match.span("term")
+    if match["compared"]:
+        return _comparison(match["compared"].lower(), match)
+    if match["key"] and (match["key"].lower() in _KEYS or match["value"]):
+        return _valued(match["key"].lower(), match)
+    if match["phrase"] is not None:
+        letters = " ".join(match["phrase"].split())
+        return Word(letters, quoted=True, negated=negated, place=place) if letters else Mistake(*place, Expected.WORDS)
+    word = match["term"][negated:]
+    if word == "-" or word[0] in "<>=":
+        return Mistake(*place, Expected.WORDS)
+    if word.lower() in FLAGS:
+        key, value = SEES if word.lower() == "vision" else (word.lower(), "")
+        return Condition(key, value, negated=negated, place=place)
+    return Word(word, negated=negated, place=place)
+
+
+def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:
+    bound = match["bound"].strip()
+    if key == "ctx":
+        length = _LENGTH.fullmatch(bound)
+        value = Decimal(length[1]).scaleb(_TOKENS[length[2].lower()]) if length else None
+    else:
+        amount = _AMOUNT.fullmatch(bound)
+        value = Decimal(amount[1]) if amount else None
+    if value is None:
+        return _mistake(match, "bound", Expected.TOKENS if key == "ctx" else Expected.USD, key)
+    return Condition(key, value, match["sign"], bool(match["minus"]), match.span("term"))
+
+
+def _valued(key: str, match: re.Match[str]) -> Condition | Sort | Mistake:
+    """A key with `:` behind it, or what was meant as one."""
+    if key not in _KEYS:
+        return _mistake(match, "key", Expected.KEY, key)
+    if key in COMPARED or match["mark"] != ":":
+        return _mistake(match, "mark", Expected.COMPARISON if key in COMPARED else Expected.COLON, key)
+    value = " ".join(match["value"].replace('"', " ").casefold().split())
+    negated, place = bool(match["minus"]), match.span("term")
+    if key == "sort" and value.removeprefix("-") in SORTED:
+        return Sort(value.removeprefix("-"), negated != value.startswith("-"), place)
+    if key in SINCE and (period := _PERIOD.fullmatch(value)):
+        return Condition(key, int(period[1]) * _DAYS[period[2]], "", negated, place)
+    if key in NAMED and value:
+        return Condition(key, value, "", negated, place)
+    expected = Expected.COLUMN if key == "sort" else Expected.PERIOD if key in SINCE else Expected.NAME
+    return _mistake(match, "value", expected, key)
+
+
+def _mistake(match: re.Match[str], group: str, expected: Expected, key: str) -> Mistake:
+    """A mistake in a part of a piece; in the whole piece when that part is missing."""
+    place = match.span(group) if match[group].strip() else match.span("term")
+    return Mistake(*place, expected, key)

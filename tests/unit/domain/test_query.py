@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.query import Query, parse, with_condition, without
+from desktop.domain.terms import Condition, Expected, Sort, Word
+
+PIECES = [
+    *["price", "outprice", "ctx", "by", "in", "image", "vision", "free", "sort", "tag", "7d", "changed", "-name"],
+    *["<", "<=", "=", ">", ":", '"', " ", "-", "1", "2.50", "k", "M", "$", ".", "\n", "İ", "ß"],
+]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
+SOME = parse(
+    "vision -free price<1 price>=2 -price<3 outprice=0 ctx>=200k by:a -by:b in:audio param:tools tag:x released:7d"
+).conditions
+
+
+def condition(text: str) -> Condition:
+    query = parse(text)
+    assert ((), 1) == (query.mistakes, len(query.terms)), text
+    return query.conditions[0]
+
+
+def mistakes(text: str) -> list[tuple[str, Expected]]:
+    """Each mistaken part of the text and what is expected there."""
+    return [(text[mistake.start : mistake.end], mistake.expected) for mistake in parse(text).mistakes]
+
+
+def test_the_example_of_the_language_is_understood_whole():
+    query = parse(
+        "vision price<1 outprice<=2 ctx>=200k -expiring by:anthropic param:tools in:image out:image free changed:7d"
+        " released:30d sort:price sort:-ctx zdr favorite tag:x claude"
+    )
+
+    assert (Word("claude"),) == query.words
+    assert (Sort("price"), Sort("ctx", descending=True)) == query.sort
+    assert () == query.mistakes
+    assert (
+        Condition("in", "image"),
+        Condition("price", Decimal(1), "<"),
+        Condition("outprice", Decimal(2), "<="),
+        Condition("ctx", Decimal(200_000), ">="),
+        Condition("expiring", negated=True),
+        Condition("by", "anthropic"),
+        Condition("param", "tools"),
+        Condition("in", "image"),
+        Condition("out", "image"),
+        Condition("free"),
+        Condition("changed", 7),
+        Condition("released", 30),
+        Condition("zdr"),
+        Condition("favorite"),
+        Condition("tag", "x"),
+    ) == query.conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [
+        ("PRICE<$1.50", "price<1.5"),
+        ("price <= .5", "price<=0.5"),
+        ("price>1.", "price>1"),
+        ("-outprice = 0", "-outprice=0"),
+        ("ctx>=1m", "ctx>=1M"),
+        ("ctx<1500", "ctx<1500"),
+        ("ctx<1.5k", "ctx<1500"),
+        ("ctx=0", "ctx=0"),
+        ("in:IMAGE", "vision"),
+        ("-Vision", "-vision"),
+        ("out:image", "out:image"),
+        ("by:Anthropic", "by:anthropic"),
+        ("FREE", "free"),
+        ("released:2w", "released:14d"),
+        ("changed:1M", "changed:30d"),
+        ("changed:1y", "changed:365d"),
+        ('tag:"To  Read"', 'tag:"to read"'),
+    ],
+)
+def test_every_condition_has_a_usual_way_of_writing(text, usual):
+    assert usual == condition(text).text
+
+
+def test_words_are_bare_or_quoted_and_may_be_denied():
+    query = parse(' claude  -preview "deep  seek" -"old one" "free" meta/llama:free')
+
+    assert (
+        Word("claude"),
+        Word("preview", negated=True),
+        Word("deep seek", quoted=True),
+        Word("old one", quoted=True, negated=True),
+        Word("free", quoted=True),
+        Word("meta/llama:free"),
+    ) == query.words
+    assert 'claude -preview "deep seek" -"old one" "free" meta/llama:free' == query.text
+
+
+def test_a_name_with_its_author_may_be_pasted():
+    assert (Word("Anthropic:"), Word("Claude")) == parse("Anthropic: Claude").terms
+
+
+def test_a_key_without_anything_behind_it_is_a_word_so_far():
+    assert (Word("price"), Word("by"), Word("ctx")) == parse("price by ctx").terms
+
+
+def test_a_minus_before_a_sort_turns_it_around():
+    assert (Sort("ctx", descending=True), Sort("ctx")) == parse("-sort:ctx -sort:-ctx").sort
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "expected"),
+    [
+        ("a price<x", "x", Expected.USD),
+        ("price< ", "price<", Expected.USD),
+        ("price<1,5", "1,5", Expected.USD),
+        ("price<1e9", "1e9", Expected.USD),
+        ("price<" + "1" * 13, "1" * 13, Expected.USD),
+        ("outprice>٣", "٣", Expected.USD),
+        ("ctx>=200kb", "200kb", Expected.TOKENS),
+        ("price:1", ":", Expected.COMPARISON),
+        ("by=x", "=", Expected.COLON),
+        ("by:", "by:", Expected.NAME),
+        ('tag:""', '""', Expected.NAME),
+        ("foo:bar", "foo", Expected.KEY),
+        ("free:yes", "free", Expected.KEY),
+        ("sort:beauty", "beauty", Expected.COLUMN),
+        ("sort:", "sort:", Expected.COLUMN),
+        ("changed:7", "7", Expected.PERIOD),
+        ("released:-7d", "-7d", Expected.PERIOD),
+        ("a -", "-", Expected.WORDS),
+        ("<5", "<5", Expected.WORDS),
+        ('""', '""', Expected.WORDS),
+    ],
+)
+def test_a_mistake_has_a_place_and_says_what_is_expected(text, part, expected):
+    assert [(part, expected)] == mistakes(text)
+
+
+def test_a_mistake_costs_nothing_else():
+    query = parse("claude price<x free")
+
+    assert (Word("claude"), Condition("free")) == query.terms
+    assert "price" == query.mistakes[0].key
+
+
+def test_a_comparison_that_is_being_typed_leaves_what_stands_behind_it_alone():
+    query = parse("price< by:anthropic")
+
+    assert (Condition("by", "anthropic"),) == query.terms
+    assert [("price<", Expected.USD)] == mistakes("price< by:anthropic")
+
+
+def test_a_quote_that_is_not_closed_is_one_mistake_and_looked_for_all_the_same():
+    assert [('"open', Expected.QUOTE)] == mistakes('"open')
+    assert (Word("open", quoted=True),) == parse('"open').terms
+    assert (Condition("tag", "to read"),) == parse('tag:"to read').terms
+
+
+def test_no_text_at_all_is_a_query_for_everything():
+    assert Query() == parse("") == parse(" \n ")
+
+
+@given(TEXTS)
+def test_every_text_is_a_query_whose_usual_writing_is_the_same_query(text):
+    query = parse(text)
+    again = parse(query.text)
+
+    assert (query.words, query.conditions, query.sort) == (again.words, again.conditions, again.sort)
+    assert () == again.mistakes
+    assert again.text == query.text
+    assert all(0 <= mistake.start < mistake.end <= len(text) for mistake in query.mistakes)
+    assert all(text[term.place[0]].strip() and text[term.place[1] - 1].strip() for term in query.terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "expected"),
+    [
+        ("", "free", "free"),
+        ("claude ", "free", "claude free"),
+        ("a price<5 b", "price<=1", "a price<=1 b"),
+        ("price<5", "price>1", "price<5 price>1"),
+        ("-price>=5", "price<1", "price<1"),
+        ("price<5 a price<=3  b", "price<1", "price<1 a b"),
+        ("in:audio", "vision", "in:audio vision"),
+        ("a in:image", "-vision", "a -vision"),
+        ("by:x a", "by:y", "by:y a"),
+        ("-by:x a", "-by:y", "-by:x a -by:y"),
+        ("released:7d", "changed:7d", "released:7d changed:7d"),
+        ("changed:7d", "changed:30d", "changed:30d"),
+        ("sort:price a sort:-ctx", "sort:name", "sort:name a"),
+        ('"open', "free", '"open" free'),
+        ('tag:"open', "free", 'tag:"open" free'),
+        ("price<", "free", "price< free"),
+    ],
+)
+def test_a_condition_comes_into_the_text_in_the_place_of_what_it_replaces(text, added, expected):
+    assert expected == with_condition(text, parse(added).terms[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "expected"),
+    [
+        ("a free b", "free", "a b"),
+        ("free", "free", ""),
+        ("  free  a", "free", "a"),
+        ("in:image vision a VISION", "vision", "a"),
+        ("a price<x free", "free", "a price<x"),
+        ("a b", "free", "a b"),
+        ("a -a", "a", "-a"),
+        ("sort:price x by:y", "sort:price by:y", "x"),
+    ],
+)
+def test_conditions_and_words_go_from_the_text_and_nothing_else(text, terms, expected):
+    assert expected == without(text, parse(terms).terms)
+
+
+@given(TEXTS, st.sampled_from(SOME))
+def test_whatever_the_text_a_condition_can_be_added_once_and_taken_away(text, added):
+    before, new = parse(text), with_condition(text, added)
+    after = parse(new)
+
+    assert 1 == after.conditions.count(added)
+    others = [other for other in before.conditions if other.slot != added.slot]
+    assert others == [other for other in after.conditions if other != added]
+    assert added not in parse(without(new, [added])).conditions
