@@ -79,6 +79,12 @@ class Model:
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def author(self) -> str:
+        """The part of the id before its slash, in small letters; empty when it has none."""
+        author, slash, _ = self.id.lower().removeprefix("~").partition("/")
+        return author if slash else ""
+
+    @property
     def sees_pictures(self) -> bool | None:
         """None when the list does not state modalities, as plain OpenAI lists do not."""
         return "image" in self.input_modalities if self.input_modalities else None

@@ -13,6 +13,8 @@ from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
 
@@ -95,7 +97,7 @@ class ModelBrowser(QWidget):
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
-        self._catalog = Catalog()
+        self._search_in(Catalog())
         self._shelf = ModelShelf(self._place)
         self._shelf.chosen.connect(self._choose)
         self._shelf.way_taken.connect(self._go_on)
@@ -114,8 +116,18 @@ class ModelBrowser(QWidget):
 
     def show_catalog(self, catalog: Catalog) -> None:
         """Show a list; what is searched, selected and in view stays where it can."""
-        self._catalog = catalog
+        self._search_in(catalog)
         self._shelf.renew(self._found())
+
+    def _search_in(self, catalog: Catalog) -> None:
+        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
+
+        from desktop.domain.query import Known  # noqa: PLC0415 - likewise
+        from desktop.domain.search import Finder  # noqa: PLC0415 - likewise
+
+        self._catalog = catalog
+        self._finder = Finder(catalog.chat)
+        self._known = Known(datetime.now(UTC).date())
 
     def show_age(self, catalog: Catalog, *, refreshing: bool, failure: str = "", offline: bool = False) -> None:
         """Say how old the list is, and how refreshing it goes or went.
@@ -161,11 +173,13 @@ class ModelBrowser(QWidget):
         show = self._shelf.show_found if self._searching() else self._shelf.show_all
         show(self._found())
 
-    def _found(self) -> tuple[Model, ...]:
+    def _found(self) -> Sequence[Model]:
         """What is searched for; counts it, or says why there is nothing."""
-        found = self._catalog.search(self._search.text())
+        from desktop.domain.query import parse  # noqa: PLC0415 - nothing is searched before the first paint
+
+        found = self._finder.find(parse(self._search.text()), self._known).models
         if self._seeing.isChecked():
-            found = tuple(model for model in found if model.sees_pictures)
+            found = [model for model in found if model.sees_pictures]
         self._count.setText(self.tr("{n} of {all}").format(n=len(found), all=len(self._catalog.models)))
         if not found:
             self._shelf.say(*self._why_empty())

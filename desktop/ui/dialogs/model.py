@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
+from desktop.domain.query import Known, parse
+from desktop.domain.search import Finder
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
 from desktop.ui.theme.labels import plain_label
@@ -35,7 +38,8 @@ class ModelDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("model-dialog")
         self.setWindowTitle(self.tr("Regenerate with another model"))
-        self._catalog = catalog
+        self._known = Known(datetime.now(UTC).date())
+        self._finder = Finder(catalog.chat)
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
         self._list.setObjectName("model-dialog-list")
@@ -59,7 +63,7 @@ class ModelDialog(QDialog):
         self._search.setFocus()
 
     def _find(self, text: str) -> None:
-        found = self._catalog.search(text)
+        found = self._finder.find(parse(text), self._known).models
         self._rows.show_models(found)
         self._empty.setVisible(not found)
         self._list.setCurrentIndex(self._rows.index(0))

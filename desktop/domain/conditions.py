@@ -1,0 +1,89 @@
+"""What the conditions and sorts of a query ask of one model. What is not known is None: neither yes nor no."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, Final
+
+from desktop.domain.find import fold
+from desktop.domain.pricing import VARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from desktop.domain.model import Model
+    from desktop.domain.query import Known
+    from desktop.domain.terms import Condition, Sort
+
+EXPIRING: Final = 90  # days; a date far away, such as 2098-12-31, only means "not planned" (§2.2)
+_COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
+_PRICES: Final = {"price": "prompt", "outprice": "completion"}
+_PER_MILLION = -6  # power of ten from USD per million tokens to USD per token
+_LISTS: Final[Mapping[str, Callable[[Model], tuple[str, ...]]]] = {
+    "in": lambda model: model.input_modalities,
+    "out": lambda model: model.output_modalities,
+    "param": lambda model: model.supported_parameters,
+}
+
+
+def test_of(condition: Condition, known: Known) -> Callable[[Model], bool | None]:
+    """Whether the condition, taken without its minus, holds of a model; None where that is not known."""
+    key = condition.key
+    value: Any = condition.value
+    if condition.sign:
+        number, compare = _number(key), _COMPARE[condition.sign]
+        bound = value.scaleb(_PER_MILLION) if key in _PRICES else value
+        return lambda model: None if (stated := number(model)) is None else compare(stated, bound)
+    if key in _LISTS:
+        listed = _LISTS[key]
+        return lambda model: value in stated if (stated := listed(model)) else None
+    return _facts(value, known)[key]
+
+
+def _number(key: str) -> Callable[[Model], Decimal | int | None]:
+    if key == "ctx":
+        return lambda model: model.context_length
+    name = _PRICES[key]
+    return lambda model: price if (price := model.pricing.prices.get(name)) is not VARIES else None
+
+
+def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | None]]:
+    """The other conditions. Models that expired and are still listed are expiring; days are UTC."""
+    today, zero_retention = known.today.toordinal(), known.zero_retention
+    tagged = {model_id for model_id, tags in known.tags.items() if value in map(str.casefold, tags)}
+    return {
+        "by": lambda model: model.author == value,
+        "tag": lambda model: model.id in tagged,
+        "free": lambda model: model.free,
+        "favorite": lambda model: model.id in known.favorites,
+        "zdr": lambda model: None if zero_retention is None else model.id in zero_retention,
+        "expiring": lambda model: (
+            model.expiration_date is not None and model.expiration_date.toordinal() <= today + EXPIRING
+        ),
+        "released": lambda model: None if model.created is None else model.created.toordinal() >= today - value,
+        "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
+    }
+
+
+def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
+    """What to sort by; None where it is not known."""
+    if sort.key in {*_PRICES, "ctx"}:
+        return _number(sort.key)
+    keys: Mapping[str, Callable[[Model], Any]] = {
+        "name": lambda model: fold(model.name),
+        "by": lambda model: model.author or None,
+        "cost": lambda model: known.costs.get(model.id),
+        "output": lambda model: model.max_completion_tokens,
+        "released": lambda model: model.created,
+        "changed": lambda model: known.changed.get(model.id),
+        "expires": lambda model: model.expiration_date,
+        "cutoff": lambda model: model.knowledge_cutoff,
+    }
+    return keys[sort.key]

@@ -1,0 +1,67 @@
+"""Words of a list that resemble a word somebody typed: a letter too many, too few, wrong, or two in wrong order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SHORTEST = 3  # letters of a word in which a typo is forgiven; as short as that, not one too many or too few
+LONG = 8  # letters from which on two are
+MANY = 99
+_WORDS = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def pieces(word: str) -> list[str]:
+    """What of a folded word is compared by itself: `claude` and `sonet` of `claude-sonet`; nothing of mere signs."""
+    return _WORDS.findall(word)
+
+
+class Vocabulary:
+    """The words of some folded texts, and in which of them they occur."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._rows: dict[str, list[int]] = {}
+        for row, text in enumerate(texts):
+            for word in set(_WORDS.findall(text)):
+                self._rows.setdefault(word, []).append(row)
+        self._dense = [_BETWEEN.sub("", text) for text in texts]
+        self._beginnings: dict[int, dict[str, list[str]]] = {}
+
+    def resembling(self, word: str, among: Mapping[int, int]) -> dict[int, int]:
+        """Of some rows those with a word, or its beginning, like this folded one; by how many letters.
+
+        Written together what stands apart (`gpt4o`), it differs by none. Numbers are not forgiven: `gpt 6` is no typo
+        of `gpt 5`.
+        """
+        found = {row: 0 for row in among if word in self._dense[row]}
+        if len(word) >= SHORTEST and word.isalpha():
+            for distance, rows in self._like(word):
+                for row in rows:
+                    if row in among and distance < found.get(row, MANY):
+                        found[row] = distance
+        return found
+
+    def _like(self, word: str) -> Iterable[tuple[int, list[int]]]:
+        allowed = 2 if len(word) >= LONG else 1
+        aside = int(len(word) > SHORTEST)
+        for length in range(len(word) - aside, len(word) + aside + 1):
+            beginnings = self._beginning_with(length)
+            for like, distance, _ in extract(
+                word, list(beginnings), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            ):
+                yield from ((distance, self._rows[whole]) for whole in beginnings[like])
+
+    def _beginning_with(self, length: int) -> dict[str, list[str]]:
+        """The words by their first letters, kept: texts do not change."""
+        if length not in self._beginnings:
+            beginnings = self._beginnings[length] = {}
+            for word in self._rows:
+                beginnings.setdefault(word[:length], []).append(word)
+        return self._beginnings[length]

@@ -1,0 +1,460 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.api.model_list import decode
+from desktop.domain.model import Model
+from desktop.domain.pricing import VARIES, Pricing
+from desktop.domain.query import Known, parse
+from desktop.domain.search import Blame, Finder
+from desktop.domain.terms import SORTED
+from tests.models import NEW, OLD, recorded
+
+TODAY = date(2026, 8, 22)
+KNOWN = Known(TODAY)
+
+
+def named(*rows: tuple[str, str] | tuple[str, str, str]) -> Finder:
+    """Of (id, name) or (id, name, description)."""
+    return Finder([Model(id=row[0], name=row[1], description=row[2] if len(row) > 2 else "") for row in rows])
+
+
+def found(finder: Finder, text: str, known: Known = KNOWN) -> list[str]:
+    return [model.id for model in finder.find(parse(text), known).models]
+
+
+def per_token(prompt, completion="0.000001"):
+    stated = {"prompt": prompt, "completion": completion}
+    return Pricing({key: price for key, price in stated.items() if price is not None})
+
+
+MAKERS = named(
+    ("acme/large", "Acme: Large", "Better than the small one."),
+    ("acme/large-2", "Acme: Large 2"),
+    ("other/acme-large", "Other: Acme Large"),
+    ("acme/small", "Acme: Small"),
+    ("third/pixel", "Third: Pixel"),
+)
+
+# Words
+
+
+def test_an_empty_search_gives_all_models_in_the_order_of_the_list():
+    expected = ["acme/large", "acme/large-2", "other/acme-large", "acme/small", "third/pixel"]
+
+    assert expected == found(MAKERS, "") == found(MAKERS, "  \n ")
+
+
+def test_whole_names_come_first_then_beginnings_then_names_then_descriptions():
+    finder = named(
+        ("a/x", "A: Unrelated", "like small"),
+        ("b/not-small", "B: Not small"),
+        ("c/small-3", "C: Small 3"),
+        ("d/small", "D: Small"),
+    )
+
+    assert ["d/small", "c/small-3", "b/not-small", "a/x"] == found(finder, "small")
+
+
+def test_an_id_and_its_part_behind_the_author_count_as_names():
+    assert found(MAKERS, "acme/large")[0] == "acme/large"
+    assert found(MAKERS, "Acme: Large")[0] == "acme/large"
+    assert found(MAKERS, "pixel") == ["third/pixel"]
+
+
+def test_every_word_must_occur_in_any_order_and_any_case():
+    assert found(MAKERS, "LARGE other") == ["other/acme-large"]
+    assert found(MAKERS, "large better") == ["acme/large"]
+    assert found(MAKERS, "large missing") == []
+
+
+def test_a_search_with_signs_of_patterns_is_plain_text():
+    assert found(MAKERS, ".*") == []
+    assert found(named(("a/b", "A: b (c)")), "(c)") == ["a/b"]
+
+
+@pytest.mark.parametrize("text", ["STRASSE", "straße", "Strasse cafe", "CAFÉ"])
+def test_case_and_accents_do_not_matter(text):
+    assert found(named(("a/strasse", "A: Straße Café")), text) == ["a/strasse"]
+
+
+def test_a_quoted_word_is_looked_for_as_it_stands_and_a_denied_one_must_not_occur():
+    assert found(MAKERS, '"acme large"') == ["other/acme-large"]
+    assert found(MAKERS, "acme -large") == ["acme/small"]
+    assert found(MAKERS, '-"acme large" -small') == ["acme/large-2", "third/pixel"]
+
+
+@given(st.text(), st.lists(st.text(min_size=1, max_size=8), max_size=5))
+def test_no_text_breaks_the_search_and_whatever_has_all_words_is_found_before_the_rest(text, names):
+    finder, query = named(*((name, name) for name in names)), parse(text)
+    models = finder.find(query, KNOWN).models
+    if query.conditions or query.sort or any(word.negated for word in query.words):
+        return
+    letters = [word.letters.casefold() for word in query.words]
+    exact = [all(word in f"{model.name}\n{model.id}".casefold() for word in letters) for model in models]
+
+    assert len(models) >= sum(all(word in name.casefold() for word in letters) for name in names)
+    assert exact == sorted(exact, reverse=True)
+
+
+def test_words_that_go_on_from_the_last_ones_find_what_they_would_find_alone():
+    texts = ["a", "ac", "acme", "acme l", "acme la", "acme", "large", "-small", "-small large", "acme -large", "acme"]
+
+    assert [found(named(*[(m.id, m.name, m.description) for m in MAKERS.models]), text) for text in texts] == [
+        found(MAKERS, text) for text in texts
+    ]
+
+
+# Typos
+
+CLAUDE = named(
+    ("anthropic/claude-sonnet-4.5", "Anthropic: Claude Sonnet 4.5"),
+    ("anthropic/claude-opus-4", "Anthropic: Claude Opus 4"),
+    ("openai/gpt-4o", "OpenAI: GPT-4o", "Says clade once."),
+    ("deepseek/deepseek-v4", "DeepSeek: DeepSeek V4"),
+    ("google/gemma", "Google: Gemma"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("cluade sonet", "anthropic/claude-sonnet-4.5"),
+        ("claude-sonet", "anthropic/claude-sonnet-4.5"),
+        ("antrhopci opus", "anthropic/claude-opus-4"),
+        ("anhro opu", "anthropic/claude-opus-4"),
+        ("gtp", "openai/gpt-4o"),
+        ("gtp-4o", "openai/gpt-4o"),
+        ("gpt4o", "openai/gpt-4o"),
+        ("openia", "openai/gpt-4o"),
+        ("deepsekv4", None),
+        ("deepseekv4", "deepseek/deepseek-v4"),
+        ("depseek v4", "deepseek/deepseek-v4"),
+        ("gema", "google/gemma"),
+        ("gpt-5o", None),
+        ("xq", None),
+        ('"sonet"', None),
+    ],
+)
+def test_typos_are_forgiven_in_words_but_not_in_numbers_or_quotes(text, first):
+    assert first == next(iter(found(CLAUDE, text)), None)
+
+
+def test_what_is_spelled_right_comes_first_and_what_is_likest_next():
+    finder = named(("a/1", "A: Anthrpc"), ("b/2", "B: Antropic"), ("c/3", "C: X", "of anthropic"))
+
+    assert ["c/3", "b/2", "a/1"] == found(finder, "anthropic")
+    assert ["openai/gpt-4o", "anthropic/claude-sonnet-4.5", "anthropic/claude-opus-4"] == found(CLAUDE, "clade")
+
+
+def test_a_name_that_has_the_words_brings_no_others_that_look_like_it():
+    assert ["a/gemma"] == found(named(("a/gemma", "A: Gemma"), ("b/gemme", "B: Gemme")), "gemma")
+
+
+def test_a_typo_beside_a_denied_or_a_quoted_word_keeps_to_these():
+    assert ["anthropic/claude-opus-4"] == found(CLAUDE, "cluade -sonnet")
+    assert ["anthropic/claude-opus-4"] == found(CLAUDE, 'cluade "opus 4"')
+
+
+# Conditions
+
+SEER = Model(
+    "Acme/seer",
+    "Acme: Seer",
+    created=datetime(2026, 8, 1, tzinfo=UTC),
+    context_length=200_000,
+    input_modalities=("text", "image"),
+    output_modalities=("text",),
+    pricing=per_token(Decimal("0.000001"), Decimal("0.000015")),
+    supported_parameters=("tools", "seed"),
+    expiration_date=date(2026, 11, 20),
+    knowledge_cutoff=date(2026, 1, 1),
+    max_completion_tokens=1000,
+)
+CHEAP = Model(
+    "~zeta/cheap:free",
+    "Zeta: cheap",
+    created=datetime(2025, 8, 1, tzinfo=UTC),
+    context_length=1_000_000,
+    input_modalities=("text",),
+    output_modalities=("text", "image"),
+    pricing=per_token(Decimal(0), Decimal(0)),
+    supported_parameters=("temperature",),
+    expiration_date=date(2098, 12, 31),
+    max_completion_tokens=2000,
+)
+ROUTER = Model("router/auto", "Router: Auto", pricing=per_token(VARIES, VARIES))
+PLAIN = Model("plain", "plain")
+KINDS = Finder([SEER, CHEAP, ROUTER, PLAIN])
+A, Z, R, P = "Acme/seer", "~zeta/cheap:free", "router/auto", "plain"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("price<1", [Z]),
+        ("price<=1", [A, Z]),
+        ("price>0", [A]),
+        ("price>=0", [A, Z]),
+        ("price=1", [A]),
+        ("-price<1", [A]),
+        ("-price>=0", []),
+        ("outprice>=15", [A]),
+        ("-outprice>=15", [Z]),
+        ("ctx>=200k", [A, Z]),
+        ("ctx>200k", [Z]),
+        ("-ctx>200k", [A]),
+        ("by:acme", [A]),
+        ("by:ZETA", [Z]),
+        ("-by:acme", [Z, R, P]),
+        ("by:plain", []),
+        ("vision", [A]),
+        ("-vision", [Z]),
+        ("in:text", [A, Z]),
+        ("out:image", [Z]),
+        ("param:tools", [A]),
+        ("-param:tools", [Z]),
+        ("free", [Z]),
+        ("-free", [A, R, P]),
+        ("expiring", [A]),
+        ("-expiring", [Z, R, P]),
+        ("released:30d", [A]),
+        ("-released:30d", [Z]),
+        ("released:9999y", [A, Z]),
+        ("price<1 in:text -param:tools", [Z]),
+        ("seer price<5", [A]),
+    ],
+)
+def test_a_condition_finds_what_is_known_to_meet_it_and_its_opposite_what_is_known_not_to(text, expected):
+    assert expected == found(KINDS, text)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(-1, True), (0, True), (90, True), (91, False)])
+def test_expiring_is_within_ninety_days_or_over(days, expected):
+    model = Model("a", "A", expiration_date=TODAY + timedelta(days))
+
+    assert ["a"] * expected == found(Finder([model]), "expiring")
+
+
+def test_what_the_person_and_the_history_know_can_be_asked_for():
+    known = Known(
+        TODAY,
+        favorites=frozenset({P}),
+        changed={A: datetime(2026, 8, 15, 23, tzinfo=UTC), Z: datetime(2026, 8, 14, 23, tzinfo=UTC)},
+        zero_retention=frozenset({R}),
+        tags={A: frozenset({"To Read"}), R: frozenset({"x"})},
+    )
+
+    assert [P] == found(KINDS, "favorite", known)
+    assert [A] == found(KINDS, "changed:7d", known)
+    assert [Z, R, P] == found(KINDS, "-changed:7d", known)
+    assert [R] == found(KINDS, "zdr", known)
+    assert [A, Z, P] == found(KINDS, "-zdr", known)
+    assert [A] == found(KINDS, 'tag:"to read"', known)
+    assert [R] == found(KINDS, "tag:X", known)
+    assert [] == found(KINDS, "zdr") == found(KINDS, "-zdr")  # never fetched
+
+
+def test_new_knowledge_is_used_at_once():
+    assert [] == found(KINDS, "favorite", Known(TODAY))
+    assert [A] == found(KINDS, "favorite", Known(TODAY, favorites=frozenset({A})))
+
+
+# Sorting
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sort:name", [A, P, R, Z]),
+        ("sort:-name", [Z, R, P, A]),
+        ("sort:by", [A, R, Z, P]),
+        ("sort:-by", [Z, R, A, P]),
+        ("sort:price", [Z, A, R, P]),
+        ("sort:-price", [A, Z, R, P]),
+        ("sort:outprice", [Z, A, R, P]),
+        ("sort:ctx", [A, Z, R, P]),
+        ("sort:-ctx", [Z, A, R, P]),
+        ("sort:output", [A, Z, R, P]),
+        ("sort:released", [Z, A, R, P]),
+        ("sort:expires", [A, Z, R, P]),
+        ("sort:cutoff", [A, Z, R, P]),
+        ("sort:cost", [R, Z, A, P]),
+        ("sort:-changed", [P, A, Z, R]),
+    ],
+)
+def test_models_are_sorted_and_what_is_not_known_comes_last_either_way(text, expected):
+    known = Known(
+        TODAY,
+        costs={R: Decimal(1), Z: Decimal(2)},
+        changed={A: datetime(2026, 1, 1, tzinfo=UTC), P: datetime(2026, 1, 2, tzinfo=UTC)},
+    )
+
+    assert expected == found(KINDS, text, known)
+
+
+def test_a_second_sort_decides_between_equals_and_else_the_better_hit_comes_first():
+    same = {"context_length": 1000}
+    finder = Finder(
+        [Model("a/1", "A: not same", **same), Model("b/same", "B: Same", **same), Model("c/same", "C: Same", **same)]
+    )
+
+    assert ["b/same", "c/same", "a/1"] == found(finder, "same sort:ctx")
+    assert ["c/same", "b/same", "a/1"] == found(finder, "same sort:ctx sort:-name")
+
+
+def test_every_column_can_be_sorted_by():
+    for name in SORTED:
+        assert {A, Z, R, P} == set(found(KINDS, f"sort:{name}"))
+
+
+def test_many_conditions_do_not_pile_up():
+    for price in range(200):
+        assert [A] == found(KINDS, f"price<{price + 2} -free")
+    assert len(KINDS._holding) < 100
+
+
+# Nothing found
+
+
+def blame(text: str, finder: Finder = KINDS) -> Blame | None:
+    return finder.find(parse(text), KNOWN).why_empty
+
+
+def test_what_removes_most_is_said_with_what_is_left_without_it():
+    assert Blame(parse("by:acme").conditions, 1) == blame("by:acme free")  # either would do: the first
+    assert Blame(parse("price>100").conditions, 2) == blame("price>100 in:text ctx>=200k")
+    assert Blame(parse("no such").words, 1) == blame("no such by:acme")
+    assert Blame(parse("by:acme").conditions, 1) == blame("cheap by:acme")
+
+
+def test_when_every_part_leaves_nothing_it_is_the_one_that_alone_leaves_least():
+    assert Blame(parse("price>100").conditions, 0) == blame("by:acme by:zeta price>100")
+
+
+def test_the_words_alone_are_to_blame_where_there_is_nothing_else():
+    assert Blame(parse("no such model").words, 4) == blame("no such model")
+
+
+def test_nothing_is_to_blame_when_something_was_found_or_there_was_nothing_to_search():
+    assert blame("by:acme") is None
+    assert blame("x price<1", Finder([])) is None
+
+
+# The real lists, against counts by plain code over the same rows
+
+
+def rows(name: str) -> list[dict]:
+    return json.loads(recorded(name))["data"]
+
+
+def price(row: dict, key: str = "prompt") -> Decimal | None:
+    stated = row["pricing"].get(key)
+    return None if stated is None or Decimal(stated) < 0 else Decimal(stated) * 1_000_000
+
+
+def seconds(day: date) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+
+
+PLAIN_CODE = {
+    "vision": lambda row: "image" in row["architecture"]["input_modalities"],
+    "-vision": lambda row: "image" not in row["architecture"]["input_modalities"],
+    "out:image": lambda row: "image" in row["architecture"]["output_modalities"],
+    "in:audio -in:video": lambda row: (
+        "audio" in row["architecture"]["input_modalities"] and "video" not in row["architecture"]["input_modalities"]
+    ),
+    "price<1": lambda row: price(row) is not None and price(row) < 1,
+    "-price<1": lambda row: price(row) is not None and price(row) >= 1,
+    "outprice<=2.5": lambda row: price(row, "completion") is not None and price(row, "completion") <= Decimal("2.5"),
+    "price>=0.1 price<0.3": lambda row: price(row) is not None and Decimal("0.1") <= price(row) < Decimal("0.3"),
+    "ctx>=200k": lambda row: (row["context_length"] or 0) >= 200_000,
+    "-ctx>=1M": lambda row: 0 < (row["context_length"] or 0) < 1_000_000,
+    "by:anthropic": lambda row: row["id"].lstrip("~").startswith("anthropic/"),
+    "-by:openai free": lambda row: (
+        not row["id"].lstrip("~").startswith("openai/")
+        and (row["id"].endswith(":free") or row["id"] == "openrouter/free")
+    ),
+    "param:tools": lambda row: "tools" in row.get("supported_parameters", []),
+    "-param:temperature": lambda row: (
+        bool(row.get("supported_parameters")) and "temperature" not in row["supported_parameters"]
+    ),
+    "expiring": lambda row: (row.get("expiration_date") or "9999") <= str(TODAY + timedelta(90)),
+    "released:30d": lambda row: row["created"] >= seconds(TODAY - timedelta(30)),
+    "released:1y -vision": lambda row: (
+        row["created"] >= seconds(TODAY - timedelta(365)) and "image" not in row["architecture"]["input_modalities"]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [OLD, NEW])
+def test_conditions_on_a_real_list_find_what_plain_code_counts(name):
+    models, _ = decode(recorded(name))
+    finder = Finder(models)
+
+    for text, test in PLAIN_CODE.items():
+        assert [row["id"] for row in rows(name) if test(row)] == found(finder, text), text
+
+
+@pytest.mark.parametrize("name", [OLD, NEW])
+def test_sorting_a_real_list_is_what_plain_code_sorts(name):
+    models, _ = decode(recorded(name))
+    finder, plain = Finder(models), rows(name)
+    by_price = [row for row in plain if price(row) is not None]
+    unknown = [row["id"] for row in plain if price(row) is None]
+
+    assert [row["id"] for row in sorted(by_price, key=price)] + unknown == found(finder, "sort:price")
+    assert [row["id"] for row in sorted(by_price, key=price, reverse=True)] + unknown == found(finder, "sort:-price")
+    lengths = sorted(plain, key=lambda row: (-(row["context_length"] or 0), row["created"]))
+    assert [row["id"] for row in lengths] == found(finder, "sort:-ctx sort:released")
+
+
+@pytest.mark.parametrize("name", [OLD, NEW])
+def test_words_on_a_real_list_find_every_model_that_has_them(name):
+    models, _ = decode(recorded(name))
+    finder = Finder(models)
+    for words in ("claude", "gemini flash", '"vision"', '"free"', "deepseek v3", "mistral small", "coding agents"):
+        bare = words.replace('"', "").split()
+        expected = {
+            row["id"]
+            for row in rows(name)
+            if all(word in f"{row['name']} {row['id']} {row['description']}".casefold() for word in bare)
+        }
+        hits = found(finder, words)
+        assert expected == set(hits[: len(expected)])
+
+
+def test_every_model_of_the_real_list_is_the_first_hit_of_its_id_and_name():
+    models, _ = decode(recorded(NEW))
+    finder = Finder(models)
+
+    for model in models:
+        assert model.id == found(finder, model.id)[0]
+        assert model.id == found(finder, f'"{model.name}"')[0]
+
+
+def test_typos_on_the_real_list_are_forgiven():
+    finder = Finder(decode(recorded(NEW))[0])
+
+    for typo, right in (("antropic cluade", "claude"), ("gemnii flsh", "gemini"), ("depseek", "deepseek")):
+        hits = found(finder, typo)
+        assert hits
+        assert all(right in model_id for model_id in hits), hits
+
+
+def test_the_values_of_the_real_list_are_counted():
+    values = Finder(decode(recorded(NEW))[0]).values
+    listed = [name for row in rows(NEW) for name in row["supported_parameters"]]
+
+    assert {name: listed.count(name) for name in listed} == values["param"]
+    assert list(values["param"].values()) == sorted(values["param"].values(), reverse=True)
+    assert sum("image" in row["architecture"]["input_modalities"] for row in rows(NEW)) == values["in"]["image"]
+    assert sum("image" in row["architecture"]["output_modalities"] for row in rows(NEW)) == values["out"]["image"]
+    assert len(rows(NEW)) == sum(values["by"].values())
+    assert {} == Finder([PLAIN]).values["by"]
