@@ -13,7 +13,7 @@ from tests.ui.browser.rows import CATALOG
 FIRST = {
     "model-browser",
     "model-search",
-    "model-seeing",
+    "model-views",
     "catalog-refresh",
     "new-chat",
     "model-button",

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
+    from desktop.domain.query import Known
+    from desktop.domain.search import Blame
 
+SEEING = "vision"  # the search that offers the models that see pictures
 SHELF_HEIGHT = 170  # device-independent pixels that rows and page need at least
 
 
@@ -28,17 +34,23 @@ class ModelBrowser(QWidget):
         chosen: The person wants this model for the chat; carries its id.
         refresh_requested: The person wants the list fetched.
         left: Esc, with nothing searched for that it could take back.
+        view_saved: Keep a search under a name; carries name and text.
+        view_removed: Forget the saved search of this name.
     """
 
     chosen = Signal(str)
     refresh_requested = Signal()
     left = Signal()
+    view_saved = Signal(str, str)
+    view_removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("model-browser")
         self.setAccessibleName(self.tr("Models"))
         self._current = ""
+        self._known: Known | None = None
+        self._blame: Blame | None = None
         self._build_search()
         self._build_footer()
         self._arrange()
@@ -47,23 +59,12 @@ class ModelBrowser(QWidget):
     # Building
 
     def _build_search(self) -> None:
-        self._search = QLineEdit(self)
-        self._search.setObjectName("model-search")
-        self._search.setAccessibleName(self.tr("Search models"))
-        self._search.setPlaceholderText(self.tr("Search models"))
-        self._search.setClearButtonEnabled(True)
-        self._magnifier = QAction(self.tr("Search models"), self)
-        self._magnifier.setEnabled(False)  # a sign, not a button
-        self._search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self._search = SearchBar("model-search", self)
+        self._search.views.saved.connect(self.view_saved)
+        self._search.views.removed.connect(self.view_removed)
         self._count = QLabel(self)
         self._count.setObjectName("model-count")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._seeing = QToolButton(self)
-        self._seeing.setObjectName("model-seeing")
-        self._seeing.setCheckable(True)
-        self._seeing.setText(self.tr("Sees pictures"))
-        self._seeing.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._seeing.setToolTip(self.tr("Show only models that take pictures"))
 
     def _build_footer(self) -> None:
         self._age = QLabel(self)
@@ -79,7 +80,7 @@ class ModelBrowser(QWidget):
     def _arrange(self) -> None:
         counts, footer = QHBoxLayout(), QHBoxLayout()
         counts.addWidget(self._count, 1)
-        counts.addWidget(self._seeing)
+        counts.addWidget(self._search.views)
         footer.addWidget(self._age, 1)
         footer.addWidget(self._refresh)
         self._place = QWidget(self)
@@ -97,20 +98,18 @@ class ModelBrowser(QWidget):
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
-        self._search_in(Catalog())
         self._shelf = ModelShelf(self._place)
         self._shelf.chosen.connect(self._choose)
         self._shelf.way_taken.connect(self._go_on)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._shelf)
-        self._shelf.follow(self._seeing)
-        for clear in self._search.findChildren(QToolButton):  # Qt leaves it without a name
-            clear.setAccessibleName(self.tr("Clear the search"))
-        self._search.textChanged.connect(self._searched)
-        self._search.returnPressed.connect(self._shelf.choose_first)
-        self._search.installEventFilter(self)
-        self._seeing.toggled.connect(self._searched)
+        self._search.furnish()
+        self._search_in(Catalog())
+        self._shelf.follow(self._search.views)
+        self._search.searched.connect(self._searched)
+        self._search.line.returnPressed.connect(self._shelf.choose_first)
+        self._search.line.installEventFilter(self)
 
     # What is shown
 
@@ -125,9 +124,25 @@ class ModelBrowser(QWidget):
         from desktop.domain.query import Known  # noqa: PLC0415 - likewise
         from desktop.domain.search import Finder  # noqa: PLC0415 - likewise
 
+        today = datetime.now(UTC).date()
         self._catalog = catalog
         self._finder = Finder(catalog.chat)
-        self._known = Known(datetime.now(UTC).date())
+        self._known = replace(self._known, today=today) if self._known else Known(today)
+        self._offer(self._known)
+
+    def show_known(self, known: Known) -> None:
+        """What conditions ask about beyond the list, such as favorites."""
+        self._known = known
+        self._offer(known)
+        self._shelf.renew(self._found())
+
+    def _offer(self, known: Known) -> None:
+        tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
+        self._search.offer({**self._finder.values, "tag": dict(tags.most_common())})
+
+    def show_views(self, views: Mapping[str, str]) -> None:
+        """The saved searches, text by name."""
+        self._search.views.show_views(views)
 
     def show_age(self, catalog: Catalog, *, refreshing: bool, failure: str = "", offline: bool = False) -> None:
         """Say how old the list is, and how refreshing it goes or went.
@@ -156,18 +171,17 @@ class ModelBrowser(QWidget):
 
     def show_seeing(self) -> None:
         """Offer the models that see pictures."""
-        self._search.clear()
-        self._seeing.setChecked(True)
+        self._search.set_text(SEEING)
         self.focus_search()
 
     def focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self._search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.line.selectAll()
 
     # Searching
 
     def _searching(self) -> bool:
-        return bool(self._search.text().strip()) or self._seeing.isChecked()
+        return bool(self._search.text().strip())
 
     def _searched(self) -> None:
         show = self._shelf.show_found if self._searching() else self._shelf.show_all
@@ -175,37 +189,33 @@ class ModelBrowser(QWidget):
 
     def _found(self) -> Sequence[Model]:
         """What is searched for; counts it, or says why there is nothing."""
-        from desktop.domain.query import parse  # noqa: PLC0415 - nothing is searched before the first paint
-
-        found = self._finder.find(parse(self._search.text()), self._known).models
-        if self._seeing.isChecked():
-            found = [model for model in found if model.sees_pictures]
-        self._count.setText(self.tr("{n} of {all}").format(n=len(found), all=len(self._catalog.models)))
-        if not found:
+        assert self._known is not None  # noqa: S101 - there is a list
+        found = self._finder.find(self._search.query, self._known)
+        self._blame = found.why_empty
+        self._count.setText(self.tr("{n} of {all}").format(n=len(found.models), all=len(self._catalog.models)))
+        if not found.models:
             self._shelf.say(*self._why_empty())
-        return found
+        return found.models
 
     def _why_empty(self) -> tuple[str, str]:
         """Why there are no rows, and what the button below does."""
-        text = " ".join(self._search.text().split())
-        if self._catalog.chat and text:
-            words = self.tr("No model has “{text}” in its name, id, author or description.").format(text=text)
-            if self._seeing.isChecked():
-                words += "\n" + self.tr("Only models that take pictures were searched.")
-            return words, self.tr("Clear the search")
-        if self._catalog.chat:
-            return self.tr("The list states of no model that it takes pictures."), self.tr("Show all models")
+        if self._blame is not None:
+            from desktop.ui.browser.empty import blame_text  # noqa: PLC0415 - there is no list before the first paint
+
+            return blame_text(self._search.query, self._blame)
         if self._catalog.as_of is None:
             return self.tr("The list of models has not been loaded yet."), self.tr("Load it")
         return self.tr("This endpoint lists no models for chat."), self.tr("Refresh the list")
 
     def _go_on(self) -> None:
-        if self._catalog.chat:
-            self._seeing.setChecked(False)
-            self._search.clear()
-            self.focus_search()
-        else:
+        """Search again without what removes most, or fetch the list where there is nothing to search."""
+        if self._blame is None:
             self.refresh_requested.emit()
+        else:
+            from desktop.domain.query import without  # noqa: PLC0415 - there is no list before the first paint
+
+            self._search.set_text(without(self._search.text(), self._blame.terms))
+            self.focus_search()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search to the rows."""
@@ -214,15 +224,15 @@ class ModelBrowser(QWidget):
 
     def _choose(self, model_id: str) -> None:
         self.chosen.emit(model_id)
-        self._seeing.setChecked(False)  # it was for this choice
+        if self._search.text() == SEEING:  # it was for this choice
+            self._search.set_text("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wherever the keyboard is in the browser, takes the search back; then it leaves."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._searching():
-            self._seeing.setChecked(False)
-            self._search.clear()
+            self._search.set_text("")
         else:
             self.left.emit()
 
@@ -233,6 +243,4 @@ class ModelBrowser(QWidget):
 
     def _show_icons(self) -> None:
         theme = theme_of(self.palette())
-        self._magnifier.setIcon(icon("search", theme, theme.muted))
-        self._seeing.setIcon(icon("eye", theme))
         self._refresh.setIcon(icon("refresh", theme))

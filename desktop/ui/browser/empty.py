@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.terms import Word
+from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from desktop.domain.query import Query
+    from desktop.domain.search import Blame
+
+LONGEST = 60  # characters of a condition that are repeated
+
+translate = QCoreApplication.translate
 
 
 class EmptyPage(QWidget):
@@ -39,3 +51,19 @@ class EmptyPage(QWidget):
         """Why there is nothing, and what the button does."""
         self._words.setText(words)
         self._button.setText(way_on)
+
+
+def blame_text(query: Query, blame: Blame) -> tuple[str, str]:
+    """Why a search found nothing, and what the button does that drops what removes most."""
+    text = " ".join(term.text for term in blame.terms)
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    if blame.terms == (*query.words, *query.conditions):
+        if all(isinstance(term, Word) and not term.negated for term in blame.terms):
+            words = translate("empty", "No model has “{text}” in its name, id, author or description.")
+        else:
+            words = translate("empty", "Of no model in the list it is known that it meets “{text}”.")
+        return words.format(text=text), translate("empty", "Clear the search")
+    words = translate("empty", "No model meets all of this. Most are left out by “{text}”.")
+    if blame.left:
+        words = translate("empty", "No model meets all of this. Without “{text}” there are {n}.")
+    return words.format(text=text, n=number(blame.left)), translate("empty", "Drop “{text}”").format(text=text)

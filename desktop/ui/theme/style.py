@@ -48,6 +48,9 @@ QToolButton[kind="primary"] { background: $accent; border-radius: ${round}px; pa
 QToolButton[kind="primary"]:hover, QToolButton[kind="primary"]:pressed { background: $link; }
 QToolButton[kind="primary"]:disabled { background: $raised; }
 QToolButton[kind="primary"]:focus { border-color: $text; }
+QToolButton[kind="chip"] { border: 1px solid $border; padding: 2px 6px; }
+QToolButton[kind="chip"]:checked { background: $selection; border-color: $accent; }
+QToolButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 5px; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;

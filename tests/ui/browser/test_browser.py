@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QToolButton, QWidget
 
 from desktop.domain.catalog import Catalog, Source
+from desktop.domain.query import Known
 from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
@@ -96,8 +97,7 @@ def test_down_goes_to_the_rows_and_return_there_takes_the_selected_one(browser, 
 
 
 def test_escape_takes_the_search_back_and_then_leaves(browser, qtbot):
-    field = search(browser, "writer")
-    part(browser, "model-seeing", QToolButton).setChecked(True)
+    field = search(browser, "writer vision")
     with qtbot.assertNotEmitted(browser.left):
         QTest.keyClick(field, Key.Key_Escape)
 
@@ -261,24 +261,54 @@ def test_a_list_that_comes_after_the_chats_model_turns_to_it(browser):
     assert selected(browser) == "Zero: Zero"
 
 
-def test_models_that_see_are_offered_and_the_filter_is_dropped_again(browser, qtbot):
+def test_models_that_see_are_offered_in_the_place_of_what_was_searched(browser):
     search(browser, "writer")
     browser.show_seeing()
 
     assert names(browser) == ["Acme: Seer"]
-    search(browser, "writer")
-    assert part(browser, "model-none", QLabel).text().endswith("Only models that take pictures were searched.")
-    press(browser, "model-none-action")
-    assert len(names(browser)) == 7
+    assert part(browser, "model-search", QLineEdit).text() == "vision"
+    part(browser, "model-search", QLineEdit).undo()
+    assert names(browser) == ["Acme: Writer", "Acme: Writer (free)"]
 
 
 def test_a_list_that_speaks_of_no_seeing_model_says_so(browser):
     browser.show_catalog(Catalog(MODELS[1:], Source.FRESH, NOON))
     browser.show_seeing()
 
-    assert part(browser, "model-none", QLabel).text() == "The list states of no model that it takes pictures."
+    assert part(browser, "model-none", QLabel).text() == "Of no model in the list it is known that it meets “vision”."
     press(browser, "model-none-action")
     assert len(names(browser)) == 6
+
+
+def test_of_an_empty_search_the_condition_that_removes_most_goes_with_one_press(browser):
+    search(browser, "by:acme price>100")
+
+    words = "No model meets all of this. Without “price>100” there are 3."
+    assert part(browser, "model-none", QLabel).text() == words
+    assert part(browser, "model-none-action", QAbstractButton).text() == "Drop “price>100”"
+
+    press(browser, "model-none-action")
+    assert part(browser, "model-search", QLineEdit).text() == "by:acme"
+    assert names(browser) == ["Acme: Seer", "Acme: Writer", "Acme: Writer (free)"]
+
+
+def test_where_each_condition_alone_leaves_nothing_only_the_worst_is_named(browser):
+    search(browser, "price>100 ctx>9M " + "w" * 80)
+
+    assert part(browser, "model-none", QLabel).text().startswith("No model meets all of this. Most are left out by “")
+    press(browser, "model-none-action")
+    assert len(names(browser)) == 0
+
+
+def test_what_the_person_knows_can_be_searched_for_and_completed(browser):
+    search(browser, "favorite")
+    assert names(browser) == []
+
+    tags = {"zero/zero": frozenset({"Work"})}
+    browser.show_known(Known(NOON.date(), favorites=frozenset({"acme/writer"}), tags=tags))
+    assert names(browser) == ["Acme: Writer"]
+    search(browser, "tag:work")
+    assert names(browser) == ["Zero: Zero"]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +376,7 @@ def test_every_part_has_its_name_for_screen_readers(browser):
     browser.show_age(CATALOG, refreshing=False)
     for name in (
         *["model-search", "model-list", "model-details", "model-count", "catalog-age", "catalog-refresh"],
-        *["model-seeing", "model-use", "model-copy"],
+        *["filter-vision", "filter-more", "model-views", "model-use", "model-copy"],
     ):
         assert QAccessible.queryAccessibleInterface(part(browser, name)).text(QAccessible.Text.Name), name
 
@@ -361,11 +391,11 @@ def test_every_part_has_its_name_for_screen_readers(browser):
     assert details.text(0, details.characterCount()).startswith("Acme: Seer\nacme/seer")
 
 
-def test_the_cross_in_the_search_is_a_button_with_a_name_and_the_magnifier_is_none(browser):
-    cross, magnifier = part(browser, "model-search").findChildren(QToolButton)
+def test_what_stands_in_the_search_line_has_names_and_the_magnifier_is_no_button(browser):
+    buttons = {button.accessibleName(): button for button in part(browser, "model-search").findChildren(QToolButton)}
 
-    assert cross.accessibleName() == "Clear the search"
-    assert not magnifier.isEnabled()
+    assert {"Clear the search", "Search models", "What can be asked for (F1)"} == set(buttons)
+    assert not buttons["Search models"].isEnabled()
 
 
 def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
@@ -378,9 +408,15 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
         if at.objectName() == "model-search":
             break
 
-    named = [name for name in order if name.startswith(("model-", "catalog-")) and name != "model-none-action"]
+    named = [name for name in order if name.startswith(("model-", "catalog-", "filter-"))]
+    named.remove("model-none-action")
     assert named == [
-        *["model-search", "model-seeing", "model-list", "model-details", "model-use", "model-copy", "catalog-refresh"]
+        "model-search",
+        *[
+            f"filter-{name}"
+            for name in ("vision", "price", "context", "author", "parameters", "media", "dates", "more")
+        ],
+        *["model-views", "model-list", "model-details", "model-use", "model-copy", "catalog-refresh"],
     ]
 
 

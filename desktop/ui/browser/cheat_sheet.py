@@ -1,0 +1,86 @@
+"""What can be asked for in the search line, one example a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+WIDTH, HEIGHT = 620, 620
+EXAMPLES_WIDTH = 200
+
+
+class CheatSheet(QDialog):
+    """The language of the search line by examples.
+
+    Signals:
+        taken: The person wants an example in the line; carries it.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search-help")
+        self.setWindowTitle(self.tr("What can be asked for"))
+        self._list = QTreeWidget(self)
+        self._list.setObjectName("search-help-list")
+        self._list.setAccessibleName(self.tr("Examples"))
+        self._list.setHeaderLabels([self.tr("In the line"), self.tr("Finds models")])
+        self._list.setRootIsDecorated(False)
+        self._list.addTopLevelItems([QTreeWidgetItem(list(row)) for row in self._rows()])
+        self._list.setColumnWidth(0, EXAMPLES_WIDTH)
+        self._list.setCurrentIndex(self._list.model().index(0, 0))
+        self._list.itemActivated.connect(self._take)
+        note = self.tr(
+            "All of it must hold; a minus in front asks for the opposite. What the list does not state of a model meets"
+            " neither a condition nor its opposite. Return or a double click puts an example into the line."
+        )
+        close = QPushButton(self.tr("Close"), self)
+        close.setObjectName("search-help-close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(self._list, 1)
+        column.addWidget(plain_label(note, self, muted=True))
+        column.addLayout(row)
+        self.resize(WIDTH, HEIGHT)
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [
+            ("claude sonnet", self.tr("with these words in name, id, author or description")),
+            ('"deep research"', self.tr("with exactly this")),
+            ("-preview", self.tr("without this word")),
+            ("vision", self.tr("that see pictures, the same as in:image")),
+            ("in:audio", self.tr("that take audio; also file, video, text")),
+            ("out:image", self.tr("that make pictures")),
+            ("price<1", self.tr("under 1 USD per million tokens of the question")),
+            ("outprice<=15", self.tr("at most 15 USD per million tokens of the answer")),
+            ("free", self.tr("that cost nothing")),
+            ("ctx>=200k", self.tr("with a context of at least 200,000 tokens; M for millions")),
+            ("by:anthropic", self.tr("of this author, the part of the id before the slash")),
+            ("param:tools", self.tr("that know this parameter")),
+            ("zdr", self.tr("with a provider that keeps no data")),
+            ("released:30d", self.tr("listed in the last 30 days; w, m and y for weeks, months and years")),
+            ("changed:7d", self.tr("whose entry changed in the last 7 days")),
+            ("-expiring", self.tr("that will not be removed within 90 days")),
+            ("favorite", self.tr("that are favorites")),
+            ("tag:work", self.tr("with a tag of yours")),
+            ("sort:price", self.tr("cheapest first; sort:-price for the dearest")),
+        ]
+
+    def _take(self, item: QTreeWidgetItem) -> None:
+        self.accept()
+        self.taken.emit(item.text(0))

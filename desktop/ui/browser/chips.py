@@ -1,0 +1,154 @@
+"""The chips beside the search line. Each writes conditions into the line, and shows whether it has one there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop.domain.query import Query, parse, with_condition, without
+from desktop.domain.terms import SEES, Condition
+from desktop.ui.browser import choices
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.ui.browser.choices import Choice
+
+    Offered = Callable[[Mapping[str, Mapping[str, int]]], Iterator[Choice]]
+
+ARROW = QSize(10, 10)  # device-independent pixels
+VISION = Condition(*SEES)
+
+
+class FilterChips(QWidget):
+    """One row of chips; those that have no room stand in the menu of the last one.
+
+    Signals:
+        changed: The person chose something; carries the new text of the line.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("model-filters")
+        self.setAccessibleName(self.tr("Filters"))
+        self._text = ""
+        self._query = Query()
+        self._values: Mapping[str, Mapping[str, int]] = {}
+        self._chips: list[QToolButton] = []
+        self._keys: dict[QToolButton, tuple[str, ...]] = {}
+        pictures = QAction(self.tr("Sees pictures"), self)
+        pictures.setToolTip(self.tr("Show only models that take pictures"))
+        pictures.triggered.connect(lambda: self._toggle(VISION))
+        self._add("vision", pictures, ())
+        for name, words, offered, keys in (
+            ("price", self.tr("Price"), choices.prices, ("price", "outprice", "free")),
+            ("context", self.tr("Context"), choices.lengths, ("ctx",)),
+            ("author", self.tr("Author"), choices.authors, ("by",)),
+            ("parameters", self.tr("Abilities"), choices.parameters, ("param",)),
+            ("media", self.tr("Media"), choices.modalities, ("in", "out")),
+            ("dates", self.tr("New"), choices.dates, ("released", "changed")),
+            ("more", self.tr("More"), choices.others, ("favorite", "zdr", "expiring", "tag")),
+        ):
+            menu = QMenu(words, self)
+            menu.aboutToShow.connect(lambda menu=menu, offered=offered: self._fill(menu, offered))
+            self._add(name, menu.menuAction(), keys)
+        self._tint()
+
+    def _add(self, name: str, action: QAction, keys: tuple[str, ...]) -> None:
+        action.setCheckable(True)
+        chip = QToolButton(self)
+        chip.setDefaultAction(action)
+        chip.setObjectName(f"filter-{name}")
+        chip.setAccessibleName(action.text())
+        chip.setProperty("kind", "chip")
+        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.setIconSize(ARROW)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the words
+        self._chips.append(chip)
+        self._keys[chip] = keys
+
+    def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
+        """Offer these names from now on, by key, with how often they occur."""
+        self._values = values
+
+    def show_text(self, text: str) -> None:
+        """Show which chips have a condition in this line."""
+        self._text, self._query = text, parse(text)
+        self._check()
+
+    def _check(self) -> None:
+        conditions = self._query.conditions
+        keys = {condition.key for condition in conditions if (condition.key, condition.value) != SEES}
+        for chip in self._chips:
+            chip.defaultAction().setChecked(not keys.isdisjoint(self._keys[chip]))
+        self._chips[0].defaultAction().setChecked(VISION in conditions)
+        if any(chip.defaultAction().isChecked() for chip in self._hidden()):
+            self._chips[-1].defaultAction().setChecked(True)
+
+    # Menus
+
+    def _fill(self, menu: QMenu, offered: Offered) -> None:
+        menu.clear()
+        if offered is choices.others:
+            menu.addActions([chip.defaultAction() for chip in self._hidden()])
+            menu.addSeparator()
+        for words, condition in offered(self._values):
+            words = words.replace("&", "&&")  # noqa: PLW2901 - an author's name has no shortcut
+            if condition is None:
+                menu.addSection(words)
+                continue
+            entry = menu.addAction(words)
+            entry.setCheckable(True)
+            entry.setChecked(condition in self._query.conditions)
+            entry.triggered.connect(lambda _checked=False, condition=condition: self._toggle(condition))
+
+    def _toggle(self, condition: Condition) -> None:
+        """Write a condition into the line, in the place of what it replaces, or take it out."""
+        there = condition in self._query.conditions
+        self.changed.emit(without(self._text, [condition]) if there else with_condition(self._text, condition))
+        self._check()  # Qt has checked what was pressed, whatever came of it
+
+    # Looks
+
+    def _hidden(self) -> list[QToolButton]:
+        return [chip for chip in self._chips if chip.isHidden()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place as many chips as there is room for, and the last one behind them."""
+        *chips, last = self._chips
+        gap, room = SPACE // 2, self.width() - last.sizeHint().width()
+        left, full = 0, False
+        for chip in (*chips, last):
+            width = chip.sizeHint().width()
+            full = full or (chip is not last and left + width + gap > room)
+            chip.setVisible(not full or chip is last)
+            if not chip.isHidden():
+                chip.setGeometry(left, 0, width, self.height())
+                left += width + gap
+        self._check()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._arrange()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        for chip in self._chips[1:]:
+            chip.defaultAction().setIcon(icon("chevron-down", theme, theme.muted, ARROW.width()))

@@ -1,0 +1,89 @@
+"""The list below the search line of what may stand at its cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QListView
+
+from desktop.domain.completion import complete
+from desktop.domain.find import utf16
+from desktop.ui.figures import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.ui.browser.search_line import SearchLine
+
+TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+OFFER_ROLE = Qt.ItemDataRole.UserRole
+
+
+class Completer(QCompleter):
+    """Offers keys and names while one types. Return takes an offer only when one is selected; Tab takes the first.
+
+    Attributes:
+        values: Names that occur, by key, and how often.
+    """
+
+    def __init__(self, line: SearchLine) -> None:
+        super().__init__(line)
+        self.values: Mapping[str, Mapping[str, int]] = {}
+        self._line = line
+        self._start = 0
+        self._offers = QStandardItemModel(self)
+        self.setModel(self._offers)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setWidget(line)
+        self._popup = popup = QListView()
+        self.setPopup(popup)
+        popup.setObjectName(f"{line.objectName()}-offers")
+        popup.setAccessibleName(self.tr("Completions"))
+        popup.installEventFilter(self)  # after Qt's own filter, and so before it
+        popup.clicked.connect(self._take)
+        line.textEdited.connect(self._offer)
+        line.returnPressed.connect(popup.hide)
+
+    def _offer(self) -> None:
+        """Show what may stand at the cursor; nothing when there is nothing or only what stands there."""
+        text = self._line.text()
+        completion = complete(text, _characters(text, self._line.cursorPosition()), self.values)
+        self._start = utf16(text, [(completion.start, completion.start)])[0][0]
+        self._offers.clear()
+        for offer, count in completion.offers.items():
+            item = QStandardItem(offer if count is None else f"{offer} · {number(count)}")
+            item.setData(offer, OFFER_ROLE)
+            self._offers.appendRow(item)
+        if completion.offers and self._line.hasFocus():
+            self.complete()
+        else:
+            self._popup.hide()
+
+    def _take(self, index: QModelIndex) -> None:
+        """Write an offer into the line; behind a whole condition the next one may begin."""
+        self._popup.hide()
+        offer = str(index.data(OFFER_ROLE))
+        whole = not offer.endswith((":", "<", "="))
+        line = self._line
+        at_end = line.cursorPosition() == len(line.text().encode("utf-16-le")) // 2
+        line.setSelection(self._start, line.cursorPosition() - self._start)
+        line.insert(offer + " " * (whole and at_end))
+        if not whole:
+            self._offer()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in TAKING:
+            selected = self._popup.currentIndex()
+            if not selected.isValid() and event.key() == Qt.Key.Key_Tab:
+                selected = self._popup.model().index(0, 0)
+            if selected.isValid():
+                self._take(selected)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _characters(text: str, position: int) -> int:
+    """How many characters stand before one of Qt's positions."""
+    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))

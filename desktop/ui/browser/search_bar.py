@@ -1,0 +1,126 @@
+"""The search line with all that belongs to it: chips, what is expected in place of a mistake, help, saved searches."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from desktop.ui.browser.search_line import SearchLine
+from desktop.ui.browser.views import ViewsButton
+from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QEvent
+
+    from desktop.domain.query import Query
+
+CHIP_PADDING = 8  # device-independent pixels that a chip is higher than its words
+
+
+class SearchBar(QWidget):
+    """Says which models one looks for. What its parts write is all in the line.
+
+    Signals:
+        searched: Another query; carries it.
+
+    Attributes:
+        line: The line itself; its object name is given.
+        views: The button with the saved searches, which whoever owns the bar puts somewhere.
+    """
+
+    searched = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = SearchLine(name, self)
+        self.line.searched.connect(self.searched)
+        self.line.mistaken.connect(self._show_mistake)
+        self.line.help_requested.connect(self._help)
+        self.views = ViewsButton(self)
+        self.views.chosen.connect(self.line.set_text)
+        self._mistake = plain_label("", self)
+        self._mistake.setObjectName("model-mistake")
+        self._mistake.hide()
+        self._place = QWidget(self)
+        self._place.setFixedHeight(self.fontMetrics().height() + CHIP_PADDING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        for widget in (self.line, self._mistake, self._place):
+            layout.addWidget(widget)
+        self._tint()
+
+    def furnish(self) -> None:
+        """Make what cannot be used before there is a list."""
+        from desktop.ui.browser.chips import FilterChips  # noqa: PLC0415 - not before the first paint
+
+        self._chips = FilterChips(self._place)
+        self._chips.changed.connect(self.line.set_text)
+        inside = QVBoxLayout(self._place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._chips)
+        self.line.textChanged.connect(self._chips.show_text)
+        self.line.textChanged.connect(self.views.show_text)
+        self.line.furnish()
+        for before, after in pairwise((self.line, *self._chips.findChildren(QToolButton), self.views)):
+            self.setTabOrder(before, after)
+
+    def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
+        """Complete and choose from these names, by key, with how often they occur."""
+        self._chips.offer(values)
+        self.line.offer(values)
+
+    @property
+    def query(self) -> Query:
+        return self.line.query
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Write another line."""
+        self.line.set_text(text)
+
+    def _show_mistake(self, words: str) -> None:
+        self._mistake.setText(words)
+        self._mistake.setVisible(bool(words))
+        self.line.setToolTip(tooltip(words) if words else "")
+
+    def _help(self) -> None:
+        from desktop.ui.browser.cheat_sheet import CheatSheet  # noqa: PLC0415 - only for those who ask
+
+        sheet = CheatSheet(self)
+        sheet.taken.connect(self._add)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _add(self, example: str) -> None:
+        """Write an example into the line, behind what stands there."""
+        from desktop.domain.query import parse, with_condition  # noqa: PLC0415 - not before the first paint
+        from desktop.domain.terms import Word  # noqa: PLC0415 - likewise
+
+        text = self.text()
+        for term in parse(example).terms:
+            text = f"{text} {term.text}".strip() if isinstance(term, Word) else with_condition(text, term)
+        self.set_text(text)
+        self.line.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        self.views.setIcon(icon("bookmark", theme))
+        palette = QPalette(self._mistake.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.danger)
+        self._mistake.setPalette(palette)

@@ -1,0 +1,144 @@
+"""The line in which one says which models one looks for: words and conditions, completed as one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.query import Query
+
+REST = 400  # milliseconds without a key after which a mistake is one, and no beginning
+HELP_KEY = Qt.Key.Key_F1
+
+
+class SearchLine(QLineEdit):
+    """A line of words and conditions. `furnish` makes it search; before the first paint there is nothing to find.
+
+    Signals:
+        searched: Another query stands in the line; carries it.
+        mistaken: Something in the line is not understood; carries what is expected there, empty when all is well.
+        help_requested: The person wants to see what can be asked for.
+    """
+
+    searched = Signal(object)
+    mistaken = Signal(str)
+    help_requested = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(self.tr("Search models"))
+        self.setPlaceholderText(self.tr("Search models"))
+        self.setClearButtonEnabled(True)
+        self._magnifier = QAction(self.tr("Search models"), self)
+        self._magnifier.setEnabled(False)  # a sign, not a button
+        self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self._help = QAction(self.tr("What can be asked for (F1)"), self)
+        self._help.triggered.connect(self.help_requested)
+        self.addAction(self._help, QLineEdit.ActionPosition.TrailingPosition)
+        self._composing = False
+        self._marked = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._show_mistake)
+        self._show_icons()
+
+    def furnish(self) -> None:
+        """Search and complete from now on."""
+        from desktop.ui.browser.completer import Completer  # noqa: PLC0415 - not before the first paint
+
+        for button in self.findChildren(QToolButton):  # Qt leaves the cross without a name
+            action = button.defaultAction()
+            known = action in {self._magnifier, self._help}
+            button.setAccessibleName(action.text() if known else self.tr("Clear the search"))
+        self._completer = Completer(self)
+        self.textChanged.connect(self._changed)
+
+    def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
+        """Complete with these names from now on, by key, with how often they occur."""
+        self._completer.values = values
+
+    @property
+    def query(self) -> Query:
+        from desktop.domain.query import parse  # noqa: PLC0415 - not before the first paint
+
+        return parse(self.text())
+
+    def set_text(self, text: str) -> None:
+        """Write another line, which can be undone like typing."""
+        if text != self.text():
+            self.selectAll()
+            self.insert(text)
+
+    # Mistakes
+
+    def _changed(self) -> None:
+        query = self.query
+        self._rest.start()
+        if not query.mistakes:
+            self._show_mistake()
+        self.searched.emit(query)
+
+    def _show_mistake(self) -> None:
+        """Underline what is not understood and say what is expected; once it is no beginning any more."""
+        from desktop.domain.find import utf16  # noqa: PLC0415 - not before the first paint
+        from desktop.ui.browser.expected import expected_text  # noqa: PLC0415 - likewise
+
+        self._rest.stop()
+        text, mistakes = self.text(), self.query.mistakes
+        if not mistakes and not self._marked:
+            return
+        if self._composing:  # marks go the way of an input method, and would end what it writes
+            self._rest.start()
+            return
+        self._marked = bool(mistakes)
+        self._underline(utf16(text, [(mistake.start, mistake.end) for mistake in mistakes]))
+        words = "\n".join(expected_text(mistake, text) for mistake in mistakes[:1])
+        self.setAccessibleDescription(words)
+        self.mistaken.emit(words)
+
+    def _underline(self, places: list[tuple[int, int]]) -> None:
+        """A wave below places of the text, which Qt draws for input methods alone, counting from the cursor."""
+        wave = QTextCharFormat()
+        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wave.setUnderlineColor(theme_of(self.palette()).danger)
+        kind, at = QInputMethodEvent.AttributeType.TextFormat, self.cursorPosition()
+        marks = [QInputMethodEvent.Attribute(kind, start - at, end - start, wave) for start, end in places]
+        QCoreApplication.sendEvent(self, QInputMethodEvent("", marks))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    # Keys and looks
+
+    def event(self, event: QEvent) -> bool:
+        """F1 means this line while one writes in it, and the whole window elsewhere."""
+        if isinstance(event, QKeyEvent) and event.key() == HELP_KEY:
+            if event.type() == QEvent.Type.KeyPress:
+                self.help_requested.emit()
+            event.accept()
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_icons()
+
+    def _show_icons(self) -> None:
+        theme = theme_of(self.palette())
+        self._magnifier.setIcon(icon("search", theme, theme.muted))
+        self._help.setIcon(icon("help", theme, theme.muted))

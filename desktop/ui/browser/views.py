@@ -1,0 +1,94 @@
+"""Saved searches: a name for a line of text, and the way back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+
+class ViewsButton(QToolButton):
+    """A menu of saved searches.
+
+    Signals:
+        chosen: Show this one; carries its text.
+        saved: Keep the line under a name; carries name and text.
+        removed: Forget the one with this name.
+    """
+
+    chosen = Signal(str)
+    saved = Signal(str, str)
+    removed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("model-views")
+        self.setAccessibleName(self.tr("Saved searches"))
+        self.setToolTip(self.tr("Saved searches"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._text = ""
+        self._views: Mapping[str, str] = {}
+        self._menu = QMenu(self)
+        self._menu.setObjectName("model-views-menu")
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+
+    def show_views(self, views: Mapping[str, str]) -> None:
+        """The saved searches, text by name."""
+        self._views = views
+
+    def show_text(self, text: str) -> None:
+        """What the line says now."""
+        self._text = text
+
+    def _fill(self) -> None:
+        from desktop.domain.query import parse  # noqa: PLC0415 - not before the first paint
+
+        menu, now = self._menu, parse(self._text).text
+        menu.clear()
+        for name, text in sorted(self._views.items(), key=lambda view: view[0].casefold()):
+            entry = menu.addAction(_plain(name))
+            entry.setCheckable(True)
+            entry.setChecked(parse(text).text == now)
+            entry.setToolTip(text)
+            entry.triggered.connect(lambda _checked=False, text=text: self.chosen.emit(text))
+        menu.addSeparator()
+        asked = bool(self._text.strip())
+        save = menu.addAction(self.tr("&Save this search…"), self._ask)
+        copy = menu.addAction(self.tr("&Copy this search"), lambda: QGuiApplication.clipboard().setText(self._text))
+        save.setEnabled(asked)
+        copy.setEnabled(asked)
+        if self._views:
+            forget = menu.addMenu(self.tr("&Remove"))
+            for name in sorted(self._views, key=str.casefold):
+                entry = forget.addAction(_plain(name))
+                entry.triggered.connect(lambda _checked=False, name=name: self.removed.emit(name))
+
+    def _ask(self) -> None:
+        """Ask for a name; the same name again replaces what it stood for."""
+        text = self._text
+        dialog = QInputDialog(self)
+        dialog.setObjectName("view-name")
+        dialog.setWindowTitle(self.tr("Save this search"))
+        dialog.setLabelText(self.tr("Name"))
+        dialog.setTextValue(text)
+        dialog.textValueSelected.connect(lambda name: self._save(name, text))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save(self, name: str, text: str) -> None:
+        if name.strip():
+            self.saved.emit(name.strip(), text)
+
+
+def _plain(name: str) -> str:
+    """A name without a shortcut in it."""
+    return name.replace("&", "&&")
