@@ -106,7 +106,7 @@ class Program:
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
-        self._preferences = Preferences(self._saved.reading)
+        self._preferences = Preferences(self._saved.reading, self._saved.views)
         self._preferences.changed.connect(self._keep_preferences)
         ReadingScreen(window, self._preferences)
 
@@ -186,7 +186,7 @@ class Program:
             library, intake, make_chat, connection, preferred, sights(resource("vision.toml").read_bytes())
         )
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog = CatalogScreen(window.browser, workspace, window.chat.composer.focus_editor)
+        catalog = CatalogScreen(window.browser, workspace, self._preferences, window.chat.composer.focus_editor)
         fixes = {
             "key": account.open_key,
             "memory": account.open_key,
@@ -289,6 +289,7 @@ class Program:
 
     def _keep_preferences(self) -> None:
         self._saved.reading = self._preferences.reading
+        self._saved.views = dict(self._preferences.views)
         self._remember_soon()
 
     def _remember_store(self, name: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from desktop.domain.observable import Observable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.domain.reading import Reading
 
 
@@ -15,10 +17,12 @@ class Preferences:
 
     Attributes:
         changed: It is another one now; whoever keeps it for the next start listens too.
+        views: Saved searches in the model list, text by name.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, views: Mapping[str, str]) -> None:
         self.reading = reading
+        self.views = dict(views)
         self.changed: Observable[[]] = Observable()
 
     def read_as(self, reading: Reading) -> None:
@@ -30,3 +34,12 @@ class Preferences:
     def zoom(self, steps: int) -> None:
         """Larger by so many steps, or smaller; 0 is the usual size."""
         self.read_as(self.reading.zoomed(steps))
+
+    def save_view(self, name: str, text: str) -> None:
+        """Keep a search under a name, in the place of another one of that name."""
+        self.views[name] = text
+        self.changed.emit()
+
+    def remove_view(self, name: str) -> None:
+        self.views.pop(name, None)
+        self.changed.emit()

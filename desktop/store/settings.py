@@ -30,6 +30,7 @@ class SettingsFile:
         store: Name of the file of the conversations, where it is not the usual one.
         attribution: Whether requests say which program they come from.
         reading: Size, fonts and density of what is read.
+        views: Saved searches in the model list, text by name.
     """
 
     last_conversation: str = ""
@@ -40,6 +41,7 @@ class SettingsFile:
     store: str = ""
     attribution: bool = False
     reading: Reading = field(default_factory=Reading)
+    views: dict[str, str] = field(default_factory=dict)
 
 
 class Settings:
@@ -89,8 +91,14 @@ def _fitting(values: dict[str, Any]) -> SettingsFile:
         value = values.get(place.name)
         if type(value) is type(usual) and (not isinstance(value, dict) or _are_sizes(value)):
             setattr(settings, place.name, storable(value) if isinstance(value, str) else value)
+    settings.views = _views_of(values.get("views"))
     settings.reading = reading_of(values.get("reading"))
     return settings
+
+
+def _views_of(stated: object) -> dict[str, str]:
+    views = stated if isinstance(stated, dict) else {}
+    return {storable(name): storable(text) for name, text in views.items() if isinstance(text, str)}
 
 
 def _are_sizes(value: dict[str, Any]) -> bool:

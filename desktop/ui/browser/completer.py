@@ -43,10 +43,9 @@ class Completer(QCompleter):
         popup.setAccessibleName(self.tr("Completions"))
         popup.installEventFilter(self)  # after Qt's own filter, and so before it
         popup.clicked.connect(self._take)
-        line.textEdited.connect(self._offer)
         line.returnPressed.connect(popup.hide)
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
         """Show what may stand at the cursor; nothing when there is nothing or only what stands there."""
         text = self._line.text()
         completion = complete(text, _characters(text, self._line.cursorPosition()), self.values)
@@ -56,10 +55,12 @@ class Completer(QCompleter):
             item = QStandardItem(offer if count is None else f"{offer} · {number(count)}")
             item.setData(offer, OFFER_ROLE)
             self._offers.appendRow(item)
+        popup = self._popup
         if completion.offers and self._line.hasFocus():
             self.complete()
+            popup.setCurrentIndex(QModelIndex())  # Qt selects the first one, and Return would take it
         else:
-            self._popup.hide()
+            popup.hide()
 
     def _take(self, index: QModelIndex) -> None:
         """Write an offer into the line; behind a whole condition the next one may begin."""
@@ -70,8 +71,6 @@ class Completer(QCompleter):
         at_end = line.cursorPosition() == len(line.text().encode("utf-16-le")) // 2
         line.setSelection(self._start, line.cursorPosition() - self._start)
         line.insert(offer + " " * (whole and at_end))
-        if not whole:
-            self._offer()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in TAKING:

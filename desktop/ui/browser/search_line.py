@@ -47,6 +47,7 @@ class SearchLine(QLineEdit):
         self._help = QAction(self.tr("What can be asked for (F1)"), self)
         self._help.triggered.connect(self.help_requested)
         self.addAction(self._help, QLineEdit.ActionPosition.TrailingPosition)
+        self._setting = False
         self._composing = False
         self._marked = False
         self._rest = QTimer(self)
@@ -65,6 +66,7 @@ class SearchLine(QLineEdit):
             button.setAccessibleName(action.text() if known else self.tr("Clear the search"))
         self._completer = Completer(self)
         self.textChanged.connect(self._changed)
+        self.textEdited.connect(self._edited)
 
     def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
         """Complete with these names from now on, by key, with how often they occur."""
@@ -79,8 +81,14 @@ class SearchLine(QLineEdit):
     def set_text(self, text: str) -> None:
         """Write another line, which can be undone like typing."""
         if text != self.text():
+            self._setting = True
             self.selectAll()
             self.insert(text)
+            self._setting = False
+
+    def _edited(self) -> None:
+        if not self._setting:  # for Qt it is the same as typing
+            self._completer.offer()
 
     # Mistakes
 

@@ -12,6 +12,7 @@ from desktop.ui import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
 
@@ -21,7 +22,13 @@ AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes 
 class CatalogScreen(QObject):
     """Keeps the browser equal to the connection's catalog."""
 
-    def __init__(self, browser: ModelBrowser, workspace: Workspace, after_choice: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        browser: ModelBrowser,
+        workspace: Workspace,
+        preferences: Preferences,
+        after_choice: Callable[[], None],
+    ) -> None:
         super().__init__(browser)
         self._browser = browser
         self._workspace = workspace
@@ -31,6 +38,10 @@ class CatalogScreen(QObject):
         browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
         browser.left.connect(after_choice)
+        browser.view_saved.connect(preferences.save_view)
+        browser.view_removed.connect(preferences.remove_view)
+        preferences.changed.connect(lambda: browser.show_views(preferences.views))
+        browser.show_views(preferences.views)
         workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
         self._age = QTimer(self)

@@ -5,7 +5,7 @@ from desktop.services.preferences import Preferences
 
 
 def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
-    preferences = Preferences(Reading())
+    preferences = Preferences(Reading(), {})
     heard: list[Reading] = []
     preferences.changed.connect(lambda: heard.append(preferences.reading))
     preferences.read_as(Reading())
@@ -21,3 +21,17 @@ def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
         Reading(zoom=110, compact=True),
         Reading(compact=True),
     ] == heard
+
+
+def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
+    stored = {"A": "free"}
+    preferences = Preferences(Reading(), stored)
+    heard: list[dict[str, str]] = []
+    preferences.changed.connect(lambda: heard.append(dict(preferences.views)))
+    preferences.save_view("B", "vision")
+    preferences.save_view("A", "price<1")
+    preferences.remove_view("B")
+    preferences.remove_view("no such one")
+
+    assert [{"A": "free", "B": "vision"}, {"A": "price<1", "B": "vision"}, {"A": "price<1"}, {"A": "price<1"}] == heard
+    assert {"A": "free"} == stored

@@ -28,6 +28,7 @@ ALL = SettingsFile(
     store="parley-2.sqlite3",
     attribution=True,
     reading=Reading(zoom=150, prose="Serif", compact=True),
+    views={"Cheap": "price<1 vision"},
 )
 
 
@@ -81,6 +82,17 @@ def test_a_size_that_no_window_has_falls_back_alone(path: Path, size: int) -> No
     path.write_text(json.dumps({"model": "m", "splitters": {"split": [size, 1]}}))
 
     assert SettingsFile(model="m") == Settings(path).load()
+
+
+@pytest.mark.parametrize(
+    ("stored", "views"),
+    [([], {}), ({"a": "free", "b": 5}, {"a": "free"}), ({"a\ud800": "b\0"}, {"a\ufffd": "b\ufffd"})],
+)
+def test_a_saved_search_that_is_none_is_left_out(path: Path, stored: object, views: dict[str, str]) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"views": stored}))
+
+    assert SettingsFile(views=views) == Settings(path).load()
 
 
 def test_a_value_of_a_wrong_type_falls_back_alone(path: Path) -> None:

@@ -1,0 +1,194 @@
+"""The chips beside the search line, and the saved searches."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QToolButton
+
+from desktop.ui.browser.search_bar import SearchBar
+
+VALUES = {
+    "by": {"openai": 60, "a&b": 1},
+    "param": {"tools": 352, "seed": 3},
+    "in": {"text": 9, "image": 5, "audio": 2},
+    "out": {"text": 9, "image": 1},
+    "tag": {"to read": 2},
+}
+NAMES = ["vision", "price", "context", "author", "parameters", "media", "dates", "more"]
+
+
+@pytest.fixture
+def bar(shown):
+    bar = SearchBar("models-search")
+    bar.furnish()
+    bar.offer(VALUES)
+    return shown(bar, 900, 120)
+
+
+def chip(bar, name) -> QToolButton:
+    found = bar.findChild(QToolButton, f"filter-{name}")
+    assert found is not None
+    return found
+
+
+def entries(bar, name):
+    """What the menu of a chip offers, by its words."""
+    menu = chip(bar, name).defaultAction().menu()
+    menu.aboutToShow.emit()
+    return {entry.text(): entry for entry in menu.actions()}
+
+
+def shown_chips(bar) -> list[str]:
+    return [name for name in NAMES if chip(bar, name).isVisible()]
+
+
+def checked(bar) -> list[str]:
+    return [name for name in NAMES if chip(bar, name).defaultAction().isChecked()]
+
+
+def test_pictures_have_a_chip_of_their_own_that_is_pressed_and_released(bar):
+    bar.set_text("claude")
+    chip(bar, "vision").click()
+    assert ("claude vision", ["vision"]) == (bar.text(), checked(bar))
+    chip(bar, "vision").click()
+
+    assert ("claude", []) == (bar.text(), checked(bar))
+
+
+def test_a_line_that_is_written_by_hand_checks_the_chips(bar):
+    bar.set_text("in:IMAGE price<3 -by:x zdr out:audio")
+
+    assert ["vision", "price", "author", "media", "more"] == checked(bar)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "text"),
+    [
+        ("price", "Free", "free"),
+        ("price", "At most $5", "price<=5"),
+        ("context", "At least 128K tokens", "ctx>=128k"),
+        ("author", "openai · 60", "by:openai"),
+        ("author", "a&&b · 1", "by:a&b"),
+        ("parameters", "tools · 352", "param:tools"),
+        ("media", "audio · 2", "in:audio"),
+        ("media", "pictures · 1", "out:image"),
+        ("more", "Favorites", "favorite"),
+        ("more", "Zero data retention", "zdr"),
+        ("more", "Not expiring", "-expiring"),
+        ("more", "to read · 2", 'tag:"to read"'),
+    ],
+)
+def test_every_entry_writes_its_condition_and_takes_it_back(bar, name, words, text):
+    if words == "At most $5":  # stands below both headings; the first one is about the question
+        menu = chip(bar, name).defaultAction().menu()
+        menu.aboutToShow.emit()
+        next(entry for entry in menu.actions() if entry.text() == words).trigger()
+    else:
+        entries(bar, name)[words].trigger()
+    assert text == bar.text()
+    found = [entry for entry in chip(bar, name).defaultAction().menu().actions() if entry.text() == words]
+    assert found
+
+    menu = chip(bar, name).defaultAction().menu()
+    menu.aboutToShow.emit()
+    same = next(entry for entry in menu.actions() if entry.text() == words)
+    assert same.isChecked()
+    same.trigger()
+    assert "" == bar.text()
+
+
+def test_another_bound_or_period_takes_the_place_of_the_last(bar):
+    bar.set_text("a ctx>=200k b changed:7d")
+    entries(bar, "context")["At least 1M tokens"].trigger()
+    menu = chip(bar, "dates").defaultAction().menu()
+    menu.aboutToShow.emit()
+    [entry for entry in menu.actions() if entry.text() == "In the last 30 days"][1].trigger()
+
+    assert "a ctx>=1M b changed:30d" == bar.text()
+
+
+def test_headings_are_no_entries(bar):
+    assert entries(bar, "dates")["Released"].isSeparator()
+
+
+def test_chips_without_room_stand_in_the_menu_of_the_last_one(bar):
+    assert NAMES == shown_chips(bar)
+    bar.resize(244, 120)
+
+    seen = shown_chips(bar)
+    assert seen[-1] == "more"
+    assert 2 <= len(seen) <= 4
+    inside = entries(bar, "more")
+    assert {"Author", "Abilities", "Media", "New", "Favorites"} <= set(inside)
+    bar.set_text("by:openai")
+    assert chip(bar, "more").defaultAction().isChecked()
+
+    bar.resize(900, 120)
+    assert NAMES == shown_chips(bar)
+    assert "Author" not in entries(bar, "more")
+    assert ["author"] == checked(bar)
+
+
+def test_every_chip_stands_inside_and_is_reached_by_tab(bar):
+    for width in (100, 244, 340, 500, 900):
+        bar.resize(width, 120)
+        places = [chip(bar, name).geometry() for name in shown_chips(bar)]
+        assert all(left.right() < right.left() for left, right in pairwise(places))
+        assert places[-1].right() < width or width == 100
+
+
+def views(bar):
+    """The menu of saved searches, by the words of its entries."""
+    menu = bar.views.menu()
+    menu.aboutToShow.emit()
+    return {entry.text(): entry for entry in menu.actions()}
+
+
+def test_a_search_is_saved_under_a_name(bar, qtbot):
+    bar.set_text("free vision")
+    views(bar)["&Save this search…"].trigger()
+    dialog = bar.findChild(QInputDialog, "view-name")
+    assert "free vision" == dialog.textValue()
+    dialog.setTextValue("  Cheap eyes ")
+    with qtbot.waitSignal(bar.views.saved) as saved:
+        dialog.accept()
+
+    assert ["Cheap eyes", "free vision"] == saved.args
+
+
+def test_a_search_without_a_name_is_not_saved(bar, qtbot):
+    bar.set_text("free")
+    views(bar)["&Save this search…"].trigger()
+    dialog = bar.findChild(QInputDialog, "view-name")
+    dialog.setTextValue("  ")
+    with qtbot.assertNotEmitted(bar.views.saved):
+        dialog.accept()
+
+
+def test_a_saved_search_comes_back_and_is_marked_however_it_is_written(bar):
+    bar.views.show_views({"b & c": "free vision", "A": "claude"})
+    assert ["A", "b && c"] == list(views(bar))[:2]
+    views(bar)["b && c"].trigger()
+    assert "free vision" == bar.text()
+    bar.set_text("FREE in:image")
+
+    assert [True, False] == [views(bar)[name].isChecked() for name in ("b && c", "A")]
+
+
+def test_a_saved_search_is_forgotten_and_any_is_copied(bar, qtbot):
+    bar.views.show_views({"A": "claude"})
+    bar.set_text("by:openai")
+    views(bar)["&Copy this search"].trigger()
+    assert "by:openai" == QGuiApplication.clipboard().text()
+    with qtbot.waitSignal(bar.views.removed) as removed:
+        views(bar)["&Remove"].menu().actions()[0].trigger()
+
+    assert ["A"] == removed.args
+
+
+def test_an_empty_line_is_neither_saved_nor_copied(bar):
+    assert [False, False] == [views(bar)[words].isEnabled() for words in ("&Save this search…", "&Copy this search")]
+    assert "&Remove" not in views(bar)

@@ -1,0 +1,223 @@
+"""The search line with its completions, mistakes and help."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QTreeWidget, QWidget
+
+from desktop.domain.terms import Condition, Expected, Mistake
+from desktop.ui.browser.expected import expected_text
+from desktop.ui.browser.search_bar import SearchBar
+from desktop.ui.theme.style import apply
+from desktop.ui.theme.theme import DARK, LIGHT
+
+Key = Qt.Key
+VALUES = {"by": {"openai": 60, "anthropic": 1200}, "param": {"tools": 3}}
+
+
+@pytest.fixture
+def bar(shown):
+    bar = SearchBar("models-search")
+    bar.furnish()
+    bar.offer(VALUES)
+    shown(bar, 400, 120)
+    bar.line.setFocus()
+    return bar
+
+
+def popup() -> QListView | None:
+    found = QApplication.activePopupWidget()
+    return found if isinstance(found, QListView) else None
+
+
+def offers() -> list[str]:
+    view = popup()
+    return [] if view is None else [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+
+
+def mistake(bar) -> str:
+    label = bar.findChild(QLabel, "model-mistake")
+    return label.text() if label.isVisible() else ""
+
+
+def test_every_key_searches(bar, qtbot):
+    queries = []
+    bar.searched.connect(queries.append)
+    QTest.keyClicks(bar.line, "a free")
+
+    assert ["a", "a", "a f", "a fr", "a fre", "a free"] == [query.text for query in queries]
+    assert (Condition("free"),) == bar.query.conditions
+
+
+def test_a_text_that_was_set_can_be_taken_back(bar):
+    QTest.keyClicks(bar.line, "claude")
+    bar.set_text("claude free")
+    bar.line.undo()
+
+    assert "claude" == bar.text()
+
+
+# Completion
+
+
+def test_keys_and_names_are_offered_with_how_often_they_occur(bar):
+    QTest.keyClicks(bar.line, "by:")
+
+    assert ["by:openai · 60", "by:anthropic · 1,200"] == offers()
+
+
+def test_return_searches_on_while_no_offer_is_selected(bar, qtbot):
+    QTest.keyClicks(bar.line, "by:an")
+    assert ["by:anthropic · 1,200"] == offers()
+    with qtbot.waitSignal(bar.line.returnPressed):
+        QTest.keyClick(popup(), Key.Key_Return)
+
+    assert ("by:an", None) == (bar.text(), popup())
+
+
+def test_return_takes_the_offer_that_is_selected_and_does_not_search_on(bar, qtbot):
+    QTest.keyClicks(bar.line, "x by:")
+    for _ in range(2):
+        QTest.keyClick(popup(), Key.Key_Down)
+    with qtbot.assertNotEmitted(bar.line.returnPressed):
+        QTest.keyClick(popup(), Key.Key_Return)
+
+    assert "x by:anthropic " == bar.text()
+
+
+def test_tab_takes_the_first_offer_and_goes_on_behind_a_key(bar):
+    QTest.keyClicks(bar.line, "-pa")
+    QTest.keyClick(popup(), Key.Key_Tab)
+
+    assert "-param:" == bar.text()
+    assert ["-param:tools · 3"] == offers()
+    QTest.keyClick(popup(), Key.Key_Tab)
+    assert ("-param:tools ", None) == (bar.text(), popup())
+
+
+def test_escape_closes_the_offers_and_keeps_the_text(bar):
+    QTest.keyClicks(bar.line, "by:")
+    QTest.keyClick(popup(), Key.Key_Escape)
+
+    assert ("by:", None) == (bar.text(), popup())
+
+
+def test_a_click_takes_an_offer_in_the_middle_of_a_line(bar):
+    bar.set_text("😀 by: free")
+    bar.line.setCursorPosition(6)
+    QTest.keyClicks(bar.line, "o")
+    view = popup()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center())
+
+    assert "😀 by:openai free" == bar.text()
+
+
+def test_nothing_is_offered_for_words_or_for_a_text_that_was_set(bar):
+    QTest.keyClicks(bar.line, "claude")
+    assert popup() is None
+    bar.set_text("by:")
+    assert popup() is None
+
+
+# Mistakes
+
+
+def test_a_mistake_is_told_after_a_rest_and_no_longer_when_it_is_gone(bar, qtbot):
+    QTest.keyClicks(bar.line, "price<x")
+    assert "" == mistake(bar)
+
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+    words = "“x”: expected USD per million tokens, as in price<1.5"
+    assert words == mistake(bar) == bar.line.accessibleDescription()
+    assert "price&lt;1.5" in bar.line.toolTip()
+
+    QTest.keyClick(bar.line, Key.Key_Backspace)
+    QTest.keyClicks(bar.line, "1")
+    assert ("", "", "") == (mistake(bar), bar.line.accessibleDescription(), bar.line.toolTip())
+
+
+def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbot, qapp):
+    try:
+        for theme in (LIGHT, DARK):
+            apply(qapp, theme)
+            bar.set_text("ab")
+            plain = reddish(bar)
+            bar.set_text("ab foo:bar")
+            qtbot.waitUntil(lambda: mistake(bar) != "")
+
+            assert 0 == plain < reddish(bar)
+    finally:
+        qapp.setStyleSheet("")
+
+
+def reddish(bar) -> int:
+    image = bar.line.grab().toImage()
+    colors = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(color.red() > color.green() + 60 for color in colors)
+
+
+def test_what_an_input_method_writes_is_not_disturbed(bar, qtbot):
+    QTest.keyClicks(bar.line, "price<x ")
+    QApplication.sendEvent(bar.line, QInputMethodEvent("に", []))
+    bar.line._show_mistake()
+    assert "" == mistake(bar)
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString("日")
+    QApplication.sendEvent(bar.line, commit)
+
+    assert "price<x 日" == bar.text()
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+
+
+def test_every_mistake_has_a_sentence_of_its_own():
+    sentences = {expected_text(Mistake(0, 1, expected, "price"), "x" * 99) for expected in Expected}
+
+    assert len(Expected) == len(sentences)
+    assert all("{" not in sentence for sentence in sentences)
+    assert len(expected_text(Mistake(0, 99, Expected.WORDS), "x" * 99)) < 80
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=20))
+def test_no_text_breaks_the_line(bar, text):
+    bar.line.setText(text)
+    bar.line._show_mistake()
+    bar.line.textEdited.emit(text)
+
+
+# Help
+
+
+def test_f1_in_the_line_shows_what_can_be_asked_for_and_an_example_goes_into_the_line(bar, qtbot):
+    QTest.keyClicks(bar.line, "claude price<9")
+    QTest.keyClick(bar.line, Key.Key_F1)
+    sheet = bar.findChild(QWidget, "search-help")
+    examples = sheet.findChild(QTreeWidget, "search-help-list")
+    rows = [examples.topLevelItem(row) for row in range(examples.topLevelItemCount())]
+
+    assert sheet.isVisible()
+    for text in ("price<1", "claude sonnet"):
+        examples.itemActivated.emit(next(row for row in rows if row.text(0) == text), 0)
+    assert "claude price<1 claude sonnet" == bar.text()
+    assert not sheet.isVisible()
+    assert bar.line.hasFocus()
+
+
+def test_every_example_is_understood(bar):
+    bar.line.help_requested.emit()
+    examples = bar.findChild(QTreeWidget, "search-help-list")
+
+    for row in range(examples.topLevelItemCount()):
+        bar.set_text(examples.topLevelItem(row).text(0))
+        assert () == bar.query.mistakes
+
+
+def test_the_help_has_a_button_in_the_line(bar, qtbot):
+    button = next(b for b in bar.line.findChildren(QWidget) if b.accessibleName() == "What can be asked for (F1)")
+    with qtbot.waitSignal(bar.line.help_requested):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
