@@ -65,6 +65,7 @@ class FilterChips(QWidget):
 
     def _add(self, name: str, action: QAction, keys: tuple[str, ...]) -> None:
         action.setCheckable(True)
+        action.setIconVisibleInMenu(False)
         chip = QToolButton(self)
         chip.setDefaultAction(action)
         chip.setObjectName(f"filter-{name}")
@@ -104,10 +105,10 @@ class FilterChips(QWidget):
             menu.addSeparator()
         for words, condition in offered(self._values):
             words = words.replace("&", "&&")  # noqa: PLW2901 - an author's name has no shortcut
-            if condition is None:
-                menu.addSection(words)
-                continue
             entry = menu.addAction(words)
+            if condition is None:
+                entry.setEnabled(False)  # a heading; Qt's sections lose their words to a style sheet
+                continue
             entry.setCheckable(True)
             entry.setChecked(condition in self._query.conditions)
             entry.triggered.connect(lambda _checked=False, condition=condition: self._toggle(condition))
