@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from desktop.domain.search import Finder
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -32,6 +34,7 @@ class Catalog:
         rejected: Rows that were too damaged to use.
         by_id: The same rows.
         chat: Those that can be offered for a chat, in the same order.
+        finder: Searches these.
     """
 
     models: tuple[Model, ...] = ()
@@ -40,12 +43,14 @@ class Catalog:
     rejected: int = 0
     by_id: Mapping[str, Model] = field(init=False, repr=False, compare=False)
     chat: tuple[Model, ...] = field(init=False, repr=False, compare=False)
+    finder: Finder = field(init=False, repr=False, compare=False)
     _by_slug: Mapping[str, Model] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {model.id: model for model in self.models})
         object.__setattr__(self, "_by_slug", {model.canonical_slug: model for model in reversed(self.models)})
         object.__setattr__(self, "chat", tuple(model for model in self.models if model.chat_ready))
+        object.__setattr__(self, "finder", Finder(self.chat))
 
     def other_name(self, asked: str, answered: str) -> str:
         """The name of the model that answered; empty when it is the one asked, under its id or its permanent slug."""

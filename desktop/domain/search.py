@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.domain.conditions import key_of, test_of
@@ -44,6 +43,9 @@ class Finder:
     words in name or id, then those with all words in their descriptions too. Only when no name and no id has all
     words, those follow whose names have words like them: so a typo hides nothing, and what is spelled right brings
     nothing that only looks like it.
+
+    Attributes:
+        values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
     """
 
     def __init__(self, models: Sequence[Model]) -> None:
@@ -56,19 +58,9 @@ class Finder:
         self._hits: Sequence[int] = range(len(self.models))
         self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), self._hits, self._hits
         self._known: Known | None = None
+        self.values = _values(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
-
-    @cached_property
-    def values(self) -> Mapping[str, Mapping[str, int]]:
-        """What the list has of authors, parameters and modalities, by key, and how often; most frequent first."""
-        counts = {
-            "by": Counter(model.author for model in self.models if model.author),
-            "param": Counter(name for model in self.models for name in model.supported_parameters),
-            "in": Counter(name for model in self.models for name in model.input_modalities),
-            "out": Counter(name for model in self.models for name in model.output_modalities),
-        }
-        return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
 
     def find(self, query: Query, known: Known) -> Found:
         """The models that a query asks for. The same `known` object again makes it quick."""
@@ -164,6 +156,16 @@ class Finder:
         terms = tuple(parts)
         worst = max(range(len(terms)), key=lambda part: (left[part], -sum(parts[terms[part]])))
         return Blame(terms[worst], left[worst])
+
+
+def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
+    counts = {
+        "by": Counter(model.author for model in models if model.author),
+        "param": Counter(name for model in models for name in model.supported_parameters),
+        "in": Counter(name for model in models for name in model.input_modalities),
+        "out": Counter(name for model in models for name in model.output_modalities),
+    }
+    return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
 
 
 def _titles(model: Model) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -15,7 +16,6 @@ SHORTEST = 3  # letters of a word in which a typo is forgiven; as short as that,
 LONG = 8  # letters from which on two are
 MANY = 99
 _WORDS = re.compile(r"[^\W_]+")
-_BETWEEN = re.compile(r"[\W_]+")
 
 
 def pieces(word: str) -> list[str]:
@@ -27,11 +27,12 @@ class Vocabulary:
     """The words of some folded texts, and in which of them they occur."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._rows: dict[str, list[int]] = {}
-        for row, text in enumerate(texts):
-            for word in set(_WORDS.findall(text)):
-                self._rows.setdefault(word, []).append(row)
-        self._dense = [_BETWEEN.sub("", text) for text in texts]
+        found = [_WORDS.findall(text) for text in texts]
+        self._dense = ["".join(words) for words in found]
+        self._rows: defaultdict[str, list[int]] = defaultdict(list)
+        for row, words in enumerate(found):
+            for word in set(words):
+                self._rows[word].append(row)
         self._beginnings: dict[int, dict[str, list[str]]] = {}
 
     def resembling(self, word: str, among: Mapping[int, int]) -> dict[int, int]:

@@ -122,11 +122,9 @@ class ModelBrowser(QWidget):
         from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
 
         from desktop.domain.query import Known  # noqa: PLC0415 - likewise
-        from desktop.domain.search import Finder  # noqa: PLC0415 - likewise
 
         today = datetime.now(UTC).date()
         self._catalog = catalog
-        self._finder = Finder(catalog.chat)
         self._known = replace(self._known, today=today) if self._known else Known(today)
         self._offer(self._known)
 
@@ -138,7 +136,7 @@ class ModelBrowser(QWidget):
 
     def _offer(self, known: Known) -> None:
         tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
-        self._search.offer({**self._finder.values, "tag": dict(tags.most_common())})
+        self._search.offer({**self._catalog.finder.values, "tag": dict(tags.most_common())})
 
     def show_views(self, views: Mapping[str, str]) -> None:
         """The saved searches, text by name."""
@@ -190,7 +188,7 @@ class ModelBrowser(QWidget):
     def _found(self) -> Sequence[Model]:
         """What is searched for; counts it, or says why there is nothing."""
         assert self._known is not None  # noqa: S101 - there is a list
-        found = self._finder.find(self._search.query, self._known)
+        found = self._catalog.finder.find(self._search.query, self._known)
         self._blame = found.why_empty
         self._count.setText(self.tr("{n} of {all}").format(n=len(found.models), all=len(self._catalog.models)))
         if not found.models:

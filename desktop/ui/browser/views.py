@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
+from desktop.ui.theme.labels import tooltip
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,6 +40,7 @@ class ViewsButton(QToolButton):
         self._views: Mapping[str, str] = {}
         self._menu = QMenu(self)
         self._menu.setObjectName("model-views-menu")
+        self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
 
@@ -58,7 +61,7 @@ class ViewsButton(QToolButton):
             entry = menu.addAction(_plain(name))
             entry.setCheckable(True)
             entry.setChecked(parse(text).text == now)
-            entry.setToolTip(text)
+            entry.setToolTip(tooltip(text))
             entry.triggered.connect(lambda _checked=False, text=text: self.chosen.emit(text))
         menu.addSeparator()
         asked = bool(self._text.strip())

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Finder
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
 from desktop.ui.theme.labels import plain_label
@@ -39,7 +38,7 @@ class ModelDialog(QDialog):
         self.setObjectName("model-dialog")
         self.setWindowTitle(self.tr("Regenerate with another model"))
         self._known = Known(datetime.now(UTC).date())
-        self._finder = Finder(catalog.chat)
+        self._finder = catalog.finder
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
         self._list.setObjectName("model-dialog-list")
