@@ -6,9 +6,6 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -50,6 +47,9 @@ class Vocabulary:
         return found
 
     def _like(self, word: str) -> Iterable[tuple[int, list[int]]]:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - 10 ms that no start should wait for
+        from rapidfuzz.process import extract  # noqa: PLC0415 - likewise
+
         allowed = 2 if len(word) >= LONG else 1
         aside = int(len(word) > SHORTEST)
         for length in range(len(word) - aside, len(word) + aside + 1):
