@@ -15,13 +15,13 @@ from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.ui.browser.choices import Choice
+    from desktop.ui.browser.choices import Choice, Values
 
-    Offered = Callable[[Mapping[str, Mapping[str, int]]], Iterator[Choice]]
+    Offered = Callable[[Values], Iterator[Choice | None]]
 
 ARROW = QSize(10, 10)  # device-independent pixels
 VISION = Condition(*SEES)
@@ -42,7 +42,7 @@ class FilterChips(QWidget):
         self.setAccessibleName(self.tr("Filters"))
         self._text = ""
         self._query = Query()
-        self._values: Mapping[str, Mapping[str, int]] = {}
+        self._values: Values = {}
         self._chips: list[QToolButton] = []
         self._keys: dict[QToolButton, tuple[str, ...]] = {}
         pictures = QAction(self.tr("Sees pictures"), self)
@@ -78,7 +78,7 @@ class FilterChips(QWidget):
         self._chips.append(chip)
         self._keys[chip] = keys
 
-    def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
+    def offer(self, values: Values) -> None:
         """Offer these names from now on, by key, with how often they occur."""
         self._values = values
 
@@ -103,15 +103,14 @@ class FilterChips(QWidget):
         if offered is choices.others:
             menu.addActions([chip.defaultAction() for chip in self._hidden()])
             menu.addSeparator()
-        for words, condition in offered(self._values):
-            words = words.replace("&", "&&")  # noqa: PLW2901 - an author's name has no shortcut
-            entry = menu.addAction(words)
-            if condition is None:
-                entry.setEnabled(False)  # a heading; Qt's sections lose their words to a style sheet
+        for choice in offered(self._values):
+            if choice is None:
+                menu.addSeparator()
                 continue
+            entry = menu.addAction(choice.words.replace("&", "&&"))  # an author's name has no shortcut
             entry.setCheckable(True)
-            entry.setChecked(condition in self._query.conditions)
-            entry.triggered.connect(lambda _checked=False, condition=condition: self._toggle(condition))
+            entry.setChecked(choice.condition in self._query.conditions)
+            entry.triggered.connect(lambda _checked=False, choice=choice: self._toggle(choice.condition))
 
     def _toggle(self, condition: Condition) -> None:
         """Write a condition into the line, in the place of what it replaces, or take it out."""

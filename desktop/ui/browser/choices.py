@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.terms import SEES, Condition
+from desktop.domain.terms import Condition
 from desktop.ui.browser.facts import modality_name, money, tokens_text
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    Values = Mapping[str, Mapping[str, int]]  # by key, and how often they occur
 
 PRICES = ("0.1", "0.5", "1", "5", "15")  # USD per million tokens
 LENGTHS = (32_000, 128_000, 200_000, 1_000_000)  # tokens
@@ -22,65 +24,69 @@ translate = QCoreApplication.translate
 
 
 class Choice(NamedTuple):
-    """An entry of a menu; without a condition it is a heading."""
+    """An entry of a menu, in which None is a line between two."""
 
     words: str
-    condition: Condition | None = None
+    condition: Condition
 
 
-def prices(_values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
+def prices(_values: Values) -> Iterator[Choice | None]:
     yield Choice(translate("chips", "Free"), Condition("free"))
-    yield Choice(translate("chips", "Question, per million tokens"))
-    yield from _up_to("price")
-    yield Choice(translate("chips", "Answer, per million tokens"))
-    yield from _up_to("outprice")
+    for key, words in (
+        ("price", translate("chips", "Input up to {price} per M")),
+        ("outprice", translate("chips", "Output up to {price} per M")),
+    ):
+        yield None
+        for price in map(Decimal, PRICES):
+            yield Choice(words.format(price=money(price)), Condition(key, price, "<="))
 
 
-def _up_to(key: str) -> Iterator[Choice]:
-    for price in map(Decimal, PRICES):
-        yield Choice(translate("chips", "At most {price}").format(price=money(price)), Condition(key, price, "<="))
-
-
-def lengths(_values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
+def lengths(_values: Values) -> Iterator[Choice | None]:
     for length in LENGTHS:
         words = translate("chips", "At least {n} tokens").format(n=tokens_text(length))
         yield Choice(words, Condition("ctx", Decimal(length), ">="))
 
 
-def dates(_values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
-    for key, heading in (("released", translate("chips", "Released")), ("changed", translate("chips", "Changed"))):
-        yield Choice(heading)
-        for days in PERIODS:
-            yield Choice(translate("chips", "In the last {n} days").format(n=days), Condition(key, days))
+def dates(_values: Values) -> Iterator[Choice | None]:
+    for days in PERIODS:
+        words = translate("chips", "Released in the last {n} days")
+        yield Choice(words.format(n=days), Condition("released", days))
+    yield None
+    for days in PERIODS:
+        words = translate("chips", "Changed in the last {n} days")
+        yield Choice(words.format(n=days), Condition("changed", days))
 
 
-def authors(values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
+def authors(values: Values) -> Iterator[Choice | None]:
     for name in sorted(values.get("by", {})):
         yield Choice(_counted(name, values["by"][name]), Condition("by", name))
 
 
-def parameters(values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
+def parameters(values: Values) -> Iterator[Choice | None]:
     for name, count in values.get("param", {}).items():
         yield Choice(_counted(name, count), Condition("param", name))
 
 
-def modalities(values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
-    for key, heading in (("in", translate("chips", "Takes")), ("out", translate("chips", "Answers with"))):
-        yield Choice(heading)
-        for name, count in values.get(key, {}).items():
-            if (key, name) != SEES and name != "text":  # pictures have a chip; text goes without saying
-                yield Choice(_counted(modality_name(name), count), Condition(key, name))
+def modalities(values: Values) -> Iterator[Choice | None]:
+    for name, count in values.get("in", {}).items():
+        if name not in {"text", "image"}:  # text goes without saying; pictures have a chip
+            words = translate("chips", "Takes {what}").format(what=modality_name(name))
+            yield Choice(_counted(words, count), Condition("in", name))
+    yield None
+    for name, count in values.get("out", {}).items():
+        if name != "text":
+            words = translate("chips", "Answers with {what}").format(what=modality_name(name))
+            yield Choice(_counted(words, count), Condition("out", name))
 
 
-def others(values: Mapping[str, Mapping[str, int]]) -> Iterator[Choice]:
+def others(values: Values) -> Iterator[Choice | None]:
     yield Choice(translate("chips", "Favorites"), Condition("favorite"))
     yield Choice(translate("chips", "Zero data retention"), Condition("zdr"))
     yield Choice(translate("chips", "Expiring within 90 days"), Condition("expiring"))
     yield Choice(translate("chips", "Not expiring"), Condition("expiring", negated=True))
-    if values.get("tag"):
-        yield Choice(translate("chips", "Tags"))
+    yield None
     for name, count in values.get("tag", {}).items():
-        yield Choice(_counted(name, count), Condition("tag", name))
+        yield Choice(_counted(translate("chips", "Tag “{name}”").format(name=name), count), Condition("tag", name))
 
 
 def _counted(name: str, count: int) -> str:

@@ -65,5 +65,5 @@ def blame_text(query: Query, blame: Blame) -> tuple[str, str]:
         return words.format(text=text), translate("empty", "Clear the search")
     words = translate("empty", "No model meets all of this. Most are left out by “{text}”.")
     if blame.left:
-        words = translate("empty", "No model meets all of this. Without “{text}” there are {n}.")
+        words = translate("empty", "No model meets all of this. Without “{text}” the search finds {n}.")
     return words.format(text=text, n=number(blame.left)), translate("empty", "Drop “{text}”").format(text=text)

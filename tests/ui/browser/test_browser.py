@@ -283,7 +283,7 @@ def test_a_list_that_speaks_of_no_seeing_model_says_so(browser):
 def test_of_an_empty_search_the_condition_that_removes_most_goes_with_one_press(browser):
     search(browser, "by:acme price>100")
 
-    words = "No model meets all of this. Without “price>100” there are 3."
+    words = "No model meets all of this. Without “price>100” the search finds 3."
     assert part(browser, "model-none", QLabel).text() == words
     assert part(browser, "model-none-action", QAbstractButton).text() == "Drop “price>100”"
 
