@@ -206,6 +206,116 @@
     </message>
 </context>
 <context>
+    <name>CheatSheet</name>
+    <message>
+        <source>What can be asked for</source>
+        <translation>Wonach Du suchen kannst</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>In the line</source>
+        <translation>In der Zeile</translation>
+    </message>
+    <message>
+        <source>Finds models</source>
+        <translation>Findet Modelle</translation>
+    </message>
+    <message>
+        <source>All of it must hold; a minus in front asks for the opposite. What the list does not state of a model meets neither a condition nor its opposite. Return or a double click puts an example into the line.</source>
+        <translation>Alles muss zugleich gelten; ein Minus davor fragt nach dem Gegenteil. Was die Liste von einem Modell nicht angibt, erfüllt weder eine Bedingung noch ihr Gegenteil. Die Eingabetaste oder ein Doppelklick schreibt ein Beispiel in die Zeile.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>with these words in name, id, author or description</source>
+        <translation>mit diesen Wörtern in Name, ID, Hersteller oder Beschreibung</translation>
+    </message>
+    <message>
+        <source>with exactly this</source>
+        <translation>mit genau diesem Wortlaut</translation>
+    </message>
+    <message>
+        <source>without this word</source>
+        <translation>ohne dieses Wort</translation>
+    </message>
+    <message>
+        <source>that see pictures, the same as in:image</source>
+        <translation>die Bilder sehen, ebenso wie in:image</translation>
+    </message>
+    <message>
+        <source>that take audio; also file, video, text</source>
+        <translation>die Ton annehmen; auch file, video, text</translation>
+    </message>
+    <message>
+        <source>that draw pictures</source>
+        <translation>die Bilder zeichnen</translation>
+    </message>
+    <message>
+        <source>under 1 USD per million input tokens</source>
+        <translation>unter 1 USD je Million Tokens der Eingabe</translation>
+    </message>
+    <message>
+        <source>at most 15 USD per million output tokens</source>
+        <translation>höchstens 15 USD je Million Tokens der Ausgabe</translation>
+    </message>
+    <message>
+        <source>that cost nothing</source>
+        <translation>die nichts kosten</translation>
+    </message>
+    <message>
+        <source>with a context of at least 200,000 tokens; or 1M</source>
+        <translation>mit einem Kontext von mindestens 200.000 Tokens; oder 1M</translation>
+    </message>
+    <message>
+        <source>of this author, the part of the id before the slash</source>
+        <translation>dieses Herstellers, des Teils der ID vor dem Schrägstrich</translation>
+    </message>
+    <message>
+        <source>that know this parameter</source>
+        <translation>die diesen Parameter kennen</translation>
+    </message>
+    <message>
+        <source>with a provider that keeps no data</source>
+        <translation>mit einem Anbieter, der keine Daten behält</translation>
+    </message>
+    <message>
+        <source>listed in the last 30 days; or 2w, 6m, 1y</source>
+        <translation>die in den letzten 30 Tagen erschienen sind; oder 2w, 6m, 1y</translation>
+    </message>
+    <message>
+        <source>whose entry changed in the last 7 days</source>
+        <translation>deren Eintrag sich in den letzten 7 Tagen geändert hat</translation>
+    </message>
+    <message>
+        <source>that will not be removed within 90 days</source>
+        <translation>die nicht innerhalb von 90 Tagen entfernt werden</translation>
+    </message>
+    <message>
+        <source>that are favorites</source>
+        <translation>die Favoriten sind</translation>
+    </message>
+    <message>
+        <source>with a tag of yours</source>
+        <translation>mit einem Schlagwort von Dir</translation>
+    </message>
+    <message>
+        <source>cheapest first; sort:-price for the dearest</source>
+        <translation>die billigsten zuerst; sort:-price die teuersten</translation>
+    </message>
+</context>
+<context>
+    <name>Completer</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
     <name>ComposerPanel</name>
     <message>
         <source>Stop editing</source>
@@ -313,6 +423,49 @@
     <message>
         <source>{name}: {url}</source>
         <translation>{name}: {url}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Sees pictures</source>
+        <translation>Sieht Bilder</translation>
+    </message>
+    <message>
+        <source>Show only models that take pictures</source>
+        <translation>Nur Modelle zeigen, die Bilder annehmen</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Hersteller</translation>
+    </message>
+    <message>
+        <source>Abilities</source>
+        <translation>Fähigkeiten</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>
@@ -480,44 +633,12 @@
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Search models</source>
-        <translation>Modelle suchen</translation>
-    </message>
-    <message>
-        <source>Clear the search</source>
-        <translation>Suche leeren</translation>
-    </message>
-    <message>
-        <source>Sees pictures</source>
-        <translation>Sieht Bilder</translation>
-    </message>
-    <message>
-        <source>Show only models that take pictures</source>
-        <translation>Nur Modelle zeigen, die Bilder annehmen</translation>
-    </message>
-    <message>
         <source>Refresh the list</source>
         <translation>Liste aktualisieren</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
         <translation>{n} von {all}</translation>
-    </message>
-    <message>
-        <source>No model has “{text}” in its name, id, author or description.</source>
-        <translation>Kein Modell hat „{text}“ in Name, ID, Hersteller oder Beschreibung.</translation>
-    </message>
-    <message>
-        <source>Only models that take pictures were searched.</source>
-        <translation>Nur Modelle, die Bilder annehmen, wurden durchsucht.</translation>
-    </message>
-    <message>
-        <source>The list states of no model that it takes pictures.</source>
-        <translation>Die Liste nennt kein Modell, das Bilder annimmt.</translation>
-    </message>
-    <message>
-        <source>Show all models</source>
-        <translation>Alle Modelle zeigen</translation>
     </message>
     <message>
         <source>The list of models has not been loaded yet.</source>
@@ -723,6 +844,21 @@
     </message>
 </context>
 <context>
+    <name>SearchLine</name>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>What can be asked for (F1)</source>
+        <translation>Wonach Du suchen kannst (F1)</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Shortcuts</source>
@@ -887,6 +1023,33 @@
     <message>
         <source>Copied.</source>
         <translation>Kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsButton</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Save this search…</source>
+        <translation>Diese Suche &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy this search</source>
+        <translation>Diese Suche &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1372,92 @@
     </message>
 </context>
 <context>
+    <name>chips</name>
+    <message>
+        <source>Free</source>
+        <translation>Kostenlos</translation>
+    </message>
+    <message>
+        <source>Input up to {price} per M</source>
+        <translation>Eingabe bis {price} je Mio.</translation>
+    </message>
+    <message>
+        <source>Output up to {price} per M</source>
+        <translation>Ausgabe bis {price} je Mio.</translation>
+    </message>
+    <message>
+        <source>At least {n} tokens</source>
+        <translation>Mindestens {n} Tokens</translation>
+    </message>
+    <message>
+        <source>Released in the last {n} days</source>
+        <translation>Erschienen in den letzten {n} Tagen</translation>
+    </message>
+    <message>
+        <source>Changed in the last {n} days</source>
+        <translation>Geändert in den letzten {n} Tagen</translation>
+    </message>
+    <message>
+        <source>Takes {what}</source>
+        <translation>Nimmt an: {what}</translation>
+    </message>
+    <message>
+        <source>Answers with {what}</source>
+        <translation>Antwortet mit: {what}</translation>
+    </message>
+    <message>
+        <source>Favorites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Zero data retention</source>
+        <translation>Keine Datenspeicherung</translation>
+    </message>
+    <message>
+        <source>Expiring within 90 days</source>
+        <translation>Läuft innerhalb von 90 Tagen aus</translation>
+    </message>
+    <message>
+        <source>Not expiring</source>
+        <translation>Läuft nicht aus</translation>
+    </message>
+    <message>
+        <source>Tag “{name}”</source>
+        <translation>Schlagwort „{name}“</translation>
+    </message>
+    <message>
+        <source>{name} · {n}</source>
+        <translation>{name} · {n}</translation>
+    </message>
+</context>
+<context>
+    <name>empty</name>
+    <message>
+        <source>No model has “{text}” in its name, id, author or description.</source>
+        <translation>Kein Modell hat „{text}“ in Name, ID, Hersteller oder Beschreibung.</translation>
+    </message>
+    <message>
+        <source>Of no model in the list it is known that it meets “{text}”.</source>
+        <translation>Von keinem Modell der Liste ist bekannt, dass es „{text}“ erfüllt.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>No model meets all of this. Most are left out by “{text}”.</source>
+        <translation>Kein Modell erfüllt das alles. Die meisten schließt „{text}“ aus.</translation>
+    </message>
+    <message>
+        <source>No model meets all of this. Without “{text}” the search finds {n}.</source>
+        <translation>Kein Modell erfüllt das alles. Ohne „{text}“ findet die Suche {n}.</translation>
+    </message>
+    <message>
+        <source>Drop “{text}”</source>
+        <translation>„{text}“ weglassen</translation>
+    </message>
+</context>
+<context>
     <name>entries</name>
     <message>
         <source>Ask again</source>
@@ -1277,6 +1526,53 @@
     <message>
         <source>Parley ended before the answer did.</source>
         <translation>Parley endete vor der Antwort.</translation>
+    </message>
+</context>
+<context>
+    <name>expected</name>
+    <message>
+        <source>“{text}”: {expected}</source>
+        <translation>„{text}“: {expected}</translation>
+    </message>
+    <message>
+        <source>there is no such condition. There are {known}.</source>
+        <translation>eine solche Bedingung gibt es nicht. Es gibt {known}.</translation>
+    </message>
+    <message>
+        <source>{key} is compared, as in {key}&lt;1.</source>
+        <translation>{key} wird verglichen, wie in {key}&lt;1.</translation>
+    </message>
+    <message>
+        <source>a colon stands behind {key}, as in {key}:…</source>
+        <translation>hinter {key} steht ein Doppelpunkt, wie in {key}:…</translation>
+    </message>
+    <message>
+        <source>expected USD per million tokens, as in {key}&lt;1.5</source>
+        <translation>erwartet werden USD je Million Tokens, wie in {key}&lt;1.5</translation>
+    </message>
+    <message>
+        <source>expected a number of tokens, as in ctx&gt;=200k or ctx&gt;=1M</source>
+        <translation>erwartet wird eine Zahl von Tokens, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
+    </message>
+    <message>
+        <source>expected days, weeks, months or years, as in {key}:30d, 2w, 6m or 1y</source>
+        <translation>erwartet werden Tage, Wochen, Monate oder Jahre, wie in {key}:30d, 2w, 6m oder 1y</translation>
+    </message>
+    <message>
+        <source>expected a name behind {key}:</source>
+        <translation>erwartet wird ein Name hinter {key}:</translation>
+    </message>
+    <message>
+        <source>expected one of {known}</source>
+        <translation>erwartet wird eines von {known}</translation>
+    </message>
+    <message>
+        <source>expected words here</source>
+        <translation>erwartet werden hier Wörter</translation>
+    </message>
+    <message>
+        <source>the quotation mark at the end is missing</source>
+        <translation>das Anführungszeichen am Ende fehlt</translation>
     </message>
 </context>
 <context>
