@@ -9,7 +9,7 @@ from desktop.domain.find import fold
 from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
     from desktop.domain.model import Model
@@ -33,8 +33,13 @@ _LISTS: Final[Mapping[str, Callable[[Model], tuple[str, ...]]]] = {
 }
 
 
-def test_of(condition: Condition, known: Known) -> Callable[[Model], bool | None]:
-    """Whether the condition, taken without its minus, holds of a model; None where that is not known."""
+def test_of(
+    condition: Condition, known: Known, values: Mapping[str, Mapping[str, int]]
+) -> Callable[[Model], bool | None]:
+    """Whether the condition, taken without its minus, holds of a model; None where that is not known.
+
+    `values` are the names that the list has, by key.
+    """
     key = condition.key
     value: Any = condition.value
     if condition.sign:
@@ -42,9 +47,17 @@ def test_of(condition: Condition, known: Known) -> Callable[[Model], bool | None
         bound = value.scaleb(_PER_MILLION) if key in _PRICES else value
         return lambda model: None if (stated := number(model)) is None else compare(stated, bound)
     if key in _LISTS:
-        listed = _LISTS[key]
-        return lambda model: value in stated if (stated := listed(model)) else None
+        listed, meant = _LISTS[key], _meant(value, values[key])
+        return lambda model: not meant.isdisjoint(stated) if (stated := listed(model)) else None
+    if key == "by":
+        meant = _meant(value, values[key])
+        return lambda model: model.author in meant
     return _facts(value, known)[key]
+
+
+def _meant(value: str, names: Iterable[str]) -> frozenset[str]:
+    """The name itself; where there is none, all that begin so: somebody may be typing still."""
+    return frozenset({value} if value in names else {name for name in names if name.startswith(value)})
 
 
 def _number(key: str) -> Callable[[Model], Decimal | int | None]:
@@ -57,10 +70,10 @@ def _number(key: str) -> Callable[[Model], Decimal | int | None]:
 def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | None]]:
     """The other conditions. Models that expired and are still listed are expiring; days are UTC."""
     today, zero_retention = known.today.toordinal(), known.zero_retention
-    tagged = {model_id for model_id, tags in known.tags.items() if value in map(str.casefold, tags)}
+    tags = {model_id: {tag.casefold() for tag in tags} for model_id, tags in known.tags.items()}
+    meant = _meant(str(value), {tag for found in tags.values() for tag in found})
     return {
-        "by": lambda model: model.author == value,
-        "tag": lambda model: model.id in tagged,
+        "tag": lambda model: model.id in tags and not meant.isdisjoint(tags[model.id]),
         "free": lambda model: model.free,
         "favorite": lambda model: model.id in known.favorites,
         "zdr": lambda model: None if zero_retention is None else model.id in zero_retention,

@@ -127,7 +127,7 @@ class Finder:
     def _where(self, condition: Condition, known: Known) -> Sequence[bool]:
         """Row by row whether the condition is known to hold, with its minus."""
         if condition not in self._holding:
-            test, wanted = test_of(condition, known), not condition.negated
+            test, wanted = test_of(condition, known, self.values), not condition.negated
             self._holding[condition] = [test(model) is wanted for model in self.models]
         return self._holding[condition]
 

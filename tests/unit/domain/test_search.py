@@ -266,6 +266,19 @@ def test_new_knowledge_is_used_at_once():
     assert [A] == found(KINDS, "favorite", Known(TODAY, favorites=frozenset({A})))
 
 
+def test_the_beginning_of_a_name_will_do_where_there_is_no_such_name():
+    finder = Finder([Model("meta/a", "A"), Model("meta-llama/b", "B"), SEER])
+    known = Known(TODAY, tags={A: frozenset({"Work", "world"}), "meta/a": frozenset({"wo"})})
+
+    assert ["meta/a"] == found(finder, "by:meta")
+    assert ["meta/a", "meta-llama/b"] == found(finder, "by:met")
+    assert [A] == found(finder, "-by:met")
+    assert [A] == found(finder, "param:tool") == found(finder, "in:im") == found(finder, "out:te")
+    assert [] == found(finder, "by:eta") == found(finder, "-in:im")
+    assert ["meta/a"] == found(finder, "tag:wo", known)
+    assert [A] == found(finder, "tag:wor", known)
+
+
 # Sorting
 
 
