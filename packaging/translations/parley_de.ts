@@ -272,8 +272,8 @@
         <translation>mit einem Kontext von mindestens 200.000 Tokens; oder 1M</translation>
     </message>
     <message>
-        <source>of this author, the part of the id before the slash; its beginning will do</source>
-        <translation>dieses Herstellers, des Teils der ID vor dem Schrägstrich; sein Anfang genügt</translation>
+        <source>of this author, as in the id; its beginning will do</source>
+        <translation>dieses Herstellers, wie in der ID; sein Anfang genügt</translation>
     </message>
     <message>
         <source>that know this parameter</source>

@@ -70,7 +70,7 @@ class CheatSheet(QDialog):
             ("outprice<=15", self.tr("at most 15 USD per million output tokens")),
             ("free", self.tr("that cost nothing")),
             ("ctx>=200k", self.tr("with a context of at least 200,000 tokens; or 1M")),
-            ("by:anthropic", self.tr("of this author, the part of the id before the slash; its beginning will do")),
+            ("by:anthropic", self.tr("of this author, as in the id; its beginning will do")),
             ("param:tools", self.tr("that know this parameter")),
             ("zdr", self.tr("with a provider that keeps no data")),
             ("released:30d", self.tr("listed in the last 30 days; or 2w, 6m, 1y")),

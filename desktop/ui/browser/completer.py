@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView
 
 from desktop.domain.completion import complete
 from desktop.domain.find import utf16
 from desktop.ui.figures import number
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ class Completer(QCompleter):
         for offer, count in completion.offers.items():
             item = QStandardItem(offer if count is None else f"{offer} · {number(count)}")
             item.setData(offer, OFFER_ROLE)
+            item.setSizeHint(QSize(0, self._line.fontMetrics().height() + SPACE))
             self._offers.appendRow(item)
         popup = self._popup
         if completion.offers and self._line.hasFocus():
