@@ -89,7 +89,7 @@ class ViewsButton(QToolButton):
 
     def _save(self, name: str, text: str) -> None:
         if name.strip():
-            self.saved.emit(name.strip(), text)
+            self.saved.emit(name.strip(), text.strip())
 
 
 def _plain(name: str) -> str:
