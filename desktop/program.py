@@ -229,8 +229,8 @@ class Program:
         tasks = self._tasks.child("connection")
         transport = self._demonstration() if demo else None
         named = self._saved.attribution
-        client = Client(base_url, read_blob=blobs.get, transport=transport, attribution=named)
         official = base_url == OPENROUTER
+        client = Client(base_url, read_blob=blobs.get, transport=transport, attribution=named, public_list=official)
         # the key of the environment goes where this run was told to go, and to no endpoint chosen later
         told = base_url in {OPENROUTER, self._options.base_url}
         key = self._environment_key if told and not demo else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.api import address, model_list, wire
 from desktop.api.answer import Answer
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from desktop.api.exchange import Exchange
     from desktop.domain.request import ChatRequest
 
-__all__ = ["Answer", "Client", "Clocks", "ReadBlob"]
+__all__ = ["Answer", "Client", "Clocks", "Listing", "ReadBlob"]
 
+_MAX_AGE = re.compile(r"max-age=(\d{1,9})")
+_SECONDS = re.compile(r"\d{1,9}")
 KEY_MOST = 1024 * 1024
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
@@ -38,6 +41,13 @@ ATTRIBUTION = {
     "X-OpenRouter-Title": "Parley",
     "X-OpenRouter-Categories": "general-chat",
 }
+
+
+class Listing(NamedTuple):
+    """A model list as it came, and for how many seconds asking again is of no use."""
+
+    body: bytes
+    fresh_for: float = 0.0
 
 
 class Client:
@@ -52,6 +62,7 @@ class Client:
         read_blob: Finds the bytes of the pictures of a question.
         transport: Instead of the network.
         attribution: Tell OpenRouter which program asks.
+        public_list: Anybody may read the model list: no key is sent for it.
         clocks: How long to wait for what.
 
     Attributes:
@@ -71,6 +82,7 @@ class Client:
         read_blob: ReadBlob,
         transport: httpx.AsyncBaseTransport | None = None,
         attribution: bool = False,
+        public_list: bool = False,
         clocks: Clocks | None = None,
     ) -> None:
         self._url = address.parsed(base_url)
@@ -78,6 +90,7 @@ class Client:
         self._read_blob = read_blob
         self._transport = transport
         self.attribution = attribution
+        self._public_list = public_list
         self._clocks = clocks or Clocks()
         self._proxy = ""
         self.use_key(key)
@@ -87,10 +100,10 @@ class Client:
         address.check_key(key, self._url)
         self._key = key
 
-    async def models(self) -> bytes:
+    async def models(self) -> Listing:
         """The model list, as sent. Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB."""
-        async with await self._ask("/models", PACKED) as answer:
-            return await answer.document(model_list.MODELS_MOST)
+        async with await self._ask("/models", PACKED, public=self._public_list) as answer:
+            return Listing(await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers))
 
     async def key(self) -> KeyInfo:
         """What the endpoint knows about the key. Raises `Failure`."""
@@ -117,7 +130,7 @@ class Client:
             await self._transport.aclose()
 
     async def _ask(
-        self, path: str, headers: Mapping[str, str], body: Body | None = None
+        self, path: str, headers: Mapping[str, str], body: Body | None = None, *, public: bool = False
     ) -> AbstractAsyncContextManager[Exchange]:
         if self._transport is None:
             proxy = proxy_for(self._url)
@@ -127,15 +140,23 @@ class Client:
             self._proxy = proxy.variable if proxy else ""
         url = self._url.copy_with(path=self._url.path + path)
         faults = Faults(self.host, self._key, self._proxy)
-        return exchange(self._transport, url, {**headers, **self._headers()}, body, self._clocks, faults)
+        return exchange(self._transport, url, {**headers, **self._headers(public=public)}, body, self._clocks, faults)
 
-    def _headers(self) -> dict[str, str]:
+    def _headers(self, *, public: bool) -> dict[str, str]:
         headers = {"User-Agent": f"parley/{__version__}"}
-        if self._key:
+        if self._key and not public:
             headers["Authorization"] = f"Bearer {self._key}"
         if self.attribution:
             headers |= ATTRIBUTION
         return headers
+
+
+def _fresh_for(headers: Mapping[str, str]) -> float:
+    """For how many seconds an answer is good, as its headers say; 0 when they do not."""
+    stated = _MAX_AGE.search(headers.get("cache-control", ""))
+    age = headers.get("age", "")
+    spent = int(age) if _SECONDS.fullmatch(age) else 0
+    return max(0.0, float(stated[1]) - spent) if stated else 0.0
 
 
 def _key_info(data: Any) -> KeyInfo:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list
 from desktop.domain.catalog import Catalog, Source
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.store.catalogs import Catalogs
 
+EVERY = timedelta(minutes=30)
+LONGEST_FRESH = 24 * 60 * 60  # seconds: whatever an endpoint says, a day later it is asked again
 LONG_BODY = 1_000_000  # bytes: about a frame's worth of decoding; longer ones are decoded on another thread
 
 
@@ -23,6 +25,14 @@ def bundled_catalog(body: bytes) -> Catalog:
     """The list that is shipped with the program, from its file."""
     models, day = model_list.decode_bundled(body)
     return Catalog(tuple(models), Source.BUNDLED, day)
+
+
+class _Arrived(NamedTuple):
+    """A list with the body that it was read from, and when that came, UTC."""
+
+    catalog: Catalog
+    body: bytes
+    fetched: datetime
 
 
 class CatalogService:
@@ -42,6 +52,9 @@ class CatalogService:
         self.catalog = bundled or Catalog()
         self.refreshing = False
         self.failure: Failure | None = None
+        self._aside: _Arrived | None = None
+        self._refused = 0  # models in a list that was not wanted
+        self._due = datetime.min.replace(tzinfo=UTC)
         self._catalogs = catalogs
         self._client = client
         self._tasks = tasks
@@ -69,18 +82,63 @@ class CatalogService:
             self.changed.emit()
             self._tasks.start(self._refresh(), "refresh")
 
+    def refresh_when_due(self) -> None:
+        """Fetch the list if half an hour has gone since the last try, or as long as the answer said it is good."""
+        if datetime.now(UTC) >= self._due and self._aside is None:
+            self.refresh()
+
+    @property
+    def aside(self) -> Catalog | None:
+        """A list that came with fewer than half of the models: the person decides whether it is used."""
+        return self._aside.catalog if self._aside else None
+
+    def use_aside(self) -> None:
+        """Use the short list after all."""
+        if self._aside is not None:
+            arrived, self._aside = self._aside, None
+            self._tasks.start(self._take(arrived), "keep")
+
+    def refuse_aside(self) -> None:
+        """Keep the list that is there; one as short is not asked about again in this run."""
+        if self._aside is not None:
+            self._refused, self._aside = len(self._aside.catalog.models), None
+            self.changed.emit()
+
     async def _refresh(self) -> None:
+        self._due = datetime.now(UTC) + EVERY
         try:
-            body = await self._client.models()
+            body, fresh_for = await self._client.models()
             fetched = datetime.now(UTC)
-            self._replace(await _decode(body, Source.FRESH, fetched))
-            await self._catalogs.save(self._connection, body, fetched)
+            self._due = fetched + max(EVERY, timedelta(seconds=min(fresh_for, LONGEST_FRESH)))
+            arrived = _Arrived(await _decode(body, Source.FRESH, fetched), body, fetched)
+            if self._shrinks(arrived.catalog):
+                self.failure = None
+                self._aside = arrived if len(arrived.catalog.models) != self._refused else None
+            else:
+                await self._take(arrived)
         except Failure as failure:
-            failure.host = failure.host or self._client.host
-            self.failure = failure
+            self._fail(failure)
         finally:
             self.refreshing = False
             self.changed.emit()
+
+    def _shrinks(self, catalog: Catalog) -> bool:
+        """Whether so much is gone that something may have gone wrong. The bundled list is nobody's list yet."""
+        known = len(self.catalog.models) if self.catalog.source is not Source.BUNDLED else 0
+        return 0 < len(catalog.models) * 2 < known
+
+    async def _take(self, arrived: _Arrived) -> None:
+        """Show a list, then keep it."""
+        try:
+            self._replace(arrived.catalog)
+            await self._catalogs.save(self._connection, arrived.body, arrived.fetched)
+        except Failure as failure:
+            self._fail(failure)
+            self.changed.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        failure.host = failure.host or self._client.host
+        self.failure = failure
 
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:

@@ -205,14 +205,14 @@ async def test_the_model_list_is_handed_on_as_it_came(server: ScriptedServer) ->
     body = b'\n  {"data":[{"id":"a"}]}\n'
     server.on("GET", "/models", scripts.reply(body=body))
 
-    assert body == await client_of(server).models()
+    assert body == (await client_of(server).models()).body
 
 
 async def test_a_packed_model_list_is_unpacked(server: ScriptedServer) -> None:
     body = json.dumps({"data": [scripts.model_row(f"a/{n}") for n in range(400)]}).encode()
     server.on("GET", "/models", scripts.reply(body=gzip.compress(body), headers={"Content-Encoding": "gzip"}))
 
-    assert body == await client_of(server).models()
+    assert body == (await client_of(server).models()).body
     assert "gzip, deflate" == server.requests[0].headers["accept-encoding"]
 
 
@@ -341,3 +341,31 @@ async def test_an_endpoint_that_knows_no_keys_says_404(server: ScriptedServer) -
     with pytest.raises(NotAnApi) as caught:
         await client_of(server).key()
     assert 404 == caught.value.status
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"Cache-Control": "public, max-age=300, stale-while-revalidate=3600"}, 300),
+        ({"Cache-Control": "max-age=300", "Age": "250"}, 50),
+        ({"Cache-Control": "max-age=300", "Age": "400"}, 0),
+        ({"Cache-Control": "max-age=300", "Age": "old"}, 300),
+        ({"Cache-Control": "no-store"}, 0),
+        ({"Cache-Control": "max-age=99999999999999999999"}, 999_999_999),
+    ],
+)
+async def test_a_list_says_how_long_it_is_good(server: ScriptedServer, headers: dict[str, str], seconds: int) -> None:
+    server.on("GET", "/models", scripts.reply(body=b"[]", headers=headers))
+
+    assert (await client_of(server).models()).fresh_for == seconds
+
+
+async def test_no_key_is_sent_for_a_list_that_anybody_may_read(server: ScriptedServer) -> None:
+    server.on("GET", "/models", scripts.reply(body=b"[]"))
+    server.on("GET", "/key", key_answer({}))
+    client = client_of(server, public_list=True)
+    await client.models()
+    await client.key()
+
+    assert ["authorization" in request.headers for request in server.requests] == [False, True]

@@ -280,3 +280,90 @@ async def test_a_long_list_is_decoded_beside_the_loop(tmp_path, monkeypatch):
         assert 50_000 == len(service.catalog.models)
     assert threads[0] is threading.main_thread()
     assert threads[1] is not threading.main_thread()
+
+
+async def test_a_list_is_fetched_again_when_it_is_due(tmp_path, monkeypatch):
+    async with room(tmp_path) as here:
+        service = here.service()
+        for _ in range(3):
+            service.refresh_when_due()
+            for task in tuple(here.tasks._tasks):
+                await task
+        assert len(here.server.requests) == 1
+
+        now = datetime.now(UTC)
+        for minutes, asked in ((29, 1), (31, 2)):
+            monkeypatch.setattr(catalog_module, "datetime", _clock(now + timedelta(minutes=minutes)))
+            service.refresh_when_due()
+            for task in tuple(here.tasks._tasks):
+                await task
+            assert len(here.server.requests) == asked
+
+
+async def test_a_list_that_says_it_is_good_for_longer_is_left_alone_for_so_long(tmp_path, monkeypatch):
+    async with room(tmp_path, reply(body=listing("a"), headers={"Cache-Control": "max-age=7200"})) as here:
+        service = here.service()
+        await here.refreshed(service)
+        now = datetime.now(UTC)
+        for minutes, asked in ((119, 1), (121, 2)):
+            monkeypatch.setattr(catalog_module, "datetime", _clock(now + timedelta(minutes=minutes)))
+            service.refresh_when_due()
+            for task in tuple(here.tasks._tasks):
+                await task
+            assert len(here.server.requests) == asked
+
+
+def _clock(moment):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return moment.astimezone(tz)
+
+    return Clock
+
+
+MANY, FEW = listing(*"abcdefgh"), listing(*"abc")
+
+
+async def test_a_list_with_less_than_half_of_the_models_waits_for_an_answer(tmp_path):
+    async with room(tmp_path, reply(body=FEW)) as here:
+        await here.catalogs.save(here.connection, MANY, DAY)
+        service = here.service()
+        await service.load()
+        await here.refreshed(service)
+        assert ids(service) == list("abcdefgh")
+        assert [model.id for model in service.aside.models] == list("abc")
+        assert (await here.catalogs.newest(here.connection))[0] == MANY
+        service.refresh_when_due()
+        assert not service.refreshing  # while there is a question
+
+        service.use_aside()
+        for task in tuple(here.tasks._tasks):
+            await task
+        assert (ids(service), service.aside) == (list("abc"), None)
+        assert (await here.catalogs.newest(here.connection))[0] == FEW
+
+
+async def test_a_short_list_that_was_refused_is_not_asked_about_again(tmp_path):
+    async with room(tmp_path, reply(body=FEW)) as here:
+        await here.catalogs.save(here.connection, MANY, DAY)
+        service = here.service()
+        await service.load()
+        await here.refreshed(service)
+        service.refuse_aside()
+        await here.refreshed(service)
+        assert (ids(service), service.aside) == (list("abcdefgh"), None)
+        service.use_aside()  # there is nothing
+        service.refuse_aside()
+
+        here.server.on("GET", "/models", reply(body=listing("a", "b")))
+        await here.refreshed(service)
+        assert len(service.aside.models) == 2
+
+
+async def test_the_bundled_list_may_be_longer_than_the_first_that_comes(tmp_path):
+    async with room(tmp_path, reply(body=FEW)) as here:
+        service = here.service(Catalog(tuple(Model(name, name) for name in "abcdefgh"), Source.BUNDLED, DAY))
+        await here.refreshed(service)
+
+        assert ids(service) == list("abc")

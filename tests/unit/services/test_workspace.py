@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from desktop.api.client import Listing
 from desktop.api.model_rows import rows_of
 from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.catalog import Catalog, Source
@@ -48,7 +49,7 @@ class Desk(Endpoint):
         raise NotImplementedError
 
     async def models(self):
-        return b'{"data":[{"id":"fresh/one"}]}'
+        return Listing(b'{"data":[{"id":"fresh/one"}]}')
 
 
 class House:
