@@ -24,7 +24,7 @@ from desktop.services.account import Account
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
-from desktop.services.history import compare
+from desktop.services.history import History, compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
 from desktop.services.preferences import Preferences
@@ -32,6 +32,7 @@ from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
+from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
 from desktop.system import logs, process
 from desktop.system.copies import Copies
@@ -156,12 +157,12 @@ class Program:
         if places.temporary:
             screen.tell_temporary()
         self._database = await screen.open(places.store(self._saved.store))
-        conversations = Conversations(self._database)
         with suppress(StoreFailure):  # a full disk must not keep anybody from reading
-            await conversations.interrupted()
-        await self._build(conversations, Blobs(self._database), Catalogs(self._database, rows_of, compare))
+            await Conversations(self._database).interrupted()
+        await self._build(self._database)
 
-    async def _build(self, conversations: Conversations, blobs: Blobs, catalogs: Catalogs) -> None:
+    async def _build(self, database: Database) -> None:
+        conversations, blobs = Conversations(database), Blobs(database)
         options, window, saved = self._options, self._window, self._saved
         library = Library(conversations, self._tasks.child("library"))
         intake = Intake(self._images, blobs, self._tasks.child("intake"))
@@ -174,7 +175,7 @@ class Program:
             return chat
 
         def connect(base_url: str) -> Connection:
-            return self._connect(base_url, blobs, catalogs, demo=base_url == DEMO_ADDRESS)
+            return self._connect(base_url, database, demo=base_url == DEMO_ADDRESS)
 
         try:
             connection = connect(DEMO_ADDRESS if options.demo else options.base_url or saved.base_url or OPENROUTER)
@@ -223,14 +224,16 @@ class Program:
             return failure
         return None
 
-    def _connect(self, base_url: str, blobs: Blobs, catalogs: Catalogs, *, demo: bool) -> Connection:
+    def _connect(self, base_url: str, database: Database, *, demo: bool) -> Connection:
         """Build what belongs to an endpoint. Raises `BadAddress`."""
         base_url = base_url.rstrip("/")  # one endpoint has one name
         tasks = self._tasks.child("connection")
         transport = self._demonstration() if demo else None
         named = self._saved.attribution
         official = base_url == OPENROUTER
-        client = Client(base_url, read_blob=blobs.get, transport=transport, attribution=named, public_list=official)
+        client = Client(
+            base_url, read_blob=Blobs(database).get, transport=transport, attribution=named, public_list=official
+        )
         # the key of the environment goes where this run was told to go, and to no endpoint chosen later
         told = base_url in {OPENROUTER, self._options.base_url}
         key = self._environment_key if told and not demo else ""
@@ -238,10 +241,12 @@ class Program:
         bundled = bundled_catalog(_bundled()) if official or demo else None
         if demo and bundled:
             bundled = _with_demonstration(bundled)
+        catalogs = Catalogs(database, rows_of, compare)
         catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         self._clients.append(client)
-        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks)
+        history = History(catalogs, Changes(database), base_url)
+        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, history)
 
     def _demonstration(self) -> DemoTransport:
         from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it

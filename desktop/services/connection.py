@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from desktop.domain.errors import StoreFailure
 
 if TYPE_CHECKING:
     from desktop.api.client import Client
     from desktop.services.account import Account
     from desktop.services.catalog import CatalogService
+    from desktop.services.history import History
     from desktop.services.tasks import TaskScope
 
 OPENROUTER = "https://openrouter.ai/api/v1"
@@ -35,6 +39,7 @@ class Connection:
     catalog: CatalogService
     account: Account
     tasks: TaskScope
+    history: History
 
     async def load(self) -> None:
         """Read the stored list, then the key unless there is one, then refresh the list behind."""
@@ -42,11 +47,13 @@ class Connection:
         self.refresh()
         if not self.account.key:
             await self.account.load()
+        with suppress(StoreFailure):  # the next start tries again
+            await self.history.catch_up()
 
-    def refresh(self) -> None:
-        """Fetch the list behind; the demonstration's never changes."""
+    def refresh(self, *, when_due: bool = False) -> None:
+        """Fetch the list behind, by hand or only when it is time; the demonstration's never changes."""
         if not self.demo:
-            self.catalog.refresh()
+            (self.catalog.refresh_when_due if when_due else self.catalog.refresh)()
 
     async def close(self) -> None:
         """End what loads and refreshes. The client stays: an answer may still be on its way."""

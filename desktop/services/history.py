@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.api import model_rows
-from desktop.domain.history import Change, ChangeKind, changes_between
+from desktop.api import model_list, model_rows
+from desktop.domain.catalog import Catalog, Source
+from desktop.domain.history import Change, ChangeKind, changes_between, successor_of
+from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from desktop.domain.model import Model
+    from desktop.store.catalogs import Catalogs
+    from desktop.store.changes import Changes
 
 
 def compare(before: Sequence[bytes], after: Sequence[bytes], at: datetime) -> list[tuple[Change, bytes]]:
@@ -17,3 +24,75 @@ def compare(before: Sequence[bytes], after: Sequence[bytes], at: datetime) -> li
     old, new = model_rows.differing(before, after)
     changes = changes_between(model_rows.models_of(old.values()), model_rows.models_of(new.values()), at)
     return [(change, old.get(change.model, b"") if change.kind is ChangeKind.RETIRED else b"") for change in changes]
+
+
+class Retired(NamedTuple):
+    """A model that is no longer listed, as it was last described.
+
+    Attributes:
+        seen: When it was listed last, UTC.
+        successor: Permanent slug of the model that an alias went on to; empty when none is known.
+    """
+
+    model: Model
+    seen: datetime
+    successor: str
+
+
+class History:
+    """The lists that an endpoint gave over time. All methods raise `StoreFailure`.
+
+    Args:
+        connection: The endpoint's base URL.
+    """
+
+    def __init__(self, catalogs: Catalogs, changes: Changes, connection: str) -> None:
+        self._catalogs = catalogs
+        self._changes = changes
+        self._connection = connection
+
+    async def catch_up(self) -> None:
+        """Compare the lists that an older version of the program has left, one at a time."""
+        while await self._catalogs.compare_next(self._connection):
+            pass
+
+    async def since(self, at: datetime) -> tuple[Change, ...]:
+        """All changes after a moment (UTC), newest lists first."""
+        return await self._changes.since(self._connection, at)
+
+    async def of(self, model_id: str) -> tuple[Change, ...]:
+        """All changes of a model, oldest first."""
+        return await self._changes.of(self._connection, model_id)
+
+    async def last_changes(self) -> dict[str, datetime]:
+        """When each model that ever changed did so the last time, UTC."""
+        return await self._changes.last(self._connection)
+
+    async def days(self) -> tuple[date, ...]:
+        """The UTC days of which there is a list, oldest first."""
+        return await self._catalogs.days(self._connection)
+
+    async def as_of(self, day: date) -> Catalog | None:
+        """The list as it was at the end of a UTC day; None when there is none so old."""
+        end = datetime.combine(day, time.max, UTC)
+        found = await self._catalogs.as_of(self._connection, end)
+        if found is None:
+            return None
+        body, seen = found
+
+        def decode() -> Catalog:
+            models, rejected = model_list.decode(body)
+            return Catalog(tuple(models), Source.STORED, seen, rejected)
+
+        return await on_thread(decode, "catalog")
+
+    async def retired(self) -> Mapping[str, Retired]:
+        """Models that are no longer listed, by id."""
+        gone = await self._changes.retired(self._connection)
+        moves = await self._changes.moves(self._connection)
+        found = {}
+        for row, seen in gone:
+            for model in model_rows.models_of([row]):
+                slug = model.canonical_slug or model.id
+                found[model.id] = Retired(model, seen, successor_of(slug, moves))
+        return found

@@ -19,13 +19,14 @@ from desktop.services.account import Account
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
 from desktop.services.connection import ROUTER, Connection
-from desktop.services.history import compare
+from desktop.services.history import History, compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.catalogs import Catalogs
+from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from desktop.system.images import Images
@@ -84,7 +85,8 @@ class House:
         listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
         catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
-        return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks)
+        history = History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org")
+        return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks, history)
 
     async def __aexit__(self, *_):
         await self.library.save_drafts()
