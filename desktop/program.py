@@ -187,7 +187,9 @@ class Program:
             library, intake, make_chat, connection, preferred, sights(resource("vision.toml").read_bytes())
         )
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog = CatalogScreen(window.browser, workspace, self._preferences, window.chat.composer.focus_editor)
+        catalog = CatalogScreen(
+            window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
+        )
         fixes = {
             "key": account.open_key,
             "memory": account.open_key,

@@ -132,6 +132,21 @@
     </message>
 </context>
 <context>
+    <name>CatalogScreen</name>
+    <message>
+        <source>The list that came has {n} models, the one before {all}. It may be incomplete.</source>
+        <translation>Die neue Liste hat {n} Modelle, die bisherige {all}. Vielleicht ist sie unvollständig.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Nehmen</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+</context>
+<context>
     <name>ChatPane</name>
     <message>
         <source>Choose a model</source>

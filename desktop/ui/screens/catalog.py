@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtNetwork import QNetworkInformation
 
-from desktop.domain.errors import ConnectionFailure
+from desktop.domain.errors import ConnectionFailure, StoreFailure
+from desktop.domain.query import Known
 from desktop.ui import words
 
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
+    from desktop.ui.notices import NoticeBar
 
 AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
 
@@ -27,13 +32,16 @@ class CatalogScreen(QObject):
         browser: ModelBrowser,
         workspace: Workspace,
         preferences: Preferences,
+        notices: NoticeBar,
         after_choice: Callable[[], None],
     ) -> None:
         super().__init__(browser)
+        self._notices = notices
         self._browser = browser
         self._workspace = workspace
         self._after_choice = after_choice
         self._shown: object = None
+        self._learned: object = None
         self._disconnect: Callable[[], None] = lambda: None
         browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
@@ -46,7 +54,7 @@ class CatalogScreen(QObject):
         workspace.model_changed.connect(self._show_current)
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
-        self._age.timeout.connect(self._show_age)
+        self._age.timeout.connect(self._pass_time)
         self._age.start()
         self._bind()
 
@@ -73,6 +81,33 @@ class CatalogScreen(QObject):
             self._workspace.catalog_changed()
         self._show_age()
         self._show_current()
+        self._ask_about_short_list()
+        if catalog is not self._learned and not self._workspace.connection.catalog.refreshing:
+            self._learned = catalog
+            self._workspace.connection.tasks.start(self._learn(), "changes")
+
+    async def _learn(self) -> None:
+        """Tell the search what changed when."""
+        with suppress(StoreFailure):  # then nothing is found by it
+            changed = await self._workspace.connection.history.last_changes()
+            self._browser.show_known(Known(today=datetime.now(UTC).date(), changed=changed))
+
+    def _pass_time(self) -> None:
+        """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""
+        self._show_age()
+        window = self._browser.window()
+        if window.isActiveWindow() and not window.isMinimized() and _is_free_to_ask():
+            self._workspace.connection.refresh(when_due=True)
+
+    def _ask_about_short_list(self) -> None:
+        service = self._workspace.connection.catalog
+        if service.aside is None:
+            self._notices.remove_notice("short-list")
+            return
+        text = self.tr("The list that came has {n} models, the one before {all}. It may be incomplete.")
+        text = text.format(n=len(service.aside.models), all=len(service.catalog.models))
+        ways = [(self.tr("Use it"), service.use_aside), (self.tr("Keep mine"), service.refuse_aside)]
+        self._notices.show_notice("short-list", text, ways, "warning", closable=False)
 
     def _show_age(self) -> None:
         service = self._workspace.connection.catalog
@@ -86,3 +121,11 @@ class CatalogScreen(QObject):
     def _choose(self, model_id: str) -> None:
         self._workspace.choose_model(model_id)
         self._after_choice()
+
+
+def _is_free_to_ask() -> bool:
+    """Whether there is a network that is not paid by the byte, as far as the system tells."""
+    if not QNetworkInformation.loadDefaultBackend():
+        return True
+    network = QNetworkInformation.instance()
+    return network.reachability() != QNetworkInformation.Reachability.Disconnected and not network.isMetered()

@@ -1,0 +1,90 @@
+"""The model list over time: refreshed behind, short ones asked about, what changed found by the search."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from desktop.services import catalog as catalog_module
+from desktop.ui.screens.catalog import CatalogScreen
+from tests.journeys.driver import journey, running
+from tests.server.scripts import model_row, reply
+from tests.server.server import ScriptedServer
+
+MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
+DEARER = [MANY[0] | {"pricing": {"prompt": "0.01", "completion": "0.02"}}, *MANY[1:]]
+
+
+def rows(parley):
+    return parley.find("model-count").text()
+
+
+def is_quiet(parley):
+    return not parley.program._workspace.connection.catalog.refreshing
+
+
+def test_a_short_list_is_asked_about_and_the_answer_counts(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            lists = [reply(body={"data": found}) for found in (MANY, MANY[:3], MANY[:2])]
+            server.on("GET", "/models", *lists)
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: parley.shown("notice"), "it is asked about")
+                assert rows(parley) == "8 of 8"
+                keep = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Keep mine")
+                keep.click()
+                await parley.until(lambda: not parley.shown("notice"), "the question is gone")
+
+                parley.click("catalog-refresh")
+                await parley.until(lambda: parley.shown("notice"), "a shorter one is asked about")
+                use = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Use it")
+                use.click()
+                await parley.until(lambda: rows(parley) == "2 of 2", "it is used")
+
+    journey(work())
+
+
+def test_what_changed_is_found(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: len(server.requests) == 2, "it came again")
+                parley.type("model-search", "changed:7d")
+                await parley.until(lambda: rows(parley) == "1 of 8", "the dearer one is found")
+
+    journey(work())
+
+
+def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(qapp, tmp_path, monkeypatch):
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(UTC).astimezone(tz) + timedelta(hours=1)
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                screen = parley.window.browser.findChild(CatalogScreen)
+                screen._pass_time()
+                assert is_quiet(parley)
+                monkeypatch.setattr(catalog_module, "datetime", Later)
+                parley.window.setWindowState(Qt.WindowState.WindowMinimized)
+                screen._pass_time()
+                assert is_quiet(parley)
+                parley.window.setWindowState(Qt.WindowState.WindowNoState)
+                parley.window.activateWindow()
+                await parley.until(parley.window.isActiveWindow, "it is used again")
+                screen._pass_time()
+                assert not is_quiet(parley)
+                await parley.until(lambda: len(server.requests) == 2, "it came again")
+
+    journey(work())
