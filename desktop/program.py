@@ -21,6 +21,7 @@ from desktop.api.model_rows import rows_of
 from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.vision import sights
 from desktop.services.account import Account
+from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
@@ -31,6 +32,7 @@ from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
+from desktop.store.bookmarks import Bookmarks
 from desktop.store.catalogs import Catalogs
 from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
@@ -248,7 +250,8 @@ class Program:
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         self._clients.append(client)
         history = History(catalogs, Changes(database), base_url)
-        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, history)
+        bookmarks = BookmarkService(Bookmarks(database), tasks, base_url)
+        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, history, bookmarks)
 
     def _demonstration(self) -> DemoTransport:
         from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it

@@ -11,6 +11,7 @@ from desktop.domain.errors import StoreFailure
 if TYPE_CHECKING:
     from desktop.api.client import Client
     from desktop.services.account import Account
+    from desktop.services.bookmarks import BookmarkService
     from desktop.services.catalog import CatalogService
     from desktop.services.history import History
     from desktop.services.tasks import TaskScope
@@ -40,11 +41,14 @@ class Connection:
     account: Account
     tasks: TaskScope
     history: History
+    bookmarks: BookmarkService
 
     async def load(self) -> None:
         """Read the stored list, then the key unless there is one, then refresh the list behind."""
         await self.catalog.load()
         self.refresh()
+        with suppress(StoreFailure):  # what is kept from now on is stored all the same
+            await self.bookmarks.load()
         if not self.account.key:
             await self.account.load()
         with suppress(StoreFailure):  # the next start tries again

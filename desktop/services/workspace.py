@@ -234,6 +234,7 @@ class Workspace:
         text, images = self.draft.strip(), self.intake.ready_images()
         if not (text or images) or self.chat.answering:
             return False
+        self.connection.bookmarks.note_use(self.model_id)
         if self.editing:
             self.chat.edit(self.editing, text, images, self.target())
             self.leave_edit()

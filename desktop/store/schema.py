@@ -121,6 +121,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (catalog, number)
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX changes_by_model ON changes (model)",
+        # `tags` is a JSON array.
+        """CREATE TABLE bookmarks (
+            connection TEXT NOT NULL,
+            model TEXT NOT NULL,
+            favorite INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            used INTEGER,
+            PRIMARY KEY (connection, model)
+        ) STRICT, WITHOUT ROWID""",
     ),
 )
 

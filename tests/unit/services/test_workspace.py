@@ -16,6 +16,7 @@ from desktop.domain.parts import ImagePart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.account import Account
+from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
 from desktop.services.connection import ROUTER, Connection
@@ -25,6 +26,7 @@ from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
+from desktop.store.bookmarks import Bookmarks
 from desktop.store.catalogs import Catalogs
 from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
@@ -85,8 +87,11 @@ class House:
         listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
         catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
+        bookmarks = BookmarkService(Bookmarks(self.database), tasks, "https://e.org")
         history = History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org")
-        return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks, history)
+        return Connection(
+            "https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks, history, bookmarks
+        )
 
     async def __aexit__(self, *_):
         await self.library.save_drafts()

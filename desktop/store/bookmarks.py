@@ -1,0 +1,55 @@
+"""What a person keeps about models, by the base URL of their endpoint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.domain.bookmark import NOTHING, Bookmark
+from desktop.domain.errors import StoreDamaged
+from desktop.store.files import storable
+from desktop.store.rows import micros, moment
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from desktop.store.database import Database
+
+_decode_tags = msgspec.json.Decoder(frozenset[str]).decode
+
+
+class Bookmarks:
+    """All methods raise `StoreFailure`; a connection is named by its base URL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def all(self, connection: str) -> dict[str, Bookmark]:
+        """What is kept, by the models' ids."""
+        query = "SELECT model, favorite, note, tags, used FROM bookmarks WHERE connection = ?"
+        values = (storable(connection),)
+        rows = await self._database.read(lambda database: database.execute(query, values).fetchall())
+        return {model: _bookmark(*rest) for model, *rest in rows}
+
+    async def keep(self, connection: str, model: str, bookmark: Bookmark) -> None:
+        """Keep this about a model, in the place of what was kept before."""
+        key = (storable(connection), storable(model))
+        tags = msgspec.json.encode(sorted(map(storable, bookmark.tags))).decode()
+        used = micros(bookmark.used) if bookmark.used else None
+        values = (*key, bookmark.favorite, storable(bookmark.note), tags, used)
+
+        def change(database: sqlite3.Connection) -> None:
+            if bookmark == NOTHING:
+                database.execute("DELETE FROM bookmarks WHERE connection = ? AND model = ?", key)
+            else:
+                database.execute("INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?, ?)", values)
+
+        await self._database.write(change)
+
+
+def _bookmark(favorite: int, note: str, tags: str, used: int | None) -> Bookmark:
+    try:
+        return Bookmark(bool(favorite), note, _decode_tags(tags), None if used is None else moment(used))
+    except msgspec.DecodeError as error:
+        raise StoreDamaged("what is kept about a model cannot be read") from error

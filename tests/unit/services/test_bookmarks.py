@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.domain.bookmark import Bookmark
+from desktop.domain.errors import StoreDamaged, StoreReadOnly
+from desktop.services.bookmarks import BookmarkService
+from desktop.services.tasks import TaskScope
+from desktop.store.bookmarks import Bookmarks
+from tests.unit.store.stores import opened
+
+HERE, ELSEWHERE = "https://example.org/v1", "http://127.0.0.1:11434/v1"
+
+
+@asynccontextmanager
+async def services(path):
+    reported = []
+    tasks = TaskScope("test", reported.append)
+    async with opened(path / "parley.sqlite3") as database:
+
+        def make(connection=HERE):
+            return BookmarkService(Bookmarks(database), tasks, connection)
+
+        async def stored():
+            for task in tuple(tasks._tasks):
+                await task
+
+        yield make, stored, database
+        await tasks.close()
+    assert reported == []
+
+
+async def test_what_is_kept_is_there_at_once_and_after_a_restart_and_only_at_its_endpoint(tmp_path):
+    async with services(tmp_path) as (make, stored, _):
+        service, heard = make(), []
+        service.changed.connect(lambda: heard.append(dict(service.by_id)))
+        service.set_favorite("a/b", favorite=True)
+        service.describe("a/b", "  Good at maths. ", frozenset({"maths"}))
+        service.set_favorite("a/b", favorite=True)
+        before = datetime.now(UTC)
+        service.note_use("c/d")
+        assert len(heard) == 3
+        assert service.by_id["a/b"] == Bookmark(favorite=True, note="Good at maths.", tags=frozenset({"maths"}))
+        await stored()
+
+        again, other = make(), make(ELSEWHERE)
+        await again.load()
+        await other.load()
+        assert again.by_id == service.by_id
+        assert before <= again.by_id["c/d"].used <= datetime.now(UTC)
+        assert other.by_id == {}
+
+
+async def test_what_was_kept_while_the_rest_was_read_wins(tmp_path):
+    async with services(tmp_path) as (make, stored, _):
+        first = make()
+        first.describe("a/b", "old", frozenset())
+        first.describe("c/d", "other", frozenset())
+        await stored()
+        second = make()
+        second.describe("a/b", "new", frozenset())
+        await second.load()
+
+        assert {name: kept.note for name, kept in second.by_id.items()} == {"a/b": "new", "c/d": "other"}
+
+
+async def test_nothing_takes_no_room(tmp_path):
+    async with services(tmp_path) as (make, stored, database):
+        service = make()
+        for favorite in (True, False):
+            service.set_favorite("a/b", favorite=favorite)
+        await stored()
+
+        assert await database.read(lambda c: c.execute("SELECT count(*) FROM bookmarks").fetchall()) == [(0,)]
+
+
+async def test_what_cannot_be_stored_is_told_and_shown_all_the_same(tmp_path):
+    async with services(tmp_path) as (make, stored, database):
+        service, heard = make(), []
+        service.failed.connect(heard.append)
+        await database.read(lambda c: c.execute("PRAGMA query_only = 1"))
+        service.set_favorite("a/b", favorite=True)
+        await stored()
+
+        assert service.by_id["a/b"].favorite
+        assert [type(failure) for failure in heard] == [StoreReadOnly]
+
+
+async def test_a_damaged_row_is_told(tmp_path):
+    async with services(tmp_path) as (make, stored, database):
+        make().set_favorite("a/b", favorite=True)
+        await stored()
+        await database.write(lambda c: c.execute("UPDATE bookmarks SET tags = 'x'"))
+        with pytest.raises(StoreDamaged):
+            await make().load()
