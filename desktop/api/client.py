@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.api import address, model_list, wire
+from desktop.api import address, endpoint_list, model_list, wire
 from desktop.api.answer import Answer
 from desktop.api.body import Body, ReadBlob
 from desktop.api.exchange import exchange
@@ -16,7 +16,7 @@ from desktop.api.faults import Faults
 from desktop.api.transport import open_transport, proxy_for
 from desktop.api.watch import Clocks
 from desktop.domain.account import KeyInfo
-from desktop.domain.errors import UnreadableAnswer
+from desktop.domain.errors import BadAddress, UnreadableAnswer
 from desktop.version import __version__
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Client", "Clocks", "Listing", "ReadBlob"]
 
+_DETAILS_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~:@+-]+)+", re.ASCII)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
 _SECONDS = re.compile(r"\d{1,9}")
 KEY_MOST = 1024 * 1024
@@ -105,6 +106,16 @@ class Client:
         async with await self._ask("/models", PACKED, public=self._public_list) as answer:
             return Listing(await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers))
 
+    async def details(self, path: str) -> bytes:
+        """What is told about one model at the path that the list names for it, such as `/api/v1/models/…/endpoints`.
+
+        Raises `Failure`; `BadAddress` for a path that does not stay on this host.
+        """
+        if not _DETAILS_PATH.fullmatch(path):
+            raise BadAddress
+        async with await self._ask("", PACKED, url=self._url.copy_with(path=path)) as answer:
+            return await answer.document(endpoint_list.DETAILS_MOST)
+
     async def key(self) -> KeyInfo:
         """What the endpoint knows about the key. Raises `Failure`."""
         async with await self._ask("/key", PACKED) as answer:
@@ -130,7 +141,13 @@ class Client:
             await self._transport.aclose()
 
     async def _ask(
-        self, path: str, headers: Mapping[str, str], body: Body | None = None, *, public: bool = False
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        body: Body | None = None,
+        *,
+        public: bool = False,
+        url: httpx.URL | None = None,
     ) -> AbstractAsyncContextManager[Exchange]:
         if self._transport is None:
             proxy = proxy_for(self._url)
@@ -138,7 +155,7 @@ class Client:
             transport = await asyncio.to_thread(open_transport, self._url, proxy)
             self._transport = self._transport or transport
             self._proxy = proxy.variable if proxy else ""
-        url = self._url.copy_with(path=self._url.path + path)
+        url = url or self._url.copy_with(path=self._url.path + path)
         faults = Faults(self.host, self._key, self._proxy)
         return exchange(self._transport, url, {**headers, **self._headers(public=public)}, body, self._clocks, faults)
 

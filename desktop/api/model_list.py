@@ -102,17 +102,17 @@ def decode(body: bytes) -> tuple[list[Model], int]:
 
 def rows(body: bytes) -> list[Any]:
     """The rows of a list's body as JSON values. Raises `NotAnApi` and `UnreadableAnswer`."""
-    return _rows(_parse(body))
+    return _rows(parsed(body))
 
 
 def decode_bundled(body: bytes) -> tuple[list[Model], datetime]:
     """The models of a list made by `packaging/make_catalog.py`, and its day."""
-    answer = _parse(body)
+    answer = parsed(body)
     models, _ = _translate_all(_rows(answer))
     return models, datetime.fromisoformat(answer["as_of"]).replace(tzinfo=UTC)
 
 
-def _parse(body: bytes) -> Any:
+def parsed(body: bytes) -> Any:
     """JSON. What msgspec is too strict for (an overflowing number in one row) gets a second, lenient reading."""
     if body.lstrip(BLANK)[:1] == b"<":
         raise NotAnApi
@@ -195,7 +195,7 @@ def _read(raw: dict[str, Any], more: dict[str, Any]) -> Row:
     try:
         row = msgspec.convert(raw, Row, strict=False)
     except ValueError:
-        row = _read_each(Row, raw, more, "")
+        row = read_each(Row, raw, more, "")
     _keep_unknown(KNOWN[Row], raw, more, "")
     for name, shape in PARTS.items():
         if isinstance(part := raw.get(name), dict):
@@ -203,8 +203,8 @@ def _read(raw: dict[str, Any], more: dict[str, Any]) -> Row:
     return row
 
 
-def _read_each(shape: type[Wire], raw: dict[str, Any], more: dict[str, Any], path: str) -> Wire:
-    """Field by field, so that one of a wrong type does not cost the others."""
+def read_each(shape: type[Wire], raw: dict[str, Any], more: dict[str, Any], path: str = "") -> Wire:
+    """Field by field, so that one of a wrong type does not cost the others; that one goes to `more`."""
     found = shape()
     for field in msgspec.structs.fields(shape):
         value = raw.get(field.name)
@@ -212,7 +212,7 @@ def _read_each(shape: type[Wire], raw: dict[str, Any], more: dict[str, Any], pat
             setattr(found, field.name, msgspec.convert(value, field.type, strict=False))
         except ValueError:
             if isinstance(value, dict) and field.name in PARTS:
-                setattr(found, field.name, _read_each(PARTS[field.name], value, more, f"{field.name}."))
+                setattr(found, field.name, read_each(PARTS[field.name], value, more, f"{field.name}."))
             else:
                 more[path + field.name] = value
     return found

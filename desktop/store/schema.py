@@ -121,6 +121,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (catalog, number)
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX changes_by_model ON changes (model)",
+        # What an endpoint told about a model that was looked at, as it came, packed.
+        """CREATE TABLE details (
+            connection TEXT NOT NULL,
+            model TEXT NOT NULL,
+            fetched INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (connection, model)
+        ) STRICT, WITHOUT ROWID""",
         # `tags` is a JSON array.
         """CREATE TABLE bookmarks (
             connection TEXT NOT NULL,

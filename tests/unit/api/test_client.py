@@ -369,3 +369,34 @@ async def test_no_key_is_sent_for_a_list_that_anybody_may_read(server: ScriptedS
     await client.key()
 
     assert ["authorization" in request.headers for request in server.requests] == [False, True]
+
+
+async def test_details_are_asked_for_at_the_path_that_the_list_names(server: ScriptedServer) -> None:
+    path = "/api/v1/models/~z-ai/glm-latest:free/endpoints"
+    server.on("GET", path, scripts.reply(body=b'{"data":{}}'))
+
+    assert await client_of(server).details(path) == b'{"data":{}}'
+    assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "models",
+        "//evil.example/x",
+        "/../x",
+        "/a/./b",
+        "/a/..",
+        "/a?b",
+        "/a#b",
+        "/a b",
+        "/a\\b",
+        "/\u00e4",
+        "https://e.org/",
+    ],
+)
+async def test_a_path_that_leads_elsewhere_is_not_asked(server: ScriptedServer, path: str) -> None:
+    with pytest.raises(BadAddress):
+        await client_of(server).details(path)
+    assert not server.requests

@@ -1,0 +1,91 @@
+"""What providers offer of a model, from wire to domain (reference/openrouter-api.md §2.7). Any field may be wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from desktop.api.model_list import LONGEST_CONTEXT, LONGEST_DESCRIPTION, LONGEST_NAME, parsed, read_each
+from desktop.api.model_prices import pricing_of
+from desktop.domain.errors import UnreadableAnswer
+from desktop.domain.foreign import one_line
+from desktop.domain.pricing import Price, Pricing
+from desktop.domain.provider import Details, Provider
+
+DETAILS_MOST = 4 * 1024 * 1024  # bytes
+MOST_PROVIDERS = 200
+
+
+class Row(msgspec.Struct):
+    name: str | None = None
+    provider_name: str | None = None
+    tag: str | None = None
+    quantization: str | None = None
+    context_length: int | None = None
+    max_completion_tokens: int | None = None
+    pricing: dict[str, Any] | None = None
+    supported_parameters: tuple[str, ...] | None = None
+    supports_implicit_caching: bool | None = None
+    uptime_last_1d: float | None = None
+    latency_last_30m: dict[str, Any] | None = None
+    throughput_last_30m: dict[str, Any] | None = None
+    status: float | None = None
+
+
+def decode(body: bytes) -> Details:
+    """Raises `NotAnApi` for a web page and `UnreadableAnswer` for what is no answer to that question."""
+    answer = parsed(body)
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(data, dict):
+        raise UnreadableAnswer
+    description, rows = data.get("description"), data.get("endpoints")
+    found = [_provider(row) for row in rows[:MOST_PROVIDERS] if isinstance(row, dict)] if isinstance(rows, list) else []
+    return Details(description[:LONGEST_DESCRIPTION] if isinstance(description, str) else "", tuple(found))
+
+
+def _provider(raw: dict[str, Any]) -> Provider:
+    more: dict[str, Any] = {}
+    row = read_each(Row, raw, more)
+    stated = row.pricing or {}
+    pricing = pricing_of(stated, more)
+    discount = more.pop("pricing.discount", 0)
+    taken = float(discount) if isinstance(discount, (int, float)) and 0 < discount < 1 else 0.0
+    return Provider(
+        name=one_line(row.provider_name or row.name or row.tag or "", LONGEST_NAME),
+        tag=row.tag or "",
+        quantization=row.quantization or "",
+        context_length=_length(row.context_length),
+        max_completion_tokens=_length(row.max_completion_tokens),
+        pricing=_reduced(pricing, Decimal(str(1 - taken))) if taken else pricing,
+        discount=taken,
+        supported_parameters=row.supported_parameters or (),
+        caches=row.supports_implicit_caching,
+        uptime=row.uptime_last_1d,
+        latency=_median(row.latency_last_30m),
+        throughput=_median(row.throughput_last_30m),
+        working=None if row.status is None else row.status == 0,
+    )
+
+
+def _length(tokens: int | None) -> int | None:
+    return tokens if tokens and 0 < tokens <= LONGEST_CONTEXT else None
+
+
+def _median(figures: dict[str, Any] | None) -> float | None:
+    found = (figures or {}).get("p50")
+    return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+
+
+def _reduced(pricing: Pricing, share: Decimal) -> Pricing:
+    def reduced(price: Price) -> Price:
+        return price * share if isinstance(price, Decimal) else price
+
+    prices = {name: reduced(price) for name, price in pricing.prices.items()}
+    overrides = tuple(
+        replace(entry, prices={name: reduced(price) for name, price in entry.prices.items()})
+        for entry in pricing.overrides
+    )
+    return Pricing(prices, overrides)

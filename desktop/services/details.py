@@ -1,0 +1,87 @@
+"""What is told about the model that a person looks at: from the store at once, from the network behind."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.api import endpoint_list
+from desktop.domain.errors import Failure, StoreFailure
+from desktop.domain.observable import Observable
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from desktop.api.client import Client
+    from desktop.domain.model import Model
+    from desktop.domain.provider import Details
+    from desktop.services.tasks import TaskScope
+    from desktop.store.details import StoredDetails
+
+FRESH = timedelta(minutes=10)
+MOMENT = 0.4  # seconds: who walks through a list asks nothing
+
+
+class Told(NamedTuple):
+    """Details, and when they were fetched, UTC."""
+
+    details: Details
+    fetched: datetime
+
+
+class DetailService:
+    """Asks about one model at a time; what came in this run is remembered.
+
+    Attributes:
+        changed: There is news about a model: its id.
+        failure: Why nothing newer came about the model that was looked at last; None when something did.
+    """
+
+    def __init__(self, client: Client, stored: StoredDetails, tasks: TaskScope, connection: str) -> None:
+        self.changed: Observable[[str]] = Observable()
+        self.failure: Failure | None = None
+        self._client = client
+        self._stored = stored
+        self._tasks = tasks
+        self._connection = connection
+        self._told: dict[str, Told] = {}
+        self._looking: asyncio.Task[Any] | None = None
+
+    def told(self, model_id: str) -> Told | None:
+        return self._told.get(model_id)
+
+    def look(self, model: Model) -> None:
+        """A person looks at this model now. Where the list names no place for details there are none."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        self.failure = None
+        path = model.links.get("details")
+        if isinstance(path, str) and not self._is_fresh(model.id):
+            self._looking = self._tasks.start(self._fetch(model.id, path), "details")
+
+    def _is_fresh(self, model_id: str) -> bool:
+        told = self._told.get(model_id)
+        return told is not None and datetime.now(UTC) - told.fetched < FRESH
+
+    async def _fetch(self, model_id: str, path: str) -> None:
+        await asyncio.sleep(MOMENT)
+        try:
+            if model_id not in self._told and (stored := await self._stored.get(self._connection, model_id)):
+                self._take(model_id, *stored)
+            if self._is_fresh(model_id):
+                return
+            body, fetched = await self._client.details(path), datetime.now(UTC)
+            self._take(model_id, body, fetched)
+            await self._stored.put(self._connection, model_id, body, fetched)
+        except StoreFailure:
+            pass  # it is asked again the next time
+        except Failure as failure:
+            failure.host = failure.host or self._client.host
+            self.failure = failure
+            self.changed.emit(model_id)
+
+    def _take(self, model_id: str, body: bytes, fetched: datetime) -> None:
+        self._told[model_id] = Told(endpoint_list.decode(body), fetched)
+        self.changed.emit(model_id)

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.api.client import Client
+from desktop.domain.errors import BadAddress, ProviderFailed
+from desktop.domain.model import Model
+from desktop.services import details as module
+from desktop.services.details import DetailService
+from desktop.services.tasks import TaskScope
+from desktop.store import details as store_module
+from desktop.store.details import StoredDetails
+from tests.server.scripts import error, reply
+from tests.server.server import ScriptedServer
+from tests.unit.store.stores import opened
+
+PATH = "/api/v1/models/a/b/endpoints"
+MODEL = Model("a/b", "B", links={"details": PATH})
+OTHER = Model("c/d", "D", links={"details": "/api/v1/models/c/d/endpoints"})
+
+
+def body(text):
+    return json.dumps({"data": {"description": text, "endpoints": [{"provider_name": "P"}]}}).encode()
+
+
+class Room:
+    def __init__(self, server, client, stored, tasks):
+        self.server, self.client, self.stored, self.tasks = server, client, stored, tasks
+        self.heard = []
+
+    def service(self):
+        made = DetailService(self.client, self.stored, self.tasks, self.server.base_url)
+        made.changed.connect(self.heard.append)
+        return made
+
+    async def looked(self, service, model=MODEL):
+        """Look, wait for all that comes of it, and say what is told."""
+        service.look(model)
+        await self.quiet()
+        told = service.told(model.id)
+        return told and told.details.description
+
+    async def quiet(self):
+        for task in tuple(self.tasks._tasks):
+            await asyncio.wait([task])
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(module, "MOMENT", 0.05)
+
+
+@asynccontextmanager
+async def room(path, *answers):
+    reported = []
+    tasks = TaskScope("test", reported.append)
+    with ScriptedServer() as server:
+        server.on("GET", PATH, *answers or [reply(body=body("All of it."))])
+        server.on("GET", OTHER.links["details"], reply(body=body("Other.")))
+        client = Client(server.base_url, read_blob=None)
+        async with opened(path / "parley.sqlite3") as database:
+            yield Room(server, client, StoredDetails(database), tasks)
+            await tasks.close()
+        await client.close()
+    assert reported == []
+
+
+def later(minutes):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(UTC).astimezone(tz) + timedelta(minutes=minutes)
+
+    return Clock
+
+
+async def test_a_model_that_is_looked_at_is_asked_about_once_in_ten_minutes(tmp_path, monkeypatch):
+    async with room(tmp_path) as here:
+        service = here.service()
+        assert await here.looked(service) == "All of it."
+        assert await here.looked(service) == "All of it."
+        assert service.told("a/b").details.providers[0].name == "P"
+        assert (len(here.server.requests), here.heard) == (1, ["a/b"])
+
+        monkeypatch.setattr(module, "datetime", later(11))
+        await here.looked(service)
+        assert len(here.server.requests) == 2
+
+
+async def test_who_walks_through_a_list_asks_only_about_where_he_stays(tmp_path):
+    async with room(tmp_path) as here:
+        service = here.service()
+        for model in (MODEL, OTHER, MODEL):
+            service.look(model)
+        await here.looked(service, OTHER)
+
+        assert [request.path for request in here.server.requests] == [OTHER.links["details"]]
+        assert service.told("a/b") is None
+
+
+async def test_what_was_told_in_an_earlier_run_is_there_at_once_and_asked_again_when_it_is_old(tmp_path, monkeypatch):
+    async with room(tmp_path, reply(body=body("new"))) as here:
+        await here.stored.put(here.server.base_url, "a/b", body("fresh"), datetime.now(UTC))
+        assert await here.looked(here.service()) == "fresh"
+        assert not here.server.requests
+
+        monkeypatch.setattr(module, "datetime", later(11))
+        service, seen = here.service(), []
+        service.changed.connect(lambda name: seen.append(service.told(name).details.description))
+        await here.looked(service)
+        assert seen == ["fresh", "new"]
+        assert (await here.stored.get(here.server.base_url, "a/b"))[0] == body("new")
+
+
+@pytest.mark.parametrize("links", [{}, {"details": 7}])
+async def test_nothing_is_asked_where_the_list_names_no_place(tmp_path, links):
+    async with room(tmp_path) as here:
+        assert await here.looked(here.service(), Model("a/b", "B", links=links)) is None
+        assert not here.server.requests
+
+
+async def test_why_nothing_came_is_told_and_forgotten_with_the_next_look(tmp_path):
+    async with room(tmp_path, error(500, "down")) as here:
+        service = here.service()
+        assert await here.looked(service) is None
+        assert isinstance(service.failure, ProviderFailed)
+        assert service.failure.host
+        assert here.heard == ["a/b"]
+        await here.looked(service, Model("a/b", "B", links={"details": "//evil.example/"}))
+        assert isinstance(service.failure, BadAddress)
+        await here.looked(service, OTHER)
+        assert service.failure is None
+
+
+async def test_a_store_that_is_damaged_leaves_it_at_that(tmp_path):
+    async with room(tmp_path) as here:
+        await here.stored.put(here.server.base_url, "a/b", body("old"), datetime.now(UTC))
+        await here.stored._database.write(lambda c: c.execute("UPDATE details SET body = x'00'"))
+
+        assert await here.looked(here.service()) is None
+
+
+async def test_only_so_many_are_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(store_module, "MOST", 2)
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        stored = StoredDetails(database)
+        for minute, name in enumerate("abc"):
+            await stored.put("here", name, b"x", datetime(2026, 1, 1, 0, minute, tzinfo=UTC))
+        await stored.put("there", "a", b"x", datetime(2020, 1, 1, tzinfo=UTC))
+
+        assert [name for name in "abc" if await stored.get("here", name)] == ["b", "c"]
+        assert await stored.get("there", "a")
