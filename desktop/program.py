@@ -25,6 +25,7 @@ from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
+from desktop.services.details import DetailService
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
@@ -36,6 +37,7 @@ from desktop.store.bookmarks import Bookmarks
 from desktop.store.catalogs import Catalogs
 from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
+from desktop.store.details import StoredDetails
 from desktop.system import logs, process
 from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
@@ -47,6 +49,7 @@ from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
+from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.sidebar import SidebarScreen
@@ -192,6 +195,7 @@ class Program:
         catalog = CatalogScreen(
             window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
         )
+        LookingScreen(window.browser, workspace)
         fixes = {
             "key": account.open_key,
             "memory": account.open_key,
@@ -249,9 +253,12 @@ class Program:
         catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         self._clients.append(client)
-        history = History(catalogs, Changes(database), base_url)
-        bookmarks = BookmarkService(Bookmarks(database), tasks, base_url)
-        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, history, bookmarks)
+        looked_at = (
+            History(catalogs, Changes(database), base_url),
+            BookmarkService(Bookmarks(database), tasks, base_url),
+            DetailService(client, StoredDetails(database), tasks, base_url),
+        )
+        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)
 
     def _demonstration(self) -> DemoTransport:
         from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.services.account import Account
     from desktop.services.bookmarks import BookmarkService
     from desktop.services.catalog import CatalogService
+    from desktop.services.details import DetailService
     from desktop.services.history import History
     from desktop.services.tasks import TaskScope
 
@@ -42,6 +43,7 @@ class Connection:
     tasks: TaskScope
     history: History
     bookmarks: BookmarkService
+    details: DetailService
 
     async def load(self) -> None:
         """Read the stored list, then the key unless there is one, then refresh the list behind."""

@@ -678,6 +678,18 @@
         <source>Copy id</source>
         <translation>ID kopieren</translation>
     </message>
+    <message>
+        <source>Note and tags…</source>
+        <translation>Notiz und Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>Wieder nehmen</translation>
+    </message>
 </context>
 <context>
     <name>ModelDialog</name>
@@ -710,6 +722,41 @@
     <message>
         <source>No model is selected.</source>
         <translation>Kein Modell ist ausgewählt.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>Note and tags</source>
+        <translation>Notiz und Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What it is good for, say</source>
+        <translation>Wofür es gut ist, zum Beispiel</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Tags, such as cheap, maths</source>
+        <translation>Schlagwörter, etwa billig, Mathe</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Searched for as tag:cheap.</source>
+        <translation>Gesucht wird danach mit tag:billig.</translation>
     </message>
 </context>
 <context>
@@ -1328,6 +1375,85 @@
     </message>
 </context>
 <context>
+    <name>changes</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Back in the list</source>
+        <translation>Wieder in der Liste</translation>
+    </message>
+    <message>
+        <source>No longer listed</source>
+        <translation>Nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>No longer free</source>
+        <translation>Nicht mehr kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} dearer</source>
+        <translation>{price} teurer</translation>
+    </message>
+    <message>
+        <source>{price} cheaper</source>
+        <translation>{price} billiger</translation>
+    </message>
+    <message>
+        <source>{price} changed</source>
+        <translation>{price} geändert</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <translation>Steht für</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Nimmt</translation>
+    </message>
+    <message>
+        <source>Answers with</source>
+        <translation>Antwortet mit</translation>
+    </message>
+    <message>
+        <source>other prices at some sizes or times</source>
+        <translation>andere Preise bei manchen Größen oder Zeiten</translation>
+    </message>
+    <message>
+        <source>now {names}</source>
+        <translation>jetzt {names}</translation>
+    </message>
+    <message>
+        <source>no more {names}</source>
+        <translation>nicht mehr {names}</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht genannt</translation>
+    </message>
+</context>
+<context>
     <name>chip</name>
     <message>
         <source>preparing…</source>
@@ -1769,6 +1895,14 @@
 <context>
     <name>page</name>
     <message>
+        <source>No longer listed</source>
+        <translation>Nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Von Dir</translation>
+    </message>
+    <message>
         <source>Prices · USD per million tokens</source>
         <translation>Preise · USD je Million Token</translation>
     </message>
@@ -1787,6 +1921,14 @@
     <message>
         <source>Dates</source>
         <translation>Zeitangaben</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Names and links</source>
@@ -1935,6 +2077,66 @@
     <message>
         <source>Hugging Face</source>
         <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Last asked</source>
+        <translation>Zuletzt gefragt</translation>
+    </message>
+    <message>
+        <source>Last listed</source>
+        <translation>Zuletzt gelistet</translation>
+    </message>
+    <message>
+        <source>Followed by</source>
+        <translation>Nachfolger</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Not newer</source>
+        <translation>Nicht neuer</translation>
+    </message>
+    <message>
+        <source>{prompt} in · {completion} out</source>
+        <translation>{prompt} ein · {completion} aus</translation>
+    </message>
+    <message>
+        <source>{n} % off</source>
+        <translation>{n} % Nachlass</translation>
+    </message>
+    <message>
+        <source>{n} context</source>
+        <translation>{n} Kontext</translation>
+    </message>
+    <message>
+        <source>answers up to {n}</source>
+        <translation>Antworten bis {n}</translation>
+    </message>
+    <message>
+        <source>{n} tokens/s</source>
+        <translation>{n} Token/s</translation>
+    </message>
+    <message>
+        <source>latency {n}</source>
+        <translation>Latenz {n}</translation>
+    </message>
+    <message>
+        <source>up {n} %</source>
+        <translation>{n} % verfügbar</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>eingeschränkt</translation>
     </message>
 </context>
 <context>

@@ -88,3 +88,52 @@ def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(qapp, t
                 await parley.until(lambda: len(server.requests) == 2, "it came again")
 
     journey(work())
+
+
+def page(parley):
+    return parley.find("model-details").toPlainText()
+
+
+def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found_after_a_restart(qapp, tmp_path):
+    path = "/api/v1/models/many/model-a/endpoints"
+    rows_told = [MANY[0] | {"links": {"details": path}}, *MANY[1:]]
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": rows_told}))
+            told = {"description": "The whole of it.", "endpoints": [{"provider_name": "Acme Cloud"}]}
+            server.on("GET", path, reply(body={"data": told}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                await parley.until(lambda: "The whole of it." in page(parley), "it is told about")
+                assert "Acme Cloud" in page(parley)
+                parley.click("model-favorite")
+                parley.click("model-note")
+                await parley.until(lambda: parley.shown("note-dialog"), "the note is asked for")
+                parley.type("note-text", "Good at maths.")
+                parley.type("note-tags", "maths, cheap")
+                parley.click("note-keep")
+                await parley.until(lambda: "Good at maths." in page(parley), "it is on the page")
+                for search in ("favorite", "tag:cheap"):
+                    parley.find("model-search").setText("")
+                    parley.type("model-search", search)
+                    await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
+                parley.type("model-search", "favorite tag:maths")
+                await parley.until(lambda: rows(parley) == "1 of 8", "it is found again")
+                assert "Good at maths." in page(parley)
+
+    journey(work())
+
+
+def test_the_history_of_a_model_is_on_its_page(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
+
+    journey(work())

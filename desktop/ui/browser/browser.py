@@ -16,12 +16,13 @@ from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
     from desktop.domain.query import Known
     from desktop.domain.search import Blame
+    from desktop.ui.browser.about import About
 
 SEEING = "vision"  # the search that offers the models that see pictures
 SHELF_HEIGHT = 170  # device-independent pixels that rows and page need at least
@@ -36,6 +37,9 @@ class ModelBrowser(QWidget):
         left: Esc, with nothing searched for that it could take back.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
+        looked: This `Model` is looked at now.
+        favorite_set: A model's id; it is a favorite from now on, or no longer.
+        note_requested: The person wants to write about a model; carries its id.
     """
 
     chosen = Signal(str)
@@ -43,6 +47,9 @@ class ModelBrowser(QWidget):
     left = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
+    looked = Signal(object)
+    favorite_set = Signal(str, bool)
+    note_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +108,9 @@ class ModelBrowser(QWidget):
         self._shelf = ModelShelf(self._place)
         self._shelf.chosen.connect(self._choose)
         self._shelf.way_taken.connect(self._go_on)
+        self._shelf.looked.connect(self.looked)
+        self._shelf.favorite_set.connect(self.favorite_set)
+        self._shelf.note_requested.connect(self.note_requested)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._shelf)
@@ -137,6 +147,14 @@ class ModelBrowser(QWidget):
     def _offer(self, known: Known) -> None:
         tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
         self._search.offer({**self._catalog.finder.values, "tag": dict(tags.most_common())})
+
+    def tell_by(self, about: Callable[[Model], About]) -> None:
+        """Ask this what is known of a model beside the list."""
+        self._shelf.tell_by(about)
+
+    def renew_page(self, model_id: str) -> None:
+        """More is known about a model: tell it, if its page is shown."""
+        self._shelf.renew_page(model_id)
 
     def show_views(self, views: Mapping[str, str]) -> None:
         """The saved searches, text by name."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.foreign import many_lines
-from desktop.ui.browser.page import page_of
+from desktop.ui.browser.page import NOTHING_MORE, page_of
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.model import Model
+    from desktop.ui.browser.about import About
     from desktop.ui.browser.page import Line
     from desktop.ui.theme.theme import Theme
 
@@ -46,24 +47,36 @@ class ModelDetails(QWidget):
 
     Signals:
         use_requested: The person wants this model for the chat; carries its id.
+        favorite_set: A model is a favorite from now on, or no longer.
+        note_requested: The person wants to write a note about a model, or tags; carries its id.
     """
 
     use_requested = Signal(str)
+    favorite_set = Signal(str, bool)
+    note_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: Model | None = None
         self._day: date | None = None
+        self._about = NOTHING_MORE
         self._page = ModelPage(self)
         self._use = self._button("model-use", self.tr("Use in this chat"))
         self._use.clicked.connect(self._ask_for_use)
         self._copy = self._button("model-copy", self.tr("Copy id"))
         self._copy.clicked.connect(self._copy_id)
+        self._note = self._sign("model-note", self.tr("Note and tags…"))
+        self._note.clicked.connect(self._ask_for_note)
+        self._favorite = self._sign("model-favorite", self.tr("Favorite"))
+        self._favorite.setCheckable(True)
+        self._favorite.clicked.connect(self._set_favorite)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addWidget(self._use)
         buttons.addWidget(self._copy)
         buttons.addStretch()
+        buttons.addWidget(self._note)
+        buttons.addWidget(self._favorite)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE // 2, 0, 0)
         layout.setSpacing(SPACE // 2)
@@ -80,15 +93,34 @@ class ModelDetails(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def show_model(self, model: Model | None, today: date | None) -> None:
+    def _sign(self, name: str, words: str) -> QToolButton:
+        """A button whose words only its tool tip shows."""
+        button = self._button(name, words)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setToolTip(words)
+        return button
+
+    def show_model(self, model: Model | None, today: date | None, about: About = NOTHING_MORE) -> None:
         """Show a model as of `today`, or nothing."""
-        self._model, self._day = model, today
-        self._use.setEnabled(model is not None)
-        self._copy.setEnabled(model is not None)
+        same = model is not None and self._model is not None and model.id == self._model.id
+        self._model, self._day, self._about = model, today, about
+        for button in (self._use, self._copy, self._note, self._favorite):
+            button.setEnabled(model is not None)
+        self._favorite.setChecked(about.bookmark.favorite)
+        self._use.setText(self.tr("Use again") if about.bookmark.used else self.tr("Use in this chat"))
+        self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.clear()
         else:
-            self._page.write(model, today, theme_of(self.palette()))
+            self._page.write(model, today, theme_of(self.palette()), about, stay=same)
+
+    def _ask_for_note(self) -> None:
+        if self._model is not None:
+            self.note_requested.emit(self._model.id)
+
+    def _set_favorite(self, favorite: bool) -> None:  # noqa: FBT001 - a slot
+        if self._model is not None:
+            self.favorite_set.emit(self._model.id, favorite)
 
     def _ask_for_use(self) -> None:
         if self._model is not None:
@@ -102,12 +134,14 @@ class ModelDetails(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_icons()
-            self.show_model(self._model, self._day)
+            self.show_model(self._model, self._day, self._about)
 
     def _show_icons(self) -> None:
         theme = theme_of(self.palette())
         self._use.setIcon(icon("check", theme))
         self._copy.setIcon(icon("copy", theme))
+        self._note.setIcon(icon("pencil", theme))
+        self._stars = icon("star", theme), icon("star-full", theme, theme.accent)
 
 
 class ModelPage(QTextEdit):
@@ -127,17 +161,19 @@ class ModelPage(QTextEdit):
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
 
-    def write(self, model: Model, today: date, theme: Theme) -> None:
-        """Put the page of a model in place of what is shown."""
+    def write(self, model: Model, today: date, theme: Theme, about: About, *, stay: bool) -> None:
+        """Put the page of a model in place of what is shown; `stay` where the reader is in it."""
+        at = self.verticalScrollBar().value() if stay else 0
         self.clear()
         writer = _Writer(self.textCursor(), self.font(), theme)
-        writer.begin(model)
-        for section in page_of(model, today):
+        writer.begin(model, about.description or model.description)
+        for section in page_of(model, today, about):
             writer.title(section.title)
             for line in section.lines:
                 writer.line(line)
         writer.end()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(at)
 
 
 class _Writer:
@@ -160,14 +196,14 @@ class _Writer:
         cursor.document().setDocumentMargin(SPACE)
         cursor.beginEditBlock()
 
-    def begin(self, model: Model) -> None:
+    def begin(self, model: Model, description: str) -> None:
         """Name, id and description."""
         self._cursor.insertText(model.name, self._name)
         self._cursor.insertBlock(_gap(2))
         self._cursor.insertText(model.id, self._id)
-        if model.description:
+        if description:
             self._cursor.insertBlock(_gap(SPACE))
-            self._cursor.insertText(many_lines(model.description, LONGEST_DESCRIPTION), self._text)
+            self._cursor.insertText(many_lines(description, LONGEST_DESCRIPTION), self._text)
 
     def title(self, text: str) -> None:
         self._cursor.insertBlock(_gap(2 * SPACE))

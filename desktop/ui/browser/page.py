@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
+from desktop.ui.browser.about import About, history_lines, own_lines, provider_lines, retired_lines
 from desktop.ui.browser.facts import modalities_text
 from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
@@ -24,6 +26,8 @@ SOON = timedelta(days=90)  # a planned removal within these is marked
 LONGEST_VALUE = 600  # characters of one line
 MOST_LINES = 60  # of one section: a hostile row must not stall the window
 DEEPEST = 4  # levels of unknown objects that get lines of their own
+
+NOTHING_MORE = About()
 
 translate = QCoreApplication.translate
 
@@ -41,16 +45,20 @@ class Section(NamedTuple):
     lines: list[Line]
 
 
-def page_of(model: Model, today: date) -> list[Section]:
+def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Section]:
     """All sections that have something to say, in reading order."""
     prices = [Line(label, value) for label, value in price_lines(model)]
     sections = [
+        (translate("page", "No longer listed"), [Line(*line, warning=True) for line in retired_lines(about)]),
+        (translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
         (translate("page", "Prices · USD per million tokens"), prices),
         (translate("page", "Limits"), _limits(model)),
         (translate("page", "Abilities"), _abilities(model)),
         (translate("page", "Parameters"), _parameters(model)),
         (translate("page", "Dates"), _dates(model, today)),
+        (translate("page", "Providers"), list(starmap(Line, provider_lines(about)))),
         *_benchmarks(model),
+        (translate("page", "History"), list(starmap(Line, history_lines(about)))),
         (translate("page", "Names and links"), _names(model)),
         (translate("page", "More"), list(_flat(model.more))),
     ]

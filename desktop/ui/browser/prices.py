@@ -39,6 +39,11 @@ def _labels() -> dict[str, str]:
     }
 
 
+def price_label(name: str) -> str:
+    """What a price is called, by its name on the wire."""
+    return _labels().get(name, name)
+
+
 def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
     """Labels and amounts; prices that are not known here come last, under their own names."""
     labels = _labels()

@@ -13,13 +13,15 @@ from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
+from desktop.ui.browser.page import NOTHING_MORE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
+    from desktop.ui.browser.about import About
 
 LIST_HEIGHT, DETAILS_HEIGHT = 300, 190  # device-independent pixels at first, and how they share what is more
 NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
@@ -32,15 +34,22 @@ class ModelShelf(QSplitter):
     Signals:
         chosen: The person wants this model for the chat; carries its id.
         way_taken: The button that stands in place of the rows was pressed.
+        looked: The page shows this `Model` now.
+        favorite_set: A model's id; it is a favorite from now on, or no longer.
+        note_requested: The person wants to write about a model; carries its id.
     """
 
     chosen = Signal(str)
     way_taken = Signal()
+    looked = Signal(object)
+    favorite_set = Signal(str, bool)
+    note_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._selected = ""  # the person's choice of row; outlives searches that do not find it
         self._shown: Model | None = None
+        self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
         self._list.taken.connect(self._choose)
@@ -52,6 +61,8 @@ class ModelShelf(QSplitter):
         self._stack.addWidget(self._empty)
         self._details = ModelDetails(self)
         self._details.use_requested.connect(self.chosen)
+        self._details.favorite_set.connect(self.favorite_set)
+        self._details.note_requested.connect(self.note_requested)
         self.addWidget(self._stack)
         self.addWidget(self._details)
         self.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
@@ -133,10 +144,25 @@ class ModelShelf(QSplitter):
             self._selected = model.id
             self._show(model)
 
+    def tell_by(self, about: Callable[[Model], About]) -> None:
+        """Ask this what is known of a model beside the list."""
+        self._about = about
+
+    def renew_page(self, model_id: str) -> None:
+        """More is known about a model: tell it, if its page is shown."""
+        if self._shown is not None and self._shown.id == model_id:
+            self._write(self._shown)
+
     def _show(self, model: Model | None) -> None:
         if model is not self._shown:
             self._shown = model
-            self._details.show_model(model, datetime.now(UTC).date())
+            self._write(model)
+            if model is not None:
+                self.looked.emit(model)
+
+    def _write(self, model: Model | None) -> None:
+        about = self._about(model) if model else NOTHING_MORE
+        self._details.show_model(model, datetime.now(UTC).date(), about)
 
     def _choose(self, index: QModelIndex) -> None:
         if model := self._rows.at(index.row()):

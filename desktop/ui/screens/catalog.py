@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QNetworkInformation
 
-from desktop.domain.errors import ConnectionFailure, StoreFailure
-from desktop.domain.query import Known
+from desktop.domain.errors import ConnectionFailure
 from desktop.ui import words
 
 if TYPE_CHECKING:
@@ -41,7 +38,6 @@ class CatalogScreen(QObject):
         self._workspace = workspace
         self._after_choice = after_choice
         self._shown: object = None
-        self._learned: object = None
         self._disconnect: Callable[[], None] = lambda: None
         browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
@@ -82,15 +78,6 @@ class CatalogScreen(QObject):
         self._show_age()
         self._show_current()
         self._ask_about_short_list()
-        if catalog is not self._learned and not self._workspace.connection.catalog.refreshing:
-            self._learned = catalog
-            self._workspace.connection.tasks.start(self._learn(), "changes")
-
-    async def _learn(self) -> None:
-        """Tell the search what changed when."""
-        with suppress(StoreFailure):  # then nothing is found by it
-            changed = await self._workspace.connection.history.last_changes()
-            self._browser.show_known(Known(today=datetime.now(UTC).date(), changed=changed))
 
     def _pass_time(self) -> None:
         """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.foreign import CONTROLS
+from desktop.domain.history import Change, ChangeKind
 from desktop.domain.model import AliasTarget, Model, Reasoning
 from desktop.domain.pricing import VARIES, Override, Pricing
+from desktop.domain.provider import Provider
+from desktop.ui.browser.about import About
 from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, Line, page_of
 from tests.models import NEW, OLD, recorded
 
@@ -263,3 +267,66 @@ def test_every_real_model_has_a_page_with_its_prices_and_limits(name):
     for model in models:
         titles = [section.title for section in page_of(model, TODAY)]
         assert titles[:3] == ["Prices · USD per million tokens", "Limits", "Abilities"]
+
+
+def told(**facts):
+    return {
+        section.title: [(line.label, line.value) for line in section.lines]
+        for section in page_of(Model("a/b", "A: B"), TODAY, About(**facts))
+    }
+
+
+def test_what_a_person_keeps_stands_first():
+    kept = Bookmark(note="Good at\nmaths", tags=frozenset({"maths", "cheap"}), used=datetime(2026, 8, 21, tzinfo=UTC))
+    found = told(bookmark=kept)
+
+    assert next(iter(found)) == "Yours"
+    assert found["Yours"] == [("Note", "Good at maths"), ("Tags", "cheap, maths"), ("Last asked", "21 Aug 2026")]
+
+
+def test_a_model_that_is_gone_says_so_first():
+    found = told(retired=date(2026, 8, 1), successor="a/c-2", bookmark=Bookmark(note="x"))
+
+    assert list(found)[:2] == ["No longer listed", "Yours"]
+    assert found["No longer listed"] == [("Last listed", "1 Aug 2026"), ("Followed by", "a/c-2")]
+
+
+def test_providers_tell_what_is_stated_and_how_old_that_is():
+    full = Provider(
+        "DeepInfra",
+        quantization="fp8",
+        context_length=131072,
+        max_completion_tokens=16384,
+        pricing=Pricing({"prompt": Decimal("0.000002"), "completion": Decimal("0.000008")}),
+        discount=0.25,
+        uptime=99.54,
+        latency=0.4,
+        throughput=80.2,
+        working=False,
+    )
+    fetched = datetime(2026, 8, 22, 12, tzinfo=UTC)
+    bare = Provider("P", quantization="unknown", working=True)
+    found = told(providers=(full, bare), fetched=fetched, failure="Offline.")
+
+    assert found["Providers"] == [
+        (
+            "DeepInfra",
+            (
+                "$2 in · $8 out · 25 % off · 131K context · answers up to 16.4K · fp8 · 80 tokens/s · latency 0.40"
+                " · up 99.5 % · degraded"
+            ),
+        ),
+        ("P", ""),
+        ("As of", fetched.astimezone().strftime("%Y-%m-%d %H:%M")),
+        ("Not newer", "Offline."),
+    ]
+
+
+def test_the_newest_change_comes_first():
+    at = datetime(2026, 8, 1, tzinfo=UTC)
+    changes = (
+        Change("a/b", "B", ChangeKind.NEW, at),
+        Change("a/b", "B", ChangeKind.CONTEXT, at + timedelta(days=1), "context_length", 1000, 2000),
+    )
+
+    assert told(changes=changes)["History"] == [("2 Aug 2026", "Context: 1K → 2K"), ("1 Aug 2026", "New")]

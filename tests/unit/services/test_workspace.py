@@ -20,6 +20,7 @@ from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
 from desktop.services.connection import ROUTER, Connection
+from desktop.services.details import DetailService
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
@@ -31,6 +32,7 @@ from desktop.store.catalogs import Catalogs
 from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
+from desktop.store.details import StoredDetails
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
@@ -87,11 +89,12 @@ class House:
         listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
         catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
-        bookmarks = BookmarkService(Bookmarks(self.database), tasks, "https://e.org")
-        history = History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org")
-        return Connection(
-            "https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks, history, bookmarks
+        looked_at = (
+            History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org"),
+            BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
+            DetailService(self.desk, StoredDetails(self.database), tasks, "https://e.org"),
         )
+        return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
 
     async def __aexit__(self, *_):
         await self.library.save_drafts()

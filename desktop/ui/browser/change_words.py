@@ -1,0 +1,92 @@
+"""What changed about a model, in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.history import Change, ChangeKind
+from desktop.domain.pricing import VARIES, price_of
+from desktop.ui.browser.facts import modalities_text, price_text, tokens_text
+from desktop.ui.browser.prices import price_label
+from desktop.ui.figures import number
+
+if TYPE_CHECKING:
+    from desktop.domain.pricing import Price
+
+translate = QCoreApplication.translate
+ARROW = "{before} → {after}"
+HUNDRED = 100
+
+
+def change_text(change: Change) -> str:
+    """One line, such as `Input dearer: $2 → $3 (+50 %)`. Foreign plain text."""
+    plain = {
+        ChangeKind.NEW: translate("changes", "New"),
+        ChangeKind.BACK: translate("changes", "Back in the list"),
+        ChangeKind.RETIRED: translate("changes", "No longer listed"),
+        ChangeKind.FREE_ENDED: translate("changes", "No longer free"),
+    }
+    if change.kind in plain:
+        return plain[change.kind]
+    return f"{_title(change)}: {_difference(change)}"
+
+
+def _title(change: Change) -> str:
+    if change.kind in {ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE}:
+        words = {
+            ChangeKind.PRICE_UP: translate("changes", "{price} dearer"),
+            ChangeKind.PRICE_DOWN: translate("changes", "{price} cheaper"),
+            ChangeKind.PRICE: translate("changes", "{price} changed"),
+        }[change.kind]
+        label = translate("changes", "Conditions") if change.field == "overrides" else price_label(change.field)
+        return words.format(price=label)
+    return {
+        ChangeKind.CONTEXT: translate("changes", "Context"),
+        ChangeKind.OUTPUT_CAP: translate("changes", "Longest answer"),
+        ChangeKind.PARAMETER: translate("changes", "Parameters"),
+        ChangeKind.EXPIRATION: translate("changes", "Removal"),
+        ChangeKind.ALIAS: translate("changes", "Stands for"),
+        ChangeKind.MODALITY: translate("changes", "Takes")
+        if change.field == "input_modalities"
+        else translate("changes", "Answers with"),
+    }[change.kind]
+
+
+def _difference(change: Change) -> str:
+    if change.field == "overrides":
+        return translate("changes", "other prices at some sizes or times")
+    if change.kind in {ChangeKind.MODALITY, ChangeKind.PARAMETER}:
+        name = modalities_text if change.kind is ChangeKind.MODALITY else ", ".join
+        came, gone = translate("changes", "now {names}"), translate("changes", "no more {names}")
+        sides = ((came, change.after), (gone, change.before))
+        return "; ".join(words.format(names=name(tuple(map(str, names)))) for words, names in sides if names)
+    if change.kind in {ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE}:
+        before, after = _price(change.before), _price(change.after)
+        return ARROW.format(before=price_text(before), after=price_text(after)) + _share(before, after)
+    if change.kind in {ChangeKind.CONTEXT, ChangeKind.OUTPUT_CAP}:
+        return ARROW.format(before=_tokens(change.before), after=_tokens(change.after))
+    return ARROW.format(before=_plain(change.before), after=_plain(change.after))
+
+
+def _price(stated: Any) -> Price | None:
+    return VARIES if stated == VARIES.value else price_of(stated)
+
+
+def _share(before: Any, after: Any) -> str:
+    """How much dearer or cheaper."""
+    if not (isinstance(before, Decimal) and isinstance(after, Decimal) and before):
+        return ""
+    percent = (after - before) / before * HUNDRED
+    sign = "+" if percent > 0 else "−"
+    return f" ({sign}{number(abs(percent), 0)} %)"
+
+
+def _tokens(count: Any) -> str:
+    return tokens_text(count) if isinstance(count, int) else translate("changes", "not stated")
+
+
+def _plain(value: Any) -> str:
+    return translate("changes", "not stated") if value is None else str(value)

@@ -1,0 +1,65 @@
+"""A note about a model, and its tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout
+
+from desktop.domain.bookmark import tags_of
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.bookmark import Bookmark
+
+WIDTH, HEIGHT = 420, 280
+
+
+class NoteDialog(QDialog):
+    """Two fields; nothing is kept until *Keep* is pressed.
+
+    Signals:
+        kept: The note, and the tags as a frozen set.
+    """
+
+    kept = Signal(str, object)
+
+    def __init__(self, name: str, bookmark: Bookmark, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("note-dialog")
+        self.setWindowTitle(self.tr("Note and tags"))
+        self._note = QPlainTextEdit(bookmark.note, self)
+        self._note.setObjectName("note-text")
+        self._note.setAccessibleName(self.tr("Note"))
+        self._note.setPlaceholderText(self.tr("What it is good for, say"))
+        self._note.setTabChangesFocus(True)
+        self._note.setProperty("kind", "field")
+        self._tags = QLineEdit(", ".join(sorted(bookmark.tags)), self)
+        self._tags.setObjectName("note-tags")
+        self._tags.setAccessibleName(self.tr("Tags"))
+        self._tags.setPlaceholderText(self.tr("Tags, such as cheap, maths"))
+        buttons = QDialogButtonBox(self)
+        keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+        keep.setObjectName("note-keep")
+        keep.setProperty("kind", "primary")
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("note-cancel")
+        buttons.accepted.connect(self._keep)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        column.setSpacing(SPACE)
+        column.addWidget(plain_label(name, self))
+        column.addWidget(self._note, 1)
+        column.addWidget(self._tags)
+        column.addWidget(plain_label(self.tr("Searched for as tag:cheap."), self, muted=True))
+        column.addWidget(buttons)
+        self.resize(WIDTH, HEIGHT)
+        self._note.setFocus()
+
+    def _keep(self) -> None:
+        self.kept.emit(self._note.toPlainText(), tags_of(self._tags.text()))
+        self.accept()

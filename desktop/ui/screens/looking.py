@@ -1,0 +1,119 @@
+"""Where what is known of a model beside the list meets its page: bookmarks, providers, history."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.bookmark import NOTHING
+from desktop.domain.errors import StoreFailure
+from desktop.domain.query import Known
+from desktop.ui import words
+from desktop.ui.browser.about import About
+from desktop.ui.dialogs.note import NoteDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.catalog import Catalog
+    from desktop.domain.history import Change
+    from desktop.domain.model import Model
+    from desktop.services.workspace import Workspace
+    from desktop.ui.browser.browser import ModelBrowser
+
+
+class LookingScreen(QObject):
+    """Tells the browser what is known, and keeps what the person says about models."""
+
+    def __init__(self, browser: ModelBrowser, workspace: Workspace) -> None:
+        super().__init__(browser)
+        self._browser = browser
+        self._workspace = workspace
+        self._changes: dict[str, tuple[Change, ...]] = {}
+        self._changed: dict[str, datetime] = {}
+        self._learned: Catalog | None = None
+        self._looked = ""  # id of the model that is looked at
+        self._bound: list[Callable[[], None]] = []
+        browser.tell_by(self.about)
+        browser.looked.connect(self.look)
+        browser.favorite_set.connect(self.set_favorite)
+        browser.note_requested.connect(self.ask_for_note)
+        workspace.connected.connect(self._bind)
+        self._bind()
+
+    def about(self, model: Model) -> About:
+        """What is known of a model beside its row."""
+        connection = self._workspace.connection
+        bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
+        told, failure = connection.details.told(model.id), connection.details.failure
+        why = words.sentence_for(failure) if failure else ""
+        changes = self._changes.get(model.id, ())
+        if told is None:
+            return About(bookmark, failure=why, changes=changes)
+        return About(bookmark, told.details.description, told.details.providers, told.fetched, why, changes)
+
+    def look(self, model: Model) -> None:
+        """A person looks at a model: have more told about it."""
+        connection = self._workspace.connection
+        self._looked = model.id
+        connection.details.look(model)
+        if model.id in self._changed and model.id not in self._changes:
+            connection.tasks.start(self._read_changes(model.id), "history")
+
+    async def _read_changes(self, model_id: str) -> None:
+        with suppress(StoreFailure):  # then the page has no history
+            self._changes[model_id] = await self._workspace.connection.history.of(model_id)
+            self._browser.renew_page(model_id)
+
+    def set_favorite(self, model_id: str, favorite: bool) -> None:  # noqa: FBT001 - a slot
+        self._workspace.connection.bookmarks.set_favorite(model_id, favorite=favorite)
+        self._browser.renew_page(model_id)
+
+    def ask_for_note(self, model_id: str) -> None:
+        """Let the person write about a model."""
+        bookmarks = self._workspace.connection.bookmarks
+        model = self._workspace.connection.catalog.catalog.by_id.get(model_id)
+        name = model.name if model else model_id
+        dialog = NoteDialog(name, bookmarks.by_id.get(model_id, NOTHING), self._browser.window())
+        dialog.kept.connect(lambda note, tags: bookmarks.describe(model_id, note, tags))
+        dialog.kept.connect(lambda *_: self._browser.renew_page(model_id))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _bind(self) -> None:
+        for disconnect in self._bound:
+            disconnect()
+        connection = self._workspace.connection
+        self._bound = [
+            connection.details.changed.connect(self._browser.renew_page),
+            connection.bookmarks.changed.connect(self._tell),
+            connection.catalog.changed.connect(self._catalog_changed),
+        ]
+        self._learned = None
+        self._catalog_changed()
+
+    def _catalog_changed(self) -> None:
+        """Learn what changed, once a list is there and stored."""
+        service = self._workspace.connection.catalog
+        if service.catalog is not self._learned and not service.refreshing:
+            self._learned = service.catalog
+            self._workspace.connection.tasks.start(self._learn(), "changes")
+
+    async def _learn(self) -> None:
+        with suppress(StoreFailure):  # then nothing is found by it
+            self._changed = await self._workspace.connection.history.last_changes()
+            self._changes = {}
+            self._tell()
+            if self._looked in self._changed:
+                await self._read_changes(self._looked)
+
+    def _tell(self) -> None:
+        """Tell the search what it may be asked about."""
+        kept = self._workspace.connection.bookmarks.by_id
+        favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
+        tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
+        today = datetime.now(UTC).date()
+        self._browser.show_known(Known(today, favorites=favorites, changed=self._changed, tags=tags))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.domain.history import Change, ChangeKind
+from desktop.ui.browser.change_words import change_text
+
+AT = datetime(2026, 8, 22, tzinfo=UTC)
+KIND = ChangeKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "before", "after", "text"),
+    [
+        (KIND.NEW, "", None, None, "New"),
+        (KIND.BACK, "", None, None, "Back in the list"),
+        (KIND.RETIRED, "", None, None, "No longer listed"),
+        (KIND.FREE_ENDED, "", None, None, "No longer free"),
+        (KIND.PRICE_UP, "prompt", "0.000002", "0.000003", "Input dearer: $2 → $3 (+50 %)"),
+        (KIND.PRICE_DOWN, "completion", "0.00001", "0.0000075", "Output cheaper: $10 → $7.50 (−25 %)"),
+        (KIND.PRICE_UP, "prompt", "0", "0.000001", "Input dearer: $0 → $1"),
+        (KIND.PRICE, "prompt", None, "varies", "Input changed: not stated → varies"),
+        (KIND.PRICE, "new_kind", "0.000001", "damage", "new_kind changed: $1 → not stated"),
+        (KIND.PRICE, "overrides", None, [{}], "Conditions changed: other prices at some sizes or times"),
+        (KIND.CONTEXT, "context_length", 131072, 1048576, "Context: 131K → 1.05M"),
+        (KIND.OUTPUT_CAP, "max_completion_tokens", None, 8192, "Longest answer: not stated → 8.19K"),
+        (KIND.MODALITY, "input_modalities", [], ["image"], "Takes: now pictures"),
+        (KIND.MODALITY, "output_modalities", ["image"], ["audio"], "Answers with: now audio; no more pictures"),
+        (KIND.PARAMETER, "supported_parameters", ["seed"], ["tools"], "Parameters: now tools; no more seed"),
+        (KIND.EXPIRATION, "expiration_date", None, "2026-12-31", "Removal: not stated → 2026-12-31"),
+        (KIND.ALIAS, "alias_target", "a/one", "a/two", "Stands for: a/one → a/two"),
+    ],
+)
+def test_a_change_is_told_in_a_line(qapp, kind, field, before, after, text):
+    assert change_text(Change("a/b", "B", kind, AT, field, before, after)) == text
+
+
+def test_every_kind_has_words(qapp):
+    for kind in ChangeKind:
+        assert change_text(Change("a/b", "B", kind, AT, "x", [], []))
