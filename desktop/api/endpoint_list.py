@@ -12,7 +12,7 @@ from desktop.api.model_list import LONGEST_CONTEXT, LONGEST_DESCRIPTION, LONGEST
 from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import UnreadableAnswer
 from desktop.domain.foreign import one_line
-from desktop.domain.pricing import Price, Pricing
+from desktop.domain.pricing import Price, Pricing, price_of
 from desktop.domain.provider import Details, Provider
 
 DETAILS_MOST = 4 * 1024 * 1024  # bytes
@@ -51,15 +51,15 @@ def _provider(raw: dict[str, Any]) -> Provider:
     row = read_each(Row, raw, more)
     stated = row.pricing or {}
     pricing = pricing_of(stated, more)
-    discount = more.pop("pricing.discount", 0)
-    taken = float(discount) if isinstance(discount, (int, float)) and 0 < discount < 1 else 0.0
+    stated_discount = price_of(stated.get("discount"))
+    taken = stated_discount if isinstance(stated_discount, Decimal) and 0 < stated_discount < 1 else Decimal(0)
     return Provider(
         name=one_line(row.provider_name or row.name or row.tag or "", LONGEST_NAME),
         tag=row.tag or "",
         quantization=row.quantization or "",
         context_length=_length(row.context_length),
         max_completion_tokens=_length(row.max_completion_tokens),
-        pricing=_reduced(pricing, Decimal(str(1 - taken))) if taken else pricing,
+        pricing=_reduced(pricing, 1 - taken) if taken else pricing,
         discount=taken,
         supported_parameters=row.supported_parameters or (),
         caches=row.supports_implicit_caching,

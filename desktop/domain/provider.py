@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from desktop.domain.pricing import Pricing
 
@@ -27,7 +28,7 @@ class Provider:
     context_length: int | None = None
     max_completion_tokens: int | None = None
     pricing: Pricing = field(default_factory=Pricing)
-    discount: float = 0.0
+    discount: Decimal = Decimal(0)
     supported_parameters: tuple[str, ...] = ()
     caches: bool | None = None
     uptime: float | None = None

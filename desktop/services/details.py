@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,8 +69,7 @@ class DetailService:
     async def _fetch(self, model_id: str, path: str) -> None:
         await asyncio.sleep(MOMENT)
         try:
-            if model_id not in self._told and (stored := await self._stored.get(self._connection, model_id)):
-                self._take(model_id, *stored)
+            await self._remember(model_id)
             if self._is_fresh(model_id):
                 return
             body, fetched = await self._client.details(path), datetime.now(UTC)
@@ -81,6 +81,12 @@ class DetailService:
             failure.host = failure.host or self._client.host
             self.failure = failure
             self.changed.emit(model_id)
+
+    async def _remember(self, model_id: str) -> None:
+        """Tell what is stored; what cannot be read is asked for."""
+        with suppress(Failure):
+            if model_id not in self._told and (stored := await self._stored.get(self._connection, model_id)):
+                self._take(model_id, *stored)
 
     def _take(self, model_id: str, body: bytes, fetched: datetime) -> None:
         self._told[model_id] = Told(endpoint_list.decode(body), fetched)

@@ -298,7 +298,7 @@ def test_providers_tell_what_is_stated_and_how_old_that_is():
         context_length=131072,
         max_completion_tokens=16384,
         pricing=Pricing({"prompt": Decimal("0.000002"), "completion": Decimal("0.000008")}),
-        discount=0.25,
+        discount=Decimal("0.25"),
         uptime=99.54,
         latency=0.4,
         throughput=80.2,

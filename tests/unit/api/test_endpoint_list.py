@@ -52,7 +52,7 @@ def test_everything_that_is_stated_is_told_with_the_discount_taken_off():
             {"prompt": Decimal("0.0000015"), "completion": VARIES},
             (Override({"prompt": Decimal("0.000003")}, min_prompt_tokens=200000),),
         ),
-        discount=0.25,
+        discount=Decimal("0.25"),
         supported_parameters=("tools",),
         caches=True,
         uptime=99.5,
@@ -73,7 +73,7 @@ def test_what_is_not_stated_is_not_known_and_what_is_wrong_costs_nothing_else():
 
     assert nothing == Provider("")
     assert named == Provider("Only a name", working=False)
-    assert (wrong.name, wrong.context_length, wrong.latency, wrong.discount) == ("DeepInfra", None, None, 0.0)
+    assert (wrong.name, wrong.context_length, wrong.latency, wrong.discount) == ("DeepInfra", None, None, 0)
 
 
 def test_a_router_has_no_providers_and_still_a_description():
@@ -101,6 +101,16 @@ VALUES = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(list(FULL)), VALUES))
+@given(st.dictionaries(st.sampled_from(list(FULL)), VALUES, max_size=4))
 def test_no_row_is_refused_for_what_is_in_it(row):
     assert len(decode(body(row)).providers) == 1
+
+
+@pytest.mark.parametrize(
+    ("discount", "prompt"),
+    [(0.9, "3.00E-7"), ("0.2", "0.0000024"), (0, "0.000003"), (1, "0.000003"), (True, "0.000003"), (1e90, "0.000003")],
+)
+def test_a_discount_is_taken_off_exactly_where_it_is_one(discount, prompt):
+    [provider] = decode(body({"pricing": {"prompt": "0.000003", "discount": discount}})).providers
+
+    assert provider.pricing.prompt == Decimal(prompt)

@@ -137,12 +137,22 @@ async def test_why_nothing_came_is_told_and_forgotten_with_the_next_look(tmp_pat
         assert service.failure is None
 
 
-async def test_a_store_that_is_damaged_leaves_it_at_that(tmp_path):
+@pytest.mark.parametrize("damage", ["UPDATE details SET body = x'00'", "UPDATE details SET body = x'789c030000000001'"])
+async def test_what_is_stored_and_cannot_be_read_is_asked_for(tmp_path, damage):
     async with room(tmp_path) as here:
         await here.stored.put(here.server.base_url, "a/b", body("old"), datetime.now(UTC))
-        await here.stored._database.write(lambda c: c.execute("UPDATE details SET body = x'00'"))
+        await here.stored._database.write(lambda c: c.execute(damage))
 
-        assert await here.looked(here.service()) is None
+        assert await here.looked(here.service()) == "All of it."
+
+
+async def test_a_store_that_takes_nothing_costs_nobody_the_details(tmp_path):
+    async with room(tmp_path) as here:
+        await here.stored._database.read(lambda c: c.execute("PRAGMA query_only = 1"))
+        service = here.service()
+
+        assert await here.looked(service) == "All of it."
+        assert service.failure is None
 
 
 async def test_only_so_many_are_kept(tmp_path, monkeypatch):
