@@ -106,6 +106,11 @@ class Client:
         async with await self._ask("/models", PACKED, public=self._public_list) as answer:
             return Listing(await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers))
 
+    async def zero_retention(self) -> bytes:
+        """All offers of providers that keep nothing (reference/openrouter-api.md §2.6), as sent. Raises `Failure`."""
+        async with await self._ask("/endpoints/zdr", PACKED, public=self._public_list) as answer:
+            return await answer.document(model_list.MODELS_MOST)
+
     async def details(self, path: str) -> bytes:
         """What is told about one model at the path that the list names for it, such as `/api/v1/models/…/endpoints`.
 

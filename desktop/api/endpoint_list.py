@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from desktop.api import model_list
 from desktop.api.model_list import LONGEST_CONTEXT, LONGEST_DESCRIPTION, LONGEST_NAME, parsed, read_each
 from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import UnreadableAnswer
@@ -44,6 +45,13 @@ def decode(body: bytes) -> Details:
     description, rows = data.get("description"), data.get("endpoints")
     found = [_provider(row) for row in rows[:MOST_PROVIDERS] if isinstance(row, dict)] if isinstance(rows, list) else []
     return Details(description[:LONGEST_DESCRIPTION] if isinstance(description, str) else "", tuple(found))
+
+
+def models_of(body: bytes) -> frozenset[str]:
+    """The models that a list of offers names, by id or permanent slug. Raises what `decode` raises."""
+    rows = model_list.rows(body)
+    names = (row.get("model_id") for row in rows if isinstance(row, dict))
+    return frozenset(name for name in names if isinstance(name, str))
 
 
 def _provider(raw: dict[str, Any]) -> Provider:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.api import endpoint_list
 from desktop.domain.errors import Failure, StoreFailure
 from desktop.domain.observable import Observable
+from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from typing import Any
@@ -35,18 +36,21 @@ class DetailService:
     """Asks about one model at a time; what came in this run is remembered.
 
     Attributes:
-        changed: There is news about a model: its id.
+        changed: There is news about a model: its id, or "" for the whole list.
+        zero_retention: Models, by id or permanent slug, that a provider offers who keeps nothing; None until asked.
         failure: Why nothing newer came about the model that was looked at last; None when something did.
     """
 
     def __init__(self, client: Client, stored: StoredDetails, tasks: TaskScope, connection: str) -> None:
         self.changed: Observable[[str]] = Observable()
+        self.zero_retention: frozenset[str] | None = None
         self.failure: Failure | None = None
         self._client = client
         self._stored = stored
         self._tasks = tasks
         self._connection = connection
         self._told: dict[str, Told] = {}
+        self._asking = False
         self._looking: asyncio.Task[Any] | None = None
 
     def told(self, model_id: str) -> Told | None:
@@ -61,6 +65,23 @@ class DetailService:
         path = model.links.get("details")
         if isinstance(path, str) and not self._is_fresh(model.id):
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
+
+    def ask_zero_retention(self) -> None:
+        """Somebody wants to know who keeps nothing: ask once in a run, and again after a failure."""
+        if self.zero_retention is None and not self._asking:
+            self._asking = True
+            self._tasks.start(self._ask_zero_retention(), "zero retention")
+
+    async def _ask_zero_retention(self) -> None:
+        try:
+            body = await self._client.zero_retention()
+            self.zero_retention = await on_thread(lambda: endpoint_list.models_of(body), "details")
+        except Failure as failure:
+            failure.host = failure.host or self._client.host
+            self.failure = failure
+        finally:
+            self._asking = False
+            self.changed.emit("")
 
     def _is_fresh(self, model_id: str) -> bool:
         told = self._told.get(model_id)

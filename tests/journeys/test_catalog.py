@@ -137,3 +137,17 @@ def test_the_history_of_a_model_is_on_its_page(qapp, tmp_path):
                 await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
 
     journey(work())
+
+
+def test_who_keeps_nothing_is_asked_when_somebody_wants_to_know(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}))
+            server.on("GET", "/endpoints/zdr", reply(body={"data": [{"model_id": "many/model-c"}]}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                assert [request.path for request in server.requests] == ["/models"]
+                parley.type("model-search", "zdr")
+                await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
+
+    journey(work())

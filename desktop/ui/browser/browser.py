@@ -40,6 +40,7 @@ class ModelBrowser(QWidget):
         looked: This `Model` is looked at now.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
+        zero_retention_asked: A search asks who keeps nothing, which is not known yet.
     """
 
     chosen = Signal(str)
@@ -50,6 +51,7 @@ class ModelBrowser(QWidget):
     looked = Signal(object)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
+    zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,6 +208,8 @@ class ModelBrowser(QWidget):
     def _found(self) -> Sequence[Model]:
         """What is searched for; counts it, or says why there is nothing."""
         assert self._known is not None  # noqa: S101 - there is a list
+        if self._known.zero_retention is None and any(term.key == "zdr" for term in self._search.query.conditions):
+            self.zero_retention_asked.emit()
         found = self._catalog.finder.find(self._search.query, self._known)
         self._blame = found.why_empty
         self._count.setText(self.tr("{n} of {all}").format(n=len(found.models), all=len(self._catalog.models)))

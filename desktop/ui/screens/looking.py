@@ -41,6 +41,7 @@ class LookingScreen(QObject):
         browser.looked.connect(self.look)
         browser.favorite_set.connect(self.set_favorite)
         browser.note_requested.connect(self.ask_for_note)
+        browser.zero_retention_asked.connect(self._ask_zero_retention)
         workspace.connected.connect(self._bind)
         self._bind()
 
@@ -88,7 +89,7 @@ class LookingScreen(QObject):
             disconnect()
         connection = self._workspace.connection
         self._bound = [
-            connection.details.changed.connect(self._browser.renew_page),
+            connection.details.changed.connect(self._told),
             connection.bookmarks.changed.connect(self._tell),
             connection.catalog.changed.connect(self._catalog_changed),
         ]
@@ -110,10 +111,21 @@ class LookingScreen(QObject):
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 
+    def _ask_zero_retention(self) -> None:
+        self._workspace.connection.details.ask_zero_retention()
+
+    def _told(self, model_id: str) -> None:
+        if model_id:
+            self._browser.renew_page(model_id)
+        elif self._workspace.connection.details.zero_retention is not None:
+            self._tell()
+
     def _tell(self) -> None:
         """Tell the search what it may be asked about."""
-        kept = self._workspace.connection.bookmarks.by_id
+        kept, stated = self._workspace.connection.bookmarks.by_id, self._workspace.connection.details.zero_retention
+        models = self._workspace.connection.catalog.catalog.models
+        keeping_nothing = stated and frozenset(m.id for m in models if m.id in stated or m.canonical_slug in stated)
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
         today = datetime.now(UTC).date()
-        self._browser.show_known(Known(today, favorites=favorites, changed=self._changed, tags=tags))
+        self._browser.show_known(Known(today, favorites, self._changed, keeping_nothing, tags))

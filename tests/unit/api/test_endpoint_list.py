@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.api.endpoint_list import MOST_PROVIDERS, decode
+from desktop.api.endpoint_list import MOST_PROVIDERS, decode, models_of
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.pricing import VARIES, Override, Pricing
 from desktop.domain.provider import Details, Provider
@@ -114,3 +114,9 @@ def test_a_discount_is_taken_off_exactly_where_it_is_one(discount, prompt):
     [provider] = decode(body({"pricing": {"prompt": "0.000003", "discount": discount}})).providers
 
     assert provider.pricing.prompt == Decimal(prompt)
+
+
+def test_the_models_of_a_list_of_offers_are_those_that_are_named():
+    rows = [{"model_id": "a/b"}, {"model_id": "a/b"}, {"model_id": 7}, {}, 7, {"model_id": "c/d"}]
+
+    assert models_of(json.dumps({"data": rows}).encode()) == {"a/b", "c/d"}

@@ -165,3 +165,19 @@ async def test_only_so_many_are_kept(tmp_path, monkeypatch):
 
         assert [name for name in "abc" if await stored.get("here", name)] == ["b", "c"]
         assert await stored.get("there", "a")
+
+
+async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure(tmp_path):
+    async with room(tmp_path) as here:
+        here.server.on("GET", "/endpoints/zdr", error(500, "down"), reply(body=b'{"data":[{"model_id":"a/b"}]}'))
+        service = here.service()
+        service.ask_zero_retention()
+        service.ask_zero_retention()
+        await here.quiet()
+        assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
+        assert isinstance(service.failure, ProviderFailed)
+        service.ask_zero_retention()
+        await here.quiet()
+        service.ask_zero_retention()
+
+        assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])
