@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from xml.etree.ElementTree import fromstring
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.feed import as_atom, as_json
+from desktop.domain.history import Change, ChangeKind
+
+AT = datetime(2026, 8, 22, 12, tzinfo=UTC)
+HERE = "https://example.org/v1"
+CHANGES = (
+    Change("a/b", "A: B <b>&", ChangeKind.PRICE_UP, AT, "prompt", "0.000001", "0.000002"),
+    Change("c/d", "D", ChangeKind.NEW, AT.replace(day=20)),
+)
+
+
+def entries(text):
+    space = "{http://www.w3.org/2005/Atom}"
+    feed = fromstring(text.encode())  # noqa: S314 - our own text
+    return feed.find(f"{space}updated").text, [
+        [entry.find(space + name).text for name in ("title", "id", "updated", "summary")]
+        for entry in feed.findall(f"{space}entry")
+    ]
+
+
+def test_json_holds_everything_that_is_known():
+    assert json.loads(as_json(CHANGES)) == [
+        {
+            "model": "a/b",
+            "name": "A: B <b>&",
+            "kind": "price-up",
+            "at": "2026-08-22T12:00:00+00:00",
+            "field": "prompt",
+            "before": "0.000001",
+            "after": "0.000002",
+        },
+        {
+            "model": "c/d",
+            "name": "D",
+            "kind": "new",
+            "at": "2026-08-20T12:00:00+00:00",
+            "field": "",
+            "before": None,
+            "after": None,
+        },
+    ]
+
+
+def test_a_feed_has_an_entry_a_change_and_is_as_new_as_the_newest():
+    updated, found = entries(as_atom(CHANGES, HERE, AT.replace(year=2030), lambda change: change.kind.value))
+
+    assert updated == "2026-08-22T12:00:00+00:00"
+    assert found == [
+        [
+            "A: B <b>&: price-up",
+            f"{HERE}/models#a/b@2026-08-22T12:00:00+00:00-price-up-0",
+            "2026-08-22T12:00:00+00:00",
+            "a/b",
+        ],
+        ["D: new", f"{HERE}/models#c/d@2026-08-20T12:00:00+00:00-new-1", "2026-08-20T12:00:00+00:00", "c/d"],
+    ]
+
+
+def test_a_feed_without_changes_is_one_of_now():
+    assert entries(as_atom((), HERE, AT, str)) == ("2026-08-22T12:00:00+00:00", [])
+
+
+@given(st.text(), st.text())
+def test_no_name_breaks_a_feed(name, said):
+    [[title, *_]] = entries(as_atom([Change("x", name, ChangeKind.NEW, AT)], HERE, AT, lambda _: said))[1]
+
+    assert len(title) == len(f"{name}: {said}".replace("\r\n", "\n"))
