@@ -1,0 +1,108 @@
+"""What a use of a model costs, from the prices that its list states. Nothing is guessed: unknown stays unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from desktop.domain.pricing import VARIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from desktop.domain.model import Model
+    from desktop.domain.pricing import Override, Price, Pricing, Varies
+
+PICTURE_TOKENS = 1_000  # a page or a photo of about a megapixel, give or take a half
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORT_DAY = 3  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A question and its answer.
+
+    Attributes:
+        prompt: Tokens of text that are sent, `cached` among them.
+        completion: Tokens that come back.
+        cached: Tokens of the prompt that the provider still has; at the usual price where it states no other.
+        pictures: How many are sent, beside the text.
+        searches: How often the web is searched.
+        picture_tokens: What a picture counts as where its price goes by tokens.
+    """
+
+    prompt: int = 1_000
+    completion: int = 300
+    cached: int = 0
+    pictures: int = 0
+    searches: int = 0
+    picture_tokens: int = PICTURE_TOKENS
+
+
+def cost_of(pricing: Pricing, use: Use, at: datetime) -> Decimal | Varies | None:
+    """USD for a use at a moment (UTC). VARIES as soon as a price it needs does; None when one is not stated."""
+    prices = prices_at(pricing, use.prompt + use.pictures * use.picture_tokens, at)
+    pieces = _pieces(prices, use, pricing.prompt)
+    needed = [(price, count) for price, count in pieces if count]
+    if any(price is VARIES for price, _ in needed):
+        return VARIES
+    amounts = [price * count for price, count in needed if isinstance(price, Decimal)]
+    return sum(amounts, Decimal(0)) if len(amounts) == len(needed) else None
+
+
+def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:
+    """The same for a model; None too where it cannot see the pictures, or has prices of zero and is not free (§2.4)."""
+    if use.pictures and model.sees_pictures is False:
+        return None
+    cost = cost_of(model.pricing, use, at)
+    return None if cost == 0 and not model.free else cost
+
+
+def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price]:
+    """The prices in force for a prompt of so many tokens at a moment (UTC)."""
+    prices = dict(pricing.prices)
+    for override in pricing.overrides:
+        if _holds(override, tokens, at):
+            prices |= override.prices
+    return prices
+
+
+def _pieces(prices: Mapping[str, Price], use: Use, usual: Price | None) -> list[tuple[Price | None, int]]:
+    """Prices and how often each is due."""
+    prompt = prices.get("prompt")
+    cached = min(use.cached, use.prompt)
+    return [
+        (prompt, use.prompt - cached),
+        (prices.get("input_cache_read", prompt), cached),
+        (prices.get("completion"), use.completion),
+        _picture(prices, use, usual),
+        (prices.get("web_search"), use.searches),
+        (prices.get("request"), int("request" in prices)),
+    ]
+
+
+def _picture(prices: Mapping[str, Price], use: Use, usual: Price | None) -> tuple[Price | None, int]:
+    """What pictures cost: by token, or by piece where the price is above that of a token, as in older lists (§2.4)."""
+    tokens = use.pictures * use.picture_tokens
+    stated = prices.get("image")
+    if stated is VARIES:
+        return stated, use.pictures
+    if not stated:
+        return prices.get("image_token", prices.get("prompt")), tokens
+    by_token = isinstance(usual, Decimal) and stated <= usual
+    return stated, tokens if by_token else use.pictures
+
+
+def _holds(override: Override, tokens: int, at: datetime) -> bool:
+    """Whether all of its conditions do; one on days in words that are not understood never does."""
+    if override.min_prompt_tokens is not None and tokens <= override.min_prompt_tokens:
+        return False
+    day = WEEK[at.weekday()]
+    if override.utc_days and not {day, day[:SHORT_DAY]} & {name.casefold() for name in override.utc_days}:
+        return False
+    start, end, now = override.utc_start, override.utc_end, at.hour * 100 + at.minute
+    if start is None or end is None:
+        return True
+    return start <= now < end if start < end else now >= start or now < end

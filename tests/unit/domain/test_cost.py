@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.cost import Use, cost_of, model_cost, prices_at
+from desktop.domain.model import Model
+from desktop.domain.pricing import VARIES, Override, Pricing
+
+NOON = datetime(2026, 8, 22, 12, 0, tzinfo=UTC)  # a Saturday
+ONE, TWO, THREE = Decimal("0.000001"), Decimal("0.000002"), Decimal("0.000003")
+
+
+def priced(**prices):
+    return Pricing(prices)
+
+
+@pytest.mark.parametrize(
+    ("prices", "use", "cost"),
+    [
+        (priced(prompt=ONE, completion=TWO), Use(), "0.0016"),
+        (priced(prompt=ONE, completion=TWO), Use(0, 0), "0"),
+        (priced(prompt=ONE), Use(500, 0), "0.0005"),
+        (priced(completion=TWO), Use(0, 500), "0.001"),
+        (priced(prompt=TWO, completion=TWO, input_cache_read=ONE), Use(1000, 0, cached=600), "0.0014"),
+        (priced(prompt=TWO, completion=TWO, input_cache_read=ONE), Use(1000, 0, cached=5000), "0.001"),
+        (priced(prompt=TWO, completion=TWO), Use(1000, 0, cached=600), "0.002"),
+        (priced(prompt=ONE, web_search=Decimal("0.01")), Use(1000, 0, searches=2), "0.021"),
+        (priced(prompt=ONE, request=Decimal("0.005")), Use(1000, 0), "0.006"),
+        # pictures by piece, in tokens at their own price, in tokens at the price of others
+        (priced(prompt=ONE, image=Decimal("0.003")), Use(1000, 0, pictures=2), "0.007"),
+        (priced(prompt=ONE, image=ONE), Use(1000, 0, pictures=2), "0.003"),
+        (priced(prompt=TWO, image=ONE), Use(1000, 0, pictures=2, picture_tokens=500), "0.003"),
+        (priced(prompt=ONE, image_token=THREE), Use(1000, 0, pictures=2), "0.007"),
+        (priced(prompt=ONE), Use(1000, 0, pictures=2), "0.003"),
+        (priced(prompt=ONE, image=Decimal(0)), Use(1000, 0, pictures=2), "0.003"),
+        (priced(image=Decimal("0.003")), Use(0, 0, pictures=2), "0.006"),
+    ],
+)
+def test_a_use_costs_what_its_pieces_cost(prices, use, cost):
+    assert cost_of(prices, use, NOON) == Decimal(cost)
+
+
+@pytest.mark.parametrize(
+    ("prices", "use"),
+    [
+        (priced(), Use()),
+        (priced(prompt=ONE), Use()),
+        (priced(completion=ONE), Use()),
+        (priced(prompt=ONE, completion=ONE), Use(searches=1)),
+        (priced(completion=ONE), Use(0, 10, pictures=1)),
+    ],
+)
+def test_a_price_that_is_needed_and_not_stated_leaves_the_cost_unknown(prices, use):
+    assert cost_of(prices, use, NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("prices", "use"),
+    [
+        (priced(prompt=VARIES, completion=VARIES), Use()),
+        (priced(prompt=VARIES), Use()),
+        (priced(prompt=ONE, completion=ONE, image=VARIES), Use(pictures=1)),
+        (priced(prompt=VARIES, completion=ONE), Use(0, 0, pictures=1)),
+    ],
+)
+def test_one_varying_price_makes_the_cost_vary(prices, use):
+    assert cost_of(prices, use, NOON) is VARIES
+
+
+def test_a_price_that_varies_matters_only_where_it_is_needed():
+    assert cost_of(priced(prompt=ONE, completion=VARIES), Use(1000, 0), NOON) == Decimal("0.001")
+
+
+@pytest.mark.parametrize(
+    ("override", "prompt", "at", "price"),
+    [
+        (Override({"prompt": TWO}, min_prompt_tokens=200_000), 200_000, NOON, ONE),
+        (Override({"prompt": TWO}, min_prompt_tokens=200_000), 200_001, NOON, TWO),
+        (Override({"prompt": TWO}, min_prompt_tokens=0), 1, NOON, TWO),
+        (Override({"prompt": TWO}, utc_start=1200, utc_end=1300), 1, NOON, TWO),
+        (Override({"prompt": TWO}, utc_start=1100, utc_end=1200), 1, NOON, ONE),
+        (Override({"prompt": TWO}, utc_start=1000, utc_end=100), 1, NOON, TWO),
+        (Override({"prompt": TWO}, utc_start=1000, utc_end=100), 1, NOON.replace(hour=0, minute=59), TWO),
+        (Override({"prompt": TWO}, utc_start=1000, utc_end=100), 1, NOON.replace(hour=1), ONE),
+        (Override({"prompt": TWO}, utc_start=1000, utc_end=100), 1, NOON.replace(hour=9, minute=59), ONE),
+        (Override({"prompt": TWO}, utc_start=0, utc_end=2400), 1, NOON, TWO),
+        (Override({"prompt": TWO}, utc_days=("Sat", "sun")), 1, NOON, TWO),
+        (Override({"prompt": TWO}, utc_days=("SATURDAY",)), 1, NOON, TWO),
+        (Override({"prompt": TWO}, utc_days=("mon",)), 1, NOON, ONE),
+        (Override({"prompt": TWO}, utc_days=("6",)), 1, NOON, ONE),
+        (Override({"prompt": TWO}), 1, NOON, TWO),
+        (Override({"completion": TWO}), 1, NOON, ONE),
+        (Override({"prompt": TWO}, min_prompt_tokens=10, utc_start=1200, utc_end=1300), 10, NOON, ONE),
+    ],
+)
+def test_an_override_holds_while_all_of_its_conditions_do(override, prompt, at, price):
+    assert prices_at(Pricing({"prompt": ONE}, (override,)), prompt, at)["prompt"] == price
+
+
+def test_of_several_overrides_the_later_ones_win_key_by_key():
+    overrides = (
+        Override({"prompt": TWO, "completion": TWO}, min_prompt_tokens=10),
+        Override({"prompt": THREE}, min_prompt_tokens=20),
+    )
+
+    assert prices_at(Pricing({"prompt": ONE, "image": ONE}, overrides), 50, NOON) == {
+        "prompt": THREE,
+        "completion": TWO,
+        "image": ONE,
+    }
+
+
+def test_pictures_count_toward_the_size_of_a_prompt():
+    tiered = Pricing({"prompt": ONE}, (Override({"prompt": TWO}, min_prompt_tokens=2_000),))
+
+    assert cost_of(tiered, Use(1_000, 0, pictures=1), NOON) == Decimal("0.002")
+    assert cost_of(tiered, Use(1_000, 0, pictures=2), NOON) == Decimal("0.006")
+
+
+def test_a_picture_by_token_stays_so_when_prices_change_with_the_size():
+    tiered = Pricing({"prompt": TWO, "image": TWO}, (Override({"prompt": ONE}, min_prompt_tokens=2_000),))
+
+    assert cost_of(tiered, Use(1_000, 0, pictures=2), NOON) == Decimal("0.005")
+
+
+@pytest.mark.parametrize(
+    ("model", "use", "cost"),
+    [
+        (Model("a/b", "B", pricing=priced(prompt=ONE, completion=TWO)), Use(), Decimal("0.0016")),
+        (Model("a/b:free", "B", pricing=priced(prompt=Decimal(0), completion=Decimal(0))), Use(), Decimal(0)),
+        (Model("a/b", "B", pricing=priced(prompt=Decimal(0), completion=Decimal(0))), Use(), None),
+        (Model("a/b", "B", pricing=priced(prompt=VARIES, completion=VARIES)), Use(), VARIES),
+        (Model("a/b", "B", input_modalities=("text",), pricing=priced(prompt=ONE)), Use(1, 0, pictures=1), None),
+        (Model("a/b", "B", pricing=priced(prompt=ONE)), Use(0, 0, pictures=1), Decimal("0.001")),
+    ],
+)
+def test_what_costs_nothing_without_being_free_and_what_cannot_see_is_unknown(model, use, cost):
+    assert model_cost(model, use, NOON) == cost
+
+
+@given(
+    use=st.builds(Use, *[st.integers(0, 10**7)] * 5),
+    amounts=st.dictionaries(
+        st.sampled_from(["prompt", "completion", "input_cache_read", "image", "web_search", "request", "audio"]),
+        st.one_of(st.just(VARIES), st.decimals(0, 1, places=12)),
+    ),
+)
+def test_a_cost_is_never_negative_and_always_exact_varying_or_unknown(use, amounts):
+    cost = cost_of(Pricing(amounts), use, NOON)
+
+    assert cost is None or cost is VARIES or (isinstance(cost, Decimal) and cost >= 0)
