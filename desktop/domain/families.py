@@ -1,0 +1,77 @@
+"""Models in groups: by author, and by family. Only what a list states makes a family, never a likeness of names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from desktop.domain.model import Model
+
+
+class Variant(StrEnum):
+    """Endings of an id after a colon with a meaning of their own (reference/openrouter-api.md §2.8)."""
+
+    FREE = "free"
+    EXTENDED = "extended"
+    THINKING = "thinking"
+    BATCH = "batch"
+    NITRO = "nitro"  # this one and the next two are in no list: one adds them
+    FLOOR = "floor"
+    EXACTO = "exacto"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Models that belong together, in the order of the list; of a family, `key` is the id of its plain model."""
+
+    key: str
+    models: tuple[Model, ...]
+
+
+def variant_of(model_id: str) -> Variant | None:
+    """The variant that an id names; other endings, such as `:8b`, are part of the model's own name."""
+    ending = model_id.rpartition(":")[2] if ":" in model_id else ""
+    return Variant(ending) if ending in {variant.value for variant in Variant} else None
+
+
+def plain_id(model_id: str) -> str:
+    """An id without its variant."""
+    variant = variant_of(model_id)
+    return model_id.removesuffix(f":{variant}") if variant else model_id
+
+
+def by_author(models: Sequence[Model]) -> tuple[Group, ...]:
+    """A group an author, the largest first; models whose id names none stand under ""."""
+    return _grouped(models, lambda model: model.author)
+
+
+def by_family(models: Sequence[Model]) -> tuple[Group, ...]:
+    """A model with its variants, and with the aliases that stand for it now; the largest group first."""
+    keys = _keys(models)
+    return _grouped(models, lambda model: keys[model.id])
+
+
+def _keys(models: Iterable[Model]) -> Mapping[str, str]:
+    """The family of every model, by id."""
+    plain: dict[str, str] = {}  # by permanent slug
+    for model in models:
+        if not model.alias_target:
+            plain.setdefault(model.canonical_slug or model.id, plain_id(model.id))
+    ids = set(plain.values())
+    keys = {}
+    for model in models:
+        slug = model.alias_target.slug if model.alias_target else model.canonical_slug or model.id
+        keys[model.id] = slug if slug in ids else plain.get(slug, plain_id(model.id))
+    return keys
+
+
+def _grouped(models: Iterable[Model], key_of: Callable[[Model], str]) -> tuple[Group, ...]:
+    found: dict[str, list[Model]] = {}
+    for model in models:
+        found.setdefault(key_of(model), []).append(model)
+    order = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Group(key, tuple(members)) for key, members in order)

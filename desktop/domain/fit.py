@@ -1,0 +1,146 @@
+"""Whether a model suits an open conversation, why not and by how much. What is not stated stands against no model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from math import log10
+from typing import TYPE_CHECKING
+
+from desktop.domain.cost import PICTURE_TOKENS
+from desktop.domain.message import Role
+from desktop.domain.projection import pictures_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from desktop.domain.message import Message
+    from desktop.domain.model import Model
+    from desktop.domain.pricing import Price
+
+SOON = 30  # days: a chat goes on for weeks, not for months
+TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
+UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of a hundred
+
+
+class Lack(Enum):
+    """What a model lacks; the first ones weigh most."""
+
+    BATCH = "batch"  # it answers in batches alone
+    EXPIRED = "expired"  # so many days ago
+    PICTURES = "pictures"  # it cannot see so many of the chat
+    CONTEXT = "context"  # so many tokens too small
+    MODALITY = "modality"  # it does not answer with what is wanted, by name
+    OUTPUT = "output"  # its answers are so many tokens too short
+    TOOLS = "tools"  # it calls none
+    PARAMETER = "parameter"  # it ignores one that is set, by name
+    EXPIRES = "expires"  # in so many days
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """One reason why a model does not suit; `amount` and `name` as the kind says."""
+
+    kind: Lack
+    amount: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a conversation asks of its model.
+
+    Attributes:
+        pictures: How many are in it.
+        tokens: Its length; an estimate, as every model counts in its own way.
+        answer: Tokens that the next answer may have.
+        outputs: Modalities that must come out.
+        parameters: Those that are set, by their names on the wire.
+        tools: The model has to call tools.
+    """
+
+    pictures: int = 0
+    tokens: int = 0
+    answer: int = 0
+    outputs: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    tools: bool = False
+
+
+def need_of(branch: Sequence[Message], draft: str = "", pictures: int = 0, answer: int = 0) -> Need:
+    """What a branch, oldest first, needs together with what stands in the composer.
+
+    Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
+    """
+    counted, rest = 0, branch
+    for at in range(len(branch) - 1, -1, -1):
+        if tokens := _counted(branch[at]):
+            counted, rest = tokens, branch[at + 1 :]
+            break
+    new = pictures_in(rest) + pictures
+    estimated = sum(_tokens(message.text) for message in rest) + _tokens(draft) + new * PICTURE_TOKENS
+    return Need(pictures=pictures_in(branch) + pictures, tokens=counted + estimated, answer=answer)
+
+
+def _counted(message: Message) -> int:
+    """Tokens up to the end of an answer, as the provider counted them; 0 when it did not."""
+    usage = message.receipt.usage if message.role is Role.ASSISTANT and message.receipt else None
+    return (usage.prompt_tokens or 0) + (usage.completion_tokens or 0) if usage and usage.prompt_tokens else 0
+
+
+def _tokens(text: str) -> int:
+    return -(-len(text.encode(errors="replace")) // TOKEN_BYTES)
+
+
+def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
+    """Why a model does not suit, the weightiest reason first; nothing when it does. `today` is a day in UTC."""
+    length = model.context_length or model.provider_context_length
+    missing = need.tokens + need.answer - length if length else 0
+    too_short = need.answer - model.max_completion_tokens if model.max_completion_tokens else 0
+    left = (model.expiration_date - today).days if model.expiration_date else SOON + 1
+    outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
+    known = set(model.supported_parameters)
+    ignored = sorted(need.parameters - known) if known else []
+    found = [
+        Misfit(Lack.BATCH) if model.is_batch else None,
+        Misfit(Lack.EXPIRED, -left) if left < 0 else None,
+        Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,
+        Misfit(Lack.CONTEXT, missing) if missing > 0 else None,
+        *(Misfit(Lack.MODALITY, name=name) for name in outputs),
+        Misfit(Lack.OUTPUT, too_short) if too_short > 0 else None,
+        Misfit(Lack.TOOLS) if need.tools and known and "tools" not in known else None,
+        *(Misfit(Lack.PARAMETER, name=name) for name in ignored),
+        Misfit(Lack.EXPIRES, left) if 0 <= left <= SOON else None,
+    ]
+    return tuple(misfit for misfit in found if misfit)
+
+
+def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
+    """Of the chat models that suit, the one most like this one; None when none suits."""
+    suited = [
+        other for other in models if other.chat_ready and other.id != model.id and not misfits(other, need, today)
+    ]
+    return min(suited, key=lambda other: _unlike(model, other), default=None)
+
+
+def _unlike(model: Model, other: Model) -> float:
+    """How little two models have in common; powers of ten of prices and lengths count like another author."""
+    return (
+        (model.author != other.author)
+        + len(set(model.input_modalities) ^ set(other.input_modalities)) / 2
+        + len(set(model.output_modalities) ^ set(other.output_modalities))
+        + ((model.reasoning is None) != (other.reasoning is None)) / 2
+        + _apart(model.pricing.prompt, other.pricing.prompt)
+        + _apart(model.pricing.completion, other.pricing.completion)
+        + _apart(model.context_length, other.context_length) / 2
+    )
+
+
+def _apart(one: Price | int | None, other: Price | int | None) -> float:
+    """Powers of ten between two amounts."""
+    if one == other:
+        return 0
+    known = [float(value) for value in (one, other) if isinstance(value, (Decimal, int)) and value]
+    return min(abs(log10(known[0]) - log10(known[1])), UNLIKE) if len(known) == 2 else UNLIKE  # noqa: PLR2004 - both

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from desktop.api import model_list
+from desktop.domain.families import Variant, by_author, by_family, plain_id, variant_of
+from desktop.domain.model import AliasTarget, Model
+
+SHARED = Path(os.environ.get("PARLEY_SHARED", "shared"))
+RECORDED = SHARED / "data" / "models" / "2026-08-22-421.json"
+
+
+def model(model_id, slug="", target=""):
+    return Model(model_id, model_id, slug, alias_target=AliasTarget("", target) if target else None)
+
+
+def keys(groups):
+    return {group.key: [model.id for model in group.models] for group in groups}
+
+
+@pytest.mark.parametrize(
+    ("model_id", "plain", "variant"),
+    [
+        ("a/b", "a/b", None),
+        ("a/b:free", "a/b", Variant.FREE),
+        ("a/b:batch", "a/b", Variant.BATCH),
+        ("a/b:nitro", "a/b", Variant.NITRO),
+        ("llama3:8b", "llama3:8b", None),
+        ("free", "free", None),
+        ("a/b:8b:free", "a/b:8b", Variant.FREE),
+        ("a/b:", "a/b:", None),
+        ("", "", None),
+    ],
+)
+def test_only_documented_endings_are_variants(model_id, plain, variant):
+    assert plain_id(model_id) == plain
+    assert variant_of(model_id) is variant
+
+
+def test_authors_come_with_all_their_models_the_largest_first():
+    models = [model("b/one"), model("a/one"), model("plain"), model("a/two"), model("~a/latest", target="a/two")]
+
+    assert list(keys(by_author(models)).items()) == [
+        ("a", ["a/one", "a/two", "~a/latest"]),
+        ("", ["plain"]),
+        ("b", ["b/one"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "families"),
+    [
+        ([("a/b", "a/b-1"), ("a/b:free", "a/b-1")], {"a/b": ["a/b", "a/b:free"]}),
+        ([("a/b:free", "a/b-1"), ("a/b", "a/b-1")], {"a/b": ["a/b:free", "a/b"]}),
+        ([("a/b:free", "")], {"a/b": ["a/b:free"]}),
+        ([("a/b", ""), ("a/b:free", "")], {"a/b": ["a/b", "a/b:free"]}),
+        # under one permanent slug two ids, and names alike that nothing else joins
+        ([("a/b", "a/b-1"), ("a/c", "a/b-1")], {"a/b": ["a/b", "a/c"]}),
+        ([("a/b-1", "a/b-1"), ("a/b-2", "a/b-2")], {"a/b-1": ["a/b-1"], "a/b-2": ["a/b-2"]}),
+        # aliases by id, by permanent slug, and of a model that is not listed
+        ([("~a/latest", "~a/latest", "a/b"), ("a/b", "a/b-1")], {"a/b": ["~a/latest", "a/b"]}),
+        ([("~a/latest", "~a/latest", "a/b-1"), ("a/b", "a/b-1")], {"a/b": ["~a/latest", "a/b"]}),
+        ([("~a/latest", "~a/latest", "a/gone")], {"~a/latest": ["~a/latest"]}),
+    ],
+)
+def test_a_family_is_what_slugs_variants_and_aliases_join(rows, families):
+    assert keys(by_family([model(*row) for row in rows])) == families
+
+
+@pytest.mark.skipif(not RECORDED.exists(), reason="needs the recorded list")
+def test_the_real_list_in_groups():
+    body = RECORDED.read_bytes()
+    rows = json.loads(body)["data"]
+    models, _ = model_list.decode(body)
+
+    authors, families = by_author(models), by_family(models)
+
+    wanted = Counter(row["id"].removeprefix("~").split("/")[0] for row in rows)
+    assert {group.key: len(group.models) for group in authors} == wanted
+    assert sum(len(group.models) for group in families) == len(rows)
+    assert keys(families)["anthropic/claude-opus-5"] == [
+        row["id"]
+        for row in rows
+        if row["id"].split(":")[0] == "anthropic/claude-opus-5"
+        or (row.get("alias_target") or {}).get("slug") == "anthropic/claude-opus-5"
+    ]
+    assert not any(group.key.startswith("~") for group in families)

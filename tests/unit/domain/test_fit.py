@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, need_of
+from desktop.domain.message import Message, Receipt, Role, Usage
+from desktop.domain.model import Model, Reasoning
+from desktop.domain.parts import ImagePart, TextPart
+from desktop.domain.pricing import VARIES, Pricing
+
+NOW = datetime(2026, 8, 22, tzinfo=UTC)
+TODAY = date(2026, 8, 22)
+CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
+SEEING = ("text", "image")
+
+
+def question(text, *pictures):
+    return Message("q", "", Role.USER, (TextPart(text), *pictures), NOW)
+
+
+def answer(text, usage=None):
+    receipt = Receipt(usage=usage) if usage else None
+    return Message("a", "q", Role.ASSISTANT, (TextPart(text),), NOW, receipt=receipt)
+
+
+def model(model_id="a/b", **stated):
+    return Model(model_id, model_id, **stated)
+
+
+@pytest.mark.parametrize(
+    ("branch", "composer", "pictures", "tokens"),
+    [
+        ([], {}, 0, 0),
+        ([question("x" * 400)], {}, 0, 100),
+        ([question("x" * 401)], {}, 0, 101),
+        ([question("日本語日本語日本語")], {}, 0, 7),  # three bytes a letter
+        ([question("\ud800")], {}, 0, 1),
+        ([question("x" * 400, CAT, CAT)], {}, 2, 2_100),
+        ([], {"draft": "x" * 40, "pictures": 1}, 1, 1_010),
+        # what an answer counted holds for all before it, pictures included
+        ([question("x" * 400, CAT), answer("y" * 40, Usage(1_500, 20))], {}, 1, 1_520),
+        ([question("x" * 400), answer("y" * 40, Usage(90, None)), question("z" * 40, CAT)], {}, 1, 90 + 10 + 1_000),
+        ([question("x" * 400), answer("y" * 40, Usage(None, 20))], {}, 0, 110),
+        ([question("x" * 400), answer("y" * 40, Usage(90, 20)), question("z"), answer("y" * 40)], {}, 0, 121),
+    ],
+)
+def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_not(branch, composer, pictures, tokens):
+    assert need_of(branch, answer=7, **composer) == Need(pictures, tokens, 7)
+
+
+@pytest.mark.parametrize(
+    ("stated", "need", "reasons"),
+    [
+        ({}, Need(3, 10**9, 10**9, frozenset({"image"}), frozenset({"seed"}), tools=True), []),
+        ({"context_length": 100_000}, Need(tokens=100_000), []),
+        ({"context_length": 100_000}, Need(tokens=100_000, answer=1), [Misfit(Lack.CONTEXT, 1)]),
+        ({"context_length": 100_000}, Need(tokens=112_000), [Misfit(Lack.CONTEXT, 12_000)]),
+        ({"provider_context_length": 8_000}, Need(tokens=9_000), [Misfit(Lack.CONTEXT, 1_000)]),
+        ({"context_length": 9_000, "provider_context_length": 8_000}, Need(tokens=9_000), []),
+        ({"input_modalities": ("text",)}, Need(), []),
+        ({"input_modalities": ("text",)}, Need(pictures=2), [Misfit(Lack.PICTURES, 2)]),
+        ({"input_modalities": SEEING}, Need(pictures=2), []),
+        ({"max_completion_tokens": 1_000}, Need(answer=1_000), []),
+        ({"max_completion_tokens": 1_000}, Need(answer=1_500), [Misfit(Lack.OUTPUT, 500)]),
+        ({"output_modalities": SEEING}, Need(outputs=frozenset({"image"})), []),
+        ({"output_modalities": ("text",)}, Need(outputs=frozenset({"image"})), [Misfit(Lack.MODALITY, name="image")]),
+        ({"supported_parameters": ("tools",)}, Need(tools=True), []),
+        ({"supported_parameters": ("seed",)}, Need(tools=True), [Misfit(Lack.TOOLS)]),
+        (
+            {"supported_parameters": ("seed",)},
+            Need(parameters=frozenset({"top_p", "temperature", "seed"})),
+            [Misfit(Lack.PARAMETER, name="temperature"), Misfit(Lack.PARAMETER, name="top_p")],
+        ),
+        ({"expiration_date": date(2026, 8, 31)}, Need(), [Misfit(Lack.EXPIRES, 9)]),
+        ({"expiration_date": date(2026, 8, 22)}, Need(), [Misfit(Lack.EXPIRES, 0)]),
+        ({"expiration_date": date(2026, 8, 20)}, Need(), [Misfit(Lack.EXPIRED, 2)]),
+        ({"expiration_date": date(2026, 9, 21)}, Need(), [Misfit(Lack.EXPIRES, 30)]),
+        ({"expiration_date": date(2026, 9, 22)}, Need(), []),
+        ({"expiration_date": date(2098, 12, 31)}, Need(), []),
+        (
+            {"input_modalities": ("text",), "context_length": 10, "expiration_date": date(2026, 8, 31)},
+            Need(pictures=1, tokens=11),
+            [Misfit(Lack.PICTURES, 1), Misfit(Lack.CONTEXT, 1), Misfit(Lack.EXPIRES, 9)],
+        ),
+    ],
+)
+def test_a_model_does_not_suit_only_for_what_its_list_states(stated, need, reasons):
+    assert list(misfits(model(**stated), need, TODAY)) == reasons
+
+
+def test_a_model_for_batches_suits_no_chat():
+    assert misfits(model("a/b:batch"), Need(), TODAY) == (Misfit(Lack.BATCH),)
+
+
+def priced(prompt, completion="0.00001"):
+    return Pricing({"prompt": Decimal(prompt), "completion": Decimal(completion)})
+
+
+BLIND = model("a/blind", input_modalities=("text",), context_length=100_000, pricing=priced("0.000001"))
+SIGHT = {"input_modalities": SEEING, "context_length": 100_000}
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        ({"pricing": priced("0.000002")}, {"pricing": priced("0.000004")}),
+        ({"pricing": priced("0.000001")}, {"pricing": priced("0.000001", "0.0001")}),
+        ({"pricing": priced("0.0000001")}, {"pricing": Pricing()}),
+        ({"pricing": priced("0.000002")}, {"pricing": Pricing({"prompt": VARIES, "completion": VARIES})}),
+        ({"context_length": 200_000}, {"context_length": 1_000_000}),
+        ({"reasoning": None}, {"reasoning": Reasoning()}),
+        ({"input_modalities": SEEING}, {"input_modalities": (*SEEING, "audio")}),
+        ({"output_modalities": ()}, {"output_modalities": SEEING}),
+    ],
+)
+def test_the_nearest_model_is_the_one_that_differs_least_and_suits(near, far):
+    usual = {**SIGHT, "pricing": BLIND.pricing}
+    close, distant = model("a/close", **(usual | near)), model("a/distant", **(usual | far))
+
+    assert nearest(BLIND, [BLIND, distant, close], Need(pictures=1), TODAY) is close
+
+
+def test_another_author_is_farther_than_another_price():
+    own = model("a/own", pricing=priced("0.000002"), **SIGHT)
+    other = model("b/other", pricing=BLIND.pricing, **SIGHT)
+
+    assert nearest(BLIND, [other, own], Need(pictures=1), TODAY) is own
+
+
+def test_nothing_is_near_when_nothing_suits():
+    speaking = model("a/c", output_modalities=("audio",))
+
+    assert nearest(BLIND, [BLIND, speaking, model("a/d:batch")], Need(), TODAY) is None
