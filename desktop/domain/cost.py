@@ -22,7 +22,7 @@ SHORT_DAY = 3  # letters
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A question and its answer.
+    """Requests, each a question and its answer.
 
     Attributes:
         prompt: Tokens of text that are sent, `cached` among them.
@@ -31,6 +31,7 @@ class Use:
         pictures: How many are sent, beside the text.
         searches: How often the web is searched.
         picture_tokens: What a picture counts as where its price goes by tokens.
+        requests: How many there are; all the other numbers hold for each.
     """
 
     prompt: int = 1_000
@@ -39,6 +40,7 @@ class Use:
     pictures: int = 0
     searches: int = 0
     picture_tokens: int = PICTURE_TOKENS
+    requests: int = 1
 
 
 def cost_of(pricing: Pricing, use: Use, at: datetime) -> Decimal | Varies | None:
@@ -49,7 +51,7 @@ def cost_of(pricing: Pricing, use: Use, at: datetime) -> Decimal | Varies | None
     if any(price is VARIES for price, _ in needed):
         return VARIES
     amounts = [price * count for price, count in needed if isinstance(price, Decimal)]
-    return sum(amounts, Decimal(0)) if len(amounts) == len(needed) else None
+    return use.requests * sum(amounts, Decimal(0)) if len(amounts) == len(needed) else None
 
 
 def model_cost(model: Model, use: Use, at: datetime) -> Decimal | Varies | None:

@@ -6,13 +6,15 @@ from math import ceil
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+from PySide6.QtWidgets import QToolButton
 
 from desktop.system.paths import resource
 from desktop.ui.theme.theme import RADIUS, SPACE, palette_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop.ui.theme.theme import Theme
 
@@ -74,11 +76,18 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $selection; color: $text;
 }
 QTreeView::item { padding: 4px 2px; }
+QTableView::item { padding: 0 ${half}px; }
+QSpinBox {
+    background: $surface; color: $text; border: 1px solid $control; border-radius: ${small}px; padding: 2px 6px;
+    selection-background-color: $selection; selection-color: $text;
+}
+QSpinBox:focus { border: 2px solid $accent; padding: 1px 5px; }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px;
 }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
+QSplitter[kind="gap"]::handle { background: transparent; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
@@ -126,6 +135,16 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Give the application the theme's palette and style sheet; may be called again while it runs."""
     app.setPalette(palette_of(theme))
     app.setStyleSheet(style_sheet(theme))
+
+
+def chip(name: str, words: str, parent: QWidget) -> QToolButton:
+    """A small button with a border, for what is switched on and off; `name` is the object's."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setText(words)
+    button.setProperty("kind", "chip")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
 
 
 def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:

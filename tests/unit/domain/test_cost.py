@@ -39,6 +39,7 @@ def priced(**prices):
         (priced(prompt=ONE), Use(1000, 0, pictures=2), "0.003"),
         (priced(prompt=ONE, image=Decimal(0)), Use(1000, 0, pictures=2), "0.003"),
         (priced(image=Decimal("0.003")), Use(0, 0, pictures=2), "0.006"),
+        (priced(prompt=ONE, completion=TWO, request=Decimal("0.005")), Use(requests=10), "0.066"),
     ],
 )
 def test_a_use_costs_what_its_pieces_cost(prices, use, cost):
@@ -122,6 +123,12 @@ def test_pictures_count_toward_the_size_of_a_prompt():
     assert cost_of(tiered, Use(1_000, 0, pictures=2), NOON) == Decimal("0.006")
 
 
+def test_the_size_of_a_prompt_is_that_of_each_request():
+    tiered = Pricing({"prompt": ONE}, (Override({"prompt": TWO}, min_prompt_tokens=2_000),))
+
+    assert cost_of(tiered, Use(1_000, 0, requests=10), NOON) == Decimal("0.01")
+
+
 def test_a_picture_by_token_stays_so_when_prices_change_with_the_size():
     tiered = Pricing({"prompt": TWO, "image": TWO}, (Override({"prompt": ONE}, min_prompt_tokens=2_000),))
 
@@ -144,7 +151,7 @@ def test_what_costs_nothing_without_being_free_and_what_cannot_see_is_unknown(mo
 
 
 @given(
-    use=st.builds(Use, *[st.integers(0, 10**7)] * 5),
+    use=st.builds(Use, *[st.integers(0, 10**7)] * 7),
     amounts=st.dictionaries(
         st.sampled_from(["prompt", "completion", "input_cache_read", "image", "web_search", "request", "audio"]),
         st.one_of(st.just(VARIES), st.decimals(0, 1, places=12)),

@@ -1,0 +1,64 @@
+"""The chart of the whole catalog, with the choice of what it measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.figures import number
+from desktop.ui.models.axes import charts
+from desktop.ui.models.scatter import ScatterPlot
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.model import Model
+    from desktop.ui.models.axes import Chart
+
+
+class ChartView(QWidget):
+    """A choice of axes above the plot.
+
+    Attributes:
+        plot: The points themselves, with their signals.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        found = charts()
+        self._choice = QComboBox(self)
+        self._choice.setObjectName("models-axes")
+        self._choice.setAccessibleName(self.tr("Axes"))
+        for chart in found:
+            self._choice.addItem(chart.title)
+        self._missing = plain_label("", self, muted=True)
+        self._missing.setObjectName("models-missing")
+        self.plot = ScatterPlot(found[0], self)
+        self.plot.setObjectName("models-chart")
+        self._choice.currentIndexChanged.connect(lambda at: self._show_chart(found[at]))
+        top = QHBoxLayout()
+        top.addWidget(self._choice)
+        top.addSpacing(SPACE)
+        top.addWidget(self._missing, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(top)
+        column.addWidget(self.plot, 1)
+
+    def show_models(self, models: Sequence[Model], dimmed: Iterable[str]) -> None:
+        """Show these; those that do not suit the chat as hollow points."""
+        self.plot.show_models(models, dimmed)
+        self._tell()
+
+    def _show_chart(self, chart: Chart) -> None:
+        self.plot.show_chart(chart)
+        self._tell()
+
+    def _tell(self) -> None:
+        missing = self.plot.missing
+        words = self.tr("{n} models without these figures are not shown · hollow points do not suit this chat")
+        self._missing.setText(words.format(n=number(missing)))

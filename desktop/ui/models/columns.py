@@ -1,0 +1,243 @@
+"""What the columns of the table of models hold: a value to sort by, None where it is not known, and its words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.cost import Use, model_cost
+from desktop.domain.foreign import one_line
+from desktop.domain.pricing import VARIES
+from desktop.ui.browser.facts import modalities_text, money, price_text, tokens_text
+from desktop.ui.figures import day_text, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from desktop.domain.model import Model
+
+UNKNOWN = "–"
+STAR = "★"
+LONGEST = 300  # characters of a cell
+ARTIFICIAL_ANALYSIS = "artificial_analysis"  # the source of the indices, by its name on the wire (§2.2)
+INDICES = ("intelligence", "coding", "agentic")
+
+translate = QCoreApplication.translate
+
+
+class Facts(NamedTuple):
+    """What columns ask beyond the list: a typical use, the moment it is priced at (UTC), and favorites by id."""
+
+    use: Use
+    at: datetime
+    favorites: frozenset[str] = frozenset()
+
+
+class Column(NamedTuple):
+    """One column.
+
+    Attributes:
+        key: Names it in the settings.
+        title, meaning: Its head, and the same at length.
+        value: What to sort by; None where it is not known.
+        text: What is shown.
+        sort: What it is called behind `sort:`; empty when the search line cannot say it.
+        better: 1 when more is better, -1 when less is, 0 when neither.
+        width: Device-independent pixels at first.
+        shown: Whether it is there before anybody chose columns.
+    """
+
+    key: str
+    title: str
+    meaning: str
+    value: Callable[[Model, Facts], Any]
+    text: Callable[[Model, Facts], str]
+    sort: str = ""
+    better: int = 0
+    width: int = 90
+    shown: bool = True
+
+    @property
+    def right(self) -> bool:
+        """Whether it holds figures, which stand at the right."""
+        return bool(self.better)
+
+
+def columns() -> tuple[Column, ...]:
+    """All columns in their first order, in the language of the window."""
+    return (*_names(), *_prices(), *_limits(), *_abilities(), *_dates(), *_benchmarks())
+
+
+def _names() -> list[Column]:
+    name, model_id = translate("columns", "Name"), translate("columns", "Id")
+    author, favorite = translate("columns", "Author"), translate("columns", "Favorite")
+    return [
+        Column("name", name, name, lambda m, _: m.name.casefold(), lambda m, _: _line(m.name), "name", width=230),
+        Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), width=210, shown=False),
+        Column(
+            "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
+        ),
+        Column("favorite", STAR, favorite, _favorite, _favorite_text, width=36, shown=False),
+    ]
+
+
+def _line(text: str) -> str:
+    return one_line(text, LONGEST)
+
+
+def _favorite(model: Model, facts: Facts) -> int | None:
+    return 0 if model.id in facts.favorites else None
+
+
+def _favorite_text(model: Model, facts: Facts) -> str:
+    return STAR if model.id in facts.favorites else ""
+
+
+def _prices() -> list[Column]:
+    prompt = translate("columns", "Price of what is sent, USD per million tokens")
+    completion = translate("columns", "Price of what comes back, USD per million tokens")
+    cache = translate("columns", "Price of what the provider still has, USD per million tokens")
+    cost = translate("columns", "What a use as chosen below costs, USD")
+    return [
+        _price("prompt", translate("columns", "Input"), prompt, "prompt", "price"),
+        _price("completion", translate("columns", "Output"), completion, "completion", "outprice"),
+        _price("cache", translate("columns", "Cached"), cache, "input_cache_read")._replace(shown=False),
+        Column("cost", translate("columns", "Typical use"), cost, _cost, _cost_text, "cost", -1, 90),
+    ]
+
+
+def _price(key: str, title: str, meaning: str, name: str, sort: str = "") -> Column:
+    """A price by its name on the wire."""
+
+    def value(model: Model, _: Facts) -> Decimal | None:
+        stated = model.pricing.prices.get(name)
+        return stated if isinstance(stated, Decimal) and (stated or model.free) else None  # zero is not free
+
+    def text(model: Model, _: Facts) -> str:
+        stated = model.pricing.prices.get(name)
+        return UNKNOWN if stated is None else price_text(stated)
+
+    return Column(key, title, meaning, value, text, sort, -1, 72)
+
+
+def _cost(model: Model, facts: Facts) -> Decimal | None:
+    """What the typical use costs in USD, if that can be told beforehand."""
+    cost = model_cost(model, facts.use, facts.at)
+    return cost if isinstance(cost, Decimal) else None
+
+
+def _cost_text(model: Model, facts: Facts) -> str:
+    cost = model_cost(model, facts.use, facts.at)
+    if cost is VARIES:
+        return translate("columns", "varies")
+    if not isinstance(cost, Decimal):
+        return UNKNOWN
+    return money(cost) if cost else translate("columns", "free")
+
+
+def _limits() -> list[Column]:
+    context = translate("columns", "Longest conversation, in tokens")
+    answer = translate("columns", "Longest answer, in tokens")
+    return [
+        _tokens("context", translate("columns", "Context"), context, "ctx", lambda m: m.context_length),
+        _tokens("output", translate("columns", "Answer"), answer, "output", lambda m: m.max_completion_tokens)._replace(
+            shown=False
+        ),
+    ]
+
+
+def _tokens(key: str, title: str, meaning: str, sort: str, read: Callable[[Model], int | None]) -> Column:
+    def text(model: Model, _: Facts) -> str:
+        count = read(model)
+        return UNKNOWN if count is None else tokens_text(count)
+
+    return Column(key, title, meaning, lambda m, _: read(m), text, sort, 1, 72)
+
+
+def _abilities() -> list[Column]:
+    reasoning, accepted = translate("columns", "Reasoning"), translate("columns", "How many parameters it accepts")
+    parameters = Column("parameters", translate("columns", "Parameters"), accepted, _accepted, _accepted_text, "", 1)
+    return [
+        _media("inputs", translate("columns", "Takes"), lambda m: m.input_modalities)._replace(width=130),
+        _media("outputs", translate("columns", "Answers with"), lambda m: m.output_modalities)._replace(shown=False),
+        Column("reasoning", reasoning, reasoning, _reasons, _reasoning_text, width=80),
+        parameters._replace(shown=False),
+    ]
+
+
+def _media(key: str, title: str, read: Callable[[Model], tuple[str, ...]]) -> Column:
+    def text(model: Model, _: Facts) -> str:
+        besides = tuple(name for name in read(model) if name != "text")  # text goes without saying
+        return _line(modalities_text(besides or read(model))) or UNKNOWN
+
+    return Column(key, title, title, lambda m, _: len(read(m)) or None, text, width=100)
+
+
+def _accepted(model: Model, _: Facts) -> int | None:
+    return len(model.supported_parameters) or None
+
+
+def _accepted_text(model: Model, _: Facts) -> str:
+    return str(len(model.supported_parameters) or UNKNOWN)
+
+
+def _reasons(model: Model, _: Facts) -> int | None:
+    """2 for always, 1 for on demand; the block or the parameter may be missing, either will do (§2.2)."""
+    if model.reasoning and model.reasoning.mandatory:
+        return 2
+    return 1 if model.reasoning or "reasoning" in model.supported_parameters else None
+
+
+def _reasoning_text(model: Model, facts: Facts) -> str:
+    words = {1: translate("columns", "yes"), 2: translate("columns", "always")}
+    return words.get(_reasons(model, facts) or 0, UNKNOWN)
+
+
+def _dates() -> list[Column]:
+    cutoff, removal = translate("columns", "Knows until"), translate("columns", "Removal")
+    return [
+        _day("released", translate("columns", "Released"), lambda m: m.created.date() if m.created else None),
+        _day("cutoff", cutoff, lambda m: m.knowledge_cutoff)._replace(shown=False),
+        _day("expires", removal, lambda m: m.expiration_date)._replace(shown=False),
+    ]
+
+
+def _day(key: str, title: str, read: Callable[[Model], date | None]) -> Column:
+    def text(model: Model, _: Facts) -> str:
+        stated = read(model)
+        return UNKNOWN if stated is None else day_text(stated)
+
+    return Column(key, title, title, lambda m, _: read(m), text, key, width=94)
+
+
+def _benchmarks() -> list[Column]:
+    titles = translate("columns", "Intelligence"), translate("columns", "Coding"), translate("columns", "Agentic")
+    return [_index(name, title) for name, title in zip(INDICES, titles, strict=True)]
+
+
+def _index(name: str, title: str) -> Column:
+    def text(model: Model, _: Facts) -> str:
+        stated = benchmark(model, name)
+        return UNKNOWN if stated is None else number(stated, 1)
+
+    meaning = translate("columns", "{index} index of Artificial Analysis").format(index=title)
+    return Column(name, title, meaning, lambda m, _: benchmark(m, name), text, "", 1, 88, shown=False)
+
+
+def benchmark(model: Model, index: str) -> float | None:
+    """An index of Artificial Analysis; None where the list has no number for it."""
+    figures = model.benchmarks.get(ARTIFICIAL_ANALYSIS)
+    stated = figures.get(f"{index}_index") if isinstance(figures, dict) else None
+    return float(stated) if isinstance(stated, (int, float)) and not isinstance(stated, bool) else None
+
+
+def sorted_by(column: Column, models: Sequence[Model], facts: Facts, *, descending: bool) -> list[Model]:
+    """The models in the order of a column; those of which it knows nothing come last either way."""
+    values = [(column.value(model, facts), model) for model in models]
+    known = [item for item in values if item[0] is not None]
+    known.sort(key=itemgetter(0), reverse=descending)
+    return [model for _, model in known] + [model for value, model in values if value is None]

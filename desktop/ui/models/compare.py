@@ -1,0 +1,141 @@
+"""Two to five models side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.models.axes import charts
+from desktop.ui.models.compare_model import CompareTableModel
+from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
+from desktop.ui.models.scatter import ScatterPlot
+from desktop.ui.models.table import ROW_PADDING
+from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.style import chip
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.model import Model
+    from desktop.ui.models.columns import Facts
+    from desktop.ui.models.compare_rows import CompareRow
+
+FEWEST, MOST = 2, 5
+NARROWEST = 110  # device-independent pixels of a model's column
+TABLE_HEIGHT, PLOT_HEIGHT = 380, 220  # device-independent pixels at first
+
+
+class CompareView(QWidget):
+    """A table of facts and a chart of the same models; a few words while there are too few of them.
+
+    Signals:
+        taken: The person wants this model for the chat; carries its id.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, facts: Facts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: Sequence[Model] = ()
+        self._facts = facts
+        self._rows: Sequence[CompareRow] = ()
+        self._build_table()
+        self._plot = ScatterPlot(charts()[0], self)
+        self._plot.setObjectName("compare-chart")
+        self._plot.taken.connect(self.taken)
+        self._only = chip("compare-only", self.tr("Only what differs"), self)
+        self._only.setCheckable(True)
+        self._only.toggled.connect(self._show)
+        self._hint = plain_label(self.tr("Select two to five models in the table or in the chart."), self, muted=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange()
+        self.show_models(())
+
+    def _build_table(self) -> None:
+        self._table_model = CompareTableModel(self)
+        self._table = QTableView(self)
+        self._table.setObjectName("compare-table")
+        self._table.setAccessibleName(self.tr("Comparison"))
+        self._table.setModel(self._table_model)
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._table.setTabKeyNavigation(False)
+        self._table.setShowGrid(False)
+        self._table.setWordWrap(False)
+        self._table.setCornerButtonEnabled(False)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.horizontalHeader().setMinimumSectionSize(NARROWEST)
+        self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+
+    def _arrange(self) -> None:
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(self._table)
+        split.addWidget(self._plot)
+        split.setSizes([TABLE_HEIGHT, PLOT_HEIGHT])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        split.setProperty("kind", "gap")
+        split.setHandleWidth(SPACE)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._only)
+        buttons.addStretch(1)
+        for name, words, text_of in (
+            ("compare-markdown", self.tr("Copy as Markdown"), as_markdown),
+            ("compare-csv", self.tr("Copy as CSV"), as_csv),
+        ):
+            button = QPushButton(words, self)
+            button.setObjectName(name)
+            button.clicked.connect(
+                lambda _=False, text_of=text_of: QGuiApplication.clipboard().setText(text_of(self._models, self._rows))
+            )
+            buttons.addWidget(button)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(split, 1)
+        column.addLayout(buttons)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(page)
+
+    def show_models(self, models: Sequence[Model]) -> None:
+        """Compare the first five of these; with fewer than two there is nothing to compare."""
+        self._models = models[:MOST] if len(models) >= FEWEST else ()
+        self._plot.show_models(self._models)
+        self._show()
+
+    def show_facts(self, facts: Facts) -> None:
+        self._facts = facts
+        self._show()
+
+    @property
+    def ids(self) -> list[str]:
+        return [model.id for model in self._models]
+
+    def _show(self) -> None:
+        rows = compared(self._models, self._facts)
+        self._rows = [row for row in rows if row.differs] if self._only.isChecked() else rows
+        self._table_model.show_rows(self._models, self._rows, theme_of(self.palette()))
+        self._pages.setCurrentIndex(1 if self._models else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show()

@@ -1,0 +1,48 @@
+"""Why a model does not suit an open chat, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.fit import Lack
+from desktop.domain.foreign import one_line
+from desktop.ui.browser.facts import modality_name, tokens_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.domain.fit import Misfit
+
+LONGEST_NAME = 60  # characters
+
+translate = QCoreApplication.translate
+
+
+def misfits_text(misfits: Iterable[Misfit]) -> str:
+    """All reasons in one line; lengths are estimates, and said to be."""
+    return ", ".join(map(_misfit_text, misfits))
+
+
+def _misfit_text(misfit: Misfit) -> str:
+    words = {
+        Lack.BATCH: translate("fit", "answers in batches alone"),
+        Lack.EXPIRED: translate("fit", "expired {n} days ago"),
+        Lack.PICTURES: translate("fit", "cannot see pictures"),
+        Lack.CONTEXT: translate("fit", "context too small by about {tokens}"),
+        Lack.MODALITY: translate("fit", "does not answer with {name}"),
+        Lack.OUTPUT: translate("fit", "answers too short by {tokens}"),
+        Lack.TOOLS: translate("fit", "cannot use tools"),
+        Lack.PARAMETER: translate("fit", "ignores {name}"),
+        Lack.EXPIRES: translate("fit", "expires in {n} days"),
+    }
+    close = {
+        (Lack.EXPIRED, 1): translate("fit", "expired yesterday"),
+        (Lack.EXPIRES, 0): translate("fit", "expires today"),
+        (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),
+    }
+    name = modality_name(misfit.name) if misfit.kind is Lack.MODALITY else misfit.name
+    return close.get((misfit.kind, misfit.amount), words[misfit.kind]).format(
+        n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME)
+    )

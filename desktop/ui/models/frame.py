@@ -1,0 +1,167 @@
+"""Where everything stands in the window of all models. Layout alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.browser.empty import EmptyPage
+from desktop.ui.browser.search_bar import SearchBar
+from desktop.ui.models.aside import ModelAside
+from desktop.ui.models.chart import ChartView
+from desktop.ui.models.compare import CompareView
+from desktop.ui.models.groups import GroupList
+from desktop.ui.models.table import ModelTable
+from desktop.ui.models.use_bar import UseBar
+from desktop.ui.theme.style import chip, icon
+from desktop.ui.theme.theme import SPACE, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.ui.models.table_model import ModelTableModel
+
+ARROW = QSize(10, 10)  # device-independent pixels
+SIDES = (170, 740, 330)  # device-independent pixels of groups, view and page at first
+SEARCHED = ("table", "chart")  # views of what was found
+ROOM_FOR_GROUPS, ROOM_FOR_PAGE = 1_000, 760  # widths of the window from which on they are there
+
+
+class ModelsFrame(QWidget):
+    """Search above, groups, views and page beside each other, the typical use below.
+
+    Signals:
+        view_changed: Another view is shown; carries its name.
+    """
+
+    view_changed = Signal(str)
+
+    def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = SearchBar("models-search", self)
+        self.search.furnish()
+        self._switch = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self._views: dict[str, QWidget] = {}
+        self._build_bar()
+        self.groups = GroupList(self)
+        self.pages = QStackedWidget(self)
+        self.table = ModelTable(rows, self)
+        self.empty = EmptyPage(self)
+        self.chart = ChartView(self)
+        self.compare = CompareView(rows.facts, self)
+        self.aside = ModelAside(self)
+        self.use = UseBar(self)
+        self.columns.setMenu(self.table.menu)
+        self._arrange()
+        self.pages.addWidget(self.empty)
+        self.add_view("table", self.tr("Table"), self.table)
+        self.add_view("chart", self.tr("Chart"), self.chart)
+        self.add_view("compare", self.tr("Compare"), self.compare)
+        self.show_view("table")
+        self._tint()
+
+    def _build_bar(self) -> None:
+        self.count = QLabel(self)
+        self.count.setObjectName("models-count")
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.fits = chip("models-fits", self.tr("Only what suits this chat"), self)
+        self.fits.setCheckable(True)
+        self.columns = chip("models-columns", self.tr("Columns"), self)
+        self.columns.setIconSize(ARROW)
+        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.columns.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _arrange(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(SPACE // 2)
+        self._bar.addSpacing(SPACE)
+        self._bar.addWidget(self.count)
+        self._bar.addStretch(1)
+        for widget in (self.fits, self.columns, self.search.views):
+            self._bar.addWidget(widget)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setObjectName("models-split")
+        self.split.setProperty("kind", "gap")
+        for part in (self.groups, self.pages, self.aside):
+            self.split.addWidget(part)
+        self.split.setHandleWidth(SPACE)
+        self.split.setSizes(list(SIDES))
+        self.split.setStretchFactor(1, 1)
+        self.split.setCollapsible(1, False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.search)
+        column.addLayout(self._bar)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.use)
+
+    # Views
+
+    def add_view(self, name: str, title: str, view: QWidget) -> None:
+        """Offer one more view in the switch."""
+        button = chip(f"models-view-{name}", title, self)
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self.show_view(name))
+        self._bar.insertWidget(len(self._buttons), button)
+        self._switch.addButton(button)
+        self._buttons[name] = button
+        self._views[name] = view
+        self.pages.addWidget(view)
+
+    def show_view(self, name: str) -> None:
+        """Show a view; the table stands for one that is not offered."""
+        name = name if name in self._views else "table"
+        self._buttons[name].setChecked(True)
+        self.pages.setCurrentWidget(self._views[name])
+        self.columns.setEnabled(name == "table")
+        self._make_room()
+        self.view_changed.emit(name)
+
+    @property
+    def view(self) -> str:
+        """The name of the view that is switched to, though there may be nothing in it."""
+        return next(name for name, button in self._buttons.items() if button.isChecked())
+
+    @property
+    def view_names(self) -> list[str]:
+        return list(self._views)
+
+    def show_empty(self, *, empty: bool) -> None:
+        """Show why nothing was found in the place of rows and points, or these."""
+        if self.view in SEARCHED:
+            self.pages.setCurrentWidget(self.empty if empty else self._views[self.view])
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the table comes first."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        grouped = self.view in SEARCHED
+        self.groups.setVisible(grouped and self.width() >= ROOM_FOR_GROUPS)
+        self.aside.setVisible(self.width() >= ROOM_FOR_PAGE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        theme = theme_of(self.palette())
+        self.columns.setIcon(icon("chevron-down", theme, theme.muted, ARROW.width()))

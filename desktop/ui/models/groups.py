@@ -1,0 +1,111 @@
+"""The side list of the model window: authors or families, with how many models each has among those found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+
+from desktop.domain.families import by_author, by_family
+from desktop.domain.foreign import one_line
+from desktop.ui.figures import number
+from desktop.ui.theme.labels import tooltip
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.domain.families import Group
+    from desktop.domain.model import Model
+
+LONGEST = 100  # characters
+ROW_PADDING = 6  # device-independent pixels that a row is higher than its words
+KEY = Qt.ItemDataRole.UserRole
+
+
+class GroupList(QWidget):
+    """Groups, of which one or all are chosen.
+
+    Signals:
+        chosen: Another group is.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: Sequence[Model] = ()
+        self._groups: dict[str, Group] = {}
+        self._filling = False
+        self._kind = QComboBox(self)
+        self._kind.setObjectName("models-group-by")
+        self._kind.setAccessibleName(self.tr("Group by"))
+        self._kind.addItem(self.tr("Authors"), by_author)
+        self._kind.addItem(self.tr("Families"), by_family)
+        self._kind.currentIndexChanged.connect(self._regroup)
+        self._rows = QStandardItemModel(self)
+        self._list = QListView(self)
+        self._list.setObjectName("models-groups")
+        self._list.setAccessibleName(self.tr("Groups"))
+        self._list.setModel(self._rows)
+        self._list.setUniformItemSizes(True)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.selectionModel().currentChanged.connect(self._moved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self._kind)
+        column.addWidget(self._list, 1)
+
+    @property
+    def ids(self) -> frozenset[str] | None:
+        """Ids of the chosen group's models; None when all groups are."""
+        key = self._list.currentIndex().data(KEY)
+        if key is None:
+            return None
+        return frozenset(model.id for model in self._groups[key].models) if key in self._groups else frozenset()
+
+    def show_models(self, models: Sequence[Model]) -> None:
+        """Group these; the chosen group stays chosen, with none of them if need be."""
+        self._models = models
+        self._fill(self._list.currentIndex().data(KEY))
+
+    def choose_all(self) -> None:
+        self._list.setCurrentIndex(self._rows.index(0, 0))
+
+    def _regroup(self) -> None:
+        self._fill(None)
+        self.chosen.emit()
+
+    def _fill(self, chosen: str | None) -> None:
+        groups = self._kind.currentData()(self._models)
+        if self._kind.currentData() is by_family:  # a model alone is no family
+            groups = tuple(group for group in groups if len(group.models) > 1 or group.key == chosen)
+        self._groups = {group.key: group for group in groups}
+        self._filling = True
+        height = self.fontMetrics().height() + ROW_PADDING
+        self._rows.clear()
+        self._rows.appendRow(_row(self.tr("All"), len(self._models), None, height))
+        for group in groups:
+            self._rows.appendRow(_row(group.key or self.tr("not stated"), len(group.models), group.key, height))
+        if chosen is not None and chosen not in self._groups:
+            self._rows.appendRow(_row(chosen, 0, chosen, height))
+        at = next((at for at in range(self._rows.rowCount()) if self._rows.index(at, 0).data(KEY) == chosen), 0)
+        self._list.setCurrentIndex(self._rows.index(at, 0))
+        self._filling = False
+
+    def _moved(self, _index: QModelIndex) -> None:
+        if not self._filling:
+            self.chosen.emit()
+
+
+def _row(name: str, count: int, key: str | None, height: int) -> QStandardItem:
+    words = f"{one_line(name, LONGEST)} · {number(count)}"
+    row = QStandardItem(words)
+    row.setData(key, KEY)
+    row.setSizeHint(QSize(0, height))
+    row.setToolTip(tooltip(words))
+    return row

@@ -1,0 +1,92 @@
+"""What is painted over the points of a chart: those that are selected or current, names, and a frame being dragged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+
+from desktop.domain.foreign import one_line
+from desktop.ui.models.plot import POINT
+from desktop.ui.theme.theme import RADIUS, SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QPainter
+
+    from desktop.ui.models.plot import Plot
+    from desktop.ui.theme.theme import Theme
+
+CHOSEN, CURRENT = POINT + 1, POINT + 4  # radii
+LONGEST = 60  # characters of a name
+SHADE = 60  # opacity of the frame that is dragged, of 255
+LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def paint_chosen(painter: QPainter, places: Iterable[QPointF], theme: Theme) -> None:
+    painter.setPen(QPen(QColor(theme.text), 1.5))
+    painter.setBrush(QColor(theme.accent))
+    for place in places:
+        painter.drawEllipse(place, CHOSEN, CHOSEN)
+
+
+def paint_current(painter: QPainter, place: QPointF, theme: Theme, *, focused: bool) -> None:
+    """A ring, in the accent while the keyboard is here."""
+    painter.setPen(QPen(QColor(theme.accent if focused else theme.muted), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(place, CURRENT, CURRENT)
+
+
+def paint_names(painter: QPainter, plot: Plot, theme: Theme) -> None:
+    """The name of every point beside it, one below another where they would overlap."""
+    painter.setPen(QColor(theme.text))
+    height = painter.fontMetrics().height()
+    taken: list[QRectF] = []
+    for at in sorted(range(len(plot.places)), key=lambda at: plot.places[at].y()):
+        place = plot.places[at]
+        name = one_line(plot.models[at].name, LONGEST)
+        width = painter.fontMetrics().horizontalAdvance(name) + 1
+        left = place.x() + SPACE if place.x() + SPACE + width <= plot.frame.right() else place.x() - SPACE - width
+        words = QRectF(max(0.0, left), place.y() - height / 2, width, height)
+        while any(words.intersects(other) for other in taken):
+            words.translate(0, height)
+        taken.append(words)
+        painter.drawText(words, LEFT_MIDDLE, name)
+
+
+def paint_label(painter: QPainter, place: QPointF, lines: Sequence[str], theme: Theme, area: QRectF) -> None:
+    """A card with lines beside a point, inside of `area`."""
+    metrics = painter.fontMetrics()
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * SPACE
+    card = QRectF(0, 0, width, len(lines) * metrics.height() + SPACE)
+    card.moveTopLeft(place + QPointF(SPACE + CURRENT, -card.height() / 2))
+    if card.right() > area.right():
+        card.moveRight(place.x() - SPACE - CURRENT)
+    card.moveLeft(max(area.left(), card.left()))
+    card.moveTop(min(max(area.top(), card.top()), area.bottom() - card.height()))
+    painter.setPen(QPen(QColor(theme.border), 1))
+    painter.setBrush(QColor(theme.raised))
+    painter.drawRoundedRect(card, RADIUS, RADIUS)
+    painter.setPen(QColor(theme.text))
+    for row, line in enumerate(lines):
+        top = card.top() + SPACE / 2 + row * metrics.height()
+        painter.drawText(QRectF(card.left() + SPACE, top, width, metrics.height()), LEFT_MIDDLE, line)
+
+
+def paint_frame(painter: QPainter, frame: QRectF, theme: Theme) -> None:
+    shade = QColor(theme.accent)
+    painter.setPen(QPen(shade, 1))
+    shade.setAlpha(SHADE)
+    painter.setBrush(shade)
+    painter.drawRect(frame)
+
+
+def paint_border(painter: QPainter, area: QRectF, theme: Theme, *, focused: bool) -> None:
+    """Like the lists of the application's sheet."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    width = 2 if focused else 1
+    painter.setPen(QPen(QColor(theme.accent if focused else theme.border), width))
+    inset = width / 2
+    painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)

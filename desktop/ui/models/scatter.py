@@ -1,0 +1,270 @@
+"""Models as points: pointed at, clicked, framed, or gone through with the arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.foreign import one_line
+from desktop.ui.figures import number
+from desktop.ui.models.marks import (
+    LONGEST,
+    paint_border,
+    paint_chosen,
+    paint_current,
+    paint_frame,
+    paint_label,
+    paint_names,
+)
+from desktop.ui.models.plot import Plot
+from desktop.ui.theme.theme import theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+
+    from desktop.domain.model import Model
+    from desktop.ui.models.axes import Chart
+    from desktop.ui.theme.theme import Theme
+
+NEAR = 12.0  # device-independent pixels within which a point is meant
+DRAG = 5  # device-independent pixels after which a press is no click
+SMALLEST = QSize(240, 180)
+SAME = 1.0  # device-independent pixels between points that cannot be told apart
+MOST_NAMES = 4  # of others at the same place
+FEW = 8  # points that all have their names beside them
+WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class ScatterPlot(QWidget):
+    """Points of models, of which one is current and any number selected.
+
+    Signals:
+        moved: Another model is the current one; carries its id.
+        selected: Other models are selected; carries their ids.
+        taken: The person wants this model for the chat; carries its id.
+    """
+
+    moved = Signal(str)
+    selected = Signal(list)
+    taken = Signal(str)
+
+    def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._models: Sequence[Model] = ()
+        self._dimmed: frozenset[str] = frozenset()
+        self._current = ""
+        self._chosen: frozenset[str] = frozenset()
+        self._plot: Plot | None = None
+        self._picture: QPixmap | None = None
+        self._pointed: int | None = None
+        self._pressed: QPointF | None = None
+        self._dragged: QPointF | None = None
+        self.setAccessibleName(chart.title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(SMALLEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    # What is shown
+
+    def show_chart(self, chart: Chart) -> None:
+        """Measure the same models by other axes."""
+        self._chart = chart
+        self.setAccessibleName(chart.title)
+        self._lay_out()
+
+    def show_models(self, models: Sequence[Model], dimmed: Iterable[str] = ()) -> None:
+        """Show these; the points of `dimmed` ids are hollow."""
+        self._models, self._dimmed = models, frozenset(dimmed)
+        self._lay_out()
+
+    def show_selected(self, current: str, ids: Iterable[str]) -> None:
+        """Show what is current and selected elsewhere, without telling of it."""
+        self._current, self._chosen = current, frozenset(ids)
+        self._changed()
+
+    @property
+    def missing(self) -> int:
+        """How many models have no place, as a value is not known."""
+        return self._laid_out().missing
+
+    def _lay_out(self) -> None:
+        self._plot = self._picture = self._pointed = None
+        self._changed()
+
+    def _laid_out(self) -> Plot:
+        if self._plot is None:
+            self._plot = Plot(self._chart, self._models, QSizeF(self.size()), self.font())
+        return self._plot
+
+    def _changed(self) -> None:
+        self.update()
+        if self.isVisible():
+            self.setAccessibleDescription(self._described())
+
+    def _described(self) -> str:
+        """For those who do not see points: how many there are, and what is known of the current one."""
+        plot = self._laid_out()
+        parts = [self.tr("{n} models").format(n=number(len(plot.models)))]
+        if plot.missing:
+            parts.append(self.tr("{n} without these figures").format(n=number(plot.missing)))
+        if self._chosen:
+            parts.append(self.tr("{n} selected").format(n=number(len(self._chosen))))
+        at = self._at(self._current)
+        if at is not None:
+            parts += self._facts(at)
+        return ", ".join(parts)
+
+    def _facts(self, at: int) -> list[str]:
+        """Name and both values of a point."""
+        plot, chart = self._laid_out(), self._chart
+        x, y = plot.values[at]
+        words = self.tr("{axis}: {value}")
+        return [
+            one_line(plot.models[at].name, LONGEST),
+            words.format(axis=chart.across.title, value=chart.across.text(x)),
+            words.format(axis=chart.up.title, value=chart.up.text(y)),
+        ]
+
+    def _at(self, model_id: str) -> int | None:
+        models = self._laid_out().models
+        return next((at for at, model in enumerate(models) if model.id == model_id), None) if model_id else None
+
+    # Choosing
+
+    def _go(self, at: int) -> None:
+        self._current = self._laid_out().models[at].id
+        self._changed()
+        self.moved.emit(self._current)
+
+    def _choose(self, ids: Iterable[str]) -> None:
+        self._chosen = frozenset(ids)
+        self._changed()
+        plot = self._laid_out()
+        self.selected.emit([model.id for model in plot.models if model.id in self._chosen])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the nearest point, the space bar selects it, Return takes it, Escape selects none."""
+        plot, here = self._laid_out(), self._at(self._current)
+        if event.key() in WAYS and plot.models:
+            self._go(0 if here is None else plot.beyond(here, WAYS[Qt.Key(event.key())]))
+        elif event.key() == Qt.Key.Key_Space and here is not None:
+            self._choose(self._chosen ^ {self._current})
+        elif event.key() in RETURN and here is not None:
+            self.taken.emit(self._current)
+        elif event.key() == Qt.Key.Key_Escape and self._chosen:
+            self._choose(())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self._dragged = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None:
+            self._dragged = event.position()
+            self._pointed = None
+        else:
+            self._point(event.position())
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        frame, plot = self._framed(), self._laid_out()
+        found = plot.within(frame) if frame else plot.near(event.position(), NEAR)[:1]
+        self._pressed = self._dragged = None
+        ids = {plot.models[at].id for at in found}
+        if found:
+            self._go(found[0])
+        adds = bool(event.modifiers() & ADDS)
+        self._choose(self._chosen | ids if adds and frame else self._chosen ^ ids if adds else ids)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if found := self._laid_out().near(event.position(), NEAR):
+            self.taken.emit(self._laid_out().models[found[0]].id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointed = None
+        self.update()
+
+    def _point(self, place: QPointF) -> None:
+        found = self._laid_out().near(place, NEAR)
+        self._pointed = found[0] if found else None
+
+    def _framed(self) -> QRectF | None:
+        """The rectangle that is being dragged; None while it is a click yet."""
+        if self._pressed is None or self._dragged is None:
+            return None
+        way = self._dragged - self._pressed
+        return QRectF(self._pressed, self._dragged).normalized() if way.manhattanLength() > DRAG else None
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {event.Type.PaletteChange, event.Type.FontChange}:
+            self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        theme, plot = theme_of(self.palette()), self._laid_out()
+        if self._picture is None:
+            self._picture = self._still(plot, theme)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_marks(painter, plot, theme)
+
+    def _paint_marks(self, painter: QPainter, plot: Plot, theme: Theme) -> None:
+        chosen = self._chosen
+        marked = [place for model, place in zip(plot.models, plot.places, strict=True) if model.id in chosen]
+        paint_chosen(painter, marked, theme)
+        if 0 < len(plot.models) <= FEW:
+            paint_names(painter, plot, theme)
+        here = self._at(self._current)
+        if here is not None:
+            paint_current(painter, plot.places[here], theme, focused=self.hasFocus())
+        told = self._pointed if self._pointed is not None else here if self.hasFocus() else None
+        if told is not None:
+            paint_label(painter, plot.places[told], self._told(told), theme, QRectF(self.rect()))
+        if frame := self._framed():
+            paint_frame(painter, frame, theme)
+        paint_border(painter, QRectF(self.rect()), theme, focused=self.hasFocus())
+
+    def _told(self, at: int) -> list[str]:
+        """What stands beside a point that is pointed at: its facts, and the names of others at the same place."""
+        plot = self._laid_out()
+        others = [other for other in plot.near(plot.places[at], SAME) if other != at]
+        names = [one_line(plot.models[other].name, LONGEST) for other in others[:MOST_NAMES]]
+        if len(others) > MOST_NAMES:
+            names.append(self.tr("and {n} more here").format(n=number(len(others) - MOST_NAMES)))
+        return [*self._facts(at), *names]
+
+    def _still(self, plot: Plot, theme: Theme) -> QPixmap:
+        """All that does not change while one points, goes and selects."""
+        picture = QPixmap(self.size() * self.devicePixelRatio())
+        picture.setDevicePixelRatio(self.devicePixelRatio())
+        picture.fill(QColor(theme.surface))
+        with QPainter(picture) as painter:
+            painter.setFont(self.font())
+            plot.paint(painter, theme, self._dimmed)
+        return picture

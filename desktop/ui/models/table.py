@@ -1,0 +1,221 @@
+"""The table of models: columns that one chooses and moves, sorted by any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from desktop.ui.models.columns import STAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.model import Model
+    from desktop.ui.models.table_model import ModelTableModel
+
+Modifier = Qt.KeyboardModifier
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
+ROW_PADDING = 9  # device-independent pixels that a row is higher than its words
+NARROWEST, WIDEST = 24, 2_000  # device-independent pixels of a column
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class ModelTable(QTableView):
+    """Models, of which several can be selected.
+
+    Signals:
+        taken: The person wants this model for the chat; carries its id.
+        moved: Another row is the current one.
+        selected: Other rows are selected.
+        sort_requested: By this column (its key, empty for none) and whether downwards.
+        typed: Letters that belong in the search line.
+        columns_changed: Other columns, or in another order or width.
+    """
+
+    taken = Signal(str)
+    moved = Signal()
+    selected = Signal()
+    sort_requested = Signal(str, bool)
+    typed = Signal(str)
+    columns_changed = Signal()
+
+    def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("models-table")
+        self.setAccessibleName(self.tr("Table of models"))
+        self._rows = rows
+        self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
+        self.setModel(rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+        self.doubleClicked.connect(self._take)
+        self.selectionModel().currentRowChanged.connect(self.moved)
+        self.selectionModel().selectionChanged.connect(self.selected)
+        self._build_header()
+
+    def _build_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(NARROWEST)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_menu)
+        header.sectionClicked.connect(self._sort_by)
+        self.menu = QMenu(self.tr("Columns"), self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.restore_columns("")
+        for changed in (header.sectionMoved, header.sectionResized):
+            changed.connect(self.columns_changed)
+
+    # Rows
+
+    def show_models(self, models: Sequence[Model]) -> None:
+        """Show these rows; what was selected and current stays so where it is among them."""
+        selected, current = set(self.selected_ids()), self.current_id()
+        self._rows.show_models(models)
+        self._select(selected, current)
+        self.moved.emit()
+        self.selected.emit()
+
+    def _select(self, ids: set[str], current: str) -> None:
+        row = self._rows.row_of(current) if current else -1
+        chosen = QItemSelection()
+        if ids - {current}:
+            for at in range(self._rows.rowCount()):
+                if (model := self._rows.at(at)) and model.id in ids:
+                    chosen.select(self._rows.index(at, 0), self._rows.index(at, len(self._rows.columns) - 1))
+        self.selectionModel().select(chosen, Flag.ClearAndSelect)
+        index = self._rows.index(max(row, 0), self._first_column())
+        self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
+        self.scrollTo(index)
+
+    def select_ids(self, ids: Iterable[str]) -> None:
+        """Select these models and no others; the first becomes the current one, unless another of them is."""
+        ids, current = list(ids), self.current_id()
+        self._select(set(ids), ids[0] if ids and current not in ids else current)
+
+    def go_to(self, model_id: str) -> None:
+        """Make a model the current one; the selection stays."""
+        if (row := self._rows.row_of(model_id)) >= 0:
+            index = self._rows.index(row, self._first_column())
+            self.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
+            self.scrollTo(index)
+
+    def selected_ids(self) -> list[str]:
+        """In the order of the rows."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [model.id for row in rows if (model := self._rows.at(row))]
+
+    def current_id(self) -> str:
+        model = self.current_model()
+        return model.id if model else ""
+
+    def current_model(self) -> Model | None:
+        return self._rows.at(self.currentIndex().row())
+
+    def _take(self, index: QModelIndex) -> None:
+        if model := self._rows.at(index.row()):
+            self.taken.emit(model.id)
+
+    # Sorting
+
+    def show_sorted(self, key: str, *, descending: bool) -> None:
+        """Show by which column the rows are sorted; an empty key for none."""
+        self._sorted = key, descending
+        section = next((at for at, column in enumerate(self._rows.columns) if column.key == key), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(section, order)
+
+    def _sort_by(self, section: int) -> None:
+        """First with what one looks for on top, then the other way around, then not at all."""
+        column = self._rows.columns[section]
+        downwards = column.better > 0 or column.key == "released"
+        if self._sorted == (column.key, not downwards):
+            self.sort_requested.emit("", False)
+        else:
+            self.sort_requested.emit(column.key, downwards != (self._sorted == (column.key, downwards)))
+
+    # Columns
+
+    def _open_menu(self, place: QPoint) -> None:
+        self.menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        header = self.horizontalHeader()
+        for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
+            entry = self.menu.addAction(column.meaning if column.title == STAR else column.title)
+            entry.setToolTip(column.meaning)
+            entry.setCheckable(True)
+            entry.setChecked(not header.isSectionHidden(section))
+            entry.toggled.connect(lambda on, section=section: self._show_column(section, on=on))
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("As at first")).triggered.connect(self._restore_first)
+
+    def _show_column(self, section: int, *, on: bool) -> None:
+        self.setColumnHidden(section, not on)
+        self.columns_changed.emit()
+
+    def _restore_first(self) -> None:
+        self.restore_columns("")
+        self.columns_changed.emit()
+
+    def _first_column(self) -> int:
+        header = self.horizontalHeader()
+        shown = (header.logicalIndex(at) for at in range(header.count()))
+        return next((section for section in shown if not header.isSectionHidden(section)), 0)
+
+    def columns_text(self) -> str:
+        """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        shown = [section for section in order if not header.isSectionHidden(section)]
+        return " ".join(f"{self._rows.columns[section].key}={header.sectionSize(section)}" for section in shown)
+
+    def restore_columns(self, text: str) -> None:
+        """Show the columns that `columns_text` told; those of the first time when it tells none."""
+        usual = {column.key: column.width for column in self._rows.columns if column.shown}
+        stated = dict(part.split("=", 1) for part in text.split() if "=" in part)
+        known = {column.key: at for at, column in enumerate(self._rows.columns)}
+        widths = {key: int(width) for key, width in stated.items() if key in known and width.isdecimal()} or usual
+        widths = {"name": usual["name"]} | widths if "name" not in widths else widths
+        header = self.horizontalHeader()
+        for place, key in enumerate([*widths, *(key for key in known if key not in widths)]):
+            section = known[key]
+            header.moveSection(header.visualIndex(section), place)
+            header.setSectionHidden(section, key not in widths)
+            width = widths.get(key, self._rows.columns[section].width)
+            header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return takes; Alt with up or down sorts by the current column; letters go to the search line."""
+        alt = event.modifiers() == Modifier.AltModifier
+        if event.key() in RETURN and self.currentIndex().isValid():
+            self._take(self.currentIndex())
+        elif alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self.currentIndex().isValid():
+            key = self._rows.columns[self.currentIndex().column()].key
+            self.sort_requested.emit(key, event.key() == Qt.Key.Key_Down)
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & COMMANDS:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)

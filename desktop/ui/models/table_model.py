@@ -1,0 +1,170 @@
+"""The rows of the table of models for Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QFont
+
+from desktop.domain.fit import Need, misfits
+from desktop.domain.foreign import one_line
+from desktop.ui.models.columns import LONGEST, UNKNOWN, Facts, columns
+from desktop.ui.models.fit_text import misfits_text
+from desktop.ui.theme.labels import tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from desktop.domain.model import Model
+
+Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+ROLES = frozenset(
+    {
+        *(Role.DisplayRole, Role.TextAlignmentRole, Role.ForegroundRole, Role.FontRole),
+        *(Role.AccessibleTextRole, Role.ToolTipRole),
+    }
+)
+
+
+class _Row(NamedTuple):
+    """What is shown of a model; made when it is first looked at, then only looked up."""
+
+    texts: tuple[str, ...]
+    spoken: tuple[str, ...]
+    reasons: str
+
+
+class ModelTableModel(QAbstractTableModel):
+    """Models in the order in which they are shown; all columns, of which the view hides some.
+
+    A search resets the rows, as in the list beside the chat. Who shows them puts the selection back by id.
+    """
+
+    def __init__(self, facts: Facts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns()
+        self._models: Sequence[Model] = ()
+        self._facts = facts
+        self._need = Need()
+        self._current = ""
+        self._rows: dict[int, _Row] = {}  # by the identity of a model: two rows of a bad list may share an id
+        self._muted = QBrush()
+        self._bold = QFont()
+        self._bold.setBold(True)
+        self._aligned = tuple(RIGHT if column.right else LEFT for column in self.columns)
+
+    # What is shown
+
+    def show_models(self, models: Sequence[Model]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self._models = models
+        self.endResetModel()
+
+    def forget(self) -> None:
+        """The list is another one: look at every model anew."""
+        self._rows.clear()
+
+    def show_facts(self, facts: Facts) -> None:
+        self._facts = facts
+        self._renew()
+
+    def show_need(self, need: Need, current: str) -> None:
+        """Dim what does not suit this chat, and mark its model."""
+        if (need, current) != (self._need, self._current):
+            self._need, self._current = need, current
+            self._renew()
+
+    def show_colors(self, muted: str) -> None:
+        self._muted = QBrush(QColor(muted))
+        self._renew()
+
+    def _renew(self) -> None:
+        self._rows.clear()
+        if self._models:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._models) - 1, len(self.columns) - 1))
+
+    @property
+    def facts(self) -> Facts:
+        return self._facts
+
+    @property
+    def models(self) -> Sequence[Model]:
+        return self._models
+
+    def at(self, row: int) -> Model | None:
+        return self._models[row] if 0 <= row < len(self._models) else None
+
+    def row_of(self, model_id: str) -> int:
+        """The row of a model, -1 when it is not shown."""
+        return next((row for row, model in enumerate(self._models) if model.id == model_id), -1)
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._models)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid() or role not in ROLES:
+            return None
+        model, column = self._models[index.row()], index.column()
+        row = self._row(model)
+        if role == Role.DisplayRole:
+            return row.texts[column]
+        if role == Role.TextAlignmentRole:
+            return self._aligned[column]
+        if role == Role.ForegroundRole:
+            return self._muted if row.reasons else None
+        if role == Role.FontRole:
+            return self._bold if not column and model.id == self._current else None
+        return row.spoken[column] if role == Role.AccessibleTextRole else self._tip(model, column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        known = {
+            Role.DisplayRole: column.title,
+            Role.ToolTipRole: tooltip(column.meaning),
+            Role.AccessibleTextRole: column.meaning,
+            Role.TextAlignmentRole: self._aligned[section],
+        }
+        return known.get(Role(role))
+
+    def _row(self, model: Model) -> _Row:
+        if (row := self._rows.get(id(model))) is None:
+            row = self._rows[id(model)] = self._made(model)
+        return row
+
+    def _made(self, model: Model) -> _Row:
+        texts = tuple(column.text(model, self._facts) for column in self.columns)
+        reasons = misfits_text(misfits(model, self._need, self._facts.at.date()))
+        unknown = self.tr("not stated")
+        spoken = [
+            self.tr("{column}: {value}").format(column=column.title, value=unknown if text == UNKNOWN else text)
+            for column, text in zip(self.columns, texts, strict=True)
+        ]
+        spoken[0] = texts[0]
+        if reasons:
+            words = self.tr("{model}, does not suit this chat: {reasons}")
+            spoken[0] = words.format(model=texts[0], reasons=reasons)
+        return _Row(texts, tuple(spoken), reasons)
+
+    def _tip(self, model: Model, column: int) -> str:
+        """The whole of a cell, and why the model does not suit; foreign text without any markup."""
+        row = self._row(model)
+        lines = [row.texts[0], one_line(model.id, LONGEST)] if not column else [row.spoken[column]]
+        if row.reasons:
+            lines.append(self.tr("Does not suit this chat: {reasons}").format(reasons=row.reasons))
+        return tooltip(*lines)

@@ -1,0 +1,128 @@
+"""The use that costs are told for: one of some usual ones, or any numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from desktop.domain.cost import Use
+from desktop.ui.theme.theme import SPACE
+
+# Text of a page is about 600 tokens; with every question all that was said before goes along.
+DOCUMENT = Use(14_500, 500, requests=10)
+MESSAGE = Use()
+PICTURE = Use(200, 300, pictures=1)
+LONG_CHAT = Use(30_000, 800)
+MOST = 10_000_000  # tokens
+MOST_PIECES = 1_000
+STEP = 100  # tokens
+
+
+class UseBar(QWidget):
+    """A line of numbers.
+
+    Signals:
+        changed: Another use is meant.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("models-use")
+        self._usual = QComboBox(self)
+        self._usual.setObjectName("use-usual")
+        self._usual.setAccessibleName(self.tr("Typical use"))
+        for words, use in (
+            (self.tr("A question and an answer"), MESSAGE),
+            (self.tr("A picture and a question"), PICTURE),
+            (self.tr("Late in a long chat"), LONG_CHAT),
+            (self.tr("A 20-page PDF and ten answers"), DOCUMENT),
+            (self.tr("Other numbers"), None),
+        ):
+            self._usual.addItem(words, use)
+        self._usual.activated.connect(self._take_usual)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE // 2)
+        row.addWidget(self._usual)
+        self._prompt = self._number(row, "use-prompt", self.tr("Tokens sent"), self.tr("sent"), MOST)
+        self._completion = self._number(row, "use-completion", self.tr("Tokens that come back"), self.tr("back"), MOST)
+        self._pictures = self._number(row, "use-pictures", self.tr("Pictures"), self.tr("pictures"), MOST_PIECES)
+        self._requests = self._number(row, "use-requests", self.tr("How often"), self.tr("times"), MOST_PIECES)
+        self._requests.setMinimum(1)
+        row.addStretch(1)
+        self.set_use(MESSAGE)
+
+    def _number(self, row: QHBoxLayout, name: str, spoken: str, unit: str, most: int) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(spoken)
+        box.setToolTip(spoken)
+        box.setRange(0, most)
+        box.setSingleStep(STEP if most == MOST else 1)
+        box.setGroupSeparatorShown(True)
+        box.setKeyboardTracking(False)  # not for every digit
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.valueChanged.connect(self._changed)
+        label = QLabel(unit, self)
+        label.setBuddy(box)
+        row.addSpacing(SPACE // 2)
+        row.addWidget(box)
+        row.addWidget(label)
+        return box
+
+    def use(self) -> Use:
+        return Use(
+            self._prompt.value(),
+            self._completion.value(),
+            pictures=self._pictures.value(),
+            requests=self._requests.value(),
+        )
+
+    def set_use(self, use: Use) -> None:
+        """Mean this use from now on, without telling of it; of its cached tokens and searches nothing is shown."""
+        for box, value in (
+            (self._prompt, use.prompt),
+            (self._completion, use.completion),
+            (self._pictures, use.pictures),
+            (self._requests, use.requests),
+        ):
+            before = box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(before)
+        self._name()
+
+    def _name(self) -> None:
+        """Show which of the usual ones these numbers are."""
+        at = next((at for at in range(self._usual.count()) if self._usual.itemData(at) == self.use()), -1)
+        self._usual.setCurrentIndex(at if at >= 0 else self._usual.count() - 1)
+
+    def _take_usual(self, at: int) -> None:
+        use = self._usual.itemData(at)
+        if isinstance(use, Use):
+            self.set_use(use)
+            self.changed.emit()
+        else:
+            self._prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._prompt.selectAll()
+
+    def _changed(self) -> None:
+        self._name()
+        self.changed.emit()
+
+
+def use_text(use: Use) -> str:
+    """For the settings: `1000 300 0 1`."""
+    return f"{use.prompt} {use.completion} {use.pictures} {use.requests}"
+
+
+def use_of(text: str) -> Use:
+    """The use that `use_text` told; the usual one when it tells none."""
+    limits = (MOST, MOST, MOST_PIECES, MOST_PIECES)
+    numbers = [int(part) for part in text.split() if part.isdecimal()]
+    if len(numbers) != len(limits) or any(number > limit for number, limit in zip(numbers, limits, strict=True)):
+        return MESSAGE
+    prompt, completion, pictures, requests = numbers
+    return Use(prompt, completion, pictures=pictures, requests=max(1, requests))

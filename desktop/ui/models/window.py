@@ -1,0 +1,335 @@
+"""The window of all models: one search for a table and a chart, a comparison, and a page beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow
+
+from desktop.domain.cost import model_cost
+from desktop.domain.fit import Need, misfits, nearest
+from desktop.domain.query import Known, with_condition, without
+from desktop.domain.search import Finder
+from desktop.domain.terms import Sort
+from desktop.ui.browser.empty import blame_text
+from desktop.ui.figures import number
+from desktop.ui.models.columns import Facts, sorted_by
+from desktop.ui.models.fit_text import misfits_text
+from desktop.ui.models.frame import ModelsFrame
+from desktop.ui.models.table_model import ModelTableModel
+from desktop.ui.models.use_bar import use_of, use_text
+from desktop.ui.theme.theme import theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
+
+    from desktop.domain.fit import Misfit
+    from desktop.domain.model import Model
+    from desktop.domain.query import Query
+    from desktop.domain.search import Blame
+
+USUAL, SMALLEST = QSize(1280, 800), QSize(560, 420)
+REST = 120  # milliseconds after which what is not the table follows a search
+GLANCE = 40  # milliseconds that a row is current before its page is written
+MANY = 2_000  # models among which the nearest can be found within a frame
+
+
+class ModelsWindow(QMainWindow):
+    """Shows one list of models.
+
+    Signals:
+        chosen: The person wants this model for the chat; carries its id.
+        view_saved: Keep a search under a name; carries name and text.
+        view_removed: Forget the saved search of this name.
+        left: The window was closed, or is to be remembered for another reason.
+    """
+
+    chosen = Signal(str)
+    view_saved = Signal(str, str)
+    view_removed = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("models-window")
+        self.setWindowTitle(self.tr("Models"))
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        now = datetime.now(UTC)
+        self._models: Sequence[Model] = ()
+        self._finder = Finder(())
+        self._known = Known(now.date())
+        self._priced = False  # whether what is known includes what a use costs
+        self._need = Need()
+        self._found: Sequence[Model] = ()
+        self._blame: Blame | None = None
+        self._sort = "", False  # by a column that the search line cannot name
+        self._rows = ModelTableModel(Facts(use_of(""), now), self)
+        self.frame = ModelsFrame(self._rows, self)
+        self.setCentralWidget(self.frame)
+        self._rest, self._glance = self._timer(REST, self._follow), self._timer(GLANCE, self._show_page)
+        self._join()
+        self._add_keys()
+        self._tint()
+
+    def _timer(self, interval: int, then: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(then)
+        return timer
+
+    def _join(self) -> None:
+        frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
+        frame.search.searched.connect(self._search)
+        frame.search.views.saved.connect(self.view_saved)
+        frame.search.views.removed.connect(self.view_removed)
+        frame.search.line.returnPressed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
+        frame.groups.chosen.connect(self._show_rows)
+        frame.fits.toggled.connect(self._show_rows)
+        frame.use.changed.connect(self._price)
+        frame.view_changed.connect(self._view_changed)
+        frame.empty.pressed.connect(self._go_on)
+        frame.aside.near_requested.connect(self._show_near)
+        table.sort_requested.connect(self._sort_by)
+        table.typed.connect(self._type)
+        table.moved.connect(self._glance.start)
+        table.selected.connect(self._mark)
+        plot.moved.connect(table.go_to)
+        plot.selected.connect(table.select_ids)
+        for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
+            taken.connect(self.chosen)
+
+    def _add_keys(self) -> None:
+        QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
+        QShortcut(QKeySequence.StandardKey.Close, self, self.close)
+        for at, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
+            keys = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
+            QShortcut(keys, self, lambda at=at: self._show_view_at(at))
+
+    # What is shown
+
+    def show_models(self, models: Sequence[Model]) -> None:
+        """Show this list; what is searched, selected and in view stays where it can."""
+        self._models = models
+        self._finder = Finder(models)
+        self.frame.search.offer(self._finder.values)
+        self._rows.forget()
+        self._priced = False
+        self._search()
+        self._compare(self.frame.compare.ids)
+
+    def show_known(self, known: Known) -> None:
+        """What conditions ask about beyond the list, such as favorites."""
+        self._known, self._priced = known, False
+        self._show_facts(self._rows.facts._replace(favorites=known.favorites))
+
+    def show_need(self, need: Need, current: str) -> None:
+        """What the chat asks of a model, and the id of the one that it has."""
+        self._need = need
+        self._rows.show_need(need, current)
+        self._show_rows()
+
+    def show_views(self, views: Mapping[str, str]) -> None:
+        """The saved searches, text by name."""
+        self.frame.search.views.show_views(views)
+
+    def focus_search(self) -> None:
+        self.frame.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.frame.search.line.selectAll()
+
+    # Searching
+
+    def _search(self) -> None:
+        query = self.frame.search.query
+        found = self._finder.find(query, self._known_for(query))
+        self._found, self._blame = found.models, found.why_empty
+        self._show_rows()
+
+    def _known_for(self, query: Query) -> Known:
+        """What is known, with what a use costs only where that is asked: for many models it takes a while."""
+        if not self._priced and any(sort.key == "cost" for sort in query.sort):
+            facts = self._rows.facts
+            costs = {model.id: model_cost(model, facts.use, facts.at) for model in self._models}
+            known = {model_id: cost for model_id, cost in costs.items() if isinstance(cost, Decimal)}
+            self._known, self._priced = replace(self._known, costs=known), True
+        return self._known
+
+    def _show_rows(self) -> None:
+        """Show what is found, in the chosen group, in the chosen order."""
+        ids, only = self.frame.groups.ids, self.frame.fits.isChecked()
+        rows: Sequence[Model] = self._found
+        if ids is not None:
+            rows = [model for model in rows if model.id in ids]
+        if only:
+            rows = [model for model in rows if not self._misfits(model)]
+        self.frame.table.show_models(self._sorted(rows))
+        self.frame.count.setText(self.tr("{n} of {all}").format(n=number(len(rows)), all=number(len(self._models))))
+        self.frame.show_empty(empty=not rows)
+        if not rows:
+            self.frame.empty.say(*self._why_empty())
+        self._rest.start()
+
+    def _sorted(self, rows: Sequence[Model]) -> Sequence[Model]:
+        query = self.frame.search.query
+        if query.sort:
+            self._sort = "", False
+            key = next((column.key for column in self._rows.columns if column.sort == query.sort[0].key), "")
+            self.frame.table.show_sorted(key, descending=query.sort[0].descending)
+            return rows
+        key, descending = self._sort
+        self.frame.table.show_sorted(key, descending=descending)
+        column = next((column for column in self._rows.columns if column.key == key), None)
+        if column is None:
+            return rows
+        return sorted_by(column, rows, self._rows.facts, descending=descending)
+
+    def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
+        """Sort by a column; in the words of the search line where it has some. No key: as the search ranks."""
+        search = self.frame.search
+        name = next((column.sort for column in self._rows.columns if column.key == key), "")
+        text = search.text()
+        self._sort = ("", False) if name else (key, descending)
+        wanted = with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort)
+        if wanted == text:
+            self._show_rows()
+        search.set_text(wanted)
+
+    def _why_empty(self) -> tuple[str, str]:
+        if self._blame is not None:
+            return blame_text(self.frame.search.query, self._blame)
+        words = self.tr("Nothing that was found is in this group, or suits this chat.")
+        return words, self.tr("Show all that was found")
+
+    def _go_on(self) -> None:
+        if self._blame is not None:
+            self.frame.search.set_text(without(self.frame.search.text(), self._blame.terms))
+        else:
+            self.frame.fits.setChecked(False)
+            self.frame.groups.choose_all()
+        self.focus_search()
+
+    def _type(self, letters: str) -> None:
+        """What is typed on the table belongs in the search line."""
+        self.frame.search.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.frame.search.line.end(False)
+        self.frame.search.line.insert(letters)
+
+    # Views
+
+    def _view_changed(self, name: str) -> None:
+        if name == "compare" and len(ids := self.frame.table.selected_ids()) > 1:
+            self._compare(ids)
+        self._show_rows()
+
+    def _show_view_at(self, at: int) -> None:
+        if at < len(self.frame.view_names):
+            self.frame.show_view(self.frame.view_names[at])
+
+    def _compare(self, ids: Iterable[str]) -> None:
+        by_id = {model.id: model for model in self._models}
+        self.frame.compare.show_models([by_id[model_id] for model_id in ids if model_id in by_id])
+
+    def _follow(self) -> None:
+        """What is slower than the table, or hidden, comes after it."""
+        self.frame.groups.show_models(self._found)
+        if self.frame.view == "chart":
+            rows = self._rows.models
+            self.frame.chart.show_models(rows, [model.id for model in rows if self._misfits(model)])
+            self._mark()
+
+    def _mark(self) -> None:
+        if self.frame.view == "chart":
+            table = self.frame.table
+            self.frame.chart.plot.show_selected(table.current_id(), table.selected_ids())
+
+    # The page beside
+
+    def _misfits(self, model: Model) -> tuple[Misfit, ...]:
+        return misfits(model, self._need, self._rows.facts.at.date())
+
+    def _show_page(self) -> None:
+        self._show_model(self.frame.table.current_model())
+
+    def _show_model(self, model: Model | None) -> None:
+        today = self._rows.facts.at.date()
+        reasons = self._misfits(model) if model else ()
+        near = None
+        if model and reasons and len(self._models) <= MANY:
+            near = nearest(model, self._models, self._need, today)
+        self.frame.aside.show_model(model, today, misfits_text(reasons), near)
+
+    def _show_near(self, model_id: str) -> None:
+        """Go to the model that suits; where the table does not have it, its page alone is shown."""
+        if self._rows.row_of(model_id) >= 0:
+            self.frame.table.select_ids([model_id])
+        else:
+            self._show_model(next((model for model in self._models if model.id == model_id), None))
+
+    # What a use costs
+
+    def _price(self) -> None:
+        self._show_facts(self._rows.facts._replace(use=self.frame.use.use(), at=datetime.now(UTC)))
+
+    def _show_facts(self, facts: Facts) -> None:
+        self._priced = False
+        self._rows.show_facts(facts)
+        self.frame.compare.show_facts(facts)
+        self._search()
+
+    # Coming and going
+
+    def remember(self) -> dict[str, str]:
+        """How the window stands, for `restore`."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        sides = bytes(self.frame.split.saveState().toBase64().data()).decode("ascii")
+        use, columns = use_text(self.frame.use.use()), self.frame.table.columns_text()
+        return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
+
+    def restore(self, told: Mapping[str, str]) -> None:
+        """Stand as the window stood; what is missing or damaged stays as it is."""
+        self.restoreGeometry(_bytes_of(told.get("geometry", "")))
+        self.frame.split.restoreState(_bytes_of(told.get("split", "")))
+        self.frame.table.restore_columns(told.get("columns", ""))
+        self.frame.use.set_use(use_of(told.get("use", "")))
+        self._price()
+        self.frame.show_view(told.get("view", ""))
+
+    def come_forward(self) -> None:
+        """Stand before other windows, also when minimized."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the search back; then it closes the window."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.frame.search.text():
+            self.frame.search.set_text("")
+        else:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.left.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self._rows.show_colors(theme_of(self.palette()).muted)
+
+
+def _bytes_of(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii", "replace"))
