@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 2, 5
 NARROWEST = 110  # device-independent pixels of a model's column
-TABLE_HEIGHT, PLOT_HEIGHT = 380, 220  # device-independent pixels at first
+TABLE_HEIGHT, PLOT_HEIGHT = 400, 190  # device-independent pixels at first
 
 
 class CompareView(QWidget):

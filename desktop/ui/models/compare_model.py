@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 DIFFERS = "≠"
 
 
@@ -75,11 +76,16 @@ class CompareTableModel(QAbstractTableModel):
             return None
         if across:
             name = one_line(self._models[section].name, LONGEST)
-            known: dict[int, Any] = {Role.DisplayRole: name, Role.ToolTipRole: tooltip(name, self._models[section].id)}
+            known: dict[int, Any] = {
+                Role.DisplayRole: name.partition(": ")[2] or name,  # the author has a row
+                Role.AccessibleTextRole: name,
+                Role.ToolTipRole: tooltip(name, one_line(self._models[section].id, LONGEST)),
+                Role.TextAlignmentRole: LEFT,
+            }
             return known.get(role)
         row = self._rows[section]
         if role == Role.DisplayRole:
             return f"{DIFFERS} {row.title}" if row.differs else f"   {row.title}"
         if role == Role.AccessibleTextRole:
             return self.tr("{fact}, differs").format(fact=row.title) if row.differs else row.title
-        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter if role == Role.TextAlignmentRole else None
+        return LEFT if role == Role.TextAlignmentRole else None

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ARROW = QSize(10, 10)  # device-independent pixels
 SIDES = (170, 740, 330)  # device-independent pixels of groups, view and page at first
 SEARCHED = ("table", "chart")  # views of what was found
-ROOM_FOR_GROUPS, ROOM_FOR_PAGE = 1_000, 760  # widths of the window from which on they are there
+ROOM_FOR_PAGE, ROOM_FOR_GROUPS, ROOM_FOR_ALL = 760, 1_000, 1_180  # widths from which on they are there
 
 
 class ModelsFrame(QWidget):
@@ -128,6 +128,7 @@ class ModelsFrame(QWidget):
         self._buttons[name].setChecked(True)
         self.pages.setCurrentWidget(self._views[name])
         self.columns.setEnabled(name == "table")
+        self.fits.setEnabled(name in SEARCHED)
         self._make_room()
         self.view_changed.emit(name)
 
@@ -153,9 +154,9 @@ class ModelsFrame(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        grouped = self.view in SEARCHED
-        self.groups.setVisible(grouped and self.width() >= ROOM_FOR_GROUPS)
-        self.aside.setVisible(self.width() >= ROOM_FOR_PAGE)
+        searched = self.view in SEARCHED
+        self.groups.setVisible(searched and self.width() >= ROOM_FOR_GROUPS)
+        self.aside.setVisible(self.width() >= (ROOM_FOR_PAGE if searched else ROOM_FOR_ALL))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

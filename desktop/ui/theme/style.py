@@ -77,11 +77,6 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
 }
 QTreeView::item { padding: 4px 2px; }
 QTableView::item { padding: 0 ${half}px; }
-QSpinBox {
-    background: $surface; color: $text; border: 1px solid $control; border-radius: ${small}px; padding: 2px 6px;
-    selection-background-color: $selection; selection-color: $text;
-}
-QSpinBox:focus { border: 2px solid $accent; padding: 1px 5px; }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px;
 }
