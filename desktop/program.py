@@ -50,6 +50,7 @@ from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.looking import LookingScreen
+from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.sidebar import SidebarScreen
@@ -107,12 +108,13 @@ class Program:
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
         self._chat: ChatScreen | None = None
+        self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
-        self._preferences = Preferences(self._saved.reading, self._saved.views)
+        self._preferences = Preferences(self._saved.reading, self._saved.views, self._saved.models)
         self._preferences.changed.connect(self._keep_preferences)
         ReadingScreen(window, self._preferences)
 
@@ -196,6 +198,7 @@ class Program:
             window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
         )
         LookingScreen(window.browser, workspace)
+        models = self._models = ModelsScreen(window, workspace, self._preferences)
         fixes = {
             "key": account.open_key,
             "memory": account.open_key,
@@ -211,7 +214,7 @@ class Program:
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
         viewer = ViewerScreen(window.chat, workspace, blobs, self._images, self._copies, self._tasks)
-        WindowScreen(window, workspace, chat, sidebar, catalog, account, viewer)
+        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
@@ -271,6 +274,8 @@ class Program:
         dead_man = _leave_within(LONGEST_END)
         self._doorbell.close()
         self._window.setEnabled(False)
+        if self._models is not None:
+            self._models.close()
         if self._workspace is not None:
             with suppress(StoreFailure):
                 await self._workspace.library.save_drafts()
@@ -307,6 +312,7 @@ class Program:
     def _keep_preferences(self) -> None:
         self._saved.reading = self._preferences.reading
         self._saved.views = dict(self._preferences.views)
+        self._saved.models = dict(self._preferences.models)
         self._remember_soon()
 
     def _remember_store(self, name: str) -> None:

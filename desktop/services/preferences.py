@@ -18,11 +18,13 @@ class Preferences:
     Attributes:
         changed: It is another one now; whoever keeps it for the next start listens too.
         views: Saved searches in the model list, text by name.
+        models: How the window of all models was left.
     """
 
-    def __init__(self, reading: Reading, views: Mapping[str, str]) -> None:
+    def __init__(self, reading: Reading, views: Mapping[str, str], models: Mapping[str, str]) -> None:
         self.reading = reading
         self.views = dict(views)
+        self.models = dict(models)
         self.changed: Observable[[]] = Observable()
 
     def read_as(self, reading: Reading) -> None:
@@ -43,3 +45,9 @@ class Preferences:
     def remove_view(self, name: str) -> None:
         self.views.pop(name, None)
         self.changed.emit()
+
+    def keep_models(self, models: Mapping[str, str]) -> None:
+        """The window of all models was left like this."""
+        if models != self.models:
+            self.models = dict(models)
+            self.changed.emit()

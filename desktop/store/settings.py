@@ -31,6 +31,7 @@ class SettingsFile:
         attribution: Whether requests say which program they come from.
         reading: Size, fonts and density of what is read.
         views: Saved searches in the model list, text by name.
+        models: How the window of all models was left, by what it calls the parts of that.
     """
 
     last_conversation: str = ""
@@ -42,6 +43,7 @@ class SettingsFile:
     attribution: bool = False
     reading: Reading = field(default_factory=Reading)
     views: dict[str, str] = field(default_factory=dict)
+    models: dict[str, str] = field(default_factory=dict)
 
 
 class Settings:
@@ -91,14 +93,15 @@ def _fitting(values: dict[str, Any]) -> SettingsFile:
         value = values.get(place.name)
         if type(value) is type(usual) and (not isinstance(value, dict) or _are_sizes(value)):
             setattr(settings, place.name, storable(value) if isinstance(value, str) else value)
-    settings.views = _views_of(values.get("views"))
+    settings.views = _texts_of(values.get("views"))
+    settings.models = _texts_of(values.get("models"))
     settings.reading = reading_of(values.get("reading"))
     return settings
 
 
-def _views_of(stated: object) -> dict[str, str]:
-    views = stated if isinstance(stated, dict) else {}
-    return {storable(name): storable(text) for name, text in views.items() if isinstance(text, str)}
+def _texts_of(stated: object) -> dict[str, str]:
+    texts = stated if isinstance(stated, dict) else {}
+    return {storable(name): storable(text) for name, text in texts.items() if isinstance(text, str)}
 
 
 def _are_sizes(value: dict[str, Any]) -> bool:

@@ -44,7 +44,8 @@ MENUS = {
         ("repeat", QT_TRANSLATE_NOOP("actions", "Say the &last words again"), QKeySequence(CTRL | SHIFT | Key.Key_L)),
     ),
     QT_TRANSLATE_NOOP("actions", "&View"): (
-        ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
+        ("model", QT_TRANSLATE_NOOP("actions", "Choose a &model"), QKeySequence(CTRL | Key.Key_K)),
+        ("models", QT_TRANSLATE_NOOP("actions", "All m&odels…"), QKeySequence(CTRL | SHIFT | Key.Key_M)),
         ("refresh", QT_TRANSLATE_NOOP("actions", "&Refresh the models"), Standard.Refresh),
         ("", "", None),
         ("find", QT_TRANSLATE_NOOP("actions", "&Find in the conversation"), Standard.Find),

@@ -34,6 +34,7 @@ class ModelBrowser(QWidget):
     Signals:
         chosen: The person wants this model for the chat; carries its id.
         refresh_requested: The person wants the list fetched.
+        all_requested: The person wants the window of all models.
         left: Esc, with nothing searched for that it could take back.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
@@ -45,6 +46,7 @@ class ModelBrowser(QWidget):
 
     chosen = Signal(str)
     refresh_requested = Signal()
+    all_requested = Signal()
     left = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
@@ -74,6 +76,11 @@ class ModelBrowser(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("model-count")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._all = QToolButton(self)
+        self._all.setObjectName("models-open")
+        self._all.setAccessibleName(self.tr("All models, as a table and in charts"))
+        self._all.setToolTip(self.tr("All models, as a table and in charts"))
+        self._all.clicked.connect(self.all_requested)
 
     def _build_footer(self) -> None:
         self._age = QLabel(self)
@@ -90,6 +97,7 @@ class ModelBrowser(QWidget):
         counts, footer = QHBoxLayout(), QHBoxLayout()
         counts.addWidget(self._count, 1)
         counts.addWidget(self._search.views)
+        counts.addWidget(self._all)
         footer.addWidget(self._age, 1)
         footer.addWidget(self._refresh)
         self._place = QWidget(self)
@@ -118,7 +126,8 @@ class ModelBrowser(QWidget):
         inside.addWidget(self._shelf)
         self._search.furnish()
         self._search_in(Catalog())
-        self._shelf.follow(self._search.views)
+        QWidget.setTabOrder(self._search.views, self._all)
+        self._shelf.follow(self._all)
         self._search.searched.connect(self._searched)
         self._search.line.returnPressed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
@@ -264,3 +273,4 @@ class ModelBrowser(QWidget):
     def _show_icons(self) -> None:
         theme = theme_of(self.palette())
         self._refresh.setIcon(icon("refresh", theme))
+        self._all.setIcon(icon("table", theme))

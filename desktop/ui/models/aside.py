@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.model import Model
+    from desktop.ui.browser.about import About
 
 LONGEST_NAME = 60  # characters
 
@@ -26,10 +27,13 @@ class ModelAside(QWidget):
     Signals:
         use_requested: The person wants this model for the chat; carries its id.
         near_requested: The person wants to look at the model that suits instead; carries its id.
+        favorite_set, note_requested: As of `ModelDetails`.
     """
 
     use_requested = Signal(str)
     near_requested = Signal(str)
+    favorite_set = Signal(str, bool)
+    note_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,16 +47,22 @@ class ModelAside(QWidget):
         self._nearest.clicked.connect(lambda: self.near_requested.emit(self._near))
         self._details = ModelDetails(self)
         self._details.use_requested.connect(self.use_requested)
+        self._details.favorite_set.connect(self.favorite_set)
+        self._details.note_requested.connect(self.note_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         for widget in (self._reasons, self._nearest):
             column.addWidget(widget)
         column.addWidget(self._details, 1)
-        self.show_model(None, None)
+        self.show_fit("", None)
 
-    def show_model(self, model: Model | None, today: date | None, reasons: str = "", near: Model | None = None) -> None:
-        """Show a model as of `today`, why it does not suit the chat, and the most similar one that does."""
+    def show_model(self, model: Model | None, today: date | None, about: About) -> None:
+        """Show a model as of `today`, with what is known of it beside the list."""
+        self._details.show_model(model, today, about)
+
+    def show_fit(self, reasons: str, near: Model | None) -> None:
+        """Why it does not suit the chat, empty when it does; and the most similar model that does."""
         self._near = near.id if near else ""
         self._reasons.setText(self.tr("Does not suit this chat: {reasons}").format(reasons=reasons))
         self._reasons.setVisible(bool(reasons))
@@ -61,4 +71,3 @@ class ModelAside(QWidget):
             self._nearest.setText(words.replace("&", "&&"))
             self._nearest.setAccessibleName(words)
         self._nearest.setVisible(near is not None)
-        self._details.show_model(model, today)

@@ -79,9 +79,8 @@ class ModelTableModel(QAbstractTableModel):
 
     def show_need(self, need: Need, current: str) -> None:
         """Dim what does not suit this chat, and mark its model."""
-        if (need, current) != (self._need, self._current):
-            self._need, self._current = need, current
-            self._renew()
+        self._need, self._current = need, current
+        self._renew()
 
     def show_colors(self, muted: str) -> None:
         self._muted = QBrush(QColor(muted))

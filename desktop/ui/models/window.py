@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from desktop.domain.query import Known, with_condition, without
 from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
+from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.figures import number
 from desktop.ui.models.columns import Facts, sorted_by
 from desktop.ui.models.fit_text import misfits_text
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.domain.query import Query
     from desktop.domain.search import Blame
+    from desktop.ui.browser.about import About
 
 USUAL, SMALLEST = QSize(1280, 800), QSize(560, 420)
 REST = 120  # milliseconds after which what is not the table follows a search
@@ -48,10 +51,18 @@ class ModelsWindow(QMainWindow):
         chosen: The person wants this model for the chat; carries its id.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
-        left: The window was closed, or is to be remembered for another reason.
+        looked: This `Model` is looked at now.
+        favorite_set: A model's id; it is a favorite from now on, or no longer.
+        note_requested: The person wants to write about a model; carries its id.
+        entered: The window is the active one again: the chat may be another one.
+        left: The window was closed.
     """
 
     chosen = Signal(str)
+    looked = Signal(object)
+    favorite_set = Signal(str, bool)
+    note_requested = Signal(str)
+    entered = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
     left = Signal()
@@ -67,7 +78,9 @@ class ModelsWindow(QMainWindow):
         self._finder = Finder(())
         self._known = Known(now.date())
         self._priced = False  # whether what is known includes what a use costs
-        self._need = Need()
+        self._need, self._current = Need(), ""
+        self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
+        self._shown: Model | None = None
         self._found: Sequence[Model] = ()
         self._blame: Blame | None = None
         self._sort = "", False  # by a column that the search line cannot name
@@ -98,6 +111,8 @@ class ModelsWindow(QMainWindow):
         frame.view_changed.connect(self._view_changed)
         frame.empty.pressed.connect(self._go_on)
         frame.aside.near_requested.connect(self._show_near)
+        frame.aside.favorite_set.connect(self.favorite_set)
+        frame.aside.note_requested.connect(self.note_requested)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(self._type)
         table.moved.connect(self._glance.start)
@@ -128,14 +143,26 @@ class ModelsWindow(QMainWindow):
 
     def show_known(self, known: Known) -> None:
         """What conditions ask about beyond the list, such as favorites."""
-        self._known, self._priced = known, False
+        self._known = known
+        tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
+        self.frame.search.offer({**self._finder.values, "tag": dict(tags.most_common())})
         self._show_facts(self._rows.facts._replace(favorites=known.favorites))
+
+    def tell_by(self, about: Callable[[Model], About]) -> None:
+        """Ask this what is known of a model beside the list."""
+        self._about = about
+
+    def renew_page(self, model_id: str) -> None:
+        """More is known about a model: tell it, if its page is shown."""
+        if self._shown is not None and self._shown.id == model_id:
+            self._write_page()
 
     def show_need(self, need: Need, current: str) -> None:
         """What the chat asks of a model, and the id of the one that it has."""
-        self._need = need
-        self._rows.show_need(need, current)
-        self._show_rows()
+        if (need, current) != (self._need, self._current):
+            self._need, self._current = need, current
+            self._rows.show_need(need, current)
+            self._show_rows()
 
     def show_views(self, views: Mapping[str, str]) -> None:
         """The saved searches, text by name."""
@@ -259,12 +286,19 @@ class ModelsWindow(QMainWindow):
         self._show_model(self.frame.table.current_model())
 
     def _show_model(self, model: Model | None) -> None:
-        today = self._rows.facts.at.date()
+        looked, self._shown = model is not self._shown, model
         reasons = self._misfits(model) if model else ()
         near = None
         if model and reasons and len(self._models) <= MANY:
-            near = nearest(model, self._models, self._need, today)
-        self.frame.aside.show_model(model, today, misfits_text(reasons), near)
+            near = nearest(model, self._models, self._need, self._rows.facts.at.date())
+        self.frame.aside.show_fit(misfits_text(reasons), near)
+        self._write_page()
+        if looked and model is not None and self.isVisible():
+            self.looked.emit(model)
+
+    def _write_page(self) -> None:
+        about = self._about(self._shown) if self._shown else NOTHING_MORE
+        self.frame.aside.show_model(self._shown, self._rows.facts.at.date(), about)
 
     def _show_near(self, model_id: str) -> None:
         """Go to the model that suits; where the table does not have it, its page alone is shown."""
@@ -326,6 +360,8 @@ class ModelsWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.entered.emit()
 
     def _tint(self) -> None:
         self._rows.show_colors(theme_of(self.palette()).muted)

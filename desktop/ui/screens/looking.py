@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
+    from desktop.ui.models.window import ModelsWindow
 
 
 class LookingScreen(QObject):
-    """Tells the browser what is known, and keeps what the person says about models."""
+    """Tells the browser, or the window of all models, what is known, and keeps what the person says about models."""
 
-    def __init__(self, browser: ModelBrowser, workspace: Workspace) -> None:
+    def __init__(self, browser: ModelBrowser | ModelsWindow, workspace: Workspace) -> None:
         super().__init__(browser)
         self._browser = browser
         self._workspace = workspace

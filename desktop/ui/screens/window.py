@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.screens.account import AccountScreen
     from desktop.ui.screens.catalog import CatalogScreen
     from desktop.ui.screens.chat import ChatScreen
+    from desktop.ui.screens.models import ModelsScreen
     from desktop.ui.screens.sidebar import SidebarScreen
     from desktop.ui.screens.viewer import ViewerScreen
 
@@ -33,6 +34,7 @@ class WindowScreen(QObject):
         chat: ChatScreen,
         sidebar: SidebarScreen,
         catalog: CatalogScreen,
+        models: ModelsScreen,
         account: AccountScreen,
         viewer: ViewerScreen,
     ) -> None:
@@ -54,6 +56,7 @@ class WindowScreen(QObject):
             "copy": chat.copy_last,
             "branches": chat.messages.show_branches,
             "model": catalog.focus_search,
+            "models": models.open,
             "refresh": catalog.refresh,
             "find": window.chat.open_find,
             "find-next": lambda: window.chat.find_again(1),

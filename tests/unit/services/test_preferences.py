@@ -5,7 +5,7 @@ from desktop.services.preferences import Preferences
 
 
 def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
-    preferences = Preferences(Reading(), {})
+    preferences = Preferences(Reading(), {}, {})
     heard: list[Reading] = []
     preferences.changed.connect(lambda: heard.append(preferences.reading))
     preferences.read_as(Reading())
@@ -25,7 +25,7 @@ def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
 
 def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
     stored = {"A": "free"}
-    preferences = Preferences(Reading(), stored)
+    preferences = Preferences(Reading(), stored, {})
     heard: list[dict[str, str]] = []
     preferences.changed.connect(lambda: heard.append(dict(preferences.views)))
     preferences.save_view("B", "vision")
@@ -35,3 +35,13 @@ def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
 
     assert [{"A": "free", "B": "vision"}, {"A": "price<1", "B": "vision"}, {"A": "price<1"}, {"A": "price<1"}] == heard
     assert {"A": "free"} == stored
+
+
+def test_how_the_window_of_all_models_was_left_is_told_when_it_is_another_way() -> None:
+    preferences = Preferences(Reading(), {}, {"use": "1 2 0 1"})
+    heard: list[dict[str, str]] = []
+    preferences.changed.connect(lambda: heard.append(preferences.models))
+    preferences.keep_models({"use": "1 2 0 1"})
+    preferences.keep_models({"use": "3 4 0 1", "view": "chart"})
+
+    assert [{"use": "3 4 0 1", "view": "chart"}] == heard

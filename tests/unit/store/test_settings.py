@@ -29,6 +29,7 @@ ALL = SettingsFile(
     attribution=True,
     reading=Reading(zoom=150, prose="Serif", compact=True),
     views={"Cheap": "price<1 vision"},
+    models={"columns": "name=200 prompt=70"},
 )
 
 

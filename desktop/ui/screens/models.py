@@ -1,0 +1,89 @@
+"""Where the catalog and the chat meet the window of all models, which is made when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.fit import need_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.services.preferences import Preferences
+    from desktop.services.workspace import Workspace
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.models.window import ModelsWindow
+
+
+class ModelsScreen(QObject):
+    """Opens the window, and keeps it equal to the connection's catalog and to what the chat needs while it is open."""
+
+    def __init__(self, main_window: MainWindow, workspace: Workspace, preferences: Preferences) -> None:
+        super().__init__(main_window)
+        self._main_window = main_window
+        self._workspace = workspace
+        self._preferences = preferences
+        self._window: ModelsWindow | None = None
+        self._shown: object = None
+        self._disconnect: Callable[[], None] = lambda: None
+        main_window.browser.all_requested.connect(self.open)
+
+    def open(self) -> None:
+        """Bring the window before the others."""
+        window = self._window or self._made()
+        window.come_forward()
+        self._renew()
+        window.focus_search()
+
+    def close(self) -> None:
+        """Close the window if it is there; how it stands is remembered."""
+        if self._window is not None:
+            self._window.close()
+
+    def _made(self) -> ModelsWindow:
+        from desktop.ui.models.window import ModelsWindow  # noqa: PLC0415 - most starts never see it
+        from desktop.ui.screens.looking import LookingScreen  # noqa: PLC0415 - likewise
+
+        window = self._window = ModelsWindow()
+        preferences, workspace = self._preferences, self._workspace
+        window.restore(preferences.models)
+        window.chosen.connect(self._choose)
+        window.left.connect(lambda: preferences.keep_models(window.remember()))
+        window.entered.connect(self._renew)
+        window.view_saved.connect(preferences.save_view)
+        window.view_removed.connect(preferences.remove_view)
+        preferences.changed.connect(lambda: window.show_views(preferences.views))
+        window.show_views(preferences.views)
+        LookingScreen(window, workspace)
+        workspace.connected.connect(self._bind)
+        for changed in (workspace.opened, workspace.model_changed):
+            changed.connect(self._renew)
+        self._bind()
+        return window
+
+    def _bind(self) -> None:
+        self._disconnect()
+        self._disconnect = self._workspace.connection.catalog.changed.connect(self._renew)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Show the list and what the chat needs; a window that nobody sees waits until it is opened."""
+        window, workspace = self._window, self._workspace
+        if window is None or not window.isVisible():
+            return
+        catalog = workspace.connection.catalog.catalog
+        if catalog is not self._shown:
+            self._shown = catalog
+            window.show_models(catalog.models)
+        pictures = len(workspace.intake.ready_images())
+        branch = workspace.chat.conversation.branch()
+        need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
+        window.show_need(need, workspace.model_id)
+
+    def _choose(self, model_id: str) -> None:
+        """Ask this model from now on, and go back to the chat."""
+        self._workspace.choose_model(model_id)
+        self._main_window.come_forward()
+        self._main_window.chat.composer.focus_editor()
