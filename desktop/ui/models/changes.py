@@ -1,0 +1,187 @@
+"""What changed in the model list: by day or by model, all of it or what concerns the person."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.foreign import one_line
+from desktop.domain.history import ChangeKind
+from desktop.ui.browser.change_words import change_text
+from desktop.ui.figures import day_text, number
+from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.style import chip
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from desktop.domain.history import Change
+
+MOST = 500  # changes that are shown: the newest are the ones that count, and more would take longer than a frame
+LONGEST = 200  # characters of a line
+PERIODS = (0, 7, 30, 365, 36_500)  # days; 0 is since the person looked last
+ID = Qt.ItemDataRole.UserRole
+
+
+class ChangesView(QWidget):
+    """Shows changes that it is given.
+
+    Signals:
+        period_chosen: Show what changed in so many days, 0 for since the person looked last.
+        chosen: The person wants to look at this model; carries its id.
+        export_requested: What is shown is wanted as a file, "json" or "atom".
+    """
+
+    period_chosen = Signal(int)
+    chosen = Signal(str)
+    export_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("models-changes")
+        self._changes: Sequence[Change] = ()
+        self._favorites: frozenset[str] = frozenset()
+        self._asked: frozenset[str] = frozenset()
+        self._build_bar()
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("changes-list")
+        self._tree.setAccessibleName(self.tr("What changed"))
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderLabels([self.tr("Model"), self.tr("Change")])
+        self._tree.setUniformRowHeights(True)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._tree.itemActivated.connect(self._activated)
+        self._none = plain_label("", self, muted=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._tree)
+        self._stack.addWidget(self._none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(self._bar)
+        column.addWidget(self._stack, 1)
+        self._show()
+
+    def _build_bar(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(SPACE)
+        self._period = self._choice(
+            "changes-period",
+            self.tr("Since when"),
+            [
+                self.tr("Since you last looked"),
+                self.tr("7 days"),
+                self.tr("30 days"),
+                self.tr("1 year"),
+                self.tr("All"),
+            ],
+        )
+        self._period.activated.connect(lambda at: self.period_chosen.emit(PERIODS[at]))
+        self._order = self._choice("changes-order", self.tr("Order"), [self.tr("By day"), self.tr("By model")])
+        self._order.activated.connect(self._show)
+        self._own = chip("changes-favorites", self.tr("Favorites"), self)
+        self._used = chip("changes-asked", self.tr("Models that you asked"), self)
+        for button in (self._own, self._used):
+            button.setCheckable(True)
+            button.toggled.connect(self._show)
+            self._bar.addWidget(button)
+        self._bar.addStretch(1)
+        self._count = QLabel(self)
+        self._count.setObjectName("changes-count")
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar.addWidget(self._count)
+        for name, words, kind in (
+            ("changes-json", self.tr("Save as JSON…"), "json"),
+            ("changes-atom", self.tr("Save as feed…"), "atom"),
+        ):
+            save = QPushButton(words, self)
+            save.setObjectName(name)
+            save.clicked.connect(lambda _=False, kind=kind: self.export_requested.emit(kind))
+            self._bar.addWidget(save)
+
+    def _choice(self, name: str, words: str, choices: list[str]) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(words)
+        box.addItems(choices)
+        self._bar.addWidget(box)
+        return box
+
+    def show_changes(self, changes: Sequence[Change], favorites: frozenset[str], asked: frozenset[str]) -> None:
+        """Show these, newest first; ids of favorites and of models that were asked."""
+        self._changes, self._favorites, self._asked = changes, favorites, asked
+        self._show()
+
+    @property
+    def shown(self) -> list[Change]:
+        """What is shown of them, in their order."""
+        found: Iterable[Change] = self._changes
+        if self._own.isChecked():
+            found = [change for change in found if change.model in self._favorites]
+        if self._used.isChecked():
+            found = [change for change in found if change.model in self._asked]
+        return list(found)
+
+    def _show(self) -> None:
+        shown = self.shown
+        self._count.setText(self.tr("{n} changes").format(n=number(len(shown))))
+        self._none.setText(self.tr("Nothing has changed."))
+        self._stack.setCurrentIndex(0 if shown else 1)
+        by_model = self._order.currentIndex() == 1
+        rows = sorted(shown[:MOST], key=_name) if by_model else shown[:MOST]
+        group, label, other = (_name, _name, _day) if by_model else (_day, _day, _name)
+        self._tree.clear()
+        self._tree.addTopLevelItems(
+            [_group(label(members[0]), members, other) for _, found in groupby(rows, group) if (members := list(found))]
+        )
+        self._tree.expandAll()
+        self._tree.resizeColumnToContents(0)
+        self._tree.setColumnWidth(0, min(self._tree.columnWidth(0), self._tree.width() // 2))
+        if first := self._tree.topLevelItem(0):
+            self._tree.setCurrentItem(first)
+
+    def _activated(self, item: QTreeWidgetItem) -> None:
+        if model_id := item.data(0, ID):
+            self.chosen.emit(model_id)
+
+
+def _name(change: Change) -> str:
+    return one_line(change.name, LONGEST)
+
+
+def _day(change: Change) -> str:
+    return day_text(change.at.date())
+
+
+def _group(title: str, members: list[Change], label: Callable[[Change], str]) -> QTreeWidgetItem:
+    group = QTreeWidgetItem([title, number(len(members))])
+    font = group.font(0)
+    font.setBold(True)
+    group.setFont(0, font)
+    group.addChildren([_item(change, label) for change in members])
+    return group
+
+
+def _item(change: Change, label: Callable[[Change], str]) -> QTreeWidgetItem:
+    words = one_line(change_text(change), LONGEST)
+    item = QTreeWidgetItem([label(change), words])
+    if change.kind is not ChangeKind.RETIRED:
+        item.setData(0, ID, change.model)
+    item.setToolTip(1, tooltip(change.model, words))
+    return item

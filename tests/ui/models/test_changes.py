@@ -1,0 +1,108 @@
+"""The view of what changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
+
+from desktop.domain.history import Change, ChangeKind
+from desktop.ui.models.changes import MOST, ChangesView
+
+NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
+CHANGES = (
+    Change("b/two", "B: Two", ChangeKind.PRICE_UP, NOON, "prompt", "0.000001", "0.000002"),
+    Change("a/one", "A: <b>One</b>", ChangeKind.NEW, NOON),
+    Change("b/two", "B: Two", ChangeKind.CONTEXT, NOON - timedelta(days=1), "context_length", 1000, 2000),
+    Change("c/gone", "C: Gone", ChangeKind.RETIRED, NOON - timedelta(days=1)),
+)
+
+
+@pytest.fixture
+def view(shown):
+    made = shown(ChangesView(), 700, 400)
+    made.show_changes(CHANGES, frozenset({"a/one"}), frozenset({"b/two"}))
+    return made
+
+
+def told(view):
+    tree = view.findChild(QTreeWidget, "changes-list")
+    groups = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    return {
+        (group.text(0), group.text(1)): [
+            (group.child(at).text(0), group.child(at).text(1)) for at in range(group.childCount())
+        ]
+        for group in groups
+    }
+
+
+def press(view, name):
+    QTest.mouseClick(view.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_changes_stand_under_their_days_the_newest_first(view):
+    assert told(view) == {
+        ("22 Aug 2026", "2"): [("B: Two", "Input dearer: $1 → $2 (+100 %)"), ("A: <b>One</b>", "New")],
+        ("21 Aug 2026", "2"): [("B: Two", "Context: 1K → 2K"), ("C: Gone", "No longer listed")],
+    }
+    assert view.findChild(QLabel, "changes-count").text() == "4 changes"
+
+
+def test_changes_stand_under_their_models_too(view):
+    order = view.findChild(QComboBox, "changes-order")
+    order.setFocus()
+    QTest.keyClick(order, Qt.Key.Key_Down)
+
+    assert list(told(view)) == [("A: <b>One</b>", "1"), ("B: Two", "2"), ("C: Gone", "1")]
+    assert told(view)["B: Two", "2"][0] == ("22 Aug 2026", "Input dearer: $1 → $2 (+100 %)")
+
+
+def test_only_what_concerns_the_person_is_shown_and_exported(view):
+    press(view, "changes-favorites")
+    assert [change.model for change in view.shown] == ["a/one"]
+    press(view, "changes-favorites")
+    press(view, "changes-asked")
+    assert {change.model for change in view.shown} == {"b/two"}
+    press(view, "changes-favorites")
+    assert view.shown == []
+    assert not view.findChild(QTreeWidget, "changes-list").isVisible()
+
+
+def test_return_on_a_change_looks_at_the_model_unless_it_is_gone(view, qtbot):
+    tree = view.findChild(QTreeWidget, "changes-list")
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    with qtbot.waitSignal(view.chosen, timeout=1000) as heard:
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert heard.args == ["b/two"]
+    tree.setCurrentItem(tree.topLevelItem(1).child(1))
+    with qtbot.assertNotEmitted(view.chosen):
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+
+
+def test_periods_and_exports_are_asked_for(view, qtbot):
+    period = view.findChild(QComboBox, "changes-period")
+    with qtbot.waitSignal(view.period_chosen, timeout=1000) as heard:
+        period.setFocus()
+        QTest.keyClick(period, Qt.Key.Key_Down)
+    assert heard.args == [7]
+    for name, kind in (("changes-json", "json"), ("changes-atom", "atom")):
+        with qtbot.waitSignal(view.export_requested, timeout=1000) as heard:
+            press(view, name)
+        assert heard.args == [kind]
+
+
+def test_of_very_many_the_newest_are_shown_and_all_are_counted(view):
+    many = sorted(CHANGES * MOST, key=lambda change: change.at, reverse=True)
+    view.show_changes(many, frozenset(), frozenset())
+
+    assert sum(map(len, told(view).values())) == MOST
+    assert view.findChild(QLabel, "changes-count").text() == f"{4 * MOST:,} changes"
+
+
+def test_everything_has_a_name(view, accessible_name):
+    for kind in (QComboBox, QAbstractButton, QTreeWidget):
+        assert all(accessible_name(widget) for widget in view.findChildren(kind) if widget.isVisible())
