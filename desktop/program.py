@@ -114,7 +114,8 @@ class Program:
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
-        self._preferences = Preferences(self._saved.reading, self._saved.views, self._saved.models)
+        kept = self._saved
+        self._preferences = Preferences(kept.reading, kept.views, kept.models, kept.changes_seen)
         self._preferences.changed.connect(self._keep_preferences)
         ReadingScreen(window, self._preferences)
 
@@ -313,6 +314,8 @@ class Program:
         self._saved.reading = self._preferences.reading
         self._saved.views = dict(self._preferences.views)
         self._saved.models = dict(self._preferences.models)
+        seen = self._preferences.changes_seen
+        self._saved.changes_seen = seen.isoformat() if seen else ""
         self._remember_soon()
 
     def _remember_store(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.observable import Observable
@@ -19,12 +20,16 @@ class Preferences:
         changed: It is another one now; whoever keeps it for the next start listens too.
         views: Saved searches in the model list, text by name.
         models: How the window of all models was left.
+        changes_seen: When the person looked last at what changed, UTC; None for never.
     """
 
-    def __init__(self, reading: Reading, views: Mapping[str, str], models: Mapping[str, str]) -> None:
+    def __init__(
+        self, reading: Reading, views: Mapping[str, str], models: Mapping[str, str], changes_seen: str = ""
+    ) -> None:
         self.reading = reading
         self.views = dict(views)
         self.models = dict(models)
+        self.changes_seen = _moment(changes_seen)
         self.changed: Observable[[]] = Observable()
 
     def read_as(self, reading: Reading) -> None:
@@ -36,6 +41,11 @@ class Preferences:
     def zoom(self, steps: int) -> None:
         """Larger by so many steps, or smaller; 0 is the usual size."""
         self.read_as(self.reading.zoomed(steps))
+
+    def see_changes(self, at: datetime) -> None:
+        """The person looks at what changed."""
+        self.changes_seen = at
+        self.changed.emit()
 
     def save_view(self, name: str, text: str) -> None:
         """Keep a search under a name, in the place of another one of that name."""
@@ -51,3 +61,12 @@ class Preferences:
         if models != self.models:
             self.models = dict(models)
             self.changed.emit()
+
+
+def _moment(stated: str) -> datetime | None:
+    """A time as it was kept; what is none, or has no zone, never was."""
+    try:
+        found = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None

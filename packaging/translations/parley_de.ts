@@ -147,6 +147,103 @@
     </message>
 </context>
 <context>
+    <name>ChangesScreen</name>
+    <message>
+        <source>Save what changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation type="unfinished">Gespeichert: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesView</name>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since you last looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favorites</source>
+        <translation type="unfinished">Favoriten</translation>
+    </message>
+    <message>
+        <source>Models that you asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as feed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartView</name>
+    <message>
+        <source>Axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} models without these figures are not shown · hollow points do not suit this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChatPane</name>
     <message>
         <source>Choose a model</source>
@@ -321,6 +418,48 @@
     <message>
         <source>cheapest first; sort:-price for the dearest</source>
         <translation>die billigsten zuerst; sort:-price die teuersten</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTableModel</name>
+    <message>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fact} of {model}: {value}, the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fact} of {model}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fact}, differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Only what differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select two to five models in the table or in the chart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -523,6 +662,33 @@
     </message>
 </context>
 <context>
+    <name>GroupList</name>
+    <message>
+        <source>Group by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Families</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyDialog</name>
     <message>
         <source>API key</source>
@@ -642,10 +808,25 @@
     </message>
 </context>
 <context>
+    <name>ModelAside</name>
+    <message>
+        <source>Does not suit this chat: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest that suits: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ModelBrowser</name>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>All models, as a table and in charts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refresh the list</source>
@@ -722,6 +903,86 @@
     <message>
         <source>No model is selected.</source>
         <translation>Kein Modell ist ausgewählt.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Table of models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelTableModel</name>
+    <message>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}, does not suit this chat: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not suit this chat: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsFrame</name>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what suits this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation type="unfinished">{n} von {all}</translation>
+    </message>
+    <message>
+        <source>Nothing that was found is in this group, or suits this chat.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all that was found</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -906,6 +1167,29 @@
     </message>
 </context>
 <context>
+    <name>ScatterPlot</name>
+    <message>
+        <source>{n} models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} without these figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{axis}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchLine</name>
     <message>
         <source>Search models</source>
@@ -1019,6 +1303,65 @@
     <message>
         <source>Conversation</source>
         <translation>Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>UseBar</name>
+    <message>
+        <source>Typical use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A question and an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture and a question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late in a long chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A 20-page PDF and ten answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens that come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">Bilder</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished">Bilder</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1578,10 @@
         <translation>&amp;Modell wählen</translation>
     </message>
     <message>
+        <source>All m&amp;odels…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Refresh the models</source>
         <translation>Modelle a&amp;ktualisieren</translation>
     </message>
@@ -1372,6 +1719,53 @@
     <message>
         <source>Updated {moment}</source>
         <translation>Aktualisiert: {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>axes</name>
+    <message>
+        <source>Input, USD per million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context, tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intelligence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agentic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price and {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price and context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release and price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{index} index, Artificial Analysis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished">kostenlos</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1963,148 @@
     <message>
         <source>{name} · {n}</source>
         <translation>{name} · {n}</translation>
+    </message>
+</context>
+<context>
+    <name>columns</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation type="unfinished">Hersteller</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation type="unfinished">Favorit</translation>
+    </message>
+    <message>
+        <source>Price of what is sent, USD per million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of what comes back, USD per million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of what the provider still has, USD per million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a use as chosen below costs, USD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished">Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished">Ausgabe</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>varies</source>
+        <translation type="unfinished">veränderlich</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished">kostenlos</translation>
+    </message>
+    <message>
+        <source>Longest conversation, in tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest answer, in tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished">Kontext</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Antwort</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many parameters it accepts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">Parameter</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers with</source>
+        <translation type="unfinished">Antwortet mit</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">ja</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation type="unfinished">immer</translation>
+    </message>
+    <message>
+        <source>Knows until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intelligence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agentic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{index} index of Artificial Analysis</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>compare</name>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">nein</translation>
     </message>
 </context>
 <context>
@@ -1820,6 +2356,57 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>d. MMM yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>fit</name>
+    <message>
+        <source>answers in batches alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expired {n} days ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot see pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context too small by about {tokens}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not answer with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers too short by {tokens}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot use tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ignores {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires in {n} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expired yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expires tomorrow</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.services import catalog as catalog_module
 from desktop.ui.screens.catalog import CatalogScreen
+from desktop.ui.screens.changes import ChangesScreen
 from tests.journeys.driver import journey, running
 from tests.server.scripts import model_row, reply
 from tests.server.server import ScriptedServer
@@ -149,5 +151,40 @@ def test_who_keeps_nothing_is_asked_when_somebody_wants_to_know(qapp, tmp_path):
                 assert [request.path for request in server.requests] == ["/models"]
                 parley.type("model-search", "zdr")
                 await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
+
+    journey(work())
+
+
+def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(qapp, tmp_path):
+    file = tmp_path / "changes.json"
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
+            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
+                parley.click("models-open")
+                await parley.until(lambda: parley.shown("models-window"), "the window is there")
+                parley.click("models-view-changes")
+                changes = parley.find("models-changes")
+                await parley.until(lambda: len(changes.shown) == 2, "it is told what changed")
+                screen = parley.find("models-window").findChild(ChangesScreen)
+                screen.save(str(file), "json")
+                await parley.until(file.exists, "it is saved")
+                parley.find("changes-list").itemActivated.emit(parley.find("changes-list").topLevelItem(0).child(0), 0)
+                await parley.until(lambda: not parley.shown("models-changes"), "the model is looked at")
+            told = json.loads(file.read_text())
+            assert [(change["model"], change["kind"], change["field"]) for change in told] == [
+                ("many/model-a", "price-up", "prompt"),
+                ("many/model-a", "price-up", "completion"),
+            ]
+            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list is back")
+                parley.click("models-open")
+                await parley.until(lambda: parley.shown("models-window"), "the window is there")
+                parley.click("models-view-changes")
+                await parley.until(lambda: parley.find("changes-count").text() == "0 changes", "nothing since")
 
     journey(work())

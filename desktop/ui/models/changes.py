@@ -128,6 +128,10 @@ class ChangesView(QWidget):
         self._changes, self._favorites, self._asked = changes, favorites, asked
         self._show()
 
+    def tell(self, words: str) -> None:
+        """Say something in the place of the count, until other changes are shown."""
+        self._count.setText(words)
+
     @property
     def shown(self) -> list[Change]:
         """What is shown of them, in their order."""

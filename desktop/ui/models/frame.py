@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.models.aside import ModelAside
+from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView
 from desktop.ui.models.groups import GroupList
@@ -61,6 +62,7 @@ class ModelsFrame(QWidget):
         self.empty = EmptyPage(self)
         self.chart = ChartView(self)
         self.compare = CompareView(rows.facts, self)
+        self.changes = ChangesView(self)
         self.aside = ModelAside(self)
         self.use = UseBar(self)
         self.columns.setMenu(self.table.menu)
@@ -69,6 +71,7 @@ class ModelsFrame(QWidget):
         self.add_view("table", self.tr("Table"), self.table)
         self.add_view("chart", self.tr("Chart"), self.chart)
         self.add_view("compare", self.tr("Compare"), self.compare)
+        self.add_view("changes", self.tr("What changed"), self.changes)
         self.show_view("table")
         self._tint()
 

@@ -52,6 +52,7 @@ class ModelsWindow(QMainWindow):
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
+        zero_retention_asked: A search asks who keeps nothing, which is not known yet.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         entered: The window is the active one again: the chat may be another one.
@@ -60,6 +61,7 @@ class ModelsWindow(QMainWindow):
 
     chosen = Signal(str)
     looked = Signal(object)
+    zero_retention_asked = Signal()
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     entered = Signal()
@@ -117,6 +119,7 @@ class ModelsWindow(QMainWindow):
         table.typed.connect(self._type)
         table.moved.connect(self._glance.start)
         table.selected.connect(self._mark)
+        frame.changes.chosen.connect(self._look_at)
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
         for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
@@ -176,6 +179,8 @@ class ModelsWindow(QMainWindow):
 
     def _search(self) -> None:
         query = self.frame.search.query
+        if self._known.zero_retention is None and any(term.key == "zdr" for term in query.conditions):
+            self.zero_retention_asked.emit()
         found = self._finder.find(query, self._known_for(query))
         self._found, self._blame = found.models, found.why_empty
         self._show_rows()
@@ -299,6 +304,11 @@ class ModelsWindow(QMainWindow):
     def _write_page(self) -> None:
         about = self._about(self._shown) if self._shown else NOTHING_MORE
         self.frame.aside.show_model(self._shown, self._rows.facts.at.date(), about)
+
+    def _look_at(self, model_id: str) -> None:
+        """Go from what changed to the model itself."""
+        self.frame.show_view("table")
+        self._show_near(model_id)
 
     def _show_near(self, model_id: str) -> None:
         """Go to the model that suits; where the table does not have it, its page alone is shown."""

@@ -44,6 +44,7 @@ class ModelsScreen(QObject):
 
     def _made(self) -> ModelsWindow:
         from desktop.ui.models.window import ModelsWindow  # noqa: PLC0415 - most starts never see it
+        from desktop.ui.screens.changes import ChangesScreen  # noqa: PLC0415 - likewise
         from desktop.ui.screens.looking import LookingScreen  # noqa: PLC0415 - likewise
 
         window = self._window = ModelsWindow()
@@ -57,6 +58,7 @@ class ModelsScreen(QObject):
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
         LookingScreen(window, workspace)
+        ChangesScreen(window, workspace, preferences)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed):
             changed.connect(self._renew)

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+
 from desktop.domain.reading import Reading
 from desktop.services.preferences import Preferences
 
@@ -45,3 +49,18 @@ def test_how_the_window_of_all_models_was_left_is_told_when_it_is_another_way() 
     preferences.keep_models({"use": "3 4 0 1", "view": "chart"})
 
     assert [{"use": "3 4 0 1", "view": "chart"}] == heard
+
+
+@pytest.mark.parametrize("stated", ["", "yesterday", "2026-08-22T12:00:00"])
+def test_who_never_looked_at_what_changed_has_no_time_for_it(stated):
+    assert Preferences(Reading(), {}, {}, stated).changes_seen is None
+
+
+def test_when_somebody_looked_at_what_changed_is_kept():
+    preferences, heard = Preferences(Reading(), {}, {}, "2026-08-22T14:00:00+02:00"), []
+    preferences.changed.connect(lambda: heard.append(preferences.changes_seen))
+    assert preferences.changes_seen == datetime(2026, 8, 22, 12, tzinfo=UTC)
+    now = datetime(2026, 8, 23, tzinfo=UTC)
+    preferences.see_changes(now)
+
+    assert heard == [now]

@@ -1,0 +1,95 @@
+"""Where the history of the model list meets its view in the window of all models."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.domain.errors import FileUnwritable, StoreFailure
+from desktop.domain.feed import as_atom, as_json
+from desktop.system.files import save_file
+from desktop.system.threads import on_thread
+from desktop.ui import words
+from desktop.ui.browser.change_words import change_text
+
+if TYPE_CHECKING:
+    from desktop.services.preferences import Preferences
+    from desktop.services.workspace import Workspace
+    from desktop.ui.models.window import ModelsWindow
+
+FIRST_LOOK = timedelta(days=30)  # what is new to somebody who never looked
+FILES = {"json": "models.json", "atom": "models.atom"}
+
+
+class ChangesScreen(QObject):
+    """Reads what changed when somebody looks at it."""
+
+    def __init__(self, window: ModelsWindow, workspace: Workspace, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._preferences = preferences
+        self._days = 0
+        self._since = self._last_look()  # of this run: looking does not make it nothing
+        self._view = window.frame.changes
+        window.frame.view_changed.connect(self._view_changed)
+        self._view.period_chosen.connect(self._choose)
+        self._view.export_requested.connect(self._ask_for_file)
+
+    def _last_look(self) -> datetime:
+        return self._preferences.changes_seen or datetime.now(UTC) - FIRST_LOOK
+
+    def _view_changed(self, name: str) -> None:
+        if name == "changes":
+            self._read()
+            self._preferences.see_changes(datetime.now(UTC))
+
+    def _choose(self, days: int) -> None:
+        self._days = days
+        self._read()
+
+    def _read(self) -> None:
+        self._workspace.connection.tasks.start(self._show(), "changes")
+
+    async def _show(self) -> None:
+        connection = self._workspace.connection
+        since = datetime.now(UTC) - timedelta(days=self._days) if self._days else self._since
+        try:
+            changes = await connection.history.since(since)
+        except StoreFailure as failure:
+            self._view.tell(words.sentence_for(failure))
+            return
+        kept = connection.bookmarks.by_id
+        favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
+        asked = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.used)
+        self._view.show_changes(changes, favorites, asked)
+
+    # What is shown, as a file
+
+    def _ask_for_file(self, kind: str) -> None:
+        dialog = QFileDialog(self._window, self.tr("Save what changed"))
+        dialog.setObjectName("save-dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(FILES[kind])
+        dialog.fileSelected.connect(lambda path: self.save(path, kind))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, path: str, kind: str) -> None:
+        """Write what is shown into a file, as "json" or "atom"."""
+        changes, base_url = self._view.shown, self._workspace.connection.base_url
+        text = as_json(changes) if kind == "json" else as_atom(changes, base_url, datetime.now(UTC), change_text)
+        self._workspace.connection.tasks.start(self._write(path, text), "save")
+
+    async def _write(self, path: str, text: str) -> None:
+        name = path.replace("\\", "/").rsplit("/", 1)[-1]
+        try:
+            await on_thread(lambda: save_file(path, text.encode("utf-8", "replace")), "save")
+        except FileUnwritable as failure:
+            self._view.tell(words.sentence_for(failure, advice=False))
+        else:
+            self._view.tell(self.tr("Saved: {file}").format(file=name))
