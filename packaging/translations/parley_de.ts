@@ -150,97 +150,97 @@
     <name>ChangesScreen</name>
     <message>
         <source>Save what changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen speichern</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation type="unfinished">Gespeichert: {file}</translation>
+        <translation>Gespeichert: {file}</translation>
     </message>
 </context>
 <context>
     <name>ChangesView</name>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Since when</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit wann</translation>
     </message>
     <message>
         <source>Since you last looked</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Du zuletzt nachgesehen hast</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 Tage</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Tage</translation>
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Jahr</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordnung</translation>
     </message>
     <message>
         <source>By day</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Tagen</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Modellen</translation>
     </message>
     <message>
         <source>Favorites</source>
-        <translation type="unfinished">Favoriten</translation>
+        <translation>Favoriten</translation>
     </message>
     <message>
         <source>Models that you asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die Du gefragt hast</translation>
     </message>
     <message>
         <source>Save as JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON speichern …</translation>
     </message>
     <message>
         <source>Save as feed…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Feed speichern …</translation>
     </message>
     <message>
         <source>{n} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Änderungen</translation>
     </message>
     <message>
         <source>Nothing has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hat sich geändert.</translation>
     </message>
 </context>
 <context>
     <name>ChartView</name>
     <message>
         <source>Axes</source>
-        <translation type="unfinished"></translation>
+        <translation>Achsen</translation>
     </message>
     <message>
         <source>{n} models without these figures are not shown · hollow points do not suit this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Modelle ohne diese Zahlen fehlen · hohle Punkte passen nicht zu diesem Chat</translation>
     </message>
 </context>
 <context>
@@ -424,42 +424,42 @@
     <name>CompareTableModel</name>
     <message>
         <source>not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht genannt</translation>
     </message>
     <message>
         <source>{fact} of {model}: {value}, the best</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact} von {model}: {value}, am besten</translation>
     </message>
     <message>
         <source>{fact} of {model}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact} von {model}: {value}</translation>
     </message>
     <message>
         <source>{fact}, differs</source>
-        <translation type="unfinished"></translation>
+        <translation>{fact}, verschieden</translation>
     </message>
 </context>
 <context>
     <name>CompareView</name>
     <message>
         <source>Only what differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Unterschiede</translation>
     </message>
     <message>
         <source>Select two to five models in the table or in the chart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle zwei bis fünf Modelle in der Tabelle oder im Diagramm.</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Copy as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Markdown kopieren</translation>
     </message>
     <message>
         <source>Copy as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV kopieren</translation>
     </message>
 </context>
 <context>
@@ -665,27 +665,27 @@
     <name>GroupList</name>
     <message>
         <source>Group by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppieren nach</translation>
     </message>
     <message>
         <source>Authors</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausgeber</translation>
     </message>
     <message>
         <source>Families</source>
-        <translation type="unfinished"></translation>
+        <translation>Familien</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht genannt</translation>
     </message>
 </context>
 <context>
@@ -811,11 +811,11 @@
     <name>ModelAside</name>
     <message>
         <source>Does not suit this chat: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt nicht zu diesem Chat: {reasons}</translation>
     </message>
     <message>
         <source>Nearest that suits: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten kommt: {model}</translation>
     </message>
 </context>
 <context>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>All models, as a table and in charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle, als Tabelle und in Diagrammen</translation>
     </message>
     <message>
         <source>Refresh the list</source>
@@ -909,80 +909,80 @@
     <name>ModelTable</name>
     <message>
         <source>Table of models</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Modelle</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie am Anfang</translation>
     </message>
 </context>
 <context>
     <name>ModelTableModel</name>
     <message>
         <source>not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht genannt</translation>
     </message>
     <message>
         <source>{column}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}: {value}</translation>
     </message>
     <message>
         <source>{model}, does not suit this chat: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
     </message>
     <message>
         <source>Does not suit this chat: {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt nicht zu diesem Chat: {reasons}</translation>
     </message>
 </context>
 <context>
     <name>ModelsFrame</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich geändert hat</translation>
     </message>
     <message>
         <source>Only what suits this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was zu diesem Chat passt</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
 </context>
 <context>
     <name>ModelsWindow</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished">Modelle</translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
-        <translation type="unfinished">{n} von {all}</translation>
+        <translation>{n} von {all}</translation>
     </message>
     <message>
         <source>Nothing that was found is in this group, or suits this chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts vom Gefundenen ist in dieser Gruppe oder passt zu diesem Chat.</translation>
     </message>
     <message>
         <source>Show all that was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Gefundene zeigen</translation>
     </message>
 </context>
 <context>
@@ -1170,23 +1170,23 @@
     <name>ScatterPlot</name>
     <message>
         <source>{n} models</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Modelle</translation>
     </message>
     <message>
         <source>{n} without these figures</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ohne diese Zahlen</translation>
     </message>
     <message>
         <source>{n} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gewählt</translation>
     </message>
     <message>
         <source>{axis}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{axis}: {value}</translation>
     </message>
     <message>
         <source>and {n} more here</source>
-        <translation type="unfinished"></translation>
+        <translation>und {n} weitere hier</translation>
     </message>
 </context>
 <context>
@@ -1309,59 +1309,59 @@
     <name>UseBar</name>
     <message>
         <source>Typical use</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Nutzung</translation>
     </message>
     <message>
         <source>A question and an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Frage und eine Antwort</translation>
     </message>
     <message>
         <source>A picture and a question</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild und eine Frage</translation>
     </message>
     <message>
         <source>Late in a long chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Spät in einem langen Chat</translation>
     </message>
     <message>
         <source>A 20-page PDF and ten answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein PDF mit 20 Seiten und zehn Antworten</translation>
     </message>
     <message>
         <source>Other numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Zahlen</translation>
     </message>
     <message>
         <source>Tokens sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendete Token</translation>
     </message>
     <message>
         <source>sent</source>
-        <translation type="unfinished"></translation>
+        <translation>gesendet</translation>
     </message>
     <message>
         <source>Tokens that come back</source>
-        <translation type="unfinished"></translation>
+        <translation>Token, die zurückkommen</translation>
     </message>
     <message>
         <source>back</source>
-        <translation type="unfinished"></translation>
+        <translation>zurück</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">Bilder</translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>pictures</source>
-        <translation type="unfinished">Bilder</translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft</translation>
     </message>
     <message>
         <source>times</source>
-        <translation type="unfinished"></translation>
+        <translation>Mal</translation>
     </message>
 </context>
 <context>
@@ -1579,7 +1579,7 @@
     </message>
     <message>
         <source>All m&amp;odels…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle M&amp;odelle …</translation>
     </message>
     <message>
         <source>&amp;Refresh the models</source>
@@ -1725,47 +1725,47 @@
     <name>axes</name>
     <message>
         <source>Input, USD per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe, USD je Million Token</translation>
     </message>
     <message>
         <source>Context, tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext, Token</translation>
     </message>
     <message>
         <source>Released</source>
-        <translation type="unfinished"></translation>
+        <translation>Erschienen</translation>
     </message>
     <message>
         <source>Intelligence</source>
-        <translation type="unfinished"></translation>
+        <translation>Intelligenz</translation>
     </message>
     <message>
         <source>Coding</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmieren</translation>
     </message>
     <message>
         <source>Agentic</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Price and {index}</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis und {index}</translation>
     </message>
     <message>
         <source>Price and context</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis und Kontext</translation>
     </message>
     <message>
         <source>Release and price</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinen und Preis</translation>
     </message>
     <message>
         <source>{index} index, Artificial Analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>Index {index}, Artificial Analysis</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished">kostenlos</translation>
+        <translation>kostenlos</translation>
     </message>
 </context>
 <context>
@@ -1969,142 +1969,142 @@
     <name>columns</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished">Hersteller</translation>
+        <translation>Herausgeber</translation>
     </message>
     <message>
         <source>Favorite</source>
-        <translation type="unfinished">Favorit</translation>
+        <translation>Favorit</translation>
     </message>
     <message>
         <source>Price of what is sent, USD per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis für Gesendetes, USD je Million Token</translation>
     </message>
     <message>
         <source>Price of what comes back, USD per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis für Antworten, USD je Million Token</translation>
     </message>
     <message>
         <source>Price of what the provider still has, USD per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis für das, was der Anbieter noch hat, USD je Million Token</translation>
     </message>
     <message>
         <source>What a use as chosen below costs, USD</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eine Nutzung wie unten gewählt kostet, USD</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">Eingabe</translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">Ausgabe</translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemerkt</translation>
     </message>
     <message>
         <source>Typical use</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Nutzung</translation>
     </message>
     <message>
         <source>varies</source>
-        <translation type="unfinished">veränderlich</translation>
+        <translation>wechselt</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished">kostenlos</translation>
+        <translation>kostenlos</translation>
     </message>
     <message>
         <source>Longest conversation, in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Unterhaltung, in Token</translation>
     </message>
     <message>
         <source>Longest answer, in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Antwort, in Token</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished">Kontext</translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Antwort</translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachdenken</translation>
     </message>
     <message>
         <source>How many parameters it accepts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Parameter es annimmt</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">Parameter</translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt</translation>
     </message>
     <message>
         <source>Answers with</source>
-        <translation type="unfinished">Antwortet mit</translation>
+        <translation>Antwortet mit</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">ja</translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>always</source>
-        <translation type="unfinished">immer</translation>
+        <translation>immer</translation>
     </message>
     <message>
         <source>Knows until</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiß bis</translation>
     </message>
     <message>
         <source>Removal</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernung</translation>
     </message>
     <message>
         <source>Released</source>
-        <translation type="unfinished"></translation>
+        <translation>Erschienen</translation>
     </message>
     <message>
         <source>Intelligence</source>
-        <translation type="unfinished"></translation>
+        <translation>Intelligenz</translation>
     </message>
     <message>
         <source>Coding</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmieren</translation>
     </message>
     <message>
         <source>Agentic</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>{index} index of Artificial Analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>Index {index} von Artificial Analysis</translation>
     </message>
 </context>
 <context>
     <name>compare</name>
     <message>
         <source>yes</source>
-        <translation type="unfinished">ja</translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">nein</translation>
+        <translation>nein</translation>
     </message>
 </context>
 <context>
@@ -2362,51 +2362,51 @@
     <name>fit</name>
     <message>
         <source>answers in batches alone</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet nur in Stapeln</translation>
     </message>
     <message>
         <source>expired {n} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {n} Tagen abgelaufen</translation>
     </message>
     <message>
         <source>cannot see pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>kann keine Bilder sehen</translation>
     </message>
     <message>
         <source>context too small by about {tokens}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext um etwa {tokens} zu klein</translation>
     </message>
     <message>
         <source>does not answer with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet nicht mit {name}</translation>
     </message>
     <message>
         <source>answers too short by {tokens}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten um {tokens} zu kurz</translation>
     </message>
     <message>
         <source>cannot use tools</source>
-        <translation type="unfinished"></translation>
+        <translation>kann keine Werkzeuge nutzen</translation>
     </message>
     <message>
         <source>ignores {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>beachtet {name} nicht</translation>
     </message>
     <message>
         <source>expires in {n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft in {n} Tagen ab</translation>
     </message>
     <message>
         <source>expired yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern abgelaufen</translation>
     </message>
     <message>
         <source>expires today</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft heute ab</translation>
     </message>
     <message>
         <source>expires tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft morgen ab</translation>
     </message>
 </context>
 <context>
