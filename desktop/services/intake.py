@@ -194,8 +194,12 @@ class Intake:
                 **({} if chip_id in self._sources else {"quality": None}),
             )
         finally:
-            if self._working.get(chip_id) is asyncio.current_task():
-                del self._working[chip_id]
+            self._stop_working(chip_id)
+
+    def _stop_working(self, chip_id: str) -> None:
+        """Forget the task that runs this, unless another one was begun for the chip."""
+        if self._working.get(chip_id) is asyncio.current_task():
+            del self._working[chip_id]
 
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that was there already stays, and can no longer be prepared again."""

@@ -1579,7 +1579,7 @@
     </message>
     <message>
         <source>All m&amp;odels…</source>
-        <translation>A&amp;lle Modelle …</translation>
+        <translation>&amp;Alle Modelle …</translation>
     </message>
     <message>
         <source>&amp;Refresh the models</source>

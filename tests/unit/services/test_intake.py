@@ -385,7 +385,7 @@ async def test_the_last_choice_counts_while_another_is_on_its_way(tmp_path):
         [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
         for quality in (Quality.SMALL, Quality.BALANCED):
             it.intake.choose(chip.id, quality)
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.01)
         [chosen] = await it.take()
 
         assert sizes([chosen]) == [(1568, 784)]
