@@ -962,8 +962,16 @@
         <translation>Nur was zu diesem Chat passt</translation>
     </message>
     <message>
+        <source>The list as of</source>
+        <translation>Die Liste vom</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -186,5 +188,34 @@ def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(qapp, tmp_p
                 await parley.until(lambda: parley.shown("models-window"), "the window is there")
                 parley.click("models-view-changes")
                 await parley.until(lambda: parley.find("changes-count").text() == "0 changes", "nothing since")
+
+    journey(work())
+
+
+def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
+    old = tmp_path / "old.json"
+    old.write_text(json.dumps({"data": [model_row("old/one", "Old One"), MANY[0]]}))
+    command = [sys.executable, "-m", "desktop", "--import-catalog", str(old), "--date", "2025-04-23"]
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}))
+            more = ["--data-dir", str(tmp_path / "data"), "--base-url", server.base_url]
+            subprocess.run([*command, *more], check=True, capture_output=True)  # noqa: ASYNC221 - nothing runs yet
+            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("models-open")
+                days = parley.find("models-window").frame.days
+                await parley.until(lambda: days.count() == 3, "one can look back")
+                days.setFocus()
+                days.setCurrentIndex(2)
+                days.activated.emit(2)
+                await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: is_quiet(parley) and len(server.requests) == 2, "a newer list came")
+                assert parley.find("models-count").text() == "2 of 2"
+                days.setCurrentIndex(0)
+                days.activated.emit(0)
+                await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
 
     journey(work())

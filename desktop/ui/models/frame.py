@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
+from desktop.ui.figures import day_text
 from desktop.ui.models.aside import ModelAside
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
@@ -29,6 +31,9 @@ from desktop.ui.theme.style import chip, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.models.table_model import ModelTableModel
@@ -44,9 +49,11 @@ class ModelsFrame(QWidget):
 
     Signals:
         view_changed: Another view is shown; carries its name.
+        day_chosen: Show the list as it was on this `date`, or as it is for None.
     """
 
     view_changed = Signal(str)
+    day_chosen = Signal(object)
 
     def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +88,12 @@ class ModelsFrame(QWidget):
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.fits = chip("models-fits", self.tr("Only what suits this chat"), self)
         self.fits.setCheckable(True)
+        self.days = QComboBox(self)
+        self.days.setObjectName("models-day")
+        self.days.setAccessibleName(self.tr("The list as of"))
+        self.days.setToolTip(self.tr("The list as of"))
+        self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
+        self.show_days(())
         self.columns = chip("models-columns", self.tr("Columns"), self)
         self.columns.setIconSize(ARROW)
         self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -93,7 +106,7 @@ class ModelsFrame(QWidget):
         self._bar.addSpacing(SPACE)
         self._bar.addWidget(self.count)
         self._bar.addStretch(1)
-        for widget in (self.fits, self.columns, self.search.views):
+        for widget in (self.days, self.fits, self.columns, self.search.views):
             self._bar.addWidget(widget)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setObjectName("models-split")
@@ -111,6 +124,16 @@ class ModelsFrame(QWidget):
         column.addLayout(self._bar)
         column.addWidget(self.split, 1)
         column.addWidget(self.use)
+
+    def show_days(self, days: Sequence[date]) -> None:
+        """Offer to look back to these days, the newest first; today's list stays what it is."""
+        chosen = self.days.currentData()
+        self.days.clear()
+        self.days.addItem(self.tr("Today"), None)
+        for day in days:
+            self.days.addItem(day_text(day), day)
+        self.days.setCurrentIndex(max(0, self.days.findData(chosen)) if chosen else 0)
+        self.days.setVisible(bool(days))
 
     # Views
 

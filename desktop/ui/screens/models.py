@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.errors import StoreFailure
 from desktop.domain.fit import need_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -27,6 +30,7 @@ class ModelsScreen(QObject):
         self._preferences = preferences
         self._window: ModelsWindow | None = None
         self._shown: object = None
+        self._day: date | None = None  # on which the list is shown as it was
         self._disconnect: Callable[[], None] = lambda: None
         main_window.browser.all_requested.connect(self.open)
 
@@ -53,6 +57,7 @@ class ModelsScreen(QObject):
         window.chosen.connect(self._choose)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
+        window.frame.day_chosen.connect(self._look_back)
         window.view_saved.connect(preferences.save_view)
         window.view_removed.connect(preferences.remove_view)
         preferences.changed.connect(lambda: window.show_views(preferences.views))
@@ -66,6 +71,7 @@ class ModelsScreen(QObject):
         return window
 
     def _bind(self) -> None:
+        self._day = None
         self._disconnect()
         self._disconnect = self._workspace.connection.catalog.changed.connect(self._renew)
         self._renew()
@@ -76,13 +82,32 @@ class ModelsScreen(QObject):
         if window is None or not window.isVisible():
             return
         catalog = workspace.connection.catalog.catalog
-        if catalog is not self._shown:
+        if catalog is not self._shown and self._day is None:
             self._shown = catalog
             window.show_models(catalog.models)
+            workspace.connection.tasks.start(self._read_days(window), "days")
         pictures = len(workspace.intake.ready_images())
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
         window.show_need(need, workspace.model_id)
+
+    async def _read_days(self, window: ModelsWindow) -> None:
+        with suppress(StoreFailure):  # then nobody can look back
+            window.frame.show_days(tuple(reversed(await self._workspace.connection.history.days())))
+
+    def _look_back(self, day: date | None) -> None:
+        """Show the list as it was at the end of a day, or as it is."""
+        self._day, self._shown = day, None
+        if day is None:
+            self._renew()
+        else:
+            self._workspace.connection.tasks.start(self._show_day(day), "as of")
+
+    async def _show_day(self, day: date) -> None:
+        with suppress(StoreFailure):  # then what is shown stays
+            catalog = await self._workspace.connection.history.as_of(day)
+            if catalog and self._window and day == self._day:
+                self._window.show_models(catalog.models)
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""
