@@ -50,7 +50,7 @@ def text(deltas: list[Delta]) -> str:
 
 
 def test_the_list_is_read_without_a_loss(client: Client) -> None:
-    models, dropped = decode(asyncio.run(client.models()))
+    models, dropped = decode(asyncio.run(client.models()).body)
 
     assert ([model.id for model in models], dropped) == ([GUIDE, MIRROR, EYES], 0)
     assert [model.sees_pictures for model in models] == [False, True, True]
