@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.domain.cost import Use
+from desktop.domain.model import Model
+from desktop.domain.terms import SORTED
+from desktop.ui.models.columns import Facts, benchmark, columns, sorted_by
+from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, LATEST, MODELS, NOON, PLAIN, ROUTER, WRITER, ZERO
+
+
+@pytest.fixture
+def known(qapp):
+    return {column.key: column for column in columns()}
+
+
+def text(column, model, facts=FACTS):
+    return column.text(model, facts)
+
+
+def test_every_column_says_what_the_list_states(known):
+    assert {key: text(column, FULL) for key, column in known.items()} == {
+        "name": "Acme: Seer",
+        "id": "acme/seer",
+        "author": "acme",
+        "favorite": "",
+        "prompt": "$2.50",
+        "completion": "$15",
+        "cache": "$0.25",
+        "cost": "$0.007",
+        "context": "1M",
+        "output": "64K",
+        "inputs": "pictures, files",
+        "outputs": "text",
+        "reasoning": "always",
+        "parameters": "3",
+        "released": "1 Jul 2026",
+        "cutoff": "31 Jan 2026",
+        "expires": "31 Aug 2026",
+        "intelligence": "59.5",
+        "coding": "74.0",
+        "agentic": "–",
+    }
+
+
+def test_what_is_not_stated_is_a_dash_and_no_value(known):
+    named = {"name", "id", "favorite", "author"}
+    assert {text(column, PLAIN) for key, column in known.items() if key not in named} == {"–"}
+    assert {column.value(PLAIN, FACTS) for key, column in known.items() if key not in named} == {None}
+
+
+@pytest.mark.parametrize(
+    ("model", "prompt", "cost", "value"),
+    [
+        (FREE, "$0", "free", 0),
+        (ZERO, "$0", "–", None),
+        (ROUTER, "varies", "varies", None),
+        (LATEST, "–", "–", None),
+    ],
+)
+def test_zero_is_free_only_where_that_is_said(known, model, prompt, cost, value):
+    assert text(known["prompt"], model) == prompt
+    assert text(known["cost"], model) == cost
+    assert known["prompt"].value(model, FACTS) == value
+    assert known["cost"].value(model, FACTS) == value
+
+
+def test_the_cost_is_that_of_the_use_that_was_chosen(known):
+    assert text(known["cost"], FULL, FACTS._replace(use=Use(1_000_000, 0))) == "$2.50"
+    assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
+
+
+def test_favorites_have_a_star(known):
+    assert text(known["favorite"], WRITER) == "★"
+    assert known["favorite"].value(WRITER, FACTS) is not None
+
+
+def test_reasoning_is_known_from_the_block_or_from_the_parameter(known):
+    assert text(known["reasoning"], replace(WRITER, supported_parameters=("reasoning",))) == "yes"
+    assert text(known["reasoning"], WRITER) == "–"
+
+
+def test_foreign_text_stands_in_one_line_without_what_turns_it_around(known):
+    assert text(known["name"], EVIL) == "=Evil: <img src=x>\ufffd | `b`"
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {},
+        {"artificial_analysis": []},
+        {"artificial_analysis": {"coding_index": "x"}},
+        {"artificial_analysis": {"coding_index": True}},
+    ],
+)
+def test_a_benchmark_that_is_no_number_is_none(figures):
+    assert benchmark(Model("a/b", "B", benchmarks=figures), "coding") is None
+
+
+def test_columns_are_named_in_the_search_line_by_its_own_words(known):
+    assert {column.sort for column in known.values() if column.sort} <= set(SORTED)
+
+
+@pytest.mark.parametrize(
+    ("key", "descending", "ids"),
+    [
+        ("context", True, ["acme/seer", "acme/writer"]),
+        ("context", False, ["acme/writer", "acme/seer"]),
+        ("prompt", False, ["acme/writer:free", "acme/writer", "acme/seer", "evil/<b>|x"]),
+        ("released", True, ["acme/seer", "acme/writer"]),
+        ("favorite", False, ["acme/writer"]),
+    ],
+)
+def test_what_is_not_known_comes_last_in_the_order_of_the_list(known, key, descending, ids):
+    found = [
+        model.id for model in sorted_by(known[key], MODELS, Facts(Use(), NOON, FACTS.favorites), descending=descending)
+    ]
+
+    assert found == ids + [model.id for model in MODELS if model.id not in ids]

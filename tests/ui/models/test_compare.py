@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from markdown_it import MarkdownIt
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QTableView, QToolButton, QWidget
+
+from desktop.domain.cost import Use
+from desktop.domain.model import Model
+from desktop.ui.models.compare import CompareView
+from desktop.ui.models.compare_model import CompareTableModel
+from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
+from desktop.ui.theme.theme import LIGHT
+from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, MODELS, PLAIN, WRITER, ZERO
+
+Role = Qt.ItemDataRole
+
+
+def titled(models):
+    return {row.title: row for row in compared(models, FACTS)}
+
+
+def test_rows_say_what_differs_and_what_is_best(qapp):
+    rows = titled((FULL, WRITER))
+
+    assert rows["Input"].texts == ("$2.50", "$0.10")
+    assert rows["Input"].best == {1}
+    assert rows["Context"].best == {0}
+    assert rows["Released"].differs
+    assert not rows["Released"].best
+    assert not rows["Author"].differs
+    assert rows["temperature"].texts == ("yes", "no")
+    assert rows["max_tokens"].texts == ("yes", "yes")
+    assert "Name" not in rows
+
+
+def test_the_best_is_ahead_of_another_that_is_known(qapp):
+    rows = titled((FULL, PLAIN))
+
+    assert not rows["Context"].best
+    assert not titled((WRITER, WRITER))["Context"].best
+    assert titled((WRITER, FREE, FREE))["Input"].best == {1, 2}
+
+
+def test_zero_is_not_the_best_price_where_it_is_not_said_to_be_free(qapp):
+    assert titled((ZERO, WRITER, FULL))["Input"].best == {1}
+
+
+def test_a_model_that_lists_no_parameters_says_nothing_of_one(qapp):
+    assert titled((WRITER, PLAIN))["seed"].texts == ("yes", "–")
+
+
+def test_markdown_is_a_table_with_the_best_in_bold_and_nothing_foreign_is_markup(qapp):
+    text = as_markdown((WRITER, EVIL), compared((WRITER, EVIL), FACTS))
+    page = MarkdownIt("commonmark").enable("table").render(text)
+
+    assert "<td><strong>$0.10</strong></td>" in page
+    assert "<th>=Evil: &lt;img src=x&gt;\ufffd | `b`</th>" in page
+    assert page.count("<tr>") == len(compared((WRITER, EVIL), FACTS)) + 1
+
+
+def test_csv_comes_back_cell_by_cell_and_has_no_formulas(qapp):
+    hostile = Model("-1+1/x", 'a,"b"', supported_parameters=("@sum",))
+    rows = compared((hostile, EVIL), FACTS)
+    cells = list(csv.reader(io.StringIO(as_csv((hostile, EVIL), rows))))
+
+    assert cells[0] == ["", 'a,"b"', "'=Evil: <img src=x>\ufffd | `b`"]
+    assert ["Id", "'-1+1/x", "evil/<b>|x"] in cells
+    assert cells[-1] == ["'@sum", "yes", "–"]
+
+
+def test_the_rows_stand_qts_own_test(qtmodeltester, qapp):
+    rows = CompareTableModel()
+    qtmodeltester.check(rows)
+    rows.show_rows((FULL, WRITER), compared((FULL, WRITER), FACTS), LIGHT)
+    qtmodeltester.check(rows)
+    rows.show_rows(MODELS[:5], compared(MODELS[:5], FACTS), LIGHT)
+    rows.show_rows((), (), LIGHT)
+    qtmodeltester.check(rows)
+
+
+def test_best_and_differing_are_seen_without_color_and_heard(qapp):
+    rows = CompareTableModel()
+    found = compared((FULL, WRITER), FACTS)
+    rows.show_rows((FULL, WRITER), found, LIGHT)
+    at = {row.title: number for number, row in enumerate(found)}
+    best, other, same = rows.index(at["Input"], 1), rows.index(at["Input"], 0), rows.index(at["Author"], 0)
+
+    assert best.data(Role.FontRole).bold()
+    assert other.data(Role.FontRole) is None
+    assert best.data(Role.AccessibleTextRole) == "Input of Acme: Writer: $0.10, the best"
+    assert other.data(Role.AccessibleTextRole) == "Input of Acme: Seer: $2.50"
+    assert rows.index(at["Coding"], 1).data(Role.AccessibleTextRole) == "Coding of Acme: Writer: not stated"
+    assert other.data(Role.ForegroundRole) is None
+    assert same.data(Role.ForegroundRole).color().name() == LIGHT.muted
+    down, across = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+    assert rows.headerData(at["Input"], down) == "≠ Input"
+    assert rows.headerData(at["Author"], down).strip() == "Author"
+    assert rows.headerData(at["Input"], down, Role.AccessibleTextRole) == "Input, differs"
+    assert rows.headerData(at["Author"], down, Role.AccessibleTextRole) == "Author"
+    assert rows.headerData(0, across) == "Seer"
+    assert rows.headerData(0, across, Role.AccessibleTextRole) == "Acme: Seer"
+    assert rows.headerData(9, across) is None
+    assert rows.data(QModelIndex()) is None
+
+
+@pytest.fixture
+def view(qtbot):
+    view = CompareView(FACTS)
+    qtbot.addWidget(view)
+    view.resize(800, 600)
+    view.show()
+    return view
+
+
+def table(view):
+    return view.findChild(QTableView, "compare-table").model()
+
+
+def click(view, name):
+    view.findChild(QAbstractButton, name).click()
+
+
+def test_fewer_than_two_models_are_no_comparison_and_more_than_five_are_cut(view):
+    view.show_models((FULL,))
+    assert view.ids == []
+    assert not view.findChild(QTableView, "compare-table").isVisible()
+    view.show_models(MODELS)
+    assert view.ids == [model.id for model in MODELS[:5]]
+    assert table(view).columnCount() == 5
+    assert view.findChild(QTableView, "compare-table").isVisible()
+    assert view.findChild(QWidget, "compare-chart").missing == 3
+
+
+def test_rows_that_are_the_same_can_be_left_out(view):
+    view.show_models((FULL, WRITER))
+    everything = table(view).rowCount()
+    view.findChild(QToolButton, "compare-only").setChecked(True)
+
+    assert 0 < table(view).rowCount() < everything
+    assert all(row.differs for row in view._rows)
+
+
+def test_all_models_are_asked_the_same_cost_question(view):
+    view.show_models((FULL, WRITER))
+    view.show_facts(FACTS._replace(use=Use(14_500, 500, requests=10)))
+    row = next(row for row in view._rows if row.title == "Typical use")
+
+    assert row.texts == ("$0.438", "$0.0155")
+
+
+def test_what_is_shown_is_copied(view):
+    view.show_models((FULL, WRITER))
+    click(view, "compare-markdown")
+    assert QGuiApplication.clipboard().text() == as_markdown((FULL, WRITER), compared((FULL, WRITER), FACTS))
+    view.findChild(QToolButton, "compare-only").setChecked(True)
+    click(view, "compare-csv")
+    assert QGuiApplication.clipboard().text().count("\n") == table(view).rowCount() + 1

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+
+from desktop.domain.cost import Use
+from desktop.domain.fit import Need
+from desktop.ui.models.table_model import ModelTableModel
+from tests.ui.models.rows import EVIL, FACTS, FULL, MODELS, PLAIN, WRITER
+
+Role = Qt.ItemDataRole
+
+
+@pytest.fixture
+def rows(qapp):
+    return ModelTableModel(FACTS)
+
+
+def column(rows, key):
+    return next(at for at, column in enumerate(rows.columns) if column.key == key)
+
+
+def test_the_rows_stand_qts_own_test_through_all_that_can_happen(rows, qtmodeltester):
+    qtmodeltester.check(rows)
+    rows.show_models(MODELS)
+    rows.show_need(Need(pictures=1), "acme/writer")
+    rows.show_facts(FACTS._replace(use=Use(5, 5)))
+    rows.show_colors("#777777")
+    rows.show_models(MODELS[2:4])
+    rows.show_models(())
+    rows.show_colors("#888888")
+    qtmodeltester.check(rows)
+    rows.show_models(MODELS)
+    qtmodeltester.check(rows)
+
+
+def test_a_row_is_found_by_its_model_and_the_other_way_around(rows):
+    rows.show_models(MODELS)
+
+    assert rows.at(1) is WRITER
+    assert rows.at(-1) is None
+    assert rows.at(99) is None
+    assert rows.row_of("acme/writer") == 1
+    assert rows.row_of("no/such") == -1
+    assert rows.data(QModelIndex()) is None
+    assert rows.headerData(99, Qt.Orientation.Horizontal) is None
+    assert rows.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_two_models_of_one_id_are_two_rows(rows):
+    twin = PLAIN.__class__("acme/seer", "Twin")
+    rows.show_models((FULL, twin))
+
+    assert [rows.index(row, 0).data() for row in (0, 1)] == ["Acme: Seer", "Twin"]
+
+
+def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):
+    rows.show_models((FULL, WRITER))
+    rows.show_colors("#123456")
+    rows.show_need(Need(pictures=2, tokens=140_000), "")
+    dim, plain = rows.index(1, 0), rows.index(0, 0)
+
+    assert dim.data(Role.ForegroundRole).color().name() == "#123456"
+    assert dim.data(Role.AccessibleTextRole) == (
+        "Acme: Writer, does not suit this chat: cannot see pictures, context too small by about 12K"
+    )
+    assert "Does not suit this chat: cannot see pictures, context" in dim.data(Role.ToolTipRole)
+    assert plain.data(Role.AccessibleTextRole) == "Acme: Seer, does not suit this chat: expires in 9 days"
+    rows.show_need(Need(), "")
+    assert dim.data(Role.ForegroundRole) is None
+    assert dim.data(Role.AccessibleTextRole) == "Acme: Writer"
+
+
+def test_the_model_of_the_chat_is_bold(rows):
+    rows.show_models((FULL, WRITER))
+    rows.show_need(Need(), "acme/writer")
+
+    assert rows.index(1, 0).data(Role.FontRole).bold()
+    assert rows.index(0, 0).data(Role.FontRole) is None
+    assert rows.index(1, 1).data(Role.FontRole) is None
+
+
+def test_cells_are_heard_with_the_name_of_their_column(rows):
+    rows.show_models((FULL, PLAIN))
+    at = column(rows, "context")
+
+    assert rows.index(0, at).data(Role.AccessibleTextRole) == "Context: 1M"
+    assert rows.index(1, at).data(Role.AccessibleTextRole) == "Context: not stated"
+    assert rows.headerData(at, Qt.Orientation.Horizontal, Role.AccessibleTextRole) == "Longest conversation, in tokens"
+    assert rows.headerData(at, Qt.Orientation.Horizontal) == "Context"
+
+
+def test_figures_stand_at_the_right_and_words_at_the_left(rows):
+    rows.show_models((FULL,))
+
+    assert rows.index(0, column(rows, "context")).data(Role.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert rows.index(0, 0).data(Role.TextAlignmentRole) & Qt.AlignmentFlag.AlignLeft
+
+
+def test_tips_show_foreign_markup_as_text(rows):
+    rows.show_models((EVIL,))
+
+    assert "<img" not in rows.index(0, 0).data(Role.ToolTipRole)
+    assert "&lt;img src=x&gt;" in rows.index(0, 0).data(Role.ToolTipRole)
+
+
+def test_a_row_is_made_once_and_then_only_looked_up(rows, monkeypatch):
+    made = []
+    monkeypatch.setattr(rows, "_made", lambda model, make=rows._made: made.append(model.id) or make(model))
+    rows.show_models(MODELS)
+    for _ in range(3):
+        for at in range(len(rows.columns)):
+            rows.index(0, at).data()
+            rows.index(0, at).data(Role.ForegroundRole)
+    rows.show_models(MODELS[:2])
+    rows.index(0, 0).data()
+    assert made == ["acme/seer"]
+    rows.forget()
+    rows.index(0, 0).data()
+    assert made == ["acme/seer", "acme/seer"]
+
+
+def test_another_use_shows_other_costs(rows):
+    rows.show_models((FULL,))
+    cost = rows.index(0, column(rows, "cost"))
+    told = []
+    rows.dataChanged.connect(lambda first, last: told.append((first.row(), last.row(), last.column())))
+    assert cost.data() == "$0.007"
+    rows.show_facts(FACTS._replace(use=Use(1_000_000, 0)))
+
+    assert cost.data() == "$2.50"
+    assert told == [(0, 0, len(rows.columns) - 1)]
