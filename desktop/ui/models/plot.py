@@ -99,7 +99,7 @@ class Plot:
             if along < 0 or (along == 0 and (aside or behind)):
                 continue
             distance = along + ASIDE * aside if along else abs(at - start) / len(self.places)
-            if distance < least:
+            if distance < least or (distance == least and across + down < 0):  # back through a pile from its end
                 best, least = at, distance
         return best
 

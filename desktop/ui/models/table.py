@@ -91,13 +91,13 @@ class ModelTable(QTableView):
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Show these rows; what was selected and current stays so where it is among them."""
-        selected, current = set(self.selected_ids()), self.current_id()
+        selected, current, column = set(self.selected_ids()), self.current_id(), self.currentIndex().column()
         self._rows.show_models(models)
-        self._select(selected, current)
+        self._select(selected, current, column)
         self.moved.emit()
         self.selected.emit()
 
-    def _select(self, ids: set[str], current: str) -> None:
+    def _select(self, ids: set[str], current: str, column: int) -> None:
         row = self._rows.row_of(current) if current else -1
         chosen = QItemSelection()
         if ids - {current}:
@@ -105,14 +105,15 @@ class ModelTable(QTableView):
                 if (model := self._rows.at(at)) and model.id in ids:
                     chosen.select(self._rows.index(at, 0), self._rows.index(at, len(self._rows.columns) - 1))
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
-        index = self._rows.index(max(row, 0), self._first_column())
+        index = self._rows.index(max(row, 0), column if column >= 0 else self._first_column())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
 
     def select_ids(self, ids: Iterable[str]) -> None:
         """Select these models and no others; the first becomes the current one, unless another of them is."""
         ids, current = list(ids), self.current_id()
-        self._select(set(ids), ids[0] if ids and current not in ids else current)
+        current = ids[0] if ids and current not in ids else current
+        self._select(set(ids), current, self.currentIndex().column())
 
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QListView
+
+from desktop.ui.models.groups import GroupList
+from tests.ui.models.rows import EVIL, FULL, MODELS, WRITER
+
+
+@pytest.fixture
+def groups(shown):
+    groups = GroupList()
+    groups.show_models(MODELS)
+    return shown(groups, 200, 300)
+
+
+def rows(groups):
+    model = groups.findChild(QListView).model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def choose(groups, words):
+    view = groups.findChild(QListView)
+    view.setCurrentIndex(view.model().index(rows(groups).index(words), 0))
+
+
+def by(groups, words):
+    box = groups.findChild(QComboBox)
+    box.setCurrentIndex(box.findText(words))
+
+
+def test_authors_stand_with_their_counts(groups):
+    assert rows(groups) == ["All · 8", "acme · 4", "not stated · 1", "evil · 1", "router · 1", "zero · 1"]
+    assert groups.ids is None
+
+
+def test_a_chosen_group_is_told_and_stays_though_a_search_leaves_nothing_of_it(groups):
+    told = []
+    groups.chosen.connect(lambda: told.append(groups.ids))
+    choose(groups, "acme · 4")
+    assert told == [{"acme/seer", "acme/writer", "acme/writer:free", "~acme/seer-latest"}]
+    groups.show_models((FULL, EVIL))
+    assert groups.ids == {"acme/seer"}
+    groups.show_models((EVIL,))
+    assert groups.ids == frozenset()
+    assert rows(groups) == ["All · 1", "evil · 1", "acme · 0"]
+    assert len(told) == 1
+    groups.choose_all()
+    assert groups.ids is None
+    assert len(told) == 2
+
+
+def test_models_without_an_author_are_a_group_too(groups):
+    choose(groups, "not stated · 1")
+
+    assert groups.ids == {"plain"}
+
+
+def test_families_are_those_with_relatives(groups):
+    told = []
+    choose(groups, "evil · 1")
+    groups.chosen.connect(lambda: told.append(groups.ids))
+    by(groups, "Families")
+
+    assert rows(groups) == ["All · 8", "acme/seer · 2", "acme/writer · 2"]
+    assert told == [None]
+    choose(groups, "acme/seer · 2")
+    assert groups.ids == {"acme/seer", "~acme/seer-latest"}
+    groups.show_models((FULL, WRITER))
+    assert rows(groups) == ["All · 2", "acme/seer · 1"]

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtTest import QTest
+
+from desktop.domain.pricing import Pricing
+from desktop.ui.models.axes import charts
+from desktop.ui.models.plot import Plot
+from desktop.ui.models.scatter import ScatterPlot
+from desktop.ui.theme.style import apply
+from desktop.ui.theme.theme import DARK, LIGHT
+from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, PLAIN, WRITER
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT, NONE = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
+
+
+def at(name, price, context, **more):
+    pricing = Pricing({"prompt": Decimal(price).scaleb(-6)})
+    return replace(WRITER, id=f"a/{name}", name=name, pricing=pricing, context_length=context, **more)
+
+
+CHEAP, MIDDLE, DEAR = at("cheap", "0.1", 10_000), at("middle", 1, 100_000), at("dear", 10, 1_000_000)
+TWIN = at("twin", 1, 100_000)
+POINTS = (CHEAP, MIDDLE, TWIN, DEAR)
+
+
+@pytest.fixture
+def plot(shown):
+    return shown_plot(shown, POINTS)
+
+
+def shown_plot(shown, models):
+    plot = ScatterPlot(charts()[0])
+    plot.show_models(models)
+    shown(plot, 600, 400)
+    plot.setFocus()
+    return plot
+
+
+def heard(plot):
+    told = {"moved": [], "selected": [], "taken": []}
+    for name, found in told.items():
+        getattr(plot, name).connect(found.append)
+    return told
+
+
+def place(plot, model):
+    laid_out = plot._laid_out()
+    return laid_out.places[laid_out.models.index(model)].toPoint()
+
+
+def click(plot, model, modifiers=NONE):
+    QTest.mouseClick(plot, LEFT, modifiers, place(plot, model))
+
+
+def drag(plot, start, end, modifiers=NONE):
+    QTest.mousePress(plot, LEFT, modifiers, start)
+    QTest.mouseMove(plot, (start + end) / 2)
+    QTest.mouseMove(plot, end)
+    QTest.mouseRelease(plot, LEFT, modifiers, end)
+
+
+def test_dearer_models_stand_farther_right_and_longer_contexts_higher(qapp):
+    plot = Plot(charts()[0], POINTS, QSizeF(600, 400), QFont())
+    cheap, middle, _, dear = plot.places
+
+    assert cheap.x() < middle.x() < dear.x()
+    assert cheap.y() > middle.y() > dear.y()
+    assert middle.x() - cheap.x() == pytest.approx(dear.x() - middle.x())
+    assert all(plot.frame.contains(place) for place in plot.places)
+
+
+def test_models_without_figures_are_counted_and_free_ones_stand_in_a_strip(qapp):
+    free = replace(FREE, context_length=1_000)
+    plot = Plot(charts()[0], (FULL, WRITER, free, PLAIN), QSizeF(600, 400), QFont())
+
+    assert plot.models == [FULL, WRITER, free]
+    assert plot.missing == 1
+    assert plot.places[2].x() < plot.places[1].x() - 10
+    assert plot.frame.contains(plot.places[2])
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 40), (600, 400)])
+@pytest.mark.parametrize("models", [(), (CHEAP,), POINTS, MODELS])
+def test_any_size_and_any_models_can_be_laid_out(qapp, size, models):
+    for chart in charts():
+        plot = Plot(chart, models, QSizeF(*size), QFont())
+        assert len(plot.places) + plot.missing == len(models)
+
+
+def test_points_are_found_near_a_place_and_within_a_frame(qapp):
+    plot = Plot(charts()[0], POINTS, QSizeF(600, 400), QFont())
+    middle = plot.places[1]
+
+    assert plot.near(middle + QPointF(3, 0), 12) == [1, 2]
+    assert plot.near(middle + QPointF(40, 0), 12) == []
+    assert plot.within(QRectF(0, 0, 600, 400)) == [0, 1, 2, 3]
+    assert plot.within(QRectF(middle.x() - 5, middle.y() - 5, 10, 10)) == [1, 2]
+
+
+def test_arrows_reach_every_point_also_where_several_lie_at_one_place(plot):
+    told = heard(plot)
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Right):
+        QTest.keyClick(plot, key)
+    for key in (Key.Key_Left, Key.Key_Left, Key.Key_Left):
+        QTest.keyClick(plot, key)
+
+    assert told["moved"] == ["a/cheap", "a/middle", "a/twin", "a/dear", "a/dear", "a/twin", "a/middle", "a/cheap"]
+
+
+def test_the_space_bar_selects_return_takes_and_escape_selects_none(plot):
+    told = heard(plot)
+    QTest.keyClick(plot, Key.Key_Up)
+    QTest.keyClick(plot, Key.Key_Space)
+    QTest.keyClick(plot, Key.Key_Right)
+    QTest.keyClick(plot, Key.Key_Space)
+    QTest.keyClick(plot, Key.Key_Space)
+    QTest.keyClick(plot, Key.Key_Return)
+    QTest.keyClick(plot, Key.Key_Escape)
+
+    assert told["selected"] == [["a/cheap"], ["a/cheap", "a/middle"], ["a/cheap"], []]
+    assert told["taken"] == ["a/middle"]
+
+
+def test_escape_with_nothing_selected_and_keys_without_points_are_left_to_others(shown):
+    plot = shown_plot(shown, ())
+    told = heard(plot)
+    for key in (Key.Key_Right, Key.Key_Space, Key.Key_Return, Key.Key_Escape):
+        QTest.keyClick(plot, key)
+
+    assert told == {"moved": [], "selected": [], "taken": []}
+
+
+def test_a_click_selects_one_and_with_ctrl_more(plot):
+    told = heard(plot)
+    click(plot, CHEAP)
+    click(plot, DEAR)
+    click(plot, CHEAP, CTRL)
+    click(plot, DEAR, CTRL)
+    QTest.mouseClick(plot, LEFT, NONE, QPoint(5, 5))
+
+    assert told["selected"] == [["a/cheap"], ["a/dear"], ["a/cheap", "a/dear"], ["a/cheap"], []]
+    assert told["moved"] == ["a/cheap", "a/dear", "a/cheap", "a/dear"]
+
+
+def test_a_double_click_takes(plot):
+    told = heard(plot)
+    QTest.mouseDClick(plot, LEFT, NONE, place(plot, DEAR))
+
+    assert told["taken"] == ["a/dear"]
+
+
+def test_dragging_selects_what_is_in_the_frame_and_with_shift_adds_it(plot):
+    told = heard(plot)
+    cheap, dear = place(plot, CHEAP), place(plot, DEAR)
+    around = QPoint(20, 20)
+    drag(plot, cheap - around, cheap + around)
+    drag(plot, dear - around, dear + around, SHIFT)
+    drag(plot, QPoint(1, 1), QPoint(30, 12))
+
+    assert told["selected"] == [["a/cheap"], ["a/cheap", "a/dear"], []]
+
+
+def test_what_is_selected_elsewhere_is_shown_without_being_told_of(plot):
+    told = heard(plot)
+    plot.show_selected("a/dear", ["a/dear", "a/cheap"])
+
+    assert told == {"moved": [], "selected": [], "taken": []}
+    QTest.keyClick(plot, Key.Key_Left)
+    assert told["moved"] == ["a/twin"]
+
+
+def test_those_who_do_not_see_points_hear_of_them(plot):
+    plot.show_models((*POINTS, PLAIN))
+    plot.show_selected("a/middle", ["a/middle"])
+    interface = QAccessible.queryAccessibleInterface(plot)
+
+    assert interface.text(QAccessible.Text.Name) == "Price and context"
+    assert interface.text(QAccessible.Text.Description) == (
+        "4 models, 1 without these figures, 1 selected, middle, "
+        "Input, USD per million tokens: $1, Context, tokens: 100K"
+    )
+    plot.show_chart(charts()[-1])
+    assert interface.text(QAccessible.Text.Name) == "Release and price"
+
+
+def test_what_is_pointed_at_is_named_with_others_at_its_place(plot, qtbot):
+    crowd = [at(f"m{n}", 1, 100_000) for n in range(8)]
+    plot.show_models((CHEAP, *crowd))
+    QTest.mouseMove(plot, place(plot, crowd[0]))
+
+    assert plot._pointed == 1
+    assert plot._told(1) == [
+        "m0",
+        "Input, USD per million tokens: $1",
+        "Context, tokens: 100K",
+        *("m1", "m2", "m3", "m4"),
+        "and 3 more here",
+    ]
+    QTest.mouseMove(plot, QPoint(3, 3))
+    assert plot._pointed is None
+
+
+def test_it_is_painted_in_the_theme_and_anew_when_that_changes(qapp, plot):
+    hollow = (DEAR.id,)
+    plot.show_models((*POINTS, EVIL), hollow)
+    seen = []
+    for theme in (LIGHT, DARK, LIGHT):
+        apply(qapp, theme)
+        picture = plot.grab().toImage()
+        seen.append(picture)
+        assert picture.pixelColor(20, plot.height() - 12).name() == theme.surface
+        filled, empty = place(plot, CHEAP), place(plot, DEAR)
+        assert picture.pixelColor(filled).name() != theme.surface
+        assert picture.pixelColor(empty + QPoint(1, 1)).name() == theme.surface
+    assert seen[0] != seen[1]
+    assert seen[0] == seen[2]
+
+
+def test_a_frame_being_dragged_and_all_marks_are_painted(plot):
+    plot.show_selected("a/middle", ["a/middle", "a/dear"])
+    before = plot.grab().toImage()
+    QTest.mousePress(plot, LEFT, NONE, QPoint(100, 100))
+    QTest.mouseMove(plot, QPoint(200, 200))
+
+    assert plot.grab().toImage().pixelColor(150, 150) != before.pixelColor(150, 150)
+    QTest.mouseRelease(plot, LEFT, NONE, QPoint(200, 200))

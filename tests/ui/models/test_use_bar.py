@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QSpinBox
+
+from desktop.domain.cost import Use
+from desktop.ui.models.use_bar import DOCUMENT, MESSAGE, MOST, UseBar, use_of, use_text
+
+
+@pytest.fixture
+def bar(shown):
+    return shown(UseBar(), 800)
+
+
+def box(bar, name):
+    return bar.findChild(QSpinBox, f"use-{name}")
+
+
+def usual(bar):
+    return bar.findChild(QComboBox, "use-usual")
+
+
+def test_it_begins_with_a_question_and_an_answer(bar):
+    assert bar.use() == MESSAGE == Use(1_000, 300)
+    assert usual(bar).currentText() == "A question and an answer"
+
+
+def test_numbers_can_be_typed_and_are_told_once(bar):
+    told = []
+    bar.changed.connect(lambda: told.append(bar.use()))
+    box(bar, "prompt").setFocus()
+    box(bar, "prompt").selectAll()
+    QTest.keyClicks(box(bar, "prompt"), "2500\r")
+    box(bar, "pictures").setValue(2)
+
+    assert told == [Use(2_500, 300), Use(2_500, 300, pictures=2)]
+    assert usual(bar).currentText() == "Other numbers"
+
+
+def test_a_usual_use_fills_the_numbers_and_is_told_once(bar):
+    told = []
+    bar.changed.connect(lambda: told.append(bar.use()))
+    at = usual(bar).findText("A 20-page PDF and ten answers")
+    usual(bar).setCurrentIndex(at)
+    usual(bar).activated.emit(at)
+
+    assert told == [DOCUMENT]
+    assert box(bar, "requests").value() == 10
+
+
+def test_other_numbers_are_asked_for(bar):
+    told = []
+    bar.changed.connect(lambda: told.append(bar.use()))
+    usual(bar).activated.emit(usual(bar).count() - 1)
+
+    assert box(bar, "prompt").hasFocus()
+    assert told == []
+
+
+def test_setting_a_use_tells_nobody_and_finds_its_name(bar):
+    told = []
+    bar.changed.connect(lambda: told.append(bar.use()))
+    bar.set_use(DOCUMENT)
+
+    assert told == []
+    assert usual(bar).currentText() == "A 20-page PDF and ten answers"
+
+
+@given(
+    st.builds(
+        Use, st.integers(0, MOST), st.integers(0, MOST), pictures=st.integers(0, 1_000), requests=st.integers(1, 1_000)
+    )
+)
+def test_a_use_comes_back_as_it_was(use):
+    assert use_of(use_text(use)) == use
+
+
+@given(st.text(alphabet="0123456789 -x²", max_size=40))
+def test_any_text_is_some_use(text):
+    assert use_of(text).requests >= 1
+
+
+@pytest.mark.parametrize("text", ["", "1 2 3", "1 2 3 4 5", "x y z w", "99999999999 1 1 1", "1 1 9999 1"])
+def test_a_damaged_use_is_the_usual_one(text):
+    assert use_of(text) == MESSAGE
+
+
+def test_no_use_is_asked_less_than_once():
+    assert use_of("1 2 3 0") == Use(1, 2, pictures=3, requests=1)

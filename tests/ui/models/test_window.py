@@ -1,0 +1,405 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTableView, QTextEdit, QWidget
+
+from desktop.domain.bookmark import Bookmark
+from desktop.domain.fit import Need
+from desktop.domain.query import Known
+from desktop.ui.browser.about import About
+from desktop.ui.models.window import ModelsWindow
+from desktop.ui.theme.style import apply
+from desktop.ui.theme.theme import DARK, LIGHT
+from tests.ui.models.rows import FULL, MODELS, WRITER
+
+Key = Qt.Key
+NONE, ALT, CTRL = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+KNOWN = Known(date(2026, 8, 22))
+
+
+@pytest.fixture
+def window(shown):
+    window = ModelsWindow()
+    window.show_models(MODELS)
+    return shown(window, 1_240, 700)
+
+
+def part(window, name, kind=QWidget):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def table(window):
+    return part(window, "models-table", QTableView)
+
+
+def names(window):
+    rows = table(window).model()
+    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+
+def line(window):
+    return part(window, "models-search", QLineEdit)
+
+
+def search(window, text):
+    line(window).setText(text)
+
+
+def count(window):
+    return part(window, "models-count", QLabel).text()
+
+
+def click(window, name):
+    part(window, name, QAbstractButton).click()
+
+
+def page(window):
+    return part(window, "model-details", QTextEdit).toPlainText()
+
+
+def heads(window):
+    """The columns that are shown, in their order."""
+    header, rows = table(window).horizontalHeader(), table(window).model()
+    order = [header.logicalIndex(at) for at in range(header.count())]
+    return [rows.columns[section].key for section in order if not header.isSectionHidden(section)]
+
+
+def click_head(window, key):
+    header, rows = table(window).horizontalHeader(), table(window).model()
+    section = next(at for at, column in enumerate(rows.columns) if column.key == key)
+    place = QPoint(header.sectionViewportPosition(section) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+
+
+def sorted_head(window):
+    header = table(window).horizontalHeader()
+    section = header.sortIndicatorSection()
+    down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    return (table(window).model().columns[section].key, down) if section >= 0 else None
+
+
+def test_all_models_are_there_and_counted_batches_included(window):
+    assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
+    assert count(window) == "8 of 8"
+
+
+def test_a_search_leaves_what_it_finds_and_keeps_what_is_selected(window):
+    table(window).select_ids(["acme/writer", "acme/seer"])
+    search(window, "acme -free")
+
+    assert names(window) == ["Acme: Seer", "Acme: Writer", "Acme: Seer Latest"]
+    assert count(window) == "3 of 8"
+    assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
+    search(window, "writer")
+    assert table(window).selected_ids() == ["acme/writer"]
+
+
+def test_a_search_without_hits_says_why_and_offers_the_way_back(window):
+    search(window, "acme ctx>5M")
+    assert part(window, "model-none").isVisible()
+    assert not table(window).isVisible()
+    click(window, "model-none-action")
+
+    assert line(window).text() == "acme"
+    assert table(window).isVisible()
+    assert line(window).hasFocus()
+
+
+def test_a_head_sorts_first_with_the_best_on_top_then_turned_around_then_not(window):
+    click_head(window, "context")
+    assert line(window).text() == "sort:-ctx"
+    assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
+    assert sorted_head(window) == ("context", True)
+    click_head(window, "context")
+    assert line(window).text() == "sort:ctx"
+    assert names(window)[:2] == ["Acme: Writer", "Acme: Seer"]
+    click_head(window, "context")
+    assert line(window).text() == ""
+    assert sorted_head(window) is None
+    assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
+
+
+def test_a_column_without_a_word_in_the_search_line_sorts_as_well(window):
+    search(window, "sort:price")
+    assert sorted_head(window) == ("prompt", False)
+    click_head(window, "inputs")
+    assert line(window).text() == ""
+    assert sorted_head(window) == ("inputs", False)
+    assert names(window)[:3] == ["Acme: Writer", "Zero: Zero", "Acme: Seer"]
+    search(window, "acme")
+    assert names(window)[:2] == ["Acme: Writer", "Acme: Seer"]
+    search(window, "sort:name")
+    search(window, "acme")
+    assert sorted_head(window) is None
+
+
+def test_the_cost_of_what_is_typical_can_be_sorted_by(window):
+    part(window, "use-prompt").setValue(0)
+    search(window, "sort:-cost")
+
+    assert names(window)[0] == "Acme: Seer"
+    assert sorted_head(window) == ("cost", True)
+    part(window, "use-completion").setValue(0)
+    assert names(window)[0] == "Acme: Writer (free)"
+
+
+def test_keys_sort_search_and_take(window):
+    chosen = []
+    window.chosen.connect(chosen.append)
+    rows = table(window)
+    rows.setFocus()
+    context = next(at for at, column in enumerate(rows.model().columns) if column.key == "context")
+    rows.setCurrentIndex(rows.model().index(0, context))
+    QTest.keyClick(rows, Key.Key_Down, ALT)
+    assert line(window).text() == "sort:-ctx"
+    QTest.keyClick(rows, Key.Key_Up, ALT)
+    assert line(window).text() == "sort:ctx"
+    QTest.keyClick(rows, Key.Key_Return)
+    assert chosen == ["acme/seer"]
+    QTest.keyClick(rows, Key.Key_A)
+    assert line(window).hasFocus()
+    assert line(window).text() == "sort:ctxa"
+    line(window).setText("seer")
+    QTest.keyClick(line(window), Key.Key_Return)
+    assert rows.hasFocus()
+    QTest.keyClick(rows, Key.Key_Escape)
+    assert line(window).text() == ""
+    assert window.isVisible()
+    QTest.keyClick(rows, Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_columns_are_chosen_moved_and_remembered(window, shown):
+    told = []
+    table(window).columns_changed.connect(lambda: told.append(1))
+    window.frame.table.menu.aboutToShow.emit()
+    entries = {action.text(): action for action in window.frame.table.menu.actions()}
+    assert "Name" not in entries
+    entries["Id"].trigger()
+    entries["Output"].trigger()
+    table(window).horizontalHeader().moveSection(0, 1)
+    assert told
+    assert heads(window) == ["prompt", "name", "cost", "context", "inputs", "reasoning", "released", "id"]
+    again = ModelsWindow()
+    again.restore(window.remember())
+    shown(again, 1_240, 700)
+    assert heads(again) == heads(window)
+    again.frame.table.menu.aboutToShow.emit()
+    next(action for action in again.frame.table.menu.actions() if action.text() == "As at first").trigger()
+    assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+
+
+@pytest.mark.parametrize("text", ["", "x", "name=", "name=-5", "no=3", "prompt=70 prompt=80", "name=99999999999999"])
+def test_damaged_columns_are_those_of_the_first_time_or_harmless(window, text):
+    table(window).restore_columns(text)
+
+    assert "name" in heads(window)
+    assert 24 <= table(window).columnWidth(0) <= 2_000
+
+
+def test_what_the_window_remembers_comes_back(window, shown):
+    part(window, "use-prompt").setValue(5_000)
+    click(window, "models-view-chart")
+    again = ModelsWindow()
+    again.restore(window.remember())
+    again.show_models(MODELS)
+    shown(again)
+
+    assert again.frame.use.use() == window.frame.use.use()
+    assert part(again, "models-chart").isVisible()
+    damaged = shown(ModelsWindow())
+    damaged.restore(dict.fromkeys(window.remember(), "\u20ac?"))
+    assert damaged.frame.view == "table"
+
+
+def test_what_does_not_suit_the_chat_is_told_with_what_would(window, qtbot):
+    chosen, need = [], Need(pictures=1, tokens=100)
+    window.chosen.connect(chosen.append)
+    seer = replace(FULL, expiration_date=None)
+    window.show_models((WRITER, seer))
+    window.show_need(need, "acme/writer")
+    table(window).select_ids(["acme/writer"])
+    misfit = part(window, "models-misfit", QLabel)
+    qtbot.waitUntil(lambda: "cannot see pictures" in misfit.text() and misfit.isVisible())
+    assert part(window, "models-nearest").text() == "Nearest that suits: Acme: Seer"
+    click(window, "models-nearest")
+    qtbot.waitUntil(lambda: not misfit.isVisible())
+    assert table(window).selected_ids() == ["acme/seer"]
+    click(window, "models-fits")
+    assert names(window) == ["Acme: Seer"]
+    click(window, "model-use")
+    assert chosen == ["acme/seer"]
+
+
+def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, qtbot):
+    window.show_models((WRITER, replace(FULL, expiration_date=None)))
+    window.show_need(Need(pictures=1), "")
+    search(window, "writer")
+    qtbot.waitUntil(lambda: part(window, "models-nearest").isVisible())
+    click(window, "models-nearest")
+
+    assert page(window).startswith("Acme: Seer")
+    assert names(window) == ["Acme: Writer"]
+
+
+def test_nothing_that_suits_is_said_and_taken_back(window):
+    window.show_need(Need(pictures=1), "")
+    search(window, "writer -free")
+    click(window, "models-fits")
+    assert not names(window)
+    assert part(window, "model-none", QLabel).text().startswith("Nothing that was found")
+    click(window, "model-none-action")
+
+    assert names(window) == ["Acme: Writer"]
+    assert not part(window, "models-fits", QAbstractButton).isChecked()
+
+
+def test_a_group_leaves_its_models(window, qtbot):
+    groups = part(window, "models-groups", QListView)
+    qtbot.waitUntil(lambda: groups.model().rowCount() == 6)
+    groups.setCurrentIndex(groups.model().index(1, 0))
+    assert len(names(window)) == 4
+    assert count(window) == "4 of 8"
+    search(window, "zero")
+    click(window, "model-none-action")
+
+    assert names(window) == ["Zero: Zero"]
+
+
+def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, qtbot):
+    plot = part(window, "models-chart")
+    QTest.keyClick(window, Key.Key_2, CTRL)
+    assert plot.isVisible()
+    qtbot.waitUntil(lambda: plot._laid_out().models != [])
+    table(window).select_ids(["acme/seer"])
+    assert plot._chosen == {"acme/seer"}
+    plot.selected.emit(["acme/writer", "acme/seer"])
+    assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
+    plot.moved.emit("acme/writer")
+    assert table(window).current_id() == "acme/writer"
+    assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
+    click(window, "models-view-compare")
+    assert window.frame.compare.ids == ["acme/seer", "acme/writer"]
+    assert not part(window, "models-columns").isEnabled()
+    table(window).select_ids(["acme/writer"])
+    QTest.keyClick(window, Key.Key_1, CTRL)
+    QTest.keyClick(window, Key.Key_3, CTRL)
+    assert window.frame.compare.ids == ["acme/seer", "acme/writer"]
+    QTest.keyClick(window, Key.Key_4, CTRL)
+    assert window.frame.view == "compare"
+
+
+def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtbot):
+    window.show_need(Need(pictures=1), "")
+    click(window, "models-view-chart")
+    plot = part(window, "models-chart")
+    search(window, "acme")
+    qtbot.waitUntil(lambda: [model.id for model in plot._laid_out().models] == ["acme/seer", "acme/writer"])
+
+    assert plot._dimmed == {"acme/seer", "acme/writer"}  # one expires, one cannot see
+    assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
+    search(window, "no such model at all")
+    assert part(window, "model-none").isVisible()
+    box = part(window, "models-axes")
+    box.setCurrentIndex(box.count() - 1)
+    assert plot.accessibleName() == "Release and price"
+
+
+def test_a_comparison_follows_the_use_and_the_list(window):
+    table(window).select_ids(["acme/seer", "acme/writer"])
+    click(window, "models-view-compare")
+    part(window, "use-requests").setValue(10)
+    costs = next(row for row in window.frame.compare._rows if row.title == "Typical use")
+    assert costs.texts == ("$0.07", "$0.0016")
+    window.show_models(MODELS[1:])
+
+    assert window.frame.compare.ids == []
+
+
+def test_the_page_tells_what_is_known_beside_the_list_and_what_is_asked_there_is_told(window, qtbot):
+    looked, favorites, notes = [], [], []
+    window.looked.connect(lambda model: looked.append(model.id))
+    window.favorite_set.connect(lambda *told: favorites.append(told))
+    window.note_requested.connect(notes.append)
+    window.tell_by(lambda model: About(Bookmark(note=f"Note on {model.id}")))
+    table(window).select_ids(["acme/writer"])
+    qtbot.waitUntil(lambda: "Note on acme/writer" in page(window))
+    click(window, "model-favorite")
+    click(window, "model-note")
+    window.tell_by(lambda _: About(Bookmark(note="Another one")))
+    window.renew_page("acme/seer")
+    assert "Another one" not in page(window)
+    window.renew_page("acme/writer")
+
+    assert "Another one" in page(window)
+    assert looked[-1] == "acme/writer"
+    assert favorites == [("acme/writer", True)]
+    assert notes == ["acme/writer"]
+
+
+def test_favorites_and_tags_are_known_to_the_table_and_to_the_search(window):
+    window.show_known(replace(KNOWN, favorites=frozenset({"acme/writer"}), tags={"acme/seer": frozenset({"Eyes"})}))
+    search(window, "favorite")
+    assert names(window) == ["Acme: Writer"]
+    search(window, "tag:eyes")
+    assert names(window) == ["Acme: Seer"]
+    window.show_known(replace(KNOWN, costs={"acme/seer": Decimal(1)}))
+    assert names(window) == []
+
+
+def test_a_narrow_window_keeps_the_table(window):
+    for width, groups, aside in ((1_240, True, True), (900, False, True), (600, False, False)):
+        window.resize(width, 600)
+        assert (window.frame.groups.isVisible(), window.frame.aside.isVisible()) == (groups, aside)
+        assert table(window).isVisible()
+        assert window.width() == width
+
+
+def test_closing_is_told_so_that_the_window_can_be_remembered(window):
+    told = []
+    window.left.connect(lambda: told.append(window.remember()["view"]))
+    window.close()
+
+    assert told == ["table"]
+
+
+def test_saved_searches_are_offered_and_changed(window):
+    saved, removed = [], []
+    window.view_saved.connect(lambda *told: saved.append(told))
+    window.view_removed.connect(removed.append)
+    window.show_views({"Cheap": "price<1"})
+    views = window.frame.search.views
+    views.chosen.emit("price<1")
+    views.saved.emit("Cheap", "price<1")
+    views.removed.emit("Cheap")
+
+    assert names(window) == ["Acme: Writer", "Acme: Writer (free)", "Zero: Zero"]
+    assert saved == [("Cheap", "price<1")]
+    assert removed == ["Cheap"]
+
+
+def test_everything_that_can_be_used_has_a_name_and_colors_follow_the_theme(qapp, window):
+    for view in ("table", "chart", "compare"):
+        window.frame.show_view(view)
+        for widget in window.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert widget.accessibleName() or getattr(widget, "text", str)(), widget
+    seen = []
+    for theme in (LIGHT, DARK, LIGHT):
+        apply(qapp, theme)
+        window.show_need(Need(pictures=1), theme.name)
+        row = table(window).model().row_of("acme/writer")
+        seen.append(table(window).model().index(row, 0).data(Qt.ItemDataRole.ForegroundRole).color().name())
+    assert seen == [LIGHT.muted, DARK.muted, LIGHT.muted]
