@@ -298,7 +298,7 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     QTest.keyClick(window, Key.Key_3, CTRL)
     assert window.frame.compare.ids == ["acme/seer", "acme/writer"]
     QTest.keyClick(window, Key.Key_4, CTRL)
-    assert window.frame.view == "compare"
+    assert window.frame.view == "changes"
 
 
 def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtbot):
