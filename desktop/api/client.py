@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.api import address, endpoint_list, model_list, wire
+from desktop.api import address, endpoint_list, model_list, model_rows, wire
 from desktop.api.answer import Answer
 from desktop.api.body import Body, ReadBlob
 from desktop.api.exchange import exchange
@@ -33,6 +33,7 @@ __all__ = ["Answer", "Client", "Clocks", "Listing", "ReadBlob"]
 _DETAILS_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~:@+-]+)+", re.ASCII)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
 _SECONDS = re.compile(r"\d{1,9}")
+PAGES_MOST = 100
 KEY_MOST = 1024 * 1024
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
@@ -102,9 +103,19 @@ class Client:
         self._key = key
 
     async def models(self) -> Listing:
-        """The model list, as sent. Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB."""
+        """The model list, as sent; one that comes in pages is put together (reference/openrouter-api.md §2.1).
+
+        Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB.
+        """
         async with await self._ask("/models", PACKED, public=self._public_list) as answer:
-            return Listing(await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers))
+            body, fresh_for = await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers)
+        pages = [body]
+        while (query := model_list.next_page(body)) and len(pages) < PAGES_MOST:
+            url = self._url.copy_with(path=self._url.path + "/models", query=query.encode())
+            async with await self._ask("", PACKED, public=self._public_list, url=url) as answer:
+                body = await answer.document(model_list.MODELS_MOST - sum(map(len, pages)))
+            pages.append(body)
+        return Listing(model_rows.joined(pages) if len(pages) > 1 else pages[0], fresh_for)
 
     async def zero_retention(self) -> bytes:
         """All offers of providers that keep nothing (reference/openrouter-api.md §2.6), as sent. Raises `Failure`."""

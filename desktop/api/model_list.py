@@ -7,6 +7,7 @@ usable id is dropped; whatever else cannot be used is kept as it came, in `Model
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ LONGEST_CONTEXT = 10**12  # tokens; more is damage
 LONGEST_NAME = 300
 LONGEST_DESCRIPTION = 20_000  # characters; full descriptions have up to about 2,000
 
+_QUERY = re.compile(r"[\w&=%.:,+-]{1,500}", re.ASCII)
 Wire = TypeVar("Wire", bound=msgspec.Struct)
 
 
@@ -86,6 +88,17 @@ PARTS: dict[str, type[msgspec.Struct]] = {
 }
 SHAPES: tuple[type[msgspec.Struct], ...] = (Row, *PARTS.values())
 KNOWN = {shape: frozenset(shape.__struct_fields__) for shape in SHAPES}
+
+
+class Links(msgspec.Struct):
+    next: str | None = None
+
+
+class Linked(msgspec.Struct):
+    links: Links = msgspec.field(default_factory=Links)
+
+
+_decode_links = msgspec.json.Decoder(Linked).decode
 NO_ARCHITECTURE = Architecture()
 NO_TOP_PROVIDER = TopProvider()
 
@@ -103,6 +116,18 @@ def decode(body: bytes) -> tuple[list[Model], int]:
 def rows(body: bytes) -> list[Any]:
     """The rows of a list's body as JSON values. Raises `NotAnApi` and `UnreadableAnswer`."""
     return _rows(parsed(body))
+
+
+def next_page(body: bytes) -> str:
+    """The query of the address that a list names for what follows; "" when it names none, or one of another kind."""
+    if b'"next"' not in body:
+        return ""
+    try:
+        following = _decode_links(body.lstrip(BLANK)).links.next
+    except ValueError:
+        return ""
+    query = (following or "").partition("?")[2]
+    return query if _QUERY.fullmatch(query) else ""
 
 
 def decode_bundled(body: bytes) -> tuple[list[Model], datetime]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desktop.api import client as client_module
 from desktop.api.client import Client
 from desktop.api.model_list import MODELS_MOST
 from desktop.domain.account import KeyInfo
@@ -400,3 +401,44 @@ async def test_a_path_that_leads_elsewhere_is_not_asked(server: ScriptedServer, 
     with pytest.raises(BadAddress):
         await client_of(server).details(path)
     assert not server.requests
+
+
+def page(*ids: str, following: object = None) -> Script:
+    return scripts.reply(body={"data": [{"id": name} for name in ids], "links": {"next": following}})
+
+
+async def test_a_list_that_comes_in_pages_is_put_together(server: ScriptedServer) -> None:
+    first = page("a", "b", following="https://elsewhere.example/v1/models?offset=2&limit=2")
+    server.on("GET", "/models", first, page("c", following="/api/v1/models?offset=4"), page("d"))
+
+    found = json.loads((await client_of(server).models()).body)
+    assert [row["id"] for row in found["data"]] == ["a", "b", "c", "d"]
+    assert [request.path for request in server.requests] == [
+        "/models",
+        "/models?offset=2&limit=2",
+        "/models?offset=4",
+    ]
+
+
+@pytest.mark.parametrize("following", [None, "", "https://e.org/next", 7, ["x"], "/models?a b", "/models?" + "x" * 600])
+async def test_what_is_no_address_of_a_page_ends_the_list(server: ScriptedServer, following: object) -> None:
+    server.on("GET", "/models", page("a", following=following))
+
+    assert len(json.loads((await client_of(server).models()).body)["data"]) == 1
+    assert len(server.requests) == 1
+
+
+async def test_pages_without_end_have_one(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "PAGES_MOST", 3)
+    server.on("GET", "/models", page("a", following="?again=1"))
+
+    await client_of(server).models()
+    assert len(server.requests) == 3
+
+
+async def test_all_pages_together_have_a_limit(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module.model_list, "MODELS_MOST", 100)
+    server.on("GET", "/models", page("a" * 30, following="?again=1"))
+
+    with pytest.raises(AnswerTooLarge):
+        await client_of(server).models()
