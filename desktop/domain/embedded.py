@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 LONGEST = 300  # characters of a name or a title, as the patterns below have it; longer ones are prose in brackets
 LARGEST = 42_000_000  # characters of a picture: 30 MB in base64, and a bit
@@ -16,8 +16,8 @@ _MAYBE_HEAD = re.compile(
     r"!(?:\[[^\[\]\n]{0,300}(?:\](?:\([ ]?<?(?:d(?:a(?:t(?:a(?::(?:i(?:m(?:a(?:ge?)?)?)?)?)?)?)?)?)?)?)?)?$"
 )
 _NOT_IN_ADDRESSES = ')>" \n'
-_FOOT = re.compile(r">?[ \t]*(?:\"[^\"\n]{0,300}\"[ \t]*)?\)")
-MARKS = 20  # characters around names and titles
+_FOOT = re.compile(r">?[ \t]{0,8}(?:\"[^\"\n]{0,300}\"[ \t]{0,8})?\)")
+MARKS = 20  # characters around names and titles, at most
 
 
 class EmbeddedPicture(NamedTuple):
@@ -39,59 +39,62 @@ class EmbeddedPictures:
 
     def feed(self, text: str) -> Iterator[str | EmbeddedPicture]:
         """What is known once `text` has arrived too."""
-        if self._head is None:
-            yield from self._look(self._pending + text)
-        else:
-            yield from self._go_on(text)
+        text, self._pending = self._pending + text, ""
+        at = 0
+        while at < len(text):
+            at = yield from self._look(text, at) if self._head is None else self._go_on(text, at)
 
     def close(self) -> str:
         """What was still pending, as the answer has ended: it is no picture."""
-        rest = (self._head[0] if self._head else "") + "".join(self._pieces) + self._pending
-        self._head, self._pieces, self._size, self._pending = None, [], 0, ""
+        rest = self._begun() + self._pending
+        self._pending = ""
         return rest
 
-    def _look(self, text: str) -> Iterator[str | EmbeddedPicture]:
-        """Go through text in which no picture has begun."""
-        if head := _HEAD.search(text):
-            self._pending = ""
-            if before := text[: head.start()]:
-                yield before
-            self._head = head
-            yield from self._go_on(text[head.end() :])
-            return
-        maybe = _MAYBE_HEAD.search(text, max(0, len(text) - LONGEST - MARKS)) if "!" in text else None
-        end = maybe.start() if maybe else len(text)
-        self._pending = text[end:]
-        if end:
-            yield text[:end]
+    def _begun(self) -> str:
+        """The picture that has begun, which is one no longer."""
+        begun = (self._head[0] if self._head else "") + "".join(self._pieces)
+        self._head, self._pieces, self._size = None, [], 0
+        return begun
 
-    def _go_on(self, text: str) -> Iterator[str | EmbeddedPicture]:
-        """Go on with an address; what stands behind it waits until it is known that it ends a picture."""
-        if not self._pending:
-            # a pattern would take a second for the largest
-            end = min((at for sign in _NOT_IN_ADDRESSES if (at := text.find(sign)) >= 0), default=len(text))
-            self._pieces.append(text[:end])
-            self._size += end
-            text = text[end:]
-            if self._size > LARGEST:
-                yield from self._give_up(text)
-                return
-            if not text:
-                return
-        foot = self._pending + text
-        head = self._head
-        if (closing := _FOOT.match(foot)) and head is not None:
-            url = "".join(self._pieces)
-            self._head, self._pieces, self._size, self._pending = None, [], 0, ""
-            yield EmbeddedPicture(head[1], url, f"{head[0]}{url}{closing[0]}")
-            yield from self._look(foot[closing.end() :])
-        elif "\n" in foot or len(foot) > LONGEST + MARKS:
-            yield from self._give_up(foot)
+    def _look(self, text: str, at: int) -> Generator[str, None, int]:
+        """Hand on the text before the next picture; returns where its address begins."""
+        self._head = _HEAD.search(text, at)
+        if self._head:
+            begin, end = self._head.span()
         else:
-            self._pending = foot
+            maybe = _MAYBE_HEAD.search(text, max(at, len(text) - LONGEST - MARKS))
+            begin, end = maybe.start() if maybe else len(text), len(text)
+            self._pending = text[begin:]
+        if begin > at:
+            yield text[at:begin]
+        return end
 
-    def _give_up(self, rest: str) -> Iterator[str | EmbeddedPicture]:
-        """It was no picture: hand on what it is, and look for one behind it."""
-        self._pending = ""
-        yield self.close()
-        yield from self._look(rest)
+    def _go_on(self, text: str, at: int) -> Generator[str | EmbeddedPicture, None, int]:
+        """Go on with an address, and with what must end it; returns where other text goes on."""
+        end = _end_of_address(text, at)
+        self._pieces.append(text[at:end])
+        self._size += end - at
+        closing = _FOOT.match(text, end)
+        if self._size > LARGEST:
+            yield self._begun()
+        elif closing and self._head:
+            name, url = self._head[1], "".join(self._pieces)
+            yield EmbeddedPicture(name, url, self._begun() + closing[0])
+            return closing.end()
+        elif "\n" in text[end : end + LONGEST] or len(text) - end > LONGEST + MARKS:
+            yield self._begun()
+        else:
+            self._pending = text[end:]
+            return len(text)
+        return end
+
+
+def _end_of_address(text: str, at: int) -> int:
+    """Looked for in windows that grow: a pattern would take a second for the largest address."""
+    window = MARKS
+    while at < len(text):
+        if ends := [end for sign in _NOT_IN_ADDRESSES if (end := text.find(sign, at, at + window)) >= 0]:
+            return min(ends)
+        at += window
+        window *= 2
+    return len(text)
