@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import Blocks, Growing
+from desktop.domain.blocks import LONG_TABLE, Blocks, Growing
 
 CODE = BlockKind.CODE
 
@@ -208,6 +208,12 @@ def test_backticks_in_the_info_string_make_it_no_fence():
 
 def test_a_lazy_line_belongs_to_its_item():
     assert sources("- a\nstill a\n\nb") == ["- a\nstill a\n\n", "b"]
+
+
+def test_a_long_table_is_cut_into_pieces_that_are_quickly_laid_out():
+    text = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 1_000
+
+    assert all(len(block.source) <= LONG_TABLE + len("| 1 | 2 |\n") for block in Blocks(text))
 
 
 def test_pieces_of_a_table_are_parsed_below_its_head():
