@@ -1,4 +1,4 @@
-"""The worst that a model can write, shown, scrolled through and streamed: how long it ever holds the window.
+"""The worst that a model can write and think, shown, scrolled through and streamed: how long it ever holds the window.
 
 CPU time of the thread between two turns of the loop, so that a busy machine is not mistaken for a stall.
 """
@@ -69,21 +69,37 @@ def _stall(text: str) -> float:
     transcript.show()
     _settle(transcript)
     watch.worst = 0.0
-    _show(
-        transcript, lambda: transcript.show_entries([QUESTION, Entry("a", "M", from_user=False, blocks=Blocks(text))])
-    )
-    bar = transcript.verticalScrollBar()
-    for stop in range(STOPS):
-        _show(transcript, lambda stop=stop: bar.setValue(bar.maximum() * stop // STOPS))
-    _show(transcript, lambda: transcript.resize(SIZE[0] - 100, SIZE[1]))
+    whole = Entry("a", "M", from_user=False, blocks=Blocks(text))
+    _show(transcript, lambda: transcript.show_entries([QUESTION, whole]))
+    _look_around(transcript)
+    thinker = Entry("a", "M", from_user=False, blocks=Blocks("Well."), reasoning=text)
+    _show(transcript, lambda: transcript.show_entries([QUESTION, thinker]))
+    _show(transcript, lambda: transcript.toggle_reasoning(1))
+    _look_around(transcript)
     _show(transcript, lambda: transcript.show_entries([Entry("u", "You", from_user=True, blocks=Blocks(text))]))
     growing = Growing()
     answer = Entry("a", "M", from_user=False, blocks=growing, streaming=True)
     _show(transcript, lambda: transcript.show_entries([QUESTION, answer]))
     for at in range(0, min(len(text), STREAMED), ARRIVING):
         _show(transcript, lambda at=at: _grow(transcript, growing, text[at : at + ARRIVING]))
+    thinking = Growing()
+    answer = Entry("t", "M", from_user=False, blocks=thinking, reasoning=text[:1], streaming=True)
+    _show(transcript, lambda: transcript.show_entries([QUESTION, answer]))
+    _show(transcript, lambda: transcript.toggle_reasoning(1))
+    for at in range(0, min(len(text), STREAMED), ARRIVING):
+        _show(transcript, lambda at=at: transcript.grow("t", thinking, text[: at + ARRIVING]))
     transcript.close()
     return 1_000 * watch.worst
+
+
+def _look_around(transcript: Transcript) -> None:
+    """Go through all of it, and make the window narrower."""
+    bar = transcript.verticalScrollBar()
+    transcript.resize(*SIZE)
+    _settle(transcript)
+    for stop in range(STOPS):
+        _show(transcript, lambda stop=stop: bar.setValue(bar.maximum() * stop // STOPS))
+    _show(transcript, lambda: transcript.resize(SIZE[0] - 100, SIZE[1]))
 
 
 def _grow(transcript: Transcript, growing: Growing, text: str) -> None:

@@ -32,7 +32,7 @@ def toggle_tree(view: EntryView, row: int) -> None:
     strip = piece.strip
     if strip.tree is not None:
         strip.tree = None
-    elif not view.uncut:
+    elif not view.untaken:
         strip.tree = read_tree(code_at(view, row)[1])
         strip.is_json = strip.tree is not None
     view.lay_out_anew(piece)
@@ -40,7 +40,7 @@ def toggle_tree(view: EntryView, row: int) -> None:
 
 def show_json(view: EntryView) -> None:
     """Show an answer that is JSON without line breaks as a tree: nobody could read it otherwise."""
-    if view.entry.streaming or view.uncut or not view.pieces or not view.pieces[0].block.bare:
+    if view.entry.streaming or view.untaken or not view.pieces or not view.pieces[0].block.bare:
         return
     first = view.pieces[0]
     if first.strip.is_json is None and max(map(len, first.block.source.split("\n"))) > READABLE:

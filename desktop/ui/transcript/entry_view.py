@@ -15,7 +15,7 @@ from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile
+from desktop.ui.transcript.pieces import cite, cut, is_text_of, keep, reconcile
 from desktop.ui.transcript.rows import FoldRow, SpaceRow
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.thinking import Thinking
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
+MANY = 300  # blocks of a growing text that become pieces at once
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
 
@@ -251,19 +252,39 @@ class EntryView:
         return self.entry.blocks.uncut if isinstance(self.entry.blocks, Blocks) else 0
 
     @property
-    def unthought(self) -> int:
-        """Characters at the end of a long reasoning that are no pieces yet."""
-        return self._thinking.left(self.entry.reasoning) if self.unfolded else 0
+    def untaken(self) -> bool:
+        """Whether some of the text is in no piece yet."""
+        blocks = self.entry.blocks
+        return self.uncut > 0 or (isinstance(blocks, Growing) and len(blocks) > len(self.pieces))
+
+    @property
+    def unthought(self) -> bool:
+        """Whether some of an unfolded reasoning is in no piece yet."""
+        thinking = self._thinking
+        left = thinking.left(self.entry.reasoning) > 0 or len(thinking.growing) > len(self.thoughts)
+        return self.unfolded and left
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.untaken or self.unthought)
 
     def cut_more(self) -> None:
         """Make pieces of some more of a long reasoning, or of a long text."""
         if self.unthought:
-            first = self._think(self.entry.reasoning)
-            for piece in self.thoughts[first:]:
-                piece.estimate(self._style, self.body_width)
-            self._restack(len(self._front) + first)
+            self._expect(self.thoughts, self._think(self.entry.reasoning), len(self._front))
+        elif isinstance(self.entry.blocks, Growing):
+            first = self._take_growing(self.pieces, self.entry.blocks)
+            cite(self.pieces, self.entry)
+            self._resolve()
+            self._expect(self.pieces, first, self.first_piece)
         else:
             self._cut_text()
+
+    def _expect(self, pieces: list[Piece], first: int, above: int) -> None:
+        """Stack pieces that have come, or have changed, at the heights that they may have."""
+        for piece in pieces[first:]:
+            piece.estimate(self._style, self.body_width)
+        self._restack(above + first)
 
     def _cut_text(self) -> None:
         before = len(self.pieces)
@@ -284,12 +305,16 @@ class EntryView:
         self._back[:-1] = [SpaceRow(height_of(self.uncut, self._style, self.body_width))]
 
     def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
-        """Bring pieces up to date with a growing text; returns the first that may have changed."""
+        """Bring pieces nearer to a growing text, or up to date; returns the first that may have changed."""
         first = min(max(0, len(pieces) - 2), len(growing.sealed))
         while first and pieces[first - 1].writing:
             first -= 1
-        tail = growing.tail
-        fresh = [*growing.sealed[first:], *([tail] if tail else [])]
+        fresh = growing.sealed[first : first + MANY]
+        tail = growing.tail if first + len(fresh) == len(growing.sealed) else None
+        if tail:
+            fresh.append(tail)
+        elif len(growing) > first + len(fresh):
+            keep()
         writing = tail is not None and self.entry.streaming
         self._reconcile(pieces, fresh, writing=writing, start=first, muted=muted)
         return first
@@ -373,8 +398,7 @@ class EntryView:
                     continue
             y += row.height
             index += 1
-        self._measure_head(self.row(self.column.at(top)))
-        return True
+        return self._measure_head(self.row(self.column.at(top)), until)
 
     def measure_piece(self, index: int) -> Piece:
         """The piece in a row, laid out."""
@@ -383,10 +407,14 @@ class EntryView:
         self._measure_piece(index, piece)
         return piece
 
-    def _measure_head(self, row: Row) -> None:
-        """Lay out the head of the table that is read: it is kept in sight."""
+    def _measure_head(self, row: Row, until: float) -> bool:
+        """Lay out the head of the table that is read, if there is time: it is kept in sight."""
         if isinstance(row, Piece) and row.head is not row:
-            self._measure_piece(self.row_of(row.head), row.head)
+            index = self.row_of(row.head)
+            if not row.head.is_measured(self.width(index)) and thread_time() > until:
+                return False
+            self._measure_piece(index, row.head)
+        return True
 
     def _measure_piece(self, index: int, piece: Piece) -> bool:
         """Lay a piece out; True when others have to be laid out again for it."""

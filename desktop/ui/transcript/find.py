@@ -217,7 +217,7 @@ class Search(QObject):
             self._transcript.toggle_reasoning(index)
         row = _first_row(view, place.strand) + place.part
         if place.part >= len(view.thoughts if place.strand == THOUGHT else view.pieces):
-            if view.uncut or view.unthought:
+            if not view.is_whole:
                 self._flow.cut_more(index)
                 self._reveal.start(0)
             return

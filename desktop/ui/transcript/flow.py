@@ -27,7 +27,7 @@ AHEAD = 300  # pixels above and below the viewport that are measured too
 NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
 END = 24  # pixels below the last message
 THOUGHTS = 1  # the group of rows that hold reasoning
-MEASURING = 0.012  # seconds of CPU, after which what is not on view yet waits for the next turn
+MEASURING = 0.008  # seconds of CPU, after which what is not on view yet waits for the next turn
 
 
 class Anchor(NamedTuple):
@@ -95,7 +95,7 @@ class Flow:
         reader = self._reader(index, growing=True)
         until = thread_time() + MEASURING
         changed = view.grow(growing, reasoning, waiting, thought, until)
-        self.unfinished = thread_time() > until
+        self.unfinished = thread_time() > until or not view.is_whole
         self._column[index] = view.height
         self._return(reader)
         return self.top(index) + changed
@@ -142,8 +142,11 @@ class Flow:
         top = view.column.top(row)
         view.measure_between(top, top + 1)
 
-    def fold(self, index: int) -> None:
-        """Open or close the reasoning of a message; the line that does it stays where it is, if it is on view."""
+    def fold(self, index: int) -> int:
+        """Open or close the reasoning of a message; the line that does it stays where it is, if it is on view.
+
+        Returns the scroll value.
+        """
         view = self.view(index)
         seen = self.top(index) + view.column.top(view.fold) - self.settled
         self.let_go()
@@ -157,8 +160,9 @@ class Flow:
         else:
             self._return(reader)
         self._slack = True
-        self.settle()
-        self.following = self.settled >= self._end
+        value = self.settle()
+        self.following = value >= self._end
+        return value
 
     def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool) -> None:
         """Change the looks of a message, staying at what is read; `hold` is False when nothing above that moves."""
@@ -193,7 +197,7 @@ class Flow:
     def cut_whole(self, index: int) -> None:
         """Make pieces of all of a long text, whatever the time it takes."""
         view = self.view(index)
-        while view.uncut or view.unthought:
+        while not view.is_whole:
             view.cut_more()
         self._column[index] = view.height
 
@@ -302,7 +306,8 @@ class Flow:
             for _ in range(ROUNDS):
                 if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
                     break
-        self._cut_more()
+        if not self.unfinished:  # else there was no time left
+            self._cut_more()
         value = self.settled
         if not self.following:
             self._anchor_at(value)
@@ -312,7 +317,7 @@ class Flow:
         """Cut some more of a long text that is near the viewport."""
         for index, _ in self.between(self.settled - AHEAD, self.settled + self.viewport + AHEAD):
             view = self.view(index)
-            if view.uncut or view.unthought:
+            if not view.is_whole:
                 self.unfinished = True
                 self.cut_more(index)
                 return

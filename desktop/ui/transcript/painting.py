@@ -68,11 +68,12 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
     row_at = view.column.at(int(clip.top()))
     y = view.column.top(row_at)
     while row_at < len(view) and y < clip.bottom():
-        left = view.left(row_at)
-        paint.painter.translate(left, y)
-        paint_row(paint, view, index, row_at, attention, clip.translated(-left, -y))
-        paint.painter.translate(-left, -y)
-        y += view.row(row_at).height
+        if height := view.row(row_at).height:
+            left = view.left(row_at)
+            paint.painter.translate(left, y)
+            paint_row(paint, view, index, row_at, attention, clip.translated(-left, -y))
+            paint.painter.translate(-left, -y)
+            y += height
         row_at += 1
 
 

@@ -30,8 +30,13 @@ def cut(blocks: Blocks) -> list[Block]:
     while blocks.uncut and thread_time() < until:
         blocks.cut(CUT)
     if blocks.uncut:
-        gc.freeze()  # looking for garbage among a hundred thousand pieces would hold the window for a tenth of a second
+        keep()
     return found
+
+
+def keep() -> None:
+    """Look for no garbage among what there is: with a hundred thousand pieces that would take a tenth of a second."""
+    gc.freeze()
 
 
 def is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:

@@ -22,6 +22,7 @@ class Thinking:
             self.growing.feed(reasoning[self._fed : self._fed + pieces.CUT])
             self._fed += pieces.CUT
             if thread_time() > until:
+                pieces.keep()
                 break
         self._fed = min(self._fed, len(reasoning))
 

@@ -186,7 +186,11 @@ class Transcript(Canvas):
     def _place(self) -> None:
         """Measure what is near, then put the scroll bar where the reader is."""
         self.flow.viewport = self.viewport().height()
-        self._put_bar(self.flow.settle())
+        self._put(self.flow.settle())
+
+    def _put(self, value: int) -> None:
+        """Put the scroll bar where the reader is; what there was no time for comes in the next turn of the loop."""
+        self._put_bar(value)
         if self.flow.unfinished:
             self._later.start(0)
 
@@ -238,7 +242,10 @@ class Transcript(Canvas):
         bar.setPageStep(self.flow.viewport)
         bar.setSingleStep(style.line)
         self.flow.restyle(style, max(SPACE * 10, min(room, style.column or room)))
-        self._replace()
+        if self._later.isActive():  # the time of this turn is spent, as when a scroll bar has come up
+            self._put_bar(self.flow.settled)
+        else:
+            self._replace()
 
     # Painting
 
@@ -289,9 +296,9 @@ class Transcript(Canvas):
 
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""
-        self.flow.fold(index)
+        self._put(self.flow.fold(index))
         self.clear_selection()
-        self._replace()
+        self.viewport().update()
 
     def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool = True) -> None:
         """Change the looks of a message by hand; see `Flow.rearrange`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -111,3 +113,15 @@ def test_words_at_the_end_of_a_long_one_are_found(transcript, qtbot):
         return 0 <= top < transcript.viewport().height()
 
     qtbot.waitUntil(on_view, timeout=10_000)
+
+
+def test_unfolding_measures_once_and_looks_for_no_garbage_among_the_pieces(transcript, monkeypatch):
+    transcript.show_entries([answer("The answer.", reasoning=LONG)])
+    settled = []
+    settle = transcript.flow.settle
+    monkeypatch.setattr(transcript.flow, "settle", lambda: settled.append(1) or settle())
+    gc.unfreeze()
+    transcript.toggle_reasoning(0)
+
+    assert settled == [1]
+    assert gc.get_freeze_count() > len(transcript.flow.view(0).thoughts)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
+from desktop.ui.transcript import flow, painting, pieces
 from desktop.ui.transcript.entry import Branch, Entry
 from desktop.ui.transcript.layouts import KEPT
 
@@ -377,3 +378,86 @@ def test_of_a_piece_in_which_nothing_is_seen_no_layout_has_to_be_kept(transcript
 
     assert blank.measure(transcript.flow.style, view.body_width) == 0
     assert blank.document is None
+
+
+def test_an_answer_that_comes_all_at_once_is_taken_a_slice_at_a_time(transcript, qtbot):
+    growing, entry = streaming()
+    transcript.show_entries([entry])
+    growing.feed("---\n\n" * 2_000 + "The end")
+    transcript.grow(entry.id, growing)
+    view = transcript.flow.view(0)
+    assert len(view.pieces) < 1_000
+    assert view.untaken
+
+    qtbot.waitUntil(lambda: view.is_whole)
+    assert "".join(piece.block.source for piece in view.pieces) == growing.text
+    assert at_end(transcript)
+    assert view.pieces[-1].writing
+
+
+def test_an_answer_that_came_all_at_once_is_selected_to_its_end(transcript):
+    growing, entry = streaming()
+    transcript.show_entries([entry])
+    growing.feed("a\n\n" * 2_000 + "The end")
+    transcript.grow(entry.id, growing)
+    transcript.select_all()
+
+    assert transcript.selected_text().endswith("a\n\nThe end")
+
+
+def test_a_turn_of_the_loop_measures_or_cuts_but_not_both(transcript, monkeypatch):
+    monkeypatch.setattr(pieces, "CUTTING", 0)
+    transcript.show_entries([answer("Some **words** of it.\n\n" * 2_000)])
+    transcript.flow.scroll_to(0)
+    transcript.flow.settle()
+    view = transcript.flow.view(0)
+    left = view.uncut
+    monkeypatch.setattr(flow, "MEASURING", -1)
+    view.pieces[0].measured = 0
+    transcript.flow.settle()
+    assert transcript.flow.unfinished
+    assert view.uncut == left
+
+    monkeypatch.setattr(flow, "MEASURING", 60)
+    transcript.flow.settle()
+    assert view.uncut < left
+
+
+def test_what_changes_the_room_while_more_is_to_come_is_measured_with_it(transcript, qtbot, monkeypatch):
+    monkeypatch.setattr(pieces, "CUTTING", 0)
+    transcript.show_entries([answer("Some **words** of it.\n\n" * 200)])
+    settled = []
+    settle = transcript.flow.settle
+    monkeypatch.setattr(transcript.flow, "settle", lambda: settled.append(1) or settle())
+    transcript.resize(500, 400)
+    transcript.resize(520, 400)
+    assert settled == []
+
+    qtbot.waitUntil(lambda: not transcript.flow.unfinished)
+    view = transcript.flow.view(0)
+    assert view.is_whole
+    assert view.pieces[-1].is_measured(view.body_width)
+
+
+def test_the_head_of_a_table_waits_when_there_is_no_time(transcript):
+    transcript.show_entries([answer("| a | b |\n|---|---|\n" + "| **1** | 2 |\n" * 200)])
+    view = transcript.flow.view(0)
+    last = view.row_of(view.pieces[-1])
+    view.measure_piece(last)
+    view.pieces[0].measured = 0
+    top = view.column.top(last)
+
+    assert not view.measure_between(top, top + 1, until=0)
+    assert view.measure_between(top, top + 1)
+    assert view.pieces[0].is_measured(view.width(view.first_piece))
+
+
+def test_rows_of_nothing_are_not_painted(transcript, monkeypatch):
+    transcript.show_entries([answer("\n" * 20_000 + "The end.")])
+    transcript.flow.cut_whole(0)
+    transcript._replace()
+    rows = []
+    monkeypatch.setattr(painting, "paint_row", lambda _paint, _view, _entry, index, *_: rows.append(index))
+    painted(transcript)
+
+    assert len(set(rows)) == 3
