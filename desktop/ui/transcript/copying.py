@@ -13,7 +13,7 @@ from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
-from desktop.ui.transcript.selection import length_of, part_of_piece, pieces_of, text_of
+from desktop.ui.transcript.selection import length_of, part_of_piece, pieces_of, text_of, written_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def copied_of(flow: Flow, selection: Selection) -> Copied:
 
 def _source_of(flow: Flow, selection: Selection, entry: int) -> str:
     if selection.first.entry < entry < selection.last.entry:
-        return "".join(block.source for block in flow.entry(entry).blocks).strip("\r\n")
+        return written_text(flow, entry)
     return _joined(flow, list(pieces_of(flow, selection, entry)))
 
 

@@ -82,6 +82,11 @@ class Said(NamedTuple):
     reasoning: str
     growing: Growing | None = None
 
+    @property
+    def written(self) -> str:
+        """The text as far as it has come."""
+        return self.growing.text if self.growing is not None else self.text
+
     @classmethod
     def of(cls, entry: Entry) -> Said:
         """The texts of a message that is made already."""

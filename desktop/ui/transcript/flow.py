@@ -6,7 +6,7 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.ui.transcript.entry import Branch
+from desktop.ui.transcript.entry import Branch, Said
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import estimated_heights
@@ -205,6 +205,14 @@ class Flow:
         """A message as it is shown now, None when nobody has looked at it."""
         view = self._views[index]
         return view.entry if view else None
+
+    def said(self, index: int) -> Said:
+        """The texts of a message as it is now, which is neither cut nor made into an entry for that.
+
+        While it arrives, it is further than the branch knows.
+        """
+        entry = self.shown(index)
+        return Said.of(entry) if entry and entry.streaming else self.entries.said(index)
 
     def lay_out(self, index: int, row: int) -> Piece:
         """The piece of text in a row, laid out; the reader stays where he is."""

@@ -71,7 +71,7 @@ def text_of(flow: Flow, selection: Selection) -> str:
 def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
     for entry in range(selection.first.entry, selection.last.entry + 1):
         if selection.first.entry < entry < selection.last.entry:
-            yield "".join(block.source for block in flow.entry(entry).blocks).strip("\r\n")
+            yield written_text(flow, entry)
             continue
         spans = list(pieces_of(flow, selection, entry))
         pieces = flow.view(entry).pieces
@@ -79,6 +79,11 @@ def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
             yield "".join(piece.block.source for piece in pieces).strip("\r\n")
         else:
             yield _joined(flow, spans)
+
+
+def written_text(flow: Flow, entry: int) -> str:
+    """A whole message as it was written."""
+    return flow.said(entry).written.strip("\r\n")
 
 
 def pieces_of(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.ui.transcript.entry import Said
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.known import Known, Words
 from desktop.ui.transcript.seen import Reader
@@ -160,15 +159,10 @@ class Tally(QObject):
         entry_id, size = self._flow.entries.ids[index], self._sizes[index]
         known = self._known.get(entry_id)
         if known is None or (known.size != size and not known.streaming):
-            known = self._known[entry_id] = Known(self._said(index), size)
+            known = self._known[entry_id] = Known(self._flow.said(index), size)
         self._reader = self._reader or Reader(self._flow.style, exact=self.words.exact)
-        whole = known.look(lambda: self._said(index), self._reader, self.words, until)
+        whole = known.look(lambda: self._flow.said(index), self._reader, self.words, until)
         if whole:
             self._counts[index] = known.total
             self._looked[index] = 1
         return whole
-
-    def _said(self, index: int) -> Said:
-        """The texts of a message as it is now: while it arrives, it is further than the branch knows."""
-        entry = self._flow.shown(index)
-        return Said.of(entry) if entry and entry.streaming else self._flow.entries.said(index)

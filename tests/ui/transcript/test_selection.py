@@ -284,6 +284,22 @@ def test_clearing_leaves_nothing_selected(transcript):
     assert transcript.selected_text() == ""
 
 
+def test_messages_between_the_first_and_the_last_are_copied_without_being_cut(transcript):
+    growing = Growing()
+    entries = [*talk(40), Entry("a", "Model", from_user=False, blocks=growing, streaming=True), question("Next?")]
+    transcript.show_entries(entries)
+    transcript.select_all()
+    growing.feed("Half an ")
+    growing.feed("answer\n")
+    transcript.copy()
+
+    assert [entry.blocks.uncut for entry in entries[1:20]] == [len(entry.blocks.text) for entry in entries[1:20]]
+    assert clipboard().text() == "\n\n".join(
+        [*(entry.blocks.text.strip() for entry in entries[:40]), "Half an answer", "Next?"]
+    )
+    assert markdown() == clipboard().text()
+
+
 def test_a_long_text_is_copied_to_its_end_however_little_of_it_was_cut(transcript):
     whole = "Words and *words*.\n\n" * 30_000
     transcript.show_entries([answer(whole)])
