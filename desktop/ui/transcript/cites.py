@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 PROPERTY = QTextFormat.Property.UserProperty.value + 9  # of the format of a mark: the number of its source
 JOINER = "\u2060"  # stands before each mark: no line breaks there
-MOST_TRIED = 4  # marks of a piece that are tried one by one, once they do harm together
+MOST_TRIED = 3  # times that a piece is parsed with marks, each time with fewer
 FIRST = 0x10F000  # a private character stands for each mark while the text is read …
 _PRIVATE = re.compile("[\U0010f000-\U0010ffff]")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\s*_~`\\<&$#+=|\[(-])(?=[\s.,;:!?]|$)")  # no sign of Markdown is touched
 _MARK = re.compile('"([\U0010f000-\U0010ffff])"')  # … between signs over which nothing goes on
 
 
@@ -37,27 +38,40 @@ def read(source: str, context: str, cites: Sequence[Cite], parse: Callable[[str]
     if cites:
         source = _PRIVATE.sub("\ufffd", source)
     plain = parse(context + source)
-    if not cites:
-        return plain
-    marked = parse(context + _with_marks(source, cites))
-    if _are_same(plain, marked, len(cites)):
-        return marked
-    tried = [
-        cite if _are_same(plain, parse(context + _with_marks(source, [cite])), 1) else cite._replace(at=-1)
-        for cite in cites[:MOST_TRIED]
-    ]
-    marked = parse(context + _with_marks(source, tried))
-    return marked if _are_same(plain, marked, sum(cite.at >= 0 for cite in tried)) else plain
+    kept = list(range(len(cites)))
+    for _ in range(MOST_TRIED if cites else 0):
+        marked = parse(context + _with_marks(source, cites, kept))
+        if _are_same(plain, marked, len(kept)):
+            return marked
+        among = _among_words(marked)
+        kept = among if len(among) < len(kept) else [n for n in kept if _BETWEEN_WORDS.match(source, cites[n].at)]
+        if not kept:
+            break
+    return plain
 
 
-def _with_marks(source: str, cites: Sequence[Cite]) -> str:
-    """`cites` are in order; those at -1 keep their number and are left out."""
+def _with_marks(source: str, cites: Sequence[Cite], kept: Sequence[int]) -> str:
+    """`cites` are in order, and so are the numbers of those that are `kept`."""
     found, before = [], 0
-    for number, cite in enumerate(cites):
-        if cite.at >= 0:
-            found.append(f'{source[before : cite.at]}"{chr(FIRST + number)}"')
-            before = cite.at
+    for number in kept:
+        at = cites[number].at
+        found.append(f'{source[before:at]}"{chr(FIRST + number)}"')
+        before = at
     return "".join(found) + source[before:]
+
+
+def _among_words(tokens: Sequence[Token]) -> list[int]:
+    """The numbers of the marks that have come to stand among words, outside of links."""
+    words = [text for token in tokens for text, is_words in _told(token.children or []) if is_words]
+    return sorted({ord(mark) - FIRST for text in words for mark in _MARK.findall(text)})
+
+
+def _told(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """What each token of a paragraph says, and whether that is words outside of links."""
+    links = 0
+    for token in tokens:
+        links += token.nesting if token.type.startswith("link_") else 0
+        yield token.content, token.type == "text" and not links
 
 
 def _are_same(plain: Sequence[Token], marked: Sequence[Token], count: int) -> bool:
@@ -84,13 +98,12 @@ def _facts(token: Token) -> tuple[object, ...]:
 
 def _marks_among(plain: Sequence[Token], marked: Sequence[Token]) -> int:
     """How many marks there are among the words of a paragraph; -1 when they change something else."""
-    count = links = 0
+    count = 0
     said: list[tuple[object, ...]] = []
-    for token in marked:
-        links += token.nesting if token.type.startswith("link_") else 0
-        here = len(_MARK.findall(token.content)) if token.type == "text" and not links else 0
+    for token, (text, is_words) in zip(marked, _told(marked), strict=True):
+        here = len(_MARK.findall(text)) if is_words else 0
         count += here
-        said.append((_MARK.sub("", token.content) if here else token.content, *_facts(token)))
+        said.append((_MARK.sub("", text) if here else text, *_facts(token)))
     before = [(token.content, *_facts(token)) for token in plain]
     return count if _without_nothing(before) == _without_nothing(said) else -1
 

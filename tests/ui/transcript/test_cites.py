@@ -13,8 +13,8 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.citations import cited
 from desktop.domain.parts import CitationPart
 from desktop.ui.theme.theme import LIGHT
-from desktop.ui.transcript.cites import MOST_TRIED, Cite
-from desktop.ui.transcript.document import fill_with_markdown
+from desktop.ui.transcript.cites import MOST_TRIED, Cite, read
+from desktop.ui.transcript.document import fill_with_markdown, parser
 from desktop.ui.transcript.entry import Entry, SourceLine
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.plain_document import new_document
@@ -98,11 +98,34 @@ def test_marks_that_do_harm_take_none_of_the_others_with_them(style):
     assert "A link\nhere" == shown(style, "A [link](https://e.com)\nhere", *[Cite(5, (n,)) for n in range(40)])[1]
 
 
-def test_only_so_many_are_tried_one_by_one(style):
-    cites = [Cite(1, (1,)), *[Cite(at, (at,)) for at in range(3, 3 + 2 * MOST_TRIED, 2)]]
-    seen, *_ = shown(style, "- " + "a " * 2 * MOST_TRIED, *cites)
+@pytest.mark.parametrize(
+    ("source", "harmful"),
+    [
+        ("- a b c", 1),
+        ("# a b c", 1),
+        ("A **b** c d", 3),
+        ("A *b* c d", 4),
+        ("A `b c` d", 4),
+        ("A <https://e.com> b", 9),
+    ],
+)
+def test_many_marks_are_kept_beside_one_that_does_harm(style, source, harmful):
+    cites = [Cite(harmful, (1,)), *[Cite(len(source), (number,)) for number in range(2, 20)]]
 
-    assert MOST_TRIED - 1 == seen.count("[")
+    assert shown(style, source, *cites)[0].endswith("".join(f"[{number}]" for number in range(2, 20)))
+
+
+@pytest.mark.parametrize("source", ["- a b c", "A [li nk](https://e.com) here", "1. x\n\n    ---\n", "a|b\n-|-\nc|d\n"])
+def test_a_piece_is_read_only_a_few_times_however_many_marks_it_has(source):
+    texts = []
+
+    def parse(text):
+        texts.append(text)
+        return parser().parse(text)
+
+    read(source, "", [Cite(at, (at,)) for at in range(len(source) + 1)], parse)
+
+    assert len(texts) <= 1 + MOST_TRIED
 
 
 def test_the_text_around_a_piece_is_not_marked(style):
