@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
@@ -28,7 +28,7 @@ X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as h
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
 PERCENT = 100
-RENDERERS = 400  # formulas read by Qt
+KEPT = 400  # formulas read by Qt, and sources measured: Qt asks for the size of each several times a frame
 FAR = 100_000
 
 
@@ -53,7 +53,8 @@ class FormulaObject(QPyTextObject):
         self._em = min(
             SCALES[1] * _pixels(style.body), max(SCALES[0] * _pixels(style.body), metrics.xHeight() / X_HEIGHT)
         )
-        self._renderer = lru_cache(RENDERERS)(_renderer)
+        self._renderer = lru_cache(KEPT)(_renderer)
+        self._source_size = lru_cache(KEPT)(partial(_source_size, style.body))
 
     def put(self, cursor: QTextCursor, ink: Ink, *, alone: bool = False) -> bool:
         """Insert a formula at a cursor. Returns whether it is still to be laid out."""
@@ -82,7 +83,8 @@ class FormulaObject(QPyTextObject):
         block = document.findBlock(position).blockFormat()
         room = self._room(document, block)
         if drawing is None:
-            return self._text_box(form, room).size()
+            source, scale = str(form.property(_SOURCE)), float(form.property(_SCALE))
+            return self._source_size(source, scale, room, alone=bool(form.property(_ALONE)))
         box = self._box(drawing, form, block, room)
         return QSizeF(box.width, box.height)
 
@@ -120,26 +122,28 @@ class FormulaObject(QPyTextObject):
         leading = max(0.01, percent / PERCENT - 1)
         return max(0.0, ascent, (descent + CLEAR - self._below * (1 + leading)) / leading)
 
-    def _font(self, form: QTextFormat) -> QFont:
-        font = QFont(self._style.body)
-        font.setPointSizeF(font.pointSizeF() * float(form.property(_SCALE)))
-        return font
-
-    def _text_box(self, form: QTextFormat, room: float) -> QRectF:
-        source = str(form.property(_SOURCE))
-        metrics = QFontMetricsF(self._font(form))
-        if not form.property(_ALONE) and metrics.horizontalAdvance(source) <= room:
-            return QRectF(0, 0, metrics.horizontalAdvance(source), metrics.ascent())
-        return metrics.boundingRect(QRectF(0, 0, room, FAR), Qt.TextFlag.TextWordWrap, source)
-
     def _draw_source(self, painter: QPainter, rect: QRectF, form: QTextFormat, color: QColor) -> None:
         source = str(form.property(_SOURCE))
-        painter.setFont(self._font(form))
+        painter.setFont(_scaled(self._style.body, float(form.property(_SCALE))))
         painter.setPen(color)
         if not form.property(_ALONE) and rect.height() <= QFontMetricsF(painter.font()).ascent():
             painter.drawText(QPointF(rect.left(), rect.bottom()), source)
         else:
             painter.drawText(rect, Qt.TextFlag.TextWordWrap, source)
+
+
+def _scaled(body: QFont, scale: float) -> QFont:
+    font = QFont(body)
+    font.setPointSizeF(font.pointSizeF() * scale)
+    return font
+
+
+def _source_size(body: QFont, source: str, scale: float, room: float, *, alone: bool) -> QSizeF:
+    """How much room the source of a formula has, as long as that is all there is of it."""
+    metrics = QFontMetricsF(_scaled(body, scale))
+    if not alone and metrics.horizontalAdvance(source) <= room:
+        return QSizeF(metrics.horizontalAdvance(source), metrics.ascent())
+    return metrics.boundingRect(QRectF(0, 0, room, FAR), Qt.TextFlag.TextWordWrap, source).size()
 
 
 def source_of(look: QTextCharFormat) -> str:

@@ -355,3 +355,11 @@ def follow(pieces, blocks, style, *, writing):
         pieces[index].set_block(block, writing=writing and index == len(blocks) - 1)
         pieces[index].measure(style, WIDTH)
     del pieces[len(blocks) :]
+
+
+def test_the_source_of_a_formula_is_measured_once_however_often_qt_asks(transcript):
+    transcript.show_entries([answer("so $x_1^2$ and " * 100)])
+    transcript.grab()
+    asked = transcript.flow.style.formulas._source_size.cache_info()
+
+    assert asked.misses <= 2 < asked.hits
