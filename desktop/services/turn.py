@@ -228,13 +228,16 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        if rest := self._embedded.close():
+        rest = self._embedded.close()
+        if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
+            rest = ""
+        text = self.growing.text + rest
         details = merged(self._details)
         thoughts = self.thoughts()
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
-            *([TextPart(self.growing.text)] if self.growing.text else []),
+            *([TextPart(text)] if text else []),
             *self.images,
             *self._citations,
         ]

@@ -317,6 +317,15 @@ def test_a_picture_that_the_end_has_cut_is_kept_as_it_came():
     assert answer.images == ()
 
 
+def test_half_a_picture_of_megabytes_does_not_hold_up_the_end():
+    text = "Here: ![A cat](data:image/png;base64," + "iVBORw0KG" * 300_000
+    turn = turn_of(Endpoint([Delta(text=text), Delta(finish_reason="length")]))
+    answer = asyncio.run(turn.run())
+
+    assert answer.text == text
+    assert turn.growing.text == "Here: "
+
+
 def test_a_picture_in_a_fence_is_text():
     text = f"```\n![code]({EMBEDDED})\n```\n![A cat]({EMBEDDED})"
     answer, _ = run([Delta(text=text), Delta(finish_reason="stop")])
