@@ -36,7 +36,8 @@ _DECIDED = re.compile(
     r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^)\S{3}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
     r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
 )
-_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]]*\s+|[。！？；]")  # noqa: RUF001 - full-width marks end sentences too
+# Full-width marks end sentences too. Written to begin with a set of characters: see `spans`.
+_SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*\s+)")  # noqa: RUF001 - full-width marks
 
 
 class Growing(Sequence[Block]):

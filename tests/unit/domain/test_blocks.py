@@ -407,3 +407,24 @@ def test_long_json_is_cut_into_pieces_that_go_on():
     assert len(blocks) > 4
     assert [False] + [True] * (len(blocks) - 1) == [block.continued for block in blocks]
     assert "\n".join(block.code for block in blocks) == text.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", False),
+        ("words", False),
+        ("a `b", True),
+        ("a `b` c", False),
+        ("a `b\n", False),
+        ("```\n", True),
+        ("```\nx\n```\n", False),
+        ("- ```\n  x\n", True),
+        ("- ```\n  x\n  ```\n", False),
+    ],
+)
+def test_what_comes_next_stands_in_code_or_not(text, code):
+    growing = Growing()
+    growing.feed(text)
+
+    assert growing.in_code is code
