@@ -13,7 +13,7 @@ from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
-from desktop.ui.transcript.selection import length_of, part_of_piece, pieces_of, text_of, written_text
+from desktop.ui.transcript.selection import joined, length_of, part_of_piece, pieces_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,20 +33,18 @@ _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
 
 def copied_of(flow: Flow, selection: Selection) -> Copied:
     """A selection in all its forms; as HTML and as a table only while that is quickly made."""
-    sources = [_source_of(flow, selection, entry) for entry in range(selection.first.entry, selection.last.entry + 1)]
-    found = [source for source in sources if source]
-    markdown = "\n\n".join(found)
+    texts = list(texts_of(flow, selection))
+    first, last = selection.first.entry, selection.last.entry
+    sources = [
+        text if first < entry < last else _joined(flow, list(pieces_of(flow, selection, entry)))
+        for entry, text in enumerate(texts, first)
+    ]
+    markdown = joined(sources)
     html = table = ""
     if len(markdown) <= LONGEST_HTML:
-        html = "".join(_html(flow, entry, source) for entry, source in enumerate(sources, selection.first.entry))
-        table = "\n".join(_rows(flow, selection)) if len(found) == 1 else ""
-    return Copied(text_of(flow, selection), markdown, html, table)
-
-
-def _source_of(flow: Flow, selection: Selection, entry: int) -> str:
-    if selection.first.entry < entry < selection.last.entry:
-        return written_text(flow, entry)
-    return _joined(flow, list(pieces_of(flow, selection, entry)))
+        html = "".join(_html(flow, entry, source) for entry, source in enumerate(sources, first))
+        table = "\n".join(_rows(flow, selection)) if sum(map(bool, sources)) == 1 else ""
+    return Copied(joined(texts), markdown, html, table)
 
 
 def _html(flow: Flow, entry: int, source: str) -> str:

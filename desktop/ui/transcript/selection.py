@@ -14,7 +14,7 @@ from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from PySide6.QtGui import QTextDocument
 
@@ -65,13 +65,19 @@ class Selection(NamedTuple):
 
 def text_of(flow: Flow, selection: Selection) -> str:
     """What is copied: of whole messages the text as it was written, of parts what is seen, with list markers."""
-    return "\n\n".join(text for text in _texts(flow, selection) if text)
+    return joined(texts_of(flow, selection))
 
 
-def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
+def joined(texts: Iterable[str]) -> str:
+    """The texts of some messages, those that have any, as one."""
+    return "\n\n".join(text for text in texts if text)
+
+
+def texts_of(flow: Flow, selection: Selection) -> Iterator[str]:
+    """What is copied of each message."""
     for entry in range(selection.first.entry, selection.last.entry + 1):
         if selection.first.entry < entry < selection.last.entry:
-            yield written_text(flow, entry)
+            yield flow.said(entry).written.strip("\r\n")
             continue
         spans = list(pieces_of(flow, selection, entry))
         pieces = flow.view(entry).pieces
@@ -79,11 +85,6 @@ def _texts(flow: Flow, selection: Selection) -> Iterator[str]:
             yield "".join(piece.block.source for piece in pieces).strip("\r\n")
         else:
             yield _joined(flow, spans)
-
-
-def written_text(flow: Flow, entry: int) -> str:
-    """A whole message as it was written."""
-    return flow.said(entry).written.strip("\r\n")
 
 
 def pieces_of(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
