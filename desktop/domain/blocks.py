@@ -23,6 +23,7 @@ LONG_LINE = 2_000  # characters of one line, and of one paragraph, after which i
 TRIES = range(LONG_LINE, 2 * LONG_LINE + 1, LONG_LINE // 4)  # … looked for this often; then anywhere
 LONG_LIST = 240  # characters of a list, after which it is cut before an item: parsing costs by items, not by size
 LONG_BLOCK = 2_000  # characters of a quote or an item, after which it is cut before any line …
+MANY_LINES = 200  # of anything but code, after which it is treated as one of so many characters
 LONG_TABLE = 1_000  # … and of a table: laying out a cell takes as long as laying out a paragraph
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
 CODE_SIZE = 6_000  # characters
@@ -258,9 +259,10 @@ class Growing(Sequence[Block]):
         """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
         if marker and not self._items:
             return True
-        if self._size <= (LONG_TABLE if self._table else LONG_BLOCK):
+        size = max(self._size, len(self._lines) * LONG_BLOCK // MANY_LINES)
+        if size <= (LONG_TABLE if self._table else LONG_BLOCK):
             return False
-        return bool(self._table) or text[0] == ">" or self._size > 2 * LONG_BLOCK or self._calm(text)
+        return bool(self._table) or text[0] == ">" or size > 2 * LONG_BLOCK or self._calm(text)
 
     def _calm(self, text: str) -> bool:
         """Whether a paragraph may be cut at a line's end: nothing open, and no line that changes what stands above."""

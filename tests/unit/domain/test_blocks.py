@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import LONG_TABLE, Blocks, Growing
+from desktop.domain.blocks import LONG_TABLE, MANY_LINES, Blocks, Growing
 
 CODE = BlockKind.CODE
 
@@ -214,6 +214,14 @@ def test_a_long_table_is_cut_into_pieces_that_are_quickly_laid_out():
     text = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 1_000
 
     assert all(len(block.source) <= LONG_TABLE + len("| 1 | 2 |\n") for block in Blocks(text))
+
+
+@pytest.mark.parametrize("line", ["$$\n", "a\n", "> \n", "*\n"])
+def test_short_lines_are_cut_by_their_number(line):
+    blocks = Blocks(line * 3_000)
+
+    assert max(block.source.count("\n") for block in blocks) <= 2 * MANY_LINES + 1
+    assert len(blocks) <= 3_000 // MANY_LINES * 3
 
 
 def test_pieces_of_a_table_are_parsed_below_its_head():
