@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 import tempfile
 import zlib
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -16,14 +15,12 @@ from hypothesis import strategies as st
 
 from desktop.api.model_rows import rows_of
 from desktop.domain.errors import StoreDamaged, UnreadableAnswer
-from desktop.services.history import compare
 from desktop.store import catalogs as catalogs_module
 from desktop.store import schema
-from desktop.store.catalogs import Catalogs
 from desktop.store.changes import Changes
 from desktop.store.rows import micros
 from tests.models import NEW, OLD, recorded
-from tests.unit.store.stores import NOON, opened
+from tests.unit.store.stores import HERE, NOON, catalogs_of, history, listing, opened, told
 
 if TYPE_CHECKING:
     from desktop.store.database import Database
@@ -31,35 +28,7 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = NOON.replace(hour=0, microsecond=0)
-HERE = "http://127.0.0.1:11434/v1"
-LONG = "word " * 100
-
-
-def listing(**contexts: int) -> bytes:
-    """A list of models with these contexts."""
-    rows = [{"id": name, "context_length": context, "description": LONG + name} for name, context in contexts.items()]
-    return json.dumps({"data": rows}, separators=(",", ":")).encode()
-
-
 A, B, C = listing(a=1, b=2, c=3, d=4), listing(a=1, b=2, c=5, d=4), listing(a=1, c=5, d=4, e=6)
-
-
-def of(database: Database) -> Catalogs:
-    return Catalogs(database, rows_of, compare)
-
-
-async def history(database: Database) -> list[tuple[bytes, datetime]]:
-    """Every list that is kept, put together, and the moment under which it stands."""
-    query = "SELECT fetched FROM catalogs WHERE connection = ? ORDER BY fetched"
-    rows = await database.read(lambda connection: connection.execute(query, (HERE,)).fetchall())
-    moments = [datetime.fromtimestamp(at // 10**6, UTC) + timedelta(microseconds=at % 10**6) for (at,) in rows]
-    found = [await of(database).as_of(HERE, at) for at in moments]
-    return [(one[0] if one else b"", at) for one, at in zip(found, moments, strict=True)]
-
-
-async def told(database: Database) -> list[tuple[datetime, str, str, Any, Any]]:
-    found = await Changes(database).since(HERE, datetime(1970, 1, 1, tzinfo=UTC))
-    return sorted((c.at, c.model, c.kind.value, c.before, c.after) for c in found)
 
 
 async def kept_whole(database: Database) -> list[bool]:
@@ -70,9 +39,9 @@ async def kept_whole(database: Database) -> list[bool]:
 async def test_a_list_comes_back_as_it_came_and_takes_less_room(tmp_path: Path) -> None:
     body = b'{"data":[' + b",".join([b'{"id":"maker/model"}'] * 5000) + b"]}"
     async with opened(tmp_path / "parley.sqlite3") as database:
-        await of(database).save(HERE, body, NOON)
+        await catalogs_of(database).save(HERE, body, NOON)
     async with opened(tmp_path / "parley.sqlite3") as database:
-        found = await of(database).newest(HERE)
+        found = await catalogs_of(database).newest(HERE)
 
     assert (body, NOON) == found
     assert (tmp_path / "parley.sqlite3").stat().st_size < 3 * len(body)
@@ -80,7 +49,7 @@ async def test_a_list_comes_back_as_it_came_and_takes_less_room(tmp_path: Path) 
 
 async def test_each_connection_has_its_own_lists(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         for connection, body in ((HERE, A), ("\ud800", C), (HERE, B)):
             await catalogs.save(connection, body, NOON + HOUR * (body == B))
 
@@ -93,7 +62,7 @@ async def test_each_connection_has_its_own_lists(tmp_path: Path) -> None:
 
 async def test_each_list_is_there_as_of_its_time(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         for hours, body in enumerate((A, B, C)):
             await catalogs.save(HERE, body, NOON + hours * HOUR)
 
@@ -113,7 +82,7 @@ async def test_rows_nobody_could_use_and_unknown_fields_are_kept_too(tmp_path: P
     odd = b'{"data":[{"id":"a","secret":[1,2e5]},{"id":null,"x":0.10},7,null,{"id":"a"}]}'
     async with opened(tmp_path / "parley.sqlite3") as database:
         for hours, body in enumerate((A, odd, odd.replace(b"0.10", b"0.1"), B)):
-            await of(database).save(HERE, body, NOON + hours * HOUR)
+            await catalogs_of(database).save(HERE, body, NOON + hours * HOUR)
 
         kept = [body for body, _ in await history(database)]
         assert [A, odd, odd.replace(b"0.10", b"0.1"), B] == kept
@@ -122,7 +91,7 @@ async def test_rows_nobody_could_use_and_unknown_fields_are_kept_too(tmp_path: P
 async def test_a_list_that_did_not_change_is_only_seen_again(tmp_path: Path) -> None:
     spaced = A.replace(b'{"data":[', b'{ "total": 4, "data": [ ')
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         for hours, body in enumerate((A, spaced, A)):
             await catalogs.save(HERE, body, NOON + hours * HOUR)
 
@@ -136,8 +105,8 @@ async def test_from_time_to_time_a_list_is_whole(tmp_path: Path, monkeypatch: py
     bodies = [listing(a=1, b=2, c=3, d=n) for n in range(1, 8)]
     async with opened(tmp_path / "parley.sqlite3") as database:
         for hours, body in enumerate(bodies):
-            await of(database).save(HERE, body, NOON + hours * HOUR)
-            assert (body, NOON + hours * HOUR) == await of(database).newest(HERE)
+            await catalogs_of(database).save(HERE, body, NOON + hours * HOUR)
+            assert (body, NOON + hours * HOUR) == await catalogs_of(database).newest(HERE)
 
         assert [True, False, False, True, False, False, True] == await kept_whole(database)
         assert bodies == [body for body, _ in await history(database)]
@@ -146,24 +115,24 @@ async def test_from_time_to_time_a_list_is_whole(tmp_path: Path, monkeypatch: py
 async def test_the_newest_list_is_there_without_putting_it_together(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         for hours, body in enumerate((A, B, C)):
-            await of(database).save(HERE, body, NOON + hours * HOUR)
+            await catalogs_of(database).save(HERE, body, NOON + hours * HOUR)
         await database.write(lambda connection: connection.execute("UPDATE catalogs SET rows = x'00'"))
 
-        assert (C, NOON + 2 * HOUR) == await of(database).newest(HERE)
+        assert (C, NOON + 2 * HOUR) == await catalogs_of(database).newest(HERE)
 
 
 async def test_without_its_copy_the_newest_list_is_put_together(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
         for hours, body in enumerate((A, B)):
-            await of(database).save(HERE, body, NOON + hours * HOUR)
+            await catalogs_of(database).save(HERE, body, NOON + hours * HOUR)
         await database.write(lambda connection: connection.execute("DELETE FROM newest_catalogs"))
 
-        assert (B, NOON + HOUR) == await of(database).newest(HERE)
+        assert (B, NOON + HOUR) == await catalogs_of(database).newest(HERE)
 
 
 async def test_an_import_in_between_leaves_its_neighbors_right(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         for days, body in ((0, A), (2, B), (3, A)):
             await catalogs.save(HERE, body, NOON + days * ONE_DAY)
         added = await catalogs.add(HERE, C, MIDNIGHT + ONE_DAY)
@@ -184,7 +153,7 @@ async def test_an_import_in_between_leaves_its_neighbors_right(tmp_path: Path) -
 
 async def test_an_import_before_all_others_or_just_before_the_newest_is_right_too(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         await catalogs.save(HERE, A, NOON)
         await catalogs.save(HERE, B, NOON + 2 * ONE_DAY)
         await catalogs.add(HERE, C, MIDNIGHT - 400 * ONE_DAY)
@@ -198,7 +167,7 @@ async def test_an_import_before_all_others_or_just_before_the_newest_is_right_to
 
 async def test_a_second_import_for_a_day_takes_the_place_of_the_first(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         await catalogs.save(HERE, A, NOON - ONE_DAY)
         added = [await catalogs.add(HERE, body, MIDNIGHT) for body in (B, C)]
 
@@ -210,7 +179,7 @@ async def test_a_second_import_for_a_day_takes_the_place_of_the_first(tmp_path: 
 
 async def test_a_list_that_was_seen_before_and_after_an_import_is_there_again_after_it(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         await catalogs.save(HERE, A, NOON)
         await catalogs.save(HERE, A, NOON + 4 * ONE_DAY)
         await catalogs.add(HERE, B, MIDNIGHT + 2 * ONE_DAY)
@@ -223,8 +192,8 @@ async def test_a_list_that_was_seen_before_and_after_an_import_is_there_again_af
 
 async def test_what_is_no_list_changes_nothing(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        await of(database).save(HERE, A, NOON)
-        for keep in (of(database).save, of(database).add):
+        await catalogs_of(database).save(HERE, A, NOON)
+        for keep in (catalogs_of(database).save, catalogs_of(database).add):
             with pytest.raises(UnreadableAnswer):
                 await keep(HERE, b"no list", MIDNIGHT + ONE_DAY)
 
@@ -234,7 +203,7 @@ async def test_what_is_no_list_changes_nothing(tmp_path: Path) -> None:
 async def test_a_list_from_a_clock_that_was_ahead_hides_no_later_one(tmp_path: Path) -> None:
     ahead = datetime(2500, 1, 1, 12, tzinfo=UTC)
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         await catalogs.save(HERE, A, ahead)
         assert (A, ahead) == await catalogs.newest(HERE)
         await catalogs.save(HERE, B, NOON)
@@ -246,7 +215,7 @@ async def test_a_list_from_a_clock_that_was_ahead_hides_no_later_one(tmp_path: P
 
 async def test_a_damaged_list_is_told_and_keeps_none_from_being_stored(tmp_path: Path) -> None:
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         await catalogs.save(HERE, A, NOON)
         await catalogs.save(HERE, A, NOON + 4 * HOUR)
         await catalogs.save(HERE, B, NOON + 5 * HOUR)
@@ -276,7 +245,8 @@ def test_in_whatever_order_lists_come_their_history_is_the_same(steps: list[tupl
         with tempfile.TemporaryDirectory() as folder:
             async with opened(Path(folder) / "parley.sqlite3") as database:
                 for at, body in order:
-                    keep = of(database).save if at.hour else of(database).add
+                    catalogs = catalogs_of(database)
+                    keep = catalogs.save if at.hour else catalogs.add
                     await keep(HERE, body, at)
                 return await history(database), await told(database)
 
@@ -293,7 +263,7 @@ async def test_real_lists_are_whole_as_far_as_they_have_little_in_common(tmp_pat
     old, new = recorded(OLD), recorded(NEW)
     later = new.replace(b'"completion":"0.000015"', b'"completion":"0.000016"')
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         await catalogs.add(HERE, new, MIDNIGHT)
         await catalogs.save(HERE, later, NOON)
         await catalogs.add(HERE, old, MIDNIGHT - 400 * ONE_DAY)
@@ -324,7 +294,7 @@ async def test_the_lists_of_an_older_store_stay_and_become_differences_one_by_on
     lists = [(spaced, NOON), (B, NOON + ONE_DAY), (b"\0", NOON + 2 * ONE_DAY), (C, NOON + 3 * ONE_DAY)]
     await upgraded(tmp_path / "parley.sqlite3", lists, monkeypatch)
     async with opened(tmp_path / "parley.sqlite3") as database:
-        catalogs = of(database)
+        catalogs = catalogs_of(database)
         assert (C, NOON + 3 * ONE_DAY) == await catalogs.newest(HERE)
         assert (spaced, NOON) == await catalogs.as_of(HERE, NOON)
         assert [] == await told(database)
