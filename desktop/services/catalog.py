@@ -111,6 +111,7 @@ class CatalogService:
             fetched = datetime.now(UTC)
             self._due = fetched + max(EVERY, timedelta(seconds=min(fresh_for, LONGEST_FRESH)))
             arrived = _Arrived(await _decode(body, Source.FRESH, fetched), body, fetched)
+            self._aside = None  # this one is newer
             if self._shrinks(arrived.catalog):
                 self.failure = None
                 self._aside = arrived if len(arrived.catalog.models) != self._refused else None

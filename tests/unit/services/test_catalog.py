@@ -344,6 +344,20 @@ async def test_a_list_with_less_than_half_of_the_models_waits_for_an_answer(tmp_
         assert (await here.catalogs.newest(here.connection))[0] == FEW
 
 
+async def test_a_whole_list_that_comes_later_answers_the_question_about_a_short_one(tmp_path):
+    async with room(tmp_path, reply(body=FEW), reply(body=MANY), reply(body=FEW), reply(500)) as here:
+        await here.catalogs.save(here.connection, MANY, DAY)
+        service = here.service()
+        await service.load()
+        await here.refreshed(service)
+        await here.refreshed(service)
+        assert (ids(service), service.aside) == (list("abcdefgh"), None)
+
+        await here.refreshed(service)
+        await here.refreshed(service)
+        assert [model.id for model in service.aside.models] == list("abc")  # a bad answer answers nothing
+
+
 async def test_a_short_list_that_was_refused_is_not_asked_about_again(tmp_path):
     async with room(tmp_path, reply(body=FEW)) as here:
         await here.catalogs.save(here.connection, MANY, DAY)
