@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.domain.pricing import VARIES
+from desktop.domain.pricing import VARIES, price_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +35,9 @@ class ChangeKind(Enum):
     ALIAS = "alias"  # a `~…-latest` name stands for another model
 
 
+PRICES = frozenset({ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that is different from one list to the next.
@@ -55,6 +58,13 @@ class Change:
     field: str = ""
     before: Any = None
     after: Any = None
+
+
+class Step(NamedTuple):
+    """A price in USD per unit, and from when on; None where it was not stated, varied, or nothing was listed."""
+
+    since: datetime | None
+    price: Decimal | None
 
 
 def changes_between(before: Sequence[Model], after: Sequence[Model], at: datetime) -> tuple[Change, ...]:
@@ -149,3 +159,35 @@ def successor_of(slug: str, moves: Sequence[Change]) -> str:
         if move.before == found and move.after:
             found = move.after
     return "" if found == slug else found
+
+
+def price_steps(changes: Sequence[Change], field: str, price: Price | None) -> list[Step]:
+    """What a price was over time.
+
+    Args:
+        changes: All of one model, oldest first.
+        field: The price's name on the wire.
+        price: What the newest list that has the model says.
+
+    Returns:
+        Oldest first. The first has no beginning when the model is in the oldest list.
+    """
+    value = last = _amount(price)
+    steps: list[Step] = []
+    for change in reversed(changes):
+        if change.kind in PRICES and change.field == field:
+            steps.append(Step(change.at, _amount(price_of(change.after))))
+            value = _amount(price_of(change.before))
+        elif change.kind is ChangeKind.RETIRED:
+            steps.append(Step(change.at, None))
+            value = None if steps[:-1] else last  # before it came back once more, it may have been another one
+        elif change.kind in {ChangeKind.NEW, ChangeKind.BACK}:
+            steps.append(Step(change.at, value))
+            value = None
+    if value is not None:
+        steps.append(Step(None, value))
+    return steps[::-1]
+
+
+def _amount(price: Price | None) -> Decimal | None:
+    return price if isinstance(price, Decimal) else None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, 
 
 from desktop.domain.foreign import many_lines
 from desktop.ui.browser.page import NOTHING_MORE, page_of
+from desktop.ui.browser.sparkline import PriceHistory
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -61,6 +62,7 @@ class ModelDetails(QWidget):
         self._day: date | None = None
         self._about = NOTHING_MORE
         self._page = ModelPage(self)
+        self._prices = PriceHistory(self)
         self._use = self._button("model-use", self.tr("Use in this chat"))
         self._use.clicked.connect(self._ask_for_use)
         self._copy = self._button("model-copy", self.tr("Copy id"))
@@ -81,6 +83,7 @@ class ModelDetails(QWidget):
         layout.setContentsMargins(0, SPACE // 2, 0, 0)
         layout.setSpacing(SPACE // 2)
         layout.addWidget(self._page, 1)
+        layout.addWidget(self._prices)
         layout.addLayout(buttons)
         self._show_icons()
         self.show_model(None, None)
@@ -111,7 +114,9 @@ class ModelDetails(QWidget):
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.clear()
+            self._prices.hide()
         else:
+            self._prices.show_prices(model, about.changes, today)
             self._page.write(model, today, theme_of(self.palette()), about, stay=same)
 
     def _ask_for_note(self) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api import model_list
-from desktop.domain.history import Change, ChangeKind, changes_between, successor_of
+from desktop.domain.history import Change, ChangeKind, changes_between, price_steps, successor_of
 from desktop.domain.model import AliasTarget, Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 from tests.models import NEW, OLD, recorded
@@ -258,3 +258,32 @@ def test_of_the_recorded_lists_limits_and_abilities_are_what_plain_code_finds(re
             expected[name] = (sorted(before - after), sorted(after - before)) if sets else (before, after)
 
     assert expected == {c.model: (c.before, c.after) for c in real if c.field == field}
+
+
+def happened(day, kind, before=None, after=None, field="prompt"):
+    return Change("a", "A", ChangeKind(kind), AT + timedelta(days=day), field, before, after)
+
+
+@pytest.mark.parametrize(
+    ("changes", "price", "steps"),
+    [
+        ([], Decimal(3), [(None, 3)]),
+        ([], None, []),
+        ([], VARIES, []),
+        ([happened(1, "price-up", "1", "2"), happened(2, "price-up", "2", "3")], 3, [(None, 1), (1, 2), (2, 3)]),
+        ([happened(1, "price-up", "1", "2", "image"), happened(2, "context", 1, 2)], 3, [(None, 3)]),
+        ([happened(1, "price", None, "2"), happened(2, "price", "2", "varies")], VARIES, [(1, 2), (2, None)]),
+        ([happened(1, "new"), happened(2, "price-down", "4", "3")], 3, [(1, 4), (2, 3)]),
+        ([happened(1, "retired"), happened(1, "free-ended")], 3, [(None, 3), (1, None)]),
+        ([happened(1, "retired"), happened(2, "back")], 3, [(1, None), (2, 3)]),
+        (
+            [happened(1, "price-up", "1", "2"), happened(2, "retired"), happened(3, "back")],
+            3,
+            [(None, 1), (1, 2), (2, None), (3, 3)],
+        ),
+    ],
+)
+def test_a_price_over_time_has_gaps_where_nothing_is_known_of_it(changes, price, steps):
+    told = price_steps(changes, "prompt", Decimal(price) if isinstance(price, int) else price)
+
+    assert told == [(None if day is None else AT + timedelta(days=day), amount) for day, amount in steps]
