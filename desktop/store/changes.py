@@ -6,6 +6,8 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from desktop.domain.history import Change, ChangeKind
 from desktop.store import differences
 from desktop.store.files import storable
@@ -40,6 +42,9 @@ LAST_CHANGES = """
     SELECT model, max(fetched) FROM catalogs JOIN changes ON changes.catalog = catalogs.id
     WHERE connection = ? GROUP BY model
 """
+
+_KINDS = {kind.value: kind for kind in ChangeKind}
+_decode = msgspec.json.Decoder().decode
 
 
 class Changes:
@@ -79,7 +84,7 @@ class Changes:
     async def _changes(self, query: str, *values: object) -> tuple[Change, ...]:
         def question(database: sqlite3.Connection) -> tuple[Change, ...]:
             return tuple(
-                Change(model, name, ChangeKind(kind), moment(at), field, _value(before), _value(after))
+                Change(model, name, _KINDS[kind], moment(at), field, _value(before), _value(after))
                 for model, name, kind, at, field, before, after in database.execute(query, values)
             )
 
@@ -108,4 +113,9 @@ def _columns(change: Change) -> tuple[str | None, ...]:
 
 
 def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+    if text is None:
+        return None
+    try:
+        return _decode(text)
+    except msgspec.DecodeError:  # half of a surrogate pair, which foreign words may hold
+        return json.loads(text)
