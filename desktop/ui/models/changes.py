@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.history import Change
 
-MOST = 500  # changes that are shown: the newest are the ones that count, and more would take longer than a frame
+MOST = 500  # changes that are shown: the newest are the ones that count
+SLICE = 80  # rows that are added within a frame
 LONGEST = 200  # characters of a line
 PERIODS = (0, 7, 30, 365, 36_500)  # days; 0 is since the person looked last
 ID = Qt.ItemDataRole.UserRole
@@ -57,6 +59,12 @@ class ChangesView(QWidget):
         self._changes: Sequence[Change] = ()
         self._favorites: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
+        self._rest: list[Change] = []  # of what is shown, what the tree does not have yet
+        self._titles: tuple[Callable[[Change], str], Callable[[Change], str]] = _day, _name  # of a group, of its rows
+        self._members: Counter[str] = Counter()
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._fill)
         self._build_bar()
         self._tree = QTreeWidget(self)
         self._tree.setObjectName("changes-list")
@@ -147,18 +155,31 @@ class ChangesView(QWidget):
         self._count.setText(self.tr("{n} changes").format(n=number(len(shown))))
         self._none.setText(self.tr("Nothing has changed."))
         self._stack.setCurrentIndex(0 if shown else 1)
-        by_model = self._order.currentIndex() == 1
-        rows = sorted(shown[:MOST], key=_name) if by_model else shown[:MOST]
-        group, label, other = (_name, _name, _day) if by_model else (_day, _day, _name)
+        self._titles = (_name, _day) if self._order.currentIndex() == 1 else (_day, _name)
+        self._rest = shown[:MOST]
+        if self._titles[0] is _name:
+            self._rest.sort(key=_name)
+        self._members = Counter(map(self._titles[0], self._rest))
         self._tree.clear()
-        self._tree.addTopLevelItems(
-            [_group(label(members[0]), members, other) for _, found in groupby(rows, group) if (members := list(found))]
-        )
-        self._tree.expandAll()
+        self._fill()
         self._tree.resizeColumnToContents(0)
         self._tree.setColumnWidth(0, min(self._tree.columnWidth(0), self._tree.width() // 2))
         if first := self._tree.topLevelItem(0):
             self._tree.setCurrentItem(first)
+
+    def _fill(self) -> None:
+        """Add the next rows, no more than fit into a frame."""
+        rows, self._rest = self._rest[:SLICE], self._rest[SLICE:]
+        title_of, label = self._titles
+        group = self._tree.topLevelItem(self._tree.topLevelItemCount() - 1)
+        for title, members in groupby(rows, title_of):
+            if group is None or group.text(0) != title:
+                group = _group(title, self._members[title])
+                self._tree.addTopLevelItem(group)
+                group.setExpanded(True)
+            group.addChildren([_item(change, label) for change in members])
+        if self._rest:
+            self._next.start()
 
     def _activated(self, item: QTreeWidgetItem) -> None:
         if model_id := item.data(0, ID):
@@ -173,12 +194,11 @@ def _day(change: Change) -> str:
     return day_text(change.at.date())
 
 
-def _group(title: str, members: list[Change], label: Callable[[Change], str]) -> QTreeWidgetItem:
-    group = QTreeWidgetItem([title, number(len(members))])
+def _group(title: str, members: int) -> QTreeWidgetItem:
+    group = QTreeWidgetItem([title, number(members)])
     font = group.font(0)
     font.setBold(True)
     group.setFont(0, font)
-    group.addChildren([_item(change, label) for change in members])
     return group
 
 
