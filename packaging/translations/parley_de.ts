@@ -1281,6 +1281,13 @@
     </message>
 </context>
 <context>
+    <name>Sparkline</name>
+    <message>
+        <source>{price} over time</source>
+        <translation>{price} im Lauf der Zeit</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
@@ -2839,6 +2846,10 @@
     <message>
         <source>Always</source>
         <translation>Immer</translation>
+    </message>
+    <message>
+        <source>no fixed price</source>
+        <translation>kein fester Preis</translation>
     </message>
 </context>
 <context>
