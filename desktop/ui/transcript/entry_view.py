@@ -15,14 +15,14 @@ from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.pieces import cite, cut, is_text_of, keep, reconcile
+from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile, take_growing
 from desktop.ui.transcript.rows import FoldRow, SpaceRow
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.thinking import Thinking
 from desktop.ui.transcript.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.block import Block
     from desktop.ui.transcript.entry import Entry
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
-MANY = 300  # blocks of a growing text that become pieces at once
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
 
@@ -232,7 +231,7 @@ class EntryView:
         if isinstance(blocks, Growing):
             self._take_growing(self.pieces, blocks)
         else:
-            self._reconcile(self.pieces, cut(blocks) if isinstance(blocks, Blocks) else blocks)
+            reconcile(self.pieces, cut(blocks) if isinstance(blocks, Blocks) else blocks, self._maker())
         self._resolve()
 
     def _resolve(self) -> int:
@@ -254,15 +253,13 @@ class EntryView:
     @property
     def untaken(self) -> bool:
         """Whether some of the text is in no piece yet."""
-        blocks = self.entry.blocks
-        return self.uncut > 0 or (isinstance(blocks, Growing) and len(blocks) > len(self.pieces))
+        return self.uncut > 0 or (isinstance(self.entry.blocks, Growing) and len(self.entry.blocks) > len(self.pieces))
 
     @property
     def unthought(self) -> bool:
         """Whether some of an unfolded reasoning is in no piece yet."""
-        thinking = self._thinking
-        left = thinking.left(self.entry.reasoning) > 0 or len(thinking.growing) > len(self.thoughts)
-        return self.unfolded and left
+        left = self._thinking.left(self.entry.reasoning)
+        return self.unfolded and (left > 0 or len(self._thinking.growing) > len(self.thoughts))
 
     @property
     def is_whole(self) -> bool:
@@ -289,7 +286,7 @@ class EntryView:
     def _cut_text(self) -> None:
         before = len(self.pieces)
         assert isinstance(self.entry.blocks, Blocks)  # noqa: S101 - nothing else has anything uncut
-        self._reconcile(self.pieces, cut(self.entry.blocks)[before:], start=before)
+        reconcile(self.pieces, cut(self.entry.blocks)[before:], self._maker(), before)
         cite(self.pieces, self.entry)
         self._resolve()
         if self.uncut:
@@ -305,32 +302,10 @@ class EntryView:
         self._back[:-1] = [SpaceRow(height_of(self.uncut, self._style, self.body_width))]
 
     def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
-        """Bring pieces nearer to a growing text, or up to date; returns the first that may have changed."""
-        first = min(max(0, len(pieces) - 2), len(growing.sealed))
-        while first and pieces[first - 1].writing:
-            first -= 1
-        fresh = growing.sealed[first : first + MANY]
-        tail = growing.tail if first + len(fresh) == len(growing.sealed) else None
-        if tail:
-            fresh.append(tail)
-        elif len(growing) > first + len(fresh):
-            keep()
-        writing = tail is not None and self.entry.streaming
-        self._reconcile(pieces, fresh, writing=writing, start=first, muted=muted)
-        return first
+        return take_growing(pieces, growing, self._maker(muted=muted), streaming=self.entry.streaming)
 
-    def _reconcile(
-        self,
-        pieces: list[Piece],
-        blocks: Sequence[Block],
-        *,
-        writing: bool = False,
-        start: int = 0,
-        muted: bool = False,
-    ) -> None:
-        markdown = not self.entry.from_user
-        make = partial(Piece, markdown=markdown, muted=muted, wrapped=self.layouts.wrapped)
-        reconcile(pieces, blocks, make, start, writing=writing)
+    def _maker(self, *, muted: bool = False) -> Callable[[Block], Piece]:
+        return partial(Piece, markdown=not self.entry.from_user, muted=muted, wrapped=self.layouts.wrapped)
 
     # Geometry
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CUT = 1_000  # characters of a long text that are cut into blocks at once …
 CUTTING = 0.006  # … and seconds spent on it before the rest of the window has its turn
+MANY = 300  # blocks of a growing text that become pieces at once
 NOWHERE: tuple[float, tuple[int, ...]] = (inf, ())  # behind every mark
 
 
@@ -41,6 +42,21 @@ def keep() -> None:
 
 def is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:
     return isinstance(known, (Blocks, Growing)) and known.text == blocks.text
+
+
+def take_growing(pieces: list[Piece], growing: Growing, make: Callable[[Block], Piece], *, streaming: bool) -> int:
+    """Bring pieces nearer to a growing text, or up to date; returns the first that may have changed."""
+    first = min(max(0, len(pieces) - 2), len(growing.sealed))
+    while first and pieces[first - 1].writing:
+        first -= 1
+    fresh = growing.sealed[first : first + MANY]
+    tail = growing.tail if first + len(fresh) == len(growing.sealed) else None
+    if tail:
+        fresh.append(tail)
+    elif len(growing) > first + len(fresh):
+        keep()
+    reconcile(pieces, fresh, make, first, writing=tail is not None and streaming)
+    return first
 
 
 def reconcile(
