@@ -15,7 +15,7 @@ from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.pieces import cite, cut, is_text_of, reconcile, take_growing
+from desktop.ui.transcript.pieces import cite, cut, grow, is_text_of, reconcile
 from desktop.ui.transcript.rows import FoldRow, SpaceRow
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.thinking import Thinking
@@ -253,13 +253,14 @@ class EntryView:
     @property
     def untaken(self) -> bool:
         """Whether some of the text is in no piece yet."""
-        return self.uncut > 0 or (isinstance(self.entry.blocks, Growing) and len(self.entry.blocks) > len(self.pieces))
+        blocks = self.entry.blocks
+        return self.uncut > 0 or (isinstance(blocks, Growing) and len(blocks) > len(self.pieces))
 
     @property
     def unthought(self) -> bool:
         """Whether some of an unfolded reasoning is in no piece yet."""
-        left = self._thinking.left(self.entry.reasoning)
-        return self.unfolded and (left > 0 or len(self._thinking.growing) > len(self.thoughts))
+        left = self._thinking.left(self.entry.reasoning) or len(self._thinking.growing) > len(self.thoughts)
+        return self.unfolded and left > 0
 
     @property
     def is_whole(self) -> bool:
@@ -290,22 +291,21 @@ class EntryView:
         cite(self.pieces, self.entry)
         self._resolve()
         if self.uncut:
-            for piece in self.pieces[before:]:
-                piece.estimate(self._style, self.body_width)
             self._keep_room()
         else:
             self._make_rows()
-        self._restack(self.first_piece + before)
+        self._expect(self.pieces, before, self.first_piece)
 
     def _keep_room(self) -> None:
         """Behind the pieces, for what is not cut yet."""
         self._back[:-1] = [SpaceRow(height_of(self.uncut, self._style, self.body_width))]
 
     def _take_growing(self, pieces: list[Piece], growing: Growing, *, muted: bool = False) -> int:
-        return take_growing(pieces, growing, self._maker(muted=muted), streaming=self.entry.streaming)
+        return grow(pieces, growing, self._maker(muted=muted), streaming=self.entry.streaming)
 
     def _maker(self, *, muted: bool = False) -> Callable[[Block], Piece]:
-        return partial(Piece, markdown=not self.entry.from_user, muted=muted, wrapped=self.layouts.wrapped)
+        markdown = not self.entry.from_user
+        return partial(Piece, markdown=markdown, muted=muted, wrapped=self.layouts.wrapped)
 
     # Geometry
 

@@ -84,7 +84,7 @@ class FormulaObject(QPyTextObject):
         room = self._room(document, block)
         if drawing is None:
             source, scale = str(form.property(_SOURCE)), float(form.property(_SCALE))
-            return self._source_size(source, scale, room, alone=bool(form.property(_ALONE)))
+            return QSizeF(*self._source_size(source, scale, room, alone=bool(form.property(_ALONE))))
         box = self._box(drawing, form, block, room)
         return QSizeF(box.width, box.height)
 
@@ -138,12 +138,13 @@ def _scaled(body: QFont, scale: float) -> QFont:
     return font
 
 
-def _source_size(body: QFont, source: str, scale: float, room: float, *, alone: bool) -> QSizeF:
-    """How much room the source of a formula has, as long as that is all there is of it."""
+def _source_size(body: QFont, source: str, scale: float, room: float, *, alone: bool) -> tuple[float, float]:
+    """Width and height of the source of a formula, as long as that is all there is of it."""
     metrics = QFontMetricsF(_scaled(body, scale))
     if not alone and metrics.horizontalAdvance(source) <= room:
-        return QSizeF(metrics.horizontalAdvance(source), metrics.ascent())
-    return metrics.boundingRect(QRectF(0, 0, room, FAR), Qt.TextFlag.TextWordWrap, source).size()
+        return metrics.horizontalAdvance(source), metrics.ascent()
+    box = metrics.boundingRect(QRectF(0, 0, room, FAR), Qt.TextFlag.TextWordWrap, source)
+    return box.width(), box.height()
 
 
 def source_of(look: QTextCharFormat) -> str:

@@ -44,7 +44,7 @@ def is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:
     return isinstance(known, (Blocks, Growing)) and known.text == blocks.text
 
 
-def take_growing(pieces: list[Piece], growing: Growing, make: Callable[[Block], Piece], *, streaming: bool) -> int:
+def grow(pieces: list[Piece], growing: Growing, make: Callable[[Block], Piece], *, streaming: bool) -> int:
     """Bring pieces nearer to a growing text, or up to date; returns the first that may have changed."""
     first = min(max(0, len(pieces) - 2), len(growing.sealed))
     while first and pieces[first - 1].writing:

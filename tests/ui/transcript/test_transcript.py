@@ -431,6 +431,8 @@ def test_what_changes_the_room_while_more_is_to_come_is_measured_with_it(transcr
     monkeypatch.setattr(transcript.flow, "settle", lambda: settled.append(1) or settle())
     transcript.resize(500, 400)
     transcript.resize(520, 400)
+    monkeypatch.setattr(transcript.flow, "take_formulas", lambda: True)
+    transcript._take_formulas()
     assert settled == []
 
     qtbot.waitUntil(lambda: not transcript.flow.unfinished)
