@@ -102,6 +102,13 @@ class ModelTableModel(QAbstractTableModel):
     def at(self, row: int) -> Model | None:
         return self._models[row] if 0 <= row < len(self._models) else None
 
+    def cell(self, row: int, column: int) -> tuple[str, bool, bool, bool]:
+        """What is painted of a cell: its text, whether it stands at the right, is dim, and bold."""
+        model = self._models[row]
+        made = self._row(model)
+        bold = not column and model.id == self._current
+        return made.texts[column], self.columns[column].right, bool(made.reasons), bold
+
     def row_of(self, model_id: str) -> int:
         """The row of a model, -1 when it is not shown."""
         return next((row for row, model in enumerate(self._models) if model.id == model_id), -1)

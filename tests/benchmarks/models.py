@@ -1,0 +1,73 @@
+"""The window of all models: each key of a search to the painted table."""
+
+from __future__ import annotations
+
+import gc
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QTableView
+
+from desktop.domain.cost import Use
+from desktop.domain.query import Known
+from desktop.ui.models.columns import Facts, columns
+from desktop.ui.models.window import ModelsWindow
+from tests.benchmarks import catalog as lists
+from tests.benchmarks.table import Row
+
+if TYPE_CHECKING:
+    from desktop.domain.catalog import Catalog
+
+WIDTH, HEIGHT = 1_280, 800
+
+
+def measure() -> list[Row]:
+    """As the browser beside the chat, with all models in place of those for chat."""
+    catalog = lists._load(lists.RECORDED if lists.RECORDED.exists() else lists.BUNDLED)
+    return [
+        _keys(catalog, lists.TO_PAINTED),
+        _keys(lists._multiplied(catalog, lists.MANY), lists.TO_PAINTED_MANY),
+        _keys(lists._multiplied(catalog, lists.MOST), lists.TO_PAINTED_MOST),
+    ]
+
+
+def _keys(catalog: Catalog, limit: float) -> Row:
+    app = QApplication.instance() or QApplication([])
+    window = ModelsWindow()
+    window.resize(WIDTH, HEIGHT)
+    window.show_models(catalog.models)
+    window.show()
+    known = Known(datetime.now(UTC).date())
+    ours = lists._typed(app, window.frame.search.line.setText, lambda: window.show_known(known))
+    window.close()
+    proxy = lists._Proxy(catalog)
+    proxy.setSourceModel(_Cells(catalog))
+    view = QTableView()
+    view.setModel(proxy)
+    view.resize(window.frame.table.size())
+    view.show()
+    theirs = lists._typed(app, proxy.search, gc.collect)
+    view.close()
+    name = f"key to painted table, {len(catalog.models):,} models, p99"
+    yardstick = "QSortFilterProxyModel in Python"
+    return Row(name, ours, "ms", yardstick, theirs, ours / theirs, f"≤ {limit:g} ms", ours <= limit)
+
+
+class _Cells(QAbstractTableModel):
+    """The usual way with the same columns, of which all texts are there already."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        facts, shown = Facts(Use(), datetime.now(UTC)), [column for column in columns() if column.shown]
+        self._texts = [[column.text(model, facts) for column in shown] for model in catalog.chat]
+        self._columns = len(shown)
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._texts)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
+        return 0 if parent.isValid() else self._columns
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        return self._texts[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
