@@ -52,6 +52,7 @@ class ModelsScreen(QObject):
         from desktop.ui.screens.looking import LookingScreen  # noqa: PLC0415 - likewise
 
         window = self._window = ModelsWindow()
+        self._main_window.destroyed.connect(window.deleteLater)  # no child of it: it would lie above it for ever
         preferences, workspace = self._preferences, self._workspace
         window.restore(preferences.models)
         window.chosen.connect(self._choose)

@@ -359,6 +359,17 @@ def test_favorites_and_tags_are_known_to_the_table_and_to_the_search(window):
     assert names(window) == []
 
 
+def test_who_keeps_nothing_is_asked_for_once_somebody_searches_for_it(window):
+    asked = []
+    window.zero_retention_asked.connect(lambda: asked.append(1))
+    search(window, "zdr")
+    assert asked == [1]
+    assert names(window) == []
+    window.show_known(replace(KNOWN, zero_retention=frozenset({"acme/seer"})))
+    assert names(window) == ["Acme: Seer"]
+    assert asked == [1]
+
+
 def test_a_narrow_window_keeps_the_table(window):
     for width, groups, aside in ((1_240, True, True), (900, False, True), (600, False, False)):
         window.resize(width, 600)

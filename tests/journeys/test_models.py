@@ -1,0 +1,104 @@
+"""The window of all models in the real program: opened, asked, compared, left, and found again as it was."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from desktop.domain.cost import Use
+from tests.journeys.driver import journey, running
+from tests.server.scripts import model_row, reply
+from tests.server.server import ScriptedServer
+
+ROWS = [
+    model_row("acme/seer", "Acme: Seer") | {"architecture": {"input_modalities": ["text", "image"]}},
+    model_row("acme/writer", "Acme: Writer") | {"architecture": {"input_modalities": ["text"]}},
+    model_row("zero/writer", "Zero: Writer") | {"context_length": 2},
+]
+
+
+def window(parley):
+    return parley.find("models-window")
+
+
+def names(parley):
+    rows = parley.find("models-table").model()
+    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+
+def spoken(parley, model_id):
+    rows = parley.find("models-table").model()
+    return rows.index(rows.row_of(model_id), 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
+    async def work():
+        with ExitStack() as network:
+            server = network.enter_context(ScriptedServer())
+            server.on("GET", "/models", reply(body={"data": ROWS}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/seer") as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
+                assert not [top for top in QApplication.topLevelWidgets() if top.objectName() == "models-window"]
+                network.close()
+                parley.act("models")
+                assert names(parley) == ["Acme: Seer", "Acme: Writer", "Zero: Writer"]
+                parley.type("composer", "A question of more than two tokens")
+                window(parley).entered.emit()
+                assert spoken(parley, "zero/writer").startswith("Zero: Writer, does not suit this chat: context too")
+                assert spoken(parley, "acme/writer") == "Acme: Writer"
+                parley.type("models-search", "writer by:acme")
+                assert names(parley) == ["Acme: Writer"]
+                QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
+                QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
+                assert parley.chat.conversation.model == "acme/writer"
+                assert parley.find("model-button").text() == "Acme: Writer"
+
+    journey(work())
+
+
+def test_favorites_and_saved_searches_are_those_of_the_pane(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": ROWS}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
+                parley.click("models-open")
+                own = window(parley)
+                own.frame.table.select_ids(["acme/writer"])
+                star = own.frame.aside.findChild(QAbstractButton, "model-favorite")
+                await parley.until(lambda: own._shown and own._shown.id == "acme/writer", "its page is shown")
+                star.click()
+                await parley.until(star.isChecked, "it is a favorite")
+                parley.type("models-search", "favorite")
+                assert names(parley) == ["Acme: Writer"]
+                parley.window.browser._search.set_text("favorite")
+                assert parley.window.browser._count.text() == "1 of 3"
+                own.view_saved.emit("Mine", "favorite")
+                assert parley.program._preferences.views == {"Mine": "favorite"}
+
+    journey(work())
+
+
+def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the_end(qapp, tmp_path):
+    async def work():
+        async with running(tmp_path, "--demo") as parley:
+            parley.act("models")
+            own = window(parley)
+            own.resize(700, 500)
+            own.frame.use.set_use(Use(5_000, 700))
+            parley.click("models-view-chart")
+        async with running(tmp_path, "--demo") as parley:
+            parley.act("models")
+            own = window(parley)
+            assert (own.width(), own.height()) == (700, 500)
+            assert own.frame.use.use() == Use(5_000, 700)
+            assert own.frame.view == "chart"
+            own.close()
+            assert not own.isVisible()
+            parley.act("models")
+            assert own.isVisible()
+
+    journey(work())
