@@ -23,7 +23,7 @@ SELECTED, POINTED, FOCUSED = State.State_Selected.value, State.State_MouseOver.v
 MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 SIDES = {False: MIDDLE | Qt.AlignmentFlag.AlignLeft.value, True: MIDDLE | Qt.AlignmentFlag.AlignRight.value}
 ELIDE = Qt.TextElideMode.ElideRight
-PADDING = SPACE // 2
+PADDING = SPACE  # as in the heads of columns
 MOST_FITTED = 20_000  # texts that are remembered as they were cut to their columns
 
 
@@ -33,7 +33,8 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, rows: ModelTableModel, parent: QObject) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._font, self._bold = QFont(), QFont()
+        self._font: QFont | None = None
+        self._bold = QFont()
         self._fitted: dict[tuple[str, int, bool], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -46,7 +47,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         rect.adjust(PADDING, 0, -PADDING, 0)
         fitted = self._fit(text, rect.width(), option.font, bold=bold)
-        painter.setFont(self._bold if bold else self._font)
+        painter.setFont(self._bold if bold else option.font)
         painter.setPen(QColor(theme.muted if dim and not state & SELECTED else theme.text))
         painter.drawText(rect, SIDES[right], fitted)
 
@@ -58,6 +59,6 @@ class CellDelegate(QStyledItemDelegate):
             self._fitted.clear()
         key = text, width, bold
         if (fitted := self._fitted.get(key)) is None:
-            metrics = QFontMetrics(self._bold if bold else self._font)
+            metrics = QFontMetrics(self._bold if bold else font)
             fitted = self._fitted[key] = metrics.elidedText(text, ELIDE, width)
         return fitted

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from desktop.domain.fit import Need
+from desktop.ui.models import cells
+from desktop.ui.models.table import ModelTable
+from desktop.ui.models.table_model import ModelTableModel
+from desktop.ui.theme.style import apply
+from desktop.ui.theme.theme import DARK, LIGHT
+from tests.ui.models.rows import FACTS, FULL, MODELS, WRITER
+
+
+@pytest.fixture
+def table(shown):
+    rows = ModelTableModel(FACTS)
+    table = shown(ModelTable(rows), 700, 300)
+    table.show_models(MODELS)
+    return table
+
+
+def inks(table, row, column=0):
+    """The colors of a painted cell, and how often each occurs."""
+    picture = table.viewport().grab(table.visualRect(table.model().index(row, column))).toImage()
+    colors = [picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    return {QColor(color).name(): colors.count(color) for color in set(colors)}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_cells_are_painted_in_the_theme_and_dim_where_a_model_does_not_suit(qapp, table, theme):
+    apply(qapp, theme)
+    table.clearSelection()
+    table.model().show_need(Need(pictures=1), "")
+    assert theme.muted in inks(table, 1)
+    assert theme.text not in inks(table, 1)
+    assert theme.text in inks(table, 4)
+    table.select_ids([WRITER.id])
+    assert theme.selection in inks(table, 1)
+    assert theme.muted not in inks(table, 1)
+    table.setFocus()
+    assert theme.accent in inks(table, 1)
+    QTest.mouseMove(table.viewport(), QPoint(5, table.viewport().height() - 5))
+    QTest.mouseMove(table.viewport(), table.visualRect(table.model().index(4, 0)).center())
+    assert theme.raised in inks(table, 4)
+
+
+def test_the_model_of_the_chat_is_painted_bold(qapp, table):
+    apply(qapp, LIGHT)
+    table.clearSelection()
+    before = inks(table, 4)[LIGHT.surface]
+    table.model().show_need(Need(), MODELS[4].id)
+
+    assert inks(table, 4)[LIGHT.surface] < before
+
+
+def test_what_is_cut_is_cut_anew_for_another_font_and_forgotten_when_it_is_much(table, monkeypatch):
+    monkeypatch.setattr(cells, "MOST_FITTED", 5)
+    delegate = table.itemDelegate()
+    table.grab()
+    assert 0 < len(delegate._fitted) <= 5
+    assert "…" in delegate._fit(FULL.name, 40, table.font(), bold=False)
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    whole = delegate._fit(FULL.name, 100, table.font(), bold=False)
+    assert len(delegate._fit(FULL.name, 100, font, bold=False)) < len(whole)
+
+
+def test_figures_stand_at_the_right(table):
+    at = next(at for at, column in enumerate(table.model().columns) if column.key == "context")
+    place = table.visualRect(table.model().index(1, at))
+    picture = table.viewport().grab(place).toImage()
+    ground = picture.pixel(1, 1)
+    inked = [x for x in range(picture.width()) for y in range(3, picture.height() - 3) if picture.pixel(x, y) != ground]
+
+    assert max(inked) > picture.width() - 12
+    assert min(inked) > picture.width() // 4
+    assert table.model().cell(1, at)[0] == "128K"
+    assert Qt.AlignmentFlag.AlignRight.value & cells.SIDES[True]
