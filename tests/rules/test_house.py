@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
+import pkgutil
 import re
 import subprocess
 import sys
@@ -10,6 +13,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from shiboken6 import Shiboken
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "desktop").rglob("*.py"))
@@ -96,6 +100,18 @@ def test_nothing_sleeps_but_coroutines(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep":
             assert isinstance(node.func.value, ast.Name)
             assert "asyncio" == node.func.value.id
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if inside(p).startswith("ui/")], ids=inside)
+def test_painting_ends_whatever_happens(path):
+    """A painter that an exception keeps alive ends the program with the widget."""
+    whole = tree(path)
+    inside_with = {
+        id(item.context_expr) for node in ast.walk(whole) if isinstance(node, ast.With) for item in node.items
+    }
+    for node in ast.walk(whole):
+        if isinstance(node, ast.Call) and name_of(node) == "QPainter":
+            assert id(node) in inside_with, f"line {node.lineno}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=inside)
@@ -188,6 +204,40 @@ def test_calls_keep_their_references_to_none_and_true():
         "assert sys.getrefcount(None) > none - 50\nassert sys.getrefcount(True) > true - 50\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_mistake_in_what_qt_calls_does_not_end_the_program():
+    """Without `desktop.ui.overrides` this dies on Python 3.11."""
+    code = (
+        "import desktop.ui\nfrom PySide6.QtCore import QEvent\nfrom PySide6.QtWidgets import QApplication, QWidget\n"
+        "class Below(QWidget):\n"
+        "    def changeEvent(self, event):\n        [].pop()\n"
+        "class Above(Below):\n"
+        "    def event(self, event):\n        return super().event(event)\n"
+        "app = QApplication([])\n"
+        "try:\n    Above().setEnabled(False)\nexcept IndexError:\n    print('raised')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "raised" in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="an exception is an object from the start there")
+def test_every_method_that_qt_may_call_is_caught():
+    """Also one that comes from a class beside Qt's."""
+    for _, name, _ in pkgutil.walk_packages([str(ROOT / "desktop" / "ui")], "desktop.ui."):
+        importlib.import_module(name)
+    for kind in below(Shiboken.Object):
+        qt = next(base for base in kind.__mro__ if not base.__module__.startswith("desktop."))
+        for name in dir(qt) if kind is not qt else ():
+            method = inspect.getattr_static(kind, name)
+            if inspect.isfunction(method) and method.__module__.startswith("desktop.") and not name.startswith("_"):
+                assert hasattr(method, "__wrapped__"), f"{kind.__qualname__}.{name}"
+
+
+def below(kind):
+    for one in kind.__subclasses__():
+        yield one
+        yield from below(one)
 
 
 def test_qt_is_new_enough_to_be_safe():

@@ -59,14 +59,13 @@ def image_of(pixels: Pixels) -> QImage:
     kind, depth = (QImage.Format.Format_RGBA8888, 4) if pixels.alpha else (QImage.Format.Format_RGB888, 3)
     painted = QImage.Format.Format_ARGB32_Premultiplied if pixels.alpha else QImage.Format.Format_RGB32
     image = QImage(pixels.width, pixels.height, painted)
-    painter = QPainter(image)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     line = depth * pixels.width
     lines = max(1, SLICE // pixels.width)
-    for top in range(0, pixels.height, lines):
-        piece = pixels.data[top * line : (top + lines) * line]
-        painter.drawImage(0, top, QImage(piece, pixels.width, len(piece) // line, line, kind))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        for top in range(0, pixels.height, lines):
+            piece = pixels.data[top * line : (top + lines) * line]
+            painter.drawImage(0, top, QImage(piece, pixels.width, len(piece) // line, line, kind))
     return image
 
 

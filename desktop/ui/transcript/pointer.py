@@ -156,10 +156,7 @@ class Pointer(QObject):
         self._quick.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tool tips, leaving and the wheel. Not by overriding `viewportEvent`: a mistake below it ends the program.
-
-        PySide cannot hand an exception on through the C++ function that such an override calls.
-        """
+        """Tool tips, leaving and the wheel."""
         del watched
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self.show_tip(event)
