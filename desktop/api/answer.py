@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from desktop.api.sse import Events, Whole
@@ -11,6 +12,8 @@ from desktop.domain.errors import AnswerTooLarge, ConnectionLost, Failure, NotAn
 if TYPE_CHECKING:
     from desktop.api.exchange import Exchange
     from desktop.domain.delta import Delta
+
+LARGE = 4 * 1024 * 1024  # bytes of an event that take longer than a frame to be put together and decoded
 
 
 class Answer:
@@ -47,17 +50,23 @@ class Answer:
             if not self._translation.over:
                 try:
                     if chunk := await self._exchange.chunk():
-                        return self._translation.deltas(self._parser.feed(chunk))
+                        if self._parser.held > LARGE and (b"\n" in chunk or b"\r" in chunk):
+                            return await asyncio.to_thread(self._heard, chunk)
+                        return self._heard(chunk)
                 except Failure as failure:
                     cut = failure
             self._ended = True
-            rest = self._rest(cut)
+            large = self._parser.held > LARGE
+            rest = await asyncio.to_thread(self._rest, cut) if large else self._rest(cut)
             self._verdict = self._judged(cut)
             if rest:
                 return rest
         if self._verdict:
             raise self._verdict
         raise StopAsyncIteration
+
+    def _heard(self, chunk: bytes) -> list[Delta]:
+        return self._translation.deltas(self._parser.feed(chunk))
 
     def _rest(self, cut: Failure | None) -> list[Delta]:
         """What is left when nothing more comes, for instance an event without the blank line behind it."""

@@ -6,15 +6,19 @@ event after a byte order mark and an unterminated last one, and knows no limit (
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
+
 from desktop.domain.errors import AnswerTooLarge
 
 LINE = 8 * 1024 * 1024  # bytes
 PICTURE = 48 * 1024 * 1024  # bytes of a line that holds a picture: the largest that are kept are 30 MB before base64
-PICTURE_MARK = b'"data:image/'
-HEAD = 64 * 1024  # bytes of a line in which its first picture begins; one that comes later is text that quotes one
+PICTURE_MARK = re.compile(rb'(?<!\\)"data:image/')  # behind a backslash it is text that quotes one …
+HEAD = 64 * 1024  # … and so it is behind so many bytes of a line
 REPLY = 64 * 1024 * 1024  # bytes
 RETURN = 0x0D  # a number is found six times faster than b"\r"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+FIELD = b"data: "
 
 
 class Events:
@@ -35,13 +39,18 @@ class Events:
         self._between = False  # nothing is pending: the next byte begins an event
         self._after_return = False
 
+    @property
+    def held(self) -> int:
+        """Bytes of an event that has not ended."""
+        return self._pending_size + sum(map(len, self._data))
+
     def feed(self, chunk: bytes) -> list[bytes]:
         """The events that end in this chunk. Raises `AnswerTooLarge`."""
         size = len(chunk)
         self._left -= size
         if self._left < 0:
             raise AnswerTooLarge
-        plain = self._between and chunk.startswith(b"data: ") and chunk.find(b"\n") == size - 2
+        plain = self._between and chunk.startswith(FIELD) and chunk.find(b"\n") == size - 2
         if plain and chunk.endswith(b"\n") and RETURN not in chunk:  # one event and no more, as nearly always
             return [chunk[6:-2]]
         if self._after_return or RETURN in chunk:
@@ -53,28 +62,39 @@ class Events:
 
     def close(self) -> list[bytes]:
         """The event that the end has cut off, if any: only its blank line is missing, or half of it."""
-        return self._events([b"".join(self._pending), b""])
+        return self._events(self._lines(b"\n\n"))
 
     def _lines(self, chunk: bytes) -> list[bytes]:
         """The lines that end in this chunk; the rest waits, in pieces, as joining them each time would be quadratic."""
         lines = chunk.split(b"\n")
         rest = lines.pop()
         if lines and self._pending:
-            lines[0] = b"".join([*self._pending, lines[0]])
+            self._hold(lines[0])
+            first, *others = self._pending
+            if self._begun and first.startswith(FIELD):  # cut off here, and not from a copy of a whole picture
+                self._data.append(b"".join([first[len(FIELD) :], *others]))
+                del lines[0]
+            else:
+                lines[0] = b"".join(self._pending)
             self._pending.clear()
             self._pending_size = 0
             self._most = self._line
         if rest:
-            self._pending.append(rest)
-            self._pending_size += len(rest)
-            if self._pending_size > self._most:
-                self._most = self._allowed(b"".join(self._pending))
+            self._hold(rest)
         return lines
 
-    def _allowed(self, line: bytes) -> int:
+    def _hold(self, piece: bytes) -> None:
+        self._pending.append(piece)
+        self._pending_size += len(piece)
+        if self._pending_size > self._most:
+            before = accumulate(map(len, self._pending), initial=0)
+            head = b"".join(piece for piece, at in zip(self._pending, before, strict=False) if at < HEAD)
+            self._most = self._allowed(head, self._pending_size)
+
+    def _allowed(self, line: bytes, size: int) -> int:
         """How long a line may get that is longer than most. Raises `AnswerTooLarge` where it is longer still."""
-        most = self._picture if PICTURE_MARK in line[: min(HEAD, self._line)] else self._line
-        if len(line) > most:
+        most = self._picture if PICTURE_MARK.search(line, 0, min(HEAD, self._line)) else self._line
+        if size > most:
             raise AnswerTooLarge
         return most
 
@@ -87,8 +107,8 @@ class Events:
         for line in lines:
             if line.startswith(b"data:"):
                 if len(line) > self._line:
-                    self._allowed(line)
-                data.append(line[6:] if line.startswith(b" ", 5) else line[5:])
+                    self._allowed(line, len(line))
+                data.append(line[len(FIELD) :] if line.startswith(b" ", 5) else line[5:])
             elif data and not line:
                 events.append(data[0] if len(data) == 1 else b"\n".join(data))
                 data.clear()
@@ -102,16 +122,21 @@ class Events:
 
 
 class Whole:
-    """A reply that is one JSON document: one event, at its end. Blanks in front of it are signs of life."""
+    """A reply that is one JSON document: one event, at its end. Blanks in front of it are signs of life.
+
+    Attributes:
+        held: Bytes that have arrived.
+    """
 
     def __init__(self, reply: int = REPLY) -> None:
-        self._left = reply
+        self.held = 0
+        self._most = reply
         self._pieces: list[bytes] = []
 
     def feed(self, chunk: bytes) -> list[bytes]:
         """Nothing yet. Raises `AnswerTooLarge`."""
-        self._left -= len(chunk)
-        if self._left < 0:
+        self.held += len(chunk)
+        if self.held > self._most:
             raise AnswerTooLarge
         self._pieces.append(chunk)
         return []

@@ -309,13 +309,13 @@ def _image(name: str, prepared: Prepared, digest: str) -> ImagePart:
 
 def _bytes_of(url: str) -> bytes:
     """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
-    head, _, text = url.partition(",")
-    if not head.endswith(";base64"):
+    if any(blank in url for blank in "\r\n "):
+        url = "".join(url.split())
+    start = url.find(",") + 1
+    if not url.endswith(";base64,", 0, start):
         raise NotAPicture
-    if any(blank in text for blank in "\r\n "):
-        text = "".join(text.split())
     try:
-        return b"".join(binascii.a2b_base64(text[at : at + SLICE]) for at in range(0, len(text), SLICE))
+        return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
     except ValueError:
         raise NotAPicture from None
 

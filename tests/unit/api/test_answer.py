@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
 from contextlib import aclosing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from desktop.api.client import Client
+from desktop.api.translate import Translation
 from desktop.domain.errors import ProviderFailed, Unreachable
 from tests.server import scripts
 from tests.server.hearing import KEY, QUESTION, Played, client_for, heard, no_blob, played
 from tests.server.server import ScriptedServer
+
+if TYPE_CHECKING:
+    from desktop.api import wire
+    from desktop.domain.delta import Delta
 
 SSE = "text/event-stream"
 
@@ -161,6 +167,30 @@ async def test_an_answer_that_ended_keeps_saying_so() -> None:
             assert failure in (None, caught.value)
             failure = caught.value
     assert "ConnectionLost" == type(failure).__name__
+
+
+@pytest.mark.parametrize("kind", [SSE, "application/json"])
+@pytest.mark.parametrize(("size", "cut"), [(1_000, 2), (5_000_000, 2), (5_000_000, 1)])
+async def test_a_large_picture_does_not_hold_up_the_loop(
+    monkeypatch: pytest.MonkeyPatch, kind: str, size: int, cut: int
+) -> None:
+    threads = []
+
+    class Watched(Translation):
+        def _delta(self, chunk: wire.Chunk, data: bytes) -> Delta:
+            threads.append(threading.current_thread() is threading.main_thread())
+            return super()._delta(chunk, data)
+
+    monkeypatch.setattr("desktop.api.answer.Translation", Watched)
+    url = "data:image/png;base64," + "A" * size
+    said = {"images": [{"image_url": {"url": url}}]}
+    body = json.dumps({"choices": [{"delta" if kind == SSE else "message": said, "finish_reason": "stop"}]}).encode()
+    sent = b"data: " + body + b"\n\n" if kind == SSE else body
+
+    answer = await played(sent[:-cut], sent[-cut:], content_type=kind)
+
+    assert [(url,)] == [delta.images for delta in answer.deltas]
+    assert [size < 4_000_000] == threads
 
 
 async def test_a_packed_stream_is_unpacked(server: ScriptedServer) -> None:

@@ -107,8 +107,21 @@ def test_a_line_that_holds_a_picture_has_a_limit_too(size: int) -> None:
 def test_a_picture_that_comes_late_in_a_line_does_not_lengthen_it() -> None:
     with pytest.raises(AnswerTooLarge):
         Events(line=1000, reply=50_000, picture=3000).feed(b"data: " + b"x" * 1000 + PICTURE + b"\n\n")
+    with pytest.raises(AnswerTooLarge):
+        Events(line=1000, reply=50_000, picture=3000).feed(PICTURE.replace(b'"', b'\\"') + b"x" * 1000 + b"\n\n")
     with pytest.raises(AnswerTooLarge):  # a text that quotes one
         Events(line=2 * HEAD).feed(b"data: " + b"x" * HEAD + PICTURE + b"x" * HEAD + b"\n\n")
+
+
+@pytest.mark.parametrize("end", [b"x" * 500 + b"\n\n", b"x" * 500 + b"\n", b"x" * 500])
+def test_the_end_of_a_line_counts_too(end: bytes) -> None:
+    parser = Events(line=1000, reply=10_000)
+    assert [b"x"] == parser.feed(b"data: x\n\n")
+    assert [] == parser.feed(b"data: " + b"x" * 500)
+
+    assert 506 == parser.held
+    with pytest.raises(AnswerTooLarge):
+        parser.feed(end)
 
 
 def test_a_reply_that_is_too_long_is_given_up_however_short_its_lines() -> None:
