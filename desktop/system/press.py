@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import deque
 from typing import TYPE_CHECKING
 
 from desktop.system.typeset import Drawing
@@ -23,7 +22,8 @@ _COMMAND = command_for("desktop.system.formula_worker")
 class Press:
     """One process, started for the first formula and replaced when it fails; the formula asked for last comes first.
 
-    A formula that its process did not survive counts as one that cannot be read.
+    A formula that its process did not survive is tried once more in a fresh one, as the fault may be that of those
+    before it; after that it counts as one that cannot be read, as does one that takes too long.
 
     Args:
         tell: Called on another thread, and never after `close`, whenever something is done.
@@ -32,8 +32,7 @@ class Press:
         command: What is started, speaking as `desktop.system.formula_worker` does.
 
     Attributes:
-        done: Sources with their drawings, None for what cannot be read; to be taken out from the left.
-        busy: Whether more is to come.
+        busy: Whether more is to come, or to be taken.
     """
 
     def __init__(
@@ -43,39 +42,48 @@ class Press:
         idle: float = IDLE,
         command: Sequence[str] = _COMMAND,
     ) -> None:
-        self.done: deque[tuple[str, Drawing | None]] = deque()
-        self.busy = False
         self._tell = tell
         self._patience = patience
         self._idle = idle
         self._command = command
         self._wanted: dict[str, None] = {}
+        self._at_work = ""
+        self._done: dict[str, Drawing | None] = {}
         self._change = threading.Condition()
         self._running = False
         self._closed = False
         self._worker: Worker | None = None
 
     def ask(self, source: str) -> None:
-        """Have a formula laid out. Returns at once."""
+        """Have a formula laid out, unless that is being done. Returns at once."""
         with self._change:
-            if self._closed:
+            if self._closed or source == self._at_work or source in self._done:
                 return
             self._wanted.pop(source, None)
             self._wanted[source] = None
             if len(self._wanted) > LINE:
                 del self._wanted[next(iter(self._wanted))]
-            self.busy = True
             self._change.notify()
             if not self._running:
                 self._running = True
                 threading.Thread(target=self._work, name="formulas", daemon=True).start()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._wanted or self._at_work or self._done)
+
+    def take(self) -> dict[str, Drawing | None]:
+        """Sources that have been laid out since the last call with their drawings, None for what cannot be read."""
+        with self._change:
+            done, self._done = self._done, {}
+        return done
 
     def close(self) -> None:
         """Kill the process, and lay out nothing any more. Returns at once."""
         with self._change:
             self._closed = True
             self._wanted.clear()
-            self.busy = False
+            self._done.clear()
             self._change.notify()
             if self._worker is not None:
                 self._worker.kill()
@@ -84,9 +92,9 @@ class Press:
         while source := self._next():
             drawing = self._laid_out(source)
             with self._change:
+                self._at_work = ""
                 if not self._closed:
-                    self.done.append((source, drawing))
-                    self.busy = bool(self._wanted)
+                    self._done[source] = drawing
                     self._tell()
 
     def _next(self) -> str:
@@ -94,7 +102,8 @@ class Press:
         with self._change:
             self._change.wait_for(lambda: self._wanted or self._closed, self._idle)
             if self._wanted:
-                return self._wanted.popitem()[0]
+                self._at_work = self._wanted.popitem()[0]
+                return self._at_work
             worker, self._worker = self._worker, None
             self._running = False
         _drop(worker)
@@ -104,6 +113,7 @@ class Press:
         with self._change:
             if self._closed:
                 return None
+            fresh = self._worker is None
             worker = self._worker = self._worker or Worker(self._command)
         deadline = threading.Timer(self._patience, worker.kill)
         deadline.daemon = True
@@ -111,8 +121,8 @@ class Press:
         try:
             return _exchange(worker, source)
         except Exception:  # noqa: BLE001 - a process that does not keep to the rules may answer anything
+            again = not (fresh or worker.killed)
             worker.kill()
-            return None
         finally:
             deadline.cancel()
             deadline.join()  # from here on it kills no worker that has another formula
@@ -120,6 +130,7 @@ class Press:
                 with self._change:
                     self._worker = None
                 _drop(worker)
+        return self._laid_out(source) if again else None
 
 
 def _exchange(worker: Worker, source: str) -> Drawing | None:

@@ -61,7 +61,7 @@ class Typesetter(QObject):
     @property
     def waiting(self) -> bool:
         """Whether something that was asked for is still to come."""
-        return self._press.busy or bool(self._press.done)
+        return self._press.busy
 
     def ask(self, source: str) -> None:
         """Have a formula laid out, unless it is known."""
@@ -77,9 +77,7 @@ class Typesetter(QObject):
             self._timer.start()
 
     def _collect(self) -> None:
-        while self._press.done:
-            source, drawing = self._press.done.popleft()
-            self._known[source] = drawing
+        self._known |= self._press.take()
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
         self.ready.emit()

@@ -34,14 +34,12 @@ def quiet():
 
 
 def wait_for(press, count):
-    found = []
+    found = {}
     until = time.monotonic() + 20
     while len(found) < count and time.monotonic() < until:
-        if press.done:
-            found.append(press.done.popleft())
-        else:
-            time.sleep(0.01)
-    return found
+        found |= press.take()
+        time.sleep(0.01)
+    return list(found.items())
 
 
 def ended(press):
@@ -119,13 +117,41 @@ def test_after_a_formula_that_its_process_did_not_survive_a_fresh_one_goes_on(fa
     assert gone(pids[3])
 
 
+def test_a_formula_is_tried_again_when_its_process_was_worn_out_by_those_before():
+    mortal = (
+        "import sys\nfor n in range(2): print('[\"%s\", 1, 2, 3]' % sys.stdin.readline().strip()[1:-1], flush=True)"
+    )
+    press = Press(quiet, command=(sys.executable, "-c", mortal))
+    for source in "abcdef":
+        press.ask(source)
+
+    assert dict(wait_for(press, 6)) == {source: Drawing(source, 1, 2, 3) for source in "abcdef"}
+    press.close()
+
+
+def test_a_formula_at_work_or_done_is_not_laid_out_again():
+    told = threading.Semaphore(0)
+    press = Press(told.release, idle=0.01, command=(sys.executable, "-c", ECHO))
+    press.ask("a")
+    while press._wanted:
+        time.sleep(0.001)
+    press.ask("a")
+
+    assert told.acquire(timeout=20)
+    press.ask("a")
+    assert not press._wanted
+    assert ended(press)
+    assert press.take() == {"a": Drawing("a", 1, 2, 3)}
+    assert not told.acquire(blocking=False)
+
+
 def test_what_is_done_is_told():
     told = threading.Semaphore(0)
     press = Press(told.release, idle=0.01, command=(sys.executable, "-c", ECHO))
     press.ask("a")
 
     assert told.acquire(timeout=20)
-    assert list(press.done) == [("a", Drawing("a", 1, 2, 3))]
+    assert press.take() == {"a": Drawing("a", 1, 2, 3)}
     assert not press.busy
     assert ended(press)
 
@@ -146,7 +172,6 @@ def test_closing_kills_a_process_at_work_and_nothing_is_told_any_more():
     assert ended(press)
     assert gone(pid)
     assert not press.busy
-    assert not press.done
     assert not told
 
 
@@ -164,9 +189,9 @@ def test_of_very_many_the_last_ones_are_laid_out():
     for number in range(3_000):
         press.ask(f"{number}")
     until = time.monotonic() + 20
-    while press.busy and time.monotonic() < until:
+    while (press._wanted or press._at_work) and time.monotonic() < until:
         time.sleep(0.01)
-    sources = [source for source, _ in press.done]
+    sources = press.take()
 
     assert len(sources) < 3_000
     assert "2999" in sources
