@@ -35,7 +35,6 @@ def run(options: Options) -> int:
     window.restore(settings.load())
     window.show()
     paint(app, window)
-    window.furnish()
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
     gc.freeze()  # what has been imported stays: it need not be walked through again and again

@@ -57,6 +57,7 @@ from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.screens.window import WindowScreen
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -104,6 +105,7 @@ class Program:
         self._secrets = Secrets()
         self._images = Images()
         self._copies = Copies(places.copies)
+        self._typesetter = Typesetter()
         self._clients: list[Client] = []
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
@@ -111,6 +113,7 @@ class Program:
         self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
+        window.furnish(self._typesetter)
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
@@ -289,7 +292,7 @@ class Program:
         for client in self._clients:
             await client.close()
         await self._images.close()
-        self._window.chat.transcript.end_formulas()
+        self._typesetter.close()
         await on_thread(self._copies.clear, "copies")
         if self._database is not None:
             with suppress(StoreFailure):

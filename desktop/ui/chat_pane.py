@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.ui.find_bar import FindBar
+    from desktop.ui.transcript.typesetter import Typesetter
 
 
 class ChatPane(QWidget):
@@ -65,12 +66,12 @@ class ChatPane(QWidget):
         self._column.addWidget(body, 1)
         self._column.addWidget(self.composer)
 
-    def furnish(self) -> None:
+    def furnish(self, typesetter: Typesetter) -> None:
         """Make transcript, notices and welcome. After the first paint: empty they look like nothing, and take 60 ms."""
         from desktop.ui.notices import NoticeBar, WelcomeCard  # noqa: PLC0415 - see above
         from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - see above
 
-        self.transcript = Transcript(self)
+        self.transcript = Transcript(self, typesetter)
         self.transcript.set_reading(self._reading)
         self.notices = NoticeBar(self)
         self.welcome = WelcomeCard(self)

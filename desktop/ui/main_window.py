@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from desktop.store.settings import SettingsFile
+    from desktop.ui.transcript.typesetter import Typesetter
 
 LEFT_WIDTH = 340  # device-independent pixels
 SIDEBAR_HEIGHT = 190
@@ -74,11 +75,11 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
 
-    def furnish(self) -> None:
+    def furnish(self, typesetter: Typesetter) -> None:
         """Make what is empty as yet, and so is not missed in the first paint."""
         self.sidebar.furnish()
         self.browser.furnish()
-        self.chat.furnish()
+        self.chat.furnish(typesetter)
 
     def show_status(self, text: str) -> None:
         """Say something in the status line; the accessible text is the text."""

@@ -129,7 +129,6 @@ async def running(
     window.restore(settings.load())
     window.show()
     QTest.keyClicks(window.focusWidget(), typed)
-    window.furnish()
     program = Program(app, window, options, places, settings, key)
     life = asyncio.get_running_loop().create_task(program.live())
     parley = Parley(window, program)

@@ -11,6 +11,7 @@ from desktop.domain.blocks import Blocks
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.selection import Selection, Spot
+from desktop.ui.transcript.typesetter import Typesetter
 
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -20,7 +21,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def pane(shown):
     """A pane with a long conversation, the reader in its middle."""
     made = ChatPane()
-    made.furnish()
+    made.furnish(Typesetter())
     shown(made, 700, 600)
     made.transcript.show_entries(
         [Entry(str(n), "", from_user=n % 2 == 0, blocks=Blocks(f"Message {n}\n\nwith a *word*")) for n in range(60)]

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.main_window import SMALLEST, USUAL, MainWindow
+from desktop.ui.transcript.typesetter import Typesetter
 from tests.ui.browser.rows import CATALOG
 
 FIRST = {
@@ -52,7 +53,7 @@ def test_the_first_paint_shows_menus_search_model_and_composer(window):
 
 def test_nothing_moves_when_the_rest_arrives(window):
     before = places(window)
-    window.furnish()
+    window.furnish(Typesetter())
     window.browser.show_catalog(CATALOG)
     window.browser.show_age(CATALOG, refreshing=False)
     window.chat.show_title("A title that is far too long for the line in which it stands, and then some " * 3)
@@ -70,7 +71,7 @@ def test_the_ground_of_the_transcript_is_there_from_the_first_paint_on(window):
         return window.grab().toImage().pixelColor(window.width() - 20, window.height() // 2).name()
 
     before = ground()
-    window.furnish()
+    window.furnish(Typesetter())
 
     assert window.chat.transcript.palette().base().color().name() == before == ground()
 

@@ -22,7 +22,7 @@ NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 class Canvas(QAbstractScrollArea):
     """Scrolls up and down alone, paints every pixel itself, and takes the keyboard."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, typesetter: Typesetter | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -30,7 +30,8 @@ class Canvas(QAbstractScrollArea):
         viewport = self.viewport()
         viewport.setMouseTracking(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.flow = Flow(Style(theme_of(self.palette()), self.font(), typesetter=Typesetter(self)), READING_WIDTH)
+        style = Style(theme_of(self.palette()), self.font(), typesetter=typesetter or Typesetter(self))
+        self.flow = Flow(style, READING_WIDTH)
         self.selection = NOTHING
 
     @property
@@ -47,10 +48,6 @@ class Canvas(QAbstractScrollArea):
         if 0 <= index < len(self.flow.entries):
             top = self.flow.top(index) - self.scrolled
             self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
-
-    def end_formulas(self) -> None:
-        """End the process that lays formulas out: for the end of the program."""
-        self.flow.style.typesetter.close()
 
     # Selection
 

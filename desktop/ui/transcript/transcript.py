@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.rows import Place
+    from desktop.ui.transcript.typesetter import Typesetter
 
 MARGIN = 8  # a part of the height so large, at the top and at the bottom, in which a line is not seen well
 
@@ -76,8 +77,8 @@ class Transcript(Canvas):
     zoom_wanted = Signal(int)
     undo_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, typesetter: Typesetter | None = None) -> None:
+        super().__init__(parent, typesetter)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         self.flow.style.typesetter.ready.connect(self._take_formulas)
