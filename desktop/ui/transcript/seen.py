@@ -34,17 +34,18 @@ _TEXT = r"[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufff
 _WORDS = rf"[^\W_](?:{_TEXT}*[^\W_])?"
 _RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|\*\*{_WORDS}\*\*(?!\*)|\*{_WORDS}\*(?!\*))"
 _LINE = rf"(?=[^\W\d_]|[`*]){_RUN}+"
-_SIMPLE = re.compile(rf"(?:#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*)\s*")
+_SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*")
 _MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*")
 _OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
 
 
 def simple_text(source: str) -> str | None:
     """What is seen of Markdown in which hardly anything is marked; None of any other."""
+    source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
     if not _SIMPLE.fullmatch(source):
         return None
     ends = "\u2029" if source.startswith("- ") else LINE
-    lines = [line.strip() for line in _OPENING.sub("", source.rstrip()).split("\n")]
+    lines = [line.strip() for line in _OPENING.sub("", source).split("\n")]
     return _MARKED.sub(lambda found: found[1] or found[2] or found[3], ends.join(lines))
 
 

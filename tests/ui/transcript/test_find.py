@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from time import thread_time
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -108,6 +109,23 @@ def test_simple_text_is_what_a_document_shows(transcript):
                 fill_with_markdown(document, block.source, "", style)
                 assert seen == document.toRawText(), block.source
     assert told > 300
+
+
+@pytest.mark.parametrize("repeated", [" ", "a", "a b ", "*a ", "*a* ", "**a** ", "`a` ", "`a ", "a\n", "- a\n", " \n"])
+@pytest.mark.parametrize(("start", "end"), [("a", "_"), ("# a", " #"), ("- a", "\n*"), ("*a", "*b"), ("`a", "`")])
+def test_no_text_is_slow_to_be_told(start, repeated, end):
+    """Eight times the text takes eight times as long; where it was tried from each blank, it took sixty times."""
+
+    def seconds(count):
+        source = start + repeated * count + end
+        tries = []
+        for _ in range(3):
+            before = thread_time()
+            simple_text(source)
+            tries.append(thread_time() - before)
+        return min(tries)
+
+    assert seconds(16_000) < 24 * max(seconds(2_000), 0.0005)
 
 
 @pytest.mark.parametrize("from_user", [False, True])
