@@ -26,6 +26,7 @@ from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
 from desktop.services.details import DetailService
+from desktop.services.gallery import Gallery
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
@@ -217,7 +218,8 @@ class Program:
         pictures = Pictures(blobs, self._tasks, window)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
-        viewer = ViewerScreen(window.chat, workspace, blobs, self._images, self._copies, self._tasks)
+        gallery = Gallery(workspace, blobs, self._images, self._copies)
+        viewer = ViewerScreen(window.chat, gallery, self._tasks)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.attachment import file_name
 from desktop.domain.errors import Failure, FileUnwritable
-from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.images.decode import decoded, image_of, png_of
@@ -21,43 +19,32 @@ from desktop.ui.images.viewer import Viewer
 from desktop.ui.images.zoom import most_of
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Coroutine
 
     from PySide6.QtCore import QMimeData
 
     from desktop.domain.parts import ImagePart
+    from desktop.services.gallery import Gallery
     from desktop.services.tasks import TaskScope
-    from desktop.services.workspace import Workspace
-    from desktop.store.blobs import Blobs
-    from desktop.system.copies import Copies
-    from desktop.system.images import Images
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.images.zoom import Look
 
-AT_ONCE = 200  # messages that are looked through before the window is heard again
 PNG = "image/png"  # what every program can paste
 
 
 class ViewerScreen(QObject):
-    """Opens the viewer and gives it pixels; does what is asked of a picture, in the viewer and in the transcript."""
+    """Opens the viewer and shows in it what the gallery has; does what is asked of a picture, there and in the chat."""
 
-    def __init__(
-        self, pane: ChatPane, workspace: Workspace, blobs: Blobs, images: Images, copies: Copies, tasks: TaskScope
-    ) -> None:
+    def __init__(self, pane: ChatPane, gallery: Gallery, tasks: TaskScope) -> None:
         super().__init__(pane)
         self.setObjectName("viewer-screen")
         self._pane = pane
-        self._workspace = workspace
-        self._blobs = blobs
-        self._images = images
-        self._copies = copies
+        self._gallery = gallery
         self._tasks = tasks
         self._viewer: Viewer | None = None
         self._gathering: asyncio.Task[object] | None = None
-        self._wanted: tuple[ImagePart, Look] | None = None
-        self._looking = False
         self._dragging = False
-        self._bytes: tuple[str, bytes] = "", b""  # of the picture that was looked at last
         self._folder = ""
         pane.transcript.picture_asked.connect(self._asked)
 
@@ -65,46 +52,29 @@ class ViewerScreen(QObject):
 
     def open(self, message_id: str, blob: str) -> None:
         """Show a stored picture of a message, if it is there."""
-        images = self._stored(message_id)
+        images = self._gallery.of_message(message_id)
         at = next((at for at, image in enumerate(images) if image.blob == blob), -1)
         if at < 0:
             return
-        viewer = self._viewer or self._made()
+        viewer = self._viewer = self._viewer or self._made()
         viewer.show_pictures(images, at)
         viewer.show()
         viewer.raise_()
         viewer.activateWindow()
         if self._gathering is not None:
             self._gathering.cancel()
-        self._gathering = self._tasks.start(self._gather(message_id), "pictures")
+        self._gathering = self._tasks.start(self._gather(viewer, message_id, images), "pictures")
 
-    def _stored(self, message_id: str) -> list[ImagePart]:
-        chat = self._workspace.chat
-        if chat.turn is not None and chat.turn.message.id == message_id:
-            return [image for image in chat.turn.images if image.blob]
-        message = chat.conversation.messages.get(message_id)
-        return [image for image in message.images if image.blob] if message else []
-
-    async def _gather(self, message_id: str) -> None:
+    async def _gather(self, viewer: Viewer, message_id: str, shown: list[ImagePart]) -> None:
         """Put the pictures of the whole branch beside those of the message."""
-        found: list[ImagePart] = []
-        before = 0
-        for number, other_id in enumerate(self._workspace.chat.conversation.branch_ids()):
-            if number % AT_ONCE == AT_ONCE - 1:
-                await asyncio.sleep(0)
-            if other_id == message_id:
-                before = len(found)
-            found += self._stored(other_id)
-        shown = self._stored(message_id)
-        if (
-            self._viewer is not None and shown and found[before : before + len(shown)] == shown
-        ):  # else the chat is another
-            self._viewer.put_beside(found, before)
+        found, before = await self._gallery.of_branch(message_id, shown)
+        if viewer is self._viewer:
+            viewer.put_beside(found, before)
 
     def _made(self) -> Viewer:
-        viewer = self._viewer = Viewer(self._pane)
-        viewer.shown.connect(self._show)
-        viewer.wanted.connect(self._want)
+        viewer = Viewer(self._pane)
+        viewer.shown.connect(partial(self._show, viewer))
+        viewer.wanted.connect(partial(self._want, viewer))
         viewer.save_requested.connect(self.save)
         viewer.copy_requested.connect(self.copy)
         viewer.drag_requested.connect(lambda image: self.drag(image, viewer.canvas))
@@ -114,51 +84,39 @@ class ViewerScreen(QObject):
     def _closed(self) -> None:
         if self._viewer is not None:
             self._viewer.deleteLater()
-        self._viewer = self._wanted = None
-        self._bytes = "", b""
+        self._viewer = None
+        self._gallery.leave()
 
-    def _show(self, image: ImagePart) -> None:
-        if self._viewer is not None and (known := self._pane.transcript.picture(image.blob)):
-            self._viewer.canvas.set_preview(known)
-        self._start(self._preview(image), lambda: self._show(image))
+    def _shows(self, viewer: Viewer, image: ImagePart) -> bool:
+        """Whether it is still there, and still with that picture."""
+        return viewer is self._viewer and viewer.image == image
 
-    async def _preview(self, image: ImagePart) -> None:
-        preview = await self._blobs.preview(image.blob)
-        found = await on_thread(lambda: decoded(preview), "preview")
-        if self._viewer is not None and self._viewer.image == image and not found.isNull():
-            self._viewer.canvas.set_preview(found)
+    def _show(self, viewer: Viewer, image: ImagePart) -> None:
+        if known := self._pane.transcript.picture(image.blob):
+            viewer.canvas.set_preview(known)
+        again = partial(self._show, viewer, image)
+        self._start(self._preview(viewer, image), again, partial(self._shows, viewer, image))
 
-    def _want(self, image: ImagePart, look: Look) -> None:
-        """Fetch better pixels; while some are being fetched only the last wish counts."""
-        self._wanted = image, look
-        if not self._looking:
-            self._looking = True
-            again = self._viewer.canvas.ask_again if self._viewer is not None else None
-            self._start(self._look(), again)
+    async def _preview(self, viewer: Viewer, image: ImagePart) -> None:
+        found = await on_thread(partial(decoded, await self._gallery.preview(image)), "preview")
+        if self._shows(viewer, image) and not found.isNull():
+            viewer.canvas.set_preview(found)
 
-    async def _look(self) -> None:
-        try:
-            while self._wanted is not None:
-                (image, look), self._wanted = self._wanted, None
-                pixels = await self._images.view(await self._data(image), look.box, look.size)
-                seen = await on_thread(partial(image_of, pixels), "picture")
-                if self._viewer is not None and self._viewer.image == image:
-                    self._viewer.canvas.set_seen(look, seen)
-        finally:
-            self._looking = False
+    def _want(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
+        still = partial(self._shows, viewer, image)
+        self._start(self._look(viewer, image, look), viewer.canvas.ask_again, still)
 
-    async def _data(self, image: ImagePart) -> bytes:
-        if self._bytes[0] != image.blob:
-            data = await self._blobs.get(image.blob)
-            if self._viewer is None:
-                return data
-            self._bytes = image.blob, data
-        return self._bytes[1]
+    async def _look(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
+        if (pixels := await self._gallery.look(image, *look)) is None:
+            return
+        seen = await on_thread(partial(image_of, pixels), "picture")
+        if self._shows(viewer, image):
+            viewer.canvas.set_seen(look, seen)
 
     # What is asked of a picture
 
     def _asked(self, action: str, message_id: str, blob: str) -> None:
-        image = next((image for image in self._stored(message_id) if image.blob == blob), None)
+        image = next((image for image in self._gallery.of_message(message_id) if image.blob == blob), None)
         if image is None:
             return
         if action == "save":
@@ -189,8 +147,7 @@ class ViewerScreen(QObject):
         self._start(self._save(image, path), lambda: self.save(image))
 
     async def _save(self, image: ImagePart, path: str) -> None:
-        data = await self._data(image)
-        await on_thread(lambda: save_file(path, data), "save")
+        await self._gallery.save(image, path)
         self._tell(self.tr("Saved as {name}.").format(name=path.rpartition("/")[2]))
 
     def copy(self, image: ImagePart) -> None:
@@ -198,11 +155,10 @@ class ViewerScreen(QObject):
         self._start(self._copy(image), lambda: self.copy(image))
 
     async def _copy(self, image: ImagePart) -> None:
-        data = await self._data(image)
-        path = await self._copied(image, data)
+        path, data = await self._gallery.copy(image)
         mime = mime_of(path, image.media_type, data)
         if image.media_type != PNG:
-            pixels = await self._images.view(data, *most_of(image.width, image.height))
+            pixels = await self._gallery.pixels(data, *most_of(image.width, image.height))
             mime.setData(PNG, await on_thread(lambda: png_of(image_of(pixels)), "picture"))
         QGuiApplication.clipboard().setMimeData(mime)
         self._tell(self.tr("Copied."))
@@ -215,8 +171,8 @@ class ViewerScreen(QObject):
 
     async def _drag(self, image: ImagePart, source: QWidget) -> None:
         try:
-            data = await self._data(image)
-            mime = mime_of(await self._copied(image, data), image.media_type, data)
+            path, data = await self._gallery.copy(image)
+            mime = mime_of(path, image.media_type, data)
         finally:
             self._dragging = False
         QTimer.singleShot(0, source, lambda: self._drag_on(source, mime, image))  # outside of this task
@@ -225,23 +181,23 @@ class ViewerScreen(QObject):
         if held():
             drag_out(source, mime, self._pane.transcript.picture(image.blob))
 
-    async def _copied(self, image: ImagePart, data: bytes) -> str:
-        name = file_name(image.name, image.media_type)
-        return str(await on_thread(lambda: self._copies.make(name, data), "copy"))
-
     # Sentences
 
-    def _start(self, work: Coroutine[object, object, None], again: Callable[[], None] | None) -> None:
-        self._tasks.start(self._guarded(work, again), "picture")
+    def _start(
+        self, work: Coroutine[object, object, None], again: Callable[[], None], still: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._tasks.start(self._guarded(work, again, still), "picture")
 
-    async def _guarded(self, work: Coroutine[object, object, None], again: Callable[[], None] | None) -> None:
-        """Do something; what goes wrong becomes a sentence, with a way out."""
+    async def _guarded(
+        self, work: Coroutine[object, object, None], again: Callable[[], None], still: Callable[[], bool]
+    ) -> None:
+        """Do something; what goes wrong becomes a sentence with a way out, if anybody still wants to know."""
         try:
             await work
         except Failure as failure:
-            fix = "elsewhere" if isinstance(failure, FileUnwritable) else "retry"
-            ways = [(words.fix_label(fix), again)] if again is not None else []
-            self._tell(words.sentence_for(failure, advice=False), ways)
+            if still():
+                fix = "elsewhere" if isinstance(failure, FileUnwritable) else "retry"
+                self._tell(words.sentence_for(failure, advice=False), [(words.fix_label(fix), again)])
 
     def _tell(self, text: str, ways: list[tuple[str, Callable[[], None]]] | None = None) -> None:
         """Where the person looks: in the viewer, or above the composer."""

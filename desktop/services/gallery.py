@@ -1,0 +1,99 @@
+"""The stored pictures of the conversation on view: which there are, parts of them as they are looked at, and copies."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.domain.attachment import file_name
+from desktop.system.files import save_file
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from desktop.domain.parts import ImagePart
+    from desktop.domain.picture import Pixels
+    from desktop.services.workspace import Workspace
+    from desktop.store.blobs import Blobs
+    from desktop.system.copies import Copies
+    from desktop.system.images import Images
+
+AT_ONCE = 200  # messages that are looked through before the window is heard again
+
+
+class Gallery:
+    """What reads raises `StoreFailure`, also when a picture is no longer there."""
+
+    def __init__(self, workspace: Workspace, blobs: Blobs, images: Images, copies: Copies) -> None:
+        self._workspace = workspace
+        self._blobs = blobs
+        self._images = images
+        self._copies = copies
+        self._turn = asyncio.Lock()
+        self._wish: object = None  # the last one
+        self._kept: tuple[str, bytes] = "", b""  # the picture that was looked at last
+
+    def of_message(self, message_id: str) -> list[ImagePart]:
+        """The pictures of a message; of an answer on its way, those that have come."""
+        chat = self._workspace.chat
+        if chat.turn is not None and chat.turn.message.id == message_id:
+            return [image for image in chat.turn.images if image.blob]
+        message = chat.conversation.messages.get(message_id)
+        return [image for image in message.images if image.blob] if message else []
+
+    async def of_branch(self, message_id: str, shown: list[ImagePart]) -> tuple[list[ImagePart], int]:
+        """The pictures of the whole branch, and at which those shown of the message begin.
+
+        Those shown alone when they are not in it, as there is another conversation meanwhile.
+        """
+        found: list[ImagePart] = []
+        before = 0
+        for number, other_id in enumerate(self._workspace.chat.conversation.branch_ids()):
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)
+            if other_id == message_id:
+                before = len(found)
+            found += self.of_message(other_id)
+        return (found, before) if found[before : before + len(shown)] == shown else (shown, 0)
+
+    async def preview(self, image: ImagePart) -> bytes:
+        """All of a picture, small; empty when there is none."""
+        return await self._blobs.preview(image.blob)
+
+    async def look(self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels | None:
+        """A part of a picture in a size, as `Images.view` says; raises what that raises.
+
+        One is made after the other. None when there was a later wish by the time it was this one's turn.
+        """
+        wish = self._wish = object()
+        async with self._turn:
+            if self._wish is not wish:
+                return None
+            data = await self._data(image)
+            if self._wish is not None:
+                self._kept = image.blob, data
+            return await self._images.view(data, box, size)
+
+    def leave(self) -> None:
+        """Nobody looks any more: keep nothing, and make nothing that was wished for."""
+        self._wish = None
+        self._kept = "", b""
+
+    async def save(self, image: ImagePart, path: str) -> None:
+        """Write the bytes as they are stored. Raises `FileUnwritable`."""
+        data = await self._data(image)
+        await on_thread(lambda: save_file(path, data), "save")
+
+    async def copy(self, image: ImagePart) -> tuple[str, bytes]:
+        """A picture as it is stored: as a file for other programs, and its bytes. Raises `FileUnwritable`."""
+        data = await self._data(image)
+        name = file_name(image.name, image.media_type)
+        return str(await on_thread(partial(self._copies.make, name, data), "copy")), data
+
+    async def pixels(self, data: bytes, box: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels:
+        """A part of a picture for another program, after what is looked at."""
+        async with self._turn:
+            return await self._images.view(data, box, size)
+
+    async def _data(self, image: ImagePart) -> bytes:
+        return self._kept[1] if self._kept[0] == image.blob else await self._blobs.get(image.blob)

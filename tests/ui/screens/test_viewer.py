@@ -1,0 +1,139 @@
+"""What comes too late for the viewer: nothing of it is shown, told, or shown of another picture."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.errors import StoreBroken
+from desktop.domain.parts import ImagePart
+from desktop.domain.picture import Pixels
+from desktop.services.tasks import TaskScope
+from desktop.ui.chat_pane import ChatPane
+from desktop.ui.screens.viewer import ViewerScreen
+from desktop.ui.transcript.typesetter import Typesetter
+
+CAT = ImagePart("cat.png", "image/png", "c" * 64, width=60, height=40, size=100)
+DOG = ImagePart("dog.png", "image/png", "d" * 64, width=60, height=40, size=100)
+
+
+class Slow:
+    """A gallery whose every look waits to be answered."""
+
+    def __init__(self):
+        self.looks = []
+        self.left = 0
+
+    def of_message(self, message_id):
+        return [CAT, DOG] if message_id == "m" else []
+
+    async def of_branch(self, _message_id, shown):
+        return shown, 0
+
+    async def preview(self, _image):
+        return b""
+
+    async def look(self, image, _box, _size):
+        answer = asyncio.get_running_loop().create_future()
+        self.looks.append((image, answer))
+        return await answer
+
+    def leave(self):
+        self.left += 1
+
+
+class Room:
+    def __init__(self, qtbot):
+        self.pane = ChatPane()
+        self.pane.furnish(Typesetter())
+        qtbot.addWidget(self.pane)
+        self.pane.show()
+        self.gallery = Slow()
+        self.errors = []
+        self.tasks = TaskScope("test", self.errors.append)
+        self.screen = ViewerScreen(self.pane, self.gallery, self.tasks)
+
+    async def open(self):
+        """A viewer that has asked for its first picture."""
+        before = len(self.gallery.looks)
+        self.screen.open("m", CAT.blob)
+        await self.until(lambda: len(self.gallery.looks) > before)
+        return self.screen._viewer
+
+    async def turn(self, viewer):
+        viewer.turn(1)
+        await self.until(lambda: self.gallery.looks[-1][0] == DOG)
+
+    async def until(self, condition=lambda: False, rounds=1000):
+        """Let Qt and the tasks go on until a condition is true, or for some rounds."""
+        while rounds and not condition():
+            rounds -= 1
+            QApplication.processEvents()
+            await asyncio.sleep(0.002)
+
+    async def answer(self, outcome=None):
+        """Answer the look that waits longest."""
+        _, answer = self.gallery.looks.pop(0)
+        if isinstance(outcome, Exception):
+            answer.set_exception(outcome)
+        else:
+            answer.set_result(Pixels(60, 40, alpha=False, data=bytes(60 * 40 * 3)))
+        await self.until(rounds=20)
+
+    def told(self):
+        """What is said in the viewer and above the composer."""
+        bars = [self.pane.notices, *([self.screen._viewer.notices] if self.screen._viewer else [])]
+        return [notice for bar in bars for notice in bar.findChildren(object, "notice")]
+
+    async def close(self):
+        if self.screen._viewer:
+            self.screen._viewer.close()
+        for _, answer in self.gallery.looks:
+            answer.cancel()
+        await self.tasks.close()
+        assert not self.errors
+
+
+@pytest.fixture
+def room(qtbot):
+    return Room(qtbot)
+
+
+async def test_pixels_of_a_picture_that_is_no_longer_on_view_are_not_shown(room):
+    viewer = await room.open()
+    await room.turn(viewer)
+    assert [image for image, _ in room.gallery.looks] == [CAT, DOG]
+
+    await room.answer()
+    assert not viewer.canvas.sharp
+    await room.answer()
+    assert viewer.canvas.sharp
+    await room.close()
+
+
+async def test_a_failure_of_a_picture_that_is_no_longer_on_view_is_not_told_of_another(room):
+    viewer = await room.open()
+    await room.turn(viewer)
+    await room.answer(StoreBroken("gone"))
+
+    assert not room.told()
+    await room.answer(StoreBroken("gone"))
+    assert room.told()
+    await room.close()
+
+
+@pytest.mark.parametrize("outcome", [None, StoreBroken("gone")])
+@pytest.mark.parametrize("again", [False, True])
+async def test_what_comes_after_closing_changes_nothing(room, outcome, again):
+    viewer = await room.open()
+    viewer.close()
+    assert room.gallery.left == 1
+    if again:
+        viewer = await room.open()
+    await room.answer(outcome)
+
+    assert not room.told()
+    assert not again or not viewer.canvas.sharp
+    await room.close()

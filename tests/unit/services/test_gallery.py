@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from desktop.domain.conversation import Conversation
+from desktop.domain.errors import FileUnwritable, StoreBroken
+from desktop.domain.parts import ImagePart
+from desktop.services.gallery import AT_ONCE, Gallery
+from desktop.store.blobs import Blobs
+from desktop.system.copies import Copies
+from desktop.system.images import Images
+from tests.unit.store.stores import NOON, opened, question
+from tests.unit.system.pictures import corners, encoded
+
+PNG = encoded(corners(), "PNG")
+ALL = (0, 0, 48, 32)
+SIZE = (48, 32)
+
+
+class Watched(Images):
+    """A real picture process, and what it was asked for."""
+
+    def __init__(self):
+        super().__init__()
+        self.sizes = []
+        self.begun = asyncio.Event()
+        self.go_on = asyncio.Event()
+        self.go_on.set()
+
+    async def view(self, data, box, size):
+        self.sizes.append(size)
+        self.begun.set()
+        await self.go_on.wait()
+        return await super().view(data, box, size)
+
+
+class Room:
+    """A gallery of one conversation, on a real store."""
+
+    def __init__(self, path, database):
+        self.database = database
+        self.blobs = Blobs(database)
+        self.images = Watched()
+        self.chat = SimpleNamespace(turn=None, conversation=Conversation("c", NOON))
+        self.workspace = SimpleNamespace(chat=self.chat)
+        self.gallery = Gallery(self.workspace, self.blobs, self.images, Copies(path / "copies"))
+
+    async def stored(self, name="cat.png", data=PNG):
+        digest = await self.blobs.put(data, b"small")
+        return ImagePart(name, "image/png", digest, width=48, height=32, size=len(data))
+
+    async def lose(self, image):
+        await self.database.write(lambda c: c.execute("DELETE FROM blobs WHERE digest = ?", (image.blob,)) and None)
+
+    def say(self, *parts):
+        message = question("Look!", self.chat.conversation.leaf, *parts)
+        self.chat.conversation = self.chat.conversation.with_message(message)
+        return message.id
+
+
+@asynccontextmanager
+async def room(path):
+    async with opened(path / "parley.sqlite3") as database:
+        made = Room(path, database)
+        yield made
+        await made.images.close()
+
+
+async def test_the_pictures_of_a_message_are_those_that_are_stored(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        said = it.say(cat, ImagePart("far.png", url="https://example.org/far.png"))
+
+        assert it.gallery.of_message(said) == [cat]
+        assert it.gallery.of_message("another") == []
+        it.chat.turn = SimpleNamespace(message=SimpleNamespace(id="coming"), images=(cat, ImagePart("x", url="y")))
+        assert it.gallery.of_message("coming") == [cat]
+        assert it.gallery.of_message(said) == [cat]
+
+
+async def test_the_pictures_of_the_branch_are_beside_those_of_the_message(tmp_path):
+    async with room(tmp_path) as it:
+        cat, dog = await it.stored(), await it.stored("dog.png", PNG + b"dog")
+        it.say(cat, dog)
+        for _ in range(AT_ONCE):
+            it.say()
+        said = it.say(dog, cat)
+
+        assert await it.gallery.of_branch(said, [dog, cat]) == ([cat, dog, dog, cat], 2)
+
+
+async def test_the_pictures_of_another_conversation_are_not_put_beside(tmp_path):
+    async with room(tmp_path) as it:
+        cat, dog = await it.stored(), await it.stored("dog.png", PNG + b"dog")
+        said = it.say(cat)
+        it.chat.conversation = Conversation("d", NOON)
+        it.say(dog)
+
+        assert await it.gallery.of_branch(said, [cat]) == ([cat], 0)
+
+
+async def test_a_picture_is_looked_at_in_parts_and_read_once(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+
+        assert await it.gallery.preview(cat) == b"small"
+        seen = await it.gallery.look(cat, (0, 0, 24, 16), (24, 16))
+        assert (seen.width, seen.height, seen.data[:3]) == (24, 16, b"\xff\x00\x00")
+        await it.lose(cat)
+        assert await it.gallery.look(cat, ALL, SIZE)
+
+        it.gallery.leave()
+        with pytest.raises(StoreBroken):
+            await it.gallery.look(cat, ALL, SIZE)
+
+
+async def test_of_what_is_wished_for_meanwhile_only_the_last_is_made(tmp_path):
+    async with room(tmp_path) as it:
+        cat, dog = await it.stored(), await it.stored("dog.png", encoded(corners((60, 40)), "PNG"))
+        it.images.go_on.clear()
+        first = asyncio.ensure_future(it.gallery.look(cat, ALL, (10, 5)))
+        await it.images.begun.wait()
+        second = asyncio.ensure_future(it.gallery.look(cat, ALL, (20, 10)))
+        third = asyncio.ensure_future(it.gallery.look(dog, ALL, (30, 20)))
+        await asyncio.sleep(0)
+        it.images.go_on.set()
+
+        assert (await first).width == 10
+        assert await second is None
+        assert (await third).width == 30
+        assert it.images.sizes == [(10, 5), (30, 20)]
+
+
+async def test_nothing_is_made_or_kept_for_somebody_who_has_left(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        it.images.go_on.clear()
+        first = asyncio.ensure_future(it.gallery.look(cat, ALL, (10, 5)))
+        await it.images.begun.wait()
+        second = asyncio.ensure_future(it.gallery.look(cat, ALL, (20, 10)))
+        await asyncio.sleep(0)
+        it.gallery.leave()
+        it.images.go_on.set()
+
+        assert (await first).width == 10
+        assert await second is None
+        assert it.gallery._kept == ("", b"")
+
+
+async def test_what_is_read_while_somebody_leaves_is_not_kept(tmp_path, monkeypatch):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        get = it.blobs.get
+
+        async def slow(digest):
+            it.gallery.leave()
+            return await get(digest)
+
+        monkeypatch.setattr(it.blobs, "get", slow)
+        await it.gallery.look(cat, ALL, (10, 5))
+
+        assert it.gallery._kept == ("", b"")
+
+
+async def test_a_failure_lets_the_next_picture_be_looked_at(tmp_path):
+    async with room(tmp_path) as it:
+        cat, lost = await it.stored(), await it.stored("lost.png", PNG + b"lost")
+        await it.lose(lost)
+
+        with pytest.raises(StoreBroken):
+            await it.gallery.look(lost, ALL, SIZE)
+        assert await it.gallery.look(cat, ALL, SIZE)
+
+
+async def test_a_picture_is_saved_and_copied_as_it_is_stored(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        await it.gallery.save(cat, str(tmp_path / "saved.png"))
+        path, data = await it.gallery.copy(cat)
+
+        assert (tmp_path / "saved.png").read_bytes() == data == PNG
+        assert path.endswith("/cat.png")
+        assert Path(path).read_bytes() == PNG
+        assert (await it.gallery.pixels(data, ALL, (12, 8))).width == 12
+        with pytest.raises(FileUnwritable):
+            await it.gallery.save(cat, str(tmp_path / "no" / "saved.png"))
