@@ -28,6 +28,7 @@ BANNED = {
     "exec_": set(),
     "processEvents": {"ui/application.py"},
     "openUrl": {"ui/links.py"},
+    "clipboard": {"ui/clipboard.py", "ui/composer/editor.py"},  # which reads it
     "setMarkdown": set(),
     "setHtml": set(),
 }

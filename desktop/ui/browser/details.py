@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontMetrics,
-    QGuiApplication,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QToolButton, QVBoxLayout, 
 from desktop.domain.foreign import many_lines
 from desktop.ui.browser.page import NOTHING_MORE, page_of
 from desktop.ui.browser.sparkline import PriceHistory
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -133,7 +133,7 @@ class ModelDetails(QWidget):
 
     def _copy_id(self) -> None:
         if self._model is not None:
-            QGuiApplication.clipboard().setText(self._model.id)
+            put_on_clipboard(self._model.id)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class ViewsButton(QToolButton):
         menu.addSeparator()
         asked = bool(self._text.strip())
         save = menu.addAction(self.tr("&Save this search…"), self._ask)
-        copy = menu.addAction(self.tr("&Copy this search"), lambda: QGuiApplication.clipboard().setText(self._text))
+        copy = menu.addAction(self.tr("&Copy this search"), lambda: put_on_clipboard(self._text))
         save.setEnabled(asked)
         copy.setEnabled(asked)
         if self._views:

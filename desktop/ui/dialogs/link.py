@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
@@ -105,7 +106,7 @@ class LinkDialog(QDialog):
         return row
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._address)
+        put_on_clipboard(self._address)
         self.accept()
 
     def _open(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Table(QTreeWidget):
         items = [item for item in map(self.topLevelItem, range(self.topLevelItemCount())) if item and item.isSelected()]
         lines = [f"{item.text(0)}\t{item.text(1)}" for item in items] if len(items) > 1 else [i.text(1) for i in items]
         if lines:
-            QGuiApplication.clipboard().setText("\n".join(lines))
+            put_on_clipboard("\n".join(lines))
 
 
 class ReceiptDialog(QDialog):
@@ -103,4 +104,4 @@ class ReceiptDialog(QDialog):
         return row
 
     def _copy_json(self) -> None:
-        QGuiApplication.clipboard().setText(self._json)
+        put_on_clipboard(self._json)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextOption
+from PySide6.QtGui import QFontDatabase, QTextOption
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.composer.editor import has_long_token
 from desktop.ui.theme.theme import SPACE
 
@@ -37,7 +38,7 @@ class SourceDialog(QDialog):
         row.setSpacing(SPACE)
         row.addStretch(1)
         for name, words, slot in (
-            ("source-copy", self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(self._text)),
+            ("source-copy", self.tr("Copy"), lambda: put_on_clipboard(self._text)),
             ("source-close", self.tr("Close"), self.accept),
         ):
             button = QPushButton(words, self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.models.axes import charts
 from desktop.ui.models.compare_model import CompareTableModel
 from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
@@ -101,9 +101,7 @@ class CompareView(QWidget):
         ):
             button = QPushButton(words, self)
             button.setObjectName(name)
-            button.clicked.connect(
-                lambda _=False, text_of=text_of: QGuiApplication.clipboard().setText(text_of(self._models, self._rows))
-            )
+            button.clicked.connect(lambda _=False, text_of=text_of: put_on_clipboard(text_of(self._models, self._rows)))
             buttons.addWidget(button)
         page = QWidget(self)
         column = QVBoxLayout(page)

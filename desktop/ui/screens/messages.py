@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.branches import versions_of
 from desktop.domain.message import Message, Role
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.branches import BranchesDialog
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
@@ -70,7 +70,7 @@ class MessagesScreen(QObject):
             "edit": self._edit,
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
-            "copy": lambda message: QGuiApplication.clipboard().setText(message.text),
+            "copy": lambda message: put_on_clipboard(message.text),
             "quote": self._quote,
             "source": lambda message: self._open(SourceDialog(message.text, pane)),
             RECEIPT: lambda message: self._open(receipt_dialog(message, pane)),

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.attachment import file_name
 from desktop.domain.errors import Failure, FileUnwritable
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
 from desktop.ui.images.viewer import Viewer
@@ -160,7 +160,7 @@ class ViewerScreen(QObject):
         if image.media_type != PNG:
             pixels = await self._gallery.pixels(data, *most_of(image.width, image.height))
             mime.setData(PNG, await on_thread(lambda: png_of(image_of(pixels)), "picture"))
-        QGuiApplication.clipboard().setMimeData(mime)
+        put_on_clipboard(mime)
         self._tell(self.tr("Copied."))
 
     def drag(self, image: ImagePart, source: QWidget) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor
 
-from desktop.ui.transcript.clipboard import Copied
+from desktop.ui.clipboard import Copied
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 
-from desktop.ui.transcript.clipboard import put_on_clipboard
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.transcript.code import file_name
 from desktop.ui.transcript.code_view import toggle_node, toggle_tree, toggle_wrapping
 from desktop.ui.transcript.pictures_row import PICTURE

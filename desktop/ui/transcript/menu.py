@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import true_host
-from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
 from desktop.ui.transcript.rows import LINK

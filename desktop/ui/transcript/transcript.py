@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
+from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.canvas import NOTHING, Canvas
-from desktop.ui.transcript.clipboard import put_on_clipboard
 from desktop.ui.transcript.copying import copied_of
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch

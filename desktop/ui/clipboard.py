@@ -1,4 +1,4 @@
-"""What is copied: words, and beside them the same for programs that want more."""
+"""The one place that puts something on the clipboard: words, and beside them the same for who wants more."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ class Copied(NamedTuple):
     table: str = ""
 
 
-def put_on_clipboard(copied: str | Copied) -> None:
-    """Put words on the clipboard, or all that is known of them."""
+def put_on_clipboard(copied: str | Copied | QMimeData) -> None:
+    """Put words on the clipboard, all that is known of them, or something else than words."""
     if isinstance(copied, str):
         copied = Copied(copied)
+    QGuiApplication.clipboard().setMimeData(_mime_of(copied) if isinstance(copied, Copied) else copied)
+
+
+def _mime_of(copied: Copied) -> QMimeData:
     data = QMimeData()
     data.setText(copied.text)
     kinds = {"html": copied.html, "markdown": copied.markdown, "tab-separated-values": copied.table}
     for kind, value in kinds.items():
         if value:
             data.setData(f"text/{kind}", QByteArray(value.encode()))
-    QGuiApplication.clipboard().setMimeData(data)
+    return data
