@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 MEGABYTE = 1_000_000  # bytes
 MINUTE = 60  # seconds
@@ -69,3 +69,13 @@ def day_text(day: date) -> str:
 def weekday_text(day: date) -> str:
     """`Sat`."""
     return locale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+
+
+def clock_text(moment: datetime, *, seconds: bool = False) -> str:
+    """The time of day here: `14:05`, or `14:05:09`."""
+    return f"{moment.astimezone():{'%H:%M:%S' if seconds else '%H:%M'}}"
+
+
+def moment_text(moment: datetime, *, seconds: bool = False) -> str:
+    """Day and time here: `22 Aug 2026, 14:05`."""
+    return f"{day_text(moment.astimezone().date())}, {clock_text(moment, seconds=seconds)}"

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
-from desktop.ui.figures import day_text, duration, money, number
+from desktop.ui.figures import clock_text, day_text, duration, moment_text, money, number
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,16 @@ def test_numbers_are_grouped(value, decimals, shown):
 
 def test_a_day_is_short():
     assert "22 Aug 2026" == day_text(date(2026, 8, 22))
+
+
+def test_a_time_is_that_of_the_place():
+    here = datetime(2026, 8, 22, 14, 5, 9).astimezone()
+    moment = here.astimezone(timezone(timedelta(hours=-11)))
+
+    assert clock_text(moment) == "14:05"
+    assert clock_text(moment, seconds=True) == "14:05:09"
+    assert moment_text(moment) == "22 Aug 2026, 14:05"
+    assert moment_text(moment, seconds=True) == "22 Aug 2026, 14:05:09"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.bookmark import NOTHING, Bookmark
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.browser.facts import price_text, tokens_text
-from desktop.ui.figures import day_text, number
+from desktop.ui.figures import day_text, moment_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def provider_lines(about: About) -> Iterator[tuple[str, str]]:
     for provider in about.providers:
         yield provider.name, " · ".join(_facts(provider))
     if about.fetched:
-        yield translate("page", "As of"), about.fetched.astimezone().strftime("%Y-%m-%d %H:%M")
+        yield translate("page", "As of"), moment_text(about.fetched)
     if about.failure:
         yield translate("page", "Not newer"), about.failure
 

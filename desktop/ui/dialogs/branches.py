@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeView, QVBoxLayout
 
 from desktop.domain.message import Role
-from desktop.ui.figures import day_text
+from desktop.ui.figures import clock_text, moment_text
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import SPACE
 
@@ -184,6 +184,5 @@ class BranchesModel(QAbstractItemModel):
 
 def _when(moment: datetime) -> str:
     """The time of day, after the day when it is another one."""
-    local = moment.astimezone()
-    time = local.strftime("%H:%M")
-    return time if local.date() == datetime.now().astimezone().date() else f"{day_text(local.date())} {time}"
+    today = moment.astimezone().date() == datetime.now().astimezone().date()
+    return clock_text(moment) if today else moment_text(moment)

@@ -11,7 +11,7 @@ from desktop.domain.citations import Cited, cited
 from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.ui import words
-from desktop.ui.figures import duration
+from desktop.ui.figures import clock_text, duration
 from desktop.ui.links import true_address, true_host
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
@@ -101,7 +101,7 @@ class Entries:
             version=siblings.index(message.id) + 1,
             versions=len(siblings),
             followed=bool(self._chat.conversation.children.get(message.id)),
-            when=message.created.astimezone().strftime("%H:%M"),
+            when=clock_text(message.created),
             streaming=turn is not None,
             waiting=waiting(turn) if turn else "",
             sources=tuple(map(_source_line, named.sources)),

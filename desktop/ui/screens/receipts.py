@@ -12,7 +12,7 @@ from desktop.domain.message import State
 from desktop.domain.receipts import as_json, facts_of, leaves
 from desktop.ui import words
 from desktop.ui.dialogs.receipt import ReceiptDialog
-from desktop.ui.figures import day_text, money, number
+from desktop.ui.figures import moment_text, money, number
 from desktop.ui.links import visible
 from desktop.ui.transcript.entry import Fact
 
@@ -150,8 +150,7 @@ def table_of(message: Message) -> list[tuple[str, str]]:
 
 def _said(name: str, message: Message, fact: object) -> str:
     if name == "created":
-        when = message.created.astimezone()
-        return f"{day_text(when.date())}, {when:%H:%M:%S}"
+        return moment_text(message.created, seconds=True)
     if name == "state":
         return _marked(STATES[message.state])
     if name.startswith("seconds") and isinstance(fact, float):

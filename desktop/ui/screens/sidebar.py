@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import StoreFailure
 from desktop.ui import words
-from desktop.ui.figures import day_text, weekday_text
+from desktop.ui.figures import clock_text, day_text, weekday_text
 
 if TYPE_CHECKING:
     from desktop.domain.conversation import Summary
@@ -87,7 +87,7 @@ class SidebarScreen(QObject):
         local, today = summary.changed.astimezone(), now.astimezone()
         days = (today.date() - local.date()).days
         if days <= 0:
-            return local.strftime("%H:%M")
+            return clock_text(local)
         if days == 1:
             return self.tr("yesterday")
         return weekday_text(local.date()) if days < 7 else day_text(local.date())  # noqa: PLR2004 - a week

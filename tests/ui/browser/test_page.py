@@ -16,6 +16,7 @@ from desktop.domain.pricing import VARIES, Override, Pricing
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
 from desktop.ui.browser.page import LONGEST_VALUE, MOST_LINES, Line, page_of
+from desktop.ui.figures import moment_text
 from tests.models import NEW, OLD, recorded
 
 TODAY = date(2026, 8, 22)
@@ -317,7 +318,7 @@ def test_providers_tell_what_is_stated_and_how_old_that_is():
             ),
         ),
         ("P", ""),
-        ("As of", fetched.astimezone().strftime("%Y-%m-%d %H:%M")),
+        ("As of", moment_text(fetched)),
         ("Not newer", "Offline."),
     ]
 
