@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
 from desktop.ui.composer.panel import ComposerPanel
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.ui.find_bar import FindBar
+    from desktop.ui.theme.theme import Theme
     from desktop.ui.transcript.typesetter import Typesetter
 
 
@@ -47,7 +48,7 @@ class ChatPane(QWidget):
         self._title.setMinimumWidth(1)  # a long title makes no wide window
         self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._arrange()
-        self._tint()
+        tint(self, self._tint)
         self.show_model("", known=False)
 
     def _arrange(self) -> None:
@@ -89,13 +90,7 @@ class ChatPane(QWidget):
         if hasattr(self, "transcript"):
             self.transcript.set_reading(reading)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self.model_button.setIcon(icon("chevron-down", theme, theme.muted))
 
     # Finding

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
 
+    from desktop.ui.theme.theme import Theme
     from desktop.ui.transcript.transcript import Transcript
 
 BUTTON = 28  # device-independent pixels
@@ -61,7 +62,7 @@ class FindBar(QWidget):
         self._told.timeout.connect(self._tell)
         self._arrange()
         self._connect()
-        self._tint()
+        tint(self, self._tint)
         self.hide()
 
     def _button(self, name: str, words: str, text: str = "") -> QToolButton:
@@ -168,13 +169,7 @@ class FindBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self._magnifier.setIcon(icon("search", theme, theme.muted))
         for button in self._buttons:
             button.setIcon(icon(ICONS[button.objectName()], theme, theme.muted))

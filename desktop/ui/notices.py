@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import ICON, icon
+from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import RADIUS, READING_WIDTH, SPACE, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+
+    from desktop.ui.theme.theme import Theme
 
 COLORS = {"info": "accent", "warning": "warning", "error": "danger"}  # severity: name in the theme
 STRIPE = 4
@@ -138,6 +140,7 @@ class Notice(QWidget):
         row.addWidget(self._sign)
         row.addLayout(self._body, 1)
         row.addWidget(self._cross)
+        tint(self, self._tint)
 
     def fill(self, text: str, actions: Sequence[tuple[str, Callable[[], None]]], severity: str, seconds: float) -> None:
         """Show this text, these buttons, this severity, for so long."""
@@ -145,7 +148,7 @@ class Notice(QWidget):
         self._text.setText(text)
         self.setAccessibleName(text)
         self._set_actions(actions)
-        self._tint()
+        self._tint(theme_of(self.palette()))
         self._end.stop()
         if seconds:
             self._end.start(round(seconds * 1000))
@@ -187,13 +190,7 @@ class Notice(QWidget):
         narrow = event.size().width() < NARROW and self._buttons.count() > 0 and room < words
         self._body.setDirection(_direction(narrow=narrow))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         color = getattr(theme, COLORS[self._severity])
         self._sign.setPixmap(icon(self._severity, theme, color).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))
         self._cross.setIcon(icon("close", theme, theme.muted))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from desktop.domain.query import Query, parse, with_condition, without
 from desktop.domain.terms import SEES, Condition
 from desktop.ui.browser import choices
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.browser.choices import Choice, Values
+    from desktop.ui.theme.theme import Theme
 
     Offered = Callable[[Values], Iterator[Choice | None]]
 
@@ -61,7 +62,7 @@ class FilterChips(QWidget):
             menu = QMenu(words, self)
             menu.aboutToShow.connect(lambda menu=menu, offered=offered: self._fill(menu, offered))
             self._add(name, menu.menuAction(), keys)
-        self._tint()
+        tint(self, self._tint)
 
     def _add(self, name: str, action: QAction, keys: tuple[str, ...]) -> None:
         action.setCheckable(True)
@@ -143,12 +144,9 @@ class FilterChips(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._arrange()
 
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         for chip in self._chips[1:]:
             chip.defaultAction().setIcon(icon("chevron-down", theme, theme.muted, ARROW.width()))

@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from desktop.ui.browser.search_line import SearchLine
 from desktop.ui.browser.views import ViewsButton
 from desktop.ui.theme.labels import plain_label, tooltip
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtCore import QEvent
-
     from desktop.domain.query import Query
+    from desktop.ui.theme.theme import Theme
 
 CHIP_PADDING = 8  # device-independent pixels that a chip is higher than its words
 
@@ -56,7 +55,7 @@ class SearchBar(QWidget):
         layout.setSpacing(SPACE // 2)
         for widget in (self.line, self._mistake, self._place):
             layout.addWidget(widget)
-        self._tint()
+        tint(self, self._tint)
 
     def furnish(self) -> None:
         """Make what cannot be used before there is a list."""
@@ -113,13 +112,7 @@ class SearchBar(QWidget):
         self.set_text(text)
         self.line.setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self.views.setIcon(icon("bookmark", theme))
         palette = QPalette(self._mistake.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.danger)

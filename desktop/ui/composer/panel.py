@@ -14,7 +14,7 @@ from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
 from desktop.ui.theme.fonts import prose_font
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import ICON, icon
+from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
+    from desktop.ui.theme.theme import Theme
 
 BUTTON = 32
 SMALL_BUTTON = 28
@@ -78,7 +79,7 @@ class ComposerPanel(QWidget):
         self._arrange()
         self._connect()
         self._send.setEnabled(False)
-        self._tint()
+        tint(self, self._tint)
         self.set_reading(self._reading)
         self.set_editing(editing=False, label="")
         self._show_state()
@@ -209,7 +210,7 @@ class ComposerPanel(QWidget):
         focus_goes = (self._streaming and self._send.hasFocus()) or (not self._streaming and self._stop.hasFocus())
         if self._send.isEnabled() != self._sendable():
             self._send.setEnabled(self._sendable())
-            self._tint()
+            self._tint(theme_of(self.palette()))
         self._send.setVisible(not self._streaming)
         self._stop.setVisible(self._streaming)
         if focus_goes:
@@ -233,13 +234,10 @@ class ComposerPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._tint()
-        elif event.type() == event.Type.FontChange:
+        if event.type() == event.Type.FontChange:
             self.set_reading(self._reading)
 
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self._attach.setIcon(icon("attach", theme, theme.muted))
         self._leave.setIcon(icon("close", theme, theme.muted))
         self._send.setIcon(icon("send", theme, theme.on_accent if self._send.isEnabled() else theme.muted))

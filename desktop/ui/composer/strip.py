@@ -8,17 +8,16 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import ICON, icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import ICON, icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtCore import QEvent
-
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
     from desktop.ui.composer.chips import ChipRow
+    from desktop.ui.theme.theme import Theme
 
 
 class AttachmentStrip(QWidget):
@@ -50,7 +49,7 @@ class AttachmentStrip(QWidget):
         self._column.setContentsMargins(SPACE // 2, 0, 0, 0)
         self._column.setSpacing(SPACE // 2)
         self._column.addLayout(line)
-        self._tint()
+        tint(self, self._tint)
         self._speak()
 
     def count(self) -> int:
@@ -86,11 +85,5 @@ class AttachmentStrip(QWidget):
         self._hint.setVisible(speaks)
         self._drawing.setVisible(speaks)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))

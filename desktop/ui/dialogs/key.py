@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QToo
 
 from desktop.ui.dialogs.status import StatusLine
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.theme.theme import Theme
 
 WIDTH = 480
 LONGEST = 4_000  # characters; keys have about 80
@@ -68,7 +69,7 @@ class KeyDialog(QDialog):
         self._arrange(host, key_page)
         self._connect()
         self._hide_key()
-        self._tint()
+        tint(self, self._tint)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -157,11 +158,5 @@ class KeyDialog(QDialog):
     def _toggle(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         self._field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self._show.setIcon(icon("eye", theme, theme.muted))

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPalette, QPixm
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import ICON, icon
+from desktop.ui.theme.style import ICON, icon, tint
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
+    from desktop.ui.theme.theme import Theme
 
 
 class StatusLine(QWidget):
@@ -34,12 +34,13 @@ class StatusLine(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         self.say("", None)
+        tint(self, self._tint)
 
     def say(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
         self._good = good
         self._label.setText(text)
         self._label.setAccessibleName(text or self.tr("Status"))
-        self._tint()
+        self._tint(theme_of(self.palette()))
         self._make_room()
         if text:
             QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
@@ -52,13 +53,7 @@ class StatusLine(QWidget):
         if self.isVisible() and layout is not None:
             window.resize(window.width(), max(window.height(), layout.totalHeightForWidth(window.width())))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         color = {True: theme.success, False: theme.danger, None: theme.muted}[self._good]
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(color))

@@ -15,11 +15,11 @@ from desktop.ui.images.chip_facts import lines_of, quality_words
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
-from desktop.ui.theme.style import icon
+from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import RADIUS, SPACE, Theme, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent, QPoint
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -67,7 +67,7 @@ class AttachmentChip(QFrame):
         self._cross.setFixedSize(CROSS, CROSS)
         self._cross.setIconSize(QSize(12, 12))
         self._cross.clicked.connect(self.remove_requested)
-        self._tint()
+        tint(self, self._tint)
 
     def show_attachment(self, attachment: Attachment, sentence: str = "", estimate: Estimate | None = None) -> None:
         """Show another state of the attachment; `sentence` says in plain text why it failed."""
@@ -123,11 +123,6 @@ class AttachmentChip(QFrame):
         menu.addAction(self.tr("&Remove"), self.remove_requested.emit)
         menu.popup(self.mapToGlobal(at))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == event.Type.PaletteChange:
-            self._tint()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
@@ -156,8 +151,7 @@ class AttachmentChip(QFrame):
         place = QRect(self.width() - CROSS - 3, 3, CROSS, CROSS)
         self._cross.setGeometry(self._mirrored(place))
 
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self._cross.setIcon(icon("close", theme, theme.muted, 12))
 
     def _turn(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -14,8 +14,8 @@ from desktop.ui.images.canvas import STEP, Canvas
 from desktop.ui.links import visible
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import plain_label, tooltip
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.parts import ImagePart
+    from desktop.ui.theme.theme import Theme
 
 SHARE = 0.8  # of the screen, which the window takes at most
 UNKNOWN = QSize(640, 480)  # of a picture whose size nobody has told
@@ -75,7 +76,7 @@ class Viewer(QDialog):
         column.addWidget(self.canvas, 1)
         column.addWidget(self._bar())
         self._connect()
-        self._tint()
+        tint(self, self._tint)
         self.canvas.setFocus()
 
     def _connect(self) -> None:
@@ -257,13 +258,7 @@ class Viewer(QDialog):
         if event.modifiers() or not self.canvas.press(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._buttons:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         for button, drawing in self._buttons.values():
             button.setIcon(icon(drawing, theme))
 

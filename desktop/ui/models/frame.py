@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -27,8 +27,8 @@ from desktop.ui.models.compare import CompareView
 from desktop.ui.models.groups import GroupList
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
-from desktop.ui.theme.style import chip, icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import chip, icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.models.table_model import ModelTableModel
+    from desktop.ui.theme.theme import Theme
 
 ARROW = QSize(10, 10)  # device-independent pixels
 SIDES = (170, 740, 330)  # device-independent pixels of groups, view and page at first
@@ -80,7 +81,7 @@ class ModelsFrame(QWidget):
         self.add_view("compare", self.tr("Compare"), self.compare)
         self.add_view("changes", self.tr("What changed"), self.changes)
         self.show_view("table")
-        self._tint()
+        tint(self, self._tint)
 
     def _build_bar(self) -> None:
         self.count = QLabel(self)
@@ -184,11 +185,5 @@ class ModelsFrame(QWidget):
         self.groups.setVisible(searched and self.width() >= ROOM_FOR_GROUPS)
         self.aside.setVisible(self.width() >= (ROOM_FOR_PAGE if searched else ROOM_FOR_ALL))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        theme = theme_of(self.palette())
+    def _tint(self, theme: Theme) -> None:
         self.columns.setIcon(icon("chevron-down", theme, theme.muted, ARROW.width()))

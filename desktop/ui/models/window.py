@@ -25,7 +25,7 @@ from desktop.ui.models.fit_text import misfits_text
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of, use_text
-from desktop.ui.theme.theme import theme_of
+from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,7 +92,7 @@ class ModelsWindow(QMainWindow):
         self._rest, self._glance = self._timer(REST, self._follow), self._timer(GLANCE, self._show_page)
         self._join()
         self._add_keys()
-        self._tint()
+        tint(self, lambda theme: self._rows.show_colors(theme.muted))
 
     def _timer(self, interval: int, then: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -368,13 +368,8 @@ class ModelsWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.entered.emit()
-
-    def _tint(self) -> None:
-        self._rows.show_colors(theme_of(self.palette()).muted)
 
 
 def _bytes_of(text: str) -> QByteArray:

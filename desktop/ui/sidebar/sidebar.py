@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.theme.style import icon
-from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from desktop.ui.theme.theme import Theme
 
 
 class Sidebar(QWidget):
@@ -43,7 +45,7 @@ class Sidebar(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self._new)
         column.addWidget(self._place, 1)
-        self._tint()
+        tint(self, self._tint)
 
     def furnish(self) -> None:
         """Make the list. After the first paint: it is empty still, and what draws lists takes 20 ms to import."""
@@ -70,13 +72,8 @@ class Sidebar(QWidget):
         """Open the editor in a conversation's row."""
         self._list.edit_title(conversation_id)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        self._new.setIcon(icon("plus", theme_of(self.palette())))
+    def _tint(self, theme: Theme) -> None:
+        self._new.setIcon(icon("plus", theme))
 
 
 def _native(key: QKeySequence.StandardKey) -> str:

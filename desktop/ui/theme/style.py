@@ -6,14 +6,16 @@ from math import ceil
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QToolButton
 
 from desktop.system.paths import resource
-from desktop.ui.theme.theme import RADIUS, SPACE, palette_of
+from desktop.ui.theme.theme import RADIUS, SPACE, palette_of, theme_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop.ui.theme.theme import Theme
@@ -145,7 +147,7 @@ def chip(name: str, words: str, parent: QWidget) -> QToolButton:
 def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:
     """The drawing `resources/icons/<name>.svg` in the theme's text color, or in `color`.
 
-    An icon does not follow a later change of the theme: widgets ask again on `QEvent.Type.PaletteChange`.
+    An icon does not follow a later change of the theme: see `tint`.
     """
     drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color or theme.text)
     found = QIcon()
@@ -159,3 +161,22 @@ def _drawn(drawing: str, pixels: int, density: int) -> QPixmap:
     pixmap.loadFromData(drawing.replace("<svg ", f'<svg width="{pixels}" height="{pixels}" ', 1).encode(), "svg")
     pixmap.setDevicePixelRatio(density)
     return pixmap
+
+
+def tint(widget: QWidget, color: Callable[[Theme], None]) -> None:
+    """Have icons and the like of a widget colored in its theme, now and whenever that changes."""
+    color(theme_of(widget.palette()))
+    widget.installEventFilter(_Tint(widget, color))
+
+
+class _Tint(QObject):
+    def __init__(self, widget: QWidget, color: Callable[[Theme], None]) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._color = color
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() == QEvent.Type.PaletteChange:
+            self._color(theme_of(self._widget.palette()))
+        return False

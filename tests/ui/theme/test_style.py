@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.system.paths import resource
-from desktop.ui.theme.style import apply, icon, style_sheet
-from desktop.ui.theme.theme import DARK, LIGHT, theme_of
+from desktop.ui.theme.style import apply, icon, style_sheet, tint
+from desktop.ui.theme.theme import DARK, LIGHT, palette_of, theme_of
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 TEXTS = [
@@ -154,3 +154,16 @@ def test_every_drawing_becomes_an_icon_in_the_color_it_is_asked_for(theme, name,
 
     assert solid
     assert all(abs(a - b) <= 3 for color in solid for a, b in zip(color, wanted, strict=True))  # QtSvg rounds
+
+
+def test_what_is_colored_follows_the_theme(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.setPalette(palette_of(LIGHT))
+    seen = []
+    tint(widget, seen.append)
+    widget.setPalette(palette_of(DARK))
+    widget.setEnabled(False)
+    widget.setPalette(palette_of(LIGHT))
+
+    assert seen == [LIGHT, DARK, LIGHT]
