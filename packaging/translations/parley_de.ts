@@ -958,8 +958,12 @@
         <translation>Was sich geändert hat</translation>
     </message>
     <message>
-        <source>Only what suits this chat</source>
-        <translation>Nur was zu diesem Chat passt</translation>
+        <source>Suits this chat</source>
+        <translation>Passt zu diesem Chat</translation>
+    </message>
+    <message>
+        <source>Show only models that suit this chat</source>
+        <translation>Nur Modelle zeigen, die zu diesem Chat passen</translation>
     </message>
     <message>
         <source>The list as of</source>

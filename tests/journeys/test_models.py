@@ -87,13 +87,13 @@ def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the_end(q
         async with running(tmp_path, "--demo") as parley:
             parley.act("models")
             own = window(parley)
-            own.resize(700, 500)
+            own.resize(740, 500)
             own.frame.use.set_use(Use(5_000, 700))
             parley.click("models-view-chart")
         async with running(tmp_path, "--demo") as parley:
             parley.act("models")
             own = window(parley)
-            assert (own.width(), own.height()) == (700, 500)
+            assert (own.width(), own.height()) == (740, 500)
             assert own.frame.use.use() == Use(5_000, 700)
             assert own.frame.view == "chart"
             own.close()

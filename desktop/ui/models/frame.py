@@ -87,7 +87,8 @@ class ModelsFrame(QWidget):
         self.count = QLabel(self)
         self.count.setObjectName("models-count")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.fits = chip("models-fits", self.tr("Only what suits this chat"), self)
+        self.fits = chip("models-fits", self.tr("Suits this chat"), self)
+        self.fits.setToolTip(self.tr("Show only models that suit this chat"))
         self.fits.setCheckable(True)
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
@@ -107,7 +108,7 @@ class ModelsFrame(QWidget):
         self._bar.addSpacing(SPACE)
         self._bar.addWidget(self.count)
         self._bar.addStretch(1)
-        for widget in (self.days, self.fits, self.columns, self.search.views):
+        for widget in (self.fits, self.columns, self.search.views):
             self._bar.addWidget(widget)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setObjectName("models-split")
@@ -124,7 +125,10 @@ class ModelsFrame(QWidget):
         column.addWidget(self.search)
         column.addLayout(self._bar)
         column.addWidget(self.split, 1)
-        column.addWidget(self.use)
+        below = QHBoxLayout()
+        below.addWidget(self.use, 1)
+        below.addWidget(self.days)
+        column.addLayout(below)
 
     def show_days(self, days: Sequence[date]) -> None:
         """Offer to look back to these days, the newest first; today's list stays what it is."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
 
 LONGEST = 100  # characters
+NARROWEST = 150  # device-independent pixels
 ROW_PADDING = 6  # device-independent pixels that a row is higher than its words
 KEY = Qt.ItemDataRole.UserRole
 
@@ -36,6 +37,7 @@ class GroupList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(NARROWEST)
         self._models: Sequence[Model] = ()
         self._groups: dict[str, Group] = {}
         self._filling = False

@@ -63,6 +63,7 @@ class UseBar(QWidget):
         box.setSingleStep(STEP if most == MOST else 1)
         box.setGroupSeparatorShown(True)
         box.setKeyboardTracking(False)  # not for every digit
+        box.setProperty("kind", "number")
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.valueChanged.connect(self._changed)

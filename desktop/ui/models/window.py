@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.domain.search import Blame
     from desktop.ui.browser.about import About
 
-USUAL, SMALLEST = QSize(1280, 800), QSize(560, 420)
+USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)
 REST = 120  # milliseconds after which what is not the table follows a search
 GLANCE = 40  # milliseconds that a row is current before its page is written
 MANY = 2_000  # models among which the nearest can be found within a frame

@@ -79,6 +79,15 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
 }
 QTreeView::item { padding: 4px 2px; }
 QTableView::item { padding: 0 ${half}px; }
+QTableCornerButton::section { background: $window; border: none; border-bottom: 1px solid $border; }
+QSpinBox[kind="number"] { background: $surface; color: $text; border: 1px solid $control; border-radius: ${small}px; }
+QSpinBox[kind="number"]:focus { border-color: $accent; }
+QSpinBox[kind="number"]::up-button, QSpinBox[kind="number"]::down-button {
+    subcontrol-origin: border; width: 1px; height: 1px; border: none;
+}
+QSpinBox[kind="number"] QLineEdit, QSpinBox[kind="number"] QLineEdit:focus {
+    background: transparent; border: none; padding: 0 5px;
+}
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px;
 }

@@ -371,7 +371,7 @@ def test_who_keeps_nothing_is_asked_for_once_somebody_searches_for_it(window):
 
 
 def test_a_narrow_window_keeps_the_table(window):
-    for width, groups, aside in ((1_240, True, True), (900, False, True), (600, False, False)):
+    for width, groups, aside in ((1_240, True, True), (900, False, True), (740, False, False)):
         window.resize(width, 600)
         assert (window.frame.groups.isVisible(), window.frame.aside.isVisible()) == (groups, aside)
         assert table(window).isVisible()
