@@ -8,6 +8,7 @@ import inspect
 import logging
 import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ SCRUBBED = (
     *(name for scheme in ("HTTP", "HTTPS", "ALL", "NO") for name in (f"{scheme}_PROXY", f"{scheme}_proxy".lower())),
     *(name for name in os.environ if name.startswith("QT_") and name != "QT_QPA_PLATFORM"),
 )
+LONGEST_RING = 2.0  # seconds
 for _name in SCRUBBED:
     os.environ.pop(_name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -72,6 +74,7 @@ def no_survivors(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if with_qt:
         _empty_clipboard()
+        _let_timers_end(qt_before)
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in before and _stays(t)]
     left += [repr(task) for task in _tasks() if task not in before]
     if with_qt:
@@ -100,6 +103,16 @@ def _empty_clipboard() -> None:
     from PySide6.QtGui import QGuiApplication
 
     QGuiApplication.clipboard().clear()
+
+
+def _let_timers_end(before: set[object]) -> None:
+    """Wait for those that ring once and soon: on a busy machine a test may end before they do."""
+    from PySide6.QtCore import QCoreApplication
+
+    until = time.monotonic() + LONGEST_RING
+    while time.monotonic() < until and any(t.isSingleShot() for t in _timers() if id(t) not in before):
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
 
 
 def _windows() -> list[str]:
