@@ -12,6 +12,7 @@ LONGEST = 2_000  # characters of an address that is handed to another program
 # Controls, and marks that turn the direction of text: they make an address look like another one.
 _DECEIVING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _NAMED = re.compile(r"(?P<scheme>https?://)?(?P<host>[\w-]+(?:\.[\w-]+)*\.(?P<top>[^\W\d_]{2,}))\.?(?:[:/?#]\S*)?")
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]]+")
 _FILE_ENDINGS = {"cc", "md", "pl", "ps", "py", "rs", "sh", "so", "zip"}  # that are top-level domains too
 
 
@@ -52,15 +53,20 @@ def true_host(text: str) -> str:
 
 
 def other_host(said: str, host: str) -> str:
-    """The host that the text of a link names although it goes to another one; "" when it names none, or that one.
+    """A host that the text of a link names although it goes to another one; "" when it names none, or that one.
 
-    A text names a host when it is an address or nothing else; names of files are none.
+    Addresses in a text name theirs, and a text that is nothing but a host; names of files are none.
     """
-    named = _NAMED.fullmatch(said.strip().casefold())
-    if named is None or not (named["scheme"] or named[0].startswith("www.") or named["top"] not in _FILE_ENDINGS):
-        return ""
-    before, after = named["host"].removeprefix("www."), host.casefold().removeprefix("www.")
-    return "" if before == after or after.endswith("." + before) or before.endswith("." + after) else named["host"]
+    text = said.strip().casefold()
+    for address in [text, *_ADDRESS.findall(text)]:
+        named = _NAMED.fullmatch(address.rstrip(".,;:!?"))
+        if named is None or not (named["scheme"] or address.startswith("www.") or named["top"] not in _FILE_ENDINGS):
+            continue
+        spoken = true_host(f"https://{named['host']}") or named["host"]
+        before, after = spoken.removeprefix("www."), host.casefold().removeprefix("www.")
+        if not (before == after or after.endswith("." + before) or before.endswith("." + after)):
+            return named["host"]
+    return ""
 
 
 def open_link(text: str) -> bool:

@@ -123,6 +123,12 @@ def test_what_is_no_address_is_shown_as_written_with_its_hidden_characters():
         ("README.md", "github.com", ""),
         ("the docs", "openrouter.ai", ""),
         ("see openrouter.ai", "evil.example", ""),  # a sentence, not an address
+        ("see https://bank.com/login, now", "evil.example", "bank.com"),
+        ("(www.bank.com)", "evil.example", "www.bank.com"),
+        ("bank.com: https://evil.example", "evil.example", ""),
+        ("https://evil.example or https://bank.com.", "evil.example", "bank.com"),
+        ("münchen.de", "xn--mnchen-3ya.de", ""),
+        ("münchen.de", "munchen.de", "münchen.de"),
         ("3.14", "evil.example", ""),
         ("", "evil.example", ""),
     ],

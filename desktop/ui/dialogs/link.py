@@ -51,7 +51,7 @@ class LinkDialog(QDialog):
             column.addWidget(self._warning(named))
         column.addWidget(self._whole())
         column.addStretch(1)
-        column.addLayout(self._buttons(can_open=host is not None))
+        column.addLayout(self._buttons(can_open=host is not None, warned=bool(named)))
         self.setMinimumWidth(WIDTH)
 
     def _emphasized(self, host: str) -> QWidget:
@@ -83,10 +83,12 @@ class LinkDialog(QDialog):
         field.setFixedHeight(LINES * field.fontMetrics().lineSpacing() + SPACE * 2)
         return field
 
-    def _buttons(self, *, can_open: bool) -> QHBoxLayout:
+    def _buttons(self, *, can_open: bool, warned: bool) -> QHBoxLayout:
+        """Return opens the link, but not one whose text says something else."""
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addStretch(1)
+        default = "link-cancel" if warned else "link-open" if can_open else "link-copy"
         for name, words, slot in (
             ("link-cancel", self.tr("Cancel"), self.reject),
             ("link-copy", self.tr("Copy address"), self._copy),
@@ -100,9 +102,10 @@ class LinkDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
-        button.setProperty("kind", "primary" if can_open else "")
-        button.setDefault(True)
-        button.setFocus()
+            if name == default:
+                button.setProperty("kind", "primary" if name == "link-open" else "")
+                button.setDefault(True)
+                button.setFocus()
         return row
 
     def _copy(self) -> None:

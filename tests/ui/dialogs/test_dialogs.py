@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTreeWidget
 
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.endpoint import EXAMPLES, EndpointDialog
@@ -40,6 +40,7 @@ def test_a_link_whose_text_names_another_place_says_so(opened):
     warning = dialog.findChild(QLabel, "link-warning")
 
     assert warning.text() == "Its text names another place: openrouter.ai"
+    assert dialog.findChild(QPushButton, "link-cancel").isDefault()
     assert LinkDialog(LINK, "host").findChild(QLabel, "link-warning") is None
 
 
