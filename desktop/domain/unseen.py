@@ -21,7 +21,8 @@ UNSEEN = (
 # In code and in links, where a name may be taken for another one: marks of direction and soft hyphens too, and joiners
 # behind ASCII, where no script and no emoji has them.
 _DECEIVING = re.compile(UNSEEN + "|[\u00ad\u034f\u061c\u200e\u200f\u2028\u2029]|(?<=[\\x00-\\x7f])[\u200c\u200d]+")
-_COVERS = ("\ufffd", "\U0001fbc4")  # for characters of one and of two UTF-16 units
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what stands around it, in running text
+COVER = "\ufffd"
 
 
 def unseen_spans(text: str) -> list[tuple[int, int]]:
@@ -35,8 +36,22 @@ def spell_out(text: str) -> str:
 
 
 def cover(text: str) -> str:
-    """A block of code with a sign in place of each unseen character, so that no other one moves."""
-    return _replaced(text, lambda character: _COVERS[ord(character) > 0xFFFF])  # noqa: PLR2004 - the last of one unit
+    """A block of code with a sign in place of each unseen character."""
+    return _replaced(text, lambda _: COVER)
+
+
+def shown_apart(text: str, start: int = 0, *, code: bool) -> list[tuple[str, bool]]:
+    """Text from a place on in parts: each character that must be seen and has no shape (True), and what is between.
+
+    In `code` that is everything that deceives, in running text what turns the direction of reading.
+    """
+    found: list[tuple[str, bool]] = []
+    end = start
+    for match in () if text.isascii() else (_DECEIVING if code else _TURNING).finditer(text, start):
+        if not (code and match["flag"]):
+            found += [(text[end : match.start()], False), *((character, True) for character in match[0])]
+            end = match.end()
+    return [part for part in [*found, (text[end:], False)] if part[0]]
 
 
 def _replaced(text: str, shown: Callable[[str], str]) -> str:

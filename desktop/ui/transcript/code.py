@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
-from desktop.domain.unseen import cover
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
 from desktop.ui.transcript.document import Mark
-from desktop.ui.transcript.inline import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +35,12 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
     cursor = QTextCursor(document)
     if before and code.startswith(before):
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(plain(cover(code)[len(before) :]))
+        style.unseen.put(cursor, code, start=len(before), code=True)
     else:
         document.clear()
         cursor = QTextCursor(document)
         cursor.setBlockFormat(style.code_paragraph)
-        cursor.insertText(plain(cover(code)))
+        style.unseen.put(cursor, code, code=True)
 
 
 def colorize(

@@ -15,14 +15,14 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from desktop.domain.unseen import cover
 from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_rules import BLOCK
-from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, plain, runs_of
+from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, runs_of
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import insert_table, small_print
+from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -258,8 +258,10 @@ class _Builder:
                 continue
             if ink.formula:
                 self._put(ink, cursor)
-            else:
+            elif ink.code:  # its hidden characters are spelled out
                 cursor.insertText(text, self._style.ink(ink))
+            else:
+                self._style.unseen.put(cursor, text, self._style.ink(ink))
             if not ink.link:
                 continue
             if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:
@@ -334,7 +336,7 @@ class _Builder:
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""
         depth, quotes = len(self._lists), len(self._quotes)
-        lines = plain(cover(token.content.rstrip("\n"))).split("\n")
+        lines = token.content.rstrip("\n").split("\n")
         block = QTextBlockFormat(self._style.code_paragraph)
         block.setIndent(depth)
         block.setLeftMargin(quotes * QUOTE + PADDING)
@@ -346,7 +348,7 @@ class _Builder:
             block.setTopMargin(PADDING if index == 0 else 0)
             block.setBottomMargin(self._style.gap + PADDING if index == len(lines) - 1 else 0)
             self._begin(block, ink)
-            self._cursor.insertText(line, ink)
+            self._style.unseen.put(self._cursor, line, ink, code=True)
         self._marks.append(Mark("code", start, self._cursor.position(), depth * self._style.indent + quotes * QUOTE))
 
     def _rule(self, _: Token) -> None:

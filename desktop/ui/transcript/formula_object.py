@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.typesetter import Typesetter
 
 KIND = QTextFormat.ObjectTypes.UserObject.value + 1
-_SOURCE = QTextFormat.Property.UserProperty.value + 1
-_SCALE = _SOURCE + 1  # of the font's size
-_ALONE = _SOURCE + 2  # nothing but a full stop stands on its line
+SOURCE = QTextFormat.Property.UserProperty.value + 1  # of the format of a character: what is drawn in its place
+_SCALE = SOURCE + 1  # of the font's size
+_ALONE = SOURCE + 2  # nothing but a full stop stands on its line
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -60,7 +60,7 @@ class FormulaObject(QPyTextObject):
         """Insert a formula at a cursor. Returns whether it is still to be laid out."""
         found = QTextCharFormat(self._style.ink(ink._replace(formula="")))
         found.setObjectType(KIND)
-        found.setProperty(_SOURCE, ink.formula)
+        found.setProperty(SOURCE, ink.formula)
         found.setProperty(_SCALE, ink.scale)
         found.setProperty(_ALONE, alone)
         cursor.insertText(OBJECT, found)
@@ -79,11 +79,11 @@ class FormulaObject(QPyTextObject):
         return self._lifted(drawing.ascent * em, drawing.descent * em, percent) <= drawing.ascent * em
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
-        drawing = self._typesetter.look(str(form.property(_SOURCE)))
+        drawing = self._typesetter.look(str(form.property(SOURCE)))
         block = document.findBlock(position).blockFormat()
         room = self._room(document, block)
         if drawing is None:
-            source, scale = str(form.property(_SOURCE)), float(form.property(_SCALE))
+            source, scale = str(form.property(SOURCE)), float(form.property(_SCALE))
             return QSizeF(*self._source_size(source, scale, room, alone=bool(form.property(_ALONE))))
         box = self._box(drawing, form, block, room)
         return QSizeF(box.width, box.height)
@@ -92,7 +92,7 @@ class FormulaObject(QPyTextObject):
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
         rect = QRectF(rect)
-        drawing = self._typesetter.look(str(form.property(_SOURCE)))
+        drawing = self._typesetter.look(str(form.property(SOURCE)))
         ground = form.toCharFormat().foreground()
         color = ground.color() if ground.style() != Qt.BrushStyle.NoBrush else QColor(self._style.theme.text)
         if drawing is None:
@@ -123,7 +123,7 @@ class FormulaObject(QPyTextObject):
         return max(0.0, ascent, (descent + CLEAR - self._below * (1 + leading)) / leading)
 
     def _draw_source(self, painter: QPainter, rect: QRectF, form: QTextFormat, color: QColor) -> None:
-        source = str(form.property(_SOURCE))
+        source = str(form.property(SOURCE))
         painter.setFont(_scaled(self._style.body, float(form.property(_SCALE))))
         painter.setPen(color)
         if not form.property(_ALONE) and rect.height() <= QFontMetricsF(painter.font()).ascent():
@@ -148,12 +148,12 @@ def _source_size(body: QFont, source: str, scale: float, room: float, *, alone: 
 
 
 def source_of(look: QTextCharFormat) -> str:
-    """The source of the formula that is drawn with a format; "" when none is."""
-    return str(look.property(_SOURCE) or "")
+    """What is drawn with a format as something else: the source of a formula, a hidden character; "" when nothing is."""
+    return str(look.property(SOURCE) or "")
 
 
 def shown(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
-    """A paragraph's text with the sources of its formulas, between two of Qt's positions."""
+    """A paragraph's text with what is drawn in it as something else, between two of Qt's positions."""
     text = block.text()
     part = part_of(text, start, end)
     if OBJECT not in part:

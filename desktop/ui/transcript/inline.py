@@ -9,6 +9,7 @@ from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
 from desktop.ui.transcript.style import Ink
+from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +19,8 @@ if TYPE_CHECKING:
 LINE = "\u2028"  # breaks a line inside a paragraph
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
-# What would end a paragraph or open a frame in Qt's documents.
-_FRAMES = str.maketrans({"\u2029": " ", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\r": " "})
 
 Run = tuple[str, Ink]
-
-
-def plain(text: str) -> str:
-    """Text as Qt's documents may hold it."""
-    return text.translate(_FRAMES)
 
 
 def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False, muted: bool = False) -> list[Run]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.ui.transcript.document import BULLETS
-from desktop.ui.transcript.formula_object import source_of
+from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, PICTURE_SIGN, RELEASE
 from desktop.ui.transcript.style import QUOTE
 from desktop.ui.transcript.units import part_of
@@ -203,7 +203,7 @@ def _lines_between(first: QTextBlock, last: QTextBlock, start: int, end: int) ->
     lines = []
     block = first
     while block.isValid() and block.position() <= last.position():
-        lines.append(part_of(block.text(), max(0, start - block.position()), max(0, end - block.position())))
+        lines.append(shown(block, max(0, start - block.position()), max(0, end - block.position())))
         block = block.next()
     return lines
 
@@ -236,7 +236,7 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     if target:
         marks.add(f"<{target}>" if re.search(r"[\s()<>]", target) else target)
     if source := source_of(look):
-        return _Run(source, frozenset(marks))
+        return _Run(source * len(text), frozenset(marks))
     if look.verticalAlignment() == look.VerticalAlignment.AlignSuperScript and text[0] == "[" and text[-1] == "]":
         return _Run(text.replace("[", "[^"), frozenset(marks))
     if target and text.startswith(PICTURE_SIGN):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import BlockKind
+from desktop.domain.unseen import cover
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping
@@ -369,7 +370,7 @@ class Piece:
             self._spans = ()
         if not added or not self.writing or code.count("\n") != before.count("\n"):
             start = window(code, before) if added and self.writing else 0
-            self._spans = colorize(document, code, self.block.language, style, self._spans, start)
+            self._spans = colorize(document, cover(code), self.block.language, style, self._spans, start)
         self._shown = code
 
     def _find_dirty(self, document: QTextDocument) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextOption
 
-from desktop.ui.transcript.formula_object import KIND
-from desktop.ui.transcript.inline import LINE, plain
+from desktop.ui.transcript import formula_object, unseen_object
+from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.style import WRAP
+from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
@@ -27,7 +28,8 @@ def new_document(style: Style, *, code: bool = False) -> QTextDocument:
     if code:
         option.setTabStopDistance(TAB * style.code_char)
     document.setDefaultTextOption(option)
-    document.documentLayout().registerHandler(KIND, style.formulas)
+    document.documentLayout().registerHandler(formula_object.KIND, style.formulas)
+    document.documentLayout().registerHandler(unseen_object.KIND, style.unseen)
     return document
 
 
@@ -45,4 +47,4 @@ def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
     document.clear()
     cursor = QTextCursor(document)
     cursor.setBlockFormat(style.paragraph())
-    cursor.insertText(plain(text.replace("\r\n", "\n")).replace("\n", LINE))
+    style.unseen.put(cursor, plain(text.replace("\r\n", "\n")).replace("\n", LINE))

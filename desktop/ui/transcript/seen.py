@@ -15,10 +15,11 @@ from PySide6.QtGui import QTextDocument
 from desktop.domain.block import BlockKind
 from desktop.domain.blocks import Growing
 from desktop.domain.find import fold
-from desktop.ui.transcript.inline import LINE, plain
+from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.typesetter import Typesetter
+from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

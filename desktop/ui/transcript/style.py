@@ -24,6 +24,7 @@ from desktop.ui.theme.theme import SPACE, Theme
 from desktop.ui.transcript.cites import PROPERTY
 from desktop.ui.transcript.formula_object import FormulaObject
 from desktop.ui.transcript.typesetter import Typesetter
+from desktop.ui.transcript.unseen_object import UnseenObject
 
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
@@ -103,6 +104,7 @@ class Style:
         self.metrics = lru_cache(maxsize=200)(self._metrics)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
         self.formulas = FormulaObject(self, self.typesetter)
+        self.unseen = UnseenObject(self)
 
     def scaled(self, size: int) -> int:
         """A size in pixels at this zoom."""

@@ -1,6 +1,14 @@
-"""Qt counts in UTF-16, Python in characters: the difference shows behind the first emoji."""
+"""Text as Qt's documents hold it. Qt counts in UTF-16, Python in characters: that shows behind the first emoji."""
 
 from __future__ import annotations
+
+# What would end a paragraph or open a frame in Qt's documents.
+_FRAMES = str.maketrans({"\u2029": " ", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\ufffc": "\ufffd", "\r": " "})
+
+
+def plain(text: str) -> str:
+    """Text as Qt's documents may hold it."""
+    return text.translate(_FRAMES)
 
 
 def part_of(text: str, start: int, end: int | None = None) -> str:

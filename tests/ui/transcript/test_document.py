@@ -9,9 +9,11 @@ from PySide6.QtGui import QFont, QTextCursor
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
 from desktop.ui.theme.theme import LIGHT
+from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import seen_text
 from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.targets import x_of
 
 WIDTH = 600
 
@@ -222,10 +224,42 @@ def test_what_hides_is_seen_in_code_and_links(seen, style):
     assert seen("`a\u202eb` [a\u200bb](https://e.com) a\u200db `👨\u200d👩` \u0645\u200c\u062e") == (
         "a<U+202E>b a<U+200B>b a\u200db 👨\u200d👩 \u0645\u200c\u062e"
     )
-    assert seen("> ```\n> a\u202eb\n> ```") == "a\ufffdb"
     code = Piece(Blocks("```py\nadmin\u200d = '👨\u200d👩\U000e0041\u2067'\nx = 1\n```")[0], markdown=True)
     code.measure(style, WIDTH)
-    assert code.document.toPlainText() == "admin\ufffd = '👨\u200d👩\U0001fbc4\ufffd'\nx = 1"
+    assert code.document.toPlainText() == "admin\ufffc = '👨\u200d👩\ufffc\ufffc'\nx = 1"
+
+
+def test_hidden_characters_of_code_are_drawn_as_their_numbers_and_copied_as_they_are(laid_out, seen, style):
+    assert seen("> ```\n> a\u202eb\u200b\n> ```") == "a\u202eb\u200b"
+    piece = laid_out("> ```\n> a\u202eb\u200b\u200b\n> ```")
+    assert written(piece.document, piece.marks, style, 2, 5).endswith("\u200b\u200b\n> ```")
+    code = Piece(Blocks("```py\nadmin\u200d\U000e0041 = 1\n```")[0], markdown=True)
+    plain = Piece(Blocks("```py\nadmin = 1\n```")[0], markdown=True)
+    for each in (code, plain):
+        each.measure(style, WIDTH)
+
+    assert seen_text(code.document, {}) == "admin\u200d\U000e0041 = 1"
+    assert code.document.idealWidth() > plain.document.idealWidth() + 40
+    assert code.height == plain.height
+
+
+def test_of_countless_hidden_characters_only_the_places_are_marked(style):
+    code = Piece(Blocks("```py\n" + "a\u200b" * 201 + "\n```")[0], markdown=True)
+    code.measure(style, WIDTH)
+
+    assert code.document.toPlainText() == "a\ufffd" * 201
+
+
+@pytest.mark.parametrize("markdown", [True, False])
+@pytest.mark.parametrize("turning", ["\u202e", "\u202b", "\u2067"])
+def test_what_turns_the_direction_of_reading_turns_nothing_in_prose(style, markdown, turning):
+    piece = Piece(Block(BlockKind.PROSE, f"one {turning}two three"), markdown=markdown)
+    piece.measure(style, WIDTH)
+    line = piece.document.firstBlock().layout().lineAt(0)
+    places = [x_of(line.cursorToX(at)) for at in range(len("one +two three"))]
+
+    assert places == sorted(places)
+    assert seen_text(piece.document, {}) == f"one {turning}two three"
 
 
 def test_code_in_a_paragraph_from_right_to_left_is_held_together(laid_out):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.unseen import cover, spell_out, unseen_spans
+from desktop.domain.unseen import cover, shown_apart, spell_out, unseen_spans
 
 SMUGGLED = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all that")
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -60,13 +60,31 @@ def test_spans_are_in_order_and_not_empty(text):
         ("a\u202eb", "a<U+202E>b", "a\ufffdb"),
         ("adm\u200din", "adm<U+200D>in", "adm\ufffdin"),
         ("soft\u00ad \u200e\u2029", "soft<U+00AD> <U+200E><U+2029>", "soft\ufffd \ufffd\ufffd"),
-        ("x\U000e0041\U000e0042", "x<U+E0041><U+E0042>", "x\U0001fbc4\U0001fbc4"),
+        ("x\U000e0041\U000e0042", "x<U+E0041><U+E0042>", "x\ufffd\ufffd"),
         (FAMILY + ENGLAND, FAMILY + ENGLAND, FAMILY + ENGLAND),
         ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
     ],
 )
 def test_what_deceives_in_code_is_made_seen(text, told, covered):
-    """In lines by its number; in blocks by a sign of the same width in UTF-16, so that colors stay in place."""
+    """In lines by its number; in blocks by a sign that is one character, so that colors stay in place."""
     assert spell_out(text) == told
     assert cover(text) == covered
-    assert len(text.encode("utf-16")) == len(covered.encode("utf-16"))
+    assert len(text) == len(covered)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "in_code", "in_prose"),
+    [
+        ("plain", 2, ["ain"], ["ain"]),
+        ("", 0, [], []),
+        ("a\u202eb", 0, ["a", ["\u202e"], "b"], ["a", ["\u202e"], "b"]),
+        ("\u2067\u200b\u2069", 0, [["\u2067"], ["\u200b"], ["\u2069"]], [["\u2067"], "\u200b", ["\u2069"]]),
+        ("adm\u200din", 3, [["\u200d"], "in"], ["\u200din"]),
+        (f"{FAMILY}{ENGLAND}\u00ad", 0, [f"{FAMILY}{ENGLAND}", ["\u00ad"]], [f"{FAMILY}{ENGLAND}\u00ad"]),
+    ],
+)
+def test_what_deceives_in_code_and_what_turns_prose_is_set_apart(text, start, in_code, in_prose):
+    for code, told in ((True, in_code), (False, in_prose)):
+        parts = [[part] if hidden else part for part, hidden in shown_apart(text, start, code=code)]
+
+        assert parts == told
