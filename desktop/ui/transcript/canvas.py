@@ -36,8 +36,8 @@ class Canvas(QAbstractScrollArea):
 
     @property
     def left(self) -> int:
-        """Where the column of text starts, in the viewport."""
-        return max(0, (self.viewport().width() - self.flow.width) // 2)
+        """Where the column of text starts, in the viewport: in the middle, whether or not there is a scroll bar."""
+        return max(0, (self.width() - self.flow.width) // 2 - self.viewport().x())
 
     @property
     def scrolled(self) -> int:

@@ -237,9 +237,9 @@ class Transcript(Canvas):
         return Style(theme_of(self.palette()), self.font(), reading, self.flow.style.typesetter)
 
     def _restyle(self, style: Style) -> None:
-        room = self.viewport().width() - 2 * min(SIDE, self.viewport().width() // 20)
-        self.flow.viewport = self.viewport().height()
         bar = self.verticalScrollBar()
+        room = self.width() - 2 * max(min(SIDE, self.width() // 20), bar.sizeHint().width() + SPACE // 4)
+        self.flow.viewport = self.viewport().height()
         bar.setPageStep(self.flow.viewport)
         bar.setSingleStep(style.line)
         self.flow.restyle(style, max(SPACE * 10, min(room, style.column or room)))

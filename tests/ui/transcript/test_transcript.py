@@ -463,3 +463,21 @@ def test_rows_of_nothing_are_not_painted(transcript, monkeypatch):
     painted(transcript)
 
     assert len(set(rows)) == 3
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("width", [300, 700, 1400])
+def test_the_column_of_text_stays_where_it_is_when_a_scroll_bar_comes(transcript, qtbot, direction, width):
+    transcript.setLayoutDirection(direction)
+    transcript.resize(width, 500)
+    places = []
+    for entries in ([question("Why?")], talk(20)):
+        transcript.show_entries(entries)
+        qtbot.waitUntil(lambda many=len(entries) > 1: transcript.verticalScrollBar().isVisible() == many)
+        left = transcript.viewport().mapTo(transcript, QPoint(transcript.left, 0)).x()
+        places.append((left, transcript.flow.width))
+        inside = transcript.left + transcript.flow.width
+
+        assert 0 < transcript.left
+        assert inside < transcript.viewport().width()
+    assert places[0] == places[1]
