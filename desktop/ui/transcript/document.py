@@ -268,14 +268,15 @@ class _Builder:
                 start = self._marks.pop().start
             self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
 
-    def _put(self, ink: Ink, cursor: QTextCursor, *, alone: bool = False) -> None:
+    def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None) -> None:
         """Insert a formula; one that cannot be read as code."""
         if self._style.formulas.is_unreadable(ink.formula):
             code = self._style.ink(ink._replace(formula="", code=True))
             cursor.insertText(plain(ink.formula).replace("\n", LINE), code)
+            cursor.insertText(behind or "", self._style.ink(ink._replace(formula="")))
             return
         start = cursor.position()
-        if self._style.formulas.put(cursor, ink, alone=alone):
+        if self._style.formulas.put(cursor, ink, behind):
             self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
 
     def _formula(self, token: Token) -> None:
@@ -283,15 +284,18 @@ class _Builder:
         if self._in_context(token):
             return
         ink = Ink(muted=self._muted or bool(self._quotes), formula=token.content)
-        block = QTextBlockFormat(self._style.paragraph(len(self._lists), len(self._quotes)))
-        if not self._style.formulas.is_unreadable(token.content):
-            block.setAlignment(Qt.AlignmentFlag.AlignLeft if self._item else Qt.AlignmentFlag.AlignHCenter)
-        alone = not token.info
-        if alone:
+        depth, quotes = len(self._lists), len(self._quotes)
+        block = QTextBlockFormat(self._style.paragraph(depth, quotes, self._style.gap + self._style.leading))
+        centered = not self._item
+        drawn = not self._style.formulas.is_unreadable(token.content)
+        if drawn:
+            block.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
+            block.setNonBreakableLines(True)
             block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         self._begin(block, self._style.ink(Ink()))
-        self._put(ink, self._cursor, alone=alone)
-        self._cursor.insertText(token.info, self._style.ink(ink._replace(formula="")))
+        if drawn and self._fit is not None:
+            self._fit.displays.append((self._cursor.position(), centered))
+        self._put(ink, self._cursor, token.info)
 
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"

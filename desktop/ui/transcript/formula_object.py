@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 KIND = QTextFormat.ObjectTypes.UserObject.value + 1
 SOURCE = QTextFormat.Property.UserProperty.value + 1  # of the format of a character: what is drawn in its place
 _SCALE = SOURCE + 1  # of the font's size
-_ALONE = SOURCE + 2  # nothing but a full stop stands on its line
+_ALONE = SOURCE + 2  # it stands on a line of its own …
+_BEHIND = SOURCE + 3  # … with a full stop behind it, which is drawn too
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -56,13 +57,17 @@ class FormulaObject(QPyTextObject):
         self._renderer = lru_cache(KEPT)(_renderer)
         self._source_size = lru_cache(KEPT)(partial(_source_size, style.body))
 
-    def put(self, cursor: QTextCursor, ink: Ink, *, alone: bool = False) -> bool:
-        """Insert a formula at a cursor. Returns whether it is still to be laid out."""
+    def put(self, cursor: QTextCursor, ink: Ink, behind: str | None = None) -> bool:
+        """Insert a formula at a cursor; on a line of its own with a full stop behind it, or with "".
+
+        Returns whether it is still to be laid out.
+        """
         found = QTextCharFormat(self._style.ink(ink._replace(formula="")))
         found.setObjectType(KIND)
-        found.setProperty(SOURCE, ink.formula)
+        found.setProperty(SOURCE, ink.formula + (behind or ""))
         found.setProperty(_SCALE, ink.scale)
-        found.setProperty(_ALONE, alone)
+        found.setProperty(_ALONE, behind is not None)
+        found.setProperty(_BEHIND, behind or "")
         cursor.insertText(OBJECT, found)
         self._typesetter.ask(ink.formula)
         return not self._typesetter.knows([ink.formula])
@@ -79,7 +84,7 @@ class FormulaObject(QPyTextObject):
         return self._lifted(drawing.ascent * em, drawing.descent * em, percent) <= drawing.ascent * em
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
-        drawing = self._typesetter.look(str(form.property(SOURCE)))
+        drawing = self._drawing(form)
         block = document.findBlock(position).blockFormat()
         room = self._room(document, block)
         if drawing is None:
@@ -92,7 +97,7 @@ class FormulaObject(QPyTextObject):
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
         rect = QRectF(rect)
-        drawing = self._typesetter.look(str(form.property(SOURCE)))
+        drawing = self._drawing(form)
         ground = form.toCharFormat().foreground()
         color = ground.color() if ground.style() != Qt.BrushStyle.NoBrush else QColor(self._style.theme.text)
         if drawing is None:
@@ -102,7 +107,19 @@ class FormulaObject(QPyTextObject):
         box = self._box(drawing, form, block, self._room(document, block))
         base = rect.bottom() - (box.descent if form.property(_ALONE) else 0)
         place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
+        if behind := _behind(form):
+            place.setRight(rect.right() - self._advance(form))
+            painter.setFont(_scaled(self._style.body, float(form.property(_SCALE))))
+            painter.setPen(color)
+            painter.drawText(QPointF(place.right(), base), behind)
         self._renderer(drawing.svg, color.name()).render(painter, place)
+
+    def _drawing(self, form: QTextFormat) -> Drawing | None:
+        return self._typesetter.look(str(form.property(SOURCE)).removesuffix(_behind(form)))
+
+    def _advance(self, form: QTextFormat) -> float:
+        """How wide the full stop behind a formula is."""
+        return QFontMetricsF(_scaled(self._style.body, float(form.property(_SCALE)))).horizontalAdvance(_behind(form))
 
     def _room(self, document: QTextDocument, block: QTextBlockFormat) -> float:
         """How wide a line is."""
@@ -110,11 +127,13 @@ class FormulaObject(QPyTextObject):
         return width - block.indent() * document.indentWidth() - block.leftMargin() if width > 0 else FAR
 
     def _box(self, drawing: Drawing, form: QTextFormat, block: QTextBlockFormat, room: float) -> _Box:
-        """A wide formula is drawn as small as it has to be."""
-        em = min(self._em * float(form.property(_SCALE)), max(1.0, room) / drawing.width)
-        ascent, descent = drawing.ascent * em, drawing.descent * em
+        """Among words, a wide formula is drawn as small as it has to be."""
+        em = self._em * float(form.property(_SCALE))
         if form.property(_ALONE):
-            return _Box(drawing.width * em, ascent + descent, ascent, descent)
+            ascent, descent = drawing.ascent * em, drawing.descent * em
+            return _Box(drawing.width * em + self._advance(form), ascent + descent, ascent, descent)
+        em = min(em, max(1.0, room) / drawing.width)
+        ascent, descent = drawing.ascent * em, drawing.descent * em
         return _Box(drawing.width * em, self._lifted(ascent, descent, round(block.lineHeight())), ascent, descent)
 
     def _lifted(self, ascent: float, descent: float, percent: int) -> float:
@@ -147,8 +166,12 @@ def _source_size(body: QFont, source: str, scale: float, room: float, *, alone: 
     return box.width(), box.height()
 
 
+def _behind(form: QTextFormat) -> str:
+    return str(form.property(_BEHIND) or "")  # Qt for Python gives a list for what is empty
+
+
 def source_of(look: QTextCharFormat) -> str:
-    """What is drawn with a format as something else: the source of a formula, a hidden character; "" when nothing is."""
+    """What is drawn with a format as something else: a formula's source, a hidden character; "" when nothing is."""
     return str(look.property(SOURCE) or "")
 
 

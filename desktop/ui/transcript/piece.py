@@ -15,7 +15,7 @@ from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, w
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import Fit, Strip, band_of, fit_tables
+from desktop.ui.transcript.strip import Fit, Strip, bands_of, fit_tables
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ class Piece:
         document: None until needed, and again when it was not painted for long.
         cites: Where sources are named in it.
         sources: Those of the whole answer, in the order of their numbers.
-        bands: The tables of the document.
+        bands: The tables of the document, and the formulas on lines of their own.
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables", "_version", "above",
-        "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined", "markdown", "measured",
-        "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
+        "_before", "_displays", "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables",
+        "_version", "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
+        "markdown", "measured", "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
@@ -82,6 +82,7 @@ class Piece:
         self._stale = True
         self._opening = ""  # what the text was read behind
         self._tables: list[Sized] = []
+        self._displays: list[tuple[int, bool]] = []
         self._shown = ""  # code in the document
         self._spans: Sequence[Spans] = ()  # its colors
 
@@ -177,6 +178,7 @@ class Piece:
         self.document = None
         self.decorations = self.bands = ()
         self._tables = []
+        self._displays = []
         self._stale = True
         self._shown = ""
         self._spans = ()
@@ -211,7 +213,7 @@ class Piece:
         return moved.translated(-self.strip.shift, 0) if self.is_moved(rect.center().y()) else moved
 
     def is_moved(self, y: float) -> bool:
-        """Whether a height of the document is one of a table that is wider than the room."""
+        """Whether a height of the document is one of a table or a formula that is wider than the room."""
         return any(band.top <= y < band.bottom for band in self.wide_bands)
 
     @property
@@ -316,9 +318,10 @@ class Piece:
         if self.is_code:
             longest = max(map(len, self._shown.split("\n"))) * style.code_char if self.is_wrapped else 0
             self.strip.widen(max(document.idealWidth(), longest))
-        elif self._tables:
-            fit_tables(self._fit(style, room))
-            self.bands = [band_of(document, table) for table, _ in self._tables]
+        elif self._tables or self._displays:
+            fit = self._fit(style, room)
+            fit_tables(fit)
+            self.bands = bands_of(document, fit)
             self.strip.widen(max(band.wide for band in self.bands))
 
     @property
@@ -349,6 +352,8 @@ class Piece:
     def _fill(self, document: QTextDocument, style: Style, room: int) -> list[Mark]:
         self.dirty = 0.0
         self._tables = []
+        self._displays = []
+        self.bands = ()
         if self.is_code:
             self._fill_code(document, style)
             return ground_marks(document, self._shown, self.block.language)
@@ -359,7 +364,7 @@ class Piece:
     def _fit(self, style: Style, room: int) -> Fit:
         """What its tables have to fit."""
         first, last = self.head is not self, self.joined
-        return Fit(self._tables, room, style.char, self.strip, first=first, last=last)
+        return Fit(self._tables, self._displays, room, style.char, self.strip, first=first, last=last)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = shown_code(self.block, writing=self.writing)

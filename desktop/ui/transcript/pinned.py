@@ -63,7 +63,7 @@ def _head_of(piece: Piece, y: int, style: Style) -> _Head | None:
         return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style))
     for index, band in enumerate(piece.bands):
         home = piece if index else piece.head
-        if band.top <= y - piece.above < band.bottom and home.bands:
+        if band.head and band.top <= y - piece.above < band.bottom and home.bands:
             first = band if home is piece else home.bands[-1]
             return _Head(home, round(home.above + first.top), round(first.head) + 1, _bottom(piece, style, index))
     return None

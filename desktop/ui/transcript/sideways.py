@@ -1,4 +1,4 @@
-"""Moving wide code and tables sideways: their bars, the wheel, dragging and keys."""
+"""Moving wide code, tables and formulas sideways: their bars, the wheel, dragging and keys."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def bars_between(flow: Flow, top: int, bottom: int) -> Iterator[Bar]:
                 for start, end, foot in _segments(piece, style, goes_on=goes_on):
                     floating = foot is None or y + foot + THICK > bottom
                     at = bottom - THICK - 2 if floating or foot is None else y + foot
-                    if y + start + SHORTEST < at and (foot is not None or y + end >= bottom):
+                    if (not floating or y + start + SHORTEST < at) and (foot is not None or y + end >= bottom):
                         left = view.left(row) + (piece.inset(style) + PADDING if piece.is_code else 0)
                         yield Bar(entry, piece, QRect(left, at, piece.room(style, width), THICK), hidden, floating)
             row += 1

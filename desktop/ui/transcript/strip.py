@@ -1,11 +1,12 @@
-"""What is wider than its column: a fence or a table, moved sideways by itself, the same in all its pieces."""
+"""What is wider than its column: code, a table or a formula, moved sideways by itself, the same in all its pieces."""
 
 from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QTextLength
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ class Strip:
 
 
 class Band(NamedTuple):
-    """A table in a document: where it is, how wide, how high its head; in pixels."""
+    """A table or a formula in a document: where it is, how wide, how high a table's head; in pixels."""
 
     top: float
     bottom: float
@@ -84,10 +85,12 @@ class Band(NamedTuple):
 class Fit(NamedTuple):
     """What the tables of a piece have to fit: the room in pixels, what they share with other pieces and which of them.
 
-    `first` and `last` say whether the first table goes on from the piece above, and the last one in the piece below.
+    `displays` are the formulas on lines of their own: where, and whether in the middle. `first` and `last` say whether
+    the first table goes on from the piece above, and the last one in the piece below.
     """
 
     tables: list[Sized]
+    displays: list[tuple[int, bool]]
     room: int
     char: float
     strip: Strip
@@ -132,3 +135,23 @@ def band_of(document: QTextDocument, table: QTextTable) -> Band:
         second = table.cellAt(1, 0).firstCursorPosition().block()
         head = layout.blockBoundingRect(second).top() - CELL - top
     return Band(top, top + size.height(), size.width() + table.format().leftMargin(), head)
+
+
+def bands_of(document: QTextDocument, fit: Fit) -> list[Band]:
+    """Where tables and formulas are, once they are laid out, from top to bottom."""
+    tables = [band_of(document, table) for table, _ in fit.tables]
+    return sorted([*tables, *(_band_of_formula(document, fit.room, *display) for display in fit.displays)])
+
+
+def _band_of_formula(document: QTextDocument, room: int, at: int, centered: bool) -> Band:  # noqa: FBT001 - of a tuple
+    """Where a formula is; one that does not fit begins at the left edge."""
+    block = document.findBlock(at)
+    look = block.blockFormat()
+    rect = document.documentLayout().blockBoundingRect(block)
+    wide = block.layout().lineAt(0).naturalTextWidth() + look.indent() * document.indentWidth() + look.leftMargin()
+    side = Qt.AlignmentFlag.AlignHCenter if centered and wide <= room else Qt.AlignmentFlag.AlignLeft
+    if look.alignment() != side:
+        look = QTextBlockFormat(look)
+        look.setAlignment(side)
+        QTextCursor(block).setBlockFormat(look)
+    return Band(rect.top(), rect.bottom(), wide)

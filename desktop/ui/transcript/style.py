@@ -67,6 +67,7 @@ class Style:
         gap, tight, indent: `GAP`, `TIGHT` and `INDENT` at this zoom.
         above: Pixels over the line that says who speaks.
         below: Pixels around the buttons under a message.
+        leading: Pixels below the letters of a line.
         column: The widest a line gets, in pixels; 0 is no limit.
     """
 
@@ -95,6 +96,7 @@ class Style:
         self.line_percent = _percent(self.body, LEADING)
         self.code_percent = _percent(self.mono, CODE_LEADING)
         self.line = round(metrics.height() * self.line_percent / 100)
+        self.leading = self.line - metrics.height()
         self.char = max(1.0, metrics.horizontalAdvance("the quick brown fox jumps over a lazy dog, ") / 43)
         self.code_line = round(QFontMetrics(self.mono).height() * self.code_percent / 100)
         self.code_char = QFontMetricsF(self.mono).horizontalAdvance("x")

@@ -71,9 +71,11 @@ def strip_targets(piece: Piece, style: Style, width: int) -> list[Target]:
     """What has the keyboard while wide code or a wide table is moved sideways."""
     if piece.head is not piece or not piece.hidden(style, width):
         return []
-    label = translate("transcript", "Scroll table sideways")
+    label = translate("transcript", "Scroll formula sideways")
     if piece.is_code:
         label = translate("transcript", "Scroll code sideways")
+    elif any(band.head for band in piece.wide_bands):
+        label = translate("transcript", "Scroll table sideways")
     return [Target(QRect(piece.inset(style), 0, width - piece.inset(style), piece.height), SIDEWAYS, label)]
 
 

@@ -1,4 +1,4 @@
-"""Characters without a shape, drawn as their numbers; one character each in Qt's documents too, so that all else stays."""
+"""Characters without a shape, drawn as their numbers; in Qt's documents too each is one character."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UnseenObject(QPyTextObject):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
-        self._style = style
+        self._color = QColor(style.theme.warning)
         self._font = QFont(style.mono)
         self._font.setPointSizeF(style.mono.pointSizeF() * SIZE)
         self._metrics = QFontMetricsF(self._font)
@@ -59,9 +59,8 @@ class UnseenObject(QPyTextObject):
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
         del document, position
-        color = QColor(self._style.theme.warning)
         box = QRectF(rect).adjusted(AROUND - 0.5, 0.5, 0.5 - AROUND, 0.5)
-        painter.setPen(color)
+        painter.setPen(self._color)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, AROUND, AROUND)
         painter.setFont(self._font)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextCursor
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QTextCursor
 from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
@@ -17,7 +17,9 @@ from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import seen_of, seen_text
+from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.targets import places_in
 from desktop.ui.transcript.typesetter import KEPT, Typesetter
 
 from .conftest import answer, question
@@ -251,11 +253,49 @@ def test_what_cannot_be_read_is_code(complete):
     assert cursor.charFormat().fontFixedPitch()
 
 
-def test_a_wide_formula_fits_the_width(complete):
-    piece = complete("$$" + " + ".join(f"a_{{{number}}}" for number in range(60)) + "$$")
+LONG = " + ".join(f"a_{{{number}}}" for number in range(60))
 
-    assert piece.document.size().width() <= WIDTH
+
+def test_a_wide_formula_among_words_fits_the_width(complete):
+    piece = complete(f"See ${LONG}$.")
+
     assert piece.document.idealWidth() <= WIDTH + 1
+    assert not piece.wide_bands
+
+
+def test_a_wide_formula_on_its_own_line_keeps_its_size_and_begins_at_the_left(complete, style):
+    piece = complete(f"Words.\n\n$${LONG}$$.\n\n$$x$$")
+    wide, small = (piece.document.findBlockByNumber(number) for number in (1, 2))
+
+    assert piece.hidden(style, WIDTH) > WIDTH
+    assert [band.wide > WIDTH for band in piece.bands] == [True, False]
+    assert [band.head for band in piece.bands] == [0, 0]
+    assert wide.layout().lineCount() == 1
+    assert wide.layout().lineAt(0).naturalTextRect().left() >= 0
+    assert wide.blockFormat().alignment() == Qt.AlignmentFlag.AlignLeft
+    assert small.blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
+    assert abs(wide.layout().lineAt(0).height() - small.layout().lineAt(0).height()) < style.line
+    assert seen(piece) == f"Words.\n$${LONG}$$.\n$$x$$"
+
+
+def test_a_formula_is_centered_again_once_there_is_room(complete, style):
+    piece = complete(f"$${LONG}$$")
+    piece.measure(style, 4_000)
+
+    assert piece.document.firstBlock().blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
+    assert not piece.hidden(style, 4_000)
+
+
+def test_space_above_and_below_a_formula_is_even(complete, style):
+    """Above, there is what lines leave below their letters; below, as much is added."""
+    piece = complete("Words.\n\n$$x$$\n\nWords.")
+    lines = []
+    for number in range(3):
+        block = piece.document.findBlockByNumber(number)
+        lines.append(piece.document.documentLayout().blockBoundingRect(block))
+    letters = QFontMetrics(style.body).height()
+
+    assert abs((lines[1].top() - lines[0].top() - letters) - (lines[2].top() - lines[1].bottom())) < 2
 
 
 def test_lines_make_room_for_what_hangs_below(complete):
@@ -289,6 +329,21 @@ def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
 
 
 # In a conversation
+
+
+def test_a_wide_formula_is_moved_sideways_with_bar_and_keys(transcript, qtbot):
+    transcript.show_entries([answer(f"Words.\n\n$${LONG}$$\n\nWords.")])
+    style = transcript.flow.style
+    pieces = transcript.flow.view(0).pieces
+    awaited = [formula for piece in pieces for formula in piece.awaited]
+    qtbot.waitUntil(lambda: style.typesetter.knows(awaited) and not any(piece.awaited for piece in pieces))
+    [bar] = transcript.sideways.bars()
+    [place] = [place for place in places_in(transcript.flow, 0) if place.target.action == SIDEWAYS]
+    transcript.deeds.activate(place)
+
+    assert bar.hidden > 0
+    assert place.target.label == "Scroll formula sideways"
+    assert bar.piece.strip.shift > WIDTH / 2
 
 
 def test_late_formulas_do_not_move_the_line_that_is_read(transcript, qtbot):

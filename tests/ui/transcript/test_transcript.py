@@ -473,7 +473,8 @@ def test_the_column_of_text_stays_where_it_is_when_a_scroll_bar_comes(transcript
     places = []
     for entries in ([question("Why?")], talk(20)):
         transcript.show_entries(entries)
-        qtbot.waitUntil(lambda many=len(entries) > 1: transcript.verticalScrollBar().isVisible() == many)
+        many = len(entries) > 1
+        qtbot.waitUntil(lambda many=many: transcript.verticalScrollBar().isVisible() == many)
         left = transcript.viewport().mapTo(transcript, QPoint(transcript.left, 0)).x()
         places.append((left, transcript.flow.width))
         inside = transcript.left + transcript.flow.width
