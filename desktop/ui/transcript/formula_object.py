@@ -102,6 +102,7 @@ class FormulaObject(QPyTextObject):
         color = ground.color() if ground.style() != Qt.BrushStyle.NoBrush else QColor(self._style.theme.text)
         if drawing is None:
             self._draw_source(painter, rect, form, color)
+            painter.setOpacity(0)
             return
         block = document.findBlock(position).blockFormat()
         box = self._box(drawing, form, block, self._room(document, block))
@@ -113,6 +114,7 @@ class FormulaObject(QPyTextObject):
             painter.setPen(color)
             painter.drawText(QPointF(place.right(), base), behind)
         self._renderer(drawing.svg, color.name()).render(painter, place)
+        painter.setOpacity(0)  # of what Qt paints over it: half of the ground of a selection, once more
 
     def _drawing(self, form: QTextFormat) -> Drawing | None:
         return self._typesetter.look(str(form.property(SOURCE)).removesuffix(_behind(form)))
@@ -181,15 +183,39 @@ def shown(block: QTextBlock, start: int = 0, end: int | None = None) -> str:
     part = part_of(text, start, end)
     if OBJECT not in part:
         return part
+    words = part.split(OBJECT)
+    known = _sources(block)[part_of(text, 0, start).count(OBJECT) :]
+    return words[0] + "".join(source + word for source, word in zip(known, words[1:], strict=False))
+
+
+def _sources(block: QTextBlock) -> list[str]:
+    """What is drawn in a paragraph as something else, in order."""
     sources: list[str] = []
     walk = block.begin()
     while not walk.atEnd():
         fragment = walk.fragment()
         walk += 1
         sources += [source_of(fragment.charFormat())] * fragment.text().count(OBJECT)
-    words = part.split(OBJECT)
-    known = sources[part_of(text, 0, start).count(OBJECT) :]
-    return words[0] + "".join(source + word for source, word in zip(known, words[1:], strict=False))
+    return sources
+
+
+def sought(document: QTextDocument) -> tuple[str, list[int]]:
+    """A document's text as words are found in it, with what is drawn as something else in one line each.
+
+    Also which of the document's characters each character of it belongs to; nothing when that is the same one.
+    """
+    text = document.toRawText()
+    if OBJECT not in text:
+        return text, []
+    sources: list[str] = []
+    block = document.begin()
+    while block.isValid():
+        if OBJECT in block.text():
+            sources += _sources(block)
+        block = block.next()
+    rest = iter(sources)
+    parts = [next(rest, OBJECT).replace("\n", " ") if letter == OBJECT else letter for letter in text]
+    return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
 
 
 def _pixels(font: QFont) -> float:

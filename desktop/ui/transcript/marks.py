@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 
 from desktop.domain.find import spans, utf16
+from desktop.ui.transcript.formula_object import sought
 from desktop.ui.transcript.targets import x_of
 
 if TYPE_CHECKING:
@@ -77,8 +78,11 @@ class Marks:
         if known is None or known[:3] != state:
             if len(self._known) >= KEPT:
                 self._known.clear()
-            text = document.toRawText()
-            found = utf16(text, spans(text, self._words, exact=self._exact))
+            text, origin = sought(document)
+            places = spans(text, self._words, exact=self._exact)
+            if origin:
+                places = [(origin[start], origin[end - 1] + 1) for start, end in places]
+            found = utf16(document.toRawText(), places)
             flood = list(_rects(document, found)) if len(found) > MANY else ()
             known = self._known[piece] = _Known(*state, found, flood)
         return known

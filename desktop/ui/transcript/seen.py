@@ -15,6 +15,7 @@ from PySide6.QtGui import QTextDocument
 from desktop.domain.block import BlockKind
 from desktop.domain.blocks import Growing
 from desktop.domain.find import fold
+from desktop.ui.transcript.formula_object import sought
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
 from desktop.ui.transcript.style import Style
@@ -85,7 +86,7 @@ class Reader:
         if markdown and not block.context and not writing and (text := simple_text(block.source)) is not None:
             return text
         fill_with_prose(self._document, block, self._style, markdown=markdown, writing=writing)
-        return self._document.toRawText()
+        return sought(self._document)[0]
 
 
 class Strand:

@@ -65,6 +65,7 @@ class UnseenObject(QPyTextObject):
         painter.drawRoundedRect(box, AROUND, AROUND)
         painter.setFont(self._font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _number(form))
+        painter.setOpacity(0)  # as formulas do
 
 
 def _number(form: QTextFormat) -> str:

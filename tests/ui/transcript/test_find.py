@@ -424,3 +424,35 @@ def test_many_places_in_lines_that_wrap_are_marked_line_by_line(transcript, foun
     assert len(marks.flood) > len(marks.spans)
     assert {number for number, _ in marks.flood} == set(range(15))
     assert all(0 <= rect.left() < rect.right() <= transcript.flow.width for _, rect in marks.flood)
+
+
+def test_the_source_of_formulas_is_found_and_marked_where_it_is_drawn(transcript, found):
+    """Seen text and marks count the same places, also behind an emoji; nothing is found over the edges of a line."""
+    text = "🎉 The $\\alpha + \\alpha$ is alpha.\n\n$$\n\\frac{alpha}{b}\n$$.\n\n| a |\n|--|\n| $\\alpha$ |\n"
+    transcript.show_entries([answer(text)])
+
+    assert found("alpha") == 5
+    assert found("frac{alpha}") == 1
+    assert found("alpha+") == 0
+    assert found("🎉 the $\\alpha") == 1
+    view = transcript.flow.view(0)
+    spans = [
+        span
+        for index, piece in enumerate(view.pieces)
+        if (marked := transcript.search.found_in(0, view.first_piece + index, piece))
+        for span in marked.spans
+    ]
+    assert spans == [(0, 8)]
+
+
+def test_marks_of_formulas_are_as_many_as_are_found(transcript, found):
+    transcript.show_entries([answer("Alpha $\\alpha$ and $$\n\\alpha\n$$ `alpha`")])
+    total = found("alpha")
+    view = transcript.flow.view(0)
+    spans = [
+        len(transcript.search.found_in(0, view.first_piece + index, piece).spans)
+        for index, piece in enumerate(view.pieces)
+    ]
+
+    assert total == 4
+    assert sum(spans) == total
