@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QAccessible
 
 from tests.journeys.driver import journey, running
@@ -51,5 +53,24 @@ def test_the_receipt_names_another_model_the_provider_the_tokens_and_the_cost(qa
                 assert scripts.GENERATION == rows["Generation"]
                 assert "43" == rows["Tokens together"]
                 parley.find("receipt-dialog").close()
+
+    journey(work())
+
+
+def test_a_name_that_comes_with_a_later_list_appears_above_and_below_the_answer(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            scripts.works(server)
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
+                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
+                parley.ask("hi")
+                await parley.answered()
+                catalog = parley.program._workspace.connection.catalog
+                named = [replace(model, name=f"{model.name}!") for model in catalog.catalog.models]
+                catalog._replace(replace(catalog.catalog, models=tuple(named)))
+                flow = parley.transcript.flow
+
+                assert flow.entry(len(flow.entries) - 1).speaker == "Words Only!"
+                assert "instead of Words Only!" in told(parley)
 
     journey(work())

@@ -45,6 +45,7 @@ class ChatScreen(QObject):
         self._saving = Saving(pane, tasks)
         self._asked = False
         self._pictured = 0  # of the answer on its way, as far as they are on view
+        self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self.messages = MessagesScreen(
@@ -141,7 +142,11 @@ class ChatScreen(QObject):
         self._pane.show_title(next(known, "") or title_of(conversation))
 
     def _model_changed(self) -> None:
-        """Take back what stood in the way of sending, once it does not."""
+        """Take back what stood in the way of sending, once it does not; name the models that are known by now."""
+        catalog = self._workspace.connection.catalog.catalog
+        if catalog is not self._naming:
+            self._naming = catalog
+            self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_model()
         self._show_attachments()
         workspace = self._workspace

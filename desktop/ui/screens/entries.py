@@ -70,7 +70,8 @@ class Entries:
         turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
         siblings = chat.conversation.siblings(message.id)
         followed = bool(chat.conversation.children.get(message.id))
-        marks = (message, siblings, message.id in chat.unsaved, followed)
+        named = self._name_model(message.model)  # another name once the catalog is there
+        marks = (message, siblings, message.id in chat.unsaved, followed, named)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
