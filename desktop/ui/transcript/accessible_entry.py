@@ -21,6 +21,7 @@ from shiboken6 import VoidPtr, isValid
 
 from desktop.domain.json_tree import has_members
 from desktop.ui.transcript.foot_row import FootRow
+from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
@@ -168,7 +169,7 @@ class TargetAccessible(_Registered):
         self.transcript.deeds.activate(self.place._replace(entry=self.entry.index))
 
     def role(self) -> QAccessible.Role:
-        if self.place.target.action.startswith(LINK):
+        if self.place.target.action.startswith((LINK, NOTE, BACK)):
             return QAccessible.Role.Link
         if self.place.target.action.startswith(NODE):
             return QAccessible.Role.TreeItem

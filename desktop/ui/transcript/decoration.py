@@ -38,7 +38,7 @@ def decorations_of(document: QTextDocument, marks: Sequence[Mark], *, joined: bo
             line = start.naturalTextRect().translated(first.left(), first.top())
             line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
             decorations.append(Decoration("item", line, mark.value, mirrored))
-        elif mark.kind not in {"link", "formula", "cite", "note"}:
+        elif mark.kind not in {"link", "formula", "cite", "note", "ref"}:
             last = layout.blockBoundingRect(document.findBlock(mark.end))
             rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
             if mirrored:

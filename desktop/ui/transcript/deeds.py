@@ -9,17 +9,18 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.transcript.code import file_name
 from desktop.ui.transcript.code_view import toggle_node, toggle_tree, toggle_wrapping
+from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE
-from desktop.ui.transcript.rows import COPY_REASONING, LINK
+from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.rows import COPY_REASONING, LINK, Place
 from desktop.ui.transcript.selection import code_at
 from desktop.ui.transcript.sideways import SIDEWAYS
-from desktop.ui.transcript.targets import SAVE, TREE, WRAP
+from desktop.ui.transcript.targets import SAVE, TREE, WRAP, link_targets
 from desktop.ui.transcript.tree import NODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
 DONE_SHOWN = 1_200  # milliseconds
@@ -63,6 +64,8 @@ class Deeds(QObject):
             transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), hold=False)
         elif action.startswith(LINK):
             transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
+        elif action.startswith((NOTE, BACK)):
+            self._follow_note(place)
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
         elif action in self._own:
@@ -71,6 +74,22 @@ class Deeds(QObject):
             self.act(place.entry, action)
         if action in {"copy", "copy-code", COPY_REASONING}:
             self._show_done(place)
+
+    def _follow_note(self, place: Place) -> None:
+        """Go to the text of a footnote, or back to where it is named first; the keyboard goes along."""
+        transcript, view = self._transcript, self._transcript.flow.view(place.entry)
+        way, label = place.target.action.split(":", 1)
+        other = (BACK if way + ":" == NOTE else NOTE) + label
+        for row in range(len(view)):
+            piece = view.row(row)
+            if not isinstance(piece, Piece) or f"[^{label}]" not in piece.block.source:
+                continue
+            transcript.flow.lay_out(place.entry, row)
+            for target in link_targets(piece, transcript.flow.style):
+                if target.action == other:
+                    transcript.reveal_line(place.entry, row, target.rect.top(), target.rect.height())
+                    transcript.keys.focus(Place(place.entry, row, target))
+                    return
 
     def _below(self, place: Place) -> QPoint:
         """The lower left corner of a target, in the viewport."""

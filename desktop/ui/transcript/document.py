@@ -47,13 +47,13 @@ TASK = 4  # characters of "[x] "
 class Mark(NamedTuple):
     """From one position to another: a "quote", "code" or "rule" behind the text, an "item" at its side, or a "link".
 
-    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote.
+    A "formula" is one that is still to be laid out, a "cite" names a source, a "note" is the text of a footnote, and a
+    "ref" leads there and back.
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
-        value: A link's target, a formula's source, a source's number, a note's label, or an item's marker: a bullet, a
-            number, "[x]"
-            or "[ ]".
+        value: A link's target, a formula's source, a source's number, a note's label, a ref's action, or an item's
+            marker: a bullet, a number, "[x]" or "[ ]".
     """
 
     kind: str
@@ -262,6 +262,8 @@ class _Builder:
                 cursor.insertText(text, self._style.ink(ink))
             else:
                 self._style.unseen.put(cursor, text, self._style.ink(ink))
+            if ink.note:
+                self._marks.append(Mark("ref", start, cursor.position(), value=ink.note))
             if not ink.link:
                 continue
             if self._marks and self._marks[-1].end == start and self._marks[-1].value == ink.link:

@@ -45,6 +45,9 @@ def _renderer() -> RendererHTML:
         def footnote_reference_close(self, *_: Any) -> str:
             return "</div>"
 
+        def tagged(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+            return f"<{tokens[index].tag}>{escape(tokens[index].content)}</{tokens[index].tag}>"
+
         def formula(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
             return f"<code>{escape(tokens[index].content)}</code>"
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
+NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back to where it is named
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
 
@@ -56,7 +57,10 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
         case formula_rules.INLINE:
             return [(formula_rules.OBJECT, ink._replace(formula=token.content))]
         case "footnote_ref":
-            return [(f"[{plain(str(token.meta['label']))}]", ink._replace(raised=True))]
+            label = plain(str(token.meta["label"]))
+            return [(f"[{label}]", ink._replace(tag="sup", note=NOTE + label))]
+    if token.type == "tagged":
+        ink = ink._replace(tag=token.tag)
     return [(plain(spell_out(token.content) if ink.link else token.content), ink)]
 
 
@@ -75,7 +79,7 @@ def isolated(runs: list[Run]) -> list[Run]:
 
 def label_runs(label: str) -> list[Run]:
     """What stands before the text of a footnote."""
-    return [(f"[{plain(label)}] ", Ink(muted=True))]
+    return [(f"[{plain(label)}]", Ink(muted=True, note=BACK + plain(label))), (" ", Ink(muted=True))]
 
 
 def _opened(token: Token, ink: Ink) -> Ink:

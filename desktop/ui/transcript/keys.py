@@ -121,6 +121,15 @@ class Keys:
         self._transcript.repaint_entry(entry)
         self._transcript.tell_focus()
 
+    def focus(self, place: Place) -> None:
+        """Give a part of a message the keyboard."""
+        before, self.entry, self.focused = self.entry, place.entry, place
+        places = places_in(self._transcript.flow, place.entry)
+        self._at = places.index(place) if place in places else 0
+        for entry in {before, place.entry}:
+            self._transcript.repaint_entry(entry)
+        self._transcript.tell_focus()
+
     def _go(self, direction: int) -> None:
         """Sideways in what is wide, else from one part of the message to the next."""
         if self.focused is not None and self.focused.target.action == SIDEWAYS:

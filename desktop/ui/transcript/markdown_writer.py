@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.ui.transcript.document import BULLETS
 from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, PICTURE_SIGN, RELEASE
-from desktop.ui.transcript.style import QUOTE
+from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED
 from desktop.ui.transcript.units import part_of
 
 if TYPE_CHECKING:
@@ -237,15 +238,22 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
         marks.add(f"<{target}>" if re.search(r"[\s()<>]", target) else target)
     if source := source_of(look):
         return _Run(source * len(text), frozenset(marks))
-    if look.verticalAlignment() == look.VerticalAlignment.AlignSuperScript and text[0] == "[" and text[-1] == "]":
+    if look.hasProperty(NOTED):
         return _Run(text.replace("[", "[^"), frozenset(marks))
     if target and text.startswith(PICTURE_SIGN):
         name = text.removeprefix(PICTURE_SIGN).rpartition(" · ")[0]
         return _Run(f"![{_SPECIAL.sub(_escaped, name)}]({target})", frozenset(marks - {target, f"<{target}>"}))
     if look.fontFixedPitch():
         return _Run(LINE.join(map(code_span, text.split(LINE))), frozenset(marks))
+    if tag := _tag(look):
+        return _Run(f"<{tag}>{escape(text)}</{tag}>", frozenset(marks))
     written_out = _SPECIAL.sub(_escaped, text)
     return _Run(written_out.replace("]", "\\]") if target else written_out, frozenset(marks))
+
+
+def _tag(look: QTextCharFormat) -> str:
+    """The tag around a run, of those that are more than text."""
+    return str(look.property(KEY) or next((tag for tag, way in RAISED.items() if look.verticalAlignment() == way), ""))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPa
 
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
+from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.rows import Paint, Place, Target, paint_button, paint_focus
+from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
 from desktop.ui.transcript.tree import paint_tree
@@ -167,7 +168,7 @@ def paint_piece(
         if part.height() > 0:
             _draw_part(paint, piece, document, part, shift, highlights, found)
     paint.painter.restore()
-    if paint.focused is not None and paint.focused.action.startswith("link:"):
+    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
 

@@ -346,8 +346,8 @@ class Piece:
 
     @property
     def links(self) -> list[Mark]:
-        """The links and the marks of sources of the document, in order."""
-        return [mark for mark in self._marks if mark.kind in {"link", "cite"}]
+        """The links and the marks of sources and footnotes of the document, in order."""
+        return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref"}]
 
     def _fill(self, document: QTextDocument, style: Style, room: int) -> list[Mark]:
         self.dirty = 0.0

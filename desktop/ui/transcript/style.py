@@ -26,6 +26,8 @@ from desktop.ui.transcript.formula_object import FormulaObject
 from desktop.ui.transcript.typesetter import Typesetter
 from desktop.ui.transcript.unseen_object import UnseenObject
 
+KEY = PROPERTY + 1  # of the format of a key's name …
+NOTED = PROPERTY + 2  # … and of what leads to a footnote and back
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
@@ -42,6 +44,10 @@ SIDE = SPACE * 3  # the least room beside the column of text
 
 USUAL_READING = Reading()
 
+RAISED = {
+    "sup": QTextCharFormat.VerticalAlignment.AlignSuperScript,
+    "sub": QTextCharFormat.VerticalAlignment.AlignSubScript,
+}
 WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
@@ -57,7 +63,8 @@ class Ink(NamedTuple):
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text
     cite: int = 0  # the number of the source whose mark it is
-    raised: bool = False  # the mark of a footnote
+    tag: str = ""  # "kbd", "sub" or "sup"
+    note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
 
 class Style:
@@ -127,10 +134,9 @@ class Style:
             found.setFontItalic(True)
         if ink.struck:
             found.setFontStrikeOut(True)
-        if ink.raised:
-            found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        if ink.muted or ink.raised:
+        if ink.muted:
             found.setForeground(QColor(self.theme.muted))
+        self._tag(found, ink)
         if ink.cite:
             found.setProperty(PROPERTY, ink.cite)
             found.setFontPointSize(self.body.pointSizeF() * CITE_SCALE)
@@ -141,6 +147,16 @@ class Style:
             found.setForeground(QColor(self.theme.link))
             found.setFontUnderline(True)
         return found
+
+    def _tag(self, found: QTextCharFormat, ink: Ink) -> None:
+        if ink.tag == "kbd":
+            found.setProperty(KEY, ink.tag)
+            found.setBackground(QColor(self.theme.border))
+        elif ink.tag:
+            found.setVerticalAlignment(RAISED[ink.tag])
+        if ink.note:
+            found.setProperty(NOTED, ink.note)
+            found.setForeground(QColor(self.theme.link))
 
     def _metrics(self, ink: Ink) -> QFontMetricsF:
         font = QFont(self.mono if ink.code else self.body)

@@ -90,6 +90,8 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
         if mark.kind == "cite":
             source = piece.sources[int(mark.value) - 1]
             found.append(Target(rect, LINK + source.url, name_of(source), name_of(source)))
+        elif mark.kind == "ref":
+            found.append(Target(rect, mark.value, _label(document, mark)))
         else:
             found.append(Target(rect, LINK + mark.value, _label(document, mark)))
     return found

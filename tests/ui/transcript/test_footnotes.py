@@ -1,0 +1,81 @@
+"""Footnotes: from the place where one is named to its text and back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from desktop.ui.transcript.inline import BACK, NOTE
+from desktop.ui.transcript.targets import places_in
+
+from .conftest import answer
+
+TEXT = (
+    "A claim[^1] and another[^long].\n\n" + "Some words.\n\n" * 90 + "[^long]: Second.\n[^1]: First, with **more**.\n"
+)
+
+
+def places(transcript, action):
+    return [place for place in places_in(transcript.flow, 0) if place.target.action == action]
+
+
+@pytest.fixture
+def shown(transcript):
+    transcript.show_entries([answer(TEXT)])
+    transcript.flow.scroll_to(0)
+    transcript._place()
+    return transcript
+
+
+def seen_at(transcript, place):
+    """Where a target is in the viewport."""
+    view = transcript.flow.view(0)
+    top = transcript.flow.top(0) + view.column.top(place.row) - transcript.scrolled
+    return place.target.rect.translated(transcript.left + view.left(place.row), top)
+
+
+def test_a_click_leads_to_the_note_and_back(shown):
+    [named] = places(shown, NOTE + "1")
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=seen_at(shown, named).center())
+    [note] = places(shown, BACK + "1")
+
+    assert shown.scrolled > 500
+    assert shown.viewport().rect().contains(seen_at(shown, note))
+    assert shown.keys.focused == note
+
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=seen_at(shown, note).center())
+
+    assert shown.viewport().rect().contains(seen_at(shown, named))
+    assert shown.keys.focused == named
+
+
+def test_the_keyboard_leads_there_and_back_and_screen_readers_are_told(shown):
+    shown.setFocus()
+    shown.keys.go_to(0)
+    shown.keys.step(1)
+    shown.keys.step(1)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    focused = shown.keys.focused
+    entry = QAccessible.queryAccessibleInterface(shown).child(0)
+    targets = [entry.child(index) for index in range(entry.childCount())]
+
+    assert focused.target.action == BACK + "long"
+    assert [target.text(QAccessible.Text.Name) for target in targets if target.state().focused] == ["[long]"]
+    assert {target.role() for target in targets if target.text(QAccessible.Text.Name) == "[1]"} == {
+        QAccessible.Role.Link
+    }
+
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+
+    assert shown.keys.focused.target.action == NOTE + "long"
+
+
+def test_a_note_that_is_nowhere_leads_nowhere(transcript):
+    transcript.show_entries([answer("A claim[^1].")])
+    [named] = places(transcript, NOTE + "1")
+    transcript.deeds.activate(named)
+
+    assert transcript.keys.focused is None
+    assert transcript.viewport().rect().contains(QPoint(1, 1))
