@@ -19,7 +19,7 @@ _EXACT = _BLANKS | _ENDS
 _ACCENTS = range(0x300, 0x370)
 
 _MARKS = str.maketrans("", "", "*_~`\\")  # of Markdown, those that may stand inside a word
-_HIDING = ("&", "](", "][", "]:", "xn--")
+_HIDING = ("&", "[!", "](", "][", "]:", "xn--")
 _HIDDEN = re.compile(r"%[0-9a-f]{2}|<[^\s<>]*[:@]")
 
 

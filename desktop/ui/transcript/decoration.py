@@ -38,12 +38,12 @@ def decorations_of(document: QTextDocument, marks: Sequence[Mark], *, joined: bo
             line = start.naturalTextRect().translated(first.left(), first.top())
             line.setTop(line.top() + max(0, start.ascent() - plain_ascent))  # formulas are higher than words
             decorations.append(Decoration("item", line, mark.value, mirrored))
-        elif mark.kind not in {"link", "formula", "cite", "note", "ref"}:
+        elif mark.kind not in {"link", "formula", "cite", "note", "ref", "alert"}:
             last = layout.blockBoundingRect(document.findBlock(mark.end))
             rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
             if mirrored:
                 rect.moveRight(document.textWidth() - mark.left)
             if mark.kind == "quote" and joined:
                 rect.setBottom(document.size().height())  # one bar with the piece below
-            decorations.append(Decoration(mark.kind, rect, mirrored=mirrored))
+            decorations.append(Decoration(mark.kind, rect, mark.value, mirrored))
     return decorations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
@@ -42,6 +42,15 @@ PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
 TASK = 4  # characters of "[x] "
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
+# What an alert is called, and its color in the theme.
+ALERTS = {
+    "NOTE": (QT_TRANSLATE_NOOP("transcript", "Note"), "accent"),
+    "TIP": (QT_TRANSLATE_NOOP("transcript", "Tip"), "success"),
+    "IMPORTANT": (QT_TRANSLATE_NOOP("transcript", "Important"), "accent"),
+    "WARNING": (QT_TRANSLATE_NOOP("transcript", "Warning"), "warning"),
+    "CAUTION": (QT_TRANSLATE_NOOP("transcript", "Caution"), "danger"),
+}
 
 
 class Mark(NamedTuple):
@@ -138,6 +147,7 @@ class _Builder:
         self._item = False  # the next paragraph carries an item's marker …
         self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
+        self._alerts: list[str] = []  # of each open quote what it warns of, or ""
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
         self._after_list = False
@@ -149,7 +159,6 @@ class _Builder:
             "ordered_list_close": self._close_list,
             "list_item_open": self._open_item,
             "list_item_close": self._close_item,
-            "blockquote_open": lambda _: self._quotes.append(self._position()),
             "blockquote_close": self._close_quote,
             "fence": self._code,
             "code_block": self._code,
@@ -174,6 +183,8 @@ class _Builder:
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
             self._inline(token, tokens[index - 1])
+        elif token.type == "blockquote_open":
+            self._open_quote(tokens[index + 1 : index + 3])
         elif take := self._handlers.get(token.type):
             take(token)
 
@@ -208,11 +219,11 @@ class _Builder:
             if self._rows and not self._in_context(token):
                 self._rows[-1].append((token, opening))
             return
-        if self._in_context(token):
+        if self._in_context(token) or (not token.children and self._alerts and self._alerts[-1]):
             return
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
-        muted = self._muted or bool(self._quotes) or bool(self._notes)
+        muted = self._is_muted or bool(self._notes)
         runs = isolated(runs_of(token.children or [], scale, bold=bool(level), muted=muted))
         depth = len(self._lists)
         below = self._style.tight if level or (self._lists and not self._is_blank_after(token)) else self._style.gap
@@ -285,7 +296,7 @@ class _Builder:
         """A formula on a line of its own: in the middle, unless there is a marker beside it."""
         if self._in_context(token):
             return
-        ink = Ink(muted=self._muted or bool(self._quotes), formula=token.content)
+        ink = Ink(muted=self._is_muted, formula=token.content)
         depth, quotes = len(self._lists), len(self._quotes)
         block = QTextBlockFormat(self._style.paragraph(depth, quotes, self._style.gap + self._style.leading))
         centered = not self._item
@@ -333,11 +344,33 @@ class _Builder:
         if label:
             self._late.append(Mark("note", start, self._cursor.position(), value=label))
 
+    @property
+    def _is_muted(self) -> bool:
+        return self._muted or not all(self._alerts)
+
+    def _open_quote(self, inside: Sequence[Token]) -> None:
+        """A quote, or as GitHub has it an alert: its first line says so, and what it warns of stands there instead."""
+        self._quotes.append(self._position())
+        first = inside[-1] if [token.type for token in inside] == ["paragraph_open", "inline"] else None
+        found = _ALERT.match(first.content) if first and not self._in_context(first) else None
+        self._alerts.append(found[1] if found else "")
+        if first is None or found is None:
+            return
+        name, color = ALERTS[found[1]]
+        self._begin(self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight), QTextCharFormat())
+        start = self._cursor.position()
+        ink = Ink(bold=True, color=color)
+        self._cursor.insertText(QCoreApplication.translate("transcript", str(name)), self._style.ink(ink))
+        self._marks.append(Mark("alert", start, self._cursor.position(), value=found[1]))
+        children = first.children or []
+        breaks = [at for at, child in enumerate(children) if child.type.endswith("break")]
+        first.children = children[breaks[0] + 1 :] if breaks else []
+
     def _close_quote(self, _: Token) -> None:
-        start = self._quotes.pop()
+        start, alert = self._quotes.pop(), self._alerts.pop()
         left = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
         if not self._first and self._position() > start:
-            self._marks.append(Mark("quote", start, self._cursor.position(), left))
+            self._marks.append(Mark("quote", start, self._cursor.position(), left, ALERTS[alert][1] if alert else ""))
 
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""

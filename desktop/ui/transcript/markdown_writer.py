@@ -62,6 +62,7 @@ class _Writer:
         self._quotes = sorted(
             (mark for mark in marks if mark.kind == "quote"), key=lambda mark: (mark.start, -mark.end)
         )
+        self._alerts = {mark.start: f"[!{mark.value}]" for mark in marks if mark.kind == "alert"}
         self._codes = [mark for mark in marks if mark.kind == "code"]
         self._notes = [mark for mark in marks if mark.kind == "note"]
         self._widths: dict[int, int] = {}  # of the markers of the items that are open, by their depth
@@ -85,6 +86,8 @@ class _Writer:
                 block = last
             elif block.position() in self._rules:
                 self._put(block, ["---"])
+            elif block.position() in self._alerts:
+                self._put(block, [self._alerts[block.position()]])
             elif block.text() or block.position() in self._items:
                 self._put(block, self._paragraph(block))
             block = block.next()

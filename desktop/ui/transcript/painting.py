@@ -288,7 +288,7 @@ def _paint_decoration(paint: Paint, decoration: Decoration) -> None:
     if decoration.kind == "item":
         _paint_marker(paint, decoration)
     elif decoration.kind == "quote":
-        painter.setBrush(QColor(theme.border))
+        painter.setBrush(QColor(getattr(theme, decoration.value or "border")))
         left = rect.right() - BAR if decoration.mirrored else rect.left()
         painter.drawRoundedRect(QRectF(left, rect.top(), BAR, rect.height()), 1, 1)
     elif decoration.kind == "rule":

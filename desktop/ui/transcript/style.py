@@ -64,6 +64,7 @@ class Ink(NamedTuple):
     formula: str = ""  # what is to be drawn instead of text
     cite: int = 0  # the number of the source whose mark it is
     tag: str = ""  # "kbd", "sub" or "sup"
+    color: str = ""  # its name in the theme
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
 
@@ -154,6 +155,8 @@ class Style:
             found.setBackground(QColor(self.theme.border))
         elif ink.tag:
             found.setVerticalAlignment(RAISED[ink.tag])
+        if ink.color:
+            found.setForeground(QColor(getattr(self.theme, ink.color)))
         if ink.note:
             found.setProperty(NOTED, ink.note)
             found.setForeground(QColor(self.theme.link))

@@ -309,3 +309,29 @@ def test_keys_and_raised_words_are_seen_and_other_html_stays_text(laid_out, seen
     assert back.startswith("Press <kbd>Ctrl</kbd>+<kbd>&lt;</kbd>, H<sub>2</sub>O, x<sup>2*n*</sup>")
     assert seen(back) == "Press Ctrl+<, H2O, x2*n* <b>b<"
     assert html_of("<kbd>&lt;</kbd> <i>").strip() == "<p><kbd>&lt;</kbd> &lt;i&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "color"),
+    [
+        ("> [!NOTE]\n> a *b*\n", "Note\na b", "accent"),
+        ("> [!TIP]\n> - a\n", "Tip\n- a", "success"),
+        ("> [!WARNING]\n>\n> a\n> b\n", "Warning\na\nb", "warning"),
+        ("> [!CAUTION]", "Caution", "danger"),
+        ("- > [!IMPORTANT]  \n  > a\n", "- Important\na", "accent"),
+        ("> [!NOTE] a\n> b", "[!NOTE] a\nb", ""),
+        ("> [!note]\n> b", "[!note]\nb", ""),
+        ("[!NOTE]\nb", "[!NOTE]\nb", None),
+    ],
+)
+def test_alerts_have_a_title_and_a_color(laid_out, seen, style, source, text, color):
+    piece = laid_out(source)
+    back = written(piece.document, piece.marks, style, 0, 2**31 - 1)
+
+    assert seen(source) == text
+    assert seen(back) == text
+    assert [mark.value for mark in piece.marks if mark.kind == "quote"] == ([] if color is None else [color])
+    if color:
+        cursor = QTextCursor(piece.document)
+        cursor.movePosition(QTextCursor.MoveOperation.Right)
+        assert cursor.charFormat().foreground().color().name() == getattr(LIGHT, color)
