@@ -255,6 +255,7 @@ class Transcript(Canvas):
             self._paint(painter, event)
 
     def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # rows place everything themselves, text is as it is
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(event.rect(), QColor(self.flow.style.theme.surface))

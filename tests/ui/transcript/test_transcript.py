@@ -482,3 +482,20 @@ def test_the_column_of_text_stays_where_it_is_when_a_scroll_bar_comes(transcript
         assert 0 < transcript.left
         assert inside < transcript.viewport().width()
     assert places[0] == places[1]
+
+
+def test_in_a_window_from_right_to_left_everything_stands_where_its_targets_are(transcript, qapp):
+    """Qt would turn around the text of rows alone, and have it stand on other text."""
+    text = (
+        "English.\n\nنص عربي `f()`.\n\n- one\n\n1. بند\n\n```python\nx = f(1)\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
+    entries = [question("Why?", when="14:02"), answer(text, reasoning="So.", when="14:02", note="Said below.")]
+    images = []
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        qapp.setLayoutDirection(direction)
+        transcript.show_entries(entries)
+        transcript.resize(700, 700)
+        images.append(painted(transcript))
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    assert images[0] == images[1]
