@@ -119,7 +119,7 @@ def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_that_is
                 line = reading(transcript)
                 await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
                 assert line == reading(transcript)
-                transcript.verticalScrollBar().setValue(0)
+                transcript.verticalScrollBar().setValue(transcript.verticalScrollBar().maximum())
                 image = parley.chat.turn.images[0]
                 await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
                 viewer = await opened(parley, image.blob)

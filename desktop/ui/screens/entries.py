@@ -10,6 +10,7 @@ from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
 from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
+from desktop.domain.parts import ImagePart, TextPart
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration
 from desktop.ui.links import true_address, true_host
@@ -107,6 +108,7 @@ class Entries:
             waiting=waiting(turn) if turn else "",
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
+            pictures_below=turn is not None or _begins_with_text(message),
         )
 
     def _footer(self, message: Message) -> tuple[Fact, ...]:
@@ -124,6 +126,11 @@ class Entries:
             said = translate("entries", "Pictures not sent, because this model cannot see: {n}")
             notes.append(said.format(n=count))
         return "\n".join(notes)
+
+
+def _begins_with_text(message: Message) -> bool:
+    """Whether the text comes before the pictures."""
+    return isinstance(next((part for part in message.parts if isinstance(part, TextPart | ImagePart)), None), TextPart)
 
 
 def _source_line(source: Source) -> SourceLine:

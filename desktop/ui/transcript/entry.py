@@ -36,6 +36,7 @@ class Entry(NamedTuple):
         speaker: "You" or the model's name, translated.
         blocks: A `Blocks` (cut when first seen), a `Growing` while streaming, or any sequence of blocks.
         thought: How long the reasoning took, in words; "" when that is not known.
+        pictures_below: The text stands before the pictures.
         state: "stopped", "cut off", "failed", translated; empty when all is well.
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
@@ -68,6 +69,7 @@ class Entry(NamedTuple):
     followed: bool = False
     sources: tuple[SourceLine, ...] = ()
     marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    pictures_below: bool = False
 
 
 class Said(NamedTuple):

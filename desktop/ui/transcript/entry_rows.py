@@ -24,14 +24,16 @@ def rows_before(entry: Entry, words: int, *, unfolded: bool, thinking: bool) -> 
         rows.append(SpaceRow(PADDING - SPACE // 2))
     if entry.reasoning:
         rows.append(FoldRow(words, opened=unfolded, thinking=thinking, time=entry.thought))
-    if entry.images:
+    if entry.images and not entry.pictures_below:
         rows.append(PicturesRow(entry.images))
     return rows
 
 
 def rows_behind(entry: Entry) -> list[OtherRow]:
-    """Sources, and what can be done with the message."""
-    rows: list[OtherRow] = [SpaceRow(SPACE // 4)] if entry.from_user else []
+    """Pictures that stand behind the text, sources, and what can be done with the message."""
+    rows: list[OtherRow] = [PicturesRow(entry.images)] if entry.images and entry.pictures_below else []
+    if entry.from_user:
+        rows.append(SpaceRow(SPACE // 4))
     if entry.sources:
         rows.append(SourcesRow(entry.sources))
     return [*rows, FootRow(entry)]

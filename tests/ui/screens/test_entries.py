@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from desktop.domain.errors import NameNotFound, ProviderFailed, RateLimited
 from desktop.domain.message import Message, Role, State
+from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
 from desktop.services.turn import Patience, Turn
-from desktop.ui.screens.entries import waiting
+from desktop.ui.screens.entries import _begins_with_text, waiting
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
@@ -55,3 +57,11 @@ def test_a_wait_of_minutes_is_named_in_minutes(turn):
     turn.waited, turn.asking = 310, True
 
     assert "Nothing for 5 minutes. The provider only says that it is alive." == waiting(turn)
+
+
+def test_pictures_stand_behind_text_that_comes_first():
+    picture, text = ImagePart("a.png", "image/png", "a" * 64), TextPart("What is this?")
+
+    assert _begins_with_text(replace(ASKED, parts=(ReasoningPart("So."), text, picture)))
+    assert not _begins_with_text(replace(ASKED, parts=(picture, text)))
+    assert not _begins_with_text(replace(ASKED, parts=()))

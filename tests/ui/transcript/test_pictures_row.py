@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.targets import places_in
 
-from .conftest import question
+from .conftest import answer, question
 from .test_pointer import LEFT, click, menu_of, place
 
 CAT = ImagePart("cat.png", "image/png", "a" * 64, width=200, height=120)
@@ -99,3 +100,18 @@ def test_a_click_opens_it(transcript, asked, place):
     click(transcript, place("picture:" + CAT.blob))
 
     assert [("open", "q0", CAT.blob)] == asked
+
+
+@pytest.mark.parametrize("from_user", [True, False])
+@pytest.mark.parametrize("below", [True, False])
+def test_pictures_stand_where_they_do_in_the_message(transcript, from_user, below):
+    images = (ImagePart("hill.png", "image/png", "a" * 64, width=400, height=200),)
+    make = question if from_user else answer
+    transcript.show_entries([make("What is this?", images=images, pictures_below=below)])
+    view = transcript.flow.view(0)
+    rows = [type(view.row(index)).__name__ for index in range(len(view))]
+    [place] = [place for place in places_in(transcript.flow, 0) if place.target.action.startswith("picture:")]
+
+    assert (rows.index("PicturesRow") > rows.index("Piece")) is below
+    assert place.row == rows.index("PicturesRow")
+    assert view.left(place.row) + place.target.rect.right() <= view.body_left + view.body_width
