@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 
 from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_rules import BLOCK
-from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, label_runs, runs_of
+from desktop.ui.transcript.inline import ALERTS, LINE, alert_in, is_mirrored, isolated, label_runs, runs_of, title_of
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
@@ -42,15 +42,6 @@ PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
 TASK = 4  # characters of "[x] "
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
-# What an alert is called, and its color in the theme.
-ALERTS = {
-    "NOTE": (QT_TRANSLATE_NOOP("transcript", "Note"), "accent"),
-    "TIP": (QT_TRANSLATE_NOOP("transcript", "Tip"), "success"),
-    "IMPORTANT": (QT_TRANSLATE_NOOP("transcript", "Important"), "accent"),
-    "WARNING": (QT_TRANSLATE_NOOP("transcript", "Warning"), "warning"),
-    "CAUTION": (QT_TRANSLATE_NOOP("transcript", "Caution"), "danger"),
-}
 
 
 class Mark(NamedTuple):
@@ -352,16 +343,14 @@ class _Builder:
         """A quote, or as GitHub has it an alert: its first line says so, and what it warns of stands there instead."""
         self._quotes.append(self._position())
         first = inside[-1] if [token.type for token in inside] == ["paragraph_open", "inline"] else None
-        found = _ALERT.match(first.content) if first and not self._in_context(first) else None
-        self._alerts.append(found[1] if found else "")
-        if first is None or found is None:
+        alert = alert_in(first.content) if first and not self._in_context(first) else ""
+        self._alerts.append(alert)
+        if first is None or not alert:
             return
-        name, color = ALERTS[found[1]]
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight), QTextCharFormat())
         start = self._cursor.position()
-        ink = Ink(bold=True, color=color)
-        self._cursor.insertText(QCoreApplication.translate("transcript", str(name)), self._style.ink(ink))
-        self._marks.append(Mark("alert", start, self._cursor.position(), value=found[1]))
+        self._insert([title_of(alert)], self._cursor)
+        self._marks.append(Mark("alert", start, self._cursor.position(), value=alert))
         children = first.children or []
         breaks = [at for at, child in enumerate(children) if child.type.endswith("break")]
         first.children = children[breaks[0] + 1 :] if breaks else []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
@@ -21,7 +24,19 @@ NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back t
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
 
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
+# What an alert is called, and its color in the theme.
+ALERTS = {
+    "NOTE": (QT_TRANSLATE_NOOP("transcript", "Note"), "accent"),
+    "TIP": (QT_TRANSLATE_NOOP("transcript", "Tip"), "success"),
+    "IMPORTANT": (QT_TRANSLATE_NOOP("transcript", "Important"), "accent"),
+    "WARNING": (QT_TRANSLATE_NOOP("transcript", "Warning"), "warning"),
+    "CAUTION": (QT_TRANSLATE_NOOP("transcript", "Caution"), "danger"),
+}
+
 Run = tuple[str, Ink]
+
+translate = QCoreApplication.translate
 
 
 def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False, muted: bool = False) -> list[Run]:
@@ -80,6 +95,18 @@ def isolated(runs: list[Run]) -> list[Run]:
 def label_runs(label: str) -> list[Run]:
     """What stands before the text of a footnote."""
     return [(f"[{plain(label)}]", Ink(muted=True, note=BACK + plain(label))), (" ", Ink(muted=True))]
+
+
+def alert_in(content: str) -> str:
+    """What a quote warns of, when its first paragraph begins with a line that says so, as on GitHub; else ""."""
+    found = _ALERT.match(content)
+    return found[1] if found else ""
+
+
+def title_of(alert: str) -> Run:
+    """What stands in the place of that line."""
+    name, color = ALERTS[alert]
+    return translate("transcript", str(name)), Ink(bold=True, color=color)
 
 
 def _opened(token: Token, ink: Ink) -> Ink:
