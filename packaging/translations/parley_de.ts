@@ -3166,6 +3166,10 @@
         <translation>Zeilen umbrechen</translation>
     </message>
     <message>
+        <source>Scroll formula sideways</source>
+        <translation>Formel seitwärts rollen</translation>
+    </message>
+    <message>
         <source>Scroll table sideways</source>
         <translation>Tabelle seitwärts rollen</translation>
     </message>
@@ -3224,6 +3228,26 @@
     <message>
         <source>1 item</source>
         <translation>1 Element</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>Tipp</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>Wichtig</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>Vorsicht</translation>
     </message>
 </context>
 <context>
