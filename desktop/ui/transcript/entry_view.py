@@ -319,16 +319,14 @@ class EntryView:
         words = self._words.count(entry.reasoning)
         self._front = rows_before(entry, words, unfolded=self.unfolded, thinking=entry.streaming and not self.pieces)
         self._back = rows_behind(entry)
-        below = entry.pictures_below and bool(entry.images)
-        if entry.from_user and self.pieces and not self.pieces[-1].is_code and not below:
+        if entry.from_user and self.pieces and not self.pieces[-1].is_code and isinstance(self._back[0], SpaceRow):
             self.pieces[-1].set_joined(True)  # the box ends here: no gap to a next block
         self._fit_box()
         if self.uncut:
             self._keep_room()
         for index, row in enumerate(self._front):
             row.measure(style, self.width(index))
-        behind = self.first_piece + len(self.pieces)
-        for index, row in enumerate(self._back, behind):
+        for index, row in enumerate(self._back, self.first_piece + len(self.pieces)):
             row.measure(style, self.width(index))
         for piece in [*self.thoughts, *self.pieces]:
             if piece.measured != self.body_width and not piece.height:
@@ -352,8 +350,7 @@ class EntryView:
                 piece.measure(self._style, room)
                 self.layouts.touch(piece)
                 widths.append(int(piece.document.idealWidth()) + 1 if piece.document else 0)
-            pictures = (row for row in (*self._front, *self._back) if isinstance(row, PicturesRow))
-            widths += [row.natural(room) for row in pictures]
+            widths += [row.natural(room) for row in (*self._front, *self._back) if isinstance(row, PicturesRow)]
             room = min(room, max(widths))
         self.body_width = room
         self.body_left = self._width - room - PADDING
