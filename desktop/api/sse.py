@@ -25,11 +25,15 @@ class Events:
     """Cuts a stream of server-sent events into the data of each; all other fields and comments are dropped.
 
     Lines end with LF, CRLF or CR, cut anywhere by the network. Several `data` lines of one event are joined by LF.
+
+    Attributes:
+        held: Bytes of an event that has not ended.
     """
 
     def __init__(self, line: int = LINE, reply: int = REPLY, picture: int = PICTURE) -> None:
         self._line = line
         self._picture = picture
+        self.held = 0
         self._left = reply
         self._pending: list[bytes] = []  # pieces of a line that has not ended
         self._pending_size = 0
@@ -38,11 +42,6 @@ class Events:
         self._begun = False
         self._between = False  # nothing is pending: the next byte begins an event
         self._after_return = False
-
-    @property
-    def held(self) -> int:
-        """Bytes of an event that has not ended."""
-        return self._pending_size + sum(map(len, self._data))
 
     def feed(self, chunk: bytes) -> list[bytes]:
         """The events that end in this chunk. Raises `AnswerTooLarge`."""
@@ -57,6 +56,7 @@ class Events:
             chunk = self._with_line_feeds(chunk)
         lines = self._lines(chunk)
         events = self._events(lines) if lines else []
+        self.held = self._pending_size + sum(map(len, self._data))
         self._between = self._begun and not (self._pending or self._data or self._after_return)
         return events
 
