@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -20,11 +20,9 @@ Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 # As numbers: Python's flags would take as long as the painting.
 SELECTED, POINTED, FOCUSED = State.State_Selected.value, State.State_MouseOver.value, State.State_HasFocus.value
-MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
-SIDES = {False: MIDDLE | Qt.AlignmentFlag.AlignLeft.value, True: MIDDLE | Qt.AlignmentFlag.AlignRight.value}
 ELIDE = Qt.TextElideMode.ElideRight
 PADDING = SPACE  # as in the heads of columns
-MOST_FITTED = 20_000  # texts that are remembered as they were cut to their columns
+MOST_FITTED = 5_000  # texts that stay laid out
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -35,7 +33,7 @@ class CellDelegate(QStyledItemDelegate):
         self._rows = rows
         self._font: QFont | None = None
         self._bold = QFont()
-        self._fitted: dict[tuple[str, int, bool], str] = {}
+        self._fitted: dict[tuple[str, int, bool], tuple[QStaticText, int, int]] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, state, rect = theme_of(option.palette), option.state.value, option.rect
@@ -46,19 +44,24 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         rect.adjust(PADDING, 0, -PADDING, 0)
-        fitted = self._fit(text, rect.width(), option.font, bold=bold)
+        words, width, height = self._fit(text, rect.width(), option.font, bold=bold)
         painter.setFont(self._bold if bold else option.font)
         painter.setPen(QColor(theme.muted if dim and not state & SELECTED else theme.text))
-        painter.drawText(rect, SIDES[right], fitted)
+        left = rect.left() + rect.width() - width if right else rect.left()
+        painter.drawStaticText(left, rect.top() + (rect.height() - height) // 2, words)
 
-    def _fit(self, text: str, width: int, font: QFont, *, bold: bool) -> str:
-        """The text as long as the column is wide."""
+    def _fit(self, text: str, width: int, font: QFont, *, bold: bool) -> tuple[QStaticText, int, int]:
+        """The text as long as the column is wide, laid out, with its size: that takes longer than painting it."""
         if font != self._font or len(self._fitted) >= MOST_FITTED:
             self._font, self._bold = QFont(font), QFont(font)
             self._bold.setBold(True)
             self._fitted.clear()
         key = text, width, bold
         if (fitted := self._fitted.get(key)) is None:
-            metrics = QFontMetrics(self._bold if bold else font)
-            fitted = self._fitted[key] = metrics.elidedText(text, ELIDE, width)
+            own = self._bold if bold else font
+            words = QStaticText(QFontMetrics(own).elidedText(text, ELIDE, width))
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.prepare(font=own)
+            size = words.size().toSize()
+            fitted = self._fitted[key] = words, size.width(), size.height()
         return fitted

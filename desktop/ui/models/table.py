@@ -145,6 +145,8 @@ class ModelTable(QTableView):
 
     def show_sorted(self, key: str, *, descending: bool) -> None:
         """Show by which column the rows are sorted; an empty key for none."""
+        if (key, descending) == self._sorted and self.horizontalHeader().sortIndicatorSection() < 0:
+            return
         self._sorted = key, descending
         section = next((at for at, column in enumerate(self._rows.columns) if column.key == key), -1)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder

@@ -61,11 +61,18 @@ def test_what_is_cut_is_cut_anew_for_another_font_and_forgotten_when_it_is_much(
     delegate = table.itemDelegate()
     table.grab()
     assert 0 < len(delegate._fitted) <= 5
-    assert "…" in delegate._fit(FULL.name, 40, table.font(), bold=False)
+    assert "…" in delegate._fit(FULL.name, 40, table.font(), bold=False)[0].text()
     font = table.font()
     font.setPointSizeF(font.pointSizeF() * 2)
-    whole = delegate._fit(FULL.name, 100, table.font(), bold=False)
-    assert len(delegate._fit(FULL.name, 100, font, bold=False)) < len(whole)
+    whole = delegate._fit(FULL.name, 100, table.font(), bold=False)[0].text()
+    assert len(delegate._fit(FULL.name, 100, font, bold=False)[0].text()) < len(whole)
+
+
+def test_foreign_markup_is_painted_as_text(table):
+    words = table.itemDelegate()._fit("<b>bold</b>", 500, table.font(), bold=False)[0]
+
+    assert words.text() == "<b>bold</b>"
+    assert words.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_figures_stand_at_the_right(table):
@@ -78,4 +85,3 @@ def test_figures_stand_at_the_right(table):
     assert max(inked) > picture.width() - 12
     assert min(inked) > picture.width() // 4
     assert table.model().cell(1, at)[0] == "128K"
-    assert Qt.AlignmentFlag.AlignRight.value & cells.SIDES[True]
