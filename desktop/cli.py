@@ -88,7 +88,7 @@ def main() -> int:
     ):
         print("parley: no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", file=sys.stderr)  # noqa: T201 - a terminal
         return NO_DISPLAY
-    gc.disable()  # nothing that a start makes is garbage; looking for it takes a tenth of the time to the first paint
+    gc.disable()  # looking for garbage takes a tenth of the time to the first paint; later see `desktop.ui.garbage`
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # nothing is open yet; the program takes this over
     from desktop.main import run  # noqa: PLC0415 - not for --version and --help
 

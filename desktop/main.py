@@ -14,6 +14,7 @@ from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
 from desktop.system.paths import paths
 from desktop.ui.application import free, make_application, paint
+from desktop.ui.garbage import collect_between_events
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def run(options: Options) -> int:
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
     gc.freeze()  # what has been imported stays: it need not be walked through again and again
-    gc.enable()  # see `desktop.cli`
+    collect_between_events()
     try:
         return Program(app, window, options, places, settings, environment_key).run()
     finally:

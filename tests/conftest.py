@@ -8,7 +8,6 @@ import inspect
 import logging
 import os
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,11 +29,24 @@ SCRUBBED = (
     *(name for scheme in ("HTTP", "HTTPS", "ALL", "NO") for name in (f"{scheme}_PROXY", f"{scheme}_proxy".lower())),
     *(name for name in os.environ if name.startswith("QT_") and name != "QT_QPA_PLATFORM"),
 )
-LONGEST_RING = 2.0  # seconds
 for _name in SCRUBBED:
     os.environ.pop(_name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LANGUAGE"] = "en"  # whoever runs the tests may speak another one
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is looked for between tests and on their thread, and not among the tests. See `desktop.ui.garbage`."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    from desktop.ui.garbage import collect
+
+    collect()
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +86,6 @@ def no_survivors(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if with_qt:
         _empty_clipboard()
-        _let_timers_end(qt_before)
     left = [f"thread {t.name}" for t in threading.enumerate() if t not in before and _stays(t)]
     left += [repr(task) for task in _tasks() if task not in before]
     if with_qt:
@@ -103,16 +114,6 @@ def _empty_clipboard() -> None:
     from PySide6.QtGui import QGuiApplication
 
     QGuiApplication.clipboard().clear()
-
-
-def _let_timers_end(before: set[object]) -> None:
-    """Wait for those that ring once and soon: on a busy machine a test may end before they do."""
-    from PySide6.QtCore import QCoreApplication
-
-    until = time.monotonic() + LONGEST_RING
-    while time.monotonic() < until and any(t.isSingleShot() for t in _timers() if id(t) not in before):
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
 
 
 def _windows() -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,7 @@ from desktop.store.rows import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from desktop.store.database import Database
 
@@ -76,8 +75,7 @@ class Conversations:
         """
 
         def question(connection: sqlite3.Connection) -> Conversation | None:
-            with _uncollected():
-                return _load(connection, conversation_id, self._begun)
+            return _load(connection, conversation_id, self._begun)
 
         return await self._database.read(question)
 
@@ -224,18 +222,6 @@ def _add(connection: sqlite3.Connection, conversation_id: str, messages: Sequenc
     connection.execute(
         "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?", (messages[-1].id, _now(), conversation_id)
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Tens of thousands of new objects and no garbage: looking for it among them would double the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _now() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -151,5 +150,3 @@ def journey(work: Coroutine[object, object, None]) -> None:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(work)
     asyncio.set_event_loop(None)
-    del loop, work
-    gc.collect()  # else another thread may free what the loop leaves, and Qt's timers do not survive that

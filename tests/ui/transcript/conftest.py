@@ -43,7 +43,8 @@ def transcript(qtbot):
     made.resize(700, 500)
     made.show()
     qtbot.waitExposed(made)
-    return made
+    yield made
+    made.flow.style.typesetter.close()
 
 
 @pytest.fixture

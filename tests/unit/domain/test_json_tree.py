@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 
 import pytest
@@ -117,18 +116,6 @@ def test_a_megabyte_is_read():
 )
 def test_what_is_no_object_and_no_array_has_no_tree(text):
     assert read_tree(text) is None
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-def test_garbage_is_collected_afterwards_as_before(enabled):
-    collecting = gc.isenabled()
-    (gc.enable if enabled else gc.disable)()
-    try:
-        read_tree("[1]")
-        read_tree("[1")
-        assert gc.isenabled() == enabled
-    finally:
-        (gc.enable if collecting else gc.disable)()
 
 
 def test_values_are_written_as_json():

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -418,20 +417,6 @@ async def test_a_row_that_cannot_be_read_is_a_failed_message_and_leaves_the_othe
     assert loaded is not None
     (damaged, *_) = loaded.branch()
     assert (State.FAILED, "row cannot be read") == (damaged.state, str(damaged.failure)[2:20])
-
-
-async def test_loading_leaves_the_garbage_collector_as_it_was(path: Path) -> None:
-
-    async with opened(path) as database:
-        conversations, _ = await begun(database)
-        states = []
-        for switch in (gc.enable, gc.disable):
-            switch()
-            await conversations.load("c")
-            states.append(gc.isenabled())
-        gc.enable()
-
-    assert [True, False] == states
 
 
 async def test_edits_are_kept_until_their_question_is_really_deleted(path: Path) -> None:
