@@ -23,6 +23,7 @@ UNSEEN = (
 _DECEIVING = re.compile(UNSEEN + "|[\u00ad\u034f\u061c\u200e\u200f\u2028\u2029]|(?<=[\\x00-\\x7f])[\u200c\u200d]+")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what stands around it, in running text
 COVER = "\ufffd"
+LONGEST_FLAG = 8  # characters
 
 
 def unseen_spans(text: str) -> list[tuple[int, int]]:
@@ -52,6 +53,11 @@ def shown_apart(text: str, start: int = 0, *, code: bool) -> list[tuple[str, boo
             found += [(text[end : match.start()], False), *((character, True) for character in match[0])]
             end = match.end()
     return [part for part in [*found, (text[end:], False)] if part[0]]
+
+
+def may_end_a_flag(text: str) -> bool:
+    """Whether what follows may turn the end of a text from hidden characters into a flag."""
+    return "\U0001f3f4" in text[-LONGEST_FLAG:]
 
 
 def _replaced(text: str, shown: Callable[[str], str]) -> str:

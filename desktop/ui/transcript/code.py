@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
 
+from desktop.domain.unseen import may_end_a_flag
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
 from desktop.ui.transcript.document import Mark
@@ -33,7 +34,7 @@ Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 def fill_with_code(document: QTextDocument, code: str, before: str, style: Style) -> None:
     """Show `code`; when it only goes on after `before`, which is shown, the rest is added."""
     cursor = QTextCursor(document)
-    if before and code.startswith(before):
+    if before and code.startswith(before) and not may_end_a_flag(before):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         style.unseen.put(cursor, code, start=len(before), code=True)
     else:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 KIND = QTextFormat.ObjectTypes.UserObject.value + 2
 SIZE = 0.66  # of the font of the text
 AROUND = 2  # pixels on both sides of a number, and as many beside its frame
-MOST = 200  # in a text: of more than that only the places are marked
+MOST = 200  # in a text: of what is hidden after that, only the places are marked
+DRAWN = "drawn"  # property of a document: how many are
 
 
 class UnseenObject(QPyTextObject):
@@ -37,19 +38,24 @@ class UnseenObject(QPyTextObject):
     def put(
         self, cursor: QTextCursor, text: str, look: QTextCharFormat | None = None, start: int = 0, *, code: bool = False
     ) -> None:
-        """Insert a text from a place on at a cursor, its hidden characters as objects."""
-        look = look or cursor.charFormat()
-        parts = shown_apart(text, start, code=code)
-        if sum(hidden for _, hidden in parts) > MOST:
-            parts = [(cover(text)[start:], False)]
-        for part, hidden in parts:
+        """Insert a text from a place on at a cursor, its hidden characters as objects.
+
+        What is inserted depends on the text before alone: added bit by bit, it ends as the whole does.
+        """
+        look = look or cursor.blockCharFormat()
+        document = cursor.document()
+        drawn = int(document.property(DRAWN)) if start else 0
+        for part, hidden in shown_apart(text, start, code=code):
+            if hidden and drawn == MOST:
+                cursor.insertText(plain(cover(text)[start:]), look)
+                break
             if hidden:
-                found = QTextCharFormat(look)
-                found.setObjectType(KIND)
-                found.setProperty(SOURCE, part)
-                cursor.insertText(OBJECT, found)
+                cursor.insertText(OBJECT, _format(look, part))
+                drawn += 1
             else:
                 cursor.insertText(plain(part), look)
+            start += len(part)
+        document.setProperty(DRAWN, drawn)
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         del document, position
@@ -66,6 +72,13 @@ class UnseenObject(QPyTextObject):
         painter.setFont(self._font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _number(form))
         painter.setOpacity(0)  # as formulas do
+
+
+def _format(look: QTextCharFormat, hidden: str) -> QTextCharFormat:
+    found = QTextCharFormat(look)
+    found.setObjectType(KIND)
+    found.setProperty(SOURCE, hidden)
+    return found
 
 
 def _number(form: QTextFormat) -> str:

@@ -107,3 +107,28 @@ def test_what_is_seen_keeps_its_shape_while_it_grows(style, name):
     view.update(view.entry._replace(streaming=False))
     assert [shape[:2] for shape in shapes_of(view)[: len(before)]] == [shape[:2] for shape in before]
     assert len(before) > 0
+
+
+@given(
+    text=st.text(st.sampled_from("a\n\u200b\u202e\u200d\U0001f3f4\U000e0061\U000e0062\U000e007fé"), max_size=40),
+    data=st.data(),
+)
+@settings(max_examples=150, deadline=None)
+def test_hidden_characters_in_code_are_drawn_alike_however_they_arrive(style, text, data):
+    text = f"```\n{text}"
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
+
+    assert looks_of(streamed(style, text, cuts)) == looks_of(view_of(style, Blocks(text)))
+
+
+def test_so_many_that_some_are_only_marked_too(style):
+    text = "```\n" + 150 * "\u200ba\u202e\n"
+
+    assert looks_of(streamed(style, text, range(0, len(text), 7))) == looks_of(view_of(style, Blocks(text)))
+
+
+def test_a_flag_that_arrives_in_two_parts_is_a_flag(style):
+    text = "```\nx \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f y"
+    whole = looks_of(view_of(style, Blocks(text)))
+
+    assert all(looks_of(streamed(style, text, [cut])) == whole for cut in range(len(text)))
