@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem
 
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,19 +43,10 @@ class CheatSheet(QDialog):
             "All of it must hold; a minus in front asks for the opposite. What the list does not state of a model meets"
             " neither a condition nor its opposite. Return or a double click puts an example into the line."
         )
-        close = QPushButton(self.tr("Close"), self)
-        close.setObjectName("search-help-close")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         column.addWidget(self._list, 1)
         column.addWidget(plain_label(note, self, muted=True))
-        column.addLayout(row)
+        column.addLayout(row_of(push_button(self, "search-help-close", self.tr("Close"), self.reject)))
         self.resize(WIDTH, HEIGHT)
 
     def _rows(self) -> list[tuple[str, str]]:

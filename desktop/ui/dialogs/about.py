@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog
 
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.theme import SPACE
 from desktop.version import __version__
 
 if TYPE_CHECKING:
@@ -25,31 +25,26 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("about-dialog")
         self.setWindowTitle(self.tr("About Parley"))
-        title = plain_label(self.tr("Parley"), self)
-        font = QFont(title.font())
-        font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
-        font.setBold(True)
-        title.setFont(font)
         version = plain_label(self.tr("Version {version}").format(version=__version__), self, selectable=True)
         about = plain_label(
             self.tr("A desktop client for OpenRouter and any OpenAI-compatible endpoint. MIT license."),
             self,
             muted=True,
         )
-        close = QPushButton(self.tr("Close"), self)
-        close.setObjectName("about-close")
-        close.setAccessibleName(close.text())
+        close = push_button(self, "about-close", self.tr("Close"), self.accept)
         close.setDefault(True)
-        close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
-        for label in (title, version, about):
+        column = column_in(self)
+        for label in (self._title(), version, about):
             column.addWidget(label)
         column.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(row_of(close))
         self.setMinimumWidth(WIDTH)
         close.setFocus()
+
+    def _title(self) -> QWidget:
+        title = plain_label(self.tr("Parley"), self)
+        font = QFont(title.font())
+        font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
+        font.setBold(True)
+        title.setFont(font)
+        return title

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeView, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QTreeView
 
 from desktop.domain.message import Role
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import clock_text, moment_text
 from desktop.ui.links import visible
-from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,39 +54,31 @@ class BranchesDialog(QDialog):
         self.setObjectName("branches-dialog")
         self.setWindowTitle(self.tr("Versions"))
         self._model = BranchesModel(tree, conversation, name_model, self)
-        self._tree = QTreeView(self)
-        self._tree.setObjectName("branches-tree")
-        self._tree.setAccessibleName(self.tr("Versions of the conversation"))
-        self._tree.setModel(self._model)
-        self._tree.setHeaderHidden(True)
-        self._tree.setUniformRowHeights(True)
-        self._tree.setExpandsOnDoubleClick(False)
-        self._tree.expandAll()
-        self._tree.activated.connect(self._take)
+        self._tree = self._make_tree()
         self._tree.setCurrentIndex(self._model.index_of(current))
         self._tree.scrollTo(self._tree.currentIndex())
-        show = QPushButton(self.tr("Show"), self)
-        show.setObjectName("branches-show")
-        show.setProperty("kind", "primary")
-        show.setDefault(True)
-        show.clicked.connect(lambda: self._take(self._tree.currentIndex()))
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setObjectName("branches-cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addStretch(1)
-        for button in (cancel, show):
-            button.setAccessibleName(button.text())
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        cancel = push_button(self, "branches-cancel", self.tr("Cancel"), self.reject)
+        show = push_button(self, "branches-show", self.tr("Show"), self._take_current, primary=True)
+        column = column_in(self)
         column.addWidget(self._tree, 1)
-        column.addLayout(row)
+        column.addLayout(row_of(cancel, show))
         self.resize(WIDTH, HEIGHT)
         self._tree.setFocus()
+
+    def _make_tree(self) -> QTreeView:
+        tree = QTreeView(self)
+        tree.setObjectName("branches-tree")
+        tree.setAccessibleName(self.tr("Versions of the conversation"))
+        tree.setModel(self._model)
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setExpandsOnDoubleClick(False)
+        tree.expandAll()
+        tree.activated.connect(self._take)
+        return tree
+
+    def _take_current(self) -> None:
+        self._take(self._tree.currentIndex())
 
     def _take(self, index: QModelIndex) -> None:
         if index.isValid() and self.isVisible():  # a double click and Return may both tell

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit
 
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.dialogs.status import StatusLine
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
@@ -47,39 +48,21 @@ class EndpointDialog(QDialog):
         self._field.setMaxLength(LONGEST)
         self._field.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._status = StatusLine("endpoint-status", self)
-        self._use = self._button("endpoint-use", self.tr("Use"))
-        self._use.setProperty("kind", "primary")
-        self._use.setDefault(True)
-        self._cancel = self._button("endpoint-cancel", self.tr("Cancel"))
+        self._use = push_button(self, "endpoint-use", self.tr("Use"), self._emit_url, primary=True)
+        self._cancel = push_button(self, "endpoint-cancel", self.tr("Cancel"), self.reject)
         self._arrange()
         self._field.textChanged.connect(self._show_state)
-        self._use.clicked.connect(lambda: self.accepted_url.emit(self._field.text().strip()))
-        self._cancel.clicked.connect(self.reject)
         self._show_state()
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAutoDefault(False)
-        return button
 
     def _arrange(self) -> None:
         about = self.tr("The base URL of any OpenAI-compatible server. A server of your own may need no key.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         column.addWidget(plain_label(about, self))
         column.addWidget(self._field)
         column.addLayout(self._examples())
         column.addWidget(self._status)
         column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._use)
-        column.addLayout(buttons)
+        column.addLayout(row_of(self._cancel, self._use))
         self.setMinimumWidth(WIDTH)
 
     def _examples(self) -> QGridLayout:
@@ -88,13 +71,15 @@ class EndpointDialog(QDialog):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for row, (name, url) in enumerate(EXAMPLES):
-            button = self._button("endpoint-example", name)
+            button = push_button(self, "endpoint-example", name, partial(self._field.setText, url))
             button.setAccessibleName(self.tr("{name}: {url}").format(name=name, url=url))
             button.setFlat(True)
-            button.clicked.connect(partial(self._field.setText, url))
             grid.addWidget(button, row, 0)
             grid.addWidget(plain_label(url, self, muted=True), row, 1, Qt.AlignmentFlag.AlignVCenter)
         return grid
+
+    def _emit_url(self) -> None:
+        self.accepted_url.emit(self._field.text().strip())
 
     def set_status(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
         """Say how it stands: plain text, and whether that is good, bad, or neither."""

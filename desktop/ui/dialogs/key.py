@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QToolButton
 
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.dialogs.status import StatusLine
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.style import icon, tint
@@ -60,23 +61,14 @@ class KeyDialog(QDialog):
         self._show.setAccessibleName(self.tr("Show the key"))
         self._show.setToolTip(self.tr("Show the key"))
         self._status = StatusLine("key-status", self)
-        self._save = self._button("key-save", self.tr("Save"))
-        self._save.setProperty("kind", "primary")
-        self._save.setDefault(True)
-        self._memory = self._button("key-memory", self.tr("Keep for this run only"))
-        self._forget = self._button("key-forget", self.tr("Delete the kept key"))
-        self._close = self._button("key-close", self.tr("Close"))
+        self._save = push_button(self, "key-save", self.tr("Save"), primary=True)
+        self._memory = push_button(self, "key-memory", self.tr("Keep for this run only"))
+        self._forget = push_button(self, "key-forget", self.tr("Delete the kept key"))
+        self._close = push_button(self, "key-close", self.tr("Close"), self.reject)
         self._arrange(host, key_page)
         self._connect()
         self._hide_key()
         tint(self, self._tint)
-
-    def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAutoDefault(False)
-        return button
 
     def _arrange(self, host: str, key_page: str) -> None:
         about = self.tr("The key is kept in the system's keyring and nowhere else. It goes to {host} alone.")
@@ -88,21 +80,13 @@ class KeyDialog(QDialog):
         field.setSpacing(SPACE // 2)
         field.addWidget(self._field, 1)
         field.addWidget(self._show)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.addWidget(self._forget)
-        buttons.addStretch(1)
-        for button in (self._close, self._memory, self._save):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         for line in lines:
             column.addWidget(line)
         column.addLayout(field)
         column.addWidget(self._status)
         column.addStretch(1)
-        column.addLayout(buttons)
+        column.addLayout(row_of(self._close, self._memory, self._save, apart=[self._forget]))
         self.setMinimumWidth(WIDTH)
         order = (self._field, self._show, self._forget, self._close, self._memory, self._save)
         for before, after in pairwise(order):
@@ -120,7 +104,6 @@ class KeyDialog(QDialog):
         self._save.clicked.connect(lambda: self.save_requested.emit(self._field.text()))
         self._memory.clicked.connect(lambda: self.memory_requested.emit(self._field.text()))
         self._forget.clicked.connect(self.forget_requested)
-        self._close.clicked.connect(self.reject)
 
     def set_status(self, text: str, good: bool | None) -> None:  # noqa: FBT001 - one plain state
         """Say how it stands: plain text, and whether that is good, bad, or neither. A good end empties the field."""

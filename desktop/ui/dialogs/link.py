@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit
 
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 WIDTH = 480
 LINES = 4
@@ -41,9 +42,7 @@ class LinkDialog(QDialog):
         self.setWindowTitle(self.tr("Open a link"))
         self._address = address
         said = self.tr("This link goes to") if host is not None else self.tr("This link cannot be opened safely:")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         column.addWidget(plain_label(said, self))
         if host:
             column.addWidget(self._emphasized(host))
@@ -85,28 +84,16 @@ class LinkDialog(QDialog):
 
     def _buttons(self, *, can_open: bool, warned: bool) -> QHBoxLayout:
         """Return opens the link, but not one whose text says something else."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addStretch(1)
-        default = "link-cancel" if warned else "link-open" if can_open else "link-copy"
-        for name, words, slot in (
-            ("link-cancel", self.tr("Cancel"), self.reject),
-            ("link-copy", self.tr("Copy address"), self._copy),
-            ("link-open", self.tr("Open"), self._open),
-        ):
-            if name == "link-open" and not can_open:
-                continue
-            button = QPushButton(words, self)
-            button.setObjectName(name)
-            button.setAccessibleName(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-            if name == default:
-                button.setProperty("kind", "primary" if name == "link-open" else "")
-                button.setDefault(True)
-                button.setFocus()
-        return row
+        buttons = [
+            push_button(self, "link-cancel", self.tr("Cancel"), self.reject),
+            push_button(self, "link-copy", self.tr("Copy address"), self._copy),
+        ]
+        if can_open:
+            buttons.append(push_button(self, "link-open", self.tr("Open"), self._open, primary=not warned))
+        first = buttons[0 if warned else -1]
+        first.setDefault(True)
+        first.setFocus()
+        return row_of(*buttons)
 
     def _copy(self) -> None:
         put_on_clipboard(self._address)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from desktop.domain.query import Known, parse
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
+from desktop.ui.dialogs.frame import column_in
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,23 +43,25 @@ class ModelDialog(QDialog):
         self._list = ModelList(self._rows, self)
         self._list.setObjectName("model-dialog-list")
         self._list.taken.connect(self._take)
-        self._search = QLineEdit(self)
-        self._search.setObjectName("model-dialog-search")
-        self._search.setAccessibleName(self.tr("Search models"))
-        self._search.setPlaceholderText(self.tr("Search models"))
-        self._search.installEventFilter(self)
-        self._search.textChanged.connect(self._find)
-        self._search.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
+        self._search = self._make_search()
         self._empty = plain_label(self.tr("No model is called that."), self, muted=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         for widget in (self._search, self._empty, self._list):
             column.addWidget(widget)
         self.resize(WIDTH, HEIGHT)
         self._find("")
         self._rows.mark(current)
         self._search.setFocus()
+
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit(self)
+        search.setObjectName("model-dialog-search")
+        search.setAccessibleName(self.tr("Search models"))
+        search.setPlaceholderText(self.tr("Search models"))
+        search.installEventFilter(self)
+        search.textChanged.connect(self._find)
+        search.returnPressed.connect(lambda: self._take(self._list.currentIndex()))
+        return search
 
     def _find(self, text: str) -> None:
         found = self._finder.find(parse(text), self._known).models

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit
 
 from desktop.domain.bookmark import tags_of
+from desktop.ui.dialogs.frame import column_in
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -49,9 +49,7 @@ class NoteDialog(QDialog):
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("note-cancel")
         buttons.accepted.connect(self._keep)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         column.addWidget(plain_label(name, self))
         column.addWidget(self._note, 1)
         column.addWidget(self._tags)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout
 
 from desktop.domain.reading import ZOOMS, Reading
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ReadingDialog(QDialog):
         """A list of words, each standing for a value of the `Reading`."""
         box = QComboBox(self)
         box.setObjectName(f"reading-{name}")
-        box.setAccessibleName(_plain(label))
+        box.setAccessibleName(label.replace("&", ""))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(LETTERS)
         for words, value in choices:
@@ -82,26 +83,14 @@ class ReadingDialog(QDialog):
         ]
 
     def _arrange(self) -> None:
-        usual = QPushButton(self.tr("&Defaults"), self)
-        close = QPushButton(self.tr("Close"), self)
-        usual.clicked.connect(lambda: self._choose(Reading()))
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        for button, name in ((usual, "reading-defaults"), (close, "reading-close")):
-            button.setObjectName(name)
-            button.setAccessibleName(_plain(button.text()))
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.insertStretch(1, 1)
+        usual = push_button(self, "reading-defaults", self.tr("&Defaults"), lambda: self._choose(Reading()))
+        close = push_button(self, "reading-close", self.tr("Close"), self.accept)
         self._form.setHorizontalSpacing(SPACE * 2)
         self._form.setVerticalSpacing(SPACE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE * 2)
+        column = column_in(self, SPACE * 2)
         column.addLayout(self._form)
         column.addStretch(1)
-        column.addLayout(buttons)
+        column.addLayout(row_of(close, apart=[usual]))
         self.setMinimumWidth(WIDTH)
 
     def _show(self, reading: Reading) -> None:
@@ -122,7 +111,3 @@ class ReadingDialog(QDialog):
             self._reading = reading
             self._show(reading)
             self.changed.emit(reading)
-
-
-def _plain(label: str) -> str:
-    return label.replace("&", "")

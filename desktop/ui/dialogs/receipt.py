@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -58,11 +51,11 @@ class ReceiptDialog(QDialog):
         self.setWindowTitle(self.tr("Receipt"))
         self._json = json
         self._table = self._make_table(rows)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        copy = push_button(self, "receipt-copy", self.tr("Copy as JSON"), self._copy_json)
+        close = push_button(self, "receipt-close", self.tr("Close"), self.accept)
+        column = column_in(self)
         column.addWidget(self._table, 1)
-        column.addLayout(self._buttons())
+        column.addLayout(row_of(copy, close))
         self._table.setFocus()
 
     def sizeHint(self) -> QSize:
@@ -86,22 +79,6 @@ class ReceiptDialog(QDialog):
             table.addTopLevelItem(item)
         table.setColumnWidth(0, WIDTH * 2 // 5)
         return table
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addStretch(1)
-        for name, words, slot in (
-            ("receipt-copy", self.tr("Copy as JSON"), self._copy_json),
-            ("receipt-close", self.tr("Close"), self.accept),
-        ):
-            button = QPushButton(words, self)
-            button.setObjectName(name)
-            button.setAccessibleName(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        return row
 
     def _copy_json(self) -> None:
         put_on_clipboard(self._json)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem
 
-from desktop.ui.theme.theme import SPACE
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,20 +35,10 @@ class ShortcutsDialog(QDialog):
         self._list.setRootIsDecorated(False)
         self._list.addTopLevelItems([QTreeWidgetItem(list(pair)) for pair in shortcuts])
         self._list.setColumnWidth(0, WIDTH * 2 // 3)
-        close = QPushButton(self.tr("Close"), self)
-        close.setObjectName("shortcuts-close")
-        close.setAccessibleName(close.text())
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
+        column = column_in(self)
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
-        column.addLayout(row)
+        column.addLayout(row_of(push_button(self, "shortcuts-close", self.tr("Close"), self.accept)))
         self.resize(WIDTH, HEIGHT)
 
     def _filter(self, text: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontDatabase, QTextOption
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.composer.editor import has_long_token
-from desktop.ui.theme.theme import SPACE
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,7 +24,16 @@ class SourceDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("source-dialog")
         self.setWindowTitle(self.tr("Source of the message"))
-        self._text = text
+        field = self._make_field(text)
+        copy = push_button(self, "source-copy", self.tr("Copy"), lambda: put_on_clipboard(text))
+        close = push_button(self, "source-close", self.tr("Close"), self.accept)
+        column = column_in(self)
+        column.addWidget(field, 1)
+        column.addLayout(row_of(copy, close))
+        self.resize(WIDTH, HEIGHT)
+        field.setFocus()
+
+    def _make_field(self, text: str) -> QPlainTextEdit:
         field = QPlainTextEdit(self)
         field.setObjectName("source-text")
         field.setAccessibleName(self.windowTitle())
@@ -34,23 +43,4 @@ class SourceDialog(QDialog):
         modes = QTextOption.WrapMode
         field.setWordWrapMode(modes.WrapAnywhere if has_long_token(text) else modes.WrapAtWordBoundaryOrAnywhere)
         field.setPlainText(text)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addStretch(1)
-        for name, words, slot in (
-            ("source-copy", self.tr("Copy"), lambda: put_on_clipboard(self._text)),
-            ("source-close", self.tr("Close"), self.accept),
-        ):
-            button = QPushButton(words, self)
-            button.setObjectName(name)
-            button.setAccessibleName(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        column.setSpacing(SPACE)
-        column.addWidget(field, 1)
-        column.addLayout(row)
-        self.resize(WIDTH, HEIGHT)
-        field.setFocus()
+        return field

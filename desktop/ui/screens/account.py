@@ -11,6 +11,7 @@ from desktop.services.account import Holding
 from desktop.services.connection import OPENROUTER
 from desktop.ui import words
 from desktop.ui.dialogs.endpoint import EndpointDialog
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.key import KeyDialog
 from desktop.ui.dialogs.key_facts import key_text
 
@@ -179,8 +180,7 @@ class AccountScreen(QObject):
     def open_endpoint(self) -> None:
         dialog = EndpointDialog(self._window)
         dialog.accepted_url.connect(lambda url: self._use(dialog, url))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _use(self, dialog: EndpointDialog, url: str) -> None:
         try:

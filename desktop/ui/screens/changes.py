@@ -14,6 +14,7 @@ from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.browser.change_words import change_text
+from desktop.ui.dialogs.frame import open_dialog
 
 if TYPE_CHECKING:
     from desktop.services.preferences import Preferences
@@ -76,8 +77,7 @@ class ChangesScreen(QObject):
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile(FILES[kind])
         dialog.fileSelected.connect(lambda path: self.save(path, kind))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def save(self, path: str, kind: str) -> None:
         """Write what is shown into a file, as "json" or "atom"."""

@@ -11,6 +11,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.saving import Saving
@@ -220,8 +221,7 @@ class ChatScreen(QObject):
             self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;All files (*)")
         )
         dialog.filesSelected.connect(self.attach_files)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def attach_files(self, paths: list[str]) -> None:
         self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])

@@ -13,6 +13,7 @@ from desktop.domain.errors import StoreFailure
 from desktop.domain.query import Known
 from desktop.ui import words
 from desktop.ui.browser.about import About
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.note import NoteDialog
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ class LookingScreen(QObject):
         dialog = NoteDialog(name, bookmarks.by_id.get(model_id, NOTHING), self._browser.window())
         dialog.kept.connect(lambda note, tags: bookmarks.describe(model_id, note, tags))
         dialog.kept.connect(lambda *_: self._browser.renew_page(model_id))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _bind(self) -> None:
         for disconnect in self._bound:

@@ -10,6 +10,7 @@ from desktop.domain.branches import versions_of
 from desktop.domain.message import Message, Role
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.branches import BranchesDialog
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.links import open_link
@@ -18,8 +19,6 @@ from desktop.ui.transcript.receipt_line import RECEIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QDialog
 
     from desktop.domain.errors import Failure
     from desktop.services.chat import Chat, Target
@@ -72,8 +71,8 @@ class MessagesScreen(QObject):
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: put_on_clipboard(message.text),
             "quote": self._quote,
-            "source": lambda message: self._open(SourceDialog(message.text, pane)),
-            RECEIPT: lambda message: self._open(receipt_dialog(message, pane)),
+            "source": lambda message: open_dialog(SourceDialog(message.text, pane)),
+            RECEIPT: lambda message: open_dialog(receipt_dialog(message, pane)),
             "delete": self._delete,
             "branches": lambda message: self.show_branches(message.id),
             "credits": lambda _: open_link(CREDITS_PAGE),
@@ -116,7 +115,7 @@ class MessagesScreen(QObject):
         dialog.chosen.connect(
             lambda model_id: self._ask(lambda chat, target: chat.regenerate(message.id, target), model_id)
         )
-        self._open(dialog)
+        open_dialog(dialog)
 
     def _is_free(self) -> bool:
         """Whether nothing is on its way; else say so, and how to end it."""
@@ -156,7 +155,7 @@ class MessagesScreen(QObject):
         tree = versions_of(conversation)
         dialog = BranchesDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
         dialog.chosen.connect(self._show_version)
-        self._open(dialog)
+        open_dialog(dialog)
 
     def _delete(self, message: Message) -> None:
         """Delete at once, and offer it back for half a minute."""
@@ -186,7 +185,3 @@ class MessagesScreen(QObject):
             for chat, message_id, _ in self._deleted:
                 chat.deleted.pop(message_id)
             self._deleted.clear()
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

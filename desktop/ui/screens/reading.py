@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.reading import ReadingDialog
 
 if TYPE_CHECKING:
@@ -40,5 +41,4 @@ class ReadingScreen(QObject):
     def open(self) -> None:
         dialog = ReadingDialog(self._preferences.reading, self._window)
         dialog.changed.connect(self._preferences.read_as)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)

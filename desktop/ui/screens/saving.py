@@ -11,6 +11,7 @@ from desktop.domain.errors import FileUnwritable
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.dialogs.frame import open_dialog
 
 if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
@@ -36,8 +37,7 @@ class Saving(QObject):
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda path: self.save(path, text))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def save(self, path: str, text: str) -> None:
         """Write a text into a file, in UTF-8."""

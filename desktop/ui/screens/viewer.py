@@ -13,6 +13,7 @@ from desktop.domain.errors import Failure, FileUnwritable
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
 from desktop.ui.images.viewer import Viewer
@@ -138,8 +139,7 @@ class ViewerScreen(QObject):
         dialog.setDirectory(self._folder or pictures)
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda path: self.save_to(image, path))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def save_to(self, image: ImagePart, path: str) -> None:
         """Write a picture to a file, and say how that went."""

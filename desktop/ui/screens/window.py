@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.link import LinkDialog
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
@@ -96,15 +97,12 @@ class WindowScreen(QObject):
         host = true_host(address) if safe_url(address) is not None else None
         dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), self._window)
         dialog.open_requested.connect(lambda: open_link(address))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def show_shortcuts(self) -> None:
         dialog = ShortcutsDialog(actions.shortcuts(self._window.actions_by_id), self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def show_about(self) -> None:
         dialog = AboutDialog(self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)

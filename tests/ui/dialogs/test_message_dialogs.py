@@ -52,7 +52,8 @@ def test_the_source_is_shown_as_written_and_copied(qtbot):
 
 @pytest.mark.parametrize(("text", "anywhere"), [("word " * 1_000, False), ("x" * 1_000_000, True)])
 def test_a_source_without_blanks_is_not_wrapped_at_words(qtbot, text, anywhere):
-    field = opened(SourceDialog(text), qtbot).findChild(QPlainTextEdit)
+    dialog = opened(SourceDialog(text), qtbot)
+    field = dialog.findChild(QPlainTextEdit)
 
     assert anywhere == (field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere)
 
