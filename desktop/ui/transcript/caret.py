@@ -8,9 +8,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.ui.transcript.canvas import NOTHING
+from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import Selection, Spot
-from desktop.ui.transcript.targets import rect_of, spot_at
+from desktop.ui.transcript.targets import spot_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.find import fold, needles
 from desktop.ui.transcript.code_view import toggle_tree
 from desktop.ui.transcript.known import SAID, THOUGHT, Place, Words
+from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.marks import Found, Marks
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import text_between
 from desktop.ui.transcript.tally import Tally
-from desktop.ui.transcript.targets import rect_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 
+from desktop.ui.transcript.letters import line_of
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
-
     from desktop.ui.transcript.entry_view import EntryView, Name
+    from desktop.ui.transcript.letters import Line
     from desktop.ui.transcript.style import Style
 
 INSIDE = 4  # letters from the start of a line that grows: marks that come and go before do not push them out of it
@@ -39,13 +39,9 @@ def hold(entry: int, view: EntryView, row: int, offset: int, style: Style, *, gr
     document, origin = piece.document, piece.origin(style)
     point = QPointF(0, max(0.0, offset - origin.y()))
     found = max(0, document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
-    block = document.findBlock(found)
-    line = block.layout().lineForTextPosition(found - block.position())
-    at = block.position()
-    if line.isValid():
-        at += line.textStart() + (min(INSIDE, line.textLength() // 2) if growing else 0)
-    top, high = _line(document, at)
-    return Held(entry, view.name_of(row), at, (offset - origin.y() - top) / high)
+    line = line_of(document, found)
+    at = line.start + (min(INSIDE, line.length // 2) if growing else 0)
+    return Held(entry, view.name_of(row), at, (offset - origin.y() - line.rect.top()) / _height(line))
 
 
 def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int, int]:
@@ -61,15 +57,9 @@ def offset_of(held: Held, view: EntryView, row: int, style: Style) -> tuple[int,
         row, at, piece = row + 1, at - size, after
         document = piece.laid_out(style, view.width(row))
         view.column[row] = piece.measure(style, view.width(row))
-    top, high = _line(document, min(at, document.characterCount() - 1))
-    return row, round(piece.origin(style).y() + top + held.share * high)
+    line = line_of(document, min(at, document.characterCount() - 1))
+    return row, round(piece.origin(style).y() + line.rect.top() + held.share * _height(line))
 
 
-def _line(document: QTextDocument, at: int) -> tuple[float, float]:
-    """Top and height of the line that a letter is in."""
-    block = document.findBlock(at)
-    rect = document.documentLayout().blockBoundingRect(block)
-    line = block.layout().lineForTextPosition(at - block.position())
-    if not line.isValid():
-        return rect.top(), max(1.0, rect.height())
-    return rect.top() + line.y(), max(1.0, line.height())
+def _height(line: Line) -> float:
+    return max(1.0, line.rect.height())

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF
-
 from desktop.domain.find import spans, utf16
 from desktop.ui.transcript.formula_object import sought
-from desktop.ui.transcript.targets import x_of
+from desktop.ui.transcript.letters import rects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QTextDocument, QTextLine
+    from PySide6.QtCore import QRectF
 
     from desktop.domain.block import Block
     from desktop.ui.transcript.piece import Piece
@@ -83,27 +81,6 @@ class Marks:
             if origin:
                 places = [(origin[start], origin[end - 1] + 1) for start, end in places]
             found = utf16(document.toRawText(), places)
-            flood = list(_rects(document, found)) if len(found) > MANY else ()
+            flood = list(rects_of(document, found)) if len(found) > MANY else ()
             known = self._known[piece] = _Known(*state, found, flood)
         return known
-
-
-def _rects(document: QTextDocument, places: Spans) -> Iterator[tuple[int, QRectF]]:
-    """Where places are, line by line; they must be in order."""
-    block = document.begin()
-    corner = document.documentLayout().blockBoundingRect(block).topLeft()
-    for index, (start, end) in enumerate(places):
-        if start >= block.position() + block.length():
-            block = document.findBlock(start)
-            corner = document.documentLayout().blockBoundingRect(block).topLeft()
-        first, last = start - block.position(), end - block.position()
-        number = block.layout().lineForTextPosition(first).lineNumber()
-        while number < block.layout().lineCount() and (line := block.layout().lineAt(number)).textStart() < last:
-            edges = x_of(line.cursorToX(max(first, line.textStart()))), x_of(line.cursorToX(min(last, _end(line))))
-            rect = QRectF(min(edges), line.y(), abs(edges[1] - edges[0]), line.height())
-            yield index, rect.translated(corner)
-            number += 1
-
-
-def _end(line: QTextLine) -> int:
-    return line.textStart() + line.textLength()

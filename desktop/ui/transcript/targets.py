@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
 from desktop.ui.transcript.formula_object import shown
+from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Place, Target
 from desktop.ui.transcript.selection import Spot
@@ -100,22 +101,6 @@ def link_targets(piece: Piece, style: Style) -> list[Target]:
 def _label(document: QTextDocument, mark: Mark) -> str:
     block = document.findBlock(mark.start)
     return shown(block, mark.start - block.position(), mark.end - block.position())
-
-
-def rect_of(document: QTextDocument, start: int, end: int) -> QRect:
-    """Where the text between two positions is, or as much of it as is in the first line."""
-    block = document.findBlock(start)
-    corner = document.documentLayout().blockBoundingRect(block).topLeft()
-    line = block.layout().lineForTextPosition(start - block.position())
-    first = x_of(line.cursorToX(start - block.position()))
-    last = x_of(line.cursorToX(min(end - block.position(), line.textStart() + line.textLength())))
-    left, right = min(first, last), max(first, last)
-    return QRect(round(corner.x() + left), round(corner.y() + line.y()), round(right - left), round(line.height()))
-
-
-def x_of(found: object) -> float:
-    """PySide gives the place alone, or with the cursor that it belongs to."""
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
 def places_in(flow: Flow, entry: int) -> list[Place]:
