@@ -61,7 +61,7 @@ class Deeds(QObject):
             transcript.rearrange(place.entry, lambda view: CHANGES[action](view, place.row))
         elif action.startswith(NODE):
             line = int(action.removeprefix(NODE))
-            transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), hold=False)
+            transcript.rearrange(place.entry, lambda view: toggle_node(view, place.row, line), keep=False)
         elif action.startswith(LINK):
             transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
         elif action.startswith((NOTE, BACK)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,10 +78,8 @@ class Flow:
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         for index, view in enumerate(self._views[:same]):
             if view and (entry := entries[index]) is not view.given:
-                reader = self._reader(index)
-                view.update(entry)
-                self._column[index] = view.height
-                self._return(reader)
+                with self._changing(index):
+                    view.update(entry)
         self.set_entries(entries, same)
         return same
 
@@ -91,13 +90,10 @@ class Flow:
 
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
-        view = self.view(index)
-        reader = self._reader(index, growing=True)
-        until = thread_time() + MEASURING
-        changed = view.grow(growing, reasoning, waiting, thought, until)
-        self.unfinished = thread_time() > until or not view.is_whole
-        self._column[index] = view.height
-        self._return(reader)
+        with self._changing(index, growing=True) as view:
+            until = thread_time() + MEASURING
+            changed = view.grow(growing, reasoning, waiting, thought, until)
+            self.unfinished = thread_time() > until or not view.is_whole
         return self.top(index) + changed
 
     def restyle(self, style: Style, width: int) -> None:
@@ -119,12 +115,26 @@ class Flow:
         self._held = held
         self._return(held)
 
+    @contextmanager
+    def _changing(self, index: int, *, growing: bool = False, keep: bool = True) -> Iterator[EntryView]:
+        """A message to be changed; with `keep`, what the reader has at the top of the viewport is there again then."""
+        view, reader = self.view(index), self._reader(index, growing=growing) if keep else None
+        yield view
+        self._column[index] = view.height
+        self._return(reader)
+
+    def _read_row(self, index: int) -> int:
+        """The row at the top of the viewport; -1 when that is not in this message, or the reader follows the end."""
+        if self.following or index != self.anchor.entry or not self.entries:
+            return -1
+        return min(self.anchor.row, len(self.view(index)) - 1)
+
     def _reader(self, index: int, *, growing: bool = False) -> Held | None:
         """What the reader has at the top of the viewport, if that is in a message that is about to change."""
-        if self.following or index != self.anchor.entry or not self.entries:
+        row = self._read_row(index)
+        if row < 0:
             return None
         view = self.view(index)
-        row = min(self.anchor.row, len(view) - 1)
         self._measure_row(view, row)
         return hold(index, view, row, self.anchor.offset, self.style, growing=growing)
 
@@ -150,27 +160,22 @@ class Flow:
         view = self.view(index)
         seen = self.top(index) + view.column.top(view.fold) - self.settled
         self.let_go()
-        reader = self._reader(index)
-        view.toggle_reasoning()
-        self._column[index] = view.height
-        if 0 <= seen < self.viewport:
-            self.anchor = Anchor(index, view.fold, -seen)
-        elif reader and reader.name[0] == THOUGHTS:
-            self.anchor = Anchor(index, view.fold, 0)
-        else:
-            self._return(reader)
+        read, is_seen = self._read_row(index), 0 <= seen < self.viewport
+        to_fold = is_seen or (read >= 0 and view.name_of(read)[0] == THOUGHTS)
+        with self._changing(index, keep=not to_fold):
+            view.toggle_reasoning()
+        if to_fold:
+            self.anchor = Anchor(index, view.fold, -seen if is_seen else 0)
         self._slack = True
         value = self.settle()
         self.following = value >= self._end
         return value
 
-    def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool) -> None:
-        """Change the looks of a message, staying at what is read; `hold` is False when nothing above that moves."""
+    def rearrange(self, index: int, change: Callable[[EntryView], None], *, keep: bool) -> None:
+        """Change the looks of a message, staying at what is read; `keep` is False when nothing above that moves."""
         self.let_go()
-        reader = self._reader(index) if hold else None
-        change(self.view(index))
-        self._column[index] = self.view(index).height
-        self._return(reader)
+        with self._changing(index, keep=keep) as view:
+            change(view)
 
     # Places
 
@@ -216,11 +221,8 @@ class Flow:
 
     def lay_out(self, index: int, row: int) -> Piece:
         """The piece of text in a row, laid out; the reader stays where he is."""
-        view, reader = self.view(index), self._reader(index)
-        piece = view.measure_piece(row)
-        self._column[index] = view.height
-        self._return(reader)
-        return piece
+        with self._changing(index) as view:
+            return view.measure_piece(row)
 
     def top(self, index: int) -> int:
         return self._column.top(index)
@@ -332,11 +334,10 @@ class Flow:
 
     def cut_more(self, index: int) -> None:
         """Cut some more of a long text."""
-        view, reader = self.view(index), self._reader(index)
-        view.cut_more()
-        self._column[index] = view.height
-        if reader and reader.name[1] is not SpaceRow:  # who is in what is not cut yet sees what comes there
-            self._return(reader)
+        read = self._read_row(index)
+        in_space = read >= 0 and isinstance(self.view(index).row(read), SpaceRow)  # then what comes there is seen
+        with self._changing(index, keep=not in_space) as view:
+            view.cut_more()
 
     def take_formulas(self) -> bool:
         """Have blocks laid out again that waited for formulas; True when there were any."""

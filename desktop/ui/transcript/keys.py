@@ -138,7 +138,7 @@ class Keys:
             self.step(direction)
 
     def _walk_tree(self, place: Place, key: int) -> None:
-        self._transcript.rearrange(place.entry, lambda view: walk_tree(view, place.row, key), hold=False)
+        self._transcript.rearrange(place.entry, lambda view: walk_tree(view, place.row, key), keep=False)
         if self.focused is not None:
             self._transcript.reveal_place(self.focused)
             self._transcript.tell_focus()

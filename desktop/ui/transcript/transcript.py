@@ -302,9 +302,9 @@ class Transcript(Canvas):
         self.clear_selection()
         self.viewport().update()
 
-    def rearrange(self, index: int, change: Callable[[EntryView], None], *, hold: bool = True) -> None:
+    def rearrange(self, index: int, change: Callable[[EntryView], None], *, keep: bool = True) -> None:
         """Change the looks of a message by hand; see `Flow.rearrange`."""
-        self.flow.rearrange(index, change, hold=hold)
+        self.flow.rearrange(index, change, keep=keep)
         self.clear_selection()
         self._replace()
         self.keys.refresh()

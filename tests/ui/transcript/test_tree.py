@@ -205,7 +205,7 @@ def test_the_text_of_a_tree_is_no_place_for_a_cursor(transcript, tree):
 def test_the_line_that_is_read_stays_when_something_below_is_folded(transcript, tree, reading):
     shown = tree(LARGE, "Words.\n\n" * 3)
     shown.toggle(1)
-    transcript.rearrange(0, lambda view: view.lay_out_anew(pieces(transcript)[3]), hold=False)
+    transcript.rearrange(0, lambda view: view.lay_out_anew(pieces(transcript)[3]), keep=False)
     transcript.verticalScrollBar().setValue(900)
     before = reading()
     place = place_at(transcript.flow, 60, transcript.scrolled + 300)
