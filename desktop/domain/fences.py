@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from desktop.domain.items import INDENTED, column_of
+from desktop.domain.items import INDENTED, MARK, NOTE, column_of
 
 _MARKS = r"(?:(?P<ticks>`{3,})(?P<info>[^`]*)|(?P<tildes>~{3,})(?P<note>.*))$"
-_AROUND = r"[ \t]*(?:(?:>[ \t]?)+|(?:(?:[-+*]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*)+)"
+_AROUND = rf"[ \t]*(?:(?:>[ \t]?)+|(?:{MARK}[ \t]+|{NOTE}[ \t]*)+)"
 
 FENCE = re.compile(_MARKS, re.DOTALL)
 NESTED_FENCE = re.compile(_AROUND + _MARKS, re.DOTALL)  # in a quote, or on the line of an item

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from desktop.domain.items import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,7 +38,7 @@ _SUFFIX = re.compile(r"(?:[a-zß-ÿ]{2,6}|s)(?![\w$])")  # of an ordinal: "the $
 _UNSPACED = "\u0e00-\u1fff\u3005-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"  # scripts that put no blanks between words
 _EASTERN = re.compile(f"[{_UNSPACED}]")
 _AMOUNT = re.compile(r"\d[\d.,]*\s+[a-z]{2,}\s+\w")  # "5 or x": an amount of money
-_OWN_LINE = re.compile(r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+)*")
+_OWN_LINE = re.compile(rf"[ \t]*(?:(?:>|{MARK})[ \t]+)*")
 _OTHER_BLOCK = re.compile(r"[ \t]*(?:`{3}|~{3}|#{1,6}(?:\s|$))")
 _TASKS = frozenset("xX")
 

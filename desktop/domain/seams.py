@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.domain.block import BlockKind
+from desktop.domain.items import MARK, NOTE
 
 if TYPE_CHECKING:
     from desktop.domain.block import Block
 
 _BLANK = re.compile(r"[> \t\r]*\n")
-_ITEM = re.compile(r"[> \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t\r\n]|\[\^[^\]\s]+\]:)")
+_ITEM = re.compile(rf"[> \t]*(?:{MARK}[ \t\r\n]|{NOTE})")
 
 
 def stands_apart(before: Block, after: Block) -> bool:

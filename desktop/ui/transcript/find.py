@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.find import fold, needles
 from desktop.ui.transcript.code_view import toggle_tree
-from desktop.ui.transcript.known import SAID, THOUGHT, Place, Words
+from desktop.ui.transcript.known import SAID, THOUGHT, Occurrence, Words
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.marks import Found, Marks
 from desktop.ui.transcript.piece import Piece
@@ -31,7 +31,7 @@ class Hit(NamedTuple):
     """A place that words were found at: id of the message, and where in it."""
 
     id: str
-    place: Place
+    place: Occurrence
 
 
 class Leg(NamedTuple):
@@ -39,7 +39,7 @@ class Leg(NamedTuple):
 
     entry: int
     step: int
-    beyond: Place | None
+    beyond: Occurrence | None
 
 
 class Figures(NamedTuple):
@@ -114,10 +114,9 @@ class Search(QObject):
         if not text.strip() or len(text) > LONGEST or fold(text, exact=True).count("\n"):
             return ""
         view = self._flow.view(first.entry)
-        strand = SAID if first.row >= view.first_piece else THOUGHT
         before = len(fold(text_between(document, 0, first.at))) - 1
-        place = Place(strand, first.row - _first_row(view, strand), before)
-        self._origin, self._current = Hit(self._flow.entries.ids[first.entry], place), None
+        occurrence = Occurrence(*_part_at(view, first.row), before)
+        self._origin, self._current = Hit(self._flow.entries.ids[first.entry], occurrence), None
         return fold(text, exact=True)
 
     def step(self, step: int) -> None:
@@ -169,8 +168,8 @@ class Search(QObject):
         index = flow.at(self._transcript.scrolled)
         view = flow.view(index)
         row = view.column.at(max(0, self._transcript.scrolled - flow.top(index)))
-        strand = SAID if row >= view.first_piece else THOUGHT
-        return Hit(flow.entries.ids[index], Place(strand, max(0, row - _first_row(view, strand)), -1))
+        strand, part = _part_at(view, row)
+        return Hit(flow.entries.ids[index], Occurrence(strand, max(0, part), -1))
 
     def _set_out(self, start: Hit, step: int) -> None:
         """Go to the next place from one; when not all messages on the way are counted, these are counted first."""
@@ -244,11 +243,16 @@ class Search(QObject):
             return None
         current = -1
         if self._current and self._current.id == self._flow.entries.ids[entry]:
-            place, view = self._current.place, self._flow.view(entry)
-            here = SAID if row >= view.first_piece else THOUGHT
-            if (here, row - _first_row(view, here)) == place[:2]:
+            place = self._current.place
+            if _part_at(self._flow.view(entry), row) == place[:2]:
                 current = self._tally.before(entry, place)[1]
         return self._marks.found(piece, current)
+
+
+def _part_at(view: EntryView, row: int) -> tuple[int, int]:
+    """The strand that a row belongs to, and which of its pieces it is; less than 0 before the first one."""
+    strand = SAID if row >= view.first_piece else THOUGHT
+    return strand, row - _first_row(view, strand)
 
 
 def _first_row(view: EntryView, strand: int) -> int:
@@ -256,7 +260,7 @@ def _first_row(view: EntryView, strand: int) -> int:
     return view.first_piece - (len(view.thoughts) if strand == THOUGHT else 0)
 
 
-def _way(index: int, place: Place, step: int, count: int) -> Iterator[Leg]:
+def _way(index: int, place: Occurrence, step: int, count: int) -> Iterator[Leg]:
     """The messages on the way from a place: round and back to it, or, to the nearest, first on and then back."""
     yield Leg(index, step or 1, place)
     if step:

@@ -25,7 +25,7 @@ class Words(NamedTuple):
     exact: bool
 
 
-class Place(NamedTuple):
+class Occurrence(NamedTuple):
     """Where words stand in a message. Places are ordered as they are seen.
 
     Attributes:
@@ -94,21 +94,21 @@ class Known:
             return (self._said if strand == SAID else self._thought).split(PARTS)
         return self._strands[strand].parts if self._strands else ()
 
-    def find(self, words: str, step: int, beyond: Place | None) -> Place | None:
+    def find(self, words: str, step: int, beyond: Occurrence | None) -> Occurrence | None:
         """The next place in a direction, from the message's start or end or from a place in it."""
         for strand in (THOUGHT, SAID)[::step]:
             parts = self._parts(strand)
             for part in range(len(parts))[::step]:
                 if beyond and _is_passed((strand, part), beyond[:2], step):
                     continue
-                found = [Place(strand, part, at) for at in places(parts[part], words)]
+                found = [Occurrence(strand, part, at) for at in places(parts[part], words)]
                 if beyond:
                     found = [place for place in found if (place > beyond if step > 0 else place < beyond)]
                 if found:
                     return found[0 if step > 0 else -1]
         return None
 
-    def before(self, words: str, place: Place) -> tuple[int, int]:
+    def before(self, words: str, place: Occurrence) -> tuple[int, int]:
         """How many places stand before one: in the message, and in its piece."""
         parts = self._parts(place.strand)
         above = sum([part.count(words) for part in parts[: place.part]])

@@ -6,12 +6,13 @@ import re
 
 from desktop.domain.fences import NESTED_FENCE, fence_of
 from desktop.domain.formulas import CLOSED_BY, open_display
+from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
 
-_AROUND = r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t]|\[\^[^\]\s]+\]:))*[ \t]*"
+_AROUND = rf"(?:[ \t]*(?:>|{MARK}[ \t]|{NOTE}))*[ \t]*"
 # A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
 _UNDECIDED = re.compile(
-    r"[ \t]*(?:>[ \t]?)*(?:(?:[-+*]|\d{1,9}[.)]?)[ \t]*)?(?:\[[ xX]?\]?[ \t]*|[*_~`#=|:\- ]*)$"
+    rf"[ \t]*(?:>[ \t]?)*(?:(?:{MARK}|\d{{1,9}})[ \t]*)?(?:\[[ xX]?\]?[ \t]*|[*_~`#=|:\- ]*)$"
     rf"|{_AROUND}(?:```|~~~)[^`]*$"
     r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
     r"|[ \t]*\{[{\[\" \t]{0,3}$"  # JSON?
@@ -23,8 +24,8 @@ _LINK = re.compile(
     r"|!?\[\Z|!\[[^\[\]\n]{0,80}\]\([^\s()]{0,300}\Z"
 )
 _ADDRESS = re.compile(r"<(?=(?:https?:[^\s<>]*|h|htt?|https?)\Z)")
-_OWN_LINE = re.compile(r"[ \t]*(?:[-+*>|#]|\d{1,9}[.)])[ \t]")
-_ROW = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?\|")
+_OWN_LINE = re.compile(rf"[ \t]*(?:[>|#]|{MARK})[ \t]")
+_ROW = re.compile(rf"[ \t>]*(?:{MARK}[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
 _DELIMITER = re.compile(r"[>|:\- \t]*$")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 
 from desktop.domain.block import BlockKind
+from desktop.domain.items import MARK
 from desktop.ui.transcript.cites import spoken
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
 
-_STARTS_LINE = re.compile(r"[ \t]*(?:[-+*>|]|\d{1,9}[.)])")  # an item, a quote, a row: goes on with a new line
+_STARTS_LINE = re.compile(rf"[ \t]*(?:[>|]|{MARK})")  # an item, a quote, a row: goes on with a new line
 _UNWRITTEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
 END = 2**31 - 1  # past the last character of any row
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from desktop.ui.transcript.flow import Flow
-    from desktop.ui.transcript.known import Place
+    from desktop.ui.transcript.known import Occurrence
 
 SLICE = 0.006  # seconds of CPU, after which the rest of the window has its turn
 AGAIN = 200  # milliseconds after which an answer that grows is looked at again
@@ -69,13 +69,13 @@ class Tally(QObject):
     def is_counted(self, index: int) -> bool:
         return bool(self._looked[index])
 
-    def find(self, index: int, step: int, beyond: Place | None) -> Place | None:
+    def find(self, index: int, step: int, beyond: Occurrence | None) -> Occurrence | None:
         """The first (1) or the last (-1) place of the words in a message, or the next one beyond a place."""
         if not self._counts[index]:
             return None
         return self._known[self._flow.entries.ids[index]].find(self.words.text, step, beyond)
 
-    def before(self, index: int, place: Place) -> tuple[int, int]:
+    def before(self, index: int, place: Occurrence) -> tuple[int, int]:
         """How many places stand before one: in the conversation, and in its piece."""
         known = self._known.get(self._flow.entries.ids[index])
         above, inside = known.before(self.words.text, place) if known else (0, 0)
