@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.demo.markdown import code
-from desktop.demo.search import Found, Index, Section, sections, words
+from desktop.demo.search import Index, Passage, Section, sections, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ class Guide:
         return "\n".join(f"- **{page}**: {section.title}" for page, section in first.items())
 
 
-def _quoted(found: list[Found]) -> str:
+def _quoted(found: list[Passage]) -> str:
     best, *others = found
     shown = [best.section]
     shown += [other.section for other in others[:1] if other.score >= AS_GOOD * best.score]

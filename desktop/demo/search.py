@@ -63,7 +63,7 @@ class Section(NamedTuple):
     body: str
 
 
-class Found(NamedTuple):
+class Passage(NamedTuple):
     """A section, how well it fits, and which share of the query's weight it holds (0 to 1)."""
 
     section: Section
@@ -119,7 +119,7 @@ class Index:
         self._usual_length = sum(self._lengths) / max(1, len(self._lengths))
         self._spread = Counter(word for count in self._counts for word in count)
 
-    def find(self, query: str) -> list[Found]:
+    def find(self, query: str) -> list[Passage]:
         """Sections that hold a word of the query, the best first; one with just this title is the best."""
         weights = {word: self._weight(word) for word in words(query)}
         whole = sum(weights.values())
@@ -128,7 +128,7 @@ class Index:
             held = {word: weight for word, weight in weights.items() if count[word]}
             if held:
                 score = sum(weight * self._saturated(count[word], length) for word, weight in held.items())
-                found.append(Found(section, score, sum(held.values()) / whole))
+                found.append(Passage(section, score, sum(held.values()) / whole))
         title = _plain(query)
         return sorted(found, key=lambda item: (_plain(item.section.title) == title, item.score), reverse=True)
 

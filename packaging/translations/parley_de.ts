@@ -98,40 +98,6 @@
     </message>
 </context>
 <context>
-    <name>BranchesDialog</name>
-    <message>
-        <source>Versions</source>
-        <translation>Versionen</translation>
-    </message>
-    <message>
-        <source>Versions of the conversation</source>
-        <translation>Versionen der Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
-    <name>BranchesModel</name>
-    <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
-        <source>on view</source>
-        <translation>angezeigt</translation>
-    </message>
-    <message>
-        <source>{n} messages</source>
-        <translation>{n} Nachrichten</translation>
-    </message>
-</context>
-<context>
     <name>CatalogScreen</name>
     <message>
         <source>The list that came has {n} models, the one before {all}. It may be incomplete.</source>
@@ -1381,6 +1347,40 @@
     <message>
         <source>times</source>
         <translation>Mal</translation>
+    </message>
+</context>
+<context>
+    <name>VersionTreeModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>on view</source>
+        <translation>angezeigt</translation>
+    </message>
+    <message>
+        <source>{n} messages</source>
+        <translation>{n} Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Versions of the conversation</source>
+        <translation>Versionen der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ TILE = 8  # device-independent pixels of the ground behind what lets through
 ROOM = QSize(320, 240)
 
 
-class Canvas(QWidget):
+class PictureCanvas(QWidget):
     """Shows what it was given in whatever size it is, until better pixels come.
 
     Signals:
@@ -290,7 +290,7 @@ class Canvas(QWidget):
 
 def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
     del class_name
-    if not isinstance(thing, Canvas):
+    if not isinstance(thing, PictureCanvas):
         return None
     thing.accessible = QAccessibleWidget(thing, QAccessible.Role.Graphic)
     return thing.accessible

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QSizePolicy, 
 from shiboken6 import isValid
 
 from desktop.ui.figures import human_size, number
-from desktop.ui.images.canvas import STEP, Canvas
+from desktop.ui.images.canvas import STEP, PictureCanvas
 from desktop.ui.links import visible
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -64,7 +64,7 @@ class Viewer(QDialog):
         self._at = 0
         self._window = parent.window()
         self._back_to = self._window.focusWidget()
-        self.canvas = Canvas(self)
+        self.canvas = PictureCanvas(self)
         self.notices = NoticeBar(self)
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         self._count = self._figure("picture-count", "00 / 00")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.branches import versions_of
 from desktop.domain.message import Message, Role
+from desktop.domain.versions import versions_of
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.dialogs.branches import BranchesDialog
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
+from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.links import open_link
 from desktop.ui.screens.receipts import receipt_dialog
 from desktop.ui.transcript.receipt_line import RECEIPT
@@ -153,7 +153,7 @@ class MessagesScreen(QObject):
         """The tree of all versions, at a message or at the end of what is on view."""
         conversation = self._workspace.chat.conversation
         tree = versions_of(conversation)
-        dialog = BranchesDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
+        dialog = VersionsDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
         dialog.chosen.connect(self._show_version)
         open_dialog(dialog)
 

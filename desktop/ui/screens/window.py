@@ -42,7 +42,6 @@ class WindowScreen(QObject):
         super().__init__(window)
         self._window = window
         self._workspace = workspace
-        self._viewer = viewer
         verbs = {
             "new": workspace.new,
             "attach": chat.pick_pictures,
@@ -71,7 +70,7 @@ class WindowScreen(QObject):
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
-        window.chat.transcript.picture_activated.connect(self.show_picture)
+        window.chat.transcript.picture_activated.connect(viewer.open)
         self._drop = DropTarget(window, self._drop_line)
         self._drop.dropped.connect(chat.offer)
 
@@ -84,13 +83,6 @@ class WindowScreen(QObject):
         if count == 1:
             return self.tr("Drop the picture → ask {model}").format(model=name)
         return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name)
-
-    def show_picture(self, message_id: str, picture: str) -> None:
-        """Show a stored picture in a window of its own; one at an address is a link."""
-        if "://" in picture:
-            self.ask_link(picture)
-        else:
-            self._viewer.open(message_id, picture)
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

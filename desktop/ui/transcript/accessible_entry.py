@@ -22,7 +22,7 @@ from shiboken6 import VoidPtr, isValid
 from desktop.domain.json_tree import has_members
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.inline import BACK, NOTE
-from desktop.ui.transcript.pictures_row import PICTURE
+from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
 from desktop.ui.transcript.selection import seen_of
@@ -173,7 +173,7 @@ class TargetAccessible(_Registered):
             return QAccessible.Role.Link
         if self.place.target.action.startswith(NODE):
             return QAccessible.Role.TreeItem
-        picture = self.place.target.action.startswith(PICTURE)
+        picture = self.place.target.action.startswith((PICTURE, PICTURE_AT))
         return QAccessible.Role.Graphic if picture else QAccessible.Role.Button
 
     def text(self, kind: QAccessible.Text) -> str:

@@ -10,7 +10,7 @@ from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.transcript.code import file_name
 from desktop.ui.transcript.code_view import toggle_node, toggle_tree, toggle_wrapping
 from desktop.ui.transcript.inline import BACK, NOTE
-from desktop.ui.transcript.pictures_row import PICTURE
+from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import COPY_REASONING, LINK, Place
 from desktop.ui.transcript.selection import code_at
@@ -66,6 +66,8 @@ class Deeds(QObject):
             transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
         elif action.startswith((NOTE, BACK)):
             self._follow_note(place)
+        elif action.startswith(PICTURE_AT):
+            transcript.link_activated.emit(action.removeprefix(PICTURE_AT), "")
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
         elif action in self._own:

@@ -11,7 +11,7 @@ from desktop.domain.find import fold, needles
 from desktop.ui.transcript.code_view import toggle_tree
 from desktop.ui.transcript.known import SAID, THOUGHT, Occurrence, Words
 from desktop.ui.transcript.letters import rect_of
-from desktop.ui.transcript.marks import Found, Marks
+from desktop.ui.transcript.marks import Marked, Marks
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import text_between
 from desktop.ui.transcript.tally import Tally
@@ -237,7 +237,7 @@ class Search(QObject):
         if isinstance(piece, Piece) and piece.tree is not None:
             self._transcript.rearrange(index, lambda view: toggle_tree(view, view.row_of(piece.head)))
 
-    def found_in(self, entry: int, row: int, piece: Piece) -> Found | None:
+    def found_in(self, entry: int, row: int, piece: Piece) -> Marked | None:
         """What is marked in a piece; None when nothing is."""
         if not self._marks.spans(piece):
             return None

@@ -22,7 +22,7 @@ KEPT = 500  # pieces: some more than stay laid out
 MANY = 12  # places in a piece, above which painting each as Qt paints a selection takes longer than a frame
 
 
-class Found(NamedTuple):
+class Marked(NamedTuple):
     """What is marked in a piece.
 
     Attributes:
@@ -57,10 +57,10 @@ class Marks:
         self._words, self._exact = words, exact
         self._known.clear()
 
-    def found(self, piece: Piece, current: int) -> Found:
+    def found(self, piece: Piece, current: int) -> Marked:
         """What is to be painted in a piece."""
         known = self._look(piece)
-        return Found(known.spans, current, known.flood) if known else Found([], -1, ())
+        return Marked(known.spans, current, known.flood) if known else Marked([], -1, ())
 
     def spans(self, piece: Piece) -> Spans:
         """The places in a piece, none while it is not laid out."""

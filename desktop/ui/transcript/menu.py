@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import true_host
 from desktop.ui.transcript.foot_row import FootRow
-from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
+from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         opening = translate("transcript", "Open link to {host}…").format(host=host)
         menu.addAction(opening, lambda: transcript.deeds.activate(place))
         menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
-    if place is not None and is_stored_picture(place.target.action):
+    if place is not None and place.target.action.startswith(PICTURE):
         _add_picture(menu, transcript, place)
     if not menu.isEmpty():
         menu.addSeparator()
@@ -60,9 +60,7 @@ def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow)
 
 def _address(action: str) -> str:
     """Where a link leads, or where a picture is that is not loaded; else ""."""
-    if action.startswith(PICTURE) and not is_stored_picture(action):
-        return action.removeprefix(PICTURE)
-    return action.removeprefix(LINK) if action.startswith(LINK) else ""
+    return next((action.removeprefix(kind) for kind in (LINK, PICTURE_AT) if action.startswith(kind)), "")
 
 
 def _add_picture(menu: QMenu, transcript: Transcript, place: Place) -> None:

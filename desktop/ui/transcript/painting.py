@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
-    from desktop.ui.transcript.marks import Found
+    from desktop.ui.transcript.marks import Marked
     from desktop.ui.transcript.pinned import Pinned
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
@@ -44,7 +44,7 @@ class Attention(NamedTuple):
     focused: Place | None
     done: Place | None
     selection: Selection
-    marks: Callable[[int, int, Piece], Found | None]
+    marks: Callable[[int, int, Piece], Marked | None]
     active: frozenset[int]
     current: int  # the message that has the keyboard, or -1
 
@@ -135,7 +135,7 @@ def _paint_thought_bar(paint: Paint, piece: Piece) -> None:
 
 
 def paint_piece(
-    paint: Paint, piece: Piece, selected: tuple[int, int] | None, found: Found | None, clip: QRectF
+    paint: Paint, piece: Piece, selected: tuple[int, int] | None, found: Marked | None, clip: QRectF
 ) -> None:
     """Paint a block of text and what belongs to it."""
     document = piece.document
@@ -173,7 +173,7 @@ def paint_piece(
 
 
 def _highlights(
-    document: QTextDocument, style: Style, selected: tuple[int, int] | None, found: Found | None
+    document: QTextDocument, style: Style, selected: tuple[int, int] | None, found: Marked | None
 ) -> list[QAbstractTextDocumentLayout.Selection]:
     """What is painted over the text: the selection, the places that were found, and on top the current one."""
     spans = [(*selected, style.selection)] if selected else []
@@ -185,7 +185,7 @@ def _highlights(
     return [_highlight(document, *span) for span in spans]
 
 
-def _paint_flood(painter: QPainter, style: Style, found: Found) -> None:
+def _paint_flood(painter: QPainter, style: Style, found: Marked) -> None:
     """Marks that leave the text as it is: over it, yet only where the ground is lighter, or in the dark darker."""
     dark = QColor(style.theme.surface).lightness() < DARK_BELOW
     modes = QPainter.CompositionMode
@@ -216,7 +216,7 @@ def _draw_part(
     part: QRectF,
     shift: int,
     highlights: list[QAbstractTextDocumentLayout.Selection],
-    found: Found | None,
+    found: Marked | None,
 ) -> None:
     """A table that is wider than the room, moved and cut off at the edges; or what is around it."""
     painter = paint.painter

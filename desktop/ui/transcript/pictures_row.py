@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 PICTURE_HEIGHT = 320  # the highest a picture is painted
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_HEIGHT = 56
-PICTURE = "picture:"  # what the actions of pictures begin with
+PICTURE = "picture:"  # what the actions of stored pictures begin with …
+PICTURE_AT = "picture-at:"  # … and of those at an address, which are never loaded
 
 translate = QCoreApplication.translate
 
@@ -58,7 +59,7 @@ class PicturesRow:
     def targets(self, style: Style, width: int) -> list[Target]:
         del style
         return [
-            Target(rect, PICTURE + (image.blob or image.url), _caption(image))
+            Target(rect, PICTURE + image.blob if image.blob else PICTURE_AT + image.url, _caption(image))
             for image, rect in zip(self.images, self._places(width), strict=True)
         ]
 
@@ -97,11 +98,6 @@ def _paint_place(paint: Paint, target: Target) -> None:
     metrics = QFontMetrics(paint.style.small)
     caption = metrics.elidedText(target.label, Qt.TextElideMode.ElideMiddle, inner.width())
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
-
-
-def is_stored_picture(action: str) -> bool:
-    """Whether an action is that of a picture in the store: of none at an address, and of nothing else."""
-    return action.startswith(PICTURE) and "://" not in action
 
 
 def _room(image: ImagePart, width: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip
 
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.wheel import Notches
-from desktop.ui.transcript.pictures_row import PICTURE, is_stored_picture
+from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.selection import Selection, Spot
@@ -76,7 +76,7 @@ class Pointer(QObject):
         """Begin to drag a stored picture out, once the mouse has left the place where it was pressed."""
         action = self._pressed.target.action if self._pressed is not None else ""
         far = (self._last - self._pressed_at).manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
-        if self._pressed is None or not far or not is_stored_picture(action):
+        if self._pressed is None or not far or not action.startswith(PICTURE):
             return False
         entry_id = self._transcript.flow.entries.ids[self._pressed.entry]
         self._pressed = None  # letting it go opens nothing

@@ -25,7 +25,7 @@ def in_one_line(facts: Sequence[Fact]) -> str:
     return " · ".join(visible(fact.text) for fact in facts)
 
 
-def fitting(facts: Sequence[Fact], metrics: QFontMetrics, room: int) -> str:
+def shortened(facts: Sequence[Fact], metrics: QFontMetrics, room: int) -> str:
     """The line without those facts that there is no room for: whole ones are left out, the least important first."""
     left = list(facts)
     while left:
@@ -46,7 +46,7 @@ def needs_own_line(facts: Sequence[Fact], style: Style, room: int) -> bool:
 def receipt_target(facts: Sequence[Fact], style: Style, room: QRect) -> Target:
     """The line as a button, as wide as what can be seen of it."""
     metrics = QFontMetrics(style.small)
-    wide = metrics.horizontalAdvance(fitting(facts, metrics, room.width()))
+    wide = metrics.horizontalAdvance(shortened(facts, metrics, room.width()))
     rect = QRect(room.left(), room.top(), wide, room.height()).adjusted(
         -SPACE // 2, -SPACE // 4, SPACE // 2, SPACE // 4
     )
@@ -63,7 +63,7 @@ def paint_receipt(paint: Paint, facts: Sequence[Fact], target: Target, room: QRe
         painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
     painter.setPen(QColor(theme.text if hovered else theme.muted))
     painter.setFont(paint.style.small)
-    text = fitting(facts, QFontMetrics(paint.style.small), room.width())
+    text = shortened(facts, QFontMetrics(paint.style.small), room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     if target == paint.focused:
         paint_focus(paint, target.rect)

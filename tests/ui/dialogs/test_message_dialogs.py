@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
-from desktop.domain.branches import versions_of
 from desktop.domain.catalog import Catalog
 from desktop.domain.conversation import Conversation
 from desktop.domain.message import Message, Role
 from desktop.domain.model import Model
 from desktop.domain.parts import TextPart
-from desktop.ui.dialogs.branches import BranchesDialog, BranchesModel
+from desktop.domain.versions import versions_of
 from desktop.ui.dialogs.model import ModelDialog
 from desktop.ui.dialogs.source import SourceDialog
+from desktop.ui.dialogs.versions import VersionsDialog, VersionTreeModel
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -59,7 +59,7 @@ def test_a_source_without_blanks_is_not_wrapped_at_words(qtbot, text, anywhere):
 
 
 def test_versions_are_rows_and_return_shows_one(whole, qtbot):
-    dialog = opened(BranchesDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
+    dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", "a"), qtbot)
     tree = dialog.findChild(QTreeView)
     said = tree.currentIndex().data()
     with qtbot.waitSignal(dialog.chosen) as chosen:
@@ -72,7 +72,7 @@ def test_versions_are_rows_and_return_shows_one(whole, qtbot):
 
 
 def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
-    dialog = opened(BranchesDialog(versions_of(whole), whole, lambda _: "Model", ""), qtbot)
+    dialog = opened(VersionsDialog(versions_of(whole), whole, lambda _: "Model", ""), qtbot)
     model = dialog.findChild(QTreeView).model()
     rows = [model.index(row, 0) for row in range(model.rowCount())]
 
@@ -87,7 +87,7 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
     for moment in (NOW, datetime.now(UTC)):
         message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
         made = Conversation("c", NOW).with_message(message)
-        model = BranchesModel(versions_of(made), made, str)
+        model = VersionTreeModel(versions_of(made), made, str)
         rows.append(model.data(model.index(0, 0)).split(" · "))
 
     assert [["You", "2 Jan 2026"], ["You"]] == [[row[0], *re.findall(r"\d+ \w+ \d{4}", row[1])] for row in rows]
@@ -95,7 +95,7 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
 
 
 def test_the_rows_of_versions_keep_qts_rules(whole, qtbot):
-    model = BranchesModel(versions_of(whole), whole, lambda _: "Model")
+    model = VersionTreeModel(versions_of(whole), whole, lambda _: "Model")
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     assert "text of b" in model.data(model.index_of("b"))

@@ -53,7 +53,7 @@ def test_a_trembling_hand_still_opens_it(transcript, asked, place):
 
 
 def test_an_address_and_a_button_are_not_dragged(transcript, asked, place):
-    drag(transcript, place("picture:" + FAR.url), QPoint(300, 0))
+    drag(transcript, place("picture-at:" + FAR.url), QPoint(300, 0))
     drag(transcript, place("copy"), QPoint(300, 0))
 
     assert [] == asked
@@ -71,14 +71,14 @@ def test_the_menu_of_a_stored_picture_opens_copies_and_saves_it(transcript, aske
 
 
 def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):
-    transcript.open_menu(0, place("picture:" + FAR.url))
+    transcript.open_menu(0, place("picture-at:" + FAR.url))
     menu = transcript.findChild(QMenu)
     assert ["Open link to example.org…", "Copy link address"] == menu_of(transcript)[:2]
     for action in menu.actions()[:2]:
         action.trigger()
     menu.close()
 
-    assert [("open", "q0", FAR.url)] == asked
+    assert [("link", FAR.url)] == asked
     assert FAR.url == QGuiApplication.clipboard().text()
 
 

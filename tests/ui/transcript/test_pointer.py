@@ -153,9 +153,9 @@ def test_a_picture_can_be_opened(transcript, place, qtbot):
         click(transcript, place("picture:" + "a" * 64))
     assert asked.args == ["q0", "a" * 64]
 
-    with qtbot.waitSignal(transcript.picture_activated) as asked:
-        click(transcript, place("picture:https://e.com/x.png"))
-    assert asked.args == ["q0", "https://e.com/x.png"]
+    with qtbot.waitSignal(transcript.link_activated) as asked:
+        click(transcript, place("picture-at:https://e.com/x.png"))
+    assert asked.args == ["https://e.com/x.png", ""]
 
 
 def test_the_mouse_shows_what_it_is_over(transcript, place):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from desktop.ui.transcript.entry import Fact
-from desktop.ui.transcript.receipt_line import fitting, in_one_line
+from desktop.ui.transcript.receipt_line import in_one_line, shortened
 from desktop.ui.transcript.targets import places_in
 
 from .conftest import answer
@@ -31,15 +31,17 @@ def metrics(transcript):
     ],
 )
 def test_the_least_important_facts_go_first_and_whole(metrics, kept, text):
-    assert text == fitting(FACTS, metrics, metrics.horizontalAdvance(kept))
+    assert text == shortened(FACTS, metrics, metrics.horizontalAdvance(kept))
 
 
 def test_the_last_fact_is_shortened(metrics):
-    shown = fitting((Fact("a very long name of a model indeed", 0),), metrics, metrics.horizontalAdvance("a very long"))
+    shown = shortened(
+        (Fact("a very long name of a model indeed", 0),), metrics, metrics.horizontalAdvance("a very long")
+    )
 
     assert "…" in shown
     assert len(shown) < 12
-    assert not fitting((), metrics, 100)
+    assert not shortened((), metrics, 100)
 
 
 def test_what_hides_in_a_name_is_spelled_out(transcript):

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.domain.branches import Version
     from desktop.domain.conversation import Conversation
+    from desktop.domain.versions import Version
 
 WIDTH, HEIGHT = 620, 460
 ROW = 28  # device-independent pixels
@@ -29,11 +29,11 @@ MARKS = "#>*_`|- \n"  # of Markdown, which say nothing here
 Index = QModelIndex | QPersistentModelIndex
 
 
-class BranchesDialog(QDialog):
+class VersionsDialog(QDialog):
     """A tree of versions; Return or a double click shows the one that is selected.
 
     Args:
-        tree: The versions, as `domain.branches` puts them.
+        tree: The versions, as `domain.versions` puts them.
         current: Id of a message; the version that it belongs to is selected.
 
     Signals:
@@ -53,7 +53,7 @@ class BranchesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("branches-dialog")
         self.setWindowTitle(self.tr("Versions"))
-        self._model = BranchesModel(tree, conversation, name_model, self)
+        self._model = VersionTreeModel(tree, conversation, name_model, self)
         self._tree = self._make_tree()
         self._tree.setCurrentIndex(self._model.index_of(current))
         self._tree.scrollTo(self._tree.currentIndex())
@@ -86,7 +86,7 @@ class BranchesDialog(QDialog):
             self.chosen.emit(self._model.version(index).message)
 
 
-class BranchesModel(QAbstractItemModel):
+class VersionTreeModel(QAbstractItemModel):
     """The versions for Qt; what a row says is made when it is painted."""
 
     def __init__(

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.branches import Version, versions_of
 from desktop.domain.conversation import Conversation
 from desktop.domain.message import Message, Role
+from desktop.domain.versions import Version, versions_of
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
