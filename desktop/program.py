@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import qasync
 
-from desktop.api import model_list
-from desktop.api.client import Client
-from desktop.api.model_rows import rows_of
+from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.vision import sights
-from desktop.services.account import Account
-from desktop.services.bookmarks import BookmarkService
-from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.chat import Chat
-from desktop.services.connection import OPENROUTER, ROUTER, Connection
-from desktop.services.details import DetailService
+from desktop.services.connection import OPENROUTER, Connection
 from desktop.services.gallery import Gallery
-from desktop.services.history import History, compare
 from desktop.services.intake import Intake, keep_picture
 from desktop.services.library import Library
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
-from desktop.store.bookmarks import Bookmarks
-from desktop.store.catalogs import Catalogs
-from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
-from desktop.store.details import StoredDetails
 from desktop.system import logs, process
 from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
-from desktop.system.secrets import Secrets
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
@@ -61,19 +48,17 @@ from desktop.ui.screens.window import WindowScreen
 from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
     from desktop.cli import Options
-    from desktop.demo.transport import DemoTransport
-    from desktop.domain.catalog import Catalog
     from desktop.domain.conversation import Conversation
     from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
 
-DEMO_ADDRESS = "https://demonstration.invalid/api/v1"  # a name that no network can have (RFC 2606)
-DEMO_MODEL = "demo/guide"
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
 LAST_RESORT = 0.3  # seconds for the loop to close, after everything in it has ended
@@ -101,25 +86,28 @@ class Program:
         self._noted = ""
         self._remembering = asyncio.Lock()
         self._due = False
-        self._environment_key = environment_key
         self._tasks = TaskScope("parley", logs.report)
-        self._secrets = Secrets()
         self._images = Images()
         self._copies = Copies(places.copies)
         self._typesetter = Typesetter()
-        self._clients: list[Client] = []
+        self._connections = Connections(self._saved, environment_key, options.base_url, self._images, self._tasks)
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
         self._chat: ChatScreen | None = None
         self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
+        kept = self._saved
+        self._preferences = Preferences(kept.reading, kept.views, kept.models, kept.changes_seen)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """Fill the window with what needs no database."""
+        window = self._window
         window.furnish(self._typesetter)
         attribution = window.actions_by_id["attribution"]
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
-        kept = self._saved
-        self._preferences = Preferences(kept.reading, kept.views, kept.models, kept.changes_seen)
         self._preferences.changed.connect(self._keep_preferences)
         ReadingScreen(window, self._preferences)
 
@@ -174,8 +162,34 @@ class Program:
         await self._build(self._database)
 
     async def _build(self, database: Database) -> None:
-        conversations, blobs = Conversations(database), Blobs(database)
-        options, window, saved = self._options, self._window, self._saved
+        """Build what the window works on, join the two, and open what was open."""
+        window, blobs = self._window, Blobs(database)
+        workspace = self._workspace = self._make_workspace(database, blobs)
+        connect = partial(self._connections.make, database)
+        account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
+        catalog = CatalogScreen(
+            window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
+        )
+        LookingScreen(window.browser, workspace)
+        models = self._models = ModelsScreen(window, workspace, self._preferences)
+        workspace.opened.connect(self._note_view)
+        unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
+        pictures = Pictures(blobs, self._tasks, window)
+        fixes = _ways_out(workspace, account, catalog)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
+        viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
+        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
+        # after the window has asked the desktop for its colors, and before a key is in memory
+        process.forbid_dumping()
+        if unread is not None:
+            workspace.library.failed.emit(unread)
+        self._open_wanted()
+        with suppress(StoreFailure):
+            await workspace.library.purge(KEPT_AFTER_DELETION)
+
+    def _make_workspace(self, database: Database, blobs: Blobs) -> Workspace:
+        conversations, options = Conversations(database), self._options
         library = Library(conversations, self._tasks.child("library"))
         intake = Intake(self._images, blobs, self._tasks.child("intake"))
 
@@ -186,48 +200,19 @@ class Program:
             chat.stored.connect(self._note_view)
             return chat
 
-        def connect(base_url: str) -> Connection:
-            return self._connect(base_url, database, demo=base_url == DEMO_ADDRESS)
+        preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
+        seeing = sights(resource("vision.toml").read_bytes())
+        return Workspace(library, intake, make_chat, self._first_connection(database), preferred, seeing)
 
+    def _first_connection(self, database: Database) -> Connection:
+        """To the endpoint that this run was told to use, else the last one; to OpenRouter when that cannot be."""
+        options = self._options
+        wanted = DEMO_ADDRESS if options.demo else options.base_url or self._saved.base_url or OPENROUTER
         try:
-            connection = connect(DEMO_ADDRESS if options.demo else options.base_url or saved.base_url or OPENROUTER)
+            return self._connections.make(database, wanted)
         except BadAddress as failure:
-            window.chat.notices.show_notice("endpoint", words.sentence_for(failure), [], "error")
-            connection = connect(OPENROUTER)
-        preferred = options.model or (DEMO_MODEL if options.demo else saved.model)
-        workspace = self._workspace = Workspace(
-            library, intake, make_chat, connection, preferred, sights(resource("vision.toml").read_bytes())
-        )
-        account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog = CatalogScreen(
-            window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
-        )
-        LookingScreen(window.browser, workspace)
-        models = self._models = ModelsScreen(window, workspace, self._preferences)
-        fixes = {
-            "key": account.open_key,
-            "memory": account.open_key,
-            "endpoint": account.open_endpoint,
-            "model": catalog.focus_search,
-            "seeing": catalog.show_seeing,
-            "refresh": catalog.refresh,
-            "new": workspace.new,
-        }
-        workspace.opened.connect(self._note_view)
-        unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
-        pictures = Pictures(blobs, self._tasks, window)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
-        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
-        gallery = Gallery(workspace, blobs, self._images, self._copies)
-        viewer = ViewerScreen(window.chat, gallery, self._tasks)
-        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
-        # after the window has asked the desktop for its colors, and before a key is in memory
-        process.forbid_dumping()
-        if unread is not None:
-            library.failed.emit(unread)
-        self._open_wanted()
-        with suppress(StoreFailure):
-            await library.purge(KEPT_AFTER_DELETION)
+            self._window.chat.notices.show_notice("endpoint", words.sentence_for(failure), [], "error")
+            return self._connections.make(database, OPENROUTER)
 
     async def _open_last(self, workspace: Workspace) -> StoreFailure | None:
         """Open what was open, unless pictures or a model on the command line ask for a new chat; what went wrong."""
@@ -240,40 +225,6 @@ class Program:
         except StoreFailure as failure:
             return failure
         return None
-
-    def _connect(self, base_url: str, database: Database, *, demo: bool) -> Connection:
-        """Build what belongs to an endpoint. Raises `BadAddress`."""
-        base_url = base_url.rstrip("/")  # one endpoint has one name
-        tasks = self._tasks.child("connection")
-        transport = self._demonstration() if demo else None
-        named = self._saved.attribution
-        official = base_url == OPENROUTER
-        client = Client(
-            base_url, read_blob=Blobs(database).get, transport=transport, attribution=named, public_list=official
-        )
-        # the key of the environment goes where this run was told to go, and to no endpoint chosen later
-        told = base_url in {OPENROUTER, self._options.base_url}
-        key = self._environment_key if told and not demo else ""
-        account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
-        bundled = bundled_catalog(_bundled()) if official or demo else None
-        if demo and bundled:
-            bundled = _with_demonstration(bundled)
-        catalogs = Catalogs(database, rows_of, compare)
-        catalog = CatalogService(bundled, catalogs, client, tasks, base_url)
-        first_model = DEMO_MODEL if demo else (ROUTER if official else "")
-        self._clients.append(client)
-        looked_at = (
-            History(catalogs, Changes(database), base_url),
-            BookmarkService(Bookmarks(database), tasks, base_url),
-            DetailService(client, StoredDetails(database), tasks, base_url),
-        )
-        return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)
-
-    def _demonstration(self) -> DemoTransport:
-        from desktop.demo.transport import DemoTransport  # noqa: PLC0415 - only for those who try it
-
-        pages = {page.stem: page.read_text("utf-8") for page in sorted(resource("help").glob("*.md"))}
-        return DemoTransport(pages, self._images.facts)
 
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
@@ -291,8 +242,7 @@ class Program:
                 await self._workspace.library.save_drafts()
         await self._remember()
         await self._tasks.close()
-        for client in self._clients:
-            await client.close()
+        await self._connections.close()
         await self._images.close()
         self._typesetter.close()
         await on_thread(self._copies.clear, "copies")
@@ -310,9 +260,7 @@ class Program:
 
     def _attribute(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
         """Say which program asks, or no longer, from the next request on and in later runs."""
-        self._saved.attribution = wanted
-        for client in self._clients:
-            client.attribution = wanted
+        self._connections.attribute(wanted)
         self._remember_soon()
 
     def _keep_preferences(self) -> None:
@@ -362,14 +310,14 @@ def _leave_within(seconds: float) -> threading.Timer:
     return timer
 
 
-def _with_demonstration(bundled: Catalog) -> Catalog:
-    """The demonstration's models before those of the list that comes with the program, which can be looked at."""
-    from desktop.demo import catalog  # noqa: PLC0415 - only for those who try it
-
-    models, _ = model_list.decode(json.dumps(catalog.models()).encode())
-    return replace(bundled, models=(*models, *bundled.models))
-
-
-def _bundled() -> bytes:
-    """The model list that comes with the program."""
-    return resource("catalog", "models.json").read_bytes()
+def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScreen) -> dict[str, Callable[[], None]]:
+    """What the buttons beside failures do, by the names of `ui.words`."""
+    return {
+        "key": account.open_key,
+        "memory": account.open_key,
+        "endpoint": account.open_endpoint,
+        "model": catalog.focus_search,
+        "seeing": catalog.show_seeing,
+        "refresh": catalog.refresh,
+        "new": workspace.new,
+    }

@@ -42,6 +42,16 @@ class NoteDialog(QDialog):
         self._tags.setObjectName("note-tags")
         self._tags.setAccessibleName(self.tr("Tags"))
         self._tags.setPlaceholderText(self.tr("Tags, such as cheap, maths"))
+        column = column_in(self)
+        column.addWidget(plain_label(name, self))
+        column.addWidget(self._note, 1)
+        column.addWidget(self._tags)
+        column.addWidget(plain_label(self.tr("Searched for as tag:cheap."), self, muted=True))
+        column.addWidget(self._make_buttons())
+        self.resize(WIDTH, HEIGHT)
+        self._note.setFocus()
+
+    def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)
         keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setObjectName("note-keep")
@@ -49,14 +59,7 @@ class NoteDialog(QDialog):
         buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("note-cancel")
         buttons.accepted.connect(self._keep)
         buttons.rejected.connect(self.reject)
-        column = column_in(self)
-        column.addWidget(plain_label(name, self))
-        column.addWidget(self._note, 1)
-        column.addWidget(self._tags)
-        column.addWidget(plain_label(self.tr("Searched for as tag:cheap."), self, muted=True))
-        column.addWidget(buttons)
-        self.resize(WIDTH, HEIGHT)
-        self._note.setFocus()
+        return buttons
 
     def _keep(self) -> None:
         self.kept.emit(self._note.toPlainText(), tags_of(self._tags.text()))

@@ -152,10 +152,7 @@ def paint_piece(
     origin = piece.origin(paint.style)
     paint.painter.save()
     if piece.is_code:
-        left = piece.inset(paint.style) + PADDING - SLACK
-        paint.painter.setClipRect(
-            QRectF(left, 0, paint.width - left - PADDING + SLACK, piece.height), Qt.ClipOperation.IntersectClip
-        )
+        _clip_to_room(paint, piece)
     paint.painter.translate(origin)
     for decoration in () if piece.is_code else piece.decorations:
         _paint_decoration(paint, decoration)
@@ -170,6 +167,13 @@ def paint_piece(
     paint.painter.restore()
     if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
+
+
+def _clip_to_room(paint: Paint, piece: Piece) -> None:
+    """Keep lines of code inside their ground."""
+    left = piece.inset(paint.style) + PADDING - SLACK
+    room = QRectF(left, 0, paint.width - left - PADDING + SLACK, piece.height)
+    paint.painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
 
 
 def _highlights(

@@ -35,9 +35,8 @@ def test_the_least_important_facts_go_first_and_whole(metrics, kept, text):
 
 
 def test_the_last_fact_is_shortened(metrics):
-    shown = shortened(
-        (Fact("a very long name of a model indeed", 0),), metrics, metrics.horizontalAdvance("a very long")
-    )
+    facts = (Fact("a very long name of a model indeed", 0),)
+    shown = shortened(facts, metrics, metrics.horizontalAdvance("a very long"))
 
     assert "…" in shown
     assert len(shown) < 12
