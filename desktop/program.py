@@ -82,7 +82,7 @@ class Program:
         self._options = options
         self._places = places
         self._settings = settings
-        self._saved = settings.load()
+        self._saved = saved = settings.load()
         self._noted = ""
         self._remembering = asyncio.Lock()
         self._due = False
@@ -90,15 +90,14 @@ class Program:
         self._images = Images()
         self._copies = Copies(places.copies)
         self._typesetter = Typesetter()
-        self._connections = Connections(self._saved, environment_key, options.base_url, self._images, self._tasks)
+        self._connections = Connections(saved, environment_key, options.base_url, self._images, self._tasks)
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
         self._chat: ChatScreen | None = None
         self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
-        kept = self._saved
-        self._preferences = Preferences(kept.reading, kept.views, kept.models, kept.changes_seen)
+        self._preferences = Preferences(saved.reading, saved.views, saved.models, saved.changes_seen)
         self._furnish()
 
     def _furnish(self) -> None:

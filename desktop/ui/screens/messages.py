@@ -60,7 +60,15 @@ class MessagesScreen(QObject):
         self._leave_edit = leave_edit
         self._name_model = name_model
         self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
-        self._verbs: dict[str, Callable[[Message], object]] = {
+        self._verbs = self._make_verbs()
+        self._fixes = fixes
+        pane.transcript.action_requested.connect(self.act)
+        pane.transcript.undo_requested.connect(self._undo)
+        pane.notices.removed.connect(self._notice_gone)
+
+    def _make_verbs(self) -> dict[str, Callable[[Message], object]]:
+        """What the actions of a message do."""
+        return {
             "regenerate": self._regenerate,
             "retry": self._regenerate,
             "another": self._ask_another_model,
@@ -71,17 +79,13 @@ class MessagesScreen(QObject):
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: put_on_clipboard(message.text),
             "quote": self._quote,
-            "source": lambda message: open_dialog(SourceDialog(message.text, pane)),
-            RECEIPT: lambda message: open_dialog(receipt_dialog(message, pane)),
+            "source": lambda message: open_dialog(SourceDialog(message.text, self._pane)),
+            RECEIPT: lambda message: open_dialog(receipt_dialog(message, self._pane)),
             "delete": self._delete,
             "branches": lambda message: self.show_branches(message.id),
             "credits": lambda _: open_link(CREDITS_PAGE),
             "privacy": lambda _: open_link(PRIVACY_PAGE),
         }
-        self._fixes = fixes
-        pane.transcript.action_requested.connect(self.act)
-        pane.transcript.undo_requested.connect(self._undo)
-        pane.notices.removed.connect(self._notice_gone)
 
     def act(self, message_id: str, action: str) -> None:
         """Do what a button of a message says."""

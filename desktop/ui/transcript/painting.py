@@ -159,9 +159,7 @@ def paint_piece(
     highlights = _highlights(document, paint.style, selected, found)
     clip = clip.translated(-origin.x(), -origin.y())
     for top, bottom, shift in piece.parts():
-        part = QRectF(clip)
-        part.setTop(max(clip.top(), top))
-        part.setBottom(min(clip.bottom(), bottom))
+        part = clip.intersected(QRectF(clip.left(), top, clip.width(), bottom - top))
         if part.height() > 0:
             _draw_part(paint, piece, document, part, shift, highlights, found)
     paint.painter.restore()
