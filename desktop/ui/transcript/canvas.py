@@ -49,6 +49,18 @@ class Canvas(QAbstractScrollArea):
             top = self.flow.top(index) - self.scrolled
             self.viewport().update(0, top, self.viewport().width(), self.flow.height(index))
 
+    def reveal(self, index: int) -> None:
+        """Scroll as little as needed to bring the start of a message on view."""
+        self.reveal_height(self.flow.top(index), min(self.flow.height(index), self.viewport().height()))
+
+    def reveal_height(self, top: int, height: int) -> None:
+        """Scroll as little as needed to bring heights of the whole on view."""
+        bar = self.verticalScrollBar()
+        if top < bar.value():
+            bar.setValue(top)
+        elif top + height > bar.value() + self.viewport().height():
+            bar.setValue(top + height - self.viewport().height())
+
     # Selection
 
     def select(self, selection: Selection) -> None:

@@ -13,10 +13,11 @@ from desktop.ui.transcript.code_view import show_json
 from desktop.ui.transcript.entry_rows import rows_before, rows_behind
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
+from desktop.ui.transcript.message_rows import MessageRows
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pieces import cite, cut, grow, is_text_of, reconcile
-from desktop.ui.transcript.rows import FoldRow, SpaceRow
+from desktop.ui.transcript.rows import SpaceRow
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.thinking import Thinking
 from desktop.ui.transcript.words import Words
@@ -26,41 +27,33 @@ if TYPE_CHECKING:
 
     from desktop.domain.block import Block
     from desktop.ui.transcript.entry import Entry
-    from desktop.ui.transcript.entry_rows import OtherRow
     from desktop.ui.transcript.layouts import Layouts
+    from desktop.ui.transcript.message_rows import Row
     from desktop.ui.transcript.style import Style
-
-    Row = OtherRow | Piece
-    Name = tuple[int, int | type]  # group, and what it is in there: see `EntryView.name_of`
 
 BUBBLE_SHARE = 0.86  # of the column, for a question
 SCREEN = 3_000  # pixels of new text that are laid out at once; more comes only when a long text arrives in one piece
 HUGGED = 600  # characters of a question up to which its box is as narrow as its text
 
 
-class EntryView:
+class EntryView(MessageRows):
     """Rows of one message; those near the viewport are measured, the others estimated.
 
     Attributes:
         given: The message as it was handed over; `entry` is what has become of it.
         column: The rows' heights.
-        pieces: The rows that hold the message's text, in order.
-        thoughts: The rows that hold its reasoning, when unfolded.
     """
 
     def __init__(self, entry: Entry, style: Style, layouts: Layouts, width: int) -> None:
+        super().__init__()
         self.given = self.entry = entry
         self.column = Column()
-        self.pieces: list[Piece] = []
-        self.thoughts: list[Piece] = []
         self.unfolded = False
         self._thinking = Thinking()
         self._words = Words()  # of the reasoning
         self._defined = 0  # links of the text that are defined, as far as pieces know
         self._style = style
         self.layouts = layouts
-        self._front: list[OtherRow] = []
-        self._back: list[OtherRow] = []
         self._width = width
         self.body_width = width
         self.body_left = 0
@@ -68,54 +61,6 @@ class EntryView:
         cite(self.pieces, self.entry)
         show_json(self)
         self._arrange()
-
-    # Rows
-
-    def __len__(self) -> int:
-        return len(self._front) + len(self.thoughts) + len(self.pieces) + len(self._back)
-
-    def row(self, index: int) -> Row:
-        for rows in (self._front, self.thoughts, self.pieces, self._back):
-            if index < len(rows):
-                return rows[index]
-            index -= len(rows)
-        raise IndexError(index)
-
-    def _groups(self) -> tuple[Sequence[Row], ...]:
-        return self._front, self.thoughts, self.pieces, self._back
-
-    def name_of(self, index: int) -> Name:
-        """What a row is called whatever is put in before it: the kind of a line, the number of a block."""
-        for group, rows in enumerate(self._groups()):
-            if index < len(rows):
-                row = rows[index]
-                return group, (index if isinstance(row, Piece) else type(row))
-            index -= len(rows)
-        raise IndexError(index)
-
-    def index_of(self, name: Name) -> int:
-        """Where the row of a name stands; what is gone, where its group is."""
-        group, inside = name
-        start = sum(len(rows) for rows in self._groups()[:group])
-        if not isinstance(inside, int):
-            inside = next((at for at, row in enumerate(self._groups()[group]) if type(row) is inside), 0)
-        return min(start + inside, len(self) - 1)
-
-    def row_of(self, piece: Piece) -> int:
-        """Where a piece of this message stands."""
-        if piece in self.pieces:
-            return self.first_piece + self.pieces.index(piece)
-        return len(self._front) + self.thoughts.index(piece)
-
-    @property
-    def fold(self) -> int:
-        """Index of the row that opens and closes the reasoning."""
-        return self.index_of((0, FoldRow))
-
-    @property
-    def first_piece(self) -> int:
-        """Index of the row where the text starts."""
-        return len(self._front) + len(self.thoughts)
 
     @property
     def height(self) -> int:

@@ -1,4 +1,4 @@
-"""All messages one below the other, and the place the reader is at, which nothing may move."""
+"""The place in all messages that the reader is at, which nothing may move."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.ui.transcript.entry import Branch, Said
-from desktop.ui.transcript.entry_view import EntryView
-from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import estimated_heights
 from desktop.ui.transcript.hold import Held, hold, offset_of
-from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.rows import SpaceRow
+from desktop.ui.transcript.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from desktop.domain.blocks import Growing
-    from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.entry import Branch
+    from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.style import Style
 
 ROUNDS = 6  # measuring moves things, so others come into view: it settles after one or two rounds
 AHEAD = 300  # pixels above and below the viewport that are measured too
 NEAR = 20  # messages around the reader's place that are laid out anew when the looks change
-END = 24  # pixels below the last message
 THOUGHTS = 1  # the group of rows that hold reasoning
 MEASURING = 0.008  # seconds of CPU, after which what is not on view yet waits for the next turn
 
@@ -39,17 +36,11 @@ class Anchor(NamedTuple):
     offset: int
 
 
-class Flow:
-    """Entries with their geometry. Heights are estimates until a message comes near the viewport."""
+class Flow(Stack):
+    """All messages, and the reader, who stays at a line while messages change."""
 
     def __init__(self, style: Style, width: int) -> None:
-        self.style = style
-        self.width = width
-        self.entries = Branch.of([])
-        self.layouts = Layouts()
-        self._views: list[EntryView | None] = []
-        self._column = Column()
-        self._index: dict[str, int] = {}
+        super().__init__(style, width)
         self.anchor = Anchor(0, 0, 0)
         self.following = True
         self.viewport = 1  # height
@@ -63,12 +54,7 @@ class Flow:
         """Replace all but the first `keep` entries."""
         if keep <= self.anchor.entry:
             self._held, self._slack = None, False
-        self.entries = entries
-        del self._views[keep:]
-        self._column.truncate(keep)
-        self._views += [None] * (len(entries) - keep)
-        self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
-        self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
+        super().set_entries(entries, keep)
         if self.anchor.entry >= len(entries):
             self.anchor = Anchor(max(0, len(entries) - 1), 0, 0)
 
@@ -82,11 +68,6 @@ class Flow:
                     view.update(entry)
         self.set_entries(entries, same)
         return same
-
-    def entry(self, index: int) -> Entry:
-        """A message as it is shown now."""
-        view = self._views[index]
-        return view.entry if view else self.entries[index]
 
     def grow(self, index: int, growing: Growing, reasoning: str, waiting: str, thought: str) -> int:
         """More of a streaming answer; returns the height of the whole from which on it has changed."""
@@ -179,19 +160,6 @@ class Flow:
 
     # Places
 
-    def index_of(self, entry_id: str) -> int:
-        """Where a message stands, -1 when it is not on view."""
-        return self._index.get(entry_id, -1)
-
-    def view(self, index: int) -> EntryView:
-        """A message's geometry, made when first needed."""
-        view = self._views[index]
-        if view is None:
-            view = EntryView(self.entries[index], self.style, self.layouts, self.width)
-            self._views[index] = view
-            self._column[index] = view.height
-        return view
-
     def is_seen(self, index: int) -> bool:
         """Whether some of a message is on view."""
         if not 0 <= index < len(self.entries):
@@ -199,40 +167,10 @@ class Flow:
         top = self.top(index) - self.settled
         return top < self.viewport and top + self.height(index) > 0
 
-    def cut_whole(self, index: int) -> None:
-        """Make pieces of all of a long text, whatever the time it takes."""
-        view = self.view(index)
-        while not view.is_whole:
-            view.cut_more()
-        self._column[index] = view.height
-
-    def shown(self, index: int) -> Entry | None:
-        """A message as it is shown now, None when nobody has looked at it."""
-        view = self._views[index]
-        return view.entry if view else None
-
-    def said(self, index: int) -> Said:
-        """The texts of a message as it is now, which is neither cut nor made into an entry for that.
-
-        While it arrives, it is further than the branch knows.
-        """
-        entry = self.shown(index)
-        return Said.of(entry) if entry and entry.streaming else self.entries.said(index)
-
     def lay_out(self, index: int, row: int) -> Piece:
         """The piece of text in a row, laid out; the reader stays where he is."""
         with self._changing(index) as view:
             return view.measure_piece(row)
-
-    def top(self, index: int) -> int:
-        return self._column.top(index)
-
-    def height(self, index: int) -> int:
-        return self._column[index]
-
-    @property
-    def total(self) -> int:
-        return self._column.total + (END if self.entries else 0)
 
     @property
     def furthest(self) -> int:
@@ -243,21 +181,6 @@ class Flow:
     def _end(self) -> int:
         """The scroll value at which the last message ends at the viewport's end."""
         return max(0, self.total - self.viewport)
-
-    def at(self, y: int) -> int:
-        """Index of the message at a height of the whole; -1 when there is none."""
-        return self._column.at(y) if self.entries else -1
-
-    def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
-        """Index and top of every message that reaches into a range of heights."""
-        if not self.entries:
-            return
-        index = self.at(top)
-        y = self.top(index)
-        while index < len(self.entries) and y < bottom:
-            yield index, y
-            y += self._column[index]
-            index += 1
 
     # The reader's place
 

@@ -10,8 +10,9 @@ from desktop.ui.transcript.letters import line_of
 from desktop.ui.transcript.piece import Piece
 
 if TYPE_CHECKING:
-    from desktop.ui.transcript.entry_view import EntryView, Name
+    from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.letters import Line
+    from desktop.ui.transcript.message_rows import Name
     from desktop.ui.transcript.style import Style
 
 INSIDE = 4  # letters from the start of a line that grows: marks that come and go before do not push them out of it

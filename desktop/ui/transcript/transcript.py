@@ -318,10 +318,6 @@ class Transcript(Canvas):
         place = by_key or place_at(self.flow, *self._pointer.column_point(at))
         menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
 
-    def reveal(self, index: int) -> None:
-        """Scroll as little as needed to bring the start of a message on view."""
-        self.reveal_height(self.flow.top(index), min(self.flow.height(index), self.viewport().height()))
-
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""
         if self.sideways.reveal(place):
@@ -329,14 +325,6 @@ class Transcript(Canvas):
         view = self.flow.view(place.entry)
         top = self.flow.top(place.entry) + view.column.top(place.row) + place.target.rect.top()
         self.reveal_height(top, place.target.rect.height())
-
-    def reveal_height(self, top: int, height: int) -> None:
-        """Scroll as little as needed to bring heights of the whole on view."""
-        bar = self.verticalScrollBar()
-        if top < bar.value():
-            bar.setValue(top)
-        elif top + height > bar.value() + self.viewport().height():
-            bar.setValue(top + height - self.viewport().height())
 
     def say_again(self) -> None:
         """Tell those who listen the last words of the last answer once more."""

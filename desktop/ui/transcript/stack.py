@@ -1,0 +1,108 @@
+"""All messages one below the other, each with its geometry once somebody has looked at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.transcript.entry import Branch, Said
+from desktop.ui.transcript.entry_view import EntryView
+from desktop.ui.transcript.geometry import Column
+from desktop.ui.transcript.heights import estimated_heights
+from desktop.ui.transcript.layouts import Layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.style import Style
+
+END = 24  # pixels below the last message
+
+
+class Stack:
+    """Entries with their heights, which are estimates until a message comes near the viewport."""
+
+    def __init__(self, style: Style, width: int) -> None:
+        self.style = style
+        self.width = width
+        self.entries = Branch.of([])
+        self.layouts = Layouts()
+        self._views: list[EntryView | None] = []
+        self._column = Column()
+        self._index: dict[str, int] = {}
+
+    def set_entries(self, entries: Branch, keep: int = 0) -> None:
+        """Replace all but the first `keep` entries."""
+        self.entries = entries
+        del self._views[keep:]
+        self._column.truncate(keep)
+        self._views += [None] * (len(entries) - keep)
+        self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
+        self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
+
+    # Messages
+
+    def index_of(self, entry_id: str) -> int:
+        """Where a message stands, -1 when it is not on view."""
+        return self._index.get(entry_id, -1)
+
+    def view(self, index: int) -> EntryView:
+        """A message's geometry, made when first needed."""
+        view = self._views[index]
+        if view is None:
+            view = EntryView(self.entries[index], self.style, self.layouts, self.width)
+            self._views[index] = view
+            self._column[index] = view.height
+        return view
+
+    def entry(self, index: int) -> Entry:
+        """A message as it is shown now."""
+        view = self._views[index]
+        return view.entry if view else self.entries[index]
+
+    def cut_whole(self, index: int) -> None:
+        """Make pieces of all of a long text, whatever the time it takes."""
+        view = self.view(index)
+        while not view.is_whole:
+            view.cut_more()
+        self._column[index] = view.height
+
+    def shown(self, index: int) -> Entry | None:
+        """A message as it is shown now, None when nobody has looked at it."""
+        view = self._views[index]
+        return view.entry if view else None
+
+    def said(self, index: int) -> Said:
+        """The texts of a message as it is now, which is neither cut nor made into an entry for that.
+
+        While it arrives, it is further than the branch knows.
+        """
+        entry = self.shown(index)
+        return Said.of(entry) if entry and entry.streaming else self.entries.said(index)
+
+    # Heights
+
+    def top(self, index: int) -> int:
+        return self._column.top(index)
+
+    def height(self, index: int) -> int:
+        return self._column[index]
+
+    @property
+    def total(self) -> int:
+        return self._column.total + (END if self.entries else 0)
+
+    def at(self, y: int) -> int:
+        """Index of the message at a height of the whole; -1 when there is none."""
+        return self._column.at(y) if self.entries else -1
+
+    def between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """Index and top of every message that reaches into a range of heights."""
+        if not self.entries:
+            return
+        index = self.at(top)
+        y = self.top(index)
+        while index < len(self.entries) and y < bottom:
+            yield index, y
+            y += self._column[index]
+            index += 1
