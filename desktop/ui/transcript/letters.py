@@ -23,11 +23,11 @@ class Line(NamedTuple):
 def line_of(document: QTextDocument, at: int) -> Line:
     """The line that a letter is in; the whole paragraph when that has none."""
     block = document.findBlock(at)
+    around = document.documentLayout().blockBoundingRect(block)  # has the lines made, if there are none yet
     line = block.layout().lineForTextPosition(at - block.position())
     if not line.isValid():
-        return Line(block.position(), 0, document.documentLayout().blockBoundingRect(block))
-    rect = line.rect().translated(_corner(document, block))
-    return Line(block.position() + line.textStart(), line.textLength(), rect)
+        return Line(block.position(), 0, around)
+    return Line(block.position() + line.textStart(), line.textLength(), line.rect().translated(around.topLeft()))
 
 
 def rect_of(document: QTextDocument, start: int, end: int) -> QRect:
