@@ -108,7 +108,8 @@ class Parley:
 
     async def answered(self) -> None:
         """Wait until the answer on its way has ended and is stored."""
-        await self.until(lambda: not self.chat.answering, "the answer ends")
+        turn = f"{self.chat._tasks.name}/turn"
+        await self.until(lambda: turn not in {task.get_name() for task in asyncio.all_tasks()}, "the answer ends")
 
 
 @asynccontextmanager

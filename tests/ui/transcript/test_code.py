@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QTextFormat
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
+from desktop.ui.transcript import pieces
 from desktop.ui.transcript.code import file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.piece import Piece
@@ -145,7 +146,8 @@ def test_the_name_of_a_file_follows_from_the_language_alone(language, name):
     assert file_name(language) == name
 
 
-def test_of_five_thousand_lines_only_those_near_the_viewport_are_laid_out(transcript, qtbot):
+def test_of_five_thousand_lines_only_those_near_the_viewport_are_laid_out(transcript, qtbot, monkeypatch):
+    monkeypatch.setattr(pieces, "CUTTING", 60.0)  # else the end of each slice was on view, too
     code = "".join(f"x = {number}\n" for number in range(5_000))
     transcript.show_entries([answer(f"```py\n{code}```\n")])
     qtbot.waitUntil(lambda: not transcript.flow.unfinished)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QTextCursor
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_or_takes_too_long_is_left_alone(name):
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_anything_can_be_tried(parts):
     drawing = typeset(f"$${''.join(parts)}$$")
 
@@ -385,7 +385,7 @@ def test_copying_gives_formulas_as_they_were_written(transcript):
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=40).map("".join), data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(style, text, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
     growing = Growing()

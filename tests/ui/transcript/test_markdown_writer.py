@@ -115,7 +115,7 @@ WORDS = st.text(alphabet="ab *_~`[]()!#>-+=1.\\\n<&;é漢「🎉", max_size=60)
 
 
 @given(WORDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_words_in_a_paragraph_stay_what_they_are(laid_out, style, text):
     """Whatever of them would be a mark is written so that it is none."""
     piece = laid_out(text)

@@ -71,7 +71,7 @@ def streamed(style, text, cuts):
 
 
 @given(text=TEXTS, data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_streamed_answer_ends_as_the_whole_text_is_shown(style, text, data):
     """Text, formats, marks and heights."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
@@ -80,7 +80,7 @@ def test_a_streamed_answer_ends_as_the_whole_text_is_shown(style, text, data):
 
 
 @given(text=st.text(max_size=300) | st.text(st.characters(min_codepoint=0, max_codepoint=0x3FF), max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_shown(style, text):
     """Nothing raises, streamed or not."""
     looks_of(streamed(style, text, [len(text) // 3, len(text) // 2]))
@@ -113,7 +113,7 @@ def test_what_is_seen_keeps_its_shape_while_it_grows(style, name):
     text=st.text(st.sampled_from("a\n\u200b\u202e\u200d\U0001f3f4\U000e0061\U000e0062\U000e007fé"), max_size=40),
     data=st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_hidden_characters_in_code_are_drawn_alike_however_they_arrive(style, text, data):
     text = f"```\n{text}"
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))

@@ -234,7 +234,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from([A, B, C, b""])), 
 
 
 @given(STEPS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_in_whatever_order_lists_come_their_history_is_the_same(steps: list[tuple[int, bytes]]) -> None:
     """Imports of some lists, and each day a fetched one of its own."""
     lists = [

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.conversation import Conversation, Draft
@@ -154,7 +154,7 @@ def _joined(pair: re.Match[str]) -> str:
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(messages, min_size=1, max_size=3, unique_by=lambda message: message.id), texts)
 def test_whatever_a_message_holds_comes_back_as_far_as_a_file_can_hold_it(written: list[Message], hostile: str) -> None:
     async def story() -> tuple[Conversation, Draft]:

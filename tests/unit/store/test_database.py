@@ -209,7 +209,7 @@ async def test_an_empty_file_where_a_store_was_is_refused(path: Path) -> None:
     assert "the file is empty" == (await refused(path, StoreDamaged)).detail
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(min_size=1, max_size=9000))
 @example(b"SQLite format 3\0")
 @example(b"\0" * 8192)

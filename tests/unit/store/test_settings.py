@@ -105,7 +105,7 @@ def test_a_value_of_a_wrong_type_falls_back_alone(path: Path) -> None:
     assert path.exists()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.dictionaries(st.sampled_from([place.name for place in fields(SettingsFile)]), st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
