@@ -52,7 +52,7 @@ def test_a_short_list_is_asked_about_and_the_answer_counts(qapp, tmp_path):
     journey(work())
 
 
-def test_what_changed_is_found(qapp, tmp_path):
+def test_what_changed_is_found_and_told_on_the_page(qapp, tmp_path):
     async def work():
         with ScriptedServer() as server:
             server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
@@ -62,6 +62,7 @@ def test_what_changed_is_found(qapp, tmp_path):
                 await parley.until(lambda: len(server.requests) == 2, "it came again")
                 parley.type("model-search", "changed:7d")
                 await parley.until(lambda: rows(parley) == "1 of 8", "the dearer one is found")
+                await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
 
     journey(work())
 
@@ -127,18 +128,6 @@ def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found
                 parley.type("model-search", "favorite tag:maths")
                 await parley.until(lambda: rows(parley) == "1 of 8", "it is found again")
                 assert "Good at maths." in page(parley)
-
-    journey(work())
-
-
-def test_the_history_of_a_model_is_on_its_page(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("catalog-refresh")
-                await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
 
     journey(work())
 
