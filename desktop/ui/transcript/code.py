@@ -12,6 +12,7 @@ from desktop.domain.unseen import may_end_a_flag
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
 from desktop.ui.transcript.document import Mark
+from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
         cursor.movePosition(QTextCursor.MoveOperation.End)
         style.unseen.put(cursor, code, start=len(before), code=True)
     else:
-        document.clear()
+        clear(document)
         cursor = QTextCursor(document)
         cursor.setBlockFormat(style.code_paragraph)
         style.unseen.put(cursor, code, code=True)

@@ -23,6 +23,7 @@ from desktop.ui.transcript.strip import fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import insert_table, small_print
 from desktop.ui.transcript.units import plain
+from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,7 @@ def fill_with_markdown(
 
     Its tables are added to those of `fit`, and fit.
     """
-    document.clear()
+    clear(document)
     if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
         fill_with_text(document, source.strip("\r\n"), style)
         return []

@@ -44,7 +44,7 @@ def set_wrapping(document: QTextDocument, *, wrapped: bool) -> None:
 
 def fill_with_text(document: QTextDocument, text: str, style: Style) -> None:
     """Text as it was typed: nothing in it is a mark."""
-    document.clear()
+    unseen_object.clear(document)
     cursor = QTextCursor(document)
     cursor.setBlockFormat(style.paragraph())
     style.unseen.put(cursor, plain(text.replace("\r\n", "\n")).replace("\n", LINE))

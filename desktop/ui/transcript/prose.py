@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.plain_document import fill_with_text
+from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def fill_with_prose(
         fill_with_text(document, block.source.rstrip("\r\n"), style)
         return []
     if not block.source.strip():  # a million blank lines would be parsed in a second
-        document.clear()
+        clear(document)
         return []
     source = mended(block.source, block.context) if writing else block.source
     return fill_with_markdown(document, source, block.opening, style, cites, muted=muted, fit=fit)

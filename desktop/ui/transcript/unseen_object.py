@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 KIND = QTextFormat.ObjectTypes.UserObject.value + 2
 SIZE = 0.66  # of the font of the text
 AROUND = 2  # pixels on both sides of a number, and as many beside its frame
-MOST = 200  # in a text: of what is hidden after that, only the places are marked
+MOST = 40  # in a document, for Qt asks for each by itself: of what is hidden after that, only the places are marked
 DRAWN = "drawn"  # property of a document: how many are
+
+
+def clear(document: QTextDocument) -> None:
+    """Take everything out of a document."""
+    document.clear()
+    document.setProperty(DRAWN, 0)
 
 
 class UnseenObject(QPyTextObject):
@@ -44,7 +50,7 @@ class UnseenObject(QPyTextObject):
         """
         look = look or cursor.blockCharFormat()
         document = cursor.document()
-        drawn = int(document.property(DRAWN)) if start else 0
+        drawn = int(document.property(DRAWN) or 0)
         for part, hidden in shown_apart(text, start, code=code):
             if hidden and drawn == MOST:
                 cursor.insertText(plain(cover(text)[start:]), look)
