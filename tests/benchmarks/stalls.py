@@ -91,6 +91,7 @@ def _stall(text: str) -> float:
     _show(transcript, lambda: transcript.toggle_reasoning(1))
     for at in range(0, min(len(text), STREAMED), ARRIVING):
         _show(transcript, lambda at=at: transcript.grow("t", thinking, text[: at + ARRIVING]))
+    transcript.flow.style.typesetter.close()
     transcript.close()
     return 1_000 * watch.worst
 

@@ -81,7 +81,8 @@ class Transcript(Canvas):
         super().__init__(parent, typesetter)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
-        self.flow.style.typesetter.ready.connect(self._take_formulas)
+        late = self.flow.style.typesetter.ready  # in a turn of their own: they may cost as much as a jump
+        late.connect(self._take_formulas, Qt.ConnectionType.QueuedConnection)
         self._pictures = PictureMemory(self.picture_wanted.emit)
         self._placing = False
         self._later = QTimer(self)  # what there was no time for
