@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
+from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
@@ -96,10 +97,10 @@ def test_no_text_breaks_the_search_and_whatever_has_all_words_is_found_before_th
     models = finder.find(query, KNOWN).models
     if query.conditions or query.sort or any(word.negated for word in query.words):
         return
-    letters = [word.letters.casefold() for word in query.words]
-    exact = [all(word in f"{model.name}\n{model.id}".casefold() for word in letters) for model in models]
+    letters = [fold(word.letters) for word in query.words]  # as they are found in a conversation
+    exact = [all(word in fold(f"{model.name}\n{model.id}") for word in letters) for model in models]
 
-    assert len(models) >= sum(all(word in name.casefold() for word in letters) for name in names)
+    assert len(models) >= sum(all(word in fold(name) for word in letters) for name in names)
     assert exact == sorted(exact, reverse=True)
 
 
