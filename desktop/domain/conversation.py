@@ -82,9 +82,18 @@ class Messages(Mapping[str, Message]):
         """Id of the message before, "" for a first one; reads nothing."""
         return self._all[message_id].parent
 
-    def size(self, message_id: str) -> int:
-        """Characters of a message's text; reads nothing."""
-        return self._all[message_id].size
+    def branch(self, leaf: str) -> list[str]:
+        """Ids from a first message to `leaf`; reads nothing."""
+        found = []
+        while leaf:
+            found.append(leaf)
+            leaf = self._all[leaf].parent
+        found.reverse()
+        return found
+
+    def sizes(self, message_ids: Iterable[str]) -> list[int]:
+        """Characters of the texts of messages; reads nothing."""
+        return [self._all[message_id].size for message_id in message_ids]
 
     def with_message(self, message: Message) -> Messages:
         """The same and one more, or another state of one."""
@@ -117,13 +126,7 @@ class Conversation:
 
     def branch_ids(self, leaf: str | None = None) -> list[str]:
         """Their ids alone: reads nothing."""
-        found = []
-        at = self.leaf if leaf is None else leaf
-        while at:
-            found.append(at)
-            at = self.messages.parent(at)
-        found.reverse()
-        return found
+        return self.messages.branch(self.leaf if leaf is None else leaf)
 
     def siblings(self, message_id: str) -> tuple[str, ...]:
         """The versions of a message, itself included, oldest first."""

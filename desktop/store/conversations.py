@@ -19,6 +19,7 @@ from desktop.store.rows import (
     images_to,
     micros,
     moment,
+    stored_messages,
     values_of,
 )
 
@@ -244,7 +245,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str])
     rows = connection.execute(f"{MESSAGES} conversation = ? AND deleted IS NULL ORDER BY sequence", (conversation_id,))
     messages = [
         row if row.state != State.STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
-        for row in map(StoredMessage.of, rows.fetchall())
+        for row in stored_messages(rows.fetchall())
     ]
     conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
     known = conversation.messages

@@ -22,7 +22,7 @@ from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, T
 from desktop.store.files import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
 WAITING = "waiting"
@@ -85,12 +85,6 @@ class StoredMessage(NamedTuple):
     receipt: str | None
     failure: str | None
 
-    @classmethod
-    def of(cls, row: tuple[Any, ...]) -> StoredMessage:
-        """A row as SQLite gives it; words that all rows have in common are kept once."""
-        id_, parent, role, state, created, model, *rest = row
-        return cls(id_, parent, intern(role), intern(state), created, intern(model), *rest)
-
     @property
     def size(self) -> int:
         return len(self.text or "")
@@ -118,6 +112,15 @@ class StoredMessage(NamedTuple):
             role = _ROLES.get(self.role, Role.ASSISTANT)
             parts = (TextPart(self.text),) if self.text else ()
             return Message(self.id, self.parent, role, parts, EPOCH, State.FAILED, self.model, failure=damage)
+
+
+def stored_messages(rows: Iterable[tuple[Any, ...]]) -> list[StoredMessage]:
+    """Rows as SQLite gives them; words that all of them have in common are kept once."""
+    make = StoredMessage._make  # with it, and in one go, ten thousand take half of the time
+    return [
+        make((id_, parent, intern(role), intern(state), created, intern(model), text, parts, receipt, failure))
+        for id_, parent, role, state, created, model, text, parts, receipt, failure in rows
+    ]
 
 
 def images_to(draft: Draft) -> str | None:

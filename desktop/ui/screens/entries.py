@@ -54,7 +54,7 @@ class Entries:
         messages, ids = self._chat.conversation.messages, self._chat.conversation.branch_ids()
         return Branch(
             ids,
-            [messages.size(id_) for id_ in ids],
+            messages.sizes(ids),
             lambda index: self.of(messages[ids[index]]),
             lambda index: self.said(messages[ids[index]]),
         )
