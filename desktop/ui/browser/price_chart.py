@@ -127,12 +127,11 @@ class PriceChart(QWidget):
 def _by_size(steps: Sequence[Step]) -> _Strip:
     """Steps as wide as each other: one from 32K on would be a line beside one that ends with a million."""
     limits = [tokens_text(step.start) for step in steps[1:]]
-    spans = [
-        translate("prices", "up to {n} tokens").format(n=limits[0]) if limits else "",
-        *(translate("prices", "over {n} tokens").format(n=limit) for limit in limits),
-    ]
+    up_to, over = translate("prices", "up to {n} tokens"), translate("prices", "over {n} tokens")
+    spans = [*(up_to.format(n=limit) for limit in limits[:1]), *(over.format(n=limit) for limit in limits)]
+    marks = [*(f"≤ {limit}" for limit in limits[:1]), *(f"> {limit}" for limit in limits), ""]
     places = [at / len(steps) for at in range(len(steps) + 1)]
-    return _strip(steps, places, [*spans, ""], spans)
+    return _strip(steps, places, marks, spans or [""])
 
 
 def _by_hour(steps: Sequence[Step]) -> _Strip:

@@ -65,8 +65,9 @@ class WayList(QWidget):
         switch.setAccessibleName(self.tr("{name}: {meaning}").format(name=name, meaning=meaning))
         switch.setToolTip(tooltip(self.tr("Ask {id} in this chat").format(id=model_id)))
         switch.clicked.connect(lambda: self.chosen.emit(model_id))
-        self._grid.addWidget(switch, row, 0)
-        self._grid.addWidget(plain_label(meaning, self, muted=True), row, 1)
+        for column, widget in enumerate((switch, plain_label(meaning, self, muted=True))):
+            self._grid.addWidget(widget, row, column)
+            widget.show()  # now: the page makes room for what is there
         return switch
 
 
