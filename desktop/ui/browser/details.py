@@ -45,6 +45,16 @@ class ModelDetails(QWidget):
         self._day: date | None = None
         self._about = NOTHING_MORE
         self._page = ModelPage(self)
+        self._fill_page()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE // 2, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self._page, 1)
+        layout.addLayout(self._buttons())
+        self._show_icons()
+        self.show_model(None, None)
+
+    def _fill_page(self) -> None:
         self._page.link_activated.connect(self.link_activated)
         inside = self._page.viewport()
         self._chart, self._prices, self._providers = PriceChart(inside), PriceHistory(inside), ProviderTable(inside)
@@ -52,6 +62,8 @@ class ModelDetails(QWidget):
         self._ways.chosen.connect(self.use_requested)
         rooms = {"prices": (self._chart, self._prices), "ways": (self._ways,), "providers": (self._providers,)}
         self._page.hold(rooms)
+
+    def _buttons(self) -> QHBoxLayout:
         self._use = self._button("model-use", self.tr("Use in this chat"))
         self._use.clicked.connect(self._ask_for_use)
         self._copy = self._button("model-copy", self.tr("Copy id"))
@@ -68,13 +80,7 @@ class ModelDetails(QWidget):
         buttons.addStretch()
         buttons.addWidget(self._note)
         buttons.addWidget(self._favorite)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE // 2, 0, 0)
-        layout.setSpacing(SPACE // 2)
-        layout.addWidget(self._page, 1)
-        layout.addLayout(buttons)
-        self._show_icons()
-        self.show_model(None, None)
+        return buttons
 
     def _button(self, name: str, words: str) -> QToolButton:
         button = QToolButton(self)
