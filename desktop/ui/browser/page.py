@@ -181,7 +181,8 @@ def _dates(model: Model, today: date) -> list[Line]:
 
 def _benchmarks(model: Model, about: About) -> Iterator[Section]:
     """One section for each source of figures; the list does not date them, so its own day stands for them."""
-    for source, figures in model.benchmarks.items():
+    few_first = sorted(model.benchmarks.items(), key=lambda item: isinstance(item[1], list))
+    for source, figures in few_first:
         title = translate("page", "Benchmarks · {source}").format(source=_words(source))
         if about.listed:
             title = translate("page", "{title}, as listed on {day}").format(title=title, day=day_text(about.listed))

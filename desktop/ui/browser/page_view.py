@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 LABELS = 124  # device-independent pixels: the width of the column of labels
-TITLE = 1.3  # size of the name, of the text's
+TITLE = 1.2  # size of the name, of the text's
 LONGEST_DESCRIPTION = 4_000  # characters; the full ones have up to about 2,000
 # Like the lists of the application's sheet, in the roles that the theme gives the palette.
 SHEET = f"""
