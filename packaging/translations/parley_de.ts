@@ -3401,7 +3401,7 @@
     </message>
     <message>
         <source>reasons unless told not to</source>
-        <translation>denkt nach, wenn nichts anderes gewünscht ist</translation>
+        <translation>denkt von sich aus nach</translation>
     </message>
     <message>
         <source>the quickest provider first</source>
