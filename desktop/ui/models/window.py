@@ -332,8 +332,9 @@ class ModelsWindow(QMainWindow):
 
     def _show_facts(self, facts: Facts) -> None:
         self._priced = False
-        self._rows.show_facts(facts)
-        self.frame.compare.show_facts(facts)
+        if facts != self._rows.facts:
+            self._rows.show_facts(facts)
+            self.frame.compare.show_facts(facts)
         self._search()
 
     # Coming and going
