@@ -76,6 +76,7 @@ class ModelPage(QTextBrowser):
     def write(self, model: Model, sections: Sequence[Section], theme: Theme, *, stay: bool) -> None:
         """Put the page of a model in place of what is shown; `stay` where the reader is in it."""
         reading = self._reading() if stay else None
+        self._rooms = []  # nothing is placed before all is written
         self.clear()
         writer = _Writer(self.textCursor(), self.font(), theme)
         writer.begin(model)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.facts import price_text, tokens_text
@@ -221,6 +221,7 @@ class ProviderTable(QTableView):
         self.setObjectName("model-providers")
         self.setAccessibleName(self.tr("Providers of the model"))
         self.providers = ProviderTableModel(self)
+        self._shown: tuple[Sequence[Provider], frozenset[str] | None] = (), None
         self.setModel(self.providers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -233,7 +234,6 @@ class ProviderTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMaximumSectionSize(WIDEST)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
@@ -244,8 +244,11 @@ class ProviderTable(QTableView):
 
     def show_providers(self, providers: Sequence[Provider], keeping_nothing: frozenset[str] | None) -> None:
         """Show these offers; `keeping_nothing` are the tags of all providers who keep nothing, None if not known."""
-        self.providers.show_providers(providers, keeping_nothing)
-        self.updateGeometry()
+        if (providers, keeping_nothing) != self._shown:
+            self._shown = providers, keeping_nothing
+            self.providers.show_providers(providers, keeping_nothing)
+            self.resizeColumnsToContents()
+            self.updateGeometry()
         self.setVisible(bool(providers))
 
     def sizeHint(self) -> QSize:
