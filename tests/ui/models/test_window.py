@@ -337,7 +337,7 @@ def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
     window.tell_by(lambda _: About(changes=(change(1, "0.000002"), change(20, "0.000003"))))
     window.show_models(MODELS, date(2026, 8, 10))
     table(window).select_ids(["acme/writer"])
-    qtbot.waitUntil(lambda: "1 Aug 2026" in page(window))
+    qtbot.waitUntil(lambda: "acme/writer" in page(window) and "1 Aug 2026" in page(window))
     line = part(window, "model-price-history-prompt")
 
     assert "20 Aug 2026" not in page(window)
