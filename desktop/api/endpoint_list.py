@@ -47,11 +47,13 @@ def decode(body: bytes) -> Details:
     return Details(description[:LONGEST_DESCRIPTION] if isinstance(description, str) else "", tuple(found))
 
 
-def models_of(body: bytes) -> frozenset[str]:
-    """The models that a list of offers names, by id or permanent slug. Raises what `decode` raises."""
-    rows = model_list.rows(body)
-    names = (row.get("model_id") for row in rows if isinstance(row, dict))
-    return frozenset(name for name in names if isinstance(name, str))
+def offers_of(body: bytes) -> frozenset[tuple[str, str]]:
+    """The models that a list of offers names, by id or permanent slug, each with the provider's tag, if it has one.
+
+    Raises what `decode` raises.
+    """
+    offers = ((row.get("model_id"), row.get("tag")) for row in model_list.rows(body) if isinstance(row, dict))
+    return frozenset((name, tag if isinstance(tag, str) else "") for name, tag in offers if isinstance(name, str))
 
 
 def _provider(raw: dict[str, Any]) -> Provider:

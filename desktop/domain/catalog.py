@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from desktop.domain.families import ROUTED, plain_id, variant_of
+from desktop.domain.pricing import Pricing
 from desktop.domain.search import Finder
 
 if TYPE_CHECKING:
@@ -52,10 +54,21 @@ class Catalog:
         object.__setattr__(self, "chat", tuple(model for model in self.models if model.chat_ready))
         object.__setattr__(self, "finder", Finder(self.chat))
 
+    def row_id(self, model_id: str) -> str:
+        """The id under which a model has its row: without an ending that no list has, such as `:nitro`."""
+        return plain_id(model_id) if model_id not in self.by_id and variant_of(model_id) in ROUTED else model_id
+
+    def model_of(self, model_id: str) -> Model | None:
+        """The row of an id. With an ending that no list has, such as `:nitro`, that of the plain id, at no price."""
+        found = self.by_id.get(self.row_id(model_id))
+        if found is None or found.id == model_id:
+            return found
+        return replace(found, id=model_id, name=f"{found.name} ({variant_of(model_id)})", pricing=Pricing())
+
     def other_name(self, asked: str, answered: str) -> str:
         """The name of the model that answered; empty when it is the one asked, under its id or its permanent slug."""
-        model = self.by_id.get(asked)
-        if answered in {"", asked} or (model is not None and model.canonical_slug == answered):
+        model = self.model_of(asked)
+        if answered in {"", asked, self.row_id(asked)} or (model is not None and model.canonical_slug == answered):
             return ""
         found = self.by_id.get(answered) or self._by_slug.get(answered)
         return found.name if found else answered

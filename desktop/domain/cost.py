@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from desktop.domain.model import Model
     from desktop.domain.pricing import Override, Price, Pricing, Varies
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PICTURE_TOKENS = 1_000  # a page or a photo of about a megapixel, give or take a half
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORT_DAY = 3  # letters
+DAY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ class Use:
     searches: int = 0
     picture_tokens: int = PICTURE_TOKENS
     requests: int = 1
+
+
+class Step(NamedTuple):
+    """Prices that hold from a point on, which is a number of tokens or a minute of the day."""
+
+    start: int
+    prices: Mapping[str, Price]
 
 
 def cost_of(pricing: Pricing, use: Use, at: datetime) -> Decimal | Varies | None:
@@ -69,6 +78,35 @@ def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price
         if _holds(override, tokens, at):
             prices |= override.prices
     return prices
+
+
+def tiers(pricing: Pricing, at: datetime) -> tuple[Step, ...]:
+    """Prices by size of the prompt: each step holds for more tokens than it starts with. One where they are all alike.
+
+    Prices of certain hours are left out.
+    """
+    always = [override for override in pricing.overrides if override.utc_start is None and not override.utc_days]
+    bare = replace(pricing, overrides=tuple(always))
+    starts = {override.min_prompt_tokens or 0 for override in always}
+    return _merged(Step(start, prices_at(bare, start + 1, at)) for start in sorted({0, *starts}))
+
+
+def hours(pricing: Pricing, day: date) -> tuple[Step, ...]:
+    """Prices of a short prompt through a day (UTC), by the minute at which they start. One where they are all alike."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    limits = [limit for o in pricing.overrides for limit in (o.utc_start, o.utc_end) if limit is not None]
+    minutes = {limit // 100 * 60 + limit % 100 for limit in limits}
+    starts = sorted({0, *(minute for minute in minutes if 0 < minute < DAY)})
+    return _merged(Step(start, prices_at(pricing, 1, midnight + timedelta(minutes=start))) for start in starts)
+
+
+def _merged(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Without those that change nothing."""
+    kept: list[Step] = []
+    for step in steps:
+        if not kept or kept[-1].prices != step.prices:
+            kept.append(step)
+    return tuple(kept)
 
 
 def _pieces(prices: Mapping[str, Price], use: Use, usual: Price | None) -> list[tuple[Price | None, int]]:

@@ -24,6 +24,10 @@ class Variant(StrEnum):
     EXACTO = "exacto"
 
 
+ROUTED = (Variant.NITRO, Variant.FLOOR, Variant.EXACTO)  # ways to choose a provider, for every model that has some
+ROUTER = "Router"  # the tokenizer of rows that stand for other models (§2.3)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Models that belong together, in the order of the list; of a family, `key` is the id of its plain model."""
@@ -42,6 +46,26 @@ def plain_id(model_id: str) -> str:
     """An id without its variant."""
     variant = variant_of(model_id)
     return model_id.removesuffix(f":{variant}") if variant else model_id
+
+
+def ways_of(model: Model, models: Iterable[Model], *, routed: bool) -> tuple[str, ...]:
+    """Ids under which the same model can be asked in a chat: its plain one first, then variants, then aliases.
+
+    Only what the list has, and with `routed` the endings that are in no list. Empty when there is but one way.
+    """
+    models = tuple(models)
+    slug = model.alias_target.slug if model.alias_target else ""
+    plain = (
+        next((plain_id(m.id) for m in models if slug in {m.id, m.canonical_slug}), "") if slug else plain_id(model.id)
+    )
+    named = [m for m in models if m.id.startswith(plain) and plain_id(m.id) == plain] if plain else []
+    slugs = {plain, *(m.canonical_slug for m in named)} - {""}
+    aliases = [m.id for m in models if m.alias_target and m.alias_target.slug in slugs]
+    found = [m.id for m in sorted(named, key=lambda m: m.id != plain) if m.chat_ready]
+    if routed and any(m.id == plain and m.chat_ready and m.tokenizer != ROUTER for m in named):
+        found += [f"{plain}:{variant}" for variant in ROUTED if f"{plain}:{variant}" not in found]
+    found += aliases
+    return tuple(found) if len(found) > 1 else ()
 
 
 def by_author(models: Sequence[Model]) -> tuple[Group, ...]:

@@ -37,13 +37,17 @@ class DetailService:
 
     Attributes:
         changed: There is news about a model: its id, or "" for the whole list.
+        asking: The id of the model about which news is on its way; "" for none.
         zero_retention: Models, by id or permanent slug, that a provider offers who keeps nothing; None until asked.
+        keeping_nothing: These offers: models with the tags of providers.
         failure: Why nothing newer came about the model that was looked at last; None when something did.
     """
 
     def __init__(self, client: Client, stored: StoredDetails, tasks: TaskScope, connection: str) -> None:
         self.changed: Observable[[str]] = Observable()
+        self.asking = ""
         self.zero_retention: frozenset[str] | None = None
+        self.keeping_nothing: frozenset[tuple[str, str]] = frozenset()
         self.failure: Failure | None = None
         self._client = client
         self._stored = stored
@@ -62,8 +66,10 @@ class DetailService:
             self._looking.cancel()
             self._looking = None
         self.failure = None
+        self.asking = ""
         path = model.links.get("details")
         if isinstance(path, str) and not self._is_fresh(model.id):
+            self.asking = model.id
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
     def ask_zero_retention(self) -> None:
@@ -75,10 +81,10 @@ class DetailService:
     async def _ask_zero_retention(self) -> None:
         try:
             body = await self._client.zero_retention()
-            self.zero_retention = await on_thread(lambda: endpoint_list.models_of(body), "details")
-        except Failure as failure:
-            failure.host = failure.host or self._client.host
-            self.failure = failure
+            self.keeping_nothing = await on_thread(lambda: endpoint_list.offers_of(body), "details")
+            self.zero_retention = frozenset(model_id for model_id, _ in self.keeping_nothing)
+        except Failure:
+            pass  # then nobody knows
         finally:
             self._asking = False
             self.changed.emit("")
@@ -100,7 +106,7 @@ class DetailService:
             pass  # it is asked again the next time
         except Failure as failure:
             failure.host = failure.host or self._client.host
-            self.failure = failure
+            self.failure, self.asking = failure, ""
             self.changed.emit(model_id)
 
     async def _remember(self, model_id: str) -> None:
@@ -111,4 +117,6 @@ class DetailService:
 
     def _take(self, model_id: str, body: bytes, fetched: datetime) -> None:
         self._told[model_id] = Told(endpoint_list.decode(body), fetched)
+        if self._is_fresh(model_id):
+            self.asking = ""
         self.changed.emit(model_id)

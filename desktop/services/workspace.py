@@ -85,7 +85,7 @@ class Workspace:
     @property
     def model(self) -> Model | None:
         """What the catalog states about the chat's model; None when it does not list it."""
-        return self.connection.catalog.catalog.by_id.get(self.model_id)
+        return self.connection.catalog.catalog.model_of(self.model_id)
 
     @property
     def sees_pictures(self) -> bool:
@@ -155,7 +155,7 @@ class Workspace:
         if self._beyond_demo(self._preferred):
             wishes.reverse()  # what was chosen elsewhere cannot be asked here
         for wish in wishes:
-            if wish in catalog.by_id:
+            if catalog.model_of(wish):
                 return wish
         if not catalog.models and wishes:
             return wishes[0]
@@ -164,7 +164,7 @@ class Workspace:
     def catalog_changed(self) -> None:
         """An empty chat without a known model takes the default of the list that came."""
         conversation = self.chat.conversation
-        known = conversation.model in self.connection.catalog.catalog.by_id
+        known = self.connection.catalog.catalog.model_of(conversation.model) is not None
         if not conversation.children and (not known or self._beyond_demo(conversation.model)):
             model = self.default_model()
             if model != conversation.model:
@@ -247,7 +247,7 @@ class Workspace:
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""
         model_id = model_id or self.model_id
-        model = self.connection.catalog.catalog.by_id.get(model_id)
+        model = self.connection.catalog.catalog.model_of(model_id)
         sees = model is None or model.sees_pictures is not False
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 2_000  # characters of an address that is handed to another program
 
@@ -13,6 +17,10 @@ LONGEST = 2_000  # characters of an address that is handed to another program
 _DECEIVING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _NAMED = re.compile(r"(?P<scheme>https?://)?(?P<host>[\w-]+(?:\.[\w-]+)*\.(?P<top>[^\W\d_]{2,}))\.?(?:[:/?#]\S*)?")
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]]+")
+_LINK = re.compile(
+    r"\[(?P<said>[^\[\]\n]+)\]\(<?(?P<target>(?:[^\s<>()]|\([^\s<>()]*\))+)>?\)"
+    r"|(?P<bare>https?://[^\s<>\"'()\[\]]*[^\s<>\"'()\[\].,;:!?])"
+)
 _FILE_ENDINGS = {"cc", "md", "pl", "ps", "py", "rs", "sh", "so", "zip"}  # that are top-level domains too
 
 
@@ -67,6 +75,20 @@ def other_host(said: str, host: str) -> str:
         if not (before == after or after.endswith("." + before) or before.endswith("." + after)):
             return named["host"]
     return ""
+
+
+def links_in(text: str) -> Iterator[tuple[str, str]]:
+    """A text in pieces, each with the address that it leads to, "" for none: Markdown's links, and bare addresses.
+
+    Of a Markdown link that leads nowhere from here, such as `[Models](/models)`, its text is left.
+    """
+    at = 0
+    for found in _LINK.finditer(text):
+        yield text[at : found.start()], ""
+        address = found["target"] or found["bare"]
+        yield found["said"] or found["bare"], address if "://" in address and safe_url(address) else ""
+        at = found.end()
+    yield text[at:], ""
 
 
 def open_link(text: str) -> bool:

@@ -1021,6 +1021,31 @@
     </message>
 </context>
 <context>
+    <name>PriceChart</name>
+    <message>
+        <source>Prices by length of the prompt and time of day</source>
+        <translation>Preise nach Länge der Eingabe und Tageszeit</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderTable</name>
+    <message>
+        <source>Providers of the model</source>
+        <translation>Anbieter des Modells</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderTableModel</name>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>{column}: {value}</source>
+        <translation>{column}: {value}</translation>
+    </message>
+</context>
+<context>
     <name>ReadingDialog</name>
     <message>
         <source>Reading</source>
@@ -1474,6 +1499,17 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>WayList</name>
+    <message>
+        <source>{name}: {meaning}</source>
+        <translation>{name}: {meaning}</translation>
+    </message>
+    <message>
+        <source>Ask {id} in this chat</source>
+        <translation>In diesem Chat {id} fragen</translation>
     </message>
 </context>
 <context>
@@ -2513,6 +2549,10 @@
         <translation>Preise · USD je Million Token</translation>
     </message>
     <message>
+        <source>Ways to ask it</source>
+        <translation>So kannst Du es fragen</translation>
+    </message>
+    <message>
         <source>Limits</source>
         <translation>Grenzen</translation>
     </message>
@@ -2531,6 +2571,10 @@
     <message>
         <source>Providers</source>
         <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>History</source>
@@ -2673,6 +2717,10 @@
         <translation>Benchmarks · {source}</translation>
     </message>
     <message>
+        <source>{title}, as listed on {day}</source>
+        <translation>{title}, laut Liste vom {day}</translation>
+    </message>
+    <message>
         <source>Stands for</source>
         <translation>Steht für</translation>
     </message>
@@ -2705,44 +2753,28 @@
         <translation>Nachfolger</translation>
     </message>
     <message>
+        <source>none known</source>
+        <translation>keine bekannt</translation>
+    </message>
+    <message>
+        <source>asking…</source>
+        <translation>wird gefragt …</translation>
+    </message>
+    <message>
         <source>As of</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Not newer</source>
         <translation>Nicht neuer</translation>
     </message>
     <message>
-        <source>{prompt} in · {completion} out</source>
-        <translation>{prompt} ein · {completion} aus</translation>
-    </message>
-    <message>
-        <source>{n} % off</source>
-        <translation>{n} % Nachlass</translation>
-    </message>
-    <message>
-        <source>{n} context</source>
-        <translation>{n} Kontext</translation>
-    </message>
-    <message>
-        <source>answers up to {n}</source>
-        <translation>Antworten bis {n}</translation>
-    </message>
-    <message>
-        <source>{n} tokens/s</source>
-        <translation>{n} Token/s</translation>
-    </message>
-    <message>
-        <source>latency {n}</source>
-        <translation>Latenz {n}</translation>
-    </message>
-    <message>
-        <source>up {n} %</source>
-        <translation>{n} % verfügbar</translation>
-    </message>
-    <message>
-        <source>degraded</source>
-        <translation>eingeschränkt</translation>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +2876,14 @@
         <translation>Anfragen über {n} Token</translation>
     </message>
     <message>
+        <source>up to {n} tokens</source>
+        <translation>bis {n} Token</translation>
+    </message>
+    <message>
+        <source>over {n} tokens</source>
+        <translation>über {n} Token</translation>
+    </message>
+    <message>
         <source>{start} to {end} UTC</source>
         <translation>{start} bis {end} UTC</translation>
     </message>
@@ -2854,6 +2894,101 @@
     <message>
         <source>no fixed price</source>
         <translation>kein fester Preis</translation>
+    </message>
+</context>
+<context>
+    <name>providers</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Whether it keeps what is sent to it</source>
+        <translation>Ob er aufbewahrt, was ihm gesendet wird</translation>
+    </message>
+    <message>
+        <source>keeps nothing</source>
+        <translation>behält nichts</translation>
+    </message>
+    <message>
+        <source>may keep</source>
+        <translation>behält vielleicht</translation>
+    </message>
+    <message>
+        <source>{n} % off, already taken off</source>
+        <translation>{n} % Rabatt, schon abgezogen</translation>
+    </message>
+    <message>
+        <source>reported as degraded</source>
+        <translation>als eingeschränkt gemeldet</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Price of what is sent, USD per million tokens</source>
+        <translation>Preis für Gesendetes, USD je Million Token</translation>
+    </message>
+    <message>
+        <source>Price of what comes back, USD per million tokens</source>
+        <translation>Preis für Antworten, USD je Million Token</translation>
+    </message>
+    <message>
+        <source>How exactly the model&apos;s numbers are kept</source>
+        <translation>Wie genau die Zahlen des Modells gespeichert sind</translation>
+    </message>
+    <message>
+        <source>Longest conversation, in tokens</source>
+        <translation>Längste Unterhaltung, in Token</translation>
+    </message>
+    <message>
+        <source>Longest answer, in tokens</source>
+        <translation>Längste Antwort, in Token</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Answered requests of the last day, in percent</source>
+        <translation>Beantwortete Anfragen des letzten Tages, in Prozent</translation>
+    </message>
+    <message>
+        <source>Tokens per second, median of the last half hour. Told only to those with a key.</source>
+        <translation>Token je Sekunde, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten.</translation>
+    </message>
+    <message>
+        <source>Time to the first token, median of the last half hour. Told only to those with a key. The endpoint&apos;s documentation says milliseconds in one place and seconds in another: compare the figures with each other.</source>
+        <translation>Zeit bis zum ersten Token, Median der letzten halben Stunde. Wird nur mit Schlüssel verraten. Die Dokumentation des Endpunkts nennt einmal Millisekunden und einmal Sekunden: Vergleiche die Zahlen miteinander.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
     </message>
 </context>
 <context>
@@ -3248,6 +3383,45 @@
     <message>
         <source>Caution</source>
         <translation>Vorsicht</translation>
+    </message>
+</context>
+<context>
+    <name>ways</name>
+    <message>
+        <source>usual</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
+        <source>free, within low limits</source>
+        <translation>kostenlos, mit engen Grenzen</translation>
+    </message>
+    <message>
+        <source>for longer conversations</source>
+        <translation>für längere Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>reasons unless told not to</source>
+        <translation>denkt von sich aus nach</translation>
+    </message>
+    <message>
+        <source>the quickest provider first</source>
+        <translation>der schnellste Anbieter zuerst</translation>
+    </message>
+    <message>
+        <source>the cheapest provider first</source>
+        <translation>der billigste Anbieter zuerst</translation>
+    </message>
+    <message>
+        <source>the best provider for tools first</source>
+        <translation>der beste für Werkzeuge zuerst</translation>
+    </message>
+    <message>
+        <source>always the newest of its line</source>
+        <translation>immer das neueste seiner Reihe</translation>
+    </message>
+    <message>
+        <source>cheap providers more often</source>
+        <translation>billige Anbieter öfter</translation>
     </message>
 </context>
 <context>

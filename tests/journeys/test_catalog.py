@@ -99,6 +99,12 @@ def page(parley):
     return parley.find("model-details").toPlainText()
 
 
+def offers(parley):
+    """The first and the last cell of the first provider."""
+    cells = parley.find("model-providers").model()
+    return [cells.index(0, at).data() for at in (0, cells.columnCount() - 1)]
+
+
 def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found_after_a_restart(qapp, tmp_path):
     path = "/api/v1/models/many/model-a/endpoints"
     rows_told = [MANY[0] | {"links": {"details": path}}, *MANY[1:]]
@@ -106,12 +112,19 @@ def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found
     async def work():
         with ScriptedServer() as server:
             server.on("GET", "/models", reply(body={"data": rows_told}))
-            told = {"description": "The whole of it.", "endpoints": [{"provider_name": "Acme Cloud"}]}
+            offer = {"provider_name": "Acme Cloud", "tag": "acme"}
+            told = {"description": "The whole of it, [here](https://acme.example/).", "endpoints": [offer]}
+            kept = {"model_id": "many/model-a", "tag": "acme"}
+            server.on("GET", "/endpoints/zdr", reply(body={"data": [kept]}))
             server.on("GET", path, reply(body={"data": told}))
             async with running(tmp_path, "--base-url", server.base_url) as parley:
                 await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                await parley.until(lambda: "The whole of it." in page(parley), "it is told about")
-                assert "Acme Cloud" in page(parley)
+                await parley.until(lambda: "The whole of it" in page(parley), "it is told about")
+                await parley.until(lambda: offers(parley) == ["Acme Cloud", "keeps nothing"], "so are its providers")
+                parley.find("model-details").link_activated.emit(*parley.find("model-details")._links[0])
+                await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
+                assert parley.find("link-host").text() == "acme.example"
+                parley.click("link-cancel")
                 parley.click("model-favorite")
                 parley.click("model-note")
                 await parley.until(lambda: parley.shown("note-dialog"), "the note is asked for")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from desktop.ui.links import open_link, other_host, safe_url, true_address, true_host, visible
+from desktop.ui.links import links_in, open_link, other_host, safe_url, true_address, true_host, visible
 
 SAFE = {
     "https://example.com": "example.com",
@@ -135,3 +137,38 @@ def test_what_is_no_address_is_shown_as_written_with_its_hidden_characters():
 )
 def test_a_text_that_names_another_host_is_told(said, host, named):
     assert other_host(said, host) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", []),
+        ("plain (a) [b] <c>", ["plain (a) [b] <c>"]),
+        ("a [b](https://c.de/f) g", ["a ", ("b", "https://c.de/f"), " g"]),
+        ("[b](<https://c.de/>)", [("b", "https://c.de/")]),
+        ("[b](https://c.de/x_(y))", [("b", "https://c.de/x_(y)")]),
+        ("[b](/c) [d](javascript:alert(1)) [e](mailto:x@y.z)", ["b", " ", "d", " ", "e"]),
+        ("see https://c.de/f?g=h. Then", ["see ", ("https://c.de/f?g=h", "https://c.de/f?g=h"), ". Then"]),
+        ("(https://c.de)", ["(", ("https://c.de", "https://c.de"), ")"]),
+        ("[https://a.bc](https://c.de)", [("https://a.bc", "https://c.de")]),
+        ("[a](https://x@c.de)", ["a"]),
+        ("[a]( https://c.de)", ["[a]( ", ("https://c.de", "https://c.de"), ")"]),
+    ],
+)
+def test_links_of_a_text_are_those_that_may_be_opened(text, pieces):
+    found = [(said, address) if address else said for said, address in links_in(text) if said]
+
+    assert found == pieces
+
+
+@given(st.text(alphabet="[]()<>:/.ahtps \n", max_size=60))
+def test_no_text_has_more_than_its_own_words_and_marks_around_links(text):
+    said = "".join(piece for piece, _ in links_in(text))
+
+    assert len(said) <= len(text)
+
+
+def test_a_text_of_nothing_but_brackets_is_read_at_once():
+    text = "[" * 4_000 + "](" * 2_000 + "(" * 4_000
+
+    assert "".join(piece for piece, _ in links_in(text)) == text

@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.bookmark import NOTHING, Bookmark
 from desktop.ui.browser.change_words import change_text
-from desktop.ui.browser.facts import price_text, tokens_text
-from desktop.ui.figures import day_text, moment_text, number
+from desktop.ui.figures import day_text, moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,13 @@ class About(NamedTuple):
     """Plain values; empty where nothing is known.
 
     Attributes:
+        listed: The day of the list that states the model.
         description: The full one; the list's is cut.
+        ways: Ids under which it can be asked, its own among them; empty when there is but one.
+        current: The id of the chat's model.
         providers, fetched: Who offers the model, and when that was told, UTC.
+        keeping_nothing: Tags of the providers who keep nothing; None while that is not known.
+        asking: Whether news is on its way.
         failure: Why nothing newer could be told; a sentence of plain text.
         changes: Oldest first.
         retired: The day on which it was listed last, when it no longer is.
@@ -34,9 +38,14 @@ class About(NamedTuple):
     """
 
     bookmark: Bookmark = NOTHING
+    listed: date | None = None
     description: str = ""
+    ways: tuple[str, ...] = ()
+    current: str = ""
     providers: tuple[Provider, ...] = ()
     fetched: datetime | None = None
+    keeping_nothing: frozenset[str] | None = None
+    asking: bool = False
     failure: str = ""
     changes: tuple[Change, ...] = ()
     retired: date | None = None
@@ -63,39 +72,19 @@ def retired_lines(about: About) -> Iterator[tuple[str, str]]:
 
 
 def provider_lines(about: About) -> Iterator[tuple[str, str]]:
-    """A provider a line, then how old that is."""
-    for provider in about.providers:
-        yield provider.name, " · ".join(_facts(provider))
-    if about.fetched:
-        yield translate("page", "As of"), moment_text(about.fetched)
+    """How old the answer is, and what became of asking anew."""
+    told = [moment_text(about.fetched)] if about.fetched else []
+    if about.fetched and not about.providers:
+        told.append(translate("page", "none known"))
+    if about.asking:
+        told.append(translate("page", "asking…"))
+    if told:
+        yield translate("page", "As of") if about.fetched else translate("page", "Now"), " · ".join(told)
     if about.failure:
-        yield translate("page", "Not newer"), about.failure
+        yield translate("page", "Not newer") if about.fetched else translate("page", "Not known"), about.failure
 
 
 def history_lines(about: About) -> Iterator[tuple[str, str]]:
     """A change a line, the newest first."""
     for change in reversed(about.changes):
         yield day_text(change.at.date()), change_text(change)
-
-
-def _facts(provider: Provider) -> Iterator[str]:
-    prices = translate("page", "{prompt} in · {completion} out")
-    pricing = provider.pricing
-    if pricing.prompt is not None or pricing.completion is not None:
-        yield prices.format(prompt=price_text(pricing.prompt), completion=price_text(pricing.completion))
-    if provider.discount:
-        yield translate("page", "{n} % off").format(n=number(provider.discount * 100))
-    if provider.context_length:
-        yield translate("page", "{n} context").format(n=tokens_text(provider.context_length))
-    if provider.max_completion_tokens:
-        yield translate("page", "answers up to {n}").format(n=tokens_text(provider.max_completion_tokens))
-    if provider.quantization and provider.quantization != "unknown":
-        yield provider.quantization
-    if provider.throughput is not None:
-        yield translate("page", "{n} tokens/s").format(n=number(provider.throughput))
-    if provider.latency is not None:
-        yield translate("page", "latency {n}").format(n=number(provider.latency, 2))
-    if provider.uptime is not None:
-        yield translate("page", "up {n} %").format(n=number(provider.uptime, 1))
-    if provider.working is False:
-        yield translate("page", "degraded")

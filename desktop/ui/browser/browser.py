@@ -41,6 +41,7 @@ class ModelBrowser(QWidget):
         looked: This `Model` is looked at now.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
+        link_activated: The person wants to follow a link; carries its address and its text.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
     """
 
@@ -53,6 +54,7 @@ class ModelBrowser(QWidget):
     looked = Signal(object)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
+    link_activated = Signal(str, str)
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,6 +123,7 @@ class ModelBrowser(QWidget):
         self._shelf.looked.connect(self.looked)
         self._shelf.favorite_set.connect(self.favorite_set)
         self._shelf.note_requested.connect(self.note_requested)
+        self._shelf.link_activated.connect(self.link_activated)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._shelf)

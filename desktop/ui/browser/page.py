@@ -33,42 +33,59 @@ translate = QCoreApplication.translate
 
 
 class Line(NamedTuple):
-    """A fact: what it is about, what is stated, and whether it deserves attention. Foreign plain text."""
+    """A fact: what it is about, what is stated, and whether it deserves attention. Foreign plain text.
+
+    Attributes:
+        link: Where the value leads.
+    """
 
     label: str
     value: str
     warning: bool = False
+    link: str = ""
 
 
 class Section(NamedTuple):
+    """A title and what stands below it; `key` names sections that show more than lines, "" the others."""
+
     title: str
     lines: list[Line]
+    key: str = ""
 
 
 def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Section]:
-    """All sections that have something to say, in reading order."""
+    """All sections that have something to say, in reading order: what one chooses by first."""
     prices = [Line(label, value) for label, value in price_lines(model)]
+    full = [Line("", about.description)] if len(about.description) > len(model.description) else []
     sections = [
-        (translate("page", "No longer listed"), [Line(*line, warning=True) for line in retired_lines(about)]),
-        (translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
-        (translate("page", "Prices · USD per million tokens"), prices),
-        (translate("page", "Limits"), _limits(model)),
-        (translate("page", "Abilities"), _abilities(model)),
-        (translate("page", "Parameters"), _parameters(model)),
-        (translate("page", "Dates"), _dates(model, today)),
-        (translate("page", "Providers"), list(starmap(Line, provider_lines(about)))),
-        *_benchmarks(model),
-        (translate("page", "History"), list(starmap(Line, history_lines(about)))),
-        (translate("page", "Names and links"), _names(model)),
-        (translate("page", "More"), list(_flat(model.more))),
+        Section(translate("page", "No longer listed"), [Line(*line, warning=True) for line in retired_lines(about)]),
+        Section(translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
+        Section(translate("page", "Prices · USD per million tokens"), prices, "prices"),
+        Section(translate("page", "Ways to ask it"), [], "ways"),
+        Section(translate("page", "Limits"), _limits(model)),
+        Section(translate("page", "Abilities"), _abilities(model)),
+        Section(translate("page", "Parameters"), _parameters(model)),
+        Section(translate("page", "Dates"), _dates(model, today)),
+        Section(translate("page", "Providers"), list(starmap(Line, provider_lines(about))), "providers"),
+        *_benchmarks(model, about),
+        Section(translate("page", "Description"), full, "description"),
+        Section(translate("page", "History"), list(starmap(Line, history_lines(about)))),
+        Section(translate("page", "Names and links"), _names(model)),
+        Section(translate("page", "More"), list(_flat(model.more))),
     ]
-    return [Section(title, [_shown(line) for line in lines[:MOST_LINES]]) for title, lines in sections if lines]
+    return [
+        section._replace(lines=[_shown(line) for line in section.lines[:MOST_LINES]])
+        if section.key != "description"
+        else section
+        for section in sections
+        if section.lines or (section.key == "ways" and about.ways)
+    ]
 
 
 def _shown(line: Line) -> Line:
     """In one line each, without what hides or turns text around."""
     label, value = (one_line(text, LONGEST_VALUE) for text in line[:2])
-    return Line(label, value + "…" if len(line.value) > LONGEST_VALUE else value, line.warning)
+    return line._replace(label=label, value=value + "…" if len(line.value) > LONGEST_VALUE else value)
 
 
 def _stated(*facts: tuple[str, str]) -> list[Line]:
@@ -162,25 +179,28 @@ def _dates(model: Model, today: date) -> list[Line]:
     return [*lines, Line(translate("page", "Removal"), words.format(day=day_text(end), n=days), warning=True)]
 
 
-def _benchmarks(model: Model) -> Iterator[tuple[str, list[Line]]]:
-    """One section for each source of figures."""
-    for source, figures in model.benchmarks.items():
+def _benchmarks(model: Model, about: About) -> Iterator[Section]:
+    """One section for each source of figures; the list does not date them, so its own day stands for them."""
+    few_first = sorted(model.benchmarks.items(), key=lambda item: isinstance(item[1], list))
+    for source, figures in few_first:
         title = translate("page", "Benchmarks · {source}").format(source=_words(source))
+        if about.listed:
+            title = translate("page", "{title}, as listed on {day}").format(title=title, day=day_text(about.listed))
         if isinstance(figures, dict):
-            yield title, [Line(_words(line.label), line.value) for line in _flat(figures)]
+            yield Section(title, [Line(_words(line.label), line.value) for line in _flat(figures)])
         elif isinstance(figures, list):
-            yield title, [_row_of_facts(item) for item in figures if isinstance(item, dict)]
+            yield Section(title, [_row_of_facts(item) for item in figures if isinstance(item, dict)])
 
 
 def _names(model: Model) -> list[Line]:
     alias = model.alias_target
-    hugging_face = f"https://huggingface.co/{model.hugging_face_id}" if model.hugging_face_id else ""
+    repository = f"https://huggingface.co/{model.hugging_face_id}" if model.hugging_face_id else ""
     return [
         *_stated(
             (translate("page", "Stands for"), f"{alias.name} ({alias.slug})" if alias else ""),
             (translate("page", "Permanent name"), model.canonical_slug),
-            (translate("page", "Hugging Face"), hugging_face),
         ),
+        *([Line(translate("page", "Hugging Face"), repository, link=repository)] if repository else []),
         *_flat(model.links),
     ]
 

@@ -37,6 +37,7 @@ class ModelShelf(QSplitter):
         looked: The page shows this `Model` now.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
+        link_activated: The person wants to follow a link; carries its address and its text.
     """
 
     chosen = Signal(str)
@@ -44,6 +45,7 @@ class ModelShelf(QSplitter):
     looked = Signal(object)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
+    link_activated = Signal(str, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -63,6 +65,7 @@ class ModelShelf(QSplitter):
         self._details.use_requested.connect(self.chosen)
         self._details.favorite_set.connect(self.favorite_set)
         self._details.note_requested.connect(self.note_requested)
+        self._details.link_activated.connect(self.link_activated)
         self.addWidget(self._stack)
         self.addWidget(self._details)
         self.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
@@ -156,9 +159,9 @@ class ModelShelf(QSplitter):
     def _show(self, model: Model | None) -> None:
         if model is not self._shown:
             self._shown = model
-            self._write(model)
             if model is not None:
                 self.looked.emit(model)
+            self._write(model)
 
     def _write(self, model: Model | None) -> None:
         about = self._about(model) if model else NOTHING_MORE

@@ -46,7 +46,7 @@ class PriceHistory(QWidget):
         super().__init__(parent)
         self.setObjectName("model-price-history")
         grid = QGridLayout(self)
-        grid.setContentsMargins(SPACE, 0, SPACE, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE // 2)
         grid.setColumnStretch(1, 1)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit
 
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.dialogs.frame import column_in, push_button, row_of
-from desktop.ui.links import visible
+from desktop.ui.dialogs.frame import column_in, open_dialog, push_button, row_of
+from desktop.ui.links import open_link, other_host, safe_url, true_address, true_host, visible
 from desktop.ui.theme.labels import plain_label
 from desktop.ui.theme.theme import SPACE
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 WIDTH = 480
 LINES = 4
 EMPHASIS = 1.25  # of the font's size
+
+
+def ask_to_open(address: str, said: str, parent: QWidget) -> None:
+    """Show where a link with this text goes; it opens only from there."""
+    host = true_host(address) if safe_url(address) is not None else None
+    dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), parent)
+    dialog.open_requested.connect(lambda: open_link(address))
+    open_dialog(dialog)
 
 
 class LinkDialog(QDialog):

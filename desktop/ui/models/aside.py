@@ -27,13 +27,14 @@ class ModelAside(QWidget):
     Signals:
         use_requested: The person wants this model for the chat; carries its id.
         near_requested: The person wants to look at the model that suits instead; carries its id.
-        favorite_set, note_requested: As of `ModelDetails`.
+        favorite_set, note_requested, link_activated: As of `ModelDetails`.
     """
 
     use_requested = Signal(str)
     near_requested = Signal(str)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
+    link_activated = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class ModelAside(QWidget):
         self._details.use_requested.connect(self.use_requested)
         self._details.favorite_set.connect(self.favorite_set)
         self._details.note_requested.connect(self.note_requested)
+        self._details.link_activated.connect(self.link_activated)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)

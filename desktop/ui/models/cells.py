@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QPalette
 
     from desktop.ui.models.table_model import ModelTableModel
 
@@ -31,37 +31,44 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, rows: ModelTableModel, parent: QObject) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._font: QFont | None = None
-        self._bold = QFont()
+        self._font, self._bold = QFont(), QFont()
+        self._bold.setBold(True)
         self._fitted: dict[tuple[str, int, bool], tuple[QStaticText, int, int]] = {}
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, state, rect = theme_of(option.palette), option.state.value, option.rect
-        text, right, dim, bold = self._rows.cell(index.row(), index.column())
-        if state & (SELECTED | POINTED):
-            painter.fillRect(rect, QColor(theme.selection if state & SELECTED else theme.raised))
-        if state & FOCUSED:
-            painter.setPen(QPen(QColor(theme.accent), 1))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        rect.adjust(PADDING, 0, -PADDING, 0)
-        words, width, height = self._fit(text, rect.width(), option.font, bold=bold)
-        painter.setFont(self._bold if bold else option.font)
-        painter.setPen(QColor(theme.muted if dim and not state & SELECTED else theme.text))
-        left = rect.left() + rect.width() - width if right else rect.left()
-        painter.drawStaticText(left, rect.top() + (rect.height() - height) // 2, words)
-
-    def _fit(self, text: str, width: int, font: QFont, *, bold: bool) -> tuple[QStaticText, int, int]:
-        """The text as long as the column is wide, laid out, with its size: that takes longer than painting it."""
+    def begin(self, palette: QPalette, font: QFont) -> None:
+        """Before each painting of the table: asking every cell for its colors takes as long as all the rest."""
+        theme = theme_of(palette)
+        self._text, self._muted = QColor(theme.text), QColor(theme.muted)
+        self._selected, self._pointed, self._focus = map(QColor, (theme.selection, theme.raised, theme.accent))
         if font != self._font or len(self._fitted) >= MOST_FITTED:
             self._font, self._bold = QFont(font), QFont(font)
             self._bold.setBold(True)
             self._fitted.clear()
-        key = text, width, bold
-        if (fitted := self._fitted.get(key)) is None:
-            own = self._bold if bold else font
-            words = QStaticText(QFontMetrics(own).elidedText(text, ELIDE, width))
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            words.prepare(font=own)
-            size = words.size().toSize()
-            fitted = self._fitted[key] = words, size.width(), size.height()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        state, rect = option.state.value, option.rect
+        text, right, dim, bold = self._rows.cell(index.row(), index.column())
+        selected = state & SELECTED
+        if selected or state & POINTED:
+            painter.fillRect(rect, self._selected if selected else self._pointed)
+        if state & FOCUSED:
+            painter.setPen(self._focus)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        x, y, room = rect.x() + PADDING, rect.y(), rect.width() - 2 * PADDING
+        words, width, height = self._fitted.get((text, room, bold)) or self._fit(text, room, bold=bold)
+        painter.setPen(self._muted if dim and not selected else self._text)
+        if bold:
+            painter.setFont(self._bold)
+        painter.drawStaticText(x + room - width if right else x, y + (rect.height() - height) // 2, words)
+        if bold:
+            painter.setFont(self._font)
+
+    def _fit(self, text: str, room: int, *, bold: bool) -> tuple[QStaticText, int, int]:
+        """The text as long as the column is wide, laid out, with its size: that takes longer than painting it."""
+        font = self._bold if bold else self._font
+        words = QStaticText(QFontMetrics(font).elidedText(text, ELIDE, room))
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.prepare(font=font)
+        size = words.size().toSize()
+        fitted = self._fitted[text, room, bold] = words, size.width(), size.height()
         return fitted

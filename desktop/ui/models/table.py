@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
@@ -54,7 +54,8 @@ class ModelTable(QTableView):
         self._rows = rows
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
-        self.setItemDelegate(CellDelegate(rows, self))
+        self._cells = CellDelegate(rows, self)
+        self.setItemDelegate(self._cells)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -212,6 +213,10 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._rows.columns[section].width)
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.begin(self.palette(), self.font())
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return takes; Alt with up or down sorts by the current column; letters go to the search line."""

@@ -35,11 +35,10 @@ ROLES = frozenset(
 
 
 class _Row(NamedTuple):
-    """What is shown of a model; made when it is first looked at, then only looked up."""
+    """What is shown of a model. Texts are made when they are first looked at, by column: most columns are hidden."""
 
-    texts: tuple[str, ...]
-    spoken: tuple[str, ...]
     reasons: str
+    texts: dict[int, str]
 
 
 class ModelTableModel(QAbstractTableModel):
@@ -107,7 +106,8 @@ class ModelTableModel(QAbstractTableModel):
         model = self._models[row]
         made = self._row(model)
         bold = not column and model.id == self._current
-        return made.texts[column], self.columns[column].right, bool(made.reasons), bold
+        text = made.texts.get(column) or self._text(model, made, column)
+        return text, self.columns[column].right, bool(made.reasons), bold
 
     def row_of(self, model_id: str) -> int:
         """The row of a model, -1 when it is not shown."""
@@ -127,50 +127,53 @@ class ModelTableModel(QAbstractTableModel):
         model, column = self._models[index.row()], index.column()
         row = self._row(model)
         if role == Role.DisplayRole:
-            return row.texts[column]
+            return self._text(model, row, column)
         if role == Role.TextAlignmentRole:
             return self._aligned[column]
         if role == Role.ForegroundRole:
             return self._muted if row.reasons else None
         if role == Role.FontRole:
             return self._bold if not column and model.id == self._current else None
-        return row.spoken[column] if role == Role.AccessibleTextRole else self._tip(model, column)
+        return self._spoken(model, column) if role == Role.AccessibleTextRole else self._tip(model, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        known = {
-            Role.DisplayRole: column.title,
-            Role.ToolTipRole: tooltip(column.meaning),
-            Role.AccessibleTextRole: column.meaning,
-            Role.TextAlignmentRole: self._aligned[section],
-        }
-        return known.get(Role(role))
+        if role == Role.DisplayRole:
+            return column.title
+        if role == Role.TextAlignmentRole:
+            return self._aligned[section]
+        if role == Role.AccessibleTextRole:
+            return column.meaning
+        return tooltip(column.meaning) if role == Role.ToolTipRole else None
 
     def _row(self, model: Model) -> _Row:
         if (row := self._rows.get(id(model))) is None:
-            row = self._rows[id(model)] = self._made(model)
+            reasons = misfits_text(misfits(model, self._need, self._facts.at.date()))
+            row = self._rows[id(model)] = _Row(reasons, {})
         return row
 
-    def _made(self, model: Model) -> _Row:
-        texts = tuple(column.text(model, self._facts) for column in self.columns)
-        reasons = misfits_text(misfits(model, self._need, self._facts.at.date()))
-        unknown = self.tr("not stated")
-        spoken = [
-            self.tr("{column}: {value}").format(column=column.title, value=unknown if text == UNKNOWN else text)
-            for column, text in zip(self.columns, texts, strict=True)
-        ]
-        spoken[0] = texts[0]
-        if reasons:
-            words = self.tr("{model}, does not suit this chat: {reasons}")
-            spoken[0] = words.format(model=texts[0], reasons=reasons)
-        return _Row(texts, tuple(spoken), reasons)
+    def _text(self, model: Model, row: _Row, column: int) -> str:
+        if (text := row.texts.get(column)) is None:
+            text = row.texts[column] = self.columns[column].text(model, self._facts)
+        return text
+
+    def _spoken(self, model: Model, column: int) -> str:
+        """A cell in words for those who hear it."""
+        row = self._row(model)
+        text = self._text(model, row, column)
+        if column:
+            value = self.tr("not stated") if text == UNKNOWN else text
+            return self.tr("{column}: {value}").format(column=self.columns[column].title, value=value)
+        words = self.tr("{model}, does not suit this chat: {reasons}") if row.reasons else "{model}"
+        return words.format(model=text, reasons=row.reasons)
 
     def _tip(self, model: Model, column: int) -> str:
         """The whole of a cell, and why the model does not suit; foreign text without any markup."""
         row = self._row(model)
-        lines = [row.texts[0], one_line(model.id, LONGEST)] if not column else [row.spoken[column]]
+        words = self._text(model, row, 0) if not column else self._spoken(model, column)
+        lines = [words] if column else [words, one_line(model.id, LONGEST)]
         if row.reasons:
             lines.append(self.tr("Does not suit this chat: {reasons}").format(reasons=row.reasons))
         return tooltip(*lines)

@@ -29,6 +29,7 @@ from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
@@ -55,6 +56,7 @@ class ModelsWindow(QMainWindow):
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
+        link_activated: The person wants to follow a link; carries its address and its text.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
     """
@@ -64,6 +66,7 @@ class ModelsWindow(QMainWindow):
     zero_retention_asked = Signal()
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
+    link_activated = Signal(str, str)
     entered = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
@@ -83,6 +86,7 @@ class ModelsWindow(QMainWindow):
         self._need, self._current = Need(), ""
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
         self._shown: Model | None = None
+        self._day: date | None = None
         self._found: Sequence[Model] = ()
         self._blame: Blame | None = None
         self._sort = "", False  # by a column that the search line cannot name
@@ -115,6 +119,7 @@ class ModelsWindow(QMainWindow):
         frame.aside.near_requested.connect(self._show_near)
         frame.aside.favorite_set.connect(self.favorite_set)
         frame.aside.note_requested.connect(self.note_requested)
+        frame.aside.link_activated.connect(self.link_activated)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(self._type)
         table.moved.connect(self._glance.start)
@@ -134,9 +139,9 @@ class ModelsWindow(QMainWindow):
 
     # What is shown
 
-    def show_models(self, models: Sequence[Model]) -> None:
-        """Show this list; what is searched, selected and in view stays where it can."""
-        self._models = models
+    def show_models(self, models: Sequence[Model], day: date | None = None) -> None:
+        """Show this list, as it was at the end of a day; what is searched, selected and in view stays where it can."""
+        self._models, self._day = models, day
         self._finder = Finder(models)
         self.frame.search.offer(self._finder.values)
         self._rows.forget()
@@ -297,13 +302,16 @@ class ModelsWindow(QMainWindow):
         if model and reasons and len(self._models) <= MANY:
             near = nearest(model, self._models, self._need, self._rows.facts.at.date())
         self.frame.aside.show_fit(misfits_text(reasons), near)
-        self._write_page()
         if looked and model is not None and self.isVisible():
             self.looked.emit(model)
+        self._write_page()
 
     def _write_page(self) -> None:
         about = self._about(self._shown) if self._shown else NOTHING_MORE
-        self.frame.aside.show_model(self._shown, self._rows.facts.at.date(), about)
+        if self._day is not None:
+            changes = tuple(change for change in about.changes if change.at.date() <= self._day)
+            about = about._replace(listed=self._day, changes=changes)
+        self.frame.aside.show_model(self._shown, self._day or self._rows.facts.at.date(), about)
 
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""
@@ -324,8 +332,9 @@ class ModelsWindow(QMainWindow):
 
     def _show_facts(self, facts: Facts) -> None:
         self._priced = False
-        self._rows.show_facts(facts)
-        self.frame.compare.show_facts(facts)
+        if facts != self._rows.facts:
+            self._rows.show_facts(facts)
+            self.frame.compare.show_facts(facts)
         self._search()
 
     # Coming and going

@@ -103,7 +103,7 @@ class CatalogScreen(QObject):
         self._browser.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
 
     def _show_current(self) -> None:
-        self._browser.show_current(self._workspace.model_id)
+        self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
 
     def _choose(self, model_id: str) -> None:
         self._workspace.choose_model(model_id)

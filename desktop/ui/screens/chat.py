@@ -162,7 +162,7 @@ class ChatScreen(QObject):
         self._pane.show_welcome(welcome=empty and connection.wants_key and not connection.account.key)
 
     def _model_name(self, model_id: str) -> str:
-        model = self._workspace.connection.catalog.catalog.by_id.get(model_id)
+        model = self._workspace.connection.catalog.catalog.model_of(model_id)
         return model.name if model else model_id or self.tr("Answer")
 
     def _other_name(self, asked: str, answered: str) -> str:

@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
+from desktop.domain.families import ways_of
 from desktop.domain.query import Known
+from desktop.services.connection import OPENROUTER
 from desktop.ui import words
 from desktop.ui.browser.about import About
 from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.dialogs.note import NoteDialog
 
 if TYPE_CHECKING:
@@ -37,13 +40,16 @@ class LookingScreen(QObject):
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
         self._learned: Catalog | None = None
+        self._asked_policies = False
         self._looked = ""  # id of the model that is looked at
         self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
         browser.favorite_set.connect(self.set_favorite)
         browser.note_requested.connect(self.ask_for_note)
+        browser.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
         browser.zero_retention_asked.connect(self._ask_zero_retention)
+        workspace.model_changed.connect(lambda: browser.renew_page(self._looked))
         workspace.connected.connect(self._bind)
         self._bind()
 
@@ -51,12 +57,28 @@ class LookingScreen(QObject):
         """What is known of a model beside its row."""
         connection = self._workspace.connection
         bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
-        told, failure = connection.details.told(model.id), connection.details.failure
-        why = words.sentence_for(failure) if failure else ""
-        changes = self._changes.get(model.id, ())
+        details = connection.details
+        told, failure = details.told(model.id), details.failure
+        catalog = connection.catalog.catalog
+        about = About(
+            bookmark,
+            listed=catalog.as_of.date() if catalog.as_of else None,
+            ways=ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
+            current=self._workspace.model_id,
+            asking=details.asking == model.id,
+            failure=words.sentence_for(failure) if failure else "",
+            changes=self._changes.get(model.id, ()),
+        )
         if told is None:
-            return About(bookmark, failure=why, changes=changes)
-        return About(bookmark, told.details.description, told.details.providers, told.fetched, why, changes)
+            return about
+        names = {model.id, model.canonical_slug}
+        keeping_nothing = frozenset(tag for name, tag in details.keeping_nothing if name in names)
+        return about._replace(
+            description=told.details.description,
+            providers=told.details.providers,
+            fetched=told.fetched,
+            keeping_nothing=None if details.zero_retention is None else keeping_nothing,
+        )
 
     def look(self, model: Model) -> None:
         """A person looks at a model: have more told about it."""
@@ -95,6 +117,7 @@ class LookingScreen(QObject):
             connection.catalog.changed.connect(self._catalog_changed),
         ]
         self._learned = None
+        self._asked_policies = False
         self._catalog_changed()
 
     def _catalog_changed(self) -> None:
@@ -116,10 +139,20 @@ class LookingScreen(QObject):
         self._workspace.connection.details.ask_zero_retention()
 
     def _told(self, model_id: str) -> None:
+        details = self._workspace.connection.details
         if model_id:
             self._browser.renew_page(model_id)
-        elif self._workspace.connection.details.zero_retention is not None:
+            self._ask_about_policies(model_id)
+        elif details.zero_retention is not None:
             self._tell()
+            self._browser.renew_page(self._looked)
+
+    def _ask_about_policies(self, model_id: str) -> None:
+        """Who keeps nothing is told of all offers at once: ask when the first are on view."""
+        told = self._workspace.connection.details.told(model_id)
+        if told and told.details.providers and not self._asked_policies:
+            self._asked_policies = True
+            self._ask_zero_retention()
 
     def _tell(self) -> None:
         """Tell the search what it may be asked about."""

@@ -90,7 +90,7 @@ class ModelsScreen(QObject):
         pictures = len(workspace.intake.ready_images())
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
-        window.show_need(need, workspace.model_id)
+        window.show_need(need, catalog.row_id(workspace.model_id))
 
     async def _read_days(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then nobody can look back
@@ -108,7 +108,7 @@ class ModelsScreen(QObject):
         with suppress(StoreFailure):  # then what is shown stays
             catalog = await self._workspace.connection.history.as_of(day)
             if catalog and self._window and day == self._day:
-                self._window.show_models(catalog.models)
+                self._window.show_models(catalog.models, day)
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

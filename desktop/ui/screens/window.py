@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog
-from desktop.ui.dialogs.link import LinkDialog
+from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
-from desktop.ui.links import open_link, other_host, safe_url, true_address, true_host
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -86,10 +85,7 @@ class WindowScreen(QObject):
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""
-        host = true_host(address) if safe_url(address) is not None else None
-        dialog = LinkDialog(true_address(address), host, other_host(said, host or ""), self._window)
-        dialog.open_requested.connect(lambda: open_link(address))
-        open_dialog(dialog)
+        ask_to_open(address, said, self._window)
 
     def show_shortcuts(self) -> None:
         dialog = ShortcutsDialog(actions.shortcuts(self._window.actions_by_id), self._window)

@@ -416,7 +416,7 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             f"filter-{name}"
             for name in ("vision", "price", "context", "author", "parameters", "media", "dates", "more")
         ],
-        *["model-views", "model-list", "model-details", "model-use", "model-copy"],
+        *["model-views", "model-list", "model-details", "model-providers", "model-use", "model-copy"],
         *["model-note", "model-favorite", "catalog-refresh"],
     ]
 

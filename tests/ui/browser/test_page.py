@@ -224,6 +224,8 @@ def test_names_and_links_are_text():
         "Hugging Face": "https://huggingface.co/acme/B",
         "details": "/api/v1/models/acme/b",
     }
+    names = page_of(Model("a/b", "A: B", hugging_face_id="acme/B", links={"details": "/api"}), TODAY)[-1]
+    assert [line.link for line in names.lines] == ["https://huggingface.co/acme/B", ""]
 
 
 def test_what_is_unknown_stands_under_more():
@@ -292,35 +294,49 @@ def test_a_model_that_is_gone_says_so_first():
     assert found["No longer listed"] == [("Last listed", "1 Aug 2026"), ("Followed by", "a/c-2")]
 
 
-def test_providers_tell_what_is_stated_and_how_old_that_is():
-    full = Provider(
-        "DeepInfra",
-        quantization="fp8",
-        context_length=131072,
-        max_completion_tokens=16384,
-        pricing=Pricing({"prompt": Decimal("0.000002"), "completion": Decimal("0.000008")}),
-        discount=Decimal("0.25"),
-        uptime=99.54,
-        latency=0.4,
-        throughput=80.2,
-        working=False,
-    )
-    fetched = datetime(2026, 8, 22, 12, tzinfo=UTC)
-    bare = Provider("P", quantization="unknown", working=True)
-    found = told(providers=(full, bare), fetched=fetched, failure="Offline.")
+FETCHED = datetime(2026, 8, 22, 12, tzinfo=UTC)
+FETCHED_TEXT = moment_text(FETCHED)
 
-    assert found["Providers"] == [
+
+@pytest.mark.parametrize(
+    ("facts", "lines"),
+    [
+        ({"asking": True}, [("Now", "asking…")]),
+        ({"failure": "Offline."}, [("Not known", "Offline.")]),
+        ({"fetched": FETCHED}, [("As of", f"{FETCHED_TEXT} · none known")]),
+        ({"fetched": FETCHED, "providers": (Provider("P"),)}, [("As of", FETCHED_TEXT)]),
         (
-            "DeepInfra",
-            (
-                "$2 in · $8 out · 25 % off · 131K context · answers up to 16.4K · fp8 · 80 tokens/s · latency 0.40"
-                " · up 99.5 % · degraded"
-            ),
+            {"fetched": FETCHED, "providers": (Provider("P"),), "asking": True},
+            [("As of", f"{FETCHED_TEXT} · asking…")],
         ),
-        ("P", ""),
-        ("As of", moment_text(fetched)),
-        ("Not newer", "Offline."),
-    ]
+        (
+            {"fetched": FETCHED, "providers": (Provider("P"),), "failure": "Offline."},
+            [("As of", FETCHED_TEXT), ("Not newer", "Offline.")],
+        ),
+    ],
+)
+def test_it_is_said_how_old_what_is_told_of_providers_is(facts, lines):
+    assert told(**facts)["Providers"] == lines
+
+
+def test_nothing_is_said_of_providers_where_nobody_tells_any():
+    assert "Providers" not in told()
+
+
+def test_the_full_description_does_not_push_down_what_is_read():
+    found = page_of(Model("a/b", "A: B", description="Cut..."), TODAY, About(description="Cut no more.\nMore."))
+    titles = [section.title for section in found]
+
+    assert titles.index("Description") > titles.index("Abilities")
+    assert found[titles.index("Description")].lines == [Line("", "Cut no more.\nMore.")]
+    assert all(s.title != "Description" for s in page_of(Model("a/b", "A: B", description="x"), TODAY, About()))
+
+
+def test_benchmarks_say_on_which_day_they_were_listed():
+    model = Model("a/b", "A: B", benchmarks={"artificial_analysis": {"coding_index": 1}})
+    titles = [section.title for section in page_of(model, TODAY, About(listed=TODAY))]
+
+    assert "Benchmarks · artificial analysis, as listed on 22 Aug 2026" in titles
 
 
 def test_the_newest_change_comes_first():

@@ -57,19 +57,23 @@ def test_the_model_of_the_chat_is_painted_bold(qapp, table):
 
 
 def test_what_is_cut_is_cut_anew_for_another_font_and_forgotten_when_it_is_much(table, monkeypatch):
-    monkeypatch.setattr(cells, "MOST_FITTED", 5)
     delegate = table.itemDelegate()
     table.grab()
-    assert 0 < len(delegate._fitted) <= 5
-    assert "…" in delegate._fit(FULL.name, 40, table.font(), bold=False)[0].text()
+    delegate._fit("no more", 40, bold=False)
+    monkeypatch.setattr(cells, "MOST_FITTED", 5)
+    table.grab()
+    assert "no more" not in {text for text, _, _ in delegate._fitted}
+    assert "…" in delegate._fit(FULL.name, 40, bold=False)[0].text()
+    whole = delegate._fit(FULL.name, 100, bold=False)[0].text()
     font = table.font()
     font.setPointSizeF(font.pointSizeF() * 2)
-    whole = delegate._fit(FULL.name, 100, table.font(), bold=False)[0].text()
-    assert len(delegate._fit(FULL.name, 100, font, bold=False)[0].text()) < len(whole)
+    table.setFont(font)
+    table.grab()
+    assert len(delegate._fit(FULL.name, 100, bold=False)[0].text()) < len(whole)
 
 
 def test_foreign_markup_is_painted_as_text(table):
-    words = table.itemDelegate()._fit("<b>bold</b>", 500, table.font(), bold=False)[0]
+    words = table.itemDelegate()._fit("<b>bold</b>", 500, bold=False)[0]
 
     assert words.text() == "<b>bold</b>"
     assert words.textFormat() == Qt.TextFormat.PlainText

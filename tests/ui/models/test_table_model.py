@@ -104,9 +104,11 @@ def test_tips_show_foreign_markup_as_text(rows):
     assert "&lt;img src=x&gt;" in rows.index(0, 0).data(Role.ToolTipRole)
 
 
-def test_a_row_is_made_once_and_then_only_looked_up(rows, monkeypatch):
+def test_a_text_is_made_once_and_then_only_looked_up(rows, monkeypatch):
     made = []
-    monkeypatch.setattr(rows, "_made", lambda model, make=rows._made: made.append(model.id) or make(model))
+    name = rows.columns[0]
+    read = name._replace(text=lambda model, facts: made.append(model.id) or name.text(model, facts))
+    monkeypatch.setattr(rows, "columns", (read, *rows.columns[1:]))
     rows.show_models(MODELS)
     for _ in range(3):
         for at in range(len(rows.columns)):

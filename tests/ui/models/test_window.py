@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTa
 
 from desktop.domain.bookmark import Bookmark
 from desktop.domain.fit import Need
+from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.ui.browser.about import About
 from desktop.ui.models.window import ModelsWindow
@@ -326,6 +327,30 @@ def test_a_comparison_follows_the_use_and_the_list(window):
     window.show_models(MODELS[1:])
 
     assert window.frame.compare.ids == []
+
+
+def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
+    def change(day, after):
+        at = datetime(2026, 8, day, tzinfo=UTC)
+        return Change("acme/writer", "W", ChangeKind.PRICE_UP, at, "prompt", "0.000001", after)
+
+    window.tell_by(lambda _: About(changes=(change(1, "0.000002"), change(20, "0.000003"))))
+    window.show_models(MODELS, date(2026, 8, 10))
+    table(window).select_ids(["acme/writer"])
+    qtbot.waitUntil(lambda: "acme/writer" in page(window) and "1 Aug 2026" in page(window))
+    line = part(window, "model-price-history-prompt")
+
+    assert "20 Aug 2026" not in page(window)
+    assert line.accessibleDescription() == "$1; 1 Aug 2026: $2"
+    assert line._until.date() == date(2026, 8, 10)
+    window.show_models(MODELS)
+    qtbot.waitUntil(lambda: "20 Aug 2026" in page(window))
+
+
+def test_the_page_asks_for_links_to_be_followed(window, qtbot):
+    with qtbot.waitSignal(window.link_activated) as asked:
+        part(window, "model-details").link_activated.emit("https://acme.example", "Acme")
+    assert asked.args == ["https://acme.example", "Acme"]
 
 
 def test_the_page_tells_what_is_known_beside_the_list_and_what_is_asked_there_is_told(window, qtbot):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.api.endpoint_list import MOST_PROVIDERS, decode, models_of
+from desktop.api.endpoint_list import MOST_PROVIDERS, decode, offers_of
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.pricing import VARIES, Override, Pricing
 from desktop.domain.provider import Details, Provider
@@ -116,7 +116,7 @@ def test_a_discount_is_taken_off_exactly_where_it_is_one(discount, prompt):
     assert provider.pricing.prompt == Decimal(prompt)
 
 
-def test_the_models_of_a_list_of_offers_are_those_that_are_named():
-    rows = [{"model_id": "a/b"}, {"model_id": "a/b"}, {"model_id": 7}, {}, 7, {"model_id": "c/d"}]
+def test_offers_of_a_list_are_those_that_name_a_model():
+    rows = [{"model_id": "a/b"}, {"model_id": "a/b", "tag": "p"}, {"model_id": 7}, {}, 7, {"model_id": "c/d", "tag": 7}]
 
-    assert models_of(json.dumps({"data": rows}).encode()) == {"a/b", "c/d"}
+    assert offers_of(json.dumps({"data": rows}).encode()) == {("a/b", ""), ("a/b", "p"), ("c/d", "")}

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.model import Model
+from desktop.domain.pricing import Pricing
 
 MAKERS = Catalog(
     (
@@ -50,3 +53,21 @@ def test_an_empty_catalog_was_never_loaded():
     assert empty.source is Source.NONE
     assert empty.as_of is None
     assert empty.chat == ()
+
+
+def test_an_id_with_an_ending_that_no_list_has_is_its_model_at_no_stated_price():
+    priced = Model("a/b", "A: B", pricing=Pricing({"prompt": Decimal(1)}), context_length=5)
+    list_ = Catalog((priced, Model("a/c", "A: C"), Model("a/c:nitro", "A: C, quick")))
+    found = list_.model_of("a/b:nitro")
+
+    assert (found.id, found.name, found.pricing, found.context_length) == ("a/b:nitro", "A: B (nitro)", Pricing(), 5)
+    assert list_.model_of("a/b") is priced
+    assert list_.model_of("a/c:nitro").name == "A: C, quick"
+    assert [list_.model_of(gone) for gone in ("a/b:free", "a/x:floor", "")] == [None, None, None]
+    assert [list_.row_id(i) for i in ("a/b:nitro", "a/c:nitro", "a/b:free", "x")] == [
+        "a/b",
+        "a/c:nitro",
+        "a/b:free",
+        "x",
+    ]
+    assert (list_.other_name("a/b:nitro", "a/b"), list_.other_name("a/b:nitro", "a/c")) == ("", "A: C")

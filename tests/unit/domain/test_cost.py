@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cost import Use, cost_of, model_cost, prices_at
+from desktop.domain.cost import Use, cost_of, hours, model_cost, prices_at, tiers
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Override, Pricing
 
@@ -161,3 +161,43 @@ def test_a_cost_is_never_negative_and_always_exact_varying_or_unknown(use, amoun
     cost = cost_of(Pricing(amounts), use, NOON)
 
     assert cost is None or cost is VARIES or (isinstance(cost, Decimal) and cost >= 0)
+
+
+LONG = Override({"prompt": TWO}, min_prompt_tokens=200)
+LONGER = Override({"prompt": THREE}, min_prompt_tokens=500)
+NIGHT = Override({"prompt": THREE}, utc_start=2200, utc_end=130)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "steps"),
+    [
+        ((), [(0, ONE)]),
+        ((LONG,), [(0, ONE), (200, TWO)]),
+        ((LONGER, LONG), [(0, ONE), (200, TWO)]),  # the later one wins
+        ((LONG, LONGER), [(0, ONE), (200, TWO), (500, THREE)]),
+        ((Override({"prompt": ONE}, min_prompt_tokens=7),), [(0, ONE)]),
+        ((Override({"prompt": TWO}), LONG), [(0, TWO)]),
+        ((NIGHT, Override({"prompt": TWO}, utc_days=("sat",)), LONG), [(0, ONE), (200, TWO)]),
+    ],
+)
+def test_tiers_are_the_prices_by_length_of_the_prompt(overrides, steps):
+    found = tiers(Pricing({"prompt": ONE}, overrides), NOON)
+
+    assert [(step.start, step.prices["prompt"]) for step in found] == steps
+
+
+@pytest.mark.parametrize(
+    ("overrides", "steps"),
+    [
+        ((), [(0, ONE)]),
+        ((NIGHT,), [(0, THREE), (90, ONE), (1320, THREE)]),
+        ((LONG,), [(0, ONE)]),
+        ((Override({"prompt": TWO}, utc_start=600, utc_end=2400),), [(0, ONE), (360, TWO)]),
+        ((Override({"prompt": TWO}, utc_start=0, utc_end=600, utc_days=("sat",)),), [(0, TWO), (360, ONE)]),
+        ((Override({"prompt": TWO}, utc_start=0, utc_end=600, utc_days=("sun",)),), [(0, ONE)]),
+    ],
+)
+def test_hours_are_the_prices_through_a_day(overrides, steps):
+    found = hours(Pricing({"prompt": ONE}, overrides), NOON.date())
+
+    assert [(step.start, step.prices["prompt"]) for step in found] == steps

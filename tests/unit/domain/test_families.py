@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.api import model_list
-from desktop.domain.families import Variant, by_author, by_family, plain_id, variant_of
+from desktop.domain.families import Variant, by_author, by_family, plain_id, variant_of, ways_of
 from desktop.domain.model import AliasTarget, Model
 
 SHARED = Path(os.environ.get("PARLEY_SHARED", "shared"))
@@ -90,3 +90,41 @@ def test_the_real_list_in_groups():
         or (row.get("alias_target") or {}).get("slug") == "anthropic/claude-opus-5"
     ]
     assert not any(group.key.startswith("~") for group in families)
+
+
+FAMILY = (
+    model("a/b:free", "a/b-1"),
+    model("a/b", "a/b-1"),
+    model("a/b:batch", "a/b-1"),
+    model("a/bc", "a/bc-1"),
+    model("~a/b-latest", target="a/b-1"),
+    model("~a/c-latest", target="a/c"),
+    Model("r/auto", "r/auto", tokenizer="Router"),
+    Model("r/auto:free", "r/auto:free", tokenizer="Router"),
+    model("a/only:free"),
+)
+ROUTED_IDS = ("a/b:nitro", "a/b:floor", "a/b:exacto")
+
+
+@pytest.mark.parametrize("asked", ["a/b", "a/b:free", "a/b:batch", "~a/b-latest"])
+def test_a_model_can_be_asked_by_its_variants_and_aliases(asked):
+    found = next(m for m in FAMILY if m.id == asked)
+
+    assert ways_of(found, FAMILY, routed=False) == ("a/b", "a/b:free", "~a/b-latest")
+    assert ways_of(found, FAMILY, routed=True) == ("a/b", "a/b:free", *ROUTED_IDS, "~a/b-latest")
+
+
+def test_endings_that_choose_a_provider_are_for_plain_models_that_have_some():
+    by_id = {m.id: m for m in FAMILY}
+
+    assert ways_of(by_id["r/auto"], FAMILY, routed=True) == ("r/auto", "r/auto:free")
+    assert ways_of(by_id["a/only:free"], FAMILY, routed=True) == ()
+    assert ways_of(by_id["a/bc"], FAMILY, routed=False) == ()
+    assert ways_of(by_id["~a/c-latest"], FAMILY, routed=True) == ()
+    assert ways_of(model("gone/x"), FAMILY, routed=True) == ()
+
+
+def test_an_ending_that_a_list_has_is_offered_once():
+    rows = (model("a/b"), model("a/b:nitro"))
+
+    assert ways_of(rows[0], rows, routed=True) == ("a/b", *(f"a/b:{end}" for end in ("nitro", "floor", "exacto")))

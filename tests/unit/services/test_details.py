@@ -24,6 +24,9 @@ MODEL = Model("a/b", "B", links={"details": PATH})
 OTHER = Model("c/d", "D", links={"details": "/api/v1/models/c/d/endpoints"})
 
 
+ZERO_RETENTION = b'{"data":[{"model_id":"a/b","tag":"p/eu"},{"model_id":"a/b"}]}'
+
+
 def body(text):
     return json.dumps({"data": {"description": text, "endpoints": [{"provider_name": "P"}]}}).encode()
 
@@ -90,6 +93,27 @@ async def test_a_model_that_is_looked_at_is_asked_about_once_in_ten_minutes(tmp_
         monkeypatch.setattr(module, "datetime", later(11))
         await here.looked(service)
         assert len(here.server.requests) == 2
+
+
+async def test_that_news_is_on_its_way_is_said_until_it_came_or_failed(tmp_path, monkeypatch):
+    async with room(tmp_path, reply(body=body("new")), error(500, "down")) as here:
+        await here.stored.put(here.server.base_url, "a/b", body("old"), datetime.now(UTC) - timedelta(hours=1))
+        service, seen = here.service(), []
+        service.changed.connect(lambda name: seen.append((service.told(name).details.description, service.asking)))
+        service.look(MODEL)
+        assert service.asking == "a/b"
+        await here.quiet()
+        assert seen == [("old", "a/b"), ("new", "")]
+
+        service.look(MODEL)
+        assert service.asking == ""
+        monkeypatch.setattr(module, "datetime", later(11))
+        service.look(MODEL)
+        assert service.asking == "a/b"
+        service.look(Model("x", "X"))
+        assert service.asking == ""
+        await here.looked(service)
+        assert seen[2:] == [("new", "")]
 
 
 async def test_who_walks_through_a_list_asks_only_about_where_he_stays(tmp_path):
@@ -169,15 +193,16 @@ async def test_only_so_many_are_kept(tmp_path, monkeypatch):
 
 async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure(tmp_path):
     async with room(tmp_path) as here:
-        here.server.on("GET", "/endpoints/zdr", error(500, "down"), reply(body=b'{"data":[{"model_id":"a/b"}]}'))
+        here.server.on("GET", "/endpoints/zdr", error(500, "down"), reply(body=ZERO_RETENTION))
         service = here.service()
         service.ask_zero_retention()
         service.ask_zero_retention()
         await here.quiet()
         assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
-        assert isinstance(service.failure, ProviderFailed)
+        assert service.failure is None  # of the model that is looked at
         service.ask_zero_retention()
         await here.quiet()
         service.ask_zero_retention()
 
+        assert service.keeping_nothing == {("a/b", "p/eu"), ("a/b", "")}
         assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])

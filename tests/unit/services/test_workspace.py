@@ -135,6 +135,11 @@ def test_the_last_choice_is_asked_where_the_list_has_it(tmp_path):
     assert "b/seeing" == first_model(tmp_path, BLIND, SEEING, AUTO, preferred="b/seeing", first_model=ROUTER)
 
 
+def test_a_way_to_choose_a_provider_stays_chosen_although_no_list_has_it(tmp_path):
+    assert "b/seeing:nitro" == first_model(tmp_path, BLIND, SEEING, preferred="b/seeing:nitro", first_model=ROUTER)
+    assert ROUTER == first_model(tmp_path, BLIND, AUTO, preferred="b/seeing:nitro", first_model=ROUTER)
+
+
 def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
     assert ROUTER == first_model(tmp_path, BLIND, AUTO, preferred="gone/away", first_model=ROUTER)
 

@@ -1,0 +1,134 @@
+"""A model's page on the screen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from desktop.domain.model import Model
+from desktop.domain.provider import Provider
+from desktop.ui.browser.about import About
+from desktop.ui.browser.details import ModelDetails
+from desktop.ui.browser.page_view import ModelPage
+from desktop.ui.browser.provider_table import ProviderTable
+from desktop.ui.browser.ways import WayList
+
+TODAY = date(2026, 8, 22)
+LINKED = "Made by [Acme](https://acme.example/a_(b)) & [Co](/co). <b>Not</b> bold. See https://docs.example/x."
+MODEL = Model("a/b", "A: B", description=LINKED, hugging_face_id="a/B", more={f"fact {n}": n for n in range(50)})
+FETCHED = datetime(2026, 8, 22, tzinfo=UTC)
+PROVIDERS = tuple(Provider(f"P{n}") for n in range(5))
+WAYS = ("a/b", "a/b:nitro")
+
+
+@pytest.fixture
+def details(shown):
+    found = shown(ModelDetails(), 340, 260)
+    found.show_model(MODEL, TODAY, About(ways=WAYS, asking=True))
+    return found
+
+
+@pytest.fixture
+def page(details):
+    return details.findChild(ModelPage)
+
+
+def place(page, words):
+    """The middle of the first letters of these words on the screen."""
+    cursor = page.document().find(words)
+    begin = QTextCursor(cursor)
+    begin.setPosition(cursor.selectionStart() + 1)
+    return page.cursorRect(begin).center()
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("Acme", "https://acme.example/a_(b)"),
+        ("https://docs.example", "https://docs.example/x"),
+    ],
+)
+def test_a_link_asks_to_be_followed_with_its_text(page, qtbot, words, address):
+    with qtbot.waitSignal(page.link_activated) as asked:
+        QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=place(page, words))
+    assert asked.args[0] == address
+    assert asked.args[1].startswith(words)
+
+
+def test_only_what_can_be_opened_is_a_link_and_nothing_is_markup(page):
+    text = page.toPlainText()
+
+    assert "Made by Acme & Co. <b>Not</b> bold. See https://docs.example/x." in text
+    assert page.anchorAt(place(page, "Co.")) == ""
+    assert [address for address, _ in page._links] == [
+        "https://acme.example/a_(b)",
+        "https://docs.example/x",
+        "https://huggingface.co/a/B",
+    ]
+
+
+def test_links_are_reached_and_followed_with_keys(page, qtbot):
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(page.link_activated) as asked:
+        QTest.keyClick(page, Qt.Key.Key_Return)
+    assert asked.args == ["https://acme.example/a_(b)", "Acme"]
+
+
+def test_widgets_stand_in_their_sections_and_move_with_the_text(details, page):
+    ways = details.findChild(WayList)
+    below = place(page, "Limits").y()
+    assert place(page, "Ways to ask it").y() < ways.y()
+    assert ways.geometry().bottom() < below
+    before = ways.y()
+    page.verticalScrollBar().setValue(50)
+    assert ways.y() == before - 50
+    details.resize(240, 260)
+    assert ways.width() <= page.viewport().width()
+
+
+def test_what_comes_later_does_not_move_what_is_read(details, page):
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    before = place(page, "fact 40").y()
+    details.show_model(MODEL, TODAY, About(ways=WAYS, providers=PROVIDERS, fetched=FETCHED))
+
+    assert details.findChild(ProviderTable).isVisible()
+    assert abs(place(page, "fact 40").y() - before) <= 1
+
+
+def test_another_model_begins_at_the_top_without_the_widgets_of_the_one_before(details, page):
+    page.verticalScrollBar().setValue(200)
+    details.show_model(Model("c/d", "C: D"), TODAY)
+
+    assert page.verticalScrollBar().value() == 0
+    assert not details.findChild(WayList).isVisible()
+    details.show_model(None, None)
+    assert page.toPlainText() == ""
+    details.show_model(MODEL, TODAY, About(ways=("x", "x:free", "x:nitro", "x:floor")))
+    assert details.findChild(WayList).geometry().bottom() < place(page, "Limits").y()
+    assert details.findChild(WayList).height() > 80
+
+
+def test_tab_goes_through_the_page_and_shows_where_it_is(details, page):
+    details.show_model(MODEL, TODAY, About(ways=WAYS, providers=PROVIDERS, fetched=FETCHED))
+    switches = details.findChild(WayList).findChildren(QToolButton)
+    table = details.findChild(ProviderTable)
+    following = page.nextInFocusChain()
+    while not following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        following = following.nextInFocusChain()
+    assert following is switches[0]
+    table.setFocus()
+    assert page.viewport().rect().intersects(table.geometry())
+    switches[0].setFocus()
+    assert page.viewport().rect().contains(switches[0].mapTo(page.viewport(), QPoint(2, 2)))
+
+
+def test_choosing_a_way_is_choosing_a_model(details, qtbot):
+    with qtbot.waitSignal(details.use_requested) as asked:
+        details.findChild(WayList).findChildren(QToolButton)[1].click()
+    assert asked.args == ["a/b:nitro"]

@@ -1,0 +1,135 @@
+"""Who offers a model, as a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from desktop.domain.pricing import VARIES, Pricing
+from desktop.domain.provider import Provider
+from desktop.ui.browser.provider_table import ProviderTable, ProviderTableModel
+
+Role = Qt.ItemDataRole
+FULL = Provider(
+    "DeepInfra",
+    "deepinfra/fp8",
+    "fp8",
+    131_072,
+    16_384,
+    Pricing({"prompt": Decimal("0.000002"), "completion": Decimal("0.000008")}),
+    discount=Decimal("0.25"),
+    uptime=99.54,
+    latency=420.0,
+    throughput=80.24,
+    working=False,
+)
+CHEAP = Provider("Cheap", "cheap", pricing=Pricing({"prompt": Decimal("0.000001")}), latency=0.81)
+BARE = Provider("<b>Bare</b>\u202e", quantization="unknown", pricing=Pricing({"prompt": VARIES}))
+ALL = (FULL, BARE, CHEAP)
+
+
+@pytest.fixture
+def table(shown):
+    found = shown(ProviderTable(), 700, 200)
+    found.show_providers(ALL, None)
+    return found
+
+
+def titles(table):
+    return [column.title for column in table.providers.columns]
+
+
+def cells(table, row, role=Role.DisplayRole):
+    model = table.model()
+    return {title: model.index(row, at).data(role) for at, title in enumerate(titles(table))}
+
+
+def column(table, title):
+    return [cells(table, row)[title] for row in range(table.model().rowCount())]
+
+
+def test_qt_agrees_with_the_item_model(qtmodeltester):
+    model = ProviderTableModel()
+    model.show_providers(ALL, frozenset({"cheap"}))
+    qtmodeltester.check(model)
+
+
+def test_all_that_is_stated_is_shown_and_nothing_else(table):
+    assert cells(table, 0) == {
+        "Provider": "DeepInfra",
+        "Input": "$2",
+        "Output": "$8",
+        "Context": "131K",
+        "Answer": "16.4K",
+        "Precision": "fp8",
+        "Up": "99.5 %",
+        "Tokens/s": "80.2",
+        "Latency": "420",
+        "Data": "–",
+    }
+    assert set(cells(table, 1).values()) == {"<b>Bare</b>\ufffd", "varies", "–"}
+    assert column(table, "Latency") == ["420", "–", "0.81"]  # in no unit: the reference contradicts itself
+
+
+def test_who_keeps_nothing_is_said_once_that_is_known(table):
+    table.show_providers(ALL, frozenset({"cheap"}))
+
+    assert column(table, "Data") == ["may keep", "may keep", "keeps nothing"]
+
+
+def test_cells_can_be_heard_and_their_tips_are_plain_text(table):
+    assert cells(table, 0, Role.AccessibleTextRole)["Output"] == "Output: $8"
+    assert cells(table, 1, Role.AccessibleTextRole)["Output"] == "Output: not stated"
+    spoken = cells(table, 0, Role.AccessibleTextRole)["Provider"]
+    assert spoken == "DeepInfra, deepinfra/fp8, 25 % off, already taken off, reported as degraded"
+    assert "&lt;b&gt;" in cells(table, 1, Role.ToolTipRole)["Provider"]
+    head = table.model().headerData(8, Qt.Orientation.Horizontal, Role.ToolTipRole)
+    assert "milliseconds in one place and seconds in another" in head
+
+
+def test_a_degraded_offer_is_dim(table):
+    assert cells(table, 0, Role.ForegroundRole)["Input"] is not None
+    assert cells(table, 2, Role.ForegroundRole)["Input"] is None
+
+
+def test_it_is_sorted_by_its_heads_with_what_is_not_known_last(table):
+    header = table.horizontalHeader()
+    x = header.sectionViewportPosition(1) + 5
+    order = []
+    for _ in range(3):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 5))
+        order.append(column(table, "Provider"))
+
+    assert order == [
+        ["Cheap", "DeepInfra", "<b>Bare</b>\ufffd"],
+        ["DeepInfra", "Cheap", "<b>Bare</b>\ufffd"],
+        ["DeepInfra", "<b>Bare</b>\ufffd", "Cheap"],
+    ]
+
+
+def test_keys_sort_and_copy(table):
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)  # no cell is current yet
+    table.setCurrentIndex(table.model().index(0, 1))
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert column(table, "Input") == ["$1", "$2", "varies"]
+    table.setCurrentIndex(table.model().index(0, 1))
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert column(table, "Input") == ["$2", "$1", "varies"]
+
+    table.setCurrentIndex(table.model().index(0, 1))
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().startswith("DeepInfra\t$2\t$8")
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 1
+
+
+def test_it_is_as_high_as_its_rows_and_hidden_without_any(table):
+    high = table.sizeHint().height()
+    table.show_providers((FULL,), None)
+    assert table.sizeHint().height() == high - 2 * table.verticalHeader().defaultSectionSize()
+    table.show_providers((), None)
+    assert not table.isVisible()

@@ -1,0 +1,56 @@
+"""The names under which a model can be asked, as switches."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from desktop.ui.browser.ways import WayList
+
+WAYS = ("a/b", "a/b:free", "a/b:nitro", "~a/b-latest")
+
+
+@pytest.fixture
+def ways(shown):
+    found = shown(WayList(), 320, 200)
+    found.show_ways(WAYS, "a/b:nitro")
+    return found
+
+
+def switches(ways):
+    return {switch.text(): switch for switch in ways.findChildren(QToolButton) if not switch.isHidden()}
+
+
+def test_each_says_what_it_is_for_and_that_of_the_chat_is_on(ways, accessible_name):
+    found = switches(ways)
+
+    assert {text: switch.isChecked() for text, switch in found.items()} == {
+        "usual": False,
+        ":free": False,
+        ":nitro": True,
+        "b-latest": False,
+    }
+    assert accessible_name(found[":nitro"]) == ":nitro: the quickest provider first"
+    assert accessible_name(found["b-latest"]) == "b-latest: always the newest of its line"
+    assert "cheap providers more often" in [label.text() for label in ways.findChildren(QLabel)]
+
+
+def test_choosing_one_asks_for_its_id_and_turns_on_only_when_the_chat_has_it(ways, qtbot):
+    with qtbot.waitSignal(ways.chosen) as asked:
+        switches(ways)[":free"].click()
+    assert asked.args == ["a/b:free"]
+
+    ways.show_ways(WAYS, "a/b:free")
+    assert [text for text, switch in switches(ways).items() if switch.isChecked()] == [":free"]
+
+
+def test_the_same_ways_keep_their_switches_and_others_get_new_ones(ways):
+    before = switches(ways)
+    ways.show_ways(WAYS, "x")
+    assert switches(ways) == before
+    assert not any(switch.isChecked() for switch in before.values())
+
+    ways.show_ways(("a/c", "a/c:8b&x:thinking"), "")
+    assert list(switches(ways)) == ["usual", ":thinking"]
+    ways.show_ways((), "")
+    assert not ways.isVisible()
