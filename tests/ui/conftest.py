@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAccessible
 
+from desktop.ui.theme.style import apply
+
 HERE = Path(__file__).parent
 
 
@@ -30,6 +32,15 @@ def shown(qtbot):
         return widget
 
     return show
+
+
+@pytest.fixture
+def themed(qapp):
+    """Gives the application the looks of a theme, for one test."""
+    before = qapp.palette()
+    yield lambda theme: apply(qapp, theme)
+    qapp.setStyleSheet("")
+    qapp.setPalette(before)
 
 
 @pytest.fixture

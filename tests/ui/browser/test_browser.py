@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTe
 
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.query import Known
-from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
 
@@ -421,21 +420,13 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
     ]
 
 
-@pytest.fixture
-def plain_look(qapp):
-    """Themes are for this test alone."""
-    yield
-    qapp.setStyleSheet("")
-
-
-@pytest.mark.usefixtures("plain_look")
 @pytest.mark.parametrize("width", [280, 340, 480])
-def test_all_rows_are_painted_in_both_themes_and_the_colors_follow(browser, qapp, width):
+def test_all_rows_are_painted_in_both_themes_and_the_colors_follow(browser, themed, width):
     browser.resize(width, 600)
     browser.show()
     looks = []
     for theme in (LIGHT, DARK):
-        apply(qapp, theme)
+        themed(theme)
         browser.show_current("acme/seer")
         looks.append(browser.grab().toImage())
 

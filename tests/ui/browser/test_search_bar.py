@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QTreeWidget, QWid
 from desktop.domain.terms import Condition, Expected, Mistake
 from desktop.ui.browser.expected import expected_text
 from desktop.ui.browser.search_bar import SearchBar
-from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 
 Key = Qt.Key
@@ -141,18 +140,15 @@ def test_a_mistake_is_told_after_a_rest_and_no_longer_when_it_is_gone(bar, qtbot
     assert ("", "", "") == (mistake(bar), bar.line.accessibleDescription(), bar.line.toolTip())
 
 
-def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbot, qapp):
-    try:
-        for theme in (LIGHT, DARK):
-            apply(qapp, theme)
-            bar.set_text("ab")
-            plain = reddish(bar)
-            bar.set_text("ab foo:bar")
-            qtbot.waitUntil(lambda: mistake(bar) != "")
+def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbot, themed):
+    for theme in (LIGHT, DARK):
+        themed(theme)
+        bar.set_text("ab")
+        plain = reddish(bar)
+        bar.set_text("ab foo:bar")
+        qtbot.waitUntil(lambda: mistake(bar) != "")
 
-            assert 0 == plain < reddish(bar)
-    finally:
-        qapp.setStyleSheet("")
+        assert 0 == plain < reddish(bar)
 
 
 def reddish(bar) -> int:

@@ -13,7 +13,6 @@ from desktop.domain.errors import NotAPicture
 from desktop.domain.reading import Reading
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images.chip import AttachmentChip
-from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 
 ONE = Attachment("1", "one.png")
@@ -292,7 +291,7 @@ def test_everything_one_can_act_on_has_a_name(panel, accessible_name):
     } == found
 
 
-def test_icons_follow_the_theme_while_the_program_runs(panel, qapp):
+def test_icons_follow_the_theme_while_the_program_runs(panel, themed):
     def ink(name):
         image = button(panel, name).icon().pixmap(16).toImage()
         pixels = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
@@ -300,9 +299,8 @@ def test_icons_follow_the_theme_while_the_program_runs(panel, qapp):
 
     seen = []
     for theme in (LIGHT, DARK):
-        apply(qapp, theme)
+        themed(theme)
         seen.append([theme.on_accent in ink("stop"), theme.muted in ink("attach")])
-    qapp.setStyleSheet("")
 
     assert [[True, True]] * 2 == seen
 

@@ -9,7 +9,6 @@ from desktop.domain.fit import Need
 from desktop.ui.models import cells
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import ModelTableModel
-from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FACTS, FULL, MODELS, WRITER
 
@@ -30,8 +29,8 @@ def inks(table, row, column=0):
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_cells_are_painted_in_the_theme_and_dim_where_a_model_does_not_suit(qapp, table, theme):
-    apply(qapp, theme)
+def test_cells_are_painted_in_the_theme_and_dim_where_a_model_does_not_suit(themed, table, theme):
+    themed(theme)
     table.clearSelection()
     table.model().show_need(Need(pictures=1), "")
     assert theme.muted in inks(table, 1)
@@ -47,8 +46,8 @@ def test_cells_are_painted_in_the_theme_and_dim_where_a_model_does_not_suit(qapp
     assert theme.raised in inks(table, 4)
 
 
-def test_the_model_of_the_chat_is_painted_bold(qapp, table):
-    apply(qapp, LIGHT)
+def test_the_model_of_the_chat_is_painted_bold(themed, table):
+    themed(LIGHT)
     table.clearSelection()
     before = inks(table, 4)[LIGHT.surface]
     table.model().show_need(Need(), MODELS[4].id)

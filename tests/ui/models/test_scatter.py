@@ -12,7 +12,6 @@ from desktop.domain.pricing import Pricing
 from desktop.ui.models.axes import charts
 from desktop.ui.models.plot import Plot
 from desktop.ui.models.scatter import ScatterPlot
-from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, PLAIN, WRITER
 
@@ -212,12 +211,12 @@ def test_what_is_pointed_at_is_named_with_others_at_its_place(plot, qtbot):
     assert plot._pointed is None
 
 
-def test_it_is_painted_in_the_theme_and_anew_when_that_changes(qapp, plot):
+def test_it_is_painted_in_the_theme_and_anew_when_that_changes(themed, plot):
     hollow = (DEAR.id,)
     plot.show_models((*POINTS, EVIL), hollow)
     seen = []
     for theme in (LIGHT, DARK, LIGHT):
-        apply(qapp, theme)
+        themed(theme)
         picture = plot.grab().toImage()
         seen.append(picture)
         assert picture.pixelColor(20, plot.height() - 12).name() == theme.surface

@@ -15,7 +15,6 @@ from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.ui.browser.about import About
 from desktop.ui.models.window import ModelsWindow
-from desktop.ui.theme.style import apply
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FULL, MODELS, WRITER
 
@@ -426,7 +425,7 @@ def test_saved_searches_are_offered_and_changed(window):
     assert removed == ["Cheap"]
 
 
-def test_everything_that_can_be_used_has_a_name_and_colors_follow_the_theme(qapp, window):
+def test_everything_that_can_be_used_has_a_name_and_colors_follow_the_theme(themed, window):
     for view in ("table", "chart", "compare"):
         window.frame.show_view(view)
         for widget in window.findChildren(QWidget):
@@ -434,7 +433,7 @@ def test_everything_that_can_be_used_has_a_name_and_colors_follow_the_theme(qapp
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
     seen = []
     for theme in (LIGHT, DARK, LIGHT):
-        apply(qapp, theme)
+        themed(theme)
         window.show_need(Need(pictures=1), theme.name)
         row = table(window).model().row_of("acme/writer")
         seen.append(table(window).model().index(row, 0).data(Qt.ItemDataRole.ForegroundRole).color().name())

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QLineEdit,
     QListView,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.system.paths import resource
-from desktop.ui.theme.style import apply, icon, style_sheet, tint
+from desktop.ui.theme.style import icon, style_sheet, tint
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of, theme_of
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -55,13 +54,6 @@ def rgb(color):
 def contrast(first, second):
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.fixture
-def themed(qapp: QApplication):
-    """Puts the style on the application for one test."""
-    yield lambda theme: apply(qapp, theme)
-    qapp.setStyleSheet("")
 
 
 def test_contrast_is_computed_as_the_guideline_says():
