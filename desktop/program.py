@@ -39,6 +39,7 @@ from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
+from desktop.ui.screens.news import News
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.sidebar import SidebarScreen
@@ -176,7 +177,8 @@ class Program:
         pictures = Pictures(blobs, self._tasks, window)
         fixes = _ways_out(workspace, account, catalog)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
-        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
+        news = News(workspace, self._preferences, window)
+        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.domain.observable import Observable
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.domain.reading import Reading
+
+FIRST_LOOK = timedelta(days=30)  # what is new to somebody who never looked
 
 
 class Preferences:
@@ -41,6 +43,11 @@ class Preferences:
     def zoom(self, steps: int) -> None:
         """Larger by so many steps, or smaller; 0 is the usual size."""
         self.read_as(self.reading.zoomed(steps))
+
+    @property
+    def last_look(self) -> datetime:
+        """From when on changes are new to the person, UTC."""
+        return self.changes_seen or datetime.now(UTC) - FIRST_LOOK
 
     def see_changes(self, at: datetime) -> None:
         """The person looks at what changed."""

@@ -492,12 +492,20 @@
         <translation>Löschen</translation>
     </message>
     <message>
+        <source>What changed</source>
+        <translation>Was sich geändert hat</translation>
+    </message>
+    <message>
         <source>Chats are listed here.</source>
         <translation>Hier stehen die Chats.</translation>
     </message>
 </context>
 <context>
     <name>ConversationListModel</name>
+    <message>
+        <source>news</source>
+        <translation>Neuigkeiten</translation>
+    </message>
     <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
@@ -961,6 +969,17 @@
     <message>
         <source>Show all that was found</source>
         <translation>Alles Gefundene zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message>
+        <source>and {n} more</source>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>{model} has changed:</source>
+        <translation>{model} hat sich geändert:</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from desktop.services import catalog as catalog_module
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
 from tests.journeys.driver import journey, running
-from tests.server.scripts import model_row, reply
+from tests.server.scripts import model_row, reply, works
 from tests.server.server import ScriptedServer
 
 MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
@@ -219,5 +219,40 @@ def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
                 days.setCurrentIndex(0)
                 days.activated.emit(0)
                 await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
+
+    journey(work())
+
+
+def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(qapp, tmp_path):
+    def told(parley, at=0):
+        model = parley.find("conversation-list").model()
+        return model.index(at, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
+            arguments = ("--base-url", server.base_url, "--model")
+            async with running(tmp_path, *arguments, "many/model-b") as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.ask("hi")
+                await parley.answered()
+                parley.act("new")
+                parley.program._workspace.choose_model("many/model-a")
+                parley.ask("hello")
+                await parley.answered()
+                assert (told(parley), told(parley, 1)) == ("", "")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: told(parley), "the chat has news")
+                assert told(parley).startswith("Model a has changed: Input dearer: $0.20 → $10,000")
+                assert told(parley, 1) == ""
+
+                parley.find("conversation-list").news_requested.emit()
+                await parley.until(lambda: not told(parley), "they have been looked at")
+                assert parley.shown("models-changes")
+                parley.find("models-window").close()
+            async with running(tmp_path, *arguments, "many/model-a") as parley:
+                await parley.until(lambda: is_quiet(parley), "the list came")
+                assert told(parley) == ""
 
     journey(work())

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.models.window import ModelsWindow
 
-FIRST_LOOK = timedelta(days=30)  # what is new to somebody who never looked
 FILES = {"json": "models.json", "atom": "models.atom"}
 
 
@@ -34,14 +33,11 @@ class ChangesScreen(QObject):
         self._workspace = workspace
         self._preferences = preferences
         self._days = 0
-        self._since = self._last_look()  # of this run: looking does not make it nothing
+        self._since = preferences.last_look  # of this run: looking does not make it nothing
         self._view = window.frame.changes
         window.frame.view_changed.connect(self._view_changed)
         self._view.period_chosen.connect(self._choose)
         self._view.export_requested.connect(self._ask_for_file)
-
-    def _last_look(self) -> datetime:
-        return self._preferences.changes_seen or datetime.now(UTC) - FIRST_LOOK
 
     def _view_changed(self, name: str) -> None:
         if name == "changes":

@@ -33,6 +33,7 @@ class ModelsScreen(QObject):
         self._day: date | None = None  # on which the list is shown as it was
         self._disconnect: Callable[[], None] = lambda: None
         main_window.browser.all_requested.connect(self.open)
+        main_window.sidebar.news_requested.connect(self.open_changes)
 
     def open(self) -> None:
         """Bring the window before the others."""
@@ -40,6 +41,12 @@ class ModelsScreen(QObject):
         window.come_forward()
         self._renew()
         window.focus_search()
+
+    def open_changes(self) -> None:
+        """Bring the window before the others, with what changed in it."""
+        self.open()
+        if self._window is not None:
+            self._window.frame.show_view("changes")
 
     def close(self) -> None:
         """Close the window if it is there; how it stands is remembered."""

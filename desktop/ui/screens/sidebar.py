@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.services.workspace import Workspace
     from desktop.ui.notices import NoticeBar
+    from desktop.ui.screens.news import News
     from desktop.ui.sidebar.sidebar import Sidebar
 
 UNDO_SECONDS = 30
@@ -24,13 +25,17 @@ UNDO_SECONDS = 30
 class SidebarScreen(QObject):
     """Keeps the list equal to the library; deleting is done at once and offered back."""
 
-    def __init__(self, sidebar: Sidebar, workspace: Workspace, notices: NoticeBar, tasks: TaskScope) -> None:
+    def __init__(
+        self, sidebar: Sidebar, workspace: Workspace, notices: NoticeBar, tasks: TaskScope, news: News
+    ) -> None:
         super().__init__(sidebar)
         self._sidebar = sidebar
         self._workspace = workspace
         self._library = workspace.library
         self._notices = notices
         self._tasks = tasks
+        self._news = news
+        news.changed.connect(self._show)
         self._library.changed.connect(self._show)
         self._library.failed.connect(self._failed)
         workspace.opened.connect(self._show)
@@ -79,7 +84,8 @@ class SidebarScreen(QObject):
         if not self._library.refused:
             self._notices.remove_notice("library")
         now = datetime.now(UTC)
-        self._sidebar.set_conversations([(s.id, s.title, self._when(s, now)) for s in self._library.summaries])
+        rows = [(s.id, s.title, self._when(s, now), self._news.of(s.model)) for s in self._library.summaries]
+        self._sidebar.set_conversations(rows)
         self._sidebar.set_current(self._workspace.chat.conversation.id)
 
     def _when(self, summary: Summary, now: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from desktop.ui.links import visible
+from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +18,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Row(NamedTuple):
-    """One conversation: its title is foreign text and may be empty; `when` is already in words."""
+    """One conversation: its title is foreign text and may be empty; `when` is already in words.
+
+    `news` are lines of foreign text about its model, of which the person has not heard yet.
+    """
 
     id: str
     title: str
     when: str
+    news: tuple[str, ...] = ()
 
 
 class ConversationListModel(QAbstractListModel):
@@ -34,6 +39,7 @@ class ConversationListModel(QAbstractListModel):
     ID = Qt.ItemDataRole.UserRole
     WHEN = Qt.ItemDataRole.UserRole + 1
     OPEN = Qt.ItemDataRole.UserRole + 2
+    NEWS = Qt.ItemDataRole.UserRole + 3
 
     renamed = Signal(str, str)
 
@@ -104,16 +110,25 @@ class ConversationListModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
-        shown = visible(" ".join(row.title.split())) or self.tr("New chat")
-        is_open = row.id == self._open
-        if role == Qt.ItemDataRole.DisplayRole:
-            return shown
-        if role == Qt.ItemDataRole.EditRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            pieces = (shown, row.when, self.tr("open") if is_open else "")
-            return ", ".join(piece for piece in pieces if piece)
-        return {self.ID: row.id, self.WHEN: row.when, self.OPEN: is_open}.get(role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._shown(row)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                marks = self.tr("open") if row.id == self._open else "", self.tr("news") if row.news else ""
+                return ", ".join(filter(None, (self._shown(row), row.when, *marks)))
+            case Qt.ItemDataRole.ToolTipRole if row.news:
+                return tooltip(*row.news)
+        return {
+            Qt.ItemDataRole.EditRole: row.title,
+            Qt.ItemDataRole.AccessibleDescriptionRole: " ".join(row.news),
+            self.ID: row.id,
+            self.WHEN: row.when,
+            self.OPEN: row.id == self._open,
+            self.NEWS: bool(row.news),
+        }.get(role)
+
+    def _shown(self, row: Row) -> str:
+        return visible(" ".join(row.title.split())) or self.tr("New chat")
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():

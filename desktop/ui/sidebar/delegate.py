@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.sidebar.conversations import Index
 
 BAR = 3
+DOT = 6
 SMALLER = 0.88
 LONGEST_TITLE = 200  # characters
 
@@ -57,6 +58,8 @@ class ConversationDelegate(QStyledItemDelegate):
         small.setPointSizeF(max(1.0, small.pointSizeF() * SMALLER))
         when = str(index.data(ConversationListModel.WHEN) or "")
         time_width = QFontMetrics(small).horizontalAdvance(when)
+        if index.data(ConversationListModel.NEWS):
+            inside = self._paint_dot(painter, option, inside)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
         title_width = inside.width() - (time_width + SPACE if when else 0)
@@ -72,6 +75,14 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.muted))
         place = QRect(inside.right() - time_width, inside.y(), time_width + 1, inside.height())
         painter.drawText(self._mirrored(place, option), start | Qt.TextFlag.TextSingleLine, when)
+
+    def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect) -> QRect:
+        """A sign of news at the end of a row; what room is left before it."""
+        dot = QRect(inside.right() - DOT, inside.center().y() - DOT // 2, DOT, DOT)
+        painter.setBrush(QColor(theme_of(option.palette).accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(self._mirrored(dot, option))
+        return inside.adjusted(0, 0, -DOT - SPACE // 2, 0)
 
     @staticmethod
     def _mirrored(place: QRect, option: QStyleOptionViewItem) -> QRect:

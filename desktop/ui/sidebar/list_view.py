@@ -30,11 +30,13 @@ class ConversationList(QListView):
         opened: An id: clicked, or Return.
         renamed: An id and the title typed into its row (F2, a double click, the menu); "" clears it.
         deleted: An id (Delete, the menu).
+        news_requested: A person wants to see what changed in models (the menu).
     """
 
     opened = Signal(str)
     renamed = Signal(str, str)
     deleted = Signal(str)
+    news_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,7 +56,7 @@ class ConversationList(QListView):
         self.clicked.connect(self._open)
         self.customContextMenuRequested.connect(self._show_menu)
 
-    def set_conversations(self, rows: Iterable[tuple[str, str, str]]) -> None:
+    def set_conversations(self, rows: Iterable[tuple[str, str, str, tuple[str, ...]]]) -> None:
         self._rows.set_rows(Row(*row) for row in rows)
 
     def set_current(self, conversation_id: str) -> None:
@@ -88,6 +90,8 @@ class ConversationList(QListView):
         delete = menu.addAction(icon("trash", theme), self.tr("Delete"))
         delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         delete.triggered.connect(lambda: self.deleted.emit(conversation_id))
+        if index.data(ConversationListModel.NEWS):
+            menu.addAction(icon("table", theme), self.tr("What changed")).triggered.connect(self.news_requested)
         menu.popup(self.viewport().mapToGlobal(position))
 
     def event(self, event: QEvent) -> bool:

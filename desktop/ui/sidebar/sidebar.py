@@ -25,12 +25,14 @@ class Sidebar(QWidget):
         new_requested: The button.
         rename_requested: An id and the title typed into its row (F2, a double click, the menu); "" clears it.
         delete_requested: An id (Delete, the menu).
+        news_requested: A person wants to see what changed in models (the menu).
     """
 
     opened = Signal(str)
     new_requested = Signal()
     rename_requested = Signal(str, str)
     delete_requested = Signal(str)
+    news_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,13 +57,14 @@ class Sidebar(QWidget):
         self._list.opened.connect(self.opened)
         self._list.renamed.connect(self.rename_requested)
         self._list.deleted.connect(self.delete_requested)
+        self._list.news_requested.connect(self.news_requested)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._list)
         QWidget.setTabOrder(self._new, self._list)
 
-    def set_conversations(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Show these: id, title ("" for none yet), and when it changed, in words."""
+    def set_conversations(self, rows: Iterable[tuple[str, str, str, tuple[str, ...]]]) -> None:
+        """Show these: id, title ("" for none yet), when it changed, in words, and lines of news about its model."""
         self._list.set_conversations(rows)
 
     def set_current(self, conversation_id: str) -> None:

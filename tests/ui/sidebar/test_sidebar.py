@@ -275,3 +275,44 @@ def test_an_unchanged_list_says_nothing(qtbot):
         qtbot.assertNotEmitted(model.rowsMoved),
     ):
         model.set_rows(rows_of("abc"))
+
+
+NEWS = ("Acme: Seer has changed:", "Input dearer: $1 → $2 (+100 %)", "<b>")
+
+
+def with_news(sidebar, *, of=0):
+    sidebar.set_conversations((*row, NEWS if at == of else ()) for at, row in enumerate(ROWS))
+
+
+def test_news_of_a_model_are_a_dot_that_says_what_happened(sidebar):
+    before = [shot(sidebar, at) for at in range(3)]
+    with_news(sidebar)
+    index = view(sidebar).model().index(0, 0)
+
+    assert shot(sidebar, 0) != before[0]
+    assert [shot(sidebar, at) for at in (1, 2)] == before[1:]
+    assert "Input dearer: $1 → $2 (+100 %)<br>&lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Why is the sky blue?, 14:05, news"
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == " ".join(NEWS)
+    assert view(sidebar).model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+    sidebar.set_conversations(ROWS)
+    assert shot(sidebar, 0) == before[0]
+
+
+def shot(sidebar, at):
+    index = view(sidebar).model().index(at, 0)
+    return view(sidebar).viewport().grab(view(sidebar).visualRect(index)).toImage()
+
+
+@pytest.mark.parametrize("of", [0, 1])
+def test_the_menu_leads_to_what_changed_where_there_are_news(sidebar, qtbot, of):
+    with_news(sidebar)
+    view(sidebar).customContextMenuRequested.emit(middle(sidebar, of))
+    menu = view(sidebar).findChild(QMenu)
+    offered = {action.text(): action for action in menu.actions()}
+
+    assert ("What changed" in offered) == (of == 0)
+    if of == 0:
+        with qtbot.waitSignal(sidebar.news_requested):
+            offered["What changed"].trigger()
+    menu.close()

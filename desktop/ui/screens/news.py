@@ -1,0 +1,77 @@
+"""What changed in models since the person last looked at it, for those who use them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.errors import StoreFailure
+from desktop.ui.browser.change_words import change_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from desktop.domain.catalog import Catalog
+    from desktop.domain.history import Change
+    from desktop.services.preferences import Preferences
+    from desktop.services.workspace import Workspace
+
+MOST = 4  # changes that are told
+
+
+class News(QObject):
+    """Reads the history again when a list came, and when the person has looked at what changed.
+
+    Signals:
+        changed: `of` gives other lines.
+    """
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, preferences: Preferences, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._preferences = preferences
+        self._known: Catalog | None = None
+        self._seen: datetime | None = None
+        self._changes: dict[str, list[Change]] = {}
+        self._disconnect: Callable[[], None] = lambda: None
+        preferences.changed.connect(self._look)
+        workspace.connected.connect(self._bind)
+        self._bind()
+
+    def of(self, model_id: str) -> tuple[str, ...]:
+        """Lines of plain foreign text about what changed in a model; none when nothing did."""
+        changes = self._changes.get(self._workspace.connection.catalog.catalog.row_id(model_id), [])
+        if not changes:
+            return ()
+        lines = [change_text(change) for change in changes[:MOST]]
+        if len(changes) > MOST:
+            lines.append(self.tr("and {n} more").format(n=len(changes) - MOST))
+        return (self.tr("{model} has changed:").format(model=changes[0].name), *lines)
+
+    def _bind(self) -> None:
+        self._disconnect()
+        self._disconnect = self._workspace.connection.catalog.changed.connect(self._look)
+        self._known = None
+        self._look()
+
+    def _look(self) -> None:
+        """Read once a list is there and stored, and again only when it or the last look is another one."""
+        service = self._workspace.connection.catalog
+        seen = self._preferences.changes_seen
+        if not service.refreshing and (service.catalog is not self._known or seen != self._seen):
+            self._known, self._seen = service.catalog, seen
+            self._workspace.connection.tasks.start(self._learn(), "news")
+
+    async def _learn(self) -> None:
+        with suppress(StoreFailure):  # then nothing is told
+            found: dict[str, list[Change]] = {}
+            for change in await self._workspace.connection.history.since(self._preferences.last_look):
+                found.setdefault(change.model, []).append(change)
+            if found != self._changes:
+                self._changes = found
+                self.changed.emit()
