@@ -71,6 +71,7 @@ class Connections:
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
         catalogs = Catalogs(database, rows_of, compare)
         catalog = CatalogService(_list_for(official=official, demo=demo), catalogs, client, tasks, base_url)
+        account.changed.connect(catalog.ask_account)
         self._clients.append(client)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         looked_at = (

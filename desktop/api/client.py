@@ -107,12 +107,24 @@ class Client:
 
         Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB.
         """
-        async with await self._ask("/models", PACKED, public=self._public_list) as answer:
+        return await self._list("/models", public=self._public_list)
+
+    async def account_models(self) -> bytes | None:
+        """The models that the settings of the key's account leave (§2.6), as sent; None where nobody could tell.
+
+        Raises `Failure`.
+        """
+        if not self._key or not self._public_list:
+            return None
+        return (await self._list("/models/user", public=False)).body
+
+    async def _list(self, path: str, *, public: bool) -> Listing:
+        async with await self._ask(path, PACKED, public=public) as answer:
             body, fresh_for = await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers)
         pages = [body]
         while (query := model_list.next_page(body)) and len(pages) < PAGES_MOST:
-            url = self._url.copy_with(path=self._url.path + "/models", query=query.encode())
-            async with await self._ask("", PACKED, public=self._public_list, url=url) as answer:
+            url = self._url.copy_with(path=self._url.path + path, query=query.encode())
+            async with await self._ask("", PACKED, public=public, url=url) as answer:
                 body = await answer.document(model_list.MODELS_MOST - sum(map(len, pages)))
             pages.append(body)
         return Listing(model_rows.joined(pages) if len(pages) > 1 else pages[0], fresh_for)

@@ -54,6 +54,14 @@ class Catalog:
         object.__setattr__(self, "chat", tuple(model for model in self.models if model.chat_ready))
         object.__setattr__(self, "finder", Finder(self.chat))
 
+    def allowing(self, allowed: frozenset[str] | None) -> Catalog:
+        """The same list with the models marked that are not among those allowed, by id; None allows all."""
+        marks = [allowed is not None and model.id not in allowed for model in self.models]
+        if marks == [model.excluded for model in self.models]:
+            return self
+        models = zip(self.models, marks, strict=True)
+        return replace(self, models=tuple(replace(model, excluded=mark) for model, mark in models))
+
     def row_id(self, model_id: str) -> str:
         """The id under which a model has its row: without an ending that no list has, such as `:nitro`."""
         return plain_id(model_id) if model_id not in self.by_id and variant_of(model_id) in ROUTED else model_id

@@ -80,6 +80,8 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
         "expiring": lambda model: (
             model.expiration_date is not None and model.expiration_date.toordinal() <= today + EXPIRING
         ),
+        "retired": lambda model: model.retired is not None,
+        "excluded": lambda model: model.excluded,
         "released": lambda model: None if model.created is None else model.created.toordinal() >= today - value,
         "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
     }

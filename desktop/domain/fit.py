@@ -28,6 +28,8 @@ UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of 
 class Lack(Enum):
     """What a model lacks; the first ones weigh most."""
 
+    RETIRED = "retired"  # it is no longer listed
+    EXCLUDED = "excluded"  # the account's settings exclude it
     BATCH = "batch"  # it answers in batches alone
     EXPIRED = "expired"  # so many days ago
     PICTURES = "pictures"  # it cannot see so many of the chat
@@ -104,6 +106,8 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
     found = [
+        Misfit(Lack.RETIRED) if model.retired else None,
+        Misfit(Lack.EXCLUDED) if model.excluded else None,
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,
         Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,

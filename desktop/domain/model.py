@@ -48,6 +48,8 @@ class Model:
             may differ from the model's own.
         expiration_date: Planned removal. May be a date that only means "not planned", such as 2098-12-31.
         links: Where the API tells more, as paths from the host's root.
+        retired: The day on which it was listed last, when it no longer is.
+        excluded: The settings of the person's account keep it from being asked (§2.6).
         more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
 
@@ -76,6 +78,8 @@ class Model:
     benchmarks: Mapping[str, Any] = field(default_factory=dict)
     alias_target: AliasTarget | None = None
     links: Mapping[str, Any] = field(default_factory=dict)
+    retired: date | None = None
+    excluded: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -36,6 +36,16 @@ class Found:
     why_empty: Blame | None = None
 
 
+def find_all(listed: Finder, retired: Finder, query: Query, known: Known) -> Found:
+    """What is searched for. What is no longer listed is found by words, after the others, or where it is meant."""
+    found = listed.find(query, known)
+    named = any(not word.negated for word in query.words)
+    if not named and all(condition.key != "retired" for condition in query.conditions):
+        return found
+    gone = retired.find(query, known).models
+    return Found([*found.models, *gone]) if gone else found
+
+
 class Finder:
     """Searches one list of models, which never changes. Building it for thousands is work for another thread.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring")
+FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
 NAMED: Final = ("by", "param", "in", "out", "tag")
 SINCE: Final = ("released", "changed")

@@ -53,6 +53,7 @@ class CatalogService:
         self.refreshing = False
         self.failure: Failure | None = None
         self._aside: _Arrived | None = None
+        self._allowed: frozenset[str] | None = None  # ids of the models that the account may use
         self._refused = 0  # models in a list that was not wanted
         self._due = datetime.min.replace(tzinfo=UTC)
         self._catalogs = catalogs
@@ -87,6 +88,23 @@ class CatalogService:
         if datetime.now(UTC) >= self._due and self._aside is None:
             self.refresh()
 
+    def ask_account(self) -> None:
+        """Ask which models the account of the key may use; the others are marked in a list of this run."""
+        self._tasks.start(self._ask_account(), "account models")
+
+    async def _ask_account(self) -> None:
+        try:
+            body = await self._client.account_models()
+            self._allowed = await on_thread(lambda: _ids_in(body), "account models") if body else None
+        except Failure:  # nobody asked for it: what is marked stays
+            return
+        if self.catalog.source is Source.FRESH:
+            shown = self.catalog
+            marked = await on_thread(lambda: shown.allowing(self._allowed), "account models")
+            if self.catalog is shown and marked is not shown:
+                self.catalog = marked
+                self.changed.emit()
+
     @property
     def aside(self) -> Catalog | None:
         """A list that came with fewer than half of the models: the person decides whether it is used."""
@@ -117,6 +135,7 @@ class CatalogService:
                 self._aside = arrived if len(arrived.catalog.models) != self._refused else None
             else:
                 await self._take(arrived)
+            self.ask_account()
         except Failure as failure:
             self._fail(failure)
         finally:
@@ -144,9 +163,15 @@ class CatalogService:
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:
             raise EmptyAnswer
-        self.catalog = catalog
+        self.catalog = catalog.allowing(self._allowed)
         self.failure = None
         self.changed.emit()
+
+
+def _ids_in(body: bytes) -> frozenset[str] | None:
+    """The ids of a list; None when there are none, which says nothing."""
+    models, _ = model_list.decode(body)
+    return frozenset(model.id for model in models) or None
 
 
 async def _decode(body: bytes, source: Source, as_of: datetime) -> Catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,12 +31,10 @@ class Retired(NamedTuple):
     """A model that is no longer listed, as it was last described.
 
     Attributes:
-        seen: When it was listed last, UTC.
         successor: Permanent slug of the model that an alias went on to; empty when none is known.
     """
 
     model: Model
-    seen: datetime
     successor: str
 
 
@@ -94,5 +93,5 @@ class History:
         for row, seen in gone:
             for model in model_rows.models_of([row]):
                 slug = model.canonical_slug or model.id
-                found[model.id] = Retired(model, seen, successor_of(slug, moves))
+                found[model.id] = Retired(replace(model, retired=seen.date()), successor_of(slug, moves))
         return found

@@ -374,6 +374,14 @@
         <translation>die nicht innerhalb von 90 Tagen entfernt werden</translation>
     </message>
     <message>
+        <source>that are no longer listed</source>
+        <translation>die nicht mehr in der Liste sind</translation>
+    </message>
+    <message>
+        <source>that the settings of your account do not exclude</source>
+        <translation>die die Einstellungen Deines Kontos nicht ausschließen</translation>
+    </message>
+    <message>
         <source>that are favorites</source>
         <translation>die Favoriten sind</translation>
     </message>
@@ -2031,6 +2039,14 @@
         <translation>Läuft nicht aus</translation>
     </message>
     <message>
+        <source>No longer listed</source>
+        <translation>Nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>Not excluded by my settings</source>
+        <translation>Nicht von meinen Einstellungen ausgeschlossen</translation>
+    </message>
+    <message>
         <source>Tag “{name}”</source>
         <translation>Schlagwort „{name}“</translation>
     </message>
@@ -2353,6 +2369,14 @@
         <translation>Preis veränderlich</translation>
     </message>
     <message>
+        <source>no longer listed · last {day}</source>
+        <translation>nicht mehr in der Liste · zuletzt {day}</translation>
+    </message>
+    <message>
+        <source>excluded by the settings of your account</source>
+        <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
+    </message>
+    <message>
         <source>{price} · {context} context</source>
         <translation>{price} · {context} Kontext</translation>
     </message>
@@ -2434,6 +2458,14 @@
 </context>
 <context>
     <name>fit</name>
+    <message>
+        <source>no longer listed</source>
+        <translation>nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>excluded by the settings of your account</source>
+        <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
+    </message>
     <message>
         <source>answers in batches alone</source>
         <translation>antwortet nur in Stapeln</translation>
@@ -2556,8 +2588,8 @@
 <context>
     <name>page</name>
     <message>
-        <source>No longer listed</source>
-        <translation>Nicht mehr in der Liste</translation>
+        <source>Not available</source>
+        <translation>Nicht verfügbar</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -2762,6 +2794,14 @@
     <message>
         <source>Last asked</source>
         <translation>Zuletzt gefragt</translation>
+    </message>
+    <message>
+        <source>its privacy settings, providers or guardrails exclude this model</source>
+        <translation>seine Einstellungen zu Datenschutz, Anbietern oder Leitplanken schließen dieses Modell aus</translation>
+    </message>
+    <message>
+        <source>Your account</source>
+        <translation>Dein Konto</translation>
     </message>
     <message>
         <source>Last listed</source>

@@ -256,3 +256,26 @@ def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(qapp, tmp_
                 assert told(parley) == ""
 
     journey(work())
+
+
+def test_what_is_no_longer_listed_is_found_and_cannot_be_chosen(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": MANY[1:]}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-b") as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
+                parley.type("model-search", '"model a"')
+                await parley.until(lambda: rows(parley) == "1 of 7", "it is found all the same")
+                await parley.until(lambda: "Last listed" in page(parley), "its page says what happened")
+                name = parley.find("model-list").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+                assert "no longer listed" in name
+                assert not parley.find("model-use").isEnabled()
+                parley.key("model-search", Qt.Key.Key_Return)
+                assert parley.program._workspace.model_id == "many/model-b"
+                parley.find("model-search").setText("")
+                parley.type("model-search", "-retired")
+                await parley.until(lambda: rows(parley) == "7 of 7", "it is not among the others")
+
+    journey(work())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from desktop.domain.history import Change
+    from desktop.domain.model import Model
     from desktop.domain.provider import Provider
 
 translate = QCoreApplication.translate
@@ -33,7 +34,6 @@ class About(NamedTuple):
         asking: Whether news is on its way.
         failure: Why nothing newer could be told; a sentence of plain text.
         changes: Oldest first.
-        retired: The day on which it was listed last, when it no longer is.
         successor: The permanent slug of what came in its place.
     """
 
@@ -48,7 +48,6 @@ class About(NamedTuple):
     asking: bool = False
     failure: str = ""
     changes: tuple[Change, ...] = ()
-    retired: date | None = None
     successor: str = ""
 
 
@@ -63,10 +62,13 @@ def own_lines(about: About) -> Iterator[tuple[str, str]]:
         yield translate("page", "Last asked"), day_text(kept.used.date())
 
 
-def retired_lines(about: About) -> Iterator[tuple[str, str]]:
-    """That the model is gone."""
-    if about.retired:
-        yield translate("page", "Last listed"), day_text(about.retired)
+def warning_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:
+    """Why it cannot be asked."""
+    if model.excluded:
+        words = translate("page", "its privacy settings, providers or guardrails exclude this model")
+        yield translate("page", "Your account"), words
+    if model.retired:
+        yield translate("page", "Last listed"), day_text(model.retired)
     if about.successor:
         yield translate("page", "Followed by"), about.successor
 

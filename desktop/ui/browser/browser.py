@@ -115,6 +115,7 @@ class ModelBrowser(QWidget):
     def furnish(self) -> None:
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
+        from desktop.domain.search import Finder  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
@@ -128,6 +129,7 @@ class ModelBrowser(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._shelf)
         self._search.furnish()
+        self._retired = Finder(())
         self._search_in(Catalog())
         QWidget.setTabOrder(self._search.views, self._all)
         self._shelf.follow(self._all)
@@ -140,6 +142,13 @@ class ModelBrowser(QWidget):
     def show_catalog(self, catalog: Catalog) -> None:
         """Show a list; what is searched, selected and in view stays where it can."""
         self._search_in(catalog)
+        self._shelf.renew(self._found())
+
+    def show_retired(self, models: Sequence[Model]) -> None:
+        """Find these too, which are no longer listed."""
+        from desktop.domain.search import Finder  # noqa: PLC0415 - there is no list before the first paint
+
+        self._retired = Finder(models)
         self._shelf.renew(self._found())
 
     def _search_in(self, catalog: Catalog) -> None:
@@ -222,7 +231,9 @@ class ModelBrowser(QWidget):
         assert self._known is not None  # noqa: S101 - there is a list
         if self._known.zero_retention is None and any(term.key == "zdr" for term in self._search.query.conditions):
             self.zero_retention_asked.emit()
-        found = self._catalog.finder.find(self._search.query, self._known)
+        from desktop.domain.search import find_all  # noqa: PLC0415 - there is no list before the first paint
+
+        found = find_all(self._catalog.finder, self._retired, self._search.query, self._known)
         self._blame = found.why_empty
         self._count.setText(self.tr("{n} of {all}").format(n=len(found.models), all=len(self._catalog.models)))
         if not found.models:

@@ -67,6 +67,8 @@ class CheatSheet(QDialog):
             ("released:30d", self.tr("listed in the last 30 days; or 2w, 6m, 1y")),
             ("changed:7d", self.tr("whose entry changed in the last 7 days")),
             ("-expiring", self.tr("that will not be removed within 90 days")),
+            ("retired", self.tr("that are no longer listed")),
+            ("-excluded", self.tr("that the settings of your account do not exclude")),
             ("favorite", self.tr("that are favorites")),
             ("tag:work", self.tr("with a tag of yours")),
             ("sort:price", self.tr("cheapest first; sort:-price for the dearest")),

@@ -57,7 +57,7 @@ class FilterChips(QWidget):
             ("parameters", self.tr("Abilities"), choices.parameters, ("param",)),
             ("media", self.tr("Media"), choices.modalities, ("in", "out")),
             ("dates", self.tr("New"), choices.dates, ("released", "changed")),
-            ("more", self.tr("More"), choices.others, ("favorite", "zdr", "expiring", "tag")),
+            ("more", self.tr("More"), choices.others, ("favorite", "zdr", "expiring", "retired", "excluded", "tag")),
         ):
             menu = QMenu(words, self)
             menu.aboutToShow.connect(lambda menu=menu, offered=offered: self._fill(menu, offered))

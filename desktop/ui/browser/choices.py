@@ -84,6 +84,8 @@ def others(values: Values) -> Iterator[Choice | None]:
     yield Choice(translate("chips", "Zero data retention"), Condition("zdr"))
     yield Choice(translate("chips", "Expiring within 90 days"), Condition("expiring"))
     yield Choice(translate("chips", "Not expiring"), Condition("expiring", negated=True))
+    yield Choice(translate("chips", "No longer listed"), Condition("retired"))
+    yield Choice(translate("chips", "Not excluded by my settings"), Condition("excluded", negated=True))
     yield None
     for name, count in values.get("tag", {}).items():
         yield Choice(_counted(translate("chips", "Tag “{name}”").format(name=name), count), Condition("tag", name))

@@ -55,8 +55,8 @@ class ModelDelegate(QStyledItemDelegate):
         bottom = QRect(inner.left(), top.bottom() + 1, inner.width(), inner.bottom() - top.bottom())
         if index.data(CURRENT_ROLE):
             top.setRight(self._paint_icon(painter, "check", theme.accent, top, theme))
-        _paint_text(painter, top, name_font, theme.text, model.name)
         ink = theme.text if selected else theme.muted
+        _paint_text(painter, top, name_font, ink if model.retired or model.excluded else theme.text, model.name)
         for name in reversed(glyph_names(model)):
             bottom.setRight(self._paint_icon(painter, name, ink, bottom, theme))
         facts_font = _facts_font(option.font)

@@ -103,6 +103,7 @@ class ModelDetails(QWidget):
         self._model, self._day, self._about = model, today, about
         for button in (self._use, self._copy, self._note, self._favorite):
             button.setEnabled(model is not None)
+        self._use.setEnabled(model is not None and not model.retired)
         self._favorite.setChecked(about.bookmark.favorite)
         self._use.setText(self.tr("Use again") if about.bookmark.used else self.tr("Use in this chat"))
         self._favorite.setIcon(self._stars[about.bookmark.favorite])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.pricing import VARIES, per_million
-from desktop.ui.figures import dollars, number
+from desktop.ui.figures import day_text, dollars, number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -61,13 +61,24 @@ def tokens_text(count: int) -> str:
     return number(scaled, decimals) + unit
 
 
+def mark_text(model: Model) -> str:
+    """Why a model cannot be asked; "" when nothing speaks against it."""
+    if model.retired:
+        return translate("facts", "no longer listed · last {day}").format(day=day_text(model.retired))
+    return translate("facts", "excluded by the settings of your account") if model.excluded else ""
+
+
 def row_text(model: Model) -> str:
-    """The second line of a row: prices and context."""
-    return _with_context(price_line(model), model, translate("facts", "{price} · {context} context"))
+    """The second line of a row: prices and context, or why it cannot be asked."""
+    return mark_text(model) or _with_context(
+        price_line(model), model, translate("facts", "{price} · {context} context")
+    )
 
 
 def short_row_text(model: Model) -> str:
     """The same for a narrow row: without units."""
+    if mark := mark_text(model):
+        return mark
     prices = _prices(model, translate("facts", "{prompt} · {completion}"))
     return _with_context(prices, model, translate("facts", "{price} · {context}"))
 
@@ -99,6 +110,8 @@ def spoken_row(model: Model, *, current: bool) -> str:
     parts = [model.name]
     if current:
         parts.append(translate("facts", "the model of this chat"))
+    if mark := mark_text(model):
+        parts.append(mark)
     parts.append(_prices(model, translate("facts", "{prompt} per million tokens in, {completion} out")))
     if model.context_length is None:
         parts.append(translate("facts", "context length not stated"))

@@ -168,5 +168,6 @@ class ModelShelf(QSplitter):
         self._details.show_model(model, datetime.now(UTC).date(), about)
 
     def _choose(self, index: QModelIndex) -> None:
-        if model := self._rows.at(index.row()):
+        model = self._rows.at(index.row())
+        if model and not model.retired:
             self.chosen.emit(model.id)

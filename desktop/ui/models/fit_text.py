@@ -27,6 +27,8 @@ def misfits_text(misfits: Iterable[Misfit]) -> str:
 
 def _misfit_text(misfit: Misfit) -> str:
     words = {
+        Lack.RETIRED: translate("fit", "no longer listed"),
+        Lack.EXCLUDED: translate("fit", "excluded by the settings of your account"),
         Lack.BATCH: translate("fit", "answers in batches alone"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
         Lack.PICTURES: translate("fit", "cannot see pictures"),

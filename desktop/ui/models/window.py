@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 from desktop.domain.cost import model_cost
 from desktop.domain.fit import Need, misfits, nearest
 from desktop.domain.query import Known, with_condition, without
-from desktop.domain.search import Finder
+from desktop.domain.search import Finder, find_all
 from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.page import NOTHING_MORE
@@ -80,7 +80,7 @@ class ModelsWindow(QMainWindow):
         self.resize(USUAL)
         now = datetime.now(UTC)
         self._models: Sequence[Model] = ()
-        self._finder = Finder(())
+        self._finder = self._retired = Finder(())
         self._known = Known(now.date())
         self._priced = False  # whether what is known includes what a use costs
         self._need, self._current = Need(), ""
@@ -149,6 +149,11 @@ class ModelsWindow(QMainWindow):
         self._search()
         self._compare(self.frame.compare.ids)
 
+    def show_retired(self, models: Sequence[Model]) -> None:
+        """Find these too, which are no longer listed."""
+        self._retired = Finder(models)
+        self._search()
+
     def show_known(self, known: Known) -> None:
         """What conditions ask about beyond the list, such as favorites."""
         self._known = known
@@ -186,7 +191,8 @@ class ModelsWindow(QMainWindow):
         query = self.frame.search.query
         if self._known.zero_retention is None and any(term.key == "zdr" for term in query.conditions):
             self.zero_retention_asked.emit()
-        found = self._finder.find(query, self._known_for(query))
+        retired = self._retired if self._day is None else Finder(())  # what was listed on that day is in its list
+        found = find_all(self._finder, retired, query, self._known_for(query))
         self._found, self._blame = found.models, found.why_empty
         self._show_rows()
 

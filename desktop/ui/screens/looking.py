@@ -20,11 +20,12 @@ from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.dialogs.note import NoteDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.history import Change
     from desktop.domain.model import Model
+    from desktop.services.history import Retired
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.models.window import ModelsWindow
@@ -39,6 +40,7 @@ class LookingScreen(QObject):
         self._workspace = workspace
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
+        self._retired: Mapping[str, Retired] = {}
         self._learned: Catalog | None = None
         self._asked_policies = False
         self._looked = ""  # id of the model that is looked at
@@ -68,6 +70,7 @@ class LookingScreen(QObject):
             asking=details.asking == model.id,
             failure=words.sentence_for(failure) if failure else "",
             changes=self._changes.get(model.id, ()),
+            successor=self._retired[model.id].successor if model.id in self._retired else "",
         )
         if told is None:
             return about
@@ -129,9 +132,12 @@ class LookingScreen(QObject):
 
     async def _learn(self) -> None:
         with suppress(StoreFailure):  # then nothing is found by it
-            self._changed = await self._workspace.connection.history.last_changes()
+            history = self._workspace.connection.history
+            self._changed = await history.last_changes()
+            self._retired = await history.retired()
             self._changes = {}
             self._tell()
+            self._browser.show_retired([gone.model for gone in self._retired.values()])
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 

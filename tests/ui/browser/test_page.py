@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -272,10 +273,13 @@ def test_every_real_model_has_a_page_with_its_prices_and_limits(name):
         assert titles[:3] == ["Prices · USD per million tokens", "Limits", "Abilities"]
 
 
-def told(**facts):
+PLAIN = Model("a/b", "A: B")
+
+
+def told(model=PLAIN, **facts):
     return {
         section.title: [(line.label, line.value) for line in section.lines]
-        for section in page_of(Model("a/b", "A: B"), TODAY, About(**facts))
+        for section in page_of(model, TODAY, About(**facts))
     }
 
 
@@ -288,10 +292,17 @@ def test_what_a_person_keeps_stands_first():
 
 
 def test_a_model_that_is_gone_says_so_first():
-    found = told(retired=date(2026, 8, 1), successor="a/c-2", bookmark=Bookmark(note="x"))
+    found = told(replace(PLAIN, retired=date(2026, 8, 1)), successor="a/c-2", bookmark=Bookmark(note="x"))
 
-    assert list(found)[:2] == ["No longer listed", "Yours"]
-    assert found["No longer listed"] == [("Last listed", "1 Aug 2026"), ("Followed by", "a/c-2")]
+    assert list(found)[:2] == ["Not available", "Yours"]
+    assert found["Not available"] == [("Last listed", "1 Aug 2026"), ("Followed by", "a/c-2")]
+
+
+def test_a_model_that_the_account_excludes_says_why():
+    [(label, words)] = told(replace(PLAIN, excluded=True))["Not available"]
+
+    assert label == "Your account"
+    assert words == "its privacy settings, providers or guardrails exclude this model"
 
 
 FETCHED = datetime(2026, 8, 22, 12, tzinfo=UTC)

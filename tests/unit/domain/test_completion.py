@@ -24,7 +24,7 @@ def offered(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("pr|", ["price<"]),
-        ("claude -ex|", ["-expiring"]),
+        ("claude -ex|", ["-expiring", "-excluded"]),
         ("fr| claude", ["free"]),
         ("by:|", ["by:openai", "by:anthropic", "by:thropic"]),
         ("-by:thr|", ["-by:thropic", "-by:anthropic"]),

@@ -13,7 +13,7 @@ from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder
+from desktop.domain.search import Blame, Finder, find_all
 from desktop.domain.terms import SORTED
 from tests.models import NEW, OLD, recorded
 
@@ -472,3 +472,31 @@ def test_the_values_of_the_real_list_are_counted():
     assert sum("image" in row["architecture"]["output_modalities"] for row in rows(NEW)) == values["out"]["image"]
     assert len(rows(NEW)) == sum(values["by"].values())
     assert {} == Finder([PLAIN]).values["by"]
+
+
+GONE = Model("acme/sage", "Acme: Sage", retired=date(2026, 8, 1))
+SHUT = Model("acme/shut", "Acme: Shut", excluded=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["acme/shut", "z/sage"]),
+        ("sage", ["z/sage", "acme/sage"]),
+        ("acme", ["acme/shut", "acme/sage"]),
+        ("-acme", ["z/sage"]),
+        ("retired", ["acme/sage"]),
+        ("-retired", ["acme/shut", "z/sage"]),
+        ("by:acme", ["acme/shut"]),
+        ("by:acme retired", ["acme/sage"]),
+        ("excluded", ["acme/shut"]),
+        ("-excluded", ["z/sage"]),
+        ("nobody", []),
+    ],
+)
+def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, expected):
+    listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage")]), Finder([GONE])
+    found = find_all(listed, retired, parse(text), KNOWN)
+
+    assert [model.id for model in found.models] == expected
+    assert (found.why_empty is None) == bool(expected)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import threading
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -381,3 +382,93 @@ async def test_the_bundled_list_may_be_longer_than_the_first_that_comes(tmp_path
         await here.refreshed(service)
 
         assert ids(service) == list("abc")
+
+
+ALLOWED = reply(body=listing("a"))
+
+
+@asynccontextmanager
+async def with_account(tmp_path, monkeypatch, *answers):
+    """The server stands for OpenRouter, and there is a key."""
+    async with room(tmp_path) as here:
+        here.server.on("GET", "/models/user", *answers or [ALLOWED])
+        monkeypatch.setattr(here.client, "_public_list", True)
+        here.client.use_key("sk-test")
+        service = here.service()
+        yield here, service, lambda: settled(here)
+
+
+async def settled(here):
+    while here.tasks._tasks:
+        await asyncio.gather(*here.tasks._tasks)
+
+
+def excluded(service):
+    return [model.id for model in service.catalog.models if model.excluded]
+
+
+async def test_what_the_account_excludes_is_marked_once_the_list_came(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (here, service, end):
+        service.refresh()
+        await end()
+        assert excluded(service) == ["b"]
+        assert service.failure is None
+
+        seen = []
+        disconnect = service.changed.connect(lambda: seen.append(excluded(service)))
+        service.refresh()
+        await end()
+        disconnect()
+        assert all(marks == ["b"] for marks in seen)
+        keys = {request.path: request.headers.get("authorization") for request in here.server.requests}
+        assert keys["/models/user"] == "Bearer sk-test"
+        assert keys["/models"] is None
+
+        here.client.use_key("")
+        service.ask_account()
+        await end()
+        assert excluded(service) == []
+
+
+@pytest.mark.parametrize("answer", [reply(401), reply(404), reply(body={"data": []}), reply(body=b"<html>")])
+async def test_nothing_is_marked_where_the_account_says_nothing(tmp_path, monkeypatch, answer):
+    async with with_account(tmp_path, monkeypatch, answer) as (_, service, end):
+        service.refresh()
+        await end()
+
+        assert excluded(service) == []
+        assert service.failure is None
+
+
+async def test_a_list_of_an_earlier_run_is_not_marked_nor_one_that_came_meanwhile(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (_, service, end):
+        service.catalog = replace(SHIPPED, source=Source.STORED)
+        service.ask_account()
+        await end()
+        assert excluded(service) == []
+
+        service.catalog = replace(SHIPPED, source=Source.FRESH)
+        service.ask_account()
+        other = Catalog((Model("c", "C"),), Source.FRESH, DAY)
+        real, calls = catalog_module.on_thread, []
+
+        def late(call, name):
+            calls.append(name)
+            if len(calls) == 2:  # while it is being marked
+                service.catalog = other
+            return real(call, name)
+
+        monkeypatch.setattr(catalog_module, "on_thread", late)
+        await end()
+        assert service.catalog is other
+
+
+async def test_another_endpoint_is_not_asked_about_accounts(tmp_path):
+    async with room(tmp_path) as here:
+        here.client.use_key("sk-test")
+        service = here.service()
+        await here.refreshed(service)
+        await settled(here)
+
+        assert [request.path for request in here.server.requests] == ["/models"]
+        assert excluded(service) == []

@@ -69,9 +69,9 @@ async def test_what_is_gone_is_known_with_its_day_and_with_what_an_alias_went_on
     async with history(tmp_path, *lists) as (past, _):
         gone = await past.retired()
 
-    assert {name: (known.model.name, known.seen, known.successor) for name, known in gone.items()} == {
-        "old": ("OLD", START, "new-1"),
-        "lost": ("LOST", START, ""),
+    assert {name: (known.model.name, known.model.retired, known.successor) for name, known in gone.items()} == {
+        "old": ("OLD", START.date(), "new-1"),
+        "lost": ("LOST", START.date(), ""),
     }
     assert all(isinstance(known, Retired) for known in gone.values())
 

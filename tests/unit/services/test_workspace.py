@@ -56,6 +56,9 @@ class Desk(Endpoint):
     async def models(self):
         return Listing(b'{"data":[{"id":"fresh/one"}]}')
 
+    async def account_models(self):
+        return None
+
 
 class House:
     """A workspace on a real file."""
