@@ -69,7 +69,8 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS) -> Prepared:
     clean, frames = _without_metadata(data, given)
     still = frames == 1  # films go as they are
     lies, fewer = orientation != 1 and still, 0 < plan.edge < max(image.size) and still
-    given_size = image.size[::-1] if orientation in _LYING and still else image.size
+    lying = orientation in _LYING and still and given != "image/tiff"  # of which Pillow tells the upright size
+    given_size = image.size[::-1] if lying else image.size
     if lies or fewer or given not in _SENT or (0 < plan.most < len(clean) and still):
         if fewer:
             image.thumbnail((plan.edge, plan.edge), reducing_gap=2.0)

@@ -5,6 +5,7 @@ import base64
 import binascii
 import hashlib
 import os
+import socket
 import threading
 from contextlib import asynccontextmanager
 
@@ -14,6 +15,7 @@ from desktop.domain.attachment import Change, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import (
     BadAddress,
+    DecoderFailed,
     Defect,
     DiskFull,
     FileUnreadable,
@@ -166,6 +168,28 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
             *(FileUnreadable, FileUnreadable, FileUnreadable, none),
         ]
         assert [image.name for image in it.intake.ready_images()] == ["cat.txt", "dog.png"]
+
+
+@pytest.mark.parametrize("command", [("/bin/false",), ("/nonexistent/python",)])
+async def test_a_decoder_that_dies_is_said_on_the_chip_of_its_picture(tmp_path, command):
+    async with room(tmp_path) as it:
+        it.intake._images = Images(command=command)
+        chips = await it.take(file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS))
+
+        assert [type(chip.failure) for chip in chips] == [DecoderFailed, type(None)]
+
+
+async def test_a_file_that_vanishes_or_is_forbidden_between_drop_and_reading_says_so(tmp_path):
+    async with room(tmp_path) as it:
+        offers = [file(tmp_path, "gone.png"), file(tmp_path, "shut.png")]
+        it.intake.offer(offers)
+        (tmp_path / "gone.png").unlink()
+        (tmp_path / "shut.png").unlink()
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(str(tmp_path / "shut.png"))
+            chips = await it.take()
+
+        assert [type(chip.failure) for chip in chips] == [FileUnreadable, FileUnreadable]
 
 
 async def test_a_name_cannot_deceive(tmp_path):
