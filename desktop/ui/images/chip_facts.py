@@ -68,4 +68,9 @@ def _change_words(change: Change) -> str:
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
+        Change.COLORS_CONVERTED: translate("chip", "sRGB"),
+        Change.TURNED: translate("chip", "turned"),
+        Change.CROPPED: translate("chip", "cropped"),
+        Change.BLACKED_OUT: translate("chip", "blacked out"),
+        Change.STILL: translate("chip", "first frame only"),
     }[change]
