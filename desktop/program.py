@@ -20,8 +20,9 @@ from desktop.domain.vision import sights
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
 from desktop.services.gallery import Gallery
-from desktop.services.intake import Intake, keep_picture
+from desktop.services.intake import Intake
 from desktop.services.library import Library
+from desktop.services.pictures import keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
