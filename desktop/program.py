@@ -36,12 +36,14 @@ from desktop.system.paths import resource
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
+from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
+from desktop.ui.screens.retouch import RetouchScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.viewer import ViewerScreen
@@ -179,6 +181,8 @@ class Program:
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks)
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
+        retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
+        AttachmentsScreen(window.chat, workspace, viewer.open_attached, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()

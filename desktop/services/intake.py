@@ -188,6 +188,11 @@ class Intake:
                 self._removed.append(Removed(place, chip, source))
         self._show(tuple(attachment for attachment in self.attachments if attachment.id != attachment_id))
 
+    @property
+    def removed(self) -> str:
+        """The name of the chip that would come back; "" when there is none."""
+        return self._removed[-1].chip.name if self._removed else ""
+
     def bring_back(self) -> str:
         """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""
         if not self._removed or len(self.attachments) >= MOST:

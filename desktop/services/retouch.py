@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from desktop.domain.edits import turned_size, unturned
 from desktop.domain.vision import Quality, plan_for
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class Retouch:
         self._sight = sight
         self._given = self._upright = self._made = b""
         self._wish: object = None  # the last one
+        self._turn = asyncio.Lock()
 
     async def open(self) -> None:
         """Read and decode it."""
@@ -42,16 +45,24 @@ class Retouch:
     async def make(self, edits: Edits) -> Prepared | None:
         """What would be sent after this; None when something else was wished for meanwhile."""
         wish = self._wish = object()
-        plan = plan_for(self._chip.quality or Quality.SHARP, self._sight)
-        made = await self._images.prepare(self._given, plan, edits)
+        async with self._turn:
+            if self._wish is not wish:
+                return None
+            plan = plan_for(self._chip.quality or Quality.SHARP, self._sight)
+            made = await self._images.prepare(self._given, plan, edits)
         if self._wish is not wish:
             return None
         self._made = made.data
         return made
 
-    async def look(self, box: Box, size: Size, *, after: bool) -> Pixels:
-        """A part of the picture as it came, or of what was made last."""
-        return await self._images.view(self._made if after else self._upright, box, size)
+    async def look(self, box: Box, size: Size, turns: int | None) -> Pixels:
+        """A part of the picture as it came, or, without `turns`, of what was made last.
+
+        `box` and `size` are those after so many quarter turns; the pixels are upright all the same.
+        """
+        if turns is None:
+            return await self._images.view(self._made, box, size)
+        return await self._images.view(self._upright, unturned(box, self.size, turns), turned_size(size, turns))
 
     def apply(self, edits: Edits) -> None:
         """Send it like this."""

@@ -57,6 +57,14 @@ class ViewerScreen(QObject):
         at = next((at for at, image in enumerate(images) if image.blob == blob), -1)
         if at < 0:
             return
+        viewer = self._open(images, at)
+        self._gathering = self._tasks.start(self._gather(viewer, message_id, images), "pictures")
+
+    def open_attached(self, images: list[ImagePart], at: int) -> None:
+        """Show one of the pictures that are attached, as it will be sent."""
+        self._open(images, at)
+
+    def _open(self, images: list[ImagePart], at: int) -> Viewer:
         viewer = self._viewer = self._viewer or self._made()
         viewer.show_pictures(images, at)
         viewer.show()
@@ -64,7 +72,7 @@ class ViewerScreen(QObject):
         viewer.activateWindow()
         if self._gathering is not None:
             self._gathering.cancel()
-        self._gathering = self._tasks.start(self._gather(viewer, message_id, images), "pictures")
+        return viewer
 
     async def _gather(self, viewer: Viewer, message_id: str, shown: list[ImagePart]) -> None:
         """Put the pictures of the whole branch beside those of the message."""

@@ -31,14 +31,24 @@ async def test_it_is_seen_upright_before_and_as_it_would_be_sent_after(tmp_path)
         retouch = Retouch(it.intake, it.images, chip, Sight(edge=100))
         await retouch.open()
         assert (retouch.size, retouch.edits) == ((200, 300), UNTOUCHED)
-        before = await retouch.look((0, 0, 90, 140), (9, 14), after=False)
+        before = await retouch.look((0, 0, 90, 140), (9, 14), 0)
         made = await retouch.make(EDITS)
         assert (made.width, made.height, made.given_width, made.given_height) == (100, 75, 200, 300)
         assert {Change.BLACKED_OUT, Change.CROPPED} <= set(made.changes)
-        after = await retouch.look((0, 0, 45, 70), (9, 14), after=True)
+        after = await retouch.look((0, 0, 45, 70), (9, 14), None)
 
         assert (colors(before), colors(after)) == ({BLUE}, {(0, 0, 0)})
         assert it.intake.attachments == (chip,)
+
+
+async def test_a_part_of_the_turned_picture_is_looked_at_before_it_is_turned(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("a.png", data=LYING))
+        retouch = Retouch(it.intake, it.images, chip, Sight())
+        await retouch.open()
+        seen = await retouch.look((160, 0, 290, 90), (13, 9), 1)  # at the top right, lying: what was at the top left
+
+        assert ((seen.width, seen.height), colors(seen)) == ((9, 13), {BLUE})
 
 
 async def test_it_is_sent_so_once_that_is_wanted(tmp_path):
@@ -58,9 +68,13 @@ async def test_only_the_last_wish_is_answered(tmp_path):
         [chip] = await it.take(Offer("a.png", data=LYING))
         retouch = Retouch(it.intake, it.images, chip, Sight())
         await retouch.open()
-        first, second = await asyncio.gather(retouch.make(EDITS), retouch.make(Edits(1)))
+        first, second, third = await asyncio.gather(*map(retouch.make, (EDITS, Edits(1), Edits(1))))
+        assert (first, second) == (None, None)
+        slow = asyncio.ensure_future(retouch.make(EDITS))
+        await asyncio.sleep(0)
+        second = await retouch.make(Edits(1))
 
-        assert first is None
+        assert (await slow, third) == (None, second)
         assert (second.width, second.height) == (300, 200)
 
 
