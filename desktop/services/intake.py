@@ -86,6 +86,12 @@ class Intake:
         """Whether a picture is still being prepared."""
         return _any_pending(self.attachments)
 
+    @property
+    def room(self) -> int:
+        """How many more pictures the draft on view takes."""
+        there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
+        return max(0, MOST - there)
+
     def ready_images(self) -> tuple[ImagePart, ...]:
         return self.draft().images
 
@@ -118,8 +124,7 @@ class Intake:
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
-        there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
-        room = max(0, MOST - there)
+        room = self.room
         taken, refused = offers[:room], offers[room:]
         chips = [_chip(offer) for offer in taken]
         if refused:
@@ -195,7 +200,7 @@ class Intake:
 
     def bring_back(self) -> str:
         """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""
-        if not self._removed or len(self.attachments) >= MOST:
+        if not self._removed or not self.room:
             return ""
         place, chip, source = self._removed.pop()
         self._fill((*self.attachments[:place], chip, *self.attachments[place:]))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.attachment import Change
 from desktop.ui.images.chip import AttachmentChip
@@ -164,3 +165,28 @@ async def opened(parley, name):
     await parley.until(lambda: dialog.canvas.marking and dialog.canvas.sharp, "it was read")
     await parley.until(dialog.findChild(object, "retouch-apply").isEnabled, "it was made")
     return dialog
+
+
+def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(attached):
+    async def work(parley, server):
+        del server
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+
+        def told(*names):
+            mime = QMimeData()
+            mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
+            left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
+            QApplication.sendEvent(parley.window, event)
+            return sheet.accessibleName()
+
+        assert told("d.png") == "Drop the picture → ask OpenAI: GPT-5.4 Nano"
+        assert told("d.png", "e.png") == "Drop 2 pictures → ask OpenAI: GPT-5.4 Nano"
+        assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
+        assert not sheet.invites
+        assert told("d.pdf") == "Only pictures can be attached"
+        parley.program._workspace.choose_model("deaf/mute")
+        assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
+        sheet.hide()
+
+    attached(work)

@@ -67,6 +67,7 @@ class RetouchDialog(QDialog):
         self._tools = QButtonGroup(self)
         self._apply = push_button(self, "retouch-apply", self.tr("&Apply"), self._accept, primary=True)
         self._cancel = push_button(self, "retouch-cancel", self.tr("Cancel"), self.reject)
+        self._make_buttons()
         self._arrange()
         self.canvas.edited.connect(self._change)
         self.canvas.chosen.connect(self._tell)
@@ -75,7 +76,7 @@ class RetouchDialog(QDialog):
         self._enable()
         self.resize(USUAL)
 
-    def _arrange(self) -> None:
+    def _make_buttons(self) -> None:
         self._hide = self._button("retouch-hide", "black-out", self.tr("Black out"), "B", lambda: self._use(Tool.HIDE))
         self._crop = self._button("retouch-crop", "crop", self.tr("Crop"), "C", lambda: self._use(Tool.CROP))
         left = self._button("retouch-left", "turn-left", self.tr("Turn left"), "L", lambda: self._turn(3))
@@ -89,6 +90,8 @@ class RetouchDialog(QDialog):
             told.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._hide.setChecked(True)
         self._changing = [self._hide, self._crop, left, right, self._undo]
+
+    def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE // 2)
         for button in self._changing:
