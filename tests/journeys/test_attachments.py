@@ -104,6 +104,12 @@ def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(attached):
         press(viewer.canvas, Qt.Key.Key_PageDown)
         await parley.until(lambda: viewer.canvas.sharp, "so is the next")
         assert viewer.windowTitle().startswith("c.jpg · 600 × 400 px")
+        assert viewer.windowTitle().endswith("turned upright · location removed · metadata removed")
+        press(viewer.canvas, Qt.Key.Key_B)
+        assert viewer.windowTitle() == "c.jpg · 600 × 400 px · as it came"
+        await parley.until(lambda: viewer.canvas.sharp, "it is seen as it came")
+        press(viewer.canvas, Qt.Key.Key_PageUp)
+        assert viewer.windowTitle().startswith("b.png · 200 × 200 px")
         press(viewer.canvas, Qt.Key.Key_Escape)
         await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
 

@@ -36,7 +36,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
-    return " · ".join(facts), " · ".join([*costs, *(_change_words(change) for change in attachment.changes)])
+    return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
 
 
 def quality_words(quality: Quality) -> str:
@@ -62,7 +62,8 @@ def _costs(estimate: Estimate) -> list[str]:
     return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
 
 
-def _change_words(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """What was done to a picture."""
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),

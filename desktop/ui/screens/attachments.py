@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import ImagePart
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -23,7 +22,7 @@ class AttachmentsScreen(QObject):
     """Keeps the chips equal to the intake.
 
     Args:
-        look: Shows these pictures, the one at the index first.
+        look: Shows the pictures of these chips, the one at the index first.
         edit: Lets the picture of a chip be edited.
     """
 
@@ -31,7 +30,7 @@ class AttachmentsScreen(QObject):
         self,
         pane: ChatPane,
         workspace: Workspace,
-        look: Callable[[list[ImagePart], int], None],
+        look: Callable[[list[Attachment], int], None],
         edit: Callable[[Attachment], None],
     ) -> None:
         super().__init__(pane)
@@ -76,7 +75,7 @@ class AttachmentsScreen(QObject):
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent."""
         stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
-        self._look([other.image for other in stored if other.image], stored.index(chip))
+        self._look(stored, stored.index(chip))
 
     def _asked(self, action: str, attachment_id: str) -> None:
         if action == "undo":
