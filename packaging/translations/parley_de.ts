@@ -1514,6 +1514,10 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>{width} × {height} px</translation>
     </message>
     <message>
+        <source>as it came</source>
+        <translation>wie es kam</translation>
+    </message>
+    <message>
         <source>{n} of {count}</source>
         <translation>{n} von {count}</translation>
     </message>
@@ -1548,6 +1552,10 @@ Dem Namen nach keine Bilder: {n}</translation>
     <message>
         <source>Actual size</source>
         <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Wie es kam</translation>
     </message>
     <message>
         <source>Copy picture</source>
