@@ -20,8 +20,9 @@ from desktop.domain.vision import sights
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
 from desktop.services.gallery import Gallery
-from desktop.services.intake import Intake, keep_picture
+from desktop.services.intake import Intake
 from desktop.services.library import Library
+from desktop.services.pictures import keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
@@ -35,6 +36,7 @@ from desktop.system.paths import resource
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
+from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
 from desktop.ui.screens.looking import LookingScreen
@@ -42,6 +44,7 @@ from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.news import News
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
+from desktop.ui.screens.retouch import RetouchScreen
 from desktop.ui.screens.sidebar import SidebarScreen
 from desktop.ui.screens.store import StoreScreen
 from desktop.ui.screens.viewer import ViewerScreen
@@ -180,6 +183,8 @@ class Program:
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
+        retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
+        AttachmentsScreen(window.chat, workspace, viewer.open_attached, retouch.open)
         WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()

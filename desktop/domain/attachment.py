@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import BadAddress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
     from desktop.domain.parts import ImagePart
     from desktop.domain.vision import Quality
@@ -41,6 +43,7 @@ class Offer:
 
     Attributes:
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
+        edits: What is to be done to it.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Offer:
     data: bytes = b""
     url: str = ""
     encode: Callable[[], bytes] | None = None
+    edits: Edits = UNTOUCHED
 
 
 class Preparation(StrEnum):
@@ -63,6 +67,11 @@ class Change(StrEnum):
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
     CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
+    COLORS_CONVERTED = "colors converted"  # to sRGB
+    TURNED = "turned"  # as the person wanted it, like all below
+    CROPPED = "cropped"
+    BLACKED_OUT = "blacked out"
+    STILL = "first frame only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ class Attachment:
         path: Of the file that was offered, if it was one.
         quality: How much of the picture is sent; None where that can no longer be chosen.
         given: Pixels that it came with, width and height; None when not known.
+        edits: What the person had done to `image`.
     """
 
     id: str
@@ -89,6 +99,7 @@ class Attachment:
     path: str = ""
     quality: Quality | None = None
     given: tuple[int, int] | None = None
+    edits: Edits = UNTOUCHED
 
 
 def picture_address(text: str) -> str:

@@ -60,18 +60,21 @@ class Gallery:
         """All of a picture, small; empty when there is none."""
         return await self._blobs.preview(image.blob)
 
-    async def look(self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels | None:
+    async def look(
+        self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int], came: str = ""
+    ) -> Pixels | None:
         """A part of a picture in a size, as `Images.view` says; raises what that raises.
 
-        One is made after the other. None when there was a later wish by the time it was this one's turn.
+        One is made after the other. None when there was a later wish by the time it was this one's turn. With the id
+        of an attachment in `came`, it is a part of what that came as, upright; raises what `Intake.original` raises.
         """
         wish = self._wish = object()
         async with self._turn:
             if self._wish is not wish:
                 return None
-            data = await self._data(image)
+            data = await self._original(came) if came else await self._data(image)
             if self._wish is not None:
-                self._kept = image.blob, data
+                self._kept = came or image.blob, data
             return await self._images.view(data, box, size)
 
     def leave(self) -> None:
@@ -94,6 +97,11 @@ class Gallery:
         """A part of a picture for another program, after what is looked at."""
         async with self._turn:
             return await self._images.view(data, box, size)
+
+    async def _original(self, attachment_id: str) -> bytes:
+        if self._kept[0] == attachment_id:
+            return self._kept[1]
+        return (await self._images.prepare(await self._workspace.intake.original(attachment_id))).data
 
     async def _data(self, image: ImagePart) -> bytes:
         return self._kept[1] if self._kept[0] == image.blob else await self._blobs.get(image.blob)

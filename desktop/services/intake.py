@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import binascii
 import contextlib
-import logging
 import uuid
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.domain.attachment import Attachment, Offer, Preparation, address_name, picture_address, shown_name
+from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import (
     BadAddress,
     Defect,
     Failure,
     FileUnreadable,
-    NotAPicture,
-    PictureFailure,
     StoreFailure,
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart
 from desktop.domain.picture import LARGEST
 from desktop.domain.vision import Quality, Sight, plan_for
+from desktop.services.pictures import addressed, stored
 from desktop.system.files import read_picture
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
 
-    from desktop.domain.picture import Prepared
+    from desktop.domain.edits import Edits
+    from desktop.domain.parts import ImagePart
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -43,10 +40,15 @@ MOST = 50  # pictures in one message
 MOST_HELD = 100_000_000  # bytes of pictures that did not come as files, so that they can be prepared again
 AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
 THUMBNAILS = ""  # in the place of a chip's id
-SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 READING = 10.0  # seconds for a file: a network drive may be gone
 
-log = logging.getLogger(__name__)
+
+class Removed(NamedTuple):
+    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
+
+    place: int
+    chip: Attachment
+    source: Offer | None
 
 
 class Intake:
@@ -77,11 +79,18 @@ class Intake:
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
+        self._removed: list[Removed] = []  # of the draft on view, the last one last
 
     @property
     def pending(self) -> bool:
         """Whether a picture is still being prepared."""
         return _any_pending(self.attachments)
+
+    @property
+    def room(self) -> int:
+        """How many more pictures the draft on view takes."""
+        there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
+        return max(0, MOST - there)
 
     def ready_images(self) -> tuple[ImagePart, ...]:
         return self.draft().images
@@ -105,6 +114,7 @@ class Intake:
             self._cancel(())
         else:
             self._cancel(self.attachments)
+        self._removed = []
         self._name = name
         if name in self._left:
             self._fill(self._left.pop(name))
@@ -114,8 +124,7 @@ class Intake:
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
-        there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
-        room = max(0, MOST - there)
+        room = self.room
         taken, refused = offers[:room], offers[room:]
         chips = [_chip(offer) for offer in taken]
         if refused:
@@ -133,11 +142,36 @@ class Intake:
         for chip in self.attachments:
             if chip.quality and plan_for(chip.quality, before) != plan_for(chip.quality, sight):
                 self._prepare_again(chip.id, chip.quality)
+        for at, (place, chip, source) in enumerate(self._removed):
+            if source:
+                self._removed[at] = Removed(place, replace(chip, preparation=Preparation.PENDING), source)
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less."""
         if any(chip.id == attachment_id and chip.quality not in {None, quality} for chip in self.attachments):
             self._prepare_again(attachment_id, quality)
+
+    def edit(self, attachment_id: str, edits: Edits) -> None:
+        """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
+        source = self._sources.get(attachment_id)
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.quality and source and source.edits != edits:
+                self._sources[chip.id] = replace(source, edits=edits)
+                self._prepare_again(chip.id, chip.quality)
+
+    async def original(self, attachment_id: str) -> bytes:
+        """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""
+        if attachment_id not in self._sources:
+            raise FileUnreadable
+        return await self._load(self._sources[attachment_id])
+
+    def move(self, attachment_id: str, place: int) -> None:
+        """Put a chip elsewhere: pictures are sent in the order of their chips. Beyond the ends is at them."""
+        for chip in self.attachments:
+            if chip.id == attachment_id:
+                others = [other for other in self.attachments if other is not chip]
+                at = max(0, place)
+                self._show((*others[:at], chip, *others[at:]))
 
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
@@ -151,14 +185,35 @@ class Intake:
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away; what was being done for it ends."""
-        self._sources.pop(attachment_id, None)
+        source = self._sources.pop(attachment_id, None)
         if attachment_id in self._working:
             self._working.pop(attachment_id).cancel()
+        for place, chip in enumerate(self.attachments):
+            if chip.id == attachment_id and chip.preparation is not Preparation.FAILED:
+                self._removed.append(Removed(place, chip, source))
         self._show(tuple(attachment for attachment in self.attachments if attachment.id != attachment_id))
+
+    @property
+    def removed(self) -> str:
+        """The name of the chip that would come back; "" when there is none."""
+        return self._removed[-1].chip.name if self._removed else ""
+
+    def bring_back(self) -> str:
+        """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""
+        if not self._removed or not self.room:
+            return ""
+        place, chip, source = self._removed.pop()
+        self._fill((*self.attachments[:place], chip, *self.attachments[place:]))
+        if source:
+            self._sources[chip.id] = source
+        if source and chip.preparation is Preparation.PENDING:
+            self._start(chip.id, chip.quality or Quality.SHARP)
+        return chip.id
 
     def restore(self, images: tuple[ImagePart, ...]) -> None:
         """Show these pictures in the place of those that are there; thumbnails follow."""
         self._cancel(self.attachments)
+        self._removed = []
         self._fill(_ready_chips(images))
 
     def clear(self) -> None:
@@ -175,7 +230,7 @@ class Intake:
         try:
             async with self._turn:
                 data = await self._load(offer)
-                prepared = await self._images.prepare(data, plan)
+                prepared = await self._images.prepare(data, plan, offer.edits)
                 digest = await self._blobs.put(prepared.data, prepared.preview)
         except Failure as failure:
             self._refuse(chip_id, failure)
@@ -187,10 +242,11 @@ class Intake:
             self._replace(
                 chip_id,
                 preparation=Preparation.READY,
-                image=_image(offer.name, prepared, digest),
+                image=stored(offer.name, prepared, digest),
                 thumbnail=prepared.thumbnail,
                 changes=prepared.changes,
                 given=(prepared.given_width, prepared.given_height),
+                edits=offer.edits,
                 **({} if chip_id in self._sources else {"quality": None}),
             )
         finally:
@@ -202,20 +258,23 @@ class Intake:
             del self._working[chip_id]
 
     def _refuse(self, chip_id: str, failure: Failure) -> None:
-        """Say why there is no picture; one that was there already stays, and can no longer be prepared again."""
-        del self._sources[chip_id]
+        """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
+        wanted = self._sources.pop(chip_id).edits
         everywhere = (self.attachments, *self._left.values())
-        there = any(chip.id == chip_id and chip.image for chips in everywhere for chip in chips)
-        state = {"preparation": Preparation.READY} if there else {"preparation": Preparation.FAILED, "failure": failure}
-        self._replace(chip_id, **state, quality=None)
+        chip = next(chip for chips in everywhere for chip in chips if chip.id == chip_id)
+        if chip.image and chip.edits == wanted:
+            self._replace(chip_id, preparation=Preparation.READY, quality=None)
+        else:
+            self._replace(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
-        held = sum(len(source.data) for source in self._sources.values())
+        removed = (removed.source for removed in self._removed if removed.source)
+        held = sum(len(source.data) for source in (*self._sources.values(), *removed))
         if offer.path:
             return
         if held - len(offer.data) + len(data) <= MOST_HELD:
-            self._sources[chip_id] = Offer(offer.name, data=data)
+            self._sources[chip_id] = Offer(offer.name, data=data, edits=offer.edits)
         else:
             del self._sources[chip_id]
 
@@ -268,64 +327,12 @@ class Intake:
             self.changed.emit()
 
 
-def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
-    """What an answer's pictures go through: `data:` URLs are prepared and stored, addresses stay addresses.
-
-    What cannot be decoded or stored gives None, so that the rest of the answer is kept.
-    """
-
-    async def keep(url: str) -> ImagePart | None:
-        if not url.startswith("data:"):
-            return _addressed(url)
-        try:
-            prepared = await images.prepare(await on_thread(lambda: _bytes_of(url), "picture"))
-            digest = await blobs.put(prepared.data, prepared.preview)
-        except (PictureFailure, StoreFailure) as failure:
-            log.warning("a picture in an answer was not kept: %s", failure.kind)
-            return None
-        return _image("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)
-
-    return keep
-
-
-def _addressed(url: str, name: str = "") -> ImagePart | None:
-    try:
-        address = picture_address(url)
-    except BadAddress:
-        return None
-    return ImagePart(shown_name(name) or address_name(address), url=address)
-
-
-def _image(name: str, prepared: Prepared, digest: str) -> ImagePart:
-    return ImagePart(
-        name=shown_name(name),
-        media_type=prepared.media_type,
-        blob=digest,
-        width=prepared.width,
-        height=prepared.height,
-        size=len(prepared.data),
-    )
-
-
-def _bytes_of(url: str) -> bytes:
-    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
-    if any(blank in url for blank in "\r\n "):
-        url = "".join(url.split())
-    start = url.find(",") + 1
-    if not url.endswith(";base64,", 0, start):
-        raise NotAPicture
-    try:
-        return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
-    except ValueError:
-        raise NotAPicture from None
-
-
 def _chip(offer: Offer) -> Attachment:
     """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
     name = shown_name(offer.name)
     if not offer.url:
         return Attachment(_new_id(), name, path=offer.path, quality=Quality.SHARP)
-    image = _addressed(offer.url, offer.name)
+    image = addressed(offer.url, offer.name)
     if image is None:
         return Attachment(_new_id(), name, Preparation.FAILED, failure=BadAddress())
     return Attachment(_new_id(), image.name, Preparation.READY, image=image)

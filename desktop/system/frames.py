@@ -3,8 +3,8 @@
 A frame is four bytes of length, most significant first, then as many bytes. A request is one letter and the picture;
 an answer is a JSON object, followed for a prepared picture by three frames: what is sent (empty when that is the
 picture as it came), the thumbnail and the preview, and for a look at one by its pixels. Between letter and picture
-stand numbers: to prepare, those of the `Plan`; to look, left, top, right and bottom of what is looked at, and the
-width and height in which it is wanted.
+stand numbers: to prepare, those of the order, `packed`; to look, left, top, right and bottom of what is looked at, and
+the width and height in which it is wanted.
 """
 
 from __future__ import annotations
@@ -12,11 +12,31 @@ from __future__ import annotations
 from struct import Struct
 from typing import BinaryIO
 
+from desktop.domain.edits import Edits
+from desktop.domain.vision import Plan
+
 PREPARE, FACTS, VIEW = b"p", b"f", b"v"
-PLAN = Struct(">2I")
+ORDER = Struct(">2IB?H")  # the plan, quarter turns, whether the first box is what stays, and how many boxes follow
+BOX = Struct(">4I")
 LOOK = Struct(">6I")
 LONGEST = 64_000_000  # bytes: twice the largest picture
 _HEAD = 4
+
+
+def packed(plan: Plan, edits: Edits) -> bytes:
+    """What is to be made of a picture."""
+    boxes = edits.hidden if edits.crop is None else (edits.crop, *edits.hidden)
+    head = ORDER.pack(*plan, edits.turns, edits.crop is not None, len(boxes))
+    return head + b"".join(BOX.pack(*box) for box in boxes)
+
+
+def unpacked(request: bytes) -> tuple[Plan, Edits, bytes]:
+    """What is to be made of a picture, and the picture."""
+    edge, most, turns, cropped, count = ORDER.unpack_from(request)
+    end = ORDER.size + count * BOX.size
+    boxes = tuple(BOX.iter_unpack(request[ORDER.size : end]))
+    crop, hidden = (boxes[0], boxes[1:]) if cropped else (None, boxes)
+    return Plan(edge, most), Edits(turns, hidden, crop), request[end:]
 
 
 def write_frame(stream: BinaryIO, *pieces: bytes) -> None:

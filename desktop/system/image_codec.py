@@ -19,10 +19,11 @@ from PIL import (
 from pillow_heif import HeifImageFile
 
 from desktop.domain.attachment import Change
+from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import HEAD, Prepared, sniff
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, shrink
+from desktop.system.image_encoding import Written, encoded, is_halved, shrink, workable
 from desktop.system.image_metadata import Broken, webp_size, without_metadata
 
 if TYPE_CHECKING:
@@ -53,13 +54,24 @@ _ORIENTATION = 0x0112
 _PLACE = 0x8825
 _LYING_OR_MIRRORED = range(2, 9)
 _LYING = range(5, 9)
+_CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
+_BLACK: dict[str, tuple[int, ...]] = {
+    "L": (0,),
+    "LA": (0, 255),
+    "RGB": (0, 0, 0),
+    "RGBA": (0, 0, 0, 255),
+    "CMYK": (0, 0, 0, 255),
+    "YCbCr": (0, 128, 128),
+}
 
 Image.preinit()  # the writers; imported now, because the worker gives up opening files
 Image.MAX_IMAGE_PIXELS = None  # `opened` checks by itself, before anything is decoded
 
 
-def prepare(data: bytes, plan: Plan = AS_IT_IS) -> Prepared:
-    """Make a picture ready. It stays as it is unless it lies, is larger than planned, or no provider takes its format.
+def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Prepared:
+    """Make a picture ready.
+
+    It stays as it is unless it lies, is larger than planned, is edited, or no provider takes its format.
 
     Raises:
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
@@ -67,23 +79,54 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS) -> Prepared:
     given, image = opened(data)
     described, located, orientation = _metadata(image)
     clean, frames = _without_metadata(data, given)
-    still = frames == 1  # films go as they are
-    lies, fewer = orientation != 1 and still, 0 < plan.edge < max(image.size) and still
-    given_size = image.size[::-1] if orientation in _LYING and still else image.size
-    if lies or fewer or given not in _SENT or (0 < plan.most < len(clean) and still):
-        if fewer:
-            image.thumbnail((plan.edge, plan.edge), reducing_gap=2.0)
-        ImageOps.exif_transpose(image, in_place=True)
-        written = encoded(image, given, plan, lossless=b"VP8 " not in data, fewer=fewer)
+    edited, film = edits != UNTOUCHED, frames > 1
+    still = edited or not film  # films go as they are
+    lies = orientation != 1 and not film
+    lying = orientation in _LYING and lies and given != "image/tiff"  # of which Pillow tells the upright size
+    given_size = image.size[::-1] if lying else image.size
+    fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
+    if edited or lies or fewer or given not in _SENT or (0 < plan.most < len(clean) and still):
+        halved = not fewer and is_halved(image)
+        pixels = _pixels(image, edits, plan.edge if fewer else 0, upright=not film)
+        written = encoded(pixels, given, plan, lossless=b"VP8 " not in data, fewer=fewer, halved=halved)
     else:
         written = Written(clean, given, _READERS[given](BytesIO(clean)))  # what goes out has to be readable
     flags = {
         Change.CONVERTED: written.media_type != given,
         Change.TURNED_UPRIGHT: lies,
         Change.LOCATION_REMOVED: located,
-        Change.METADATA_REMOVED: described if written.media_type != given else written.data != data,
+        Change.METADATA_REMOVED: described or clean != data,
+        Change.COLORS_CONVERTED: written.recolored,
+        Change.TURNED: edits.turns,
+        Change.CROPPED: edits.crop,
+        Change.BLACKED_OUT: edits.hidden,
+        Change.STILL: edited and film,
     }
     return _prepared(written, given_size, tuple(change for change, done in flags.items() if done))
+
+
+def _pixels(image: ImageFile, edits: Edits, edge: int, *, upright: bool) -> Image.Image:
+    """What the person wants to be seen of a picture, with its long edge at most `edge` pixels (0: any)."""
+    simple = edits == UNTOUCHED and image is workable(image)
+    if simple and edge:
+        image.thumbnail((edge, edge), reducing_gap=2.0)  # a JPEG is decoded smaller from the start
+    if upright:
+        ImageOps.exif_transpose(image, in_place=True)
+    if simple or (edits == UNTOUCHED and not edge):
+        return image
+    pixels = _edited(workable(image), edits)
+    if edge:
+        pixels.thumbnail((edge, edge), reducing_gap=2.0)
+    return pixels
+
+
+def _edited(image: Image.Image, edits: Edits) -> Image.Image:
+    """Burn it in: what was under a black place is in no pixel afterwards."""
+    if edits.turns:
+        image = image.transpose(_CLOCKWISE[edits.turns])
+    for box in edits.hidden:
+        image.paste(_BLACK[image.mode], inside(box, image.size))
+    return image.crop(inside(edits.crop, image.size)) if edits.crop else image
 
 
 def _prepared(written: Written, given_size: tuple[int, int], changes: tuple[Change, ...]) -> Prepared:

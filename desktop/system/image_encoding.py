@@ -33,28 +33,40 @@ _SRGB = ImageCms.createProfile("sRGB")
 
 
 class Written(NamedTuple):
-    """Bytes of a picture, what they are, and the pixels that are in them."""
+    """Bytes of a picture, what they are, the pixels that are in them, and whether these got other colors."""
 
     data: bytes
     media_type: str
     pixels: Image.Image
+    recolored: bool = False
 
 
 def shrink(image: Image.Image, edge: int) -> Image.Image:
     """The picture with its long edge at most `edge` pixels, as RGB or RGBA. May use up `image`."""
-    if image.mode not in _DIRECT_MODES or "transparency" in image.info:
-        image = direct(image)
+    image = workable(image)
     image.thumbnail((edge, edge), reducing_gap=2.0)
     return direct(image)
 
 
+def workable(image: Image.Image) -> Image.Image:
+    """The picture in a mode in which pixels can be mixed: it is not where colors are numbers of a table."""
+    return image if image.mode in _DIRECT_MODES and "transparency" not in image.info else direct(image)
+
+
 def direct(image: Image.Image) -> Image.Image:
     """The picture as RGB, or as RGBA where it lets anything through."""
+    if image.mode.startswith("I;16"):  # Pillow would make all but the darkest gray white
+        return image.convert("I").point(lambda level: level / 256).convert("RGB")
     wanted = "RGBA" if image.has_transparency_data else "RGB"
     return image if image.mode == wanted else image.convert(wanted)
 
 
-def encoded(image: ImageFile, given: str, plan: Plan, *, lossless: bool, fewer: bool) -> Written:
+def is_halved(image: ImageFile) -> bool:
+    """Whether color has half the pixels, or may have: then it loses nothing by having them halved again."""
+    return image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
+
+
+def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer: bool, halved: bool) -> Written:
     """A picture as bytes: what loses details already stays JPEG or WebP, all else is PNG.
 
     Args:
@@ -63,16 +75,15 @@ def encoded(image: ImageFile, given: str, plan: Plan, *, lossless: bool, fewer: 
         plan: Tells how many bytes may come out.
         lossless: Whether a WebP came exact.
         fewer: Whether its pixels were made fewer; then a photograph that came exact becomes a JPEG too.
+        halved: Whether color may have half the pixels.
 
     Raises:
         PictureTooLarge: More bytes than anybody takes.
     """
-    # where color has half the pixels already it loses nothing by that, unless the others are made fewer
-    halved = not fewer and image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
     transparency = image.info.get("transparency")
     colors = image.info.get("icc_profile")
     image.info = {} if transparency is None else {"transparency": transparency}  # comments would be written again
-    pixels, colors = _in_srgb(image, colors) if colors else (image, None)
+    pixels, colors, recolored = _in_srgb(image, colors) if colors else (image, None, False)
     look = {"quality": QUALITY if fewer else FULL_QUALITY, "subsampling": 2 if halved else 0, "icc_profile": colors}
     made = _as_given(pixels, given, look, lossless=lossless)
     if made.media_type == "image/png" and fewer and not pixels.has_transparency_data:
@@ -83,20 +94,24 @@ def encoded(image: ImageFile, given: str, plan: Plan, *, lossless: bool, fewer: 
         made = _pressed(pixels, look, plan.most)
     if len(made.data) > LARGEST:
         raise PictureTooLarge(f"{len(made.data) / 1e6:.0f} MB")
-    return made
+    return made._replace(recolored=recolored)
 
 
-def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | None]:
-    """The colors that screens and models expect, which need no profile; as they are with it where it is of no use."""
+def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | None, bool]:
+    """The colors that screens and models expect, which need no profile, and whether they were others before.
+
+    As they are with their profile where it is of no use.
+    """
     mode = _PROFILED.get(image.mode)
     if mode is None:
-        return image, profile
+        return image, profile, False
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode=mode)
+        others = "srgb" not in ImageCms.getProfileDescription(source).lower()
     except (ImageCms.PyCMSError, OSError):
-        return image, profile
-    return converted or image, None
+        return image, profile, False
+    return converted or image, None, others
 
 
 def _as_given(image: Image.Image, given: str, look: Mapping[str, Any], *, lossless: bool) -> Written:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PIL import Image
 
+from desktop.domain.edits import Box, inside
 from desktop.domain.errors import PictureTooLarge
 from desktop.domain.picture import MOST_SEEN, Pixels
 from desktop.system.image_codec import opened
 from desktop.system.image_encoding import direct, shrink
-
-Box = tuple[int, int, int, int]
 
 SMALL = 2  # times smaller than it is: then a JPEG is decoded smaller from the start, and nothing is worth keeping
 GAP = 3.0  # Pillow's: how much quality a large step down may cost
@@ -34,8 +33,8 @@ class Views:
             return _seen(self._image, box, size)
         _, image = opened(data)
         whole = (0, 0, *image.size)
-        width, height = _fitting(size, _inside(box, image.size))
-        if _inside(box, image.size) == whole and SMALL * width <= image.width and SMALL * height <= image.height:
+        width, height = _fitting(size, inside(box, image.size))
+        if inside(box, image.size) == whole and SMALL * width <= image.width and SMALL * height <= image.height:
             small = shrink(image, max(width, height))
             return _seen(small, (0, 0, *small.size), size)
         self._data, self._image = data, direct(image)
@@ -46,16 +45,10 @@ class Views:
 
 
 def _seen(image: Image.Image, box: Box, size: tuple[int, int]) -> Pixels:
-    box = _inside(box, image.size)
+    box = inside(box, image.size)
     width, height = _fitting(size, box)
     seen = image.resize((width, height), Image.Resampling.LANCZOS, box, GAP)
     return Pixels(width, height, seen.mode == "RGBA", seen.tobytes())
-
-
-def _inside(box: Box, size: tuple[int, int]) -> Box:
-    """A box of at least one pixel inside a picture."""
-    left, top = min(box[0], size[0] - 1), min(box[1], size[1] - 1)
-    return left, top, max(left + 1, min(box[2], size[0])), max(top + 1, min(box[3], size[1]))
 
 
 def _fitting(size: tuple[int, int], box: Box) -> tuple[int, int]:

@@ -14,8 +14,7 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.domain.vision import Plan
-from desktop.system.frames import LOOK, PLAN, PREPARE, VIEW, read_frame, write_frame
+from desktop.system.frames import LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
 from desktop.system.image_codec import prepare
 from desktop.system.image_facts import facts
 from desktop.system.image_view import Views
@@ -66,8 +65,8 @@ def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
 
 
 def _prepared(request: bytes) -> list[bytes]:
-    picture = request[PLAN.size :]
-    made = prepare(picture, Plan(*PLAN.unpack_from(request)))
+    plan, edits, picture = unpacked(request)
+    made = prepare(picture, plan, edits)
     told = ("media_type", "width", "height", "changes", "given_width", "given_height")
     head = {name: getattr(made, name) for name in told}
     sent = b"" if made.data == picture else made.data

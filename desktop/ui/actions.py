@@ -118,6 +118,12 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
             _translate(QT_TRANSLATE_NOOP("actions", "Another version of the message that has the keyboard")),
             f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
         ),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Move the attached picture that has the keyboard")),
+            f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
+        ),
+        (_translate(QT_TRANSLATE_NOOP("actions", "View that picture")), _native(Key.Key_Space)),
+        (_translate(QT_TRANSLATE_NOOP("actions", "Bring a removed picture back")), _native(CTRL | Key.Key_Z)),
         *listed,
     ]
 

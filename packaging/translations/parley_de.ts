@@ -82,6 +82,14 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>&amp;View</source>
+        <translation>An&amp;sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>Bea&amp;rbeiten …</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -95,6 +103,17 @@
     <message>
         <source>Drop or paste pictures here</source>
         <translation>Bilder hierher ziehen oder einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsScreen</name>
+    <message>
+        <source>Removed: {name}</source>
+        <translation>Entfernt: {name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -395,6 +414,13 @@
     </message>
 </context>
 <context>
+    <name>ChipRow</name>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>CompareTableModel</name>
     <message>
         <source>not stated</source>
@@ -532,6 +558,12 @@
     <message>
         <source>Only pictures can be attached</source>
         <translation>Nur Bilder können angehängt werden</translation>
+    </message>
+    <message>
+        <source>{what}
+Not pictures by their names: {n}</source>
+        <translation>{what}
+Dem Namen nach keine Bilder: {n}</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +1218,73 @@
     </message>
 </context>
 <context>
+    <name>RetouchDialog</name>
+    <message>
+        <source>Edit {name}</source>
+        <translation>{name} bearbeiten</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Übernehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Black out</source>
+        <translation>Schwärzen</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Zuschneiden</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>This is what the model gets.</source>
+        <translation>Das bekommt das Modell.</translation>
+    </message>
+    <message>
+        <source>Arrows move the box, Shift+arrows size it, Delete removes it.</source>
+        <translation>Pfeiltasten verschieben den Kasten, mit Umschalt ändern sie seine Größe, Entf entfernt ihn.</translation>
+    </message>
+    <message>
+        <source>Draw a box around what stays, or press Space for one.</source>
+        <translation>Zieh einen Kasten um das, was bleibt, oder drück die Leertaste für einen.</translation>
+    </message>
+    <message>
+        <source>Draw boxes over what nobody is to see, or press Space for one.</source>
+        <translation>Zieh Kästen über das, was niemand sehen soll, oder drück die Leertaste für einen.</translation>
+    </message>
+    <message>
+        <source>What stays: {width} × {height} at {left}, {top}</source>
+        <translation>Es bleibt: {width} × {height} bei {left}, {top}</translation>
+    </message>
+    <message>
+        <source>Blacked out: {width} × {height} at {left}, {top}</source>
+        <translation>Geschwärzt: {width} × {height} bei {left}, {top}</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message>
         <source>Save code</source>
@@ -1442,6 +1541,10 @@
         <translation>{width} × {height} px</translation>
     </message>
     <message>
+        <source>as it came</source>
+        <translation>wie es kam</translation>
+    </message>
+    <message>
         <source>{n} of {count}</source>
         <translation>{n} von {count}</translation>
     </message>
@@ -1476,6 +1579,10 @@
     <message>
         <source>Actual size</source>
         <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>As it came</source>
+        <translation>Wie es kam</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -1568,6 +1675,10 @@
 </context>
 <context>
     <name>WindowScreen</name>
+    <message>
+        <source>A question takes {most} pictures; attached: {n}</source>
+        <translation>Eine Frage fasst {most} Bilder; angehängt: {n}</translation>
+    </message>
     <message>
         <source>Drop to attach · {model} cannot see pictures</source>
         <translation>Loslassen zum Anhängen · {model} kann keine Bilder sehen</translation>
@@ -1734,6 +1845,18 @@
     <message>
         <source>Another version of the message that has the keyboard</source>
         <translation>Andere Version der Nachricht, in der die Tastatur ist</translation>
+    </message>
+    <message>
+        <source>Move the attached picture that has the keyboard</source>
+        <translation>Das angehängte Bild mit der Tastatur verschieben</translation>
+    </message>
+    <message>
+        <source>View that picture</source>
+        <translation>Dieses Bild ansehen</translation>
+    </message>
+    <message>
+        <source>Bring a removed picture back</source>
+        <translation>Ein entferntes Bild zurückholen</translation>
     </message>
 </context>
 <context>
@@ -1986,6 +2109,26 @@
     <message>
         <source>converted</source>
         <translation>umgewandelt</translation>
+    </message>
+    <message>
+        <source>sRGB</source>
+        <translation>sRGB</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>gedreht</translation>
+    </message>
+    <message>
+        <source>cropped</source>
+        <translation>zugeschnitten</translation>
+    </message>
+    <message>
+        <source>blacked out</source>
+        <translation>geschwärzt</translation>
+    </message>
+    <message>
+        <source>first frame only</source>
+        <translation>nur das erste Einzelbild</translation>
     </message>
 </context>
 <context>

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.domain.vision import Quality
 from desktop.ui import words
-from desktop.ui.images.chip import SIZE, AttachmentChip
+from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_face import SIZE
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
 
 BAR = 10  # height of the scroll bar
+EDGE = 40  # device-independent pixels from the edge, where a drag scrolls
 
 
 class ChipRow(QScrollArea):
@@ -29,11 +34,15 @@ class ChipRow(QScrollArea):
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
+        moved: An attachment's id, and the place that is wanted for it.
+        asked: What is wanted, and the id of the attachment that it is wanted of: see `AttachmentChip.asked`.
         left: The chips gave the focus away, because the last of them is gone.
     """
 
     removed = Signal(str)
     quality_chosen = Signal(str, Quality)
+    moved = Signal(str, int)
+    asked = Signal(str, str)
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -62,11 +71,15 @@ class ChipRow(QScrollArea):
             if chip is None:
                 chip = added = self._make(attachment.id)
             if self._layout.indexOf(chip) != place:
+                self._layout.removeWidget(chip)
                 self._layout.insertWidget(place, chip)
             failure = attachment.failure
             sentence = words.sentence_for(failure) if failure else ""
             chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
+        before = list(self._chips)
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
+        if before != list(self._chips):
+            self._order(added)
         self.setVisible(bool(self._chips))
         self._row.adjustSize()
         self._fit()
@@ -74,11 +87,32 @@ class ChipRow(QScrollArea):
             self.ensureWidgetVisible(added)
         return added is not None
 
+    def _order(self, added: AttachmentChip | None) -> None:
+        """Let the Tab key go through the chips as they stand; one that was moved stays in view and tells its place."""
+        chips = list(self._chips.values())
+        for chip, following in pairwise(chips):
+            self.setTabOrder(chip, following)
+        focused = next((chip for chip in chips if chip.hasFocus()), None)
+        if focused and not added:
+            self._layout.activate()
+            self.ensureWidgetVisible(focused)
+            said = self.tr("{n} of {count}").format(n=chips.index(focused) + 1, count=len(chips))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(focused, said))
+
+    def focus(self, attachment_id: str) -> None:
+        """Give a chip the keyboard."""
+        if chip := self._chips.get(attachment_id):
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(chip)
+
     def _make(self, attachment_id: str) -> AttachmentChip:
         chip = AttachmentChip(self._row)
         chip.remove_requested.connect(lambda: self.removed.emit(attachment_id))
         chip.stepped.connect(lambda step: self._step(attachment_id, step))
         chip.quality_chosen.connect(lambda quality: self.quality_chosen.emit(attachment_id, quality))
+        chip.moved.connect(lambda step: self._move(attachment_id, step))
+        chip.dragged.connect(lambda at: self._drag(attachment_id, at))
+        chip.asked.connect(lambda action: self.asked.emit(action, attachment_id))
         self._chips[attachment_id] = chip
         chip.show()
         return chip
@@ -110,6 +144,21 @@ class ChipRow(QScrollArea):
             chip = self._chips[ids[to]]
             chip.setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(chip)
+
+    def _move(self, attachment_id: str, step: int) -> None:
+        place = list(self._chips).index(attachment_id) + step
+        if 0 <= place < len(self._chips):
+            self.moved.emit(attachment_id, place)
+
+    def _drag(self, attachment_id: str, at: QPoint) -> None:
+        """Where the mouse is: behind every other chip whose middle it has passed."""
+        x = self._row.mapFromGlobal(at).x()
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        others = [chip.geometry().center().x() for name, chip in self._chips.items() if name != attachment_id]
+        place = sum(middle > x if mirrored else middle < x for middle in others)
+        self.ensureVisible(x, 0, EDGE, 0)
+        if place != list(self._chips).index(attachment_id):
+            self.moved.emit(attachment_id, place)
 
     def _fit(self) -> None:
         wide = self._row.width() > self.width()

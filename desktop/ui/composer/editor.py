@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QTextCursor, QTextOption
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import unseen_spans
@@ -43,6 +43,7 @@ class MessageEdit(QPlainTextEdit):
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
+        nothing_undone: Undo, where there is nothing to undo in the text.
     """
 
     send_requested = Signal()
@@ -54,6 +55,7 @@ class MessageEdit(QPlainTextEdit):
     too_long = Signal(int)
     focused = Signal(bool)
     zoom_wanted = Signal(int)
+    nothing_undone = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +145,8 @@ class MessageEdit(QPlainTextEdit):
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
             self.edit_last_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            self.nothing_undone.emit()
         elif event.keyCombination() == PASTE_AS_TEXT:
             from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 

@@ -45,6 +45,8 @@ class ComposerPanel(QWidget):
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
+        attachment_moved: An attachment's id, and the place that is wanted for it.
+        attachment_asked: What is wanted, and an attachment's id: see `AttachmentChip.asked`.
         text_changed: The text is another one; ask `text`.
         edit_last_requested: Up in the empty editor.
         escaped: Escape, or the cross of what is being edited.
@@ -58,6 +60,8 @@ class ComposerPanel(QWidget):
     pick_requested = Signal()
     attachment_removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
+    attachment_moved = Signal(str, int)
+    attachment_asked = Signal(str, str)
     text_changed = Signal()
     edit_last_requested = Signal()
     escaped = Signal()
@@ -140,6 +144,9 @@ class ComposerPanel(QWidget):
         strip.removed.connect(self.attachment_removed)
         strip.left.connect(self.focus_editor)
         strip.quality_chosen.connect(self.quality_chosen)
+        strip.moved.connect(self.attachment_moved)
+        strip.asked.connect(self.attachment_asked)
+        editor.nothing_undone.connect(lambda: self.attachment_asked.emit("undo", ""))
         self._send.clicked.connect(self._request)
         self._stop.clicked.connect(self.stop_requested)
         self._attach.clicked.connect(self.pick_requested)
@@ -170,6 +177,10 @@ class ComposerPanel(QWidget):
 
     def focus_editor(self) -> None:
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_attachment(self, attachment_id: str) -> None:
+        """Give a chip the keyboard."""
+        self._strip.focus(attachment_id)
 
     def remove_invisible(self) -> None:
         """Take the characters that cannot be seen out of the text; one step to undo."""

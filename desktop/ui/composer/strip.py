@@ -26,11 +26,15 @@ class AttachmentStrip(QWidget):
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
+        moved: An attachment's id, and the place that is wanted for it.
+        asked: What is wanted, and the id of the attachment that it is wanted of: see `AttachmentChip.asked`.
         left: The chips gave the focus away, because the last of them is gone.
     """
 
     removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
+    moved = Signal(str, int)
+    asked = Signal(str, str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,8 +75,15 @@ class AttachmentStrip(QWidget):
         chips.removed.connect(self.removed)
         chips.left.connect(self.left)
         chips.quality_chosen.connect(self.quality_chosen)
+        chips.moved.connect(self.moved)
+        chips.asked.connect(self.asked)
         self._column.addWidget(chips)
         return chips
+
+    def focus(self, attachment_id: str) -> None:
+        """Give a chip the keyboard."""
+        if self._chips:
+            self._chips.focus(attachment_id)
 
     def remark(self, text: str) -> None:
         """Say something in the place of the hint, until the next picture comes."""

@@ -36,7 +36,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
-    return " · ".join(facts), " · ".join([*costs, *(_change_words(change) for change in attachment.changes)])
+    return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
 
 
 def quality_words(quality: Quality) -> str:
@@ -62,10 +62,16 @@ def _costs(estimate: Estimate) -> list[str]:
     return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
 
 
-def _change_words(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """What was done to a picture."""
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
+        Change.COLORS_CONVERTED: translate("chip", "sRGB"),
+        Change.TURNED: translate("chip", "turned"),
+        Change.CROPPED: translate("chip", "cropped"),
+        Change.BLACKED_OUT: translate("chip", "blacked out"),
+        Change.STILL: translate("chip", "first frame only"),
     }[change]

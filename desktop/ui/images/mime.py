@@ -62,6 +62,11 @@ def count_of(mime: QMimeData) -> int:
     return len(_from_page(mime) or _address(mime))
 
 
+def others_of(mime: QMimeData) -> int:
+    """How many of the files in it are no pictures by their names."""
+    return sum(not _may_be_picture(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
+
+
 def brings_files(mime: QMimeData) -> bool:
     """Whether there are files of this machine in it, pictures or not."""
     return any(map(_local_path, _url_lines(mime)[:MOST_OFFERS]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -18,8 +19,9 @@ from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.parts import ImagePart
@@ -30,6 +32,7 @@ UNKNOWN = QSize(640, 480)  # of a picture whose size nobody has told
 BEST = QSize(640, 440)  # the window is not smaller at first
 TITLE_BAR = 40  # device-independent pixels, which are not known before the window is shown
 TOLD = 4.0  # seconds that good news stays
+NOT_ATTACHED: Mapping[str, Attached] = MappingProxyType({})
 
 
 class Button(NamedTuple):
@@ -42,8 +45,23 @@ class Button(NamedTuple):
     key: QKeySequence | None = None  # of those that the picture itself does not hear
 
 
+class Attached(NamedTuple):
+    """What is known of a picture that is not sent yet.
+
+    Attributes:
+        given: Pixels that it came with; None where it cannot be read again.
+        done: What was done to it, in words.
+    """
+
+    given: tuple[int, int] | None
+    done: str
+
+
 class Viewer(QDialog):
     """Shows one of several pictures; knows nothing of where they come from.
+
+    Attributes:
+        before: The picture is shown as it came, and not as it is sent.
 
     Signals:
         shown: A picture came on view; answered by `canvas.set_preview`.
@@ -60,7 +78,9 @@ class Viewer(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("picture-viewer")
+        self.before = False
         self._images: tuple[ImagePart, ...] = ()
+        self._attached: Mapping[str, Attached] = {}
         self._at = 0
         self._window = parent.window()
         self._back_to = self._window.focusWidget()
@@ -84,7 +104,7 @@ class Viewer(QDialog):
         canvas.wanted.connect(lambda look: self.wanted.emit(self.image, look))
         canvas.zoomed.connect(self._tell_scale)
         canvas.turned.connect(self.turn)
-        canvas.dragged.connect(lambda: self.drag_requested.emit(self.image))
+        canvas.dragged.connect(lambda: self._pass_on(self.drag_requested))
         canvas.menu_wanted.connect(self._open_menu)
         self.finished.connect(self._give_focus_back)
 
@@ -95,10 +115,14 @@ class Viewer(QDialog):
         """The one on view."""
         return self._images[self._at]
 
-    def show_pictures(self, images: Sequence[ImagePart], at: int) -> None:
-        """Show one of these; the others are next to it."""
+    def show_pictures(
+        self, images: Sequence[ImagePart], at: int, attached: Mapping[str, Attached] = NOT_ATTACHED
+    ) -> None:
+        """Show one of these; the others are next to it. What is known of those not sent yet is named by their blobs."""
         self._images = tuple(images)
+        self._attached = attached
         self._at = at
+        self.before = False
         if not self.isVisible():
             self._size_for(self._size_of(self.image))
         self._show()
@@ -114,11 +138,22 @@ class Viewer(QDialog):
         at = min(max(self._at + step, 0), len(self._images) - 1)
         if at != self._at:
             self._at = at
+            self.before = False
             self._show()
+
+    @property
+    def _about(self) -> Attached:
+        return self._attached.get(self.image.blob, Attached(None, ""))
+
+    def _flip(self) -> None:
+        """From what is sent to what came, and back."""
+        self.before = not self.before and self._about.given is not None
+        self._show()
 
     def _show(self) -> None:
         self.notices.remove_notice("picture")
-        self.canvas.show_picture(self._size_of(self.image))
+        given = self._about.given if self.before else None
+        self.canvas.show_picture(QSize(*given) if given else self._size_of(self.image))
         self._tell_count()
         self.shown.emit(self.image)
 
@@ -141,17 +176,25 @@ class Viewer(QDialog):
     # Words
 
     def facts(self) -> str:
-        """Name, size in pixels, size in bytes, as far as they are known."""
-        image = self.image
+        """Name, size in pixels, size in bytes, and what was done, as far as they are known."""
+        image, about = self.image, self._about
+        width, height = about.given if self.before and about.given else (image.width, image.height)
         pixels = ""
-        if image.width and image.height:
-            pixels = self.tr("{width} × {height} px").format(width=number(image.width), height=number(image.height))
-        return " · ".join(word for word in (visible(image.name), pixels, image.size and human_size(image.size)) if word)
+        if width and height:
+            pixels = self.tr("{width} × {height} px").format(width=number(width), height=number(height))
+        sent = (image.size and human_size(image.size), about.done)
+        more = (self.tr("as it came"),) if self.before else sent
+        return " · ".join(word for word in (visible(image.name), pixels, *more) if word)
 
     def _tell_count(self) -> None:
         said = self.tr("{n} of {count}").format(n=number(self._at + 1), count=number(len(self._images)))
         self.setWindowTitle(self.facts())
         self.canvas.setAccessibleName(f"{self.facts()} · {said}")
+        flip = self._buttons["picture-before"][0]
+        flip.setVisible(self._about.given is not None)
+        flip.setChecked(self.before)
+        for name in ("picture-copy", "picture-save"):
+            self._buttons[name][0].setEnabled(not self.before)
         several = len(self._images) > 1
         self._count.setText(said)
         self._count.setVisible(several)
@@ -187,6 +230,7 @@ class Viewer(QDialog):
                 Button("picture-actual", "actual-size", self.tr("Actual size"), lambda: canvas.zoom_to(1.0)),
             ],
             [
+                Button("picture-before", "", self.tr("As it came"), self._flip, QKeySequence(Qt.Key.Key_B)),
                 Button("picture-copy", "copy", self.tr("Copy picture"), self._copy, QKeySequence(key.Copy)),
                 Button("picture-save", "save", self.tr("Save picture as…"), self._save, QKeySequence(key.Save)),
             ],
@@ -216,7 +260,9 @@ class Viewer(QDialog):
     def _button(self, button: Button) -> QToolButton:
         made = QToolButton(self)
         made.setObjectName(button.name)
+        made.setText(button.words)
         made.setAccessibleName(button.words)
+        made.setCheckable(not button.drawing)  # what is on or off is said in words
         made.clicked.connect(button.act)
         keys = button.key.toString(QKeySequence.SequenceFormat.NativeText) if button.key else ""
         made.setToolTip(tooltip(f"{button.words} ({keys})" if keys else button.words))
@@ -246,10 +292,15 @@ class Viewer(QDialog):
         menu.popup(at)
 
     def _copy(self) -> None:
-        self.copy_requested.emit(self.image)
+        self._pass_on(self.copy_requested)
 
     def _save(self) -> None:
-        self.save_requested.emit(self.image)
+        self._pass_on(self.save_requested)
+
+    def _pass_on(self, request: SignalInstance) -> None:
+        """Ask for what is stored: nothing else is given away."""
+        if not self.before:
+            request.emit(self.image)
 
     # The window
 
@@ -260,7 +311,8 @@ class Viewer(QDialog):
 
     def _tint(self, theme: Theme) -> None:
         for button, drawing in self._buttons.values():
-            button.setIcon(icon(drawing, theme))
+            if drawing:
+                button.setIcon(icon(drawing, theme))
 
     def _give_focus_back(self) -> None:
         """To where the keyboard was, in the window behind."""

@@ -64,14 +64,11 @@ class ChatScreen(QObject):
         workspace.model_changed.connect(self._model_changed)
         workspace.library.changed.connect(self._show_title)
         workspace.connected.connect(self._show_model)
-        workspace.intake.changed.connect(self._show_attachments)
         composer = pane.composer
         composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
         composer.offered.connect(self.offer)
         composer.pick_requested.connect(self.pick_pictures)
-        composer.attachment_removed.connect(workspace.intake.remove)
-        composer.quality_chosen.connect(workspace.intake.choose)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
@@ -99,7 +96,6 @@ class ChatScreen(QObject):
         self._show_editing()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._pane.composer.set_text(self._workspace.draft)
-        self._show_attachments()
         self._show_state()
         self._pane.composer.focus_editor()
 
@@ -149,7 +145,6 @@ class ChatScreen(QObject):
             self._naming = catalog
             self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_model()
-        self._show_attachments()
         workspace = self._workspace
         if workspace.obstacle() is None and not (workspace.intake.ready_images() and workspace.unseen_pictures()):
             self._pane.notices.remove_notice("send")
@@ -167,12 +162,6 @@ class ChatScreen(QObject):
 
     def _other_name(self, asked: str, answered: str) -> str:
         return self._workspace.connection.catalog.catalog.other_name(asked, answered)
-
-    def _show_attachments(self) -> None:
-        workspace = self._workspace
-        chips = workspace.intake.attachments
-        estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
-        self._pane.composer.set_attachments(chips, estimates)
 
     # What the person does
 

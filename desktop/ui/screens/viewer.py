@@ -14,17 +14,19 @@ from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.images.chip_facts import change_words
 from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
-from desktop.ui.images.viewer import Viewer
+from desktop.ui.images.viewer import NOT_ATTACHED, Attached, Viewer
 from desktop.ui.images.zoom import most_of
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
 
     from PySide6.QtCore import QMimeData
 
+    from desktop.domain.attachment import Attachment
     from desktop.domain.parts import ImagePart
     from desktop.services.gallery import Gallery
     from desktop.services.tasks import TaskScope
@@ -45,6 +47,7 @@ class ViewerScreen(QObject):
         self._tasks = tasks
         self._viewer: Viewer | None = None
         self._gathering: asyncio.Task[object] | None = None
+        self._chips: dict[str, Attachment] = {}  # by what is sent of them
         self._dragging = False
         self._folder = ""
         pane.transcript.picture_asked.connect(self._asked)
@@ -57,14 +60,24 @@ class ViewerScreen(QObject):
         at = next((at for at, image in enumerate(images) if image.blob == blob), -1)
         if at < 0:
             return
+        viewer = self._open(images, at)
+        self._gathering = self._tasks.start(self._gather(viewer, message_id, images), "pictures")
+
+    def open_attached(self, chips: list[Attachment], at: int) -> None:
+        """Show one of the pictures that are attached: as it will be sent, or as it came where that can be read."""
+        images = [chip.image for chip in chips if chip.image]
+        self._chips = {image.blob: chip for image, chip in zip(images, chips, strict=True)}
+        self._open(images, at, {blob: _told(chip) for blob, chip in self._chips.items()})
+
+    def _open(self, images: list[ImagePart], at: int, attached: Mapping[str, Attached] = NOT_ATTACHED) -> Viewer:
         viewer = self._viewer = self._viewer or self._made()
-        viewer.show_pictures(images, at)
+        viewer.show_pictures(images, at, attached)
         viewer.show()
         viewer.raise_()
         viewer.activateWindow()
         if self._gathering is not None:
             self._gathering.cancel()
-        self._gathering = self._tasks.start(self._gather(viewer, message_id, images), "pictures")
+        return viewer
 
     async def _gather(self, viewer: Viewer, message_id: str, shown: list[ImagePart]) -> None:
         """Put the pictures of the whole branch beside those of the message."""
@@ -88,11 +101,13 @@ class ViewerScreen(QObject):
         self._viewer = None
         self._gallery.leave()
 
-    def _shows(self, viewer: Viewer, image: ImagePart) -> bool:
-        """Whether it is still there, and still with that picture."""
-        return viewer is self._viewer and viewer.image == image
+    def _shows(self, viewer: Viewer, image: ImagePart, before: bool = False) -> bool:  # noqa: FBT001, FBT002 - a state
+        """Whether it is still there, and still with that picture, as it is sent or as it came."""
+        return viewer is self._viewer and viewer.image == image and viewer.before is before
 
     def _show(self, viewer: Viewer, image: ImagePart) -> None:
+        if viewer.before:
+            return  # there is no preview of what came
         if known := self._pane.transcript.picture(image.blob):
             viewer.canvas.set_preview(known)
         again = partial(self._show, viewer, image)
@@ -104,14 +119,15 @@ class ViewerScreen(QObject):
             viewer.canvas.set_preview(found)
 
     def _want(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
-        still = partial(self._shows, viewer, image)
-        self._start(self._look(viewer, image, look), viewer.canvas.ask_again, still)
+        still = partial(self._shows, viewer, image, viewer.before)
+        came = self._chips[image.blob].id if viewer.before else ""
+        self._start(self._look(viewer, image, look, came, still), viewer.canvas.ask_again, still)
 
-    async def _look(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
-        if (pixels := await self._gallery.look(image, *look)) is None:
+    async def _look(self, viewer: Viewer, image: ImagePart, look: Look, came: str, still: Callable[[], bool]) -> None:
+        if (pixels := await self._gallery.look(image, *look, came)) is None:
             return
         seen = await on_thread(partial(image_of, pixels), "picture")
-        if self._shows(viewer, image):
+        if still():
             viewer.canvas.set_seen(look, seen)
 
     # What is asked of a picture
@@ -205,3 +221,8 @@ class ViewerScreen(QObject):
             self._viewer.tell(text, ways or [])
         elif ways:
             self._pane.notices.show_notice("picture", text, ways, "error")
+
+
+def _told(chip: Attachment) -> Attached:
+    """What the viewer says of a chip; what it came as can be read as long as it can be prepared again."""
+    return Attached(chip.given if chip.quality else None, " · ".join(map(change_words, chip.changes)))

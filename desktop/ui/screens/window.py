@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.services.intake import MOST
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog
@@ -73,15 +74,18 @@ class WindowScreen(QObject):
         self._drop = DropTarget(window, self._drop_line)
         self._drop.dropped.connect(chat.offer)
 
-    def _drop_line(self, count: int) -> str:
-        """What dropping will do, named while the drag is still on."""
+    def _drop_line(self, count: int) -> tuple[str, bool]:
+        """What dropping will do, named while the drag is still on; or why it can do nothing."""
         model = self._workspace.model
         name = model.name if model else self._workspace.model_id
+        if count > self._workspace.intake.room:
+            there = len(self._workspace.intake.attachments)
+            return self.tr("A question takes {most} pictures; attached: {n}").format(most=MOST, n=there), False
         if not self._workspace.sees_pictures:
-            return self.tr("Drop to attach · {model} cannot see pictures").format(model=name)
+            return self.tr("Drop to attach · {model} cannot see pictures").format(model=name), True
         if count == 1:
-            return self.tr("Drop the picture → ask {model}").format(model=name)
-        return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name)
+            return self.tr("Drop the picture → ask {model}").format(model=name), True
+        return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name), True
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

@@ -22,11 +22,13 @@ from tests.unit.system.pictures import (
     exif,
     film,
     gif_of_size,
+    heif_of_size,
     jpeg_of_size,
     noise,
     png_chunk,
     png_of_size,
     texts,
+    tiff_of_size,
     webp_of_size,
 )
 
@@ -46,7 +48,7 @@ WHOLE = {
     "described jpeg": encoded(noise((64, 48)), "JPEG", exif=exif(6, artist="me", place=True)),
     "described png": encoded(noise((64, 48)), "PNG", exif=exif(6), pnginfo=texts(a="b")),
 }
-CUTS = 40
+CUTS = 100  # at every hundredth
 FLIPS = 40
 
 
@@ -112,6 +114,10 @@ def test_what_follows_a_picture_is_not_sent(outcome, name):
         webp_of_size(1 << 24, 1 << 24),
         bmp_of_size(60_000, 60_000),
         jpeg_of_size(65_500, 65_500),
+        tiff_of_size(60_000, 60_000),
+        tiff_of_size(2**31 - 1, 2**31 - 1),
+        heif_of_size(60_000, 60_000, "HEIF"),
+        heif_of_size(60_000, 60_000, "AVIF"),
     ],
 )
 def test_a_bomb_is_refused_with_little_memory(data):
@@ -119,7 +125,7 @@ def test_a_bomb_is_refused_with_little_memory(data):
         images = Images()
         await images.prepare(WHOLE["png"])
         before = _peak(images)
-        with pytest.raises(PictureTooLarge):
+        with pytest.raises((PictureTooLarge, PictureDamaged)):  # libheif keeps to a bound of its own
             await images.prepare(data)
         after = _peak(images)
         await images.close()
@@ -156,6 +162,24 @@ def test_a_file_that_expands_within_its_metadata_is_refused_or_read(outcome):
     made = outcome(plain[:33] + png_chunk(b"zTXt", bomb) + plain[33:])
 
     assert isinstance(made, PictureDamaged) or made.data == plain
+
+
+def test_a_color_profile_that_expands_is_refused_or_read(outcome):
+    bomb = b"bomb\0\0" + zlib.compress(b"\0" * 200_000_000, 9)
+    plain = encoded(corners((3000, 2000)), "PNG")
+    made = outcome(plain[:33] + png_chunk(b"iCCP", bomb) + plain[33:])
+
+    assert isinstance(made, PictureDamaged) or decoded(made.data).size == (3000, 2000)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("claimed", ["png", "jpeg", "gif film", "webp", "tiff", "heic"])
+def test_the_first_bytes_of_another_format_are_believed_and_then_refused(outcome, name, claimed):
+    """A head that lies about what follows: the reader it names finds no picture there."""
+    made = outcome(WHOLE[claimed][:16] + WHOLE[name][16:])
+
+    if claimed != name:
+        assert isinstance(made, PictureDamaged | NotAPicture | PictureTooLarge) or made.media_type == sniff(made.data)
 
 
 def test_huge_metadata_is_taken_off(outcome):

@@ -348,3 +348,80 @@ def test_the_card_is_as_wide_as_the_column_above(panel, width, widest):
     card = editor_of(panel).parentWidget()
 
     assert widest - 40 <= card.width() <= widest
+
+
+def heard_of(signal):
+    heard = []
+    signal.connect(lambda *said: heard.append(said))
+    return heard
+
+
+def test_chips_are_moved_by_keyboard_as_far_as_there_are_places(panel):
+    panel.set_attachments([ONE, TWO, THREE])
+    heard = heard_of(panel.attachment_moved)
+    for chip in chips(panel):
+        for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            QTest.keyClick(chip, key, Qt.KeyboardModifier.AltModifier)
+
+    assert [("1", 1), ("2", 0), ("2", 2), ("3", 1)] == heard
+
+
+def test_a_moved_chip_keeps_the_keyboard_and_the_tab_key_goes_along(panel):
+    panel.set_attachments([ONE, TWO, THREE])
+    chips(panel)[0].setFocus()
+    panel.set_attachments([TWO, THREE, ONE])
+    assert ["two.png", "three.png", "one.png"] == names(panel)
+    assert chips(panel)[2].hasFocus()
+    order = [chips(panel)[0]]
+    for _ in range(2):
+        order.append(order[-1].nextInFocusChain())
+        while order[-1] not in chips(panel):
+            order[-1] = order[-1].nextInFocusChain()
+
+    assert chips(panel) == order
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_chip_is_dragged_over_the_middle_of_another(panel, mirrored):
+    if mirrored:
+        panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    panel.set_attachments([ONE, TWO, THREE])
+    drain()
+    one, two, _ = reversed(chips(panel)) if mirrored else chips(panel)
+    heard = heard_of(panel.attachment_moved)
+    middle = two.rect().center()
+    past = 5 if not mirrored else -5
+    QTest.mousePress(one, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    for x in (-past, past):
+        QTest.mouseMove(one, one.mapFromGlobal(two.mapToGlobal(middle + QPoint(x, 0))))
+    QTest.mouseRelease(one, Qt.MouseButton.LeftButton)
+
+    assert ("1", 1) == heard[-1]
+    assert {("1", 1)} == set(heard)
+
+
+def test_what_is_asked_of_a_chip_is_told_with_its_name(panel):
+    panel.set_attachments([ONE])
+    heard = heard_of(panel.attachment_asked)
+    QTest.keyClick(chips(panel)[0], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert [("undo", "1")] == heard
+
+
+def test_undo_belongs_to_the_text_while_there_is_something_to_undo(panel):
+    heard = heard_of(panel.attachment_asked)
+    QTest.keyClicks(editor_of(panel), "a")
+    for _ in range(2):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert "" == panel.text()
+    assert [("undo", "")] == heard
+
+
+def test_a_chip_is_given_the_keyboard(panel):
+    panel.focus_attachment("1")
+    panel.set_attachments([ONE, TWO])
+    panel.focus_attachment("2")
+    panel.focus_attachment("gone")
+
+    assert chips(panel)[1].hasFocus()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -173,10 +173,91 @@ def test_how_much_is_sent_can_be_chosen_by_keyboard(chip, qtbot):
     assert heard.args == [Quality.SMALL]
 
 
+@pytest.mark.parametrize(
+    ("layout", "key", "step"),
+    [
+        (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Left, -1),
+        (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Right, 1),
+        (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Left, 1),
+        (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Right, -1),
+    ],
+)
+def test_arrows_with_alt_move_it_where_they_point(chip, qtbot, layout, key, step):
+    chip.setLayoutDirection(layout)
+    with qtbot.assertNotEmitted(chip.stepped), qtbot.waitSignal(chip.moved, timeout=1000) as heard:
+        QTest.keyClick(chip, key, Qt.KeyboardModifier.AltModifier)
+
+    assert [step] == heard.args
+
+
+READY = Attachment("1", "a.png", Preparation.READY, PICTURE, quality=Quality.SHARP)
+
+
+def asked_of(chip):
+    asked = []
+    chip.asked.connect(asked.append)
+    return asked
+
+
+def test_it_is_looked_at_and_edited_and_what_was_removed_is_wanted_back(chip):
+    asked = asked_of(chip)
+    chip.show_attachment(READY)
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    QTest.mouseDClick(chip, Qt.MouseButton.LeftButton)
+    QTest.keyClick(chip, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    menu = menu_of(chip)
+    QTest.keyClick(menu, Qt.Key.Key_E)
+
+    assert ["preview", "preview", "undo", "edit"] == asked
+
+
+@pytest.mark.parametrize(
+    "attachment",
+    [
+        Attachment("1", "a.png"),
+        Attachment("1", "a.png", Preparation.FAILED),
+        Attachment("1", "cat.jpg", Preparation.READY, ImagePart("cat.jpg", url="https://example.org/a/cat.jpg")),
+    ],
+)
+def test_what_is_not_stored_cannot_be_looked_at_or_edited(chip, attachment):
+    asked = asked_of(chip)
+    chip.show_attachment(attachment)
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    QTest.mouseDClick(chip, Qt.MouseButton.LeftButton)
+    menu = menu_of(chip)
+
+    assert ["&Remove"] == [action.text() for action in menu.actions() if action.text()]
+    assert [] == asked
+    menu.close()
+
+
+def test_a_drag_is_told_from_a_click(chip):
+    places = []
+    chip.dragged.connect(places.append)
+    QTest.mousePress(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    QTest.mouseMove(chip, QPoint(22, 20))
+    assert [] == places
+    QTest.mouseMove(chip, QPoint(90, 20))
+    assert [chip.mapToGlobal(QPoint(90, 20))] == places
+    QTest.mouseRelease(chip, Qt.MouseButton.LeftButton, pos=QPoint(90, 20))
+    QTest.mouseMove(chip, QPoint(120, 20))
+
+    assert 1 == len(places)
+
+
+def test_all_that_was_done_is_said(chip, accessible_name):
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
+
+    assert accessible_name(chip).endswith(
+        "turned upright, location removed, metadata removed, converted, sRGB, turned, cropped, blacked out, "
+        "first frame only"
+    )
+
+
 def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
     menu = menu_of(chip)
-    assert [action.text() for action in menu.actions()] == ["&Remove"]
+    assert [action.text() for action in menu.actions() if action.text()] == ["&View", "&Remove"]
     with qtbot.waitSignal(chip.remove_requested, timeout=1000):
-        menu.actions()[0].trigger()
+        menu.actions()[-1].trigger()
     menu.close()

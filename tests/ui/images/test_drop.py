@@ -21,7 +21,8 @@ def window(shown):
     column.addWidget(QWidget(body), 1)
     column.addWidget(MessageEdit(body))
     made.setCentralWidget(body)
-    made.target = DropTarget(made, lambda count: f"Drop {count} pictures → ask a model")
+    made.room = 50
+    made.target = DropTarget(made, lambda count: (f"Drop {count} pictures → ask a model", count <= made.room))
     return shown(made, 600, 400)
 
 
@@ -143,3 +144,19 @@ def test_the_next_drag_is_judged_anew(window):
     enter(sheet(window), files("a.pdf"))
 
     assert "Only pictures can be attached" == sheet(window).accessibleName()
+
+
+def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
+    window.room = 1
+    mime = files("a.png", "b.png", "c.pdf")
+    enter(window, mime)
+    assert "Drop 2 pictures → ask a model" == sheet(window).accessibleName()
+    with qtbot.assertNotEmitted(window.target.dropped):
+        assert not move(sheet(window), mime).isAccepted()
+        assert not drop(sheet(window), mime).isAccepted()
+
+
+def test_what_is_left_out_is_counted(window):
+    enter(window, files("a.png", "b.pdf", "c.txt"))
+
+    assert "Drop 1 pictures → ask a model\nNot pictures by their names: 2" == sheet(window).accessibleName()

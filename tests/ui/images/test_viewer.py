@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.parts import ImagePart
-from desktop.ui.images.viewer import Viewer
+from desktop.ui.images.viewer import Attached, Viewer
 from desktop.ui.images.zoom import Look
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -71,6 +71,42 @@ def drag(viewer, start, end):
     for step in range(1, 6):
         QTest.mouseMove(viewer.canvas, start + (end - start) * step / 5)
     QTest.mouseRelease(viewer.canvas, Qt.MouseButton.LeftButton, NONE, end)
+
+
+def tool(viewer, name):
+    return viewer.findChild(QToolButton, f"picture-{name}")
+
+
+def test_what_is_not_sent_yet_is_shown_as_it_came_too(viewer):
+    about = {CAT.blob: Attached((4000, 3000), "cropped · sRGB"), DOG.blob: Attached(None, "turned upright")}
+    viewer.show_pictures([CAT, DOG], 0, about)
+    assert "cat.png · 2,000 × 1,000 px · 1.2 MB · cropped · sRGB" == viewer.windowTitle()
+    key(viewer, Qt.Key.Key_B)
+    assert viewer.before
+    assert tool(viewer, "before").isChecked()
+    assert "cat.png · 4,000 × 3,000 px · as it came" == viewer.windowTitle()
+    assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
+    for button in ("copy", "save"):
+        assert not tool(viewer, button).isEnabled()
+    viewer.asked.clear()
+    key(viewer, Qt.Key.Key_C, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert [] == [name for name, *_ in viewer.asked if name != "wanted"]
+    QTest.mouseClick(tool(viewer, "before"), Qt.MouseButton.LeftButton)
+    assert (False, False) == (viewer.before, tool(viewer, "before").isChecked())
+    key(viewer, Qt.Key.Key_B, Qt.Key.Key_PageDown)
+    assert not viewer.before
+    assert "dog.jpg · 300 × 200 px · 20 kB · turned upright" == viewer.windowTitle()
+    assert not tool(viewer, "before").isVisible()
+    key(viewer, Qt.Key.Key_B)
+
+    assert not viewer.before
+
+
+def test_what_was_sent_has_no_other_face(viewer):
+    assert not tool(viewer, "before").isVisible()
+    key(viewer, Qt.Key.Key_B)
+
+    assert not viewer.before
 
 
 def test_the_title_says_what_is_on_view(viewer):

@@ -7,9 +7,11 @@ import asyncio
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import StoreBroken
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Pixels
+from desktop.domain.vision import Quality
 from desktop.services.tasks import TaskScope
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.screens.viewer import ViewerScreen
@@ -24,6 +26,7 @@ class Slow:
 
     def __init__(self):
         self.looks = []
+        self.came = []
         self.left = 0
 
     def of_message(self, message_id):
@@ -35,7 +38,8 @@ class Slow:
     async def preview(self, _image):
         return b""
 
-    async def look(self, image, _box, _size):
+    async def look(self, image, _box, _size, came):
+        self.came.append(came)
         answer = asyncio.get_running_loop().create_future()
         self.looks.append((image, answer))
         return await answer
@@ -136,4 +140,20 @@ async def test_what_comes_after_closing_changes_nothing(room, outcome, again):
 
     assert not room.told()
     assert not again or not viewer.canvas.sharp
+    await room.close()
+
+
+async def test_pixels_of_what_is_sent_are_not_shown_as_what_came(room):
+    chip = Attachment("1", "cat.png", Preparation.READY, CAT, quality=Quality.SHARP, given=(60, 40))
+    room.screen.open_attached([chip], 0)
+    viewer = room.screen._viewer
+    await room.until(lambda: room.gallery.looks)
+    viewer._flip()
+    await room.until(lambda: len(room.gallery.looks) > 1)
+    assert room.gallery.came == ["", "1"]
+
+    await room.answer()
+    assert not viewer.canvas.sharp
+    await room.answer()
+    assert viewer.canvas.sharp
     await room.close()

@@ -15,7 +15,7 @@ from desktop.store.blobs import Blobs
 from desktop.system.copies import Copies
 from desktop.system.images import Images
 from tests.unit.store.stores import NOON, opened, question
-from tests.unit.system.pictures import corners, encoded
+from tests.unit.system.pictures import corners, encoded, exif
 
 PNG = encoded(corners(), "PNG")
 ALL = (0, 0, 48, 32)
@@ -117,6 +117,27 @@ async def test_a_picture_is_looked_at_in_parts_and_read_once(tmp_path):
         it.gallery.leave()
         with pytest.raises(StoreBroken):
             await it.gallery.look(cat, ALL, SIZE)
+
+
+async def test_what_an_attachment_came_as_is_looked_at_upright_and_read_once(tmp_path):
+    async with room(tmp_path) as it:
+        image = await it.stored()
+        asked = []
+
+        async def original(attachment_id):
+            asked.append(attachment_id)
+            return encoded(corners((300, 200)), "PNG", exif=exif(6))
+
+        it.workspace.intake = SimpleNamespace(original=original)
+        for _ in range(2):
+            seen = await it.gallery.look(image, (0, 0, 200, 300), (20, 30), "chip")
+            assert (seen.width, seen.height) == (20, 30)
+        assert asked == ["chip"]
+        sent = await it.gallery.look(image, ALL, SIZE)
+        assert (sent.width, sent.height) == SIZE
+        await it.gallery.look(image, (0, 0, 200, 300), (20, 30), "chip")
+
+        assert asked == ["chip", "chip"]
 
 
 async def test_of_what_is_wished_for_meanwhile_only_the_last_is_made(tmp_path):

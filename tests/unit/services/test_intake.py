@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import hashlib
 import os
+import socket
 import threading
 from contextlib import asynccontextmanager
 
@@ -12,8 +11,10 @@ import pytest
 
 from desktop.domain.attachment import Change, Offer, Preparation
 from desktop.domain.conversation import Draft
+from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import (
     BadAddress,
+    DecoderFailed,
     Defect,
     DiskFull,
     FileUnreadable,
@@ -26,12 +27,13 @@ from desktop.domain.errors import (
 from desktop.domain.parts import ImagePart
 from desktop.domain.vision import Quality, Sight
 from desktop.services import intake as room_of_intake
-from desktop.services.intake import MOST, SLICE, Intake, keep_picture
+from desktop.services.intake import MOST, Intake
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.system.images import Images
-from tests.unit.system.pictures import corners, encoded, exif, noise
+from tests.unit.system.pictures import corners, decoded, encoded, exif, noise
+from tests.unit.system.test_images import corner_colors
 
 PNG = encoded(corners(), "PNG")
 ADDRESS = "https://example.org/a/cat.png"
@@ -166,6 +168,28 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
             *(FileUnreadable, FileUnreadable, FileUnreadable, none),
         ]
         assert [image.name for image in it.intake.ready_images()] == ["cat.txt", "dog.png"]
+
+
+@pytest.mark.parametrize("command", [("/bin/false",), ("/nonexistent/python",)])
+async def test_a_decoder_that_dies_is_said_on_the_chip_of_its_picture(tmp_path, command):
+    async with room(tmp_path) as it:
+        it.intake._images = Images(command=command)
+        chips = await it.take(file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS))
+
+        assert [type(chip.failure) for chip in chips] == [DecoderFailed, type(None)]
+
+
+async def test_a_file_that_vanishes_or_is_forbidden_between_drop_and_reading_says_so(tmp_path):
+    async with room(tmp_path) as it:
+        offers = [file(tmp_path, "gone.png"), file(tmp_path, "shut.png")]
+        it.intake.offer(offers)
+        (tmp_path / "gone.png").unlink()
+        (tmp_path / "shut.png").unlink()
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(str(tmp_path / "shut.png"))
+            chips = await it.take()
+
+        assert [type(chip.failure) for chip in chips] == [FileUnreadable, FileUnreadable]
 
 
 async def test_a_name_cannot_deceive(tmp_path):
@@ -432,6 +456,157 @@ async def test_a_file_that_has_gone_leaves_the_picture_as_it_was(tmp_path, left)
         assert (same.preparation, same.image, same.quality) == (Preparation.READY, chip.image, None)
 
 
+EDITS = Edits(1, ((0, 0, 750, 750),), None)
+
+
+async def test_a_picture_is_edited_as_it_came_and_the_edits_stay_with_it(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("sea.png", data=LARGE))
+        it.intake.edit(chip.id, EDITS)
+        assert it.intake.pending
+        [edited] = await it.take()
+        assert (edited.edits, edited.image.width, edited.image.height) == (EDITS, 1024, 2048)
+        assert {Change.TURNED, Change.BLACKED_OUT} <= set(edited.changes)
+
+        it.intake.choose(chip.id, Quality.SMALL)
+        [small] = await it.take()
+        assert (small.edits, small.image.width, small.image.height) == (EDITS, 512, 1024)
+        assert corner_colors(decoded(await it.blobs.get(small.image.blob)))[0] == (0, 0, 0)
+
+        it.intake.edit(chip.id, UNTOUCHED)
+        [back] = await it.take()
+        assert (back.edits, sizes([back])) == (UNTOUCHED, [(1024, 512)])
+
+
+async def test_editing_as_it_is_edited_or_what_cannot_be_changes_nothing(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
+        it.intake.edit(chips[0].id, UNTOUCHED)
+        it.intake.edit(chips[1].id, EDITS)
+        it.intake.edit("gone", EDITS)
+
+        assert it.intake.attachments == chips
+
+
+async def test_what_could_not_be_blacked_out_is_not_sent(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        (tmp_path / "sea.png").unlink()
+        it.intake.edit(chip.id, EDITS)
+        [refused] = await it.take()
+
+        assert (refused.preparation, refused.image, refused.quality) == (Preparation.FAILED, None, None)
+        assert isinstance(refused.failure, FileUnreadable)
+        assert it.intake.draft() == Draft()
+
+
+async def test_a_picture_that_is_blacked_out_stays_so_when_it_cannot_be_prepared_again(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        it.intake.edit(chip.id, EDITS)
+        [edited] = await it.take()
+        (tmp_path / "sea.png").unlink()
+        it.intake.choose(chip.id, Quality.SMALL)
+        [same] = await it.take()
+
+        assert (same.preparation, same.image, same.edits) == (Preparation.READY, edited.image, EDITS)
+
+
+async def test_the_original_is_read_again_while_it_is_known(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png", LARGE), Offer("cat", url=ADDRESS))
+        assert await it.intake.original(chips[0].id) == LARGE
+        with pytest.raises(FileUnreadable):
+            await it.intake.original(chips[1].id)
+
+
+@pytest.mark.parametrize(("place", "order"), [(0, "cab"), (1, "acb"), (-5, "cab"), (2, "abc"), (99, "abc")])
+async def test_chips_are_put_in_another_order_and_sent_in_it(tmp_path, place, order):
+    async with room(tmp_path) as it:
+        chips = await it.take(*(Offer(name, url=ADDRESS) for name in "abc"))
+        it.intake.move(chips[2].id, place)
+        it.intake.move("gone", 0)
+
+        assert "".join(image.name for image in it.intake.ready_images()) == order
+
+
+async def test_removed_chips_come_back_where_they_stood_the_last_one_first(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(*(Offer(name, url=ADDRESS) for name in "abc"))
+        it.intake.remove(chips[0].id)
+        it.intake.remove(chips[1].id)
+        assert [it.intake.bring_back() for _ in range(3)] == [chips[1].id, chips[0].id, ""]
+
+        assert it.intake.attachments == chips
+
+
+async def test_a_chip_that_comes_back_is_prepared_to_its_end_and_can_be_prepared_again(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([file(tmp_path, "sea.png", LARGE)])
+        it.intake.remove(it.intake.attachments[0].id)
+        assert it.intake.removed == "sea.png"
+        assert it.intake.bring_back()
+        assert it.intake.removed == ""
+        [chip] = await it.take()
+        assert sizes([chip]) == [(2048, 1024)]
+
+        it.intake.remove(chip.id)
+        assert it.intake.bring_back() == chip.id
+        assert it.intake.attachments == (chip,)
+        it.intake.choose(chip.id, Quality.SMALL)
+        assert sizes(await it.take()) == [(1024, 512)]
+
+
+async def test_a_chip_comes_back_as_the_model_that_is_asked_by_then_reads_it(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(Offer("cat", url=ADDRESS), file(tmp_path, "sea.png", LARGE))
+        for chip in chips:
+            it.intake.remove(chip.id)
+        it.intake.see(Sight(edge=1000))
+        it.intake.bring_back()
+        it.intake.bring_back()
+
+        assert sizes(await it.take()) == [(0, 0), (1000, 500)]
+
+
+async def test_a_stored_picture_that_comes_back_has_its_thumbnail(tmp_path):
+    async with room(tmp_path) as it:
+        digest = await it.blobs.put(PNG, b"preview")
+        it.intake.restore((ImagePart("cat.png", "image/png", digest),))
+        it.intake.remove(it.intake.attachments[0].id)
+        it.intake.bring_back()
+        chip = await until(lambda: it.intake.attachments[0], lambda chip: chip.thumbnail)
+
+        assert chip.thumbnail == b"preview"
+
+
+async def test_nothing_comes_back_that_failed_has_no_place_or_belongs_to_another_draft(tmp_path):
+    async with room(tmp_path) as it:
+        [failed] = await it.take(Offer("x", url="nothing"))
+        it.intake.remove(failed.id)
+        assert it.intake.bring_back() == ""
+        for leave in (it.intake.clear, lambda: it.intake.show("b", Draft())):
+            [chip] = await it.take(Offer("y", url=ADDRESS))
+            it.intake.remove(chip.id)
+            leave()
+            assert it.intake.bring_back() == ""
+        chips = await it.take(*[Offer("z", url=ADDRESS)] * MOST)
+        it.intake.remove(chips[0].id)
+        await it.take(Offer("z", url=ADDRESS))
+
+        assert it.intake.bring_back() == ""
+
+
+async def test_what_was_removed_counts_as_held(tmp_path, monkeypatch):
+    monkeypatch.setattr(room_of_intake, "MOST_HELD", len(LARGE))
+    async with room(tmp_path) as it:
+        [first] = await it.take(Offer("a.png", data=LARGE))
+        it.intake.remove(first.id)
+        [second] = await it.take(Offer("b.png", encode=lambda: LARGE))
+
+        assert (first.quality, second.quality) == (Quality.SHARP, None)
+
+
 async def test_a_picture_that_the_store_refuses_says_so(tmp_path):
     async with room(tmp_path) as it:
         it.blobs.put = refusing(DiskFull())
@@ -449,72 +624,6 @@ async def test_our_own_mistake_is_reported_and_leaves_no_chip_pending(tmp_path):
         assert isinstance(chip.failure, Defect)
         assert chip.failure.detail == "ZeroDivisionError"
         assert [type(error) for error in it.errors] == [ZeroDivisionError]
-
-
-async def test_a_picture_of_an_answer_is_stored(tmp_path):
-    async with room(tmp_path) as it:
-        keep = keep_picture(it.images, it.blobs)
-        image = await keep("data:image/jpeg;base64," + base64.b64encode(PNG).decode())
-
-        assert (image.name, image.media_type, image.width) == ("picture.png", "image/png", 48)
-        assert await it.blobs.get(image.blob) == PNG
-
-
-@pytest.mark.parametrize("blank", ["", "\n", "\r\n", " "])
-async def test_a_large_picture_of_an_answer_is_stored_whole_whatever_breaks_its_lines(tmp_path, blank):
-    picture = encoded(noise((700, 700)), "PNG")
-    text = base64.b64encode(picture).decode()
-    lines = blank.join(text[at : at + 76] for at in range(0, len(text), 76))
-    async with room(tmp_path) as it:
-        image = await keep_picture(it.images, it.blobs)("data:image/png;base64," + lines)
-
-        assert len(text) > 2 * SLICE
-        assert await it.blobs.get(image.blob) == picture
-
-
-async def test_a_picture_of_an_answer_is_decoded_beside_the_loop(tmp_path, monkeypatch):
-    threads = []
-    async with room(tmp_path) as it:
-        decode = binascii.a2b_base64
-        monkeypatch.setattr(binascii, "a2b_base64", lambda text: threads.append(threading.get_ident()) or decode(text))
-        await keep_picture(it.images, it.blobs)("data:image/png;base64," + base64.b64encode(PNG).decode())
-
-    assert threads
-    assert threading.get_ident() not in threads
-
-
-async def test_an_address_in_an_answer_stays_an_address(tmp_path):
-    async with room(tmp_path) as it:
-        keep = keep_picture(it.images, it.blobs)
-
-        assert await keep(ADDRESS) == ImagePart("cat.png", url=ADDRESS)
-        assert await keep("javascript:alert(1)") is None
-        assert it.images._worker is None
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "data:",
-        "data:image/png,plain",
-        "data:image/png;base64,",
-        "data:image/png;base64,a",
-        "data:image/png;base64,\u00e9",
-        "data:text/html;base64,PGh0bWw+",
-    ],
-)
-async def test_what_is_no_picture_in_an_answer_is_left_out(tmp_path, url, expected_logs):
-    expected_logs.append("a picture in an answer was not kept: NotAPicture")
-    async with room(tmp_path) as it:
-        assert await keep_picture(it.images, it.blobs)(url) is None
-
-
-async def test_a_picture_of_an_answer_that_the_store_refuses_is_left_out(tmp_path, expected_logs):
-    expected_logs.append("a picture in an answer was not kept: StoreBroken")
-    async with room(tmp_path) as it:
-        it.blobs.put = refusing(StoreBroken())
-
-        assert await keep_picture(it.images, it.blobs)("data:;base64," + base64.b64encode(PNG).decode()) is None
 
 
 def refusing(error):

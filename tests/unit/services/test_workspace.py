@@ -22,8 +22,9 @@ from desktop.services.chat import Chat
 from desktop.services.connection import ROUTER, Connection
 from desktop.services.details import DetailService
 from desktop.services.history import History, compare
-from desktop.services.intake import Intake, keep_picture
+from desktop.services.intake import Intake
 from desktop.services.library import Library
+from desktop.services.pictures import keep_picture
 from desktop.services.tasks import TaskScope
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs

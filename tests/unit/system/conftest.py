@@ -27,7 +27,7 @@ def prepare(ask):
 
 @pytest.fixture(scope="module")
 def prepare_as(ask):
-    return lambda data, plan: ask(lambda images: images.prepare(data, plan))
+    return lambda data, plan, *edits: ask(lambda images: images.prepare(data, plan, *edits))
 
 
 @pytest.fixture(scope="module")

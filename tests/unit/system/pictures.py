@@ -99,3 +99,22 @@ def jpeg_of_size(width, height):
     at = data.index(b"\xff\xc0") + 5
     data[at : at + 4] = struct.pack(">HH", height, width)
     return bytes(data)
+
+
+def tiff_of_size(width, height):
+    """A real TIFF in strips whose directory is told to be larger."""
+    data = bytearray(encoded(noise((16, 16)), "TIFF", compression="tiff_lzw"))
+    at = int.from_bytes(data[4:8], "little")
+    for entry in range(at + 2, at + 2 + 12 * int.from_bytes(data[at : at + 2], "little"), 12):
+        tag = int.from_bytes(data[entry : entry + 2], "little")
+        if tag in {0x100, 0x101}:
+            data[entry + 2 : entry + 12] = struct.pack("<HII", 4, 1, width if tag == 0x100 else height)
+    return bytes(data)
+
+
+def heif_of_size(width, height, kind):
+    """A real HEIC or AVIF whose property box is told to be larger."""
+    data = bytearray(encoded(noise((64, 48)), kind))
+    at = data.index(b"ispe") + 8
+    data[at : at + 8] = struct.pack(">II", width, height)
+    return bytes(data)

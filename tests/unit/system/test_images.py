@@ -375,6 +375,13 @@ def test_a_lying_picture_is_made_small_upright(prepare_as):
     assert Change.TURNED_UPRIGHT in made.changes
 
 
+def test_a_lying_tiff_tells_the_size_that_it_has_upright(prepare_as):
+    made = prepare_as(encoded(corners(WIDE), "TIFF", exif=exif(6)), Plan(400))
+
+    assert (made.width, made.height) == (225, 400)
+    assert (made.given_width, made.given_height) == WIDE[::-1]
+
+
 def test_what_fits_the_plan_stays_as_it_came(prepare_as):
     data = encoded(page(), "PNG")
 

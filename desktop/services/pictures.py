@@ -1,0 +1,77 @@
+"""Pictures that are there: as parts of a message, and how those of an answer come to be."""
+
+from __future__ import annotations
+
+import binascii
+import logging
+from typing import TYPE_CHECKING
+
+from desktop.domain.attachment import address_name, picture_address, shown_name
+from desktop.domain.errors import BadAddress, NotAPicture, PictureFailure, StoreFailure
+from desktop.domain.parts import ImagePart
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from desktop.domain.picture import Prepared
+    from desktop.store.blobs import Blobs
+    from desktop.system.images import Images
+
+SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
+
+log = logging.getLogger(__name__)
+
+
+def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
+    """What an answer's pictures go through: `data:` URLs are prepared and stored, addresses stay addresses.
+
+    What cannot be decoded or stored gives None, so that the rest of the answer is kept.
+    """
+
+    async def keep(url: str) -> ImagePart | None:
+        if not url.startswith("data:"):
+            return addressed(url)
+        try:
+            prepared = await images.prepare(await on_thread(lambda: _bytes_of(url), "picture"))
+            digest = await blobs.put(prepared.data, prepared.preview)
+        except (PictureFailure, StoreFailure) as failure:
+            log.warning("a picture in an answer was not kept: %s", failure.kind)
+            return None
+        return stored("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)
+
+    return keep
+
+
+def addressed(url: str, name: str = "") -> ImagePart | None:
+    """A picture at an address; None when that is none."""
+    try:
+        address = picture_address(url)
+    except BadAddress:
+        return None
+    return ImagePart(shown_name(name) or address_name(address), url=address)
+
+
+def stored(name: str, prepared: Prepared, digest: str) -> ImagePart:
+    """A picture whose bytes are in the store."""
+    return ImagePart(
+        name=shown_name(name),
+        media_type=prepared.media_type,
+        blob=digest,
+        width=prepared.width,
+        height=prepared.height,
+        size=len(prepared.data),
+    )
+
+
+def _bytes_of(url: str) -> bytes:
+    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
+    if any(blank in url for blank in "\r\n "):
+        url = "".join(url.split())
+    start = url.find(",") + 1
+    if not url.endswith(";base64,", 0, start):
+        raise NotAPicture
+    try:
+        return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
+    except ValueError:
+        raise NotAPicture from None

@@ -1,0 +1,70 @@
+"""One picture of the composer while a person edits it: as it came, and as it would be sent."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from desktop.domain.edits import turned_size, unturned
+from desktop.domain.vision import Quality, plan_for
+
+if TYPE_CHECKING:
+    from desktop.domain.attachment import Attachment
+    from desktop.domain.edits import Box, Edits, Size
+    from desktop.domain.picture import Pixels, Prepared
+    from desktop.domain.vision import Sight
+    from desktop.services.intake import Intake
+    from desktop.system.images import Images
+
+
+class Retouch:
+    """Nothing is changed before `apply`. What reads raises what `Images` raises, and `FileUnreadable`.
+
+    Attributes:
+        edits: What the chip has by now, and what it has after `apply`.
+        size: Pixels of the picture as it came, upright; (0, 0) before `open`.
+    """
+
+    def __init__(self, intake: Intake, images: Images, chip: Attachment, sight: Sight) -> None:
+        self.edits = chip.edits
+        self.size: Size = (0, 0)
+        self._intake = intake
+        self._images = images
+        self._chip = chip
+        self._sight = sight
+        self._given = self._upright = self._made = b""
+        self._wish: object = None  # the last one
+        self._turn = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Read and decode it."""
+        self._given = await self._intake.original(self._chip.id)
+        upright = await self._images.prepare(self._given)
+        self._upright, self.size = upright.data, (upright.width, upright.height)
+
+    async def make(self, edits: Edits) -> Prepared | None:
+        """What would be sent after this; None when something else was wished for meanwhile."""
+        wish = self._wish = object()
+        async with self._turn:
+            if self._wish is not wish:
+                return None
+            plan = plan_for(self._chip.quality or Quality.SHARP, self._sight)
+            made = await self._images.prepare(self._given, plan, edits)
+        if self._wish is not wish:
+            return None
+        self._made = made.data
+        return made
+
+    async def look(self, box: Box, size: Size, turns: int | None) -> Pixels:
+        """A part of the picture as it came, or, without `turns`, of what was made last.
+
+        `box` and `size` are those after so many quarter turns; the pixels are upright all the same.
+        """
+        if turns is None:
+            return await self._images.view(self._made, box, size)
+        return await self._images.view(self._upright, unturned(box, self.size, turns), turned_size(size, turns))
+
+    def apply(self, edits: Edits) -> None:
+        """Send it like this."""
+        self.edits = edits
+        self._intake.edit(self._chip.id, edits)

@@ -1,0 +1,170 @@
+"""How a chip looks: its small image, its name, and what is known about its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QFrame
+
+from desktop.domain.attachment import Attachment, Preparation
+from desktop.ui.images.chip_facts import lines_of
+from desktop.ui.images.decode import decoded
+from desktop.ui.links import visible
+from desktop.ui.theme.style import icon
+from desktop.ui.theme.theme import RADIUS, SPACE, Theme, theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.vision import Estimate
+
+SIZE = QSize(280, 60)
+FAILED_WIDTH = 312  # a sentence needs more room than a size
+THUMBNAIL = 44
+CROSS = 22
+SPIN = 90  # milliseconds a step of the ring
+STEPS = 12
+SMALLER = 0.88  # of the font's size, for the second line
+
+
+class ChipFace(QFrame):
+    """Paints an attachment; a ring turns while it is pending."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("attachment")
+        self.attachment = Attachment("", "")
+        self._sentence = ""
+        self._estimate: Estimate | None = None
+        self._thumbnail = QPixmap()
+        self._step = 0
+        self._spin = QTimer(self)
+        self._spin.setInterval(SPIN)
+        self._spin.timeout.connect(self._turn)
+
+    def show_attachment(self, attachment: Attachment, sentence: str = "", estimate: Estimate | None = None) -> None:
+        """Show another state of the attachment; `sentence` says in plain text why it failed."""
+        self._estimate = estimate
+        if attachment.thumbnail != self.attachment.thumbnail:
+            self._thumbnail = _decoded(attachment.thumbnail)
+        self.attachment = attachment
+        self._sentence = sentence
+        failed = attachment.preparation is Preparation.FAILED
+        self.setFixedSize(FAILED_WIDTH if failed else SIZE.width(), SIZE.height())
+        self._animate()
+        self.update()
+
+    def lines(self) -> tuple[str, str]:
+        """What stands under the name."""
+        return lines_of(self.attachment, self._sentence, self._estimate)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._animate()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._animate()
+
+    def _animate(self) -> None:
+        """Turn the ring while it can be seen and there is something to wait for, and never otherwise."""
+        if self.isVisible() and self.attachment.preparation is Preparation.PENDING:
+            self._spin.start()
+        else:
+            self._spin.stop()
+
+    def _turn(self) -> None:
+        self._step = (self._step + 1) % STEPS
+        self.update(self._picture_place())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        theme = theme_of(self.palette())
+        with QPainter(self) as painter:  # an exception must not keep it alive
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            self._paint_frame(painter, theme)
+            self._paint_picture(painter, theme)
+            self._paint_words(painter, theme)
+
+    def _paint_frame(self, painter: QPainter, theme: Theme) -> None:
+        failed = self.attachment.preparation is Preparation.FAILED
+        color = theme.accent if self.hasFocus() else theme.danger if failed else theme.border
+        width = 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(QColor(color), width))
+        painter.setBrush(QColor(theme.raised))
+        edge = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), RADIUS, RADIUS)
+
+    def _picture_place(self) -> QRect:
+        return self.mirrored(QRect(SPACE, (self.height() - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL))
+
+    def _paint_picture(self, painter: QPainter, theme: Theme) -> None:
+        place = self._picture_place()
+        if not self._thumbnail.isNull():
+            clip = QPainterPath()
+            clip.addRoundedRect(QRectF(place), RADIUS - 2, RADIUS - 2)
+            painter.save()
+            painter.setClipPath(clip)
+            painter.drawPixmap(place, self._thumbnail, _middle_square(self._thumbnail.size()))
+            painter.restore()
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(place, RADIUS - 2, RADIUS - 2)
+        if self.attachment.preparation is Preparation.PENDING:
+            ring = QRectF(place).adjusted(13, 13, -13, -13)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.border), 2))
+            painter.drawEllipse(ring)
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawArc(ring, -self._step * 360 * 16 // STEPS, 90 * 16)
+            return
+        failed = self.attachment.preparation is Preparation.FAILED
+        drawing = icon("error", theme, theme.danger, 20) if failed else icon("picture", theme, theme.muted, 20)
+        drawing.paint(painter, place.adjusted(12, 12, -12, -12))
+
+    def _paint_words(self, painter: QPainter, theme: Theme) -> None:
+        name, small = QFontMetrics(self.font()), QFont(self.font())
+        small.setPointSizeF(self.fontInfo().pointSizeF() * SMALLER)
+        lesser = QFontMetrics(small)
+        failed = self.attachment.preparation is Preparation.FAILED
+        first, second = self.lines()
+        left = SPACE * 2 + THUMBNAIL
+        width = self.width() - left - SPACE
+        rows = 2 if second or (failed and lesser.horizontalAdvance(first) > width) else 1
+        top = (self.height() - name.lineSpacing() - rows * lesser.lineSpacing()) // 2
+        place = self.mirrored(QRect(left, top, width - CROSS + 2, name.lineSpacing()))
+        painter.setPen(QColor(theme.text))
+        shown = visible(self.attachment.name)
+        painter.drawText(place, _start(), name.elidedText(shown, Qt.TextElideMode.ElideMiddle, place.width()))
+        place = self.mirrored(QRect(left, top + name.lineSpacing(), width, rows * lesser.lineSpacing()))
+        painter.setFont(small)
+        painter.setPen(QColor(theme.danger if failed else theme.muted))
+        if failed:
+            painter.drawText(place, _start() | Qt.TextFlag.TextWordWrap, first)
+            return
+        end = Qt.TextElideMode.ElideRight
+        lines = [lesser.elidedText(line, end, width) for line in (first, second) if line]
+        painter.drawText(place, _start(), "\n".join(lines))
+
+    def mirrored(self, place: QRect) -> QRect:
+        """A place in the chip as one reads from the left, where one reads from the right."""
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            return QRect(self.width() - place.right() - 1, place.y(), place.width(), place.height())
+        return place
+
+
+def _start() -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+
+
+def _decoded(thumbnail: bytes) -> QPixmap:
+    image = decoded(thumbnail)
+    return QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+
+
+def _middle_square(size: QSize) -> QRect:
+    side = min(size.width(), size.height())
+    return QRect((size.width() - side) // 2, (size.height() - side) // 2, side, side)

@@ -1,0 +1,241 @@
+"""The window in which a picture is turned, cut and blacked out before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout
+
+from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
+from desktop.ui.dialogs.frame import push_button
+from desktop.ui.images.marks import MarkingCanvas, Tool
+from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.images.zoom import Look
+    from desktop.ui.theme.theme import Theme
+
+USUAL = QSize(860, 640)
+LINES = 2  # of what is said below, so that nothing jumps while it changes
+UNDO = QKeySequence.StandardKey.Undo
+
+
+class Wish(NamedTuple):
+    """A part of the picture as it came, upright and then turned by quarters; or of what would be sent after."""
+
+    look: Look
+    turns: int
+    after: bool
+
+
+class RetouchDialog(QDialog):
+    """Shows a picture as it came, with marks on it, or as it would be sent; changes nothing by itself.
+
+    Signals:
+        wanted: A `Wish`; answered by `set_seen`.
+        edited: Other `Edits`; answered by `show_made`, or by `show_failure`.
+        applied: The picture is to be sent with these `Edits`.
+    """
+
+    wanted = Signal(object)
+    edited = Signal(object)
+    applied = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("retouch")
+        self.setWindowTitle(self.tr("Edit {name}").format(name=name))
+        self._upright: Size = (0, 0)
+        self._made: Size = (0, 0)
+        self._edits = UNTOUCHED
+        self._before: list[Edits] = []
+        self._drawings: dict[QToolButton, str] = {}
+        self.canvas = MarkingCanvas(self)
+        self._hint = plain_label("", self, muted=True)
+        self._facts = plain_label(self.tr("Opening…"), self)
+        self._facts.setObjectName("retouch-facts")
+        self._facts.setMinimumHeight(LINES * self._facts.fontMetrics().lineSpacing())
+        self._tools = QButtonGroup(self)
+        self._apply = push_button(self, "retouch-apply", self.tr("&Apply"), self._accept, primary=True)
+        self._cancel = push_button(self, "retouch-cancel", self.tr("Cancel"), self.reject)
+        self._make_buttons()
+        self._arrange()
+        self.canvas.edited.connect(self._change)
+        self.canvas.chosen.connect(self._tell)
+        self.canvas.wanted.connect(self._want)
+        tint(self, self._tint)
+        self._enable()
+        self.resize(USUAL)
+
+    def _make_buttons(self) -> None:
+        self._hide = self._button("retouch-hide", "black-out", self.tr("Black out"), "B", lambda: self._use(Tool.HIDE))
+        self._crop = self._button("retouch-crop", "crop", self.tr("Crop"), "C", lambda: self._use(Tool.CROP))
+        left = self._button("retouch-left", "turn-left", self.tr("Turn left"), "L", lambda: self._turn(3))
+        right = self._button("retouch-right", "turn-right", self.tr("Turn right"), "R", lambda: self._turn(1))
+        self._undo = self._button("retouch-undo", "undo", self.tr("Undo"), UNDO, self._take_back)
+        self._after = self._button("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
+        for tool in (self._hide, self._crop):
+            self._tools.addButton(tool)
+        for told in (self._hide, self._crop, self._after):
+            told.setCheckable(True)
+            told.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._hide.setChecked(True)
+        self._changing = [self._hide, self._crop, left, right, self._undo]
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE // 2)
+        for button in self._changing:
+            bar.addWidget(button)
+        bar.addWidget(self._hint, 1)
+        bar.addWidget(self._after)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE)
+        below.addWidget(self._facts, 1)
+        below.addWidget(self._cancel)
+        below.addWidget(self._apply)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.canvas, 1)
+        for row in (bar, below):
+            row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+            column.addLayout(row)
+        self.canvas.setFocus()
+
+    def _button(
+        self, name: str, drawing: str, words: str, key: str | QKeySequence.StandardKey, act: Callable[[], object]
+    ) -> QToolButton:
+        made = QToolButton(self)
+        made.setObjectName(name)
+        made.setText(words)
+        made.setAccessibleName(words)
+        made.clicked.connect(act)
+        keys = QKeySequence(key)
+        made.setToolTip(tooltip(f"{words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"))
+        QShortcut(keys, self, made.click)
+        self._drawings[made] = drawing
+        return made
+
+    def _tint(self, theme: Theme) -> None:
+        for button, drawing in self._drawings.items():
+            button.setIcon(icon(drawing, theme))
+
+    # What the screen says
+
+    def show_picture(self, size: Size, edits: Edits) -> None:
+        """It has been read: so many pixels upright, and edited like this until now."""
+        self._upright, self._edits = size, edits
+        self._show()
+        self.edited.emit(edits)
+
+    def set_seen(self, wish: Wish, image: QImage) -> None:
+        """What was wanted, unless something else is on view by now."""
+        if (wish.after, wish.turns) == (self._after.isChecked(), self._edits.turns):
+            self.canvas.set_seen(wish.look, image)
+
+    def show_made(self, size: Size, facts: str) -> None:
+        """So large it would be sent, which costs and does what the facts say."""
+        changed, self._made = size != self._made, size
+        self._facts.setText(facts)
+        self._apply.setEnabled(True)
+        if self._after.isChecked():
+            if changed:
+                self._show()
+            else:
+                self.canvas.ask_again()
+
+    def show_failure(self, sentence: str) -> None:
+        """It cannot be read, or not be made like this."""
+        self._facts.setText(sentence)
+        self._apply.setEnabled(False)
+
+    # Looking
+
+    def _show(self) -> None:
+        """Show the picture as it came and is turned by now, with its marks, or what would be sent."""
+        after = self._after.isChecked()
+        self.canvas.marking = not after and self._upright != (0, 0)
+        self.canvas.show_picture(QSize(*(self._made if after else turned_size(self._upright, self._edits.turns))))
+        self.canvas.show_edits(self._edits)
+        self._enable()
+        self.canvas.setFocus()
+
+    def _want(self, look: Look) -> None:
+        self.wanted.emit(Wish(look, self._edits.turns, self._after.isChecked()))
+
+    # Changing
+
+    def _use(self, tool: Tool) -> None:
+        self.canvas.tool = tool
+        self.canvas.setFocus()
+        self._tell()
+
+    def _turn(self, times: int) -> None:
+        edits = self._edits
+        for _ in range(times):
+            edits = turned(edits, turned_size(self._upright, edits.turns))
+        self._change(edits)
+
+    def _change(self, edits: Edits) -> None:
+        if edits != self._edits:
+            self._before.append(self._edits)
+            self._set(edits)
+
+    def _take_back(self) -> None:
+        if self._before:
+            self._set(self._before.pop())
+
+    def _set(self, edits: Edits) -> None:
+        turned_by_now, self._edits = edits.turns != self._edits.turns, edits
+        if turned_by_now:
+            self._show()
+        else:
+            self.canvas.show_edits(edits)
+        self._apply.setEnabled(False)
+        self._enable()
+        self.edited.emit(edits)
+
+    def _enable(self) -> None:
+        there = self._upright != (0, 0)
+        for button in self._changing:
+            button.setEnabled(there and not self._after.isChecked())
+        self._undo.setEnabled(bool(self._before) and not self._after.isChecked())
+        self._after.setEnabled(there)
+        self._apply.setEnabled(self._apply.isEnabled() and there)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what can be done next; and to those who do not see it, what is marked where."""
+        chosen = self.canvas.chosen_box() if self.canvas.marking else None
+        if self._after.isChecked():
+            said = self.tr("This is what the model gets.")
+        elif chosen:
+            said = self.tr("Arrows move the box, Shift+arrows size it, Delete removes it.")
+        elif self.canvas.tool is Tool.CROP:
+            said = self.tr("Draw a box around what stays, or press Space for one.")
+        else:
+            said = self.tr("Draw boxes over what nobody is to see, or press Space for one.")
+        self._hint.setText(said)
+        self.canvas.setAccessibleName(self.windowTitle())
+        self.canvas.setAccessibleDescription(self._place_of(*chosen) if chosen else said)
+
+    def _place_of(self, kind: Tool, box: tuple[int, int, int, int]) -> str:
+        left, top, right, bottom = box
+        words = self.tr("What stays: {width} × {height} at {left}, {top}")
+        if kind is Tool.HIDE:
+            words = self.tr("Blacked out: {width} × {height} at {left}, {top}")
+        return words.format(width=right - left, height=bottom - top, left=left, top=top)
+
+    def _accept(self) -> None:
+        self.applied.emit(self._edits)
+        self.accept()

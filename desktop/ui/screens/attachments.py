@@ -1,0 +1,85 @@
+"""Where the pictures of the composer meet their chips: shown, put in order, taken away and brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.ui.links import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.attachment import Attachment
+    from desktop.services.workspace import Workspace
+    from desktop.ui.chat_pane import ChatPane
+
+UNDO_SECONDS = 10.0
+
+
+class AttachmentsScreen(QObject):
+    """Keeps the chips equal to the intake.
+
+    Args:
+        look: Shows the pictures of these chips, the one at the index first.
+        edit: Lets the picture of a chip be edited.
+    """
+
+    def __init__(
+        self,
+        pane: ChatPane,
+        workspace: Workspace,
+        look: Callable[[list[Attachment], int], None],
+        edit: Callable[[Attachment], None],
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._workspace = workspace
+        self._look = look
+        self._verbs = {"preview": self._preview, "edit": edit}
+        intake, composer = workspace.intake, pane.composer
+        intake.changed.connect(self.show)
+        workspace.opened.connect(self.show)
+        workspace.model_changed.connect(self.show)
+        composer.attachment_removed.connect(self.remove)
+        composer.attachment_moved.connect(intake.move)
+        composer.attachment_asked.connect(self._asked)
+        composer.quality_chosen.connect(intake.choose)
+        self.show()
+
+    def show(self) -> None:
+        """The chips as they are, with what they cost."""
+        workspace = self._workspace
+        chips = workspace.intake.attachments
+        estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
+        self._pane.composer.set_attachments(chips, estimates)
+        if not workspace.intake.removed:
+            self._pane.notices.remove_notice("removed")
+
+    def remove(self, attachment_id: str) -> None:
+        """Take a chip away, and offer it back for a while."""
+        intake = self._workspace.intake
+        intake.remove(attachment_id)
+        if intake.removed:
+            said = self.tr("Removed: {name}").format(name=visible(intake.removed))
+            undo = (self.tr("Undo"), self.bring_back)
+            self._pane.notices.show_notice("removed", said, [undo], "info", UNDO_SECONDS)
+
+    def bring_back(self) -> None:
+        """Show the chip again that was removed last, and give it the keyboard."""
+        if attachment_id := self._workspace.intake.bring_back():
+            self._pane.composer.focus_attachment(attachment_id)
+        self._pane.notices.remove_notice("removed")
+
+    def _preview(self, chip: Attachment) -> None:
+        """Look at what will be sent."""
+        stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
+        self._look(stored, stored.index(chip))
+
+    def _asked(self, action: str, attachment_id: str) -> None:
+        if action == "undo":
+            self.bring_back()
+        for chip in self._workspace.intake.attachments:
+            if chip.id == attachment_id and action in self._verbs:
+                self._verbs[action](chip)

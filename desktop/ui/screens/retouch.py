@@ -1,0 +1,89 @@
+"""Where a picture of the composer meets the window in which it is edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTransform
+from shiboken6 import isValid
+
+from desktop.domain.attachment import Preparation
+from desktop.domain.errors import Failure
+from desktop.domain.parts import ImagePart
+from desktop.services.retouch import Retouch
+from desktop.system.threads import on_thread
+from desktop.ui import words
+from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.images.chip_facts import lines_of
+from desktop.ui.images.decode import image_of
+from desktop.ui.images.retouch import RetouchDialog, Wish
+from desktop.ui.links import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from desktop.domain.attachment import Attachment
+    from desktop.domain.edits import Edits
+    from desktop.domain.picture import Prepared
+    from desktop.services.tasks import TaskScope
+    from desktop.services.workspace import Workspace
+    from desktop.system.images import Images
+    from desktop.ui.chat_pane import ChatPane
+
+
+class RetouchScreen(QObject):
+    """Opens the window, shows in it what was asked for, and has done what was wanted."""
+
+    def __init__(self, pane: ChatPane, workspace: Workspace, images: Images, tasks: TaskScope) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._workspace = workspace
+        self._images = images
+        self._tasks = tasks
+
+    def open(self, chip: Attachment) -> None:
+        """Edit the picture of a chip."""
+        retouch = Retouch(self._workspace.intake, self._images, chip, self._workspace.sight)
+        dialog = RetouchDialog(visible(chip.name), self._pane)
+        dialog.wanted.connect(lambda wish: self._start(dialog, self._look(dialog, retouch, wish)))
+        dialog.edited.connect(lambda edits: self._start(dialog, self._make(dialog, retouch, chip, edits)))
+        dialog.applied.connect(retouch.apply)
+        dialog.finished.connect(lambda _result: self._pane.composer.focus_attachment(chip.id))
+        open_dialog(dialog)
+        self._start(dialog, self._read(dialog, retouch))
+
+    async def _read(self, dialog: RetouchDialog, retouch: Retouch) -> None:
+        await retouch.open()
+        if isValid(dialog):
+            dialog.show_picture(retouch.size, retouch.edits)
+
+    async def _look(self, dialog: RetouchDialog, retouch: Retouch, wish: Wish) -> None:
+        pixels = await retouch.look(*wish.look, None if wish.after else wish.turns)
+        turn = QTransform().rotate(0 if wish.after else 90 * wish.turns)
+        seen = await on_thread(lambda: image_of(pixels).transformed(turn), "picture")
+        if isValid(dialog):
+            dialog.set_seen(wish, seen)
+
+    async def _make(self, dialog: RetouchDialog, retouch: Retouch, chip: Attachment, edits: Edits) -> None:
+        made = await retouch.make(edits)
+        if made is not None and isValid(dialog):
+            dialog.show_made((made.width, made.height), self._facts(chip, made))
+
+    def _facts(self, chip: Attachment, made: Prepared) -> str:
+        """What the chip would say."""
+        image = ImagePart(chip.name, made.media_type, width=made.width, height=made.height, size=len(made.data))
+        given = (made.given_width, made.given_height)
+        then = replace(chip, preparation=Preparation.READY, image=image, changes=made.changes, given=given)
+        return " · ".join(line for line in lines_of(then, "", self._workspace.estimate(image)) if line)
+
+    def _start(self, dialog: RetouchDialog, work: Coroutine[object, object, None]) -> None:
+        self._tasks.start(self._guarded(dialog, work), "retouch")
+
+    async def _guarded(self, dialog: RetouchDialog, work: Coroutine[object, object, None]) -> None:
+        try:
+            await work
+        except Failure as failure:
+            if isValid(dialog):
+                dialog.show_failure(words.sentence_for(failure, advice=False))

@@ -1,0 +1,198 @@
+"""Pictures in the composer: put in order, looked at, edited, taken away and brought back, and sent so."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.attachment import Change
+from desktop.ui.images.chip import AttachmentChip
+from tests.journeys.driver import journey, running
+from tests.server.scripts import works
+from tests.server.server import ScriptedServer
+from tests.unit.system.pictures import corners, decoded, encoded, exif
+from tests.unit.system.test_images import corner_colors
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+DARK = 12  # of 255: what is lost by JPEG
+NAMES = ("a.png", "b.png", "c.jpg")
+
+
+@pytest.fixture
+def attached(qapp, tmp_path):
+    """Runs a journey in a new chat with three pictures; gives the journey the server too."""
+    (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+    (tmp_path / "b.png").write_bytes(encoded(corners((200, 200)), "PNG"))
+    (tmp_path / "c.jpg").write_bytes(encoded(corners((600, 400)), "JPEG", exif=exif(3, place=True), quality=95))
+
+    def run(work):
+        async def all_of_it():
+            with ScriptedServer() as server:
+                works(server)
+                paths = [str(tmp_path / name) for name in NAMES]
+                async with running(tmp_path / "data", "--base-url", server.base_url, *paths) as parley:
+                    workspace = parley.program._workspace
+                    await parley.until(lambda: workspace.model_id, "the list came")
+                    await parley.until(lambda: len(workspace.intake.ready_images()) == len(NAMES), "all are ready")
+                    await work(parley, server)
+
+        journey(all_of_it())
+
+    return run
+
+
+def shown(parley):
+    """Names on the chips, from left to right."""
+    found = [chip for chip in parley.window.findChildren(AttachmentChip) if chip.isVisible()]
+    return [chip.attachment.name for chip in sorted(found, key=lambda chip: chip.x())]
+
+
+def chip_of(parley, name):
+    found = [chip for chip in parley.window.findChildren(AttachmentChip) if chip.isVisible()]
+    return next(chip for chip in found if chip.attachment.name == name)
+
+
+def press(widget, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        QTest.keyClick(widget, key, modifier)
+
+
+def pictures(server):
+    [asked] = [request for request in server.requests if request.path == "/chat/completions"]
+    parts = asked.json()["messages"][-1]["content"][1:]
+    return [decoded(base64.b64decode(part["image_url"]["url"].partition(",")[2])) for part in parts]
+
+
+def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_back_too(attached):
+    async def work(parley, server):
+        press(chip_of(parley, "c.jpg"), Qt.Key.Key_Left, Qt.Key.Key_Left, modifier=ALT)
+        await parley.until(lambda: shown(parley) == ["c.jpg", "a.png", "b.png"], "it was moved")
+        press(chip_of(parley, "a.png"), Qt.Key.Key_Delete)
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Delete)
+        assert parley.notices() == ["Removed: b.png"]
+        parley.press("Undo")
+        await parley.until(lambda: shown(parley) == ["c.jpg", "b.png"], "it is back")
+        assert parley.notices() == []
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Z, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == ["c.jpg", "a.png", "b.png"], "so is the other")
+        assert parley.window.focusWidget() is chip_of(parley, "a.png")
+        press(chip_of(parley, "a.png"), Qt.Key.Key_Z, modifier=CTRL)
+        parley.ask("What is this?")
+        await parley.answered()
+        assert [picture.size for picture in pictures(server)] == [(600, 400), (300, 200), (200, 200)]
+        press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
+        assert shown(parley) == []
+
+    attached(work)
+
+
+def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(attached):
+    async def work(parley, server):
+        del server
+        chip = chip_of(parley, "b.png")
+        chip.setFocus()
+        press(chip, Qt.Key.Key_Space)
+        await parley.until(lambda: parley.shown("picture-viewer"), "the viewer opens")
+        viewer = parley.find("picture-viewer")
+        await parley.until(lambda: viewer.canvas.sharp, "it is sharp")
+        assert viewer.canvas.accessibleName().endswith("2 of 3")
+        press(viewer.canvas, Qt.Key.Key_PageDown)
+        await parley.until(lambda: viewer.canvas.sharp, "so is the next")
+        assert viewer.windowTitle().startswith("c.jpg · 600 × 400 px")
+        assert viewer.windowTitle().endswith("turned upright · location removed · metadata removed")
+        press(viewer.canvas, Qt.Key.Key_B)
+        assert viewer.windowTitle() == "c.jpg · 600 × 400 px · as it came"
+        await parley.until(lambda: viewer.canvas.sharp, "it is seen as it came")
+        press(viewer.canvas, Qt.Key.Key_PageUp)
+        assert viewer.windowTitle().startswith("b.png · 200 × 200 px")
+        press(viewer.canvas, Qt.Key.Key_Escape)
+        await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
+
+    attached(work)
+
+
+def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(attached):
+    async def work(parley, server):
+        dialog = await opened(parley, "c.jpg")
+        press(dialog.canvas, Qt.Key.Key_Space)  # in the middle; then to the corner at the top left
+        for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            press(dialog.canvas, *[key] * 40)
+        press(dialog.canvas, Qt.Key.Key_R)
+        await parley.until(dialog.findChild(object, "retouch-apply").isEnabled, "it was made")
+        facts = dialog.findChild(object, "retouch-facts").text()
+        press(dialog.canvas, Qt.Key.Key_V)
+        await parley.until(lambda: dialog.canvas.sharp, "what is sent is seen")
+        press(dialog.canvas, Qt.Key.Key_Return)
+        workspace = parley.program._workspace
+        await parley.until(lambda: not workspace.intake.pending and not parley.shown("retouch"), "it is done")
+        chip = workspace.intake.attachments[2]
+        assert {Change.TURNED, Change.BLACKED_OUT, Change.LOCATION_REMOVED} <= set(chip.changes)
+        assert " · ".join(line for line in chip_of(parley, "c.jpg").lines() if line) == facts
+        parley.ask("What is this?")
+        await parley.answered()
+        picture = pictures(server)[2]
+        assert picture.size == (400, 600)
+        assert corner_colors(picture) == [(0, 255, 0), (0, 0, 0), (255, 0, 0), (0, 0, 255)]
+        assert max(high for _, high in picture.crop((310, 10, 390, 140)).getextrema()) < DARK
+
+    attached(work)
+
+
+def test_cancelled_edits_change_nothing_and_a_lost_file_says_so(attached, tmp_path):
+    async def work(parley, server):
+        del server
+        before = parley.program._workspace.intake.attachments
+        dialog = await opened(parley, "a.png")
+        press(dialog.canvas, Qt.Key.Key_Space, Qt.Key.Key_R, Qt.Key.Key_Escape)
+        await parley.until(lambda: not parley.shown("retouch"), "it is closed")
+        assert parley.program._workspace.intake.attachments == before
+        (tmp_path / "a.png").unlink()
+        parley.window.chat.composer.attachment_asked.emit("edit", before[0].id)
+        facts = parley.find("retouch").findChild(object, "retouch-facts")
+        await parley.until(lambda: "cannot be read" in facts.text(), "it says so")
+        parley.find("retouch").reject()
+
+    attached(work)
+
+
+async def opened(parley, name):
+    """The window in which a picture is edited, by keyboard."""
+    chip = chip_of(parley, name)
+    chip.setFocus()
+    press(chip, Qt.Key.Key_Return)
+    press(QApplication.activePopupWidget(), Qt.Key.Key_E)
+    await parley.until(lambda: parley.shown("retouch"), "the window opens")
+    dialog = parley.find("retouch")
+    await parley.until(lambda: dialog.canvas.marking and dialog.canvas.sharp, "it was read")
+    await parley.until(dialog.findChild(object, "retouch-apply").isEnabled, "it was made")
+    return dialog
+
+
+def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(attached):
+    async def work(parley, server):
+        del server
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+
+        def told(*names):
+            mime = QMimeData()
+            mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
+            left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+            event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
+            QApplication.sendEvent(parley.window, event)
+            return sheet.accessibleName()
+
+        assert told("d.png") == "Drop the picture → ask OpenAI: GPT-5.4 Nano"
+        assert told("d.png", "e.png") == "Drop 2 pictures → ask OpenAI: GPT-5.4 Nano"
+        assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
+        assert not sheet.invites
+        assert told("d.pdf") == "Only pictures can be attached"
+        parley.program._workspace.choose_model("deaf/mute")
+        assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
+        sheet.hide()
+
+    attached(work)

@@ -1,0 +1,169 @@
+"""The window in which a picture is edited, without what makes pictures."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from desktop.domain.edits import UNTOUCHED, Edits
+from desktop.ui.images.marks import Tool
+from desktop.ui.images.retouch import RetouchDialog, Wish
+from desktop.ui.images.zoom import Look
+
+SIZE = (400, 300)
+BOX = (10, 10, 50, 40)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def dialog(shown):
+    """Opened, with a picture; what it asked for is in `wishes` and `told`."""
+    parent = shown(QWidget())
+    made = RetouchDialog("sea.png", parent)
+    made.kept_parent = parent
+    made.wishes, made.told, made.applied_with = [], [], []
+    made.wanted.connect(made.wishes.append)
+    made.edited.connect(made.told.append)
+    made.applied.connect(made.applied_with.append)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def opened(dialog, qtbot):
+    dialog.show_picture(SIZE, UNTOUCHED)
+    dialog.show_made(SIZE, "as it came")
+    dialog.canvas.setFocus()
+    qtbot.waitUntil(lambda: len(dialog.wishes) > 0)
+    return dialog
+
+
+def button(dialog, name):
+    return dialog.findChild(QAbstractButton, f"retouch-{name}")
+
+
+def enabled(dialog):
+    names = ("hide", "crop", "left", "right", "undo", "after", "apply")
+    return [name for name in names if button(dialog, name).isEnabled()]
+
+
+def facts(dialog):
+    return dialog.findChild(QWidget, "retouch-facts").text()
+
+
+def key(dialog, *pressed, modifiers=Qt.KeyboardModifier.NoModifier):
+    for one in pressed:
+        QTest.keyClick(dialog.canvas, one, modifiers)
+
+
+def test_nothing_can_be_done_before_there_is_a_picture(dialog):
+    assert enabled(dialog) == []
+    assert not dialog.canvas.marking
+    assert dialog.windowTitle() == dialog.canvas.accessibleName() == "Edit sea.png"
+    dialog.show_failure("This file cannot be read.")
+
+    assert facts(dialog) == "This file cannot be read."
+    assert enabled(dialog) == []
+
+
+def test_an_opened_picture_asks_for_what_is_seen_and_for_what_would_be_sent(opened):
+    assert opened.told == [UNTOUCHED]
+    assert opened.wishes == [Wish(Look((0, 0, *SIZE), SIZE), 0, after=False)]
+    assert enabled(opened) == ["hide", "crop", "left", "right", "after", "apply"]
+
+
+def test_a_picture_that_was_edited_before_is_shown_so(dialog):
+    edits = Edits(1, (BOX,))
+    dialog.show_picture(SIZE, edits)
+
+    assert dialog.told == [edits]
+    assert dialog.canvas.view.place()[2:] == (300, 400)
+
+
+def test_what_is_marked_is_told_and_applied_once_it_was_made(opened):
+    key(opened, Qt.Key.Key_Space)
+    assert opened.told[-1].hidden
+    assert "apply" not in enabled(opened)
+    key(opened, Qt.Key.Key_Return)
+    assert opened.applied_with == []
+    opened.show_made(SIZE, "12 kB")
+    assert facts(opened) == "12 kB"
+    key(opened, Qt.Key.Key_Return)
+
+    assert opened.applied_with == [opened.told[-1]]
+    assert not opened.isVisible()
+
+
+def test_what_cannot_be_made_cannot_be_applied(opened):
+    key(opened, Qt.Key.Key_R)
+    opened.show_failure("This picture could not be decoded.")
+
+    assert "apply" not in enabled(opened)
+    assert facts(opened) == "This picture could not be decoded."
+
+
+def test_it_is_turned_both_ways_and_taken_back(opened, qtbot):
+    key(opened, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: opened.wishes[-1].turns == 1)
+    key(opened, Qt.Key.Key_L, Qt.Key.Key_L)
+    assert [edits.turns for edits in opened.told] == [0, 1, 0, 3]
+    key(opened, Qt.Key.Key_Z, Qt.Key.Key_Z, modifiers=CTRL)
+    assert opened.told[-1].turns == 1
+    assert "undo" in enabled(opened)
+    key(opened, Qt.Key.Key_Z, Qt.Key.Key_Z, modifiers=CTRL)
+
+    assert opened.told[-1] == UNTOUCHED
+    assert "undo" not in enabled(opened)
+
+
+def test_tools_are_chosen_by_key_and_said(opened):
+    hints = []
+    for one, tool in ((Qt.Key.Key_C, Tool.CROP), (Qt.Key.Key_B, Tool.HIDE)):
+        key(opened, one)
+        assert opened.canvas.tool is tool
+        assert opened.canvas.hasFocus()
+        hints.append(opened.canvas.accessibleDescription())
+    key(opened, Qt.Key.Key_Space)
+    hints.append(opened.canvas.accessibleDescription())
+    key(opened, Qt.Key.Key_C, Qt.Key.Key_Space)
+    hints.append(opened.canvas.accessibleDescription())
+
+    assert hints == [
+        "Draw a box around what stays, or press Space for one.",
+        "Draw boxes over what nobody is to see, or press Space for one.",
+        "Blacked out: 100 × 76 at 150, 112",
+        "What stays: 100 × 76 at 150, 112",
+    ]
+
+
+def test_what_is_sent_is_shown_and_cannot_be_drawn_on(opened, qtbot):
+    opened.show_made((100, 80), "small")
+    key(opened, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: opened.wishes[-1] == Wish(Look((0, 0, 100, 80), (100, 80)), 0, after=True))
+    assert enabled(opened) == ["after", "apply"]
+    key(opened, Qt.Key.Key_Space, Qt.Key.Key_R)
+    assert opened.told == [UNTOUCHED]
+    opened.show_made((90, 80), "smaller")
+    qtbot.waitUntil(lambda: opened.wishes[-1].look.box == (0, 0, 90, 80))
+    count = len(opened.wishes)
+    opened.show_made((90, 80), "other pixels")
+    qtbot.waitUntil(lambda: len(opened.wishes) > count)
+    key(opened, Qt.Key.Key_V)
+
+    assert opened.canvas.marking
+
+
+def test_only_what_is_on_view_by_now_is_shown(opened):
+    look = opened.wishes[0].look
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    image.fill(QColor("#123456"))
+    for wish in (Wish(look, 1, after=False), Wish(look, 0, after=True)):
+        opened.set_seen(wish, image)
+        assert not opened.canvas.sharp
+    opened.set_seen(opened.wishes[0], image)
+
+    assert opened.canvas.sharp
