@@ -37,7 +37,7 @@ class WayList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
-        self._grid.setVerticalSpacing(SPACE // 4)
+        self._grid.setVerticalSpacing(SPACE // 2)
         self._grid.setColumnStretch(1, 1)
         self._switches: dict[str, QToolButton] = {}
         self.hide()
