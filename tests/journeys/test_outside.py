@@ -13,7 +13,7 @@ import pytest
 
 from tests.ui.transcript.test_screen_reader import LAUNCHER, ROOT, SYSTEM_PYTHON, has_bindings
 
-CLIENT = Path(__file__).with_name("outside_client.py")
+HERE = Path(__file__).parent
 NAMES = [
     "main-window",
     "model-browser",
@@ -35,14 +35,17 @@ NAMES = [
 ]
 
 
-@pytest.mark.skipif(
+pytestmark = pytest.mark.skipif(
     not (shutil.which("xvfb-run") and shutil.which("dbus-run-session") and LAUNCHER.exists() and has_bindings()),
     reason="needs Xvfb, D-Bus, AT-SPI and its Python bindings",
 )
-def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the_end_is_orderly(tmp_path):
+
+
+def told_by(client, data):
+    """What a client under the system's Python found out about the demonstration."""
     script = f'{LAUNCHER} --launch-immediately & exec {SYSTEM_PYTHON} "$@"'
-    program = [sys.executable, "-m", "desktop", "--demo", "--data-dir", str(tmp_path)]
-    command = ["dbus-run-session", "sh", "-c", script, "sh", str(CLIENT), *program]
+    program = [sys.executable, "-m", "desktop", "--demo", "--data-dir", str(data)]
+    command = ["dbus-run-session", "sh", "-c", script, "sh", str(HERE / client), *program]
     done = subprocess.run(
         [str(shutil.which("xvfb-run")), "-a", *command],
         env={**os.environ, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONPATH": str(ROOT)},
@@ -52,7 +55,11 @@ def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])  # xvfb-run mixes what Qt says into it
+    return json.loads(done.stdout.splitlines()[-1])  # xvfb-run mixes what Qt says into it
+
+
+def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the_end_is_orderly(tmp_path):
+    found = told_by("outside_client.py", tmp_path)
 
     assert not set(NAMES) - set(found["names"])
     assert not [
@@ -66,4 +73,19 @@ def test_a_question_is_asked_and_answered_through_the_accessibility_tree_and_the
     assert found["heard"][0] in found["messages"][1][1]
     assert found["heard"][0].endswith((".", "!", ":"))
     assert "text search" in found["messages"][1][1]
+    assert found["exit"] == 0
+
+
+def test_a_model_is_found_through_the_accessibility_tree(tmp_path):
+    found = told_by("outside_browser_client.py", tmp_path)
+
+    count = int(found["count"].removesuffix(" of 424"))
+    assert len(found["rows"]) == min(count, 12) > 0
+    assert all("Anthropic" in row and " per million tokens in, " in row for row in found["rows"])
+    name = found["rows"][0].partition(",")[0]
+    assert found["page"].startswith(name)
+    assert "Prices · USD per million tokens" in found["page"]
+    assert found["columns"][0] == "Name"
+    assert found["cells"][0] == name
+    assert found["table rows"] >= count  # with those that answer in batches alone
     assert found["exit"] == 0

@@ -119,6 +119,12 @@ class ModelTable(QTableView):
         current = ids[0] if ids and current not in ids else current
         self._select(set(ids), current, self.currentIndex().column())
 
+    def enter(self, *, best: bool) -> None:
+        """Take the keyboard, at the first row or where it was."""
+        if best and self._rows.models:
+            self.select_ids([self._rows.models[0].id])
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""
         if (row := self._rows.row_of(model_id)) >= 0:

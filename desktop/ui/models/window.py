@@ -110,7 +110,7 @@ class ModelsWindow(QMainWindow):
         frame.search.searched.connect(self._search)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
-        frame.search.line.returnPressed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
+        frame.search.line.returnPressed.connect(lambda: table.enter(best=bool(frame.search.query.words)))
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._show_rows)
         frame.use.changed.connect(self._price)
@@ -128,7 +128,7 @@ class ModelsWindow(QMainWindow):
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
         for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
-            taken.connect(self.chosen)
+            taken.connect(self._take)
 
     def _add_keys(self) -> None:
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
@@ -195,6 +195,11 @@ class ModelsWindow(QMainWindow):
         found = find_all(self._finder, retired, query, self._known_for(query))
         self._found, self._blame = found.models, found.why_empty
         self._show_rows()
+
+    def _take(self, model_id: str) -> None:
+        """Only what is listed can be asked."""
+        if all(model.id != model_id for model in self._retired.models):
+            self.chosen.emit(model_id)
 
     def _known_for(self, query: Query) -> Known:
         """What is known, with what a use costs only where that is asked: for many models it takes a while."""

@@ -181,6 +181,26 @@ def test_keys_sort_search_and_take(window):
     assert not window.isVisible()
 
 
+def test_return_in_the_search_goes_to_the_best_hit_and_what_is_gone_is_not_taken(window):
+    chosen = []
+    window.chosen.connect(chosen.append)
+    table(window).select_ids(["acme/seer"])
+    line(window).setText("")
+    QTest.keyClick(line(window), Key.Key_Return)
+    assert table(window).current_id() == "acme/seer"
+    window.show_retired([replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))])
+    line(window).setText("acme gone")
+    QTest.keyClick(line(window), Key.Key_Return)
+    assert table(window).selected_ids() == ["acme/gone"]
+    QTest.keyClick(table(window), Key.Key_Return)
+    assert chosen == []
+    line(window).setText("acme writer")
+    QTest.keyClick(line(window), Key.Key_Return)
+    QTest.keyClick(table(window), Key.Key_Return)
+    assert chosen == [table(window).current_id()]
+    assert chosen[0].startswith("acme/writer")
+
+
 def test_columns_are_chosen_moved_and_remembered(window, shown):
     told = []
     table(window).columns_changed.connect(lambda: told.append(1))
