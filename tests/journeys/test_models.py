@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.cost import Use
+from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import journey, running
 from tests.server.scripts import model_row, reply
 from tests.server.server import ScriptedServer
@@ -100,5 +101,23 @@ def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the_end(q
             assert not own.isVisible()
             parley.act("models")
             assert own.isVisible()
+
+    journey(work())
+
+
+def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path):
+    many = [model_row(f"many/model-{number}", f"Model {number}") for number in range(SHORT + 1)]
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": many}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "1001 of 1001", "the list came")
+                parley.act("models")
+                assert not parley.shown("models-table")
+                await parley.until(lambda: parley.shown("models-table"), "it is there")
+                assert len(names(parley)) == SHORT + 1
+                parley.type("models-search", '"model 77"')
+                assert names(parley)[0] == "Model 77"
 
     journey(work())

@@ -139,10 +139,13 @@ class ModelsWindow(QMainWindow):
 
     # What is shown
 
-    def show_models(self, models: Sequence[Model], day: date | None = None) -> None:
-        """Show this list, as it was at the end of a day; what is searched, selected and in view stays where it can."""
+    def show_models(self, models: Sequence[Model], day: date | None = None, finder: Finder | None = None) -> None:
+        """Show this list, as it was at the end of a day; what is searched, selected and in view stays where it can.
+
+        A long list comes with its finder, for making one takes longer than a frame.
+        """
         self._models, self._day = models, day
-        self._finder = Finder(models)
+        self._finder = finder or Finder(models)
         self.frame.search.offer(self._finder.values)
         self._rows.forget()
         self._priced = False

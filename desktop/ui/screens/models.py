@@ -9,15 +9,20 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import StoreFailure
 from desktop.domain.fit import need_of
+from desktop.domain.search import Finder
+from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from desktop.domain.catalog import Catalog
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.main_window import MainWindow
     from desktop.ui.models.window import ModelsWindow
+
+SHORT = 1_000  # models for which a finder is made within a frame
 
 
 class ModelsScreen(QObject):
@@ -92,12 +97,20 @@ class ModelsScreen(QObject):
         catalog = workspace.connection.catalog.catalog
         if catalog is not self._shown and self._day is None:
             self._shown = catalog
-            window.show_models(catalog.models)
+            if len(catalog.models) <= SHORT:
+                window.show_models(catalog.models)
+            else:
+                workspace.connection.tasks.start(self._show_long(catalog), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
         pictures = len(workspace.intake.ready_images())
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
+
+    async def _show_long(self, catalog: Catalog) -> None:
+        finder = await on_thread(lambda: Finder(catalog.models), "search")
+        if self._window and catalog is self._shown:
+            self._window.show_models(catalog.models, finder=finder)
 
     async def _read_days(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then nobody can look back
