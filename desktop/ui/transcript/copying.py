@@ -56,7 +56,8 @@ def _html(flow: Flow, entry: int, source: str) -> str:
 
 def _joined(flow: Flow, spans: list[Span]) -> str:
     """The source of blocks that are selected whole; of parts, and of what goes on in them, Markdown that says it."""
-    text, before, exact = "", None, False
+    chunks: list[str] = []
+    before, exact = None, False
     at = 0
     while at < len(spans):
         count = _code_pieces(spans, at)
@@ -70,10 +71,10 @@ def _joined(flow: Flow, spans: list[Span]) -> str:
         else:
             document = piece.laid_out(flow.style, piece.measured or flow.width)
             chunk = written(document, piece.marks, flow.style, *span, piece.block.context)
-        text = _appended(text, chunk, before, piece)
+        _append(chunks, chunk, before, piece)
         at += max(1, count)
         before = spans[at - 1][0]
-    return text.strip("\r\n")
+    return "".join(chunks).strip("\r\n")
 
 
 def _is_whole(piece: Piece, span: tuple[int, int]) -> bool:
@@ -102,15 +103,16 @@ def _code(flow: Flow, spans: list[Span], *, alone: bool) -> str:
     return "\n".join(fenced(code.split("\n"), spans[0][0].block.language))
 
 
-def _appended(text: str, chunk: str, before: Piece | None, piece: Piece) -> str:
-    """What goes on where a block stopped is joined without a gap."""
-    if before is None or not text:
-        return chunk
-    if not piece.block.continued:
-        return text.rstrip("\r\n") + "\n\n" + chunk
-    ends = before.block.source
-    gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "")
-    return text.rstrip("\r\n") + gap + chunk
+def _append(chunks: list[str], chunk: str, before: Piece | None, piece: Piece) -> None:
+    """Add a chunk to those of a text; what goes on where a block stopped, without a gap."""
+    if before is not None and chunks:
+        ends = before.block.source
+        gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if piece.block.continued else "\n\n"
+        while not (last := chunks.pop().rstrip("\r\n")) and chunks:
+            pass
+        chunks += [last, gap]
+    if chunk:
+        chunks.append(chunk)
 
 
 def _rows(flow: Flow, selection: Selection) -> Iterator[str]:
