@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from desktop.ui.clipboard import Copied
+from desktop.ui.transcript.document import MOST_BRACKETS
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
@@ -41,7 +42,7 @@ def copied_of(flow: Flow, selection: Selection) -> Copied:
     ]
     markdown = joined(sources)
     html = table = ""
-    if len(markdown) <= LONGEST_HTML:
+    if len(markdown) <= LONGEST_HTML and markdown.count("[") <= MOST_BRACKETS:
         html = "".join(_html(flow, entry, source) for entry, source in enumerate(sources, first))
         table = "\n".join(_rows(flow, selection)) if sum(map(bool, sources)) == 1 else ""
     return Copied(joined(texts), markdown, html, table)

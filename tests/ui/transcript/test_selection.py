@@ -235,6 +235,16 @@ def test_long_selections_are_copied_without_html(transcript):
     assert markdown().startswith("Words and *words*.")
 
 
+def test_very_many_open_brackets_are_copied_without_html(transcript):
+    """To look for the end of each would take half a second."""
+    transcript.show_entries([answer("[" * 5_000)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert not clipboard().hasHtml()
+    assert markdown() == "[" * 5_000
+
+
 def test_a_message_of_very_many_paragraphs_is_joined_once(transcript):
     """Sixteen times as long, it takes about as many times as long to copy, not 256 times."""
 
