@@ -123,6 +123,11 @@ def test_what_is_no_address_is_shown_as_written_with_its_hidden_characters():
         ("openrouter.ai/docs", "docs.openrouter.ai", ""),
         ("docs.openrouter.ai", "openrouter.ai", ""),
         ("README.md", "github.com", ""),
+        ("Node.js", "nodejs.org", ""),
+        ("package.json", "github.com", ""),
+        ("asyncio.gather", "docs.python.org", ""),
+        ("http://node.js", "nodejs.org", "node.js"),
+        ("\u0440\u043e\u0441\u0442.\u0440\u0444", "evil.example", "\u0440\u043e\u0441\u0442.\u0440\u0444"),
         ("the docs", "openrouter.ai", ""),
         ("see openrouter.ai", "evil.example", ""),  # a sentence, not an address
         ("see https://bank.com/login, now", "evil.example", "bank.com"),
