@@ -22,6 +22,8 @@ _LINK = re.compile(
     r"\[(?P<said>[^\[\]\n]+)\]\(<?(?P<target>(?:[^\s<>()]|\([^\s<>()]*\))+)>?\)"
     r"|(?P<bare>https?://[^\s<>\"'()\[\]]*[^\s<>\"'()\[\].,;:!?])"
 )
+_AROUND = re.compile(r"^\W+|[^\w/]+$")  # quotes, brackets, arrows
+_DOT = re.compile("(?<=\\w)[\u2024\u3002\uff0e\uff61](?=[a-z])")  # read as one, and mostly taken for one
 _FILE_ENDINGS = {"cc", "md", "pl", "ps", "py", "rs", "sh", "so", "zip"}  # that are top-level domains too
 
 
@@ -66,8 +68,8 @@ def other_host(said: str, host: str) -> str:
 
     Addresses in a text name theirs, and a text that is nothing but a host; names of files and of libraries are none.
     """
-    text = said.strip().casefold()
-    for address in [text, *_ADDRESS.findall(text)]:
+    text = _DOT.sub(".", said.casefold())
+    for address in [_AROUND.sub("", text), *_ADDRESS.findall(text)]:
         named = _NAMED.fullmatch(address.rstrip(".,;:!?"))
         if named is None:
             continue
