@@ -12,9 +12,8 @@ from desktop.ui.clipboard import Copied
 from desktop.ui.transcript.document import MOST_BRACKETS
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
-from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
-from desktop.ui.transcript.selection import joined, length_of, part_of_piece, pieces_of, texts_of
+from desktop.ui.transcript.selection import AS_TYPED, joined, length_of, part_of_piece, pieces_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     Span = tuple[Piece, tuple[int, int]]
 
 LONGEST_HTML = 20_000  # characters of Markdown
-_SEEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
 
 
@@ -137,5 +135,5 @@ def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
 
 
 def _field(text: str) -> str:
-    text = text.translate(_SEEN)
+    text = text.translate(AS_TYPED)
     return '"' + text.replace('"', '""') + '"' if _TO_BE_QUOTED.search(text) else text

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
 
 _STARTS_LINE = re.compile(rf"[ \t]*(?:[>|]|{MARK})")  # an item, a quote, a row: goes on with a new line
-_UNWRITTEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
+AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
 END = 2**31 - 1  # past the last character of any row
 
 
@@ -166,7 +166,7 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
                 item = items.get(block.position()) if begin == 0 else None
                 found.append((_marker(item) if item else "") + text)
         block = block.next()
-    return "\n".join(found).translate(_UNWRITTEN)
+    return "\n".join(found).translate(AS_TYPED)
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:
