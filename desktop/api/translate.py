@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.api.faults import Faults
 
 DONE = b"[DONE]"
+LONGEST_NAME = 1_000  # characters of a model, a provider or a reason that are kept; they are shown in one line
 DAMAGED_IN_A_ROW = 3  # events, after which the rest is not worth waiting for
 
 NOTHING_SAID = wire.Said()
@@ -117,10 +118,10 @@ class Translation:
             tuple(details) if details else (),
             _images(said.images) if said.images else (),
             _citations(said.annotations) if said.annotations else (),
-            choice.finish_reason or "",
-            choice.native_finish_reason or "",
-            chunk.model or "",
-            chunk.provider or "",
+            (choice.finish_reason or "")[:LONGEST_NAME],
+            (choice.native_finish_reason or "")[:LONGEST_NAME],
+            (chunk.model or "")[:LONGEST_NAME],
+            (chunk.provider or "")[:LONGEST_NAME],
             _usage(chunk.usage, data) if chunk.usage else None,
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
