@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from desktop.api.faults import Faults
 
 DONE = b"[DONE]"
-LONGEST_NAME = 1_000  # characters of a model, a provider or a reason that are kept; they are shown in one line
+LONGEST_NAME = 1_000  # characters of a model, a provider or a reason that are kept; they are shown in one line …
+LONGEST_ADDRESS = 8_000  # … and of a source's address: more is no address that anything opens
 DAMAGED_IN_A_ROW = 3  # events, after which the rest is not worth waiting for
 
 NOTHING_SAID = wire.Said()
@@ -160,10 +161,10 @@ def _citations(items: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
     found = []
     for item in items:
         citation = item.get("url_citation")
-        if isinstance(citation, dict) and (url := wire.text(citation.get("url"))):
+        if isinstance(citation, dict) and 0 < len(url := wire.text(citation.get("url"))) <= LONGEST_ADDRESS:
             start, end = wire.count(citation.get("start_index")), wire.count(citation.get("end_index"))
             place = (0, 0) if start is None or end is None else (start, end)
-            found.append(CitationPart(url, wire.text(citation.get("title")), *place))
+            found.append(CitationPart(url, wire.text(citation.get("title"))[:LONGEST_NAME], *place))
     return tuple(found)
 
 

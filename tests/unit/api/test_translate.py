@@ -182,6 +182,14 @@ def test_only_pictures_inside_the_answer_are_taken() -> None:
     assert ("data:image/png;base64,AA==", "data:image/jpeg;base64,BB==") == deltas[0].images
 
 
+def test_an_address_that_nothing_opens_is_no_source_and_a_title_has_an_end() -> None:
+    """A tool tip of megabytes would hold up the window."""
+    sources = [{"url": "https://a.example/" + "a" * 9_000}, {"url": "https://b.example", "title": "b" * 9_000}]
+    [delta], _ = translated(said(annotations=[{"url_citation": source} for source in sources]))
+
+    assert (CitationPart("https://b.example", "b" * 1_000),) == delta.citations
+
+
 def test_only_sources_with_an_address_are_cited() -> None:
     annotations = [
         {"type": "file", "file": {"hash": "1"}},
