@@ -76,6 +76,15 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "displayed formulas": lambda: "$$\nx_1^2\n$$\n\n" * 70_000,
     "open dollars": lambda: "$$\n" + "x_1^2 " * 50_000,
     "footnotes": lambda: "".join(f"text[^{n}]\n\n[^{n}]: note {n}\n\n" for n in range(5_000)),
+    "blank lines in code": lambda: "```\n" + "\n" * 300_000,
+    "blank lines in an item's code": lambda: "- ```\n" + "\n" * 100_000,
+    "definitions and escaped brackets": lambda: "[x]: y\n\n" + ("\\[" * 1_900 + "\n") * 20,
+    "long definitions": lambda: (
+        "".join(f"[a{n}]: https://e.com/{'x' * 1_900}\n" for n in range(38))
+        + "".join("".join(f"[a{n}] " for n in range(38)) + "\n\n" for _ in range(60))
+    ),
+    "beginnings of addresses": lambda: "www." * 30_000,
+    "opened formulas": lambda: "\\[a\n" * 30_000,
     "combining marks": lambda: "e" + "\u0301" * 50_000,
     "right to left": lambda: "\u202e\u0634\u0644\u0627\u0645 \u05e2\u05d1\u05e8\u05d9\u05ea abc " * 20_000,
     "emoji": lambda: "👩‍👩‍👧‍👦🏳️‍🌈 " * 20_000,

@@ -15,6 +15,7 @@ LINE = 8 * 1024 * 1024  # bytes
 PICTURE = 48 * 1024 * 1024  # bytes of a line that holds a picture: the largest that are kept are 30 MB before base64
 PICTURE_MARK = re.compile(rb'(?<!\\)"data:image/')  # behind a backslash it is text that quotes one …
 HEAD = 64 * 1024  # … and so it is behind so many bytes of a line
+LINES = 10_000  # of one event: each takes more memory than its few bytes, and is counted at each read
 REPLY = 64 * 1024 * 1024  # bytes
 RETURN = 0x0D  # a number is found six times faster than b"\r"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -108,6 +109,8 @@ class Events:
             if line.startswith(b"data:"):
                 if len(line) > self._line:
                     self._allowed(line, len(line))
+                if len(data) == LINES:
+                    raise AnswerTooLarge
                 data.append(line[len(FIELD) :] if line.startswith(b" ", 5) else line[5:])
             elif data and not line:
                 events.append(data[0] if len(data) == 1 else b"\n".join(data))

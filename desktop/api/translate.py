@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.api.faults import Faults
 
 DONE = b"[DONE]"
+LONGEST_NAME = 1_000  # characters of a model, a provider or a reason that are kept; they are shown in one line …
+LONGEST_ADDRESS = 8_000  # … and of a source's address: more is no address that anything opens
 DAMAGED_IN_A_ROW = 3  # events, after which the rest is not worth waiting for
 
 NOTHING_SAID = wire.Said()
@@ -117,10 +119,10 @@ class Translation:
             tuple(details) if details else (),
             _images(said.images) if said.images else (),
             _citations(said.annotations) if said.annotations else (),
-            choice.finish_reason or "",
-            choice.native_finish_reason or "",
-            chunk.model or "",
-            chunk.provider or "",
+            (choice.finish_reason or "")[:LONGEST_NAME],
+            (choice.native_finish_reason or "")[:LONGEST_NAME],
+            (chunk.model or "")[:LONGEST_NAME],
+            (chunk.provider or "")[:LONGEST_NAME],
             _usage(chunk.usage, data) if chunk.usage else None,
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
@@ -159,10 +161,10 @@ def _citations(items: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
     found = []
     for item in items:
         citation = item.get("url_citation")
-        if isinstance(citation, dict) and (url := wire.text(citation.get("url"))):
+        if isinstance(citation, dict) and 0 < len(url := wire.text(citation.get("url"))) <= LONGEST_ADDRESS:
             start, end = wire.count(citation.get("start_index")), wire.count(citation.get("end_index"))
             place = (0, 0) if start is None or end is None else (start, end)
-            found.append(CitationPart(url, wire.text(citation.get("title")), *place))
+            found.append(CitationPart(url, wire.text(citation.get("title"))[:LONGEST_NAME], *place))
     return tuple(found)
 
 

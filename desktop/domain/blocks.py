@@ -197,6 +197,7 @@ class Growing(Sequence[Block]):
         begun, self._begun = self._begun, self._begun or bool(text.strip())
         if not text.strip():
             self._entered = False
+            self._enter_blank()
         elif not begun and starts_json(text):
             self._seal()
             self._fence = Brackets()
@@ -206,10 +207,25 @@ class Growing(Sequence[Block]):
             pass
         elif not self._nested or self._leaves_nested(self._nested[1], line, text):
             self._enter_prose(line, text)
-        elif self._size > LONG_BLOCK:
-            opening = self._nested[1]
+        else:
+            self._enter_nested(self._nested[1])
+
+    def _enter_blank(self) -> None:
+        """A blank line goes on with any block, but code is cut at one too."""
+        if self._fence and len(self._lines) >= CODE_LINES[-1]:
+            self._seal(continued=not self._over)
+        elif self._nested:
+            self._enter_nested(self._nested[1])
+
+    def _enter_nested(self, opening: str) -> None:
+        if self._weight > LONG_BLOCK:
             around = "" if ">" in opening else heads_of(self._items[:-1])
             self._seal(continued=True, context=around + opening)
+
+    @property
+    def _weight(self) -> int:
+        """The characters of the open block, or as many as its lines are worth."""
+        return max(self._size, len(self._lines) * LONG_BLOCK // MANY_LINES)
 
     def _enter_code(self, text: str) -> None:
         long = len(self._lines) >= CODE_LINES[-1] or self._size > CODE_SIZE
@@ -259,7 +275,7 @@ class Growing(Sequence[Block]):
         """Whether a long block may be cut before a line: a row, a quoted line, an item, a line of a paragraph."""
         if marker and not self._items:
             return True
-        size = max(self._size, len(self._lines) * LONG_BLOCK // MANY_LINES)
+        size = self._weight
         if size <= (LONG_TABLE if self._table else LONG_BLOCK):
             return False
         return bool(self._table) or text[0] == ">" or size > 2 * LONG_BLOCK or self._calm(text)

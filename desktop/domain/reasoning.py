@@ -16,19 +16,29 @@ def merged(items: Sequence[dict[str, Any]]) -> str:
 
     Pieces belong together when type, index and id agree: GPT-5's summary and encrypted items share an index
     (reference/openrouter-api.md §3.6). A signature comes in a piece of its own. Anthropic text that never got
-    its signature is left out: sent back, it is refused.
+    its signature is left out: sent back, it is refused. So is what has no plain type, index and id, and everything
+    when it is nested more deeply than can be written.
     """
-    whole: dict[tuple[Any, Any, Any], dict[str, Any]] = {}
+    whole: dict[tuple[Any, ...], dict[str, Any]] = {}
+    grown: dict[tuple[Any, ...], dict[str, list[str]]] = {}  # pieces are joined once: there may be many thousands
     for item in items:
-        key = (item.get("type"), item.get("index"), item.get("id"))
-        known = whole.setdefault(key, {})
+        key = item.get("type"), item.get("index"), item.get("id")
+        if any(isinstance(part, list | dict) for part in key):
+            continue
+        known, pieces = whole.setdefault(key, {}), grown.setdefault(key, {})
         for name, value in item.items():
-            if name in GROWING and isinstance(value, str) and isinstance(known.get(name), str):
-                known[name] += value
+            if name in GROWING and isinstance(value, str):
+                pieces.setdefault(name, []).append(value)
+                known.setdefault(name, "")
             elif value is not None or name not in known:
                 known[name] = value
+    for key, fields in grown.items():
+        whole[key] |= {name: "".join(pieces) for name, pieces in fields.items()}
     kept = [item for item in whole.values() if not _unsigned(item)]
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
+    try:
+        return json.dumps(kept, ensure_ascii=False) if kept else ""
+    except RecursionError:
+        return ""
 
 
 def _unsigned(item: dict[str, Any]) -> bool:

@@ -8,7 +8,8 @@ _LABEL = r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]"
 _TARGET = r"[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
 _TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
 _DEFINITION = re.compile(rf" {{0,3}}{_LABEL}:{_TARGET}{_TITLE}[ \t\r]*\n?$")
-_USE = re.compile(_LABEL + "(?!:)")
+_USE = re.compile(rf"\\.|{_LABEL}(?!:)", re.DOTALL)  # an escaped bracket opens nothing, nor is its end looked for
+MOST = 8_000  # characters of definitions before a piece: they are parsed with it, for each word that arrives
 
 
 class References:
@@ -28,11 +29,14 @@ class References:
         return found is not None
 
     def used_in(self, source: str) -> str:
-        """The definitions that a piece of the text uses, as Markdown to be put before it."""
+        """The definitions that a piece of the text uses, as Markdown to be put before it; no more than `MOST`."""
         if not self._lines or "[" not in source:
             return ""
         keys = dict.fromkeys(_key(label) for label in _USE.findall(source))
-        lines = "".join(self._lines[key] for key in keys if key in self._lines)
+        lines = ""
+        for key in keys:
+            if len(lines) + len(line := self._lines.get(key, "")) <= MOST:
+                lines += line
         return lines and lines + "\n"
 
 

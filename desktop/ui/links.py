@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -15,12 +16,14 @@ LONGEST = 2_000  # characters of an address that is handed to another program
 
 # Controls, and marks that turn the direction of text: they make an address look like another one.
 _DECEIVING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
-_NAMED = re.compile(r"(?P<scheme>https?://)?(?P<host>[\w-]+(?:\.[\w-]+)*\.(?P<top>[^\W\d_]{2,}))\.?(?:[:/?#]\S*)?")
+_NAMED = re.compile(r"(?P<scheme>https?://)?(?P<host>[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})\.?(?:[:/?#]\S*)?")
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]]+")
 _LINK = re.compile(
     r"\[(?P<said>[^\[\]\n]+)\]\(<?(?P<target>(?:[^\s<>()]|\([^\s<>()]*\))+)>?\)"
     r"|(?P<bare>https?://[^\s<>\"'()\[\]]*[^\s<>\"'()\[\].,;:!?])"
 )
+_AROUND = re.compile(r"^\W+|[^\w/]+$")  # quotes, brackets, arrows
+_DOT = re.compile("(?<=\\w)[\u2024\u3002\uff0e\uff61](?=[a-z])")  # read as one, and mostly taken for one
 _FILE_ENDINGS = {"cc", "md", "pl", "ps", "py", "rs", "sh", "so", "zip"}  # that are top-level domains too
 
 
@@ -63,18 +66,27 @@ def true_host(text: str) -> str:
 def other_host(said: str, host: str) -> str:
     """A host that the text of a link names although it goes to another one; "" when it names none, or that one.
 
-    Addresses in a text name theirs, and a text that is nothing but a host; names of files are none.
+    Addresses in a text name theirs, and a text that is nothing but a host; names of files and of libraries are none.
     """
-    text = said.strip().casefold()
-    for address in [text, *_ADDRESS.findall(text)]:
+    text = _DOT.sub(".", said.casefold())
+    for address in [_AROUND.sub("", text), *_ADDRESS.findall(text)]:
         named = _NAMED.fullmatch(address.rstrip(".,;:!?"))
-        if named is None or not (named["scheme"] or address.startswith("www.") or named["top"] not in _FILE_ENDINGS):
+        if named is None:
             continue
         spoken = true_host(f"https://{named['host']}") or named["host"]
+        if not (named["scheme"] or address.startswith("www.") or spoken.rpartition(".")[2] in _top_domains()):
+            continue
         before, after = spoken.removeprefix("www."), host.casefold().removeprefix("www.")
         if not (before == after or after.endswith("." + before) or before.endswith("." + after)):
             return named["host"]
     return ""
+
+
+@cache
+def _top_domains() -> frozenset[str]:
+    from linkify_it.tlds import TLDS  # noqa: PLC0415 - nothing needs it before a link is pointed at
+
+    return frozenset(map(str.casefold, TLDS)) - _FILE_ENDINGS
 
 
 def links_in(text: str) -> Iterator[tuple[str, str]]:

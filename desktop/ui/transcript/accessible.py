@@ -121,7 +121,7 @@ class Herald:
         end = len(pieces) if finished else len(pieces) - 1
         if end <= entry.told:
             return
-        more = seen_of(flow, pieces[entry.told : end])
+        more = seen_of(flow, pieces[entry.told : end], begun=entry.told_characters > 0)
         event = QAccessibleTextInsertEvent(entry, entry.told_characters, more)
         QAccessible.updateAccessibility(event)
         entry.told = end

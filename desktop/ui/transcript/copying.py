@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCursor
 
 from desktop.ui.clipboard import Copied
+from desktop.ui.transcript.document import MOST_BRACKETS
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of
-from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
-from desktop.ui.transcript.selection import joined, length_of, part_of_piece, pieces_of, texts_of
+from desktop.ui.transcript.selection import AS_TYPED, joined, length_of, part_of_piece, pieces_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Span = tuple[Piece, tuple[int, int]]
 
 LONGEST_HTML = 20_000  # characters of Markdown
-_SEEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
 _TO_BE_QUOTED = re.compile(r"[\t\n\"]")
 
 
@@ -41,7 +40,7 @@ def copied_of(flow: Flow, selection: Selection) -> Copied:
     ]
     markdown = joined(sources)
     html = table = ""
-    if len(markdown) <= LONGEST_HTML:
+    if len(markdown) <= LONGEST_HTML and markdown.count("[") <= MOST_BRACKETS:
         html = "".join(_html(flow, entry, source) for entry, source in enumerate(sources, first))
         table = "\n".join(_rows(flow, selection)) if sum(map(bool, sources)) == 1 else ""
     return Copied(joined(texts), markdown, html, table)
@@ -56,7 +55,8 @@ def _html(flow: Flow, entry: int, source: str) -> str:
 
 def _joined(flow: Flow, spans: list[Span]) -> str:
     """The source of blocks that are selected whole; of parts, and of what goes on in them, Markdown that says it."""
-    text, before, exact = "", None, False
+    chunks: list[str] = []
+    before, exact = None, False
     at = 0
     while at < len(spans):
         count = _code_pieces(spans, at)
@@ -70,10 +70,10 @@ def _joined(flow: Flow, spans: list[Span]) -> str:
         else:
             document = piece.laid_out(flow.style, piece.measured or flow.width)
             chunk = written(document, piece.marks, flow.style, *span, piece.block.context)
-        text = _appended(text, chunk, before, piece)
+        _append(chunks, chunk, before, piece)
         at += max(1, count)
         before = spans[at - 1][0]
-    return text.strip("\r\n")
+    return "".join(chunks).strip("\r\n")
 
 
 def _is_whole(piece: Piece, span: tuple[int, int]) -> bool:
@@ -102,15 +102,16 @@ def _code(flow: Flow, spans: list[Span], *, alone: bool) -> str:
     return "\n".join(fenced(code.split("\n"), spans[0][0].block.language))
 
 
-def _appended(text: str, chunk: str, before: Piece | None, piece: Piece) -> str:
-    """What goes on where a block stopped is joined without a gap."""
-    if before is None or not text:
-        return chunk
-    if not piece.block.continued:
-        return text.rstrip("\r\n") + "\n\n" + chunk
-    ends = before.block.source
-    gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "")
-    return text.rstrip("\r\n") + gap + chunk
+def _append(chunks: list[str], chunk: str, before: Piece | None, piece: Piece) -> None:
+    """Add a chunk to those of a text; what goes on where a block stopped, without a gap."""
+    if before is not None and chunks:
+        ends = before.block.source
+        gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if piece.block.continued else "\n\n"
+        while not (last := chunks.pop().rstrip("\r\n")) and chunks:
+            pass
+        chunks += [last, gap]
+    if chunk:
+        chunks.append(chunk)
 
 
 def _rows(flow: Flow, selection: Selection) -> Iterator[str]:
@@ -134,5 +135,5 @@ def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
 
 
 def _field(text: str) -> str:
-    text = text.translate(_SEEN)
+    text = text.translate(AS_TYPED)
     return '"' + text.replace('"', '""') + '"' if _TO_BE_QUOTED.search(text) else text

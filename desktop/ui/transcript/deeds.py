@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.transcript import Transcript
 
 DONE_SHOWN = 1_200  # milliseconds
+MOST_TRIED = 20  # pieces that are laid out to find a footnote in them
 CHANGES = {WRAP: toggle_wrapping, TREE: toggle_tree}  # of the looks of code
 
 
@@ -81,12 +83,12 @@ class Deeds(QObject):
         """Go to the text of a footnote, or back to where it is named first; the keyboard goes along."""
         transcript, view = self._transcript, self._transcript.flow.view(place.entry)
         way, label = place.target.action.split(":", 1)
-        other = (BACK if way + ":" == NOTE else NOTE) + label
-        for row in range(len(view)):
-            piece = view.row(row)
-            if not isinstance(piece, Piece) or f"[^{label}]" not in piece.block.source:
-                continue
-            transcript.flow.lay_out(place.entry, row)
+        other, sign = (BACK + label, f"[^{label}]:") if way + ":" == NOTE else (NOTE + label, f"[^{label}]")
+        rows = (
+            row for row in range(len(view)) if isinstance(piece := view.row(row), Piece) and sign in piece.block.source
+        )
+        for row in islice(rows, MOST_TRIED):
+            piece = transcript.flow.lay_out(place.entry, row)
             for target in link_targets(piece, transcript.flow.style):
                 if target.action == other:
                     transcript.reveal_line(place.entry, row, target.rect.top(), target.rect.height())

@@ -29,6 +29,7 @@ TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name i
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]+)\](?![*+?{(:])")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _TAGGED = re.compile(r"<(kbd|sub|sup)>([^<>\n]{1,200})</\1>", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]{1,253}(?![\w.-])")  # no name of a host is longer: not looked for in all that follows
 # What stands in CJK text behind an address and is never part of it.
 _BEHIND_ADDRESS = re.compile(
     "[\u3001\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”…]|~~"
@@ -116,6 +117,8 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]  # it has no types
 
     def _host_length(self, text: str, at: int) -> int:
         """How long the address is behind "www."."""
+        if not _HOST.match(text, at):
+            return 0
         pattern = self.re["src_host_port_strict"] + self.re["src_path"]
         found = re.compile(pattern, re.IGNORECASE).match(text, at)
         return len(found.group()) if found else 0

@@ -64,6 +64,8 @@ def _last_line(state: StateBlock, line: int, end: int, closing: str) -> int:
     """The line that holds the closing mark, -1 when the container or all patience ends before it."""
     start = state.bMarks[line] + state.tShift[line]
     at = start + len(closing)
+    if state.src.find(closing, at, start + 2 * LONGEST) < 0:  # many may open, each before all other lines
+        return -1
     for number in range(line, end):
         blank = state.isEmpty(number)
         outside = number > line and not blank and state.sCount[number] < state.blkIndent

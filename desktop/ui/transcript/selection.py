@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
 
 _STARTS_LINE = re.compile(rf"[ \t]*(?:[>|]|{MARK})")  # an item, a quote, a row: goes on with a new line
-_UNWRITTEN = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})
+AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
 END = 2**31 - 1  # past the last character of any row
 
 
@@ -104,12 +104,15 @@ def length_of(piece: Piece) -> int:
     return piece.document.characterCount() - 1 if piece.document else END
 
 
-def _joined(flow: Flow, spans: list[tuple[Piece, tuple[int, int]]]) -> str:
-    """The parts of some blocks; what goes on where a block stopped is joined without a gap."""
+def _joined(flow: Flow, spans: list[tuple[Piece, tuple[int, int]]], *, begun: bool = False) -> str:
+    """The parts of some blocks; what goes on where a block stopped is joined without a gap.
+
+    They are joined to a text before them, too, when that was `begun`.
+    """
     text = ""
     for piece, (start, end) in spans:
         seen = plain_of(flow, piece) if (start, end) == (0, END) else part_of_piece(flow, piece, start, end)
-        if text and seen:
+        if (text or begun) and seen:
             text += _gap(piece.block)
         text += seen
     return text
@@ -137,9 +140,9 @@ def plain_of(flow: Flow, piece: Piece) -> str:
     return piece.plain
 
 
-def seen_of(flow: Flow, pieces: Sequence[Piece]) -> str:
-    """All of some blocks as they are seen."""
-    return _joined(flow, [(piece, (0, END)) for piece in pieces])
+def seen_of(flow: Flow, pieces: Sequence[Piece], *, begun: bool = False) -> str:
+    """All of some blocks as they are seen; when there is text before them already, with the gap to that."""
+    return _joined(flow, [(piece, (0, END)) for piece in pieces], begun=begun)
 
 
 def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0, end: int = END) -> str:
@@ -163,7 +166,7 @@ def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0
                 item = items.get(block.position()) if begin == 0 else None
                 found.append((_marker(item) if item else "") + text)
         block = block.next()
-    return "\n".join(found).translate(_UNWRITTEN)
+    return "\n".join(found).translate(AS_TYPED)
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:

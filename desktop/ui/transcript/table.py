@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.inline import LINE, isolated, runs_of
 from desktop.ui.transcript.strip import BETWEEN, CELL
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     Insert = Callable[[Sequence[Run], QTextCursor], None]
 
 CELL_LINE = 115  # percent
-OBJECT = "\ufffc"  # something that is no text
 ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
 
 

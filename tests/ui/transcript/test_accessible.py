@@ -6,10 +6,11 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleTextInsertEvent
 
 from desktop.domain.blocks import Growing
 from desktop.domain.parts import ImagePart
+from desktop.ui.transcript import accessible
 from desktop.ui.transcript.accessible import TranscriptAccessible
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
@@ -118,6 +119,27 @@ def test_an_answer_can_be_read_while_it_arrives(transcript, listed):
     transcript.grow("a", growing)
     assert said(child) == "First words.\n\nSecond par"
     assert not child.text(DESCRIPTION)
+
+
+def test_what_is_told_to_be_inserted_stands_there(transcript, listed, monkeypatch):
+    told = []
+
+    def event(entry, position, text):
+        told.append((position, text))
+        return QAccessibleTextInsertEvent(entry, position, text)
+
+    monkeypatch.setattr(accessible, "QAccessibleTextInsertEvent", event)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    growing = Growing()
+    transcript.show_entries([Entry("a", "Model", from_user=False, blocks=growing, streaming=True)])
+    for text in ("One.\n\n", "- a\n- b\n\n", "```\nx\n```\n\n", "Two"):
+        growing.feed(text)
+        transcript.grow("a", growing)
+        transcript.pace.show_late()
+    whole = said(listed.child(0))
+
+    assert [text for _, text in told] == ["One.", "\n\n- a\n- b", "\n\nx"]
+    assert all(whole[position:].startswith(text) for position, text in told)
 
 
 def test_places_on_the_screen_are_known(transcript, listed):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtGui import QFont, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
 from desktop.ui.theme.theme import LIGHT
+from desktop.ui.transcript.document import parser
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import seen_text
 from desktop.ui.transcript.style import Style
@@ -162,3 +165,16 @@ def test_a_footnote_in_context_is_not_shown_again(qapp):
     piece.measure(Style(LIGHT, QFont(qapp.font())), 600)
 
     assert seen_text(piece.document, piece.items) == "more"
+
+
+@pytest.mark.parametrize("text", ["www.", "\\[a\n"])
+def test_what_begins_again_and_again_is_not_looked_for_in_all_that_follows(text):
+    """Sixteen times as much takes about as many times as long; looked for each time, it would take 256 times."""
+
+    def taken(times):
+        started = time.process_time()
+        parser().parse(text * times, {})
+        return time.process_time() - started
+
+    taken(60)
+    assert min(taken(960) for _ in range(3)) < 50 * min(taken(60) for _ in range(3))

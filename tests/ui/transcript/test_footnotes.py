@@ -79,3 +79,13 @@ def test_a_note_that_is_nowhere_leads_nowhere(transcript):
 
     assert transcript.keys.focused is None
     assert transcript.viewport().rect().contains(QPoint(1, 1))
+
+
+def test_not_all_that_name_a_note_are_laid_out_to_find_its_text(transcript):
+    transcript.show_entries([answer("Words[^1] here.\n\n" * 300 + "[^1]: Note.\n")])
+    transcript.flow.scroll_to(0)
+    transcript._place()
+    transcript.deeds.activate(places(transcript, NOTE + "1")[0])
+
+    assert transcript.keys.focused.target.action == BACK + "1"
+    assert sum(piece.document is not None for piece in transcript.flow.view(0).pieces) < 100

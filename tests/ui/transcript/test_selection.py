@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
+from desktop.ui.transcript.copying import copied_of
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.selection import END, Selection, Spot
 
@@ -230,6 +233,33 @@ def test_long_selections_are_copied_without_html(transcript):
 
     assert not clipboard().hasHtml()
     assert markdown().startswith("Words and *words*.")
+
+
+def test_very_many_open_brackets_are_copied_without_html(transcript):
+    """To look for the end of each would take half a second."""
+    transcript.show_entries([answer("[" * 5_000)])
+    transcript.select_all()
+    transcript.copy()
+
+    assert not clipboard().hasHtml()
+    assert markdown() == "[" * 5_000
+
+
+def test_a_message_of_very_many_paragraphs_is_joined_once(transcript):
+    """Sixteen times as long, it takes about as many times as long to copy, not 256 times."""
+
+    def seconds(paragraphs):
+        transcript.show_entries([answer("some words here\n\n" * paragraphs)])
+        transcript.flow.cut_whole(0)
+        transcript.select_all()
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            copied_of(transcript.flow, transcript.selection)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    assert seconds(64_000) < 48 * seconds(4_000)
 
 
 def test_emoji_do_not_shift_what_is_copied(transcript, point):

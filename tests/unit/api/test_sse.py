@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.api.sse import HEAD, Events, Whole
+from desktop.api.sse import HEAD, LINES, Events, Whole
 from desktop.domain.errors import AnswerTooLarge
 
 PIECES = [b"data:", b"data: ", b"data", b"x", b"{}", b"\r", b"\n", b"\r\n", b"\n\n", b":", b": hm", b" ", b"event: e"]
@@ -129,6 +129,15 @@ def test_a_reply_that_is_too_long_is_given_up_however_short_its_lines() -> None:
 
     with pytest.raises(AnswerTooLarge):
         list(map(parser.feed, [b"data: x\n\n"] * 2000))
+
+
+def test_an_event_of_very_many_lines_is_given_up() -> None:
+    """A reply of empty ones would take eight times its size, and ever longer for each read."""
+    parser = Events()
+    assert [] == parser.feed(b"data:\n" * LINES)
+
+    with pytest.raises(AnswerTooLarge):
+        parser.feed(b"data:\n")
 
 
 def test_a_long_line_in_small_pieces_is_not_joined_again_and_again() -> None:

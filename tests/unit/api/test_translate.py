@@ -116,6 +116,14 @@ def test_what_is_missing_null_or_of_another_type_says_nothing(event: dict[str, A
     assert not translation.complete
 
 
+def test_names_and_reasons_are_kept_as_far_as_anybody_reads_them() -> None:
+    event = {"model": "m" * 9_000, "provider": "p" * 9_000}
+    choice = {"delta": {"content": "x"}, "finish_reason": "f" * 9_000, "native_finish_reason": "n" * 9_000}
+    [delta], _ = translated(encoded({**event, "choices": [choice]}))
+
+    assert {1_000} == set(map(len, (delta.model, delta.provider, delta.finish_reason, delta.native_finish_reason)))
+
+
 def test_done_ends_the_answer_and_what_follows_does_not_count() -> None:
     deltas, translation = translated(said(content="a"), b" [DONE] ", said(content="b"), b"[DONE]")
 
@@ -172,6 +180,14 @@ def test_only_pictures_inside_the_answer_are_taken() -> None:
     deltas, _translation = translated(said(images=images))
 
     assert ("data:image/png;base64,AA==", "data:image/jpeg;base64,BB==") == deltas[0].images
+
+
+def test_an_address_that_nothing_opens_is_no_source_and_a_title_has_an_end() -> None:
+    """A tool tip of megabytes would hold up the window."""
+    sources = [{"url": "https://a.example/" + "a" * 9_000}, {"url": "https://b.example", "title": "b" * 9_000}]
+    [delta], _ = translated(said(annotations=[{"url_citation": source} for source in sources]))
+
+    assert (CitationPart("https://b.example", "b" * 1_000),) == delta.citations
 
 
 def test_only_sources_with_an_address_are_cited() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.blocks import LONG_TABLE, MANY_LINES, Blocks, Growing
+from desktop.domain.blocks import LONG_BLOCK, LONG_TABLE, MANY_LINES, Blocks, Growing
 
 CODE = BlockKind.CODE
 
@@ -42,6 +42,9 @@ LONG = {
     "words": "word " * 3_000,
     "blank lines": "\n" * 20_000,
     "blank lines in an item": "- a\n" + "\n" * 20_000 + "  b",
+    "blank lines in code": "```\n" + "\n" * 20_000 + "x\n```\n",
+    "blank lines in JSON": "[\n" + "\n" * 20_000 + "1]\n",
+    "blank lines in an item's code": "- ```\n" + "\n" * 20_000 + "  x",
     "sentences": "A sentence. " * 1_500,
     "one token": "x" * 20_000,
     "code": "```py\n" + "x = 1\n" * 1_000,
@@ -222,6 +225,21 @@ def test_short_lines_are_cut_by_their_number(line):
 
     assert max(block.source.count("\n") for block in blocks) <= 2 * MANY_LINES + 1
     assert len(blocks) <= 3_000 // MANY_LINES * 3
+
+
+@pytest.mark.parametrize("line", [">\n", "> a\n"])
+def test_short_lines_of_quoted_code_are_cut_by_their_number(line):
+    assert max(block.source.count("\n") for block in Blocks("> ```\n" + line * 3_000)) <= MANY_LINES + 1
+
+
+def test_blank_lines_behind_code_are_no_part_of_it_without_end():
+    assert max(map(len, sources("```\nx\n```\n" + "\n" * 20_000 + "x"))) <= 2 * LONG_BLOCK + 1
+
+
+def test_blank_lines_in_code_are_kept_where_it_is_cut():
+    blocks = Blocks("```\n" + "\n" * 300 + "x\n```\n")
+
+    assert "\n" * 300 + "x" == "\n".join(block.code for block in blocks)
 
 
 def test_pieces_of_a_table_are_parsed_below_its_head():

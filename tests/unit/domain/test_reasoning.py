@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from desktop.domain.reasoning import merged
 
 
@@ -36,3 +38,28 @@ def test_null_does_not_overwrite():
     assert [{"type": "t", "id": None, "text": "x"}] == items(
         {"type": "t", "id": None, "text": "x"}, {"type": "t", "id": None, "text": None}
     )
+
+
+def test_many_pieces_are_joined_at_once():
+    """Added to each other, those of a long reasoning would be copied for each piece."""
+
+    class Piece(str):
+        __slots__ = ()
+
+        def __add__(self, other):
+            raise AssertionError
+
+    assert [{"index": 0, "text": "abc"}] == items(*({"index": 0, "text": Piece(letter)} for letter in "abc"))
+
+
+@pytest.mark.parametrize("odd", [{"index": [1]}, {"type": {"a": 1}}, {"id": []}])
+def test_what_nobody_can_tell_apart_is_left_out(odd):
+    assert [{"text": "x"}] == items({"text": "x"}, {**odd, "text": "y"})
+
+
+def test_what_is_nested_too_deeply_to_be_written_is_left_out():
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+
+    assert "" == merged([{"text": "x"}, {"more": deep}])

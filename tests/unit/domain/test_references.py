@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from desktop.domain.blocks import Blocks, Growing
@@ -46,6 +48,34 @@ def test_a_piece_gets_the_definitions_that_it_uses():
     assert len(references) == 3
     assert references.used_in("[text][one\ntwo] and [b] and [b] and [d]") == "[One  two]: x\n[b]: z\n\n"
     assert references.used_in("[d]") == references.used_in("words") == ""
+
+
+def test_an_escaped_bracket_is_no_use():
+    references = References()
+    references.read("[b]: x\n")
+
+    assert references.used_in("\\[b]") == ""
+    assert references.used_in("\\\\[b]") == references.used_in("\\[[b]") == "[b]: x\n\n"
+
+
+def test_many_escaped_brackets_are_gone_through_once():
+    references = References()
+    references.read("[b]: x\n")
+
+    def taken(times):
+        started = time.process_time()
+        references.used_in("\\[" * times)
+        return time.process_time() - started
+
+    assert min(taken(1_600) for _ in range(3)) < 80 * min(taken(100) for _ in range(3))
+
+
+def test_no_more_definitions_are_put_before_a_piece_than_are_quickly_parsed():
+    references = References()
+    for number in range(10):
+        references.read(f"[{number}]: {'x' * 1_900}\n")
+
+    assert 4 == references.used_in("".join(f"[{number}] " for number in range(10))).count("]:")
 
 
 def test_a_text_knows_the_definitions_on_its_own_lines():
