@@ -46,8 +46,19 @@ def test_the_source_is_shown_as_written_and_copied(qtbot):
     field = dialog.findChild(QPlainTextEdit)
     dialog.findChild(QPushButton, "source-copy").click()
 
-    assert "**bold** <b>\u202e" == field.toPlainText() == QGuiApplication.clipboard().text()
+    assert "**bold** <b>\u202e" == QGuiApplication.clipboard().text()
+    assert "**bold** <b><U+202E>" == field.toPlainText()
     assert field.isReadOnly()
+
+
+def test_a_long_source_is_shown_some_lines_at_a_time_and_whole_in_the_end(qtbot):
+    text = "".join(f"line {number}\n" for number in range(20_000))
+    dialog = opened(SourceDialog(text), qtbot)
+    field = dialog.findChild(QPlainTextEdit)
+
+    assert len(field.toPlainText()) < len(text)
+    qtbot.waitUntil(lambda: field.toPlainText() == text)
+    assert field.verticalScrollBar().value() == 0
 
 
 @pytest.mark.parametrize(("text", "anywhere"), [("word " * 1_000, False), ("x" * 1_000_000, True)])
