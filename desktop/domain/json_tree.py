@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-LONGEST = 2_000_000  # characters that are read at all: more takes longer than a frame
+LONGEST = 2_000_000  # characters that are read at all …
+MOST = 100_000  # … and values, more or less: more take longer than some frames
 EXACT = 200_000  # characters up to which names that stand twice in one object are both kept
 FIRST = 40  # lines that are unfolded to begin with, if there are as many
 GROUP = 100  # members of an object or an array that get lines of their own; of more, each so many get one together
@@ -102,7 +103,7 @@ class Tree:
 
 def read_tree(text: str) -> Tree | None:
     """The tree of an object or an array; None when the text is neither, or too long."""
-    if len(text) > LONGEST or not text.lstrip().startswith(("{", "[")):
+    if len(text) > LONGEST or text.count(",") > MOST or not text.lstrip().startswith(("{", "[")):
         return None
     pairs = Members if len(text) <= EXACT else None
     try:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from desktop.domain.json_tree import LONGEST, SHOWN, is_array, members_of, read_tree, written
+from desktop.domain.json_tree import LONGEST, MOST, SHOWN, is_array, members_of, read_tree, written
 
 
 def drawn(tree):
@@ -111,8 +111,20 @@ def test_a_megabyte_is_read():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1", '"x"', "{", "{'a': 1}", "[1,]", "[NaN]", "[" * 100_000, "[" + " " * LONGEST + "]", '{"a": 1} and so on'],
-    ids=range(10),
+    [
+        "",
+        "1",
+        '"x"',
+        "{",
+        "{'a': 1}",
+        "[1,]",
+        "[NaN]",
+        "[" * 100_000,
+        "[" + " " * LONGEST + "]",
+        "[" + "1," * MOST + "1,1]",
+        '{"a": 1} and so on',
+    ],
+    ids=range(11),
 )
 def test_what_is_no_object_and_no_array_has_no_tree(text):
     assert read_tree(text) is None
