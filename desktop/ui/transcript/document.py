@@ -86,7 +86,8 @@ def fill_with_markdown(
     Its tables are added to those of `fit`, and fit.
     """
     clear(document)
-    if source.count("[") > MOST_BRACKETS or context.count("\n") > DEEPEST:  # a line of context is an item around it
+    nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
+    if source.count("[") > MOST_BRACKETS or nested > DEEPEST:
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     tokens = read(source, context, cites, parser().parse)

@@ -56,3 +56,10 @@ def test_what_people_write_is_no_markdown(transcript):
     transcript.show_entries([Entry("q", "You", from_user=True, blocks=Blocks("[a]\n\n[a]: https://e.com"))])
 
     assert links(transcript) == []
+
+
+def test_many_links_with_definitions_are_links_all_the_same(transcript):
+    used = " ".join(f"[word {n}][{n}]" for n in range(60))
+    transcript.show_entries([answer(used + "\n\n" + "".join(f"[{n}]: https://e.com/{n}\n" for n in range(60)))])
+
+    assert links(transcript) == [f"https://e.com/{n}" for n in range(60)]
