@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
+MOST_PICTURES, MOST_CITATIONS = 200, 1_000  # of one answer: no model means more, and each takes room on the screen
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,9 @@ class Turn:
             self._thoughts.append(delta.reasoning)
             self._unsaved_thoughts.append(delta.reasoning)
         self._details += delta.details
-        self._citations += [self._shifted(citation) for citation in delta.citations]
-        for url in delta.images:
+        room = MOST_CITATIONS - len(self._citations)
+        self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
+        for url in delta.images[: MOST_PICTURES - len(self.images)]:
             if image := await self._keep_picture(url):
                 self.images += (image,)
         if delta.usage:
@@ -152,7 +157,8 @@ class Turn:
 
     async def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
-        image = None if self.growing.in_code else await self._keep_picture(picture.url)
+        unwanted = self.growing.in_code or len(self.images) >= MOST_PICTURES
+        image = None if unwanted else await self._keep_picture(picture.url)
         if image is None:
             return picture.source
         self.images += (image,)
@@ -233,7 +239,7 @@ class Turn:
             self.growing.feed(rest)
             rest = ""
         text = self.growing.text + rest
-        details = merged(self._details)
+        details = self._merged()
         thoughts = self.thoughts()
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
@@ -244,6 +250,14 @@ class Turn:
         seconds = time.monotonic() - self._started
         receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())
         return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
+
+    def _merged(self) -> str:
+        """What a model wants back of its reasoning. Opaque and foreign: whatever is wrong in it costs nothing else."""
+        try:
+            return merged(self._details)
+        except Exception:
+            log.exception("the details of a reasoning were left out")
+            return ""
 
     def _state_after(self, failure: Failure) -> State:
         return State.CUT_OFF if self.begun and isinstance(failure, ConnectionFailure) else State.FAILED

@@ -20,6 +20,7 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
+from desktop.services import turn as turn_module
 from desktop.services.turn import Patience, Turn
 from tests.unit.services.scripted import Endpoint, words
 
@@ -332,3 +333,27 @@ def test_a_picture_in_a_fence_is_text():
 
     assert answer.text == f"```\n![code]({EMBEDDED})\n```\nA cat"
     assert answer.images == (PICTURE,)
+
+
+def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeypatch, expected_logs):
+    def refuse(details):
+        raise RecursionError
+
+    expected_logs.append("the details of a reasoning were left out")
+    monkeypatch.setattr(turn_module, "merged", refuse)
+    answer, _ = run([Delta(reasoning="hm", details=({"index": [1]},)), Delta(text="so"), Delta(finish_reason="stop")])
+
+    assert (ReasoningPart("hm", ""), TextPart("so")) == answer.parts
+    assert State.COMPLETE is answer.state
+
+
+def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):
+    monkeypatch.setattr(turn_module, "MOST_PICTURES", 3)
+    monkeypatch.setattr(turn_module, "MOST_CITATIONS", 2)
+    sources = tuple(CitationPart(f"https://e.org/{number}") for number in range(3))
+    pictures = Delta(text="so", citations=sources, images=("data:good",) * 2)
+    answer, _ = run([pictures, pictures, Delta(text=f" ![p]({EMBEDDED})"), Delta(finish_reason="stop")])
+
+    assert 3 == len(answer.images)
+    assert sources[:2] == tuple(part for part in answer.parts if isinstance(part, CitationPart))
+    assert answer.text == f"soso ![p]({EMBEDDED})"
