@@ -6,7 +6,6 @@ half, `desktop.program`, builds and joins those.
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,6 @@ def run(options: Options) -> int:
     paint(app, window)
     from desktop.program import Program  # noqa: PLC0415 - after the first paint
 
-    gc.freeze()  # what has been imported stays: it need not be walked through again and again
     collect_between_events()
     try:
         return Program(app, window, options, places, settings, environment_key).run()

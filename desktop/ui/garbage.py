@@ -15,9 +15,21 @@ OLDER = 10  # looks at what is young, after which what was left then is looked a
 
 
 def collect_between_events() -> None:
-    """From now on, look for garbage each time before the loop of this thread waits, and never otherwise."""
+    """From now on, look for garbage each time before the loop of this thread waits, and never otherwise.
+
+    Nor among what is there already: what has been imported stays.
+    """
+    gc.freeze()
     gc.disable()
     QAbstractEventDispatcher.instance().aboutToBlock.connect(collect)
+
+
+def keep() -> None:
+    """Look for no garbage among what there is: with a hundred thousand new things that would take a tenth of a second.
+
+    What is garbage later, and holds itself, is never freed; so this is for very long texts alone.
+    """
+    gc.freeze()
 
 
 def collect() -> None:

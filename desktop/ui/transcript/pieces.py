@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from math import inf
 from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.seams import stands_apart
+from desktop.ui.garbage import keep
 from desktop.ui.transcript.cites import Cite
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ def cut(blocks: Blocks) -> list[Block]:
     if blocks.uncut:
         keep()
     return found
-
-
-def keep() -> None:
-    """Look for no garbage among what there is: with a hundred thousand pieces that would take a tenth of a second."""
-    gc.freeze()
 
 
 def is_text_of(blocks: Blocks, known: Sequence[Block]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import thread_time
 
 from desktop.domain.blocks import Growing
+from desktop.ui.garbage import keep
 from desktop.ui.transcript import pieces
 
 
@@ -22,7 +23,7 @@ class Thinking:
             self.growing.feed(reasoning[self._fed : self._fed + pieces.CUT])
             self._fed += pieces.CUT
             if thread_time() > until:
-                pieces.keep()
+                keep()
                 break
         self._fed = min(self._fed, len(reasoning))
 
