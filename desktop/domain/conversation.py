@@ -82,6 +82,10 @@ class Messages(Mapping[str, Message]):
         """Id of the message before, "" for a first one; reads nothing."""
         return self._all[message_id].parent
 
+    def has(self, message_ids: Iterable[str]) -> bool:
+        """Whether all of these are known."""
+        return self._all.keys() >= set(message_ids)
+
     def branch(self, leaf: str) -> list[str]:
         """Ids from a first message to `leaf`; reads nothing."""
         found = []
@@ -185,10 +189,10 @@ class Conversation:
 
 def assemble(shell: Conversation, messages: Sequence[Message | Unread]) -> Conversation:
     """`shell` with its messages, given oldest first. One pass: `with_message` per message would be quadratic."""
-    following: dict[str, list[str]] = {}
+    children: dict[str, tuple[str, ...]] = {}
     for message in messages:
-        following.setdefault(message.parent, []).append(message.id)
-    children = {parent: tuple(ids) for parent, ids in following.items()}
+        parent = message.parent
+        children[parent] = (*children[parent], message.id) if parent in children else (message.id,)
     return replace(shell, messages=Messages(messages), children=children)
 
 

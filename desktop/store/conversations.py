@@ -40,6 +40,7 @@ SUMMARIES = f"""
     )
     WHERE c.deleted IS NULL ORDER BY c.changed DESC, c.rowid DESC
 """  # noqa: S608 - a constant
+STREAMING = State.STREAMING.value  # text compares with text in a tenth of the time
 MESSAGES = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE "  # noqa: S608 - a constant
 INSERT_MESSAGE = f"INSERT INTO messages (conversation, {MESSAGE_COLUMNS}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
 UPDATE_MESSAGE = """
@@ -244,14 +245,14 @@ def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str])
     created, title, model, leaf = row
     rows = connection.execute(f"{MESSAGES} conversation = ? AND deleted IS NULL ORDER BY sequence", (conversation_id,))
     messages = [
-        row if row.state != State.STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
+        row if row.state != STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
         for row in stored_messages(rows.fetchall())
     ]
     conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
     known = conversation.messages
     if messages and leaf not in known:
         conversation = replace(conversation, leaf=messages[-1].id)
-    if all(parent in known for parent in conversation.children if parent):
+    if known.has(parent for parent in conversation.children if parent):
         return conversation
     # a full disk refused a message and took the next one: show that one as a first one
     return assemble(conversation, [m if m.parent in known else replace(known[m.id], parent="") for m in messages])
