@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LEFT_WIDTH = 340  # device-independent pixels
 SIDEBAR_HEIGHT = 190
-SMALLEST = QSize(720, 480)
+SMALLEST = QSize(560, 480)
 USUAL = QSize(1180, 780)
 BRIEF = 2_000  # milliseconds
 

@@ -170,7 +170,7 @@ class VersionTreeModel(QAbstractItemModel):
             words.append(self.tr("on view"))
         if version.count > 1:
             words.append(self.tr("{n} messages").format(n=version.count))
-        words.append(" ".join(visible(message.text[: WORDS * 2].lstrip(MARKS)).split())[:WORDS])
+        words.append(visible(" ".join(message.text[: WORDS * 2].lstrip(MARKS).split()))[:WORDS])
         return " · ".join(words)
 
 

@@ -171,8 +171,8 @@ class ChatScreen(QObject):
         workspace.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
             self._explain(obstacle)
-        elif workspace.chat.answering:
-            self._notice("send", self.tr("An answer is still coming."), [(self.tr("Stop"), self.stop)])
+        elif not self.messages.is_free():
+            return
         elif workspace.intake.pending:
             self._notice("send", self.tr("A picture is still being prepared."), [])
         elif workspace.intake.ready_images() and workspace.unseen_pictures():

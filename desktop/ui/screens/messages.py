@@ -108,7 +108,7 @@ class MessagesScreen(QObject):
     def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
         if obstacle := self._workspace.obstacle(model_id):
             self._explain(obstacle)
-        elif self._is_free():
+        elif self.is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))
 
     def _regenerate(self, message: Message) -> None:
@@ -121,7 +121,7 @@ class MessagesScreen(QObject):
         )
         open_dialog(dialog)
 
-    def _is_free(self) -> bool:
+    def is_free(self) -> bool:
         """Whether nothing is on its way; else say so, and how to end it."""
         if not self._workspace.chat.answering:
             return True
@@ -141,12 +141,12 @@ class MessagesScreen(QObject):
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat
-        if message_id in chat.conversation.messages and self._is_free():
+        if message_id in chat.conversation.messages and self.is_free():
             chat.show_version(message_id)
 
     def _edit(self, message: Message) -> None:
         """Edit a question, or the one that was answered."""
-        if self._is_free():
+        if self.is_free():
             self._begin_edit(message.id if message.role is Role.USER else message.parent)
 
     def _quote(self, message: Message) -> None:
@@ -164,7 +164,7 @@ class MessagesScreen(QObject):
     def _delete(self, message: Message) -> None:
         """Delete at once, and offer it back for half a minute."""
         chat = self._workspace.chat
-        if not self._is_free():
+        if not self.is_free():
             return
         gone = chat.conversation.below(message.id)
         if self._workspace.editing in gone:

@@ -120,7 +120,8 @@ class EntryView(MessageRows):
         resolved = self._resolve()
         known = self.entry
         self.entry = known._replace(blocks=growing, reasoning=reasoning, waiting=waiting, thought=thought)
-        if (waiting, thought) != (known.waiting, known.thought) or reasoning != known.reasoning:
+        begun = bool(self.pieces) and not before  # what was thought is over
+        if begun or (waiting, thought) != (known.waiting, known.thought) or reasoning != known.reasoning:
             changed = self._think(reasoning) if self.unfolded else len(self.thoughts)
             self._arrange()
             self._measure_end(self.thoughts, changed, len(self._front), until)
@@ -147,7 +148,9 @@ class EntryView(MessageRows):
                 break
             if room > 0 and not piece.is_measured(self.width(row)):
                 self._measure_piece(row, piece)
-                changed = self.column.top(row) + int(piece.dirty + piece.origin(self._style).y())
+                # of what was built anew, the frame may be another one, too
+                inside = int(piece.dirty + piece.origin(self._style).y()) if piece.dirty else 0
+                changed = self.column.top(row) + inside
             room -= piece.height if thread_time() < until else SCREEN
         return changed
 

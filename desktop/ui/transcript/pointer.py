@@ -61,6 +61,7 @@ class Pointer(QObject):
         if self._transcript.sideways.drag(self.column_point(self._last)[0]):
             return
         if self._selecting:
+            self._transcript.flow.let_go()  # nothing moves under the mouse
             self._extend()
             outside = not 0 <= self._last.y() < self._transcript.viewport().height()
             if outside and not self._drag.isActive():

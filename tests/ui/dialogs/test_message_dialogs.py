@@ -30,7 +30,7 @@ def whole():
     pairs = [("q", ""), ("a", "q"), ("n", "a"), ("b", "q"), ("m", "b")]
     for name, parent in pairs:
         role = Role.USER if name in "qnm" else Role.ASSISTANT
-        made = made.with_message(Message(name, parent, role, (TextPart(f"text of {name}"),), NOW, model="m/x"))
+        made = made.with_message(Message(name, parent, role, (TextPart(f"text\n\nof {name}"),), NOW, model="m/x"))
     return made
 
 

@@ -66,7 +66,7 @@ def by_dragging_a_selection(transcript):
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
     QTest.mouseMove(viewport, QPoint(200, -20))
     for _ in range(200):
-        if not transcript.flow.following:
+        if transcript.scrolled < transcript.verticalScrollBar().maximum():
             break
         QTest.qWait(10)
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(200, -20))
@@ -92,6 +92,23 @@ def test_any_way_of_scrolling_up_lets_go_even_by_one_pixel(transcript, scroll):
     assert transcript.scrolled == place
     assert not transcript.flow.following
     assert transcript.pill.text() == "↓ 15 new words"
+
+
+def test_nothing_moves_under_a_selection_that_is_being_drawn(transcript):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    viewport = transcript.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    assert transcript.flow.following
+    QTest.mouseMove(viewport, QPoint(260, 210))
+    place = transcript.scrolled
+    growing.feed("Some more words.\n\n" * 20)
+    transcript.grow(entry.id, growing)
+    transcript.pace.show_late()
+
+    assert transcript.scrolled == place
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(260, 210))
+    assert transcript.selection
 
 
 def test_only_words_that_came_since_are_counted(transcript):

@@ -125,3 +125,15 @@ def test_unfolding_measures_once_and_looks_for_no_garbage_among_the_pieces(trans
 
     assert settled == [1]
     assert gc.get_freeze_count() > frozen
+
+
+def test_the_thinking_is_over_once_the_answer_begins(transcript):
+    growing = Growing()
+    entry = Entry("a", "M", from_user=False, blocks=growing, reasoning="So it is.", streaming=True)
+    transcript.show_entries([entry])
+    view = transcript.flow.view(0)
+    thinking = view.row(view.fold).title
+    growing.feed("Yes.")
+    transcript.grow("a", growing, "So it is.")
+
+    assert (thinking, view.row(view.fold).title) == ("Thinking · 3 words", "Reasoning · 3 words")

@@ -132,3 +132,14 @@ def test_a_flag_that_arrives_in_two_parts_is_a_flag(style):
     whole = looks_of(view_of(style, Blocks(text)))
 
     assert all(looks_of(streamed(style, text, [cut])) == whole for cut in range(len(text)))
+
+
+def test_what_turns_into_something_else_is_painted_anew_from_its_top(style):
+    growing = Growing()
+    view = view_of(style, growing, streaming=True)
+    growing.feed("Before.\n\nTitle")
+    view.grow(growing, "", "")
+    top = view.column.top(view.row_of(view.pieces[-1]))
+    growing.feed("\n=====")
+
+    assert view.grow(growing, "", "") <= top
