@@ -106,6 +106,15 @@ def test_a_search_leaves_what_it_finds_and_keeps_what_is_selected(window):
     assert table(window).selected_ids() == ["acme/writer"]
 
 
+def test_rows_that_stand_together_are_selected_as_one(window):
+    table(window).selectAll()
+    search(window, "acme")
+    search(window, "")
+    table(window).select_ids(["acme/seer", "acme/writer", "zero/zero"])
+
+    assert [(found.top(), found.bottom()) for found in table(window).selectionModel().selection()] == [(0, 1), (3, 3)]
+
+
 def test_a_search_without_hits_says_why_and_offers_the_way_back(window):
     search(window, "acme ctx>5M")
     assert part(window, "model-none").isVisible()
