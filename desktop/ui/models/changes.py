@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.foreign import one_line
-from desktop.domain.history import ChangeKind
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.figures import day_text, number
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -205,7 +204,6 @@ def _group(title: str, members: int) -> QTreeWidgetItem:
 def _item(change: Change, label: Callable[[Change], str]) -> QTreeWidgetItem:
     words = one_line(change_text(change), LONGEST)
     item = QTreeWidgetItem([label(change), words])
-    if change.kind is not ChangeKind.RETIRED:
-        item.setData(0, ID, change.model)
+    item.setData(0, ID, change.model)
     item.setToolTip(1, tooltip(change.model, words))
     return item

@@ -285,8 +285,12 @@ class ModelsWindow(QMainWindow):
             self.frame.show_view(self.frame.view_names[at])
 
     def _compare(self, ids: Iterable[str]) -> None:
-        by_id = {model.id: model for model in self._models}
-        self.frame.compare.show_models([by_id[model_id] for model_id in ids if model_id in by_id])
+        self.frame.compare.show_models(self._models_of(ids))
+
+    def _models_of(self, ids: Iterable[str]) -> list[Model]:
+        """Those of these ids that are listed, or were."""
+        by_id = {model.id: model for model in (*self._retired.models, *self._models)}
+        return [by_id[model_id] for model_id in ids if model_id in by_id]
 
     def _follow(self) -> None:
         """What is slower than the table, or hidden, comes after it."""
@@ -337,7 +341,8 @@ class ModelsWindow(QMainWindow):
         if self._rows.row_of(model_id) >= 0:
             self.frame.table.select_ids([model_id])
         else:
-            self._show_model(next((model for model in self._models if model.id == model_id), None))
+            self._glance.stop()
+            self._show_model(next(iter(self._models_of([model_id])), None))
 
     # What a use costs
 

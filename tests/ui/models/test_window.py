@@ -14,7 +14,7 @@ from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.ui.browser.about import About
-from desktop.ui.models.window import ModelsWindow
+from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FULL, MODELS, WRITER
 
@@ -355,6 +355,22 @@ def test_a_comparison_follows_the_use_and_the_list(window):
     window.show_models(MODELS[1:])
 
     assert window.frame.compare.ids == []
+
+
+def test_what_is_no_longer_listed_is_looked_at_and_compared(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired([gone])
+    search(window, "writer")
+    window.frame.show_view("changes")
+    window.frame.changes.chosen.emit("acme/gone")
+    assert window.frame.view == "table"
+    qtbot.wait(2 * GLANCE)  # the page of the table's own row would come now
+    assert page(window).startswith("Acme: Gone")
+    search(window, "acme")
+    table(window).select_ids(["acme/writer", "acme/gone"])
+    window.frame.show_view("compare")
+
+    assert window.frame.compare.ids == ["acme/writer", "acme/gone"]
 
 
 def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
