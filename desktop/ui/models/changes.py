@@ -151,14 +151,15 @@ class ChangesView(QWidget):
 
     def _show(self) -> None:
         shown = self.shown
-        self._count.setText(self.tr("{n} changes").format(n=number(len(shown))))
+        words = self.tr("{n} changes, the newest {most} below") if len(shown) > MOST else self.tr("{n} changes")
+        self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))
         self._none.setText(self.tr("Nothing has changed."))
         self._stack.setCurrentIndex(0 if shown else 1)
         self._titles = (_name, _day) if self._order.currentIndex() == 1 else (_day, _name)
         self._rest = shown[:MOST]
         if self._titles[0] is _name:
             self._rest.sort(key=_name)
-        self._members = Counter(map(self._titles[0], self._rest))
+        self._members = Counter(map(self._titles[0], shown))
         self._tree.clear()
         self._fill()
         self._tree.resizeColumnToContents(0)
