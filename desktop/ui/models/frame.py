@@ -60,6 +60,7 @@ class ModelsFrame(QWidget):
         super().__init__(parent)
         self.search = SearchBar("models-search", self)
         self.search.furnish()
+        self.search.searched.connect(self._show_found)
         self._switch = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._views: dict[str, QWidget] = {}
@@ -171,6 +172,11 @@ class ModelsFrame(QWidget):
     @property
     def view_names(self) -> list[str]:
         return list(self._views)
+
+    def _show_found(self) -> None:
+        """Who searches wants to see what is found."""
+        if self.search.text() and self.view not in SEARCHED:
+            self.show_view("table")
 
     def show_empty(self, *, empty: bool) -> None:
         """Show why nothing was found in the place of rows and points, or these."""

@@ -115,6 +115,18 @@ def test_rows_that_stand_together_are_selected_as_one(window):
     assert [(found.top(), found.bottom()) for found in table(window).selectionModel().selection()] == [(0, 1), (3, 3)]
 
 
+@pytest.mark.parametrize("view", ["compare", "changes"])
+def test_a_search_goes_to_where_its_rows_are(window, view):
+    window.frame.show_view(view)
+    search(window, "writer")
+    assert window.frame.view == "table"
+    assert names(window) == ["Acme: Writer", "Acme: Writer (free)"]
+    window.frame.show_view(view)
+    search(window, "")
+
+    assert window.frame.view == view
+
+
 def test_a_search_without_hits_says_why_and_offers_the_way_back(window):
     search(window, "acme ctx>5M")
     assert part(window, "model-none").isVisible()
