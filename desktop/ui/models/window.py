@@ -57,6 +57,7 @@ class ModelsWindow(QMainWindow):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        refresh_requested: The person wants the list fetched.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
     """
@@ -67,6 +68,7 @@ class ModelsWindow(QMainWindow):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    refresh_requested = Signal()
     entered = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
@@ -133,6 +135,7 @@ class ModelsWindow(QMainWindow):
     def _add_keys(self) -> None:
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
+        QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh_requested.emit)
         for at, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
             keys = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
             QShortcut(keys, self, lambda at=at: self._show_view_at(at))
