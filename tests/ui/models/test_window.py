@@ -284,6 +284,16 @@ def test_what_does_not_suit_the_chat_is_told_with_what_would(window, qtbot):
     assert chosen == ["acme/seer"]
 
 
+def test_a_long_name_leaves_the_page_as_wide_as_it_was(window, qtbot):
+    before = window.frame.aside.width()
+    window.show_models((WRITER, replace(FULL, expiration_date=None, name="Acme: Seer of very many syllables " * 2)))
+    window.show_need(Need(pictures=1), "")
+    table(window).select_ids(["acme/writer"])
+    qtbot.waitUntil(lambda: part(window, "models-nearest").isVisible())
+
+    assert window.frame.aside.width() == before
+
+
 def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, qtbot):
     window.show_models((WRITER, replace(FULL, expiration_date=None)))
     window.show_need(Need(pictures=1), "")
