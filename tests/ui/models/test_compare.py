@@ -132,6 +132,8 @@ def test_fewer_than_two_models_are_no_comparison_and_more_than_five_are_cut(view
     view.show_models(MODELS)
     assert view.ids == [model.id for model in MODELS[:5]]
     assert table(view).columnCount() == 5
+    heads = view.findChild(QTableView, "compare-table").horizontalHeader()
+    assert heads.textElideMode() == Qt.TextElideMode.ElideRight
     assert view.findChild(QTableView, "compare-table").isVisible()
     assert view.findChild(QWidget, "compare-chart").missing == 3
 
