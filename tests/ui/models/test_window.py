@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTableView, QTextEdit, QWidget
 
@@ -150,6 +150,19 @@ def test_a_head_sorts_first_with_the_best_on_top_then_turned_around_then_not(win
     assert line(window).text() == ""
     assert sorted_head(window) is None
     assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
+
+
+def test_the_arrow_of_a_sorted_column_leaves_its_title_legible(themed, window):
+    themed(LIGHT)
+    header, columns = table(window).horizontalHeader(), table(window).model().columns
+    section = next(at for at, column in enumerate(columns) if column.key == "prompt")
+    title = QRect(header.sectionViewportPosition(section), 0, header.sectionSize(section), header.height())
+    title.setTop(header.height() // 3)
+    plain, above = header.grab(title).toImage(), header.grab().toImage()
+    search(window, "sort:price")
+
+    assert header.grab(title).toImage() == plain
+    assert header.grab().toImage() != above
 
 
 def test_a_column_without_a_word_in_the_search_line_sorts_as_well(window):
