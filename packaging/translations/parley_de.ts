@@ -213,6 +213,10 @@
         <translation>{n} Änderungen</translation>
     </message>
     <message>
+        <source>{n} changes, the newest {most} below</source>
+        <translation>{n} Änderungen, die neuesten {most} darunter</translation>
+    </message>
+    <message>
         <source>Nothing has changed.</source>
         <translation>Nichts hat sich geändert.</translation>
     </message>
@@ -460,6 +464,10 @@
     <message>
         <source>Copy as CSV</source>
         <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>The first {most} of the {n} that are selected</source>
+        <translation>Die ersten {most} der {n} ausgewählten</translation>
     </message>
 </context>
 <context>
