@@ -482,6 +482,18 @@ def test_a_narrow_window_keeps_the_table(window):
         assert window.width() == width
 
 
+def test_tab_goes_from_the_search_down_to_the_day(window):
+    window.frame.show_days([date(2026, 8, 1)])
+    found, at = [], line(window)
+    while not found or at is not line(window):
+        found.append(at.objectName())
+        at = at.nextInFocusChain()
+    wanted = ["models-search", "filter-more", "model-views", "models-view-table", "models-view-changes", "models-fits"]
+    wanted += ["models-columns", "models-groups", "models-table", "model-details", "use-requests", "models-day"]
+
+    assert [name for name in found if name in wanted] == wanted
+
+
 def test_closing_is_told_so_that_the_window_can_be_remembered(window):
     told = []
     window.left.connect(lambda: told.append(window.remember()["view"]))
