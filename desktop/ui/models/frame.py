@@ -144,7 +144,7 @@ class ModelsFrame(QWidget):
         self.days.addItem(self.tr("Today"), None)
         for day in days:
             self.days.addItem(day_text(day), day)
-        self.days.setCurrentIndex(max(0, self.days.findData(chosen)) if chosen else 0)
+        self.days.setCurrentIndex(days.index(chosen) + 1 if chosen in days else 0)  # findData compares no Python dates
         self.days.setVisible(bool(days))
 
     # Views

@@ -88,6 +88,8 @@ class ModelsScreen(QObject):
         self._workspace.connection.refresh()
 
     def _bind(self) -> None:
+        if self._window is not None:
+            self._window.frame.show_days(())  # it looked back at another endpoint's lists
         self._day = None
         self._disconnect()
         self._disconnect = self._workspace.connection.catalog.changed.connect(self._renew)

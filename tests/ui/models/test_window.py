@@ -494,6 +494,16 @@ def test_tab_goes_from_the_search_down_to_the_day(window):
     assert [name for name in found if name in wanted] == wanted
 
 
+def test_days_that_come_leave_the_chosen_one(window):
+    window.frame.show_days([date(2026, 8, 2), date(2026, 8, 1)])
+    window.frame.days.setCurrentIndex(2)
+    window.frame.show_days([date(2026, 8, 3), date(2026, 8, 2), date(2026, 8, 1)])
+    assert window.frame.days.currentData() == date(2026, 8, 1)
+    window.frame.show_days([date(2026, 8, 3)])
+
+    assert window.frame.days.currentData() is None
+
+
 def test_closing_is_told_so_that_the_window_can_be_remembered(window):
     told = []
     window.left.connect(lambda: told.append(window.remember()["view"]))
