@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTreeWidget,
@@ -65,14 +64,7 @@ class ChangesView(QWidget):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._fill)
         self._build_bar()
-        self._tree = QTreeWidget(self)
-        self._tree.setObjectName("changes-list")
-        self._tree.setAccessibleName(self.tr("What changed"))
-        self._tree.setColumnCount(2)
-        self._tree.setHeaderLabels([self.tr("Model"), self.tr("Change")])
-        self._tree.setUniformRowHeights(True)
-        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._tree.itemActivated.connect(self._activated)
+        self._build_tree()
         self._none = plain_label("", self, muted=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget(self)
@@ -83,6 +75,7 @@ class ChangesView(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(self._bar)
         column.addWidget(self._stack, 1)
+        column.addLayout(self._below())
         self._show()
 
     def _build_bar(self) -> None:
@@ -109,10 +102,23 @@ class ChangesView(QWidget):
             button.toggled.connect(self._show)
             self._bar.addWidget(button)
         self._bar.addStretch(1)
-        self._count = QLabel(self)
+
+    def _build_tree(self) -> None:
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("changes-list")
+        self._tree.setAccessibleName(self.tr("What changed"))
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderLabels([self.tr("Model"), self.tr("Change")])
+        self._tree.setUniformRowHeights(True)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._tree.itemActivated.connect(self._activated)
+
+    def _below(self) -> QHBoxLayout:
+        below = QHBoxLayout()
+        below.setSpacing(SPACE)
+        self._count = plain_label("", self)
         self._count.setObjectName("changes-count")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar.addWidget(self._count)
+        below.addWidget(self._count, 1)
         for name, words, kind in (
             ("changes-json", self.tr("Save as JSON…"), "json"),
             ("changes-atom", self.tr("Save as feed…"), "atom"),
@@ -120,7 +126,8 @@ class ChangesView(QWidget):
             save = QPushButton(words, self)
             save.setObjectName(name)
             save.clicked.connect(lambda _=False, kind=kind: self.export_requested.emit(kind))
-            self._bar.addWidget(save)
+            below.addWidget(save)
+        return below
 
     def _choice(self, name: str, words: str, choices: list[str]) -> QComboBox:
         box = QComboBox(self)

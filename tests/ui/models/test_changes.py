@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
 
 from desktop.domain.history import Change, ChangeKind
 from desktop.ui.models.changes import MOST, SLICE, ChangesView
+from desktop.ui.models.window import SMALLEST
+from desktop.ui.theme.theme import LIGHT, SPACE
 
 NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
 CHANGES = (
@@ -108,6 +110,14 @@ def test_of_very_many_the_newest_are_shown_and_all_are_counted(view, qtbot):
     view.show_changes(CHANGES[:1], frozenset(), frozenset())
     qtbot.wait(20)
     assert list(map(len, told(view).values())) == [1]  # of what was shown before, nothing comes after
+
+
+def test_nothing_is_cut_in_a_narrow_window(view, themed):
+    themed(LIGHT)
+    many = sorted(CHANGES * MOST, key=lambda change: change.at, reverse=True)
+    view.show_changes(many, frozenset(), frozenset())
+
+    assert view.minimumSizeHint().width() <= SMALLEST.width() - 2 * SPACE
 
 
 def test_everything_has_a_name(view, accessible_name):
