@@ -228,6 +228,10 @@
         <translation>Achsen</translation>
     </message>
     <message>
+        <source>hollow points do not suit this chat</source>
+        <translation>hohle Punkte passen nicht zu diesem Chat</translation>
+    </message>
+    <message>
         <source>{n} models without these figures are not shown · hollow points do not suit this chat</source>
         <translation>{n} Modelle ohne diese Zahlen fehlen · hohle Punkte passen nicht zu diesem Chat</translation>
     </message>

@@ -374,6 +374,8 @@ def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtb
 
     assert plot._dimmed == {"acme/seer", "acme/writer"}  # one expires, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
+    search(window, "writer -free")
+    qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")
     search(window, "no such model at all")
     assert part(window, "model-none").isVisible()
     box = part(window, "models-axes")
