@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.cost import model_cost
 from desktop.domain.fit import Need, misfits, nearest
 from desktop.domain.query import Known, with_condition, without
 from desktop.domain.search import Finder, find_all
@@ -20,7 +18,7 @@ from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.figures import number
-from desktop.ui.models.columns import Facts, sorted_by
+from desktop.ui.models.columns import Facts, costs_of, sorted_by
 from desktop.ui.models.fit_text import misfits_text
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
@@ -123,7 +121,7 @@ class ModelsWindow(QMainWindow):
         frame.aside.note_requested.connect(self.note_requested)
         frame.aside.link_activated.connect(self.link_activated)
         table.sort_requested.connect(self._sort_by)
-        table.typed.connect(self._type)
+        table.typed.connect(frame.search.go_on)
         table.moved.connect(self._glance.start)
         table.selected.connect(self._mark)
         frame.changes.chosen.connect(self._look_at)
@@ -210,10 +208,8 @@ class ModelsWindow(QMainWindow):
     def _known_for(self, query: Query) -> Known:
         """What is known, with what a use costs only where that is asked: for many models it takes a while."""
         if not self._priced and any(sort.key == "cost" for sort in query.sort):
-            facts = self._rows.facts
-            costs = {model.id: model_cost(model, facts.use, facts.at) for model in self._models}
-            known = {model_id: cost for model_id, cost in costs.items() if isinstance(cost, Decimal)}
-            self._known, self._priced = replace(self._known, costs=known), True
+            self._known = replace(self._known, costs=costs_of(self._models, self._rows.facts))
+            self._priced = True
         return self._known
 
     def _show_rows(self) -> None:
@@ -269,12 +265,6 @@ class ModelsWindow(QMainWindow):
             self.frame.fits.setChecked(False)
             self.frame.groups.choose_all()
         self.focus_search()
-
-    def _type(self, letters: str) -> None:
-        """What is typed on the table belongs in the search line."""
-        self.frame.search.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.frame.search.line.end(False)
-        self.frame.search.line.insert(letters)
 
     # Views
 
