@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+LONGEST = 64  # letters of a word in which a typo is looked for: comparing takes its length by that of every other one
 SHORTEST = 3  # letters of a word in which a typo is forgiven; as short as that, not one too many or too few
 LONG = 8  # letters from which on two are
 MANY = 99
@@ -39,7 +40,7 @@ class Vocabulary:
         of `gpt 5`.
         """
         found = {row: 0 for row in among if word in self._dense[row]}
-        if len(word) >= SHORTEST and word.isalpha():
+        if SHORTEST <= len(word) <= LONGEST and word.isalpha():
             for distance, rows in self._like(word):
                 for row in rows:
                     if row in among and distance < found.get(row, MANY):

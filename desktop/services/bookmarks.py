@@ -11,7 +11,7 @@ from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop.services.tasks import TaskScope
     from desktop.store.bookmarks import Bookmarks
@@ -30,38 +30,48 @@ class BookmarkService:
         self.changed: Observable[[]] = Observable()
         self.failed: Observable[[StoreFailure]] = Observable()
         self.by_id: Mapping[str, Bookmark] = {}
+        self._said: dict[str, set[str]] = {}  # in this run, by model: names of what is kept
         self._bookmarks = bookmarks
         self._tasks = tasks
         self._connection = connection
 
     async def load(self) -> None:
         """Read what was kept. Raises `StoreFailure`."""
-        self.by_id = await self._bookmarks.all(self._connection) | dict(self.by_id)
+        stored = await self._bookmarks.all(self._connection)
+        self.by_id = stored | {model_id: self._with_said(model_id, stored) for model_id in self._said}
         self.changed.emit()
 
     def set_favorite(self, model_id: str, *, favorite: bool) -> None:
-        self._keep(model_id, replace(self._of(model_id), favorite=favorite))
+        self._keep(model_id, replace(self._of(model_id), favorite=favorite), "favorite")
 
     def describe(self, model_id: str, note: str, tags: frozenset[str]) -> None:
         """Keep a note and tags."""
-        self._keep(model_id, replace(self._of(model_id), note=note.strip()[:LONGEST_NOTE], tags=tags))
+        bookmark = replace(self._of(model_id), note=note.strip()[:LONGEST_NOTE], tags=tags)
+        self._keep(model_id, bookmark, "note", "tags")
 
     def note_use(self, model_id: str) -> None:
         """The model is asked now."""
-        self._keep(model_id, replace(self._of(model_id), used=datetime.now(UTC)))
+        self._keep(model_id, replace(self._of(model_id), used=datetime.now(UTC)), "used")
 
     def _of(self, model_id: str) -> Bookmark:
         return self.by_id.get(model_id, NOTHING)
 
-    def _keep(self, model_id: str, bookmark: Bookmark) -> None:
+    def _with_said(self, model_id: str, stored: Mapping[str, Bookmark]) -> Bookmark:
+        """What was stored about a model, with what was said of it in this run."""
+        said = {name: getattr(self.by_id[model_id], name) for name in self._said[model_id]}
+        return replace(stored.get(model_id, NOTHING), **said)
+
+    def _keep(self, model_id: str, bookmark: Bookmark, *names: str) -> None:
+        """Keep what the names say of a bookmark; the rest of it may not be known yet, or never."""
         if bookmark == self._of(model_id):
             return
         self.by_id = {**self.by_id, model_id: bookmark}
+        self._said.setdefault(model_id, set()).update(names)
         self.changed.emit()
-        self._tasks.start(self._store(model_id, bookmark), "bookmark")
+        self._tasks.start(self._store(model_id, bookmark, names), "bookmark")
 
-    async def _store(self, model_id: str, bookmark: Bookmark) -> None:
+    async def _store(self, model_id: str, bookmark: Bookmark, names: Sequence[str]) -> None:
         try:
-            await self._bookmarks.keep(self._connection, model_id, bookmark)
+            await self._bookmarks.keep(self._connection, model_id, bookmark, names)
         except StoreFailure as failure:
             self.failed.emit(failure)

@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.domain.bookmark import NOTHING, Bookmark
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.errors import StoreDamaged
 from desktop.store.files import storable
 from desktop.store.rows import micros, moment
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from desktop.store.database import Database
 
+KEEP = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (connection, model) DO UPDATE SET"
+FORGET_NOTHING = """
+    DELETE FROM bookmarks
+    WHERE connection = ? AND model = ? AND NOT favorite AND note = '' AND tags = '[]' AND used IS NULL
+"""
 _decode_tags = msgspec.json.Decoder(frozenset[str]).decode
 
 
@@ -32,18 +38,17 @@ class Bookmarks:
         rows = await self._database.read(lambda database: database.execute(query, values).fetchall())
         return {model: _bookmark(*rest) for model, *rest in rows}
 
-    async def keep(self, connection: str, model: str, bookmark: Bookmark) -> None:
-        """Keep this about a model, in the place of what was kept before."""
+    async def keep(self, connection: str, model: str, bookmark: Bookmark, names: Iterable[str]) -> None:
+        """Keep this about a model. Where something is kept already, only what `names` lists takes its place."""
         key = (storable(connection), storable(model))
         tags = msgspec.json.encode(sorted(map(storable, bookmark.tags))).decode()
+        news = ", ".join(f"{name} = excluded.{name}" for name in names)
         used = micros(bookmark.used) if bookmark.used else None
         values = (*key, bookmark.favorite, storable(bookmark.note), tags, used)
 
         def change(database: sqlite3.Connection) -> None:
-            if bookmark == NOTHING:
-                database.execute("DELETE FROM bookmarks WHERE connection = ? AND model = ?", key)
-            else:
-                database.execute("INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?, ?)", values)
+            database.execute(f"{KEEP} {news}", values)
+            database.execute(FORGET_NOTHING, key)
 
         await self._database.write(change)
 

@@ -213,6 +213,10 @@
         <translation>{n} Änderungen</translation>
     </message>
     <message>
+        <source>{n} changes, the newest {most} below</source>
+        <translation>{n} Änderungen, die neuesten {most} darunter</translation>
+    </message>
+    <message>
         <source>Nothing has changed.</source>
         <translation>Nichts hat sich geändert.</translation>
     </message>
@@ -222,6 +226,10 @@
     <message>
         <source>Axes</source>
         <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>hollow points do not suit this chat</source>
+        <translation>hohle Punkte passen nicht zu diesem Chat</translation>
     </message>
     <message>
         <source>{n} models without these figures are not shown · hollow points do not suit this chat</source>
@@ -460,6 +468,10 @@
     <message>
         <source>Copy as CSV</source>
         <translation>Als CSV kopieren</translation>
+    </message>
+    <message>
+        <source>The first {most} of the {n} that are selected</source>
+        <translation>Die ersten {most} der {n} ausgewählten</translation>
     </message>
 </context>
 <context>

@@ -219,6 +219,12 @@ def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
                 days.setCurrentIndex(0)
                 days.activated.emit(0)
                 await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
+                days.setCurrentIndex(2)
+                days.activated.emit(2)
+                await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")
+                parley.program._workspace.connected.emit()
+                await parley.until(lambda: days.count() == 3, "one can look back at another endpoint's lists")
+                assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
 
     journey(work())
 

@@ -60,6 +60,21 @@ def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
     journey(work())
 
 
+def test_the_list_is_refreshed_from_its_window(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": ROWS}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
+                parley.act("models")
+                server.on("GET", "/models", reply(body={"data": ROWS[:2]}))
+                await parley.until(lambda: window(parley).isActiveWindow(), "the window is in front")
+                QTest.keyClick(window(parley), Qt.Key.Key_F5)
+                await parley.until(lambda: names(parley) == ["Acme: Seer", "Acme: Writer"], "another list came")
+
+    journey(work())
+
+
 def test_favorites_and_saved_searches_are_those_of_the_pane(qapp, tmp_path):
     async def work():
         with ScriptedServer() as server:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.foreign import one_line
 from desktop.domain.terms import Condition
 from desktop.ui.browser.facts import modality_name, money, tokens_text
 from desktop.ui.figures import number
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 PRICES = ("0.1", "0.5", "1", "5", "15")  # USD per million tokens
 LENGTHS = (32_000, 128_000, 200_000, 1_000_000)  # tokens
 PERIODS = (7, 30, 90, 365)  # days
+MOST = 30  # names in a menu, the most frequent ones: it has to fit on a screen; the line completes all
+LONGEST = 60  # characters
 
 translate = QCoreApplication.translate
 
@@ -58,22 +62,22 @@ def dates(_values: Values) -> Iterator[Choice | None]:
 
 
 def authors(values: Values) -> Iterator[Choice | None]:
-    for name in sorted(values.get("by", {})):
+    for name in sorted(islice(values.get("by", {}), MOST)):
         yield Choice(_counted(name, values["by"][name]), Condition("by", name))
 
 
 def parameters(values: Values) -> Iterator[Choice | None]:
-    for name, count in values.get("param", {}).items():
+    for name, count in islice(values.get("param", {}).items(), MOST):
         yield Choice(_counted(name, count), Condition("param", name))
 
 
 def modalities(values: Values) -> Iterator[Choice | None]:
-    for name, count in values.get("in", {}).items():
+    for name, count in islice(values.get("in", {}).items(), MOST):
         if name not in {"text", "image"}:  # text goes without saying; pictures have a chip
             words = translate("chips", "Takes {what}").format(what=modality_name(name))
             yield Choice(_counted(words, count), Condition("in", name))
     yield None
-    for name, count in values.get("out", {}).items():
+    for name, count in islice(values.get("out", {}).items(), MOST):
         if name != "text":
             words = translate("chips", "Answers with {what}").format(what=modality_name(name))
             yield Choice(_counted(words, count), Condition("out", name))
@@ -87,9 +91,9 @@ def others(values: Values) -> Iterator[Choice | None]:
     yield Choice(translate("chips", "No longer listed"), Condition("retired"))
     yield Choice(translate("chips", "Not excluded by my settings"), Condition("excluded", negated=True))
     yield None
-    for name, count in values.get("tag", {}).items():
+    for name, count in islice(values.get("tag", {}).items(), MOST):
         yield Choice(_counted(translate("chips", "Tag “{name}”").format(name=name), count), Condition("tag", name))
 
 
 def _counted(name: str, count: int) -> str:
-    return translate("chips", "{name} · {n}").format(name=name, n=number(count))
+    return translate("chips", "{name} · {n}").format(name=one_line(name, LONGEST), n=number(count))

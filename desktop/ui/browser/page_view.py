@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ QTextEdit {{ background: palette(base); border: 1px solid palette(mid); border-r
 QTextEdit:focus {{ border: 2px solid palette(accent); margin: -1px; }}
 """
 LINE_BREAK = "\u2028"  # within a paragraph
+BLANK_LINES = re.compile(r"\n\s*\n")
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -213,7 +215,7 @@ class _Writer:
         self._cursor.endEditBlock()
 
     def _prose(self, text: str) -> None:
-        for said, address in links_in(many_lines(text, LONGEST_DESCRIPTION)):
+        for said, address in links_in(_paragraphs(many_lines(text, LONGEST_DESCRIPTION))):
             if address:
                 self._anchor(said, address)
             else:
@@ -225,6 +227,11 @@ class _Writer:
         ink.setToolTip(tooltip(address))
         self.links.append((address, said))
         self._cursor.insertText(said, ink)
+
+
+def _paragraphs(text: str) -> str:
+    """A block for each of those that blank lines part, instead of one for each line."""
+    return "\n".join(part.replace("\n", LINE_BREAK) for part in BLANK_LINES.split(text))
 
 
 def _ink(color: str, *, bold: bool = False) -> QTextCharFormat:

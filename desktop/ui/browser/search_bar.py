@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -87,6 +87,12 @@ class SearchBar(QWidget):
     def set_text(self, text: str) -> None:
         """Write another line."""
         self.line.set_text(text)
+
+    def go_on(self, letters: str) -> None:
+        """Write these at the end of the line, and have the keyboard write on there."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.end(False)
+        self.line.insert(letters)
 
     def _show_mistake(self, words: str) -> None:
         self._mistake.setText(words)

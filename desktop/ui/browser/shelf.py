@@ -51,6 +51,7 @@ class ModelShelf(QSplitter):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._selected = ""  # the person's choice of row; outlives searches that do not find it
         self._shown: Model | None = None
+        self._searched = False  # the rows are what a search found
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
@@ -89,17 +90,20 @@ class ModelShelf(QSplitter):
         bar = self._list.verticalScrollBar()
         above = bar.value()
         self._fill(models)
-        self._select(self._rows.row_of(self._shown.id if self._shown else self._selected))
+        row = self._rows.row_of(self._shown.id if self._shown else self._selected)
+        self._select(0 if row < 0 and self._searched else row)
         bar.setValue(above)
 
     def show_found(self, models: Sequence[Model]) -> None:
         """Show what a search found; the best hit is selected, as Return takes it."""
+        self._searched = True
         self._fill(models)
         self._list.scrollToTop()
         self._select(0)
 
     def show_all(self, models: Sequence[Model]) -> None:
         """Show all models after a search, and select what was selected before it."""
+        self._searched = False
         self._fill(models)
         self._select(self._rows.row_of(self._selected), CENTER)
 

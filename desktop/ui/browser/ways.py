@@ -63,7 +63,9 @@ class WayList(QWidget):
         switch = chip(f"model-way-{row}", name.replace("&", "&&"), self)
         switch.setCheckable(True)
         switch.setAccessibleName(self.tr("{name}: {meaning}").format(name=name, meaning=meaning))
-        switch.setToolTip(tooltip(self.tr("Ask {id} in this chat").format(id=model_id)))
+        told = self.tr("Ask {id} in this chat").format(id=model_id)
+        switch.setToolTip(tooltip(told))
+        switch.setAccessibleDescription(told)
         switch.clicked.connect(lambda: self.chosen.emit(model_id))
         for column, widget in enumerate((switch, plain_label(meaning, self, muted=True))):
             self._grid.addWidget(widget, row, column)

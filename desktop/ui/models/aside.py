@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.details import ModelDetails
-from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class ModelAside(QWidget):
         self._nearest = QPushButton(self)
         self._nearest.setObjectName("models-nearest")
         self._nearest.setFlat(True)
+        self._nearest.setStyleSheet("text-align: left")
+        self._nearest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name widens nothing
         self._nearest.clicked.connect(lambda: self.near_requested.emit(self._near))
         self._details = ModelDetails(self)
         self._details.use_requested.connect(self.use_requested)
@@ -72,4 +74,6 @@ class ModelAside(QWidget):
             words = self.tr("Nearest that suits: {model}").format(model=one_line(near.name, LONGEST_NAME))
             self._nearest.setText(words.replace("&", "&&"))
             self._nearest.setAccessibleName(words)
+            self._nearest.setToolTip(tooltip(words))
+            self._nearest.setAccessibleDescription(words)
         self._nearest.setVisible(near is not None)

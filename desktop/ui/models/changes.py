@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTreeWidget,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.foreign import one_line
-from desktop.domain.history import ChangeKind
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.figures import day_text, number
 from desktop.ui.theme.labels import plain_label, tooltip
@@ -66,14 +64,7 @@ class ChangesView(QWidget):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._fill)
         self._build_bar()
-        self._tree = QTreeWidget(self)
-        self._tree.setObjectName("changes-list")
-        self._tree.setAccessibleName(self.tr("What changed"))
-        self._tree.setColumnCount(2)
-        self._tree.setHeaderLabels([self.tr("Model"), self.tr("Change")])
-        self._tree.setUniformRowHeights(True)
-        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._tree.itemActivated.connect(self._activated)
+        self._build_tree()
         self._none = plain_label("", self, muted=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget(self)
@@ -84,6 +75,7 @@ class ChangesView(QWidget):
         column.setSpacing(SPACE)
         column.addLayout(self._bar)
         column.addWidget(self._stack, 1)
+        column.addLayout(self._below())
         self._show()
 
     def _build_bar(self) -> None:
@@ -110,10 +102,23 @@ class ChangesView(QWidget):
             button.toggled.connect(self._show)
             self._bar.addWidget(button)
         self._bar.addStretch(1)
-        self._count = QLabel(self)
+
+    def _build_tree(self) -> None:
+        self._tree = QTreeWidget(self)
+        self._tree.setObjectName("changes-list")
+        self._tree.setAccessibleName(self.tr("What changed"))
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderLabels([self.tr("Model"), self.tr("Change")])
+        self._tree.setUniformRowHeights(True)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._tree.itemActivated.connect(self._activated)
+
+    def _below(self) -> QHBoxLayout:
+        below = QHBoxLayout()
+        below.setSpacing(SPACE)
+        self._count = plain_label("", self)
         self._count.setObjectName("changes-count")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar.addWidget(self._count)
+        below.addWidget(self._count, 1)
         for name, words, kind in (
             ("changes-json", self.tr("Save as JSON…"), "json"),
             ("changes-atom", self.tr("Save as feed…"), "atom"),
@@ -121,7 +126,8 @@ class ChangesView(QWidget):
             save = QPushButton(words, self)
             save.setObjectName(name)
             save.clicked.connect(lambda _=False, kind=kind: self.export_requested.emit(kind))
-            self._bar.addWidget(save)
+            below.addWidget(save)
+        return below
 
     def _choice(self, name: str, words: str, choices: list[str]) -> QComboBox:
         box = QComboBox(self)
@@ -152,14 +158,15 @@ class ChangesView(QWidget):
 
     def _show(self) -> None:
         shown = self.shown
-        self._count.setText(self.tr("{n} changes").format(n=number(len(shown))))
+        words = self.tr("{n} changes, the newest {most} below") if len(shown) > MOST else self.tr("{n} changes")
+        self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))
         self._none.setText(self.tr("Nothing has changed."))
         self._stack.setCurrentIndex(0 if shown else 1)
         self._titles = (_name, _day) if self._order.currentIndex() == 1 else (_day, _name)
         self._rest = shown[:MOST]
         if self._titles[0] is _name:
             self._rest.sort(key=_name)
-        self._members = Counter(map(self._titles[0], self._rest))
+        self._members = Counter(map(self._titles[0], shown))
         self._tree.clear()
         self._fill()
         self._tree.resizeColumnToContents(0)
@@ -205,7 +212,6 @@ def _group(title: str, members: int) -> QTreeWidgetItem:
 def _item(change: Change, label: Callable[[Change], str]) -> QTreeWidgetItem:
     words = one_line(change_text(change), LONGEST)
     item = QTreeWidgetItem([label(change), words])
-    if change.kind is not ChangeKind.RETIRED:
-        item.setData(0, ID, change.model)
+    item.setData(0, ID, change.model)
     item.setToolTip(1, tooltip(change.model, words))
     return item

@@ -60,5 +60,7 @@ class ChartView(QWidget):
 
     def _tell(self) -> None:
         missing = self.plot.missing
-        words = self.tr("{n} models without these figures are not shown · hollow points do not suit this chat")
+        words = self.tr("hollow points do not suit this chat")
+        if missing:
+            words = self.tr("{n} models without these figures are not shown · hollow points do not suit this chat")
         self._missing.setText(words.format(n=number(missing)))

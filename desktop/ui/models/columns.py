@@ -235,6 +235,11 @@ def benchmark(model: Model, index: str) -> float | None:
     return float(stated) if isinstance(stated, (int, float)) and not isinstance(stated, bool) else None
 
 
+def costs_of(models: Sequence[Model], facts: Facts) -> dict[str, Decimal]:
+    """What the typical use costs in USD, by id, of those models of which that can be told."""
+    return {model.id: cost for model in models if (cost := _cost(model, facts)) is not None}
+
+
 def sorted_by(column: Column, models: Sequence[Model], facts: Facts, *, descending: bool) -> list[Model]:
     """The models in the order of a column; those of which it knows nothing come last either way."""
     values = [(column.value(model, facts), model) for model in models]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.figures import number
 from desktop.ui.models.axes import charts
 from desktop.ui.models.compare_model import CompareTableModel
 from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
@@ -60,6 +62,8 @@ class CompareView(QWidget):
         self._only = chip("compare-only", self.tr("Only what differs"), self)
         self._only.setCheckable(True)
         self._only.toggled.connect(self._show)
+        self._cut = QLabel(self)
+        self._cut.setObjectName("compare-cut")
         self._hint = plain_label(self.tr("Select two to five models in the table or in the chart."), self, muted=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._arrange()
@@ -80,6 +84,7 @@ class CompareView(QWidget):
         self._table.setCornerButtonEnabled(False)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().setMinimumSectionSize(NARROWEST)
+        self._table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
 
@@ -94,6 +99,7 @@ class CompareView(QWidget):
         split.setHandleWidth(SPACE)
         buttons = QHBoxLayout()
         buttons.addWidget(self._only)
+        buttons.addWidget(self._cut)
         buttons.addStretch(1)
         for name, words, text_of in (
             ("compare-markdown", self.tr("Copy as Markdown"), as_markdown),
@@ -115,6 +121,8 @@ class CompareView(QWidget):
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Compare the first five of these; with fewer than two there is nothing to compare."""
+        words = self.tr("The first {most} of the {n} that are selected")
+        self._cut.setText(words.format(most=MOST, n=number(len(models))) if len(models) > MOST else "")
         self._models = models[:MOST] if len(models) >= FEWEST else ()
         self._plot.show_models(self._models)
         self._show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -60,6 +61,7 @@ class ModelsFrame(QWidget):
         super().__init__(parent)
         self.search = SearchBar("models-search", self)
         self.search.furnish()
+        self.search.searched.connect(self._show_found)
         self._switch = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._views: dict[str, QWidget] = {}
@@ -73,6 +75,7 @@ class ModelsFrame(QWidget):
         self.changes = ChangesView(self)
         self.aside = ModelAside(self)
         self.use = UseBar(self)
+        self._build_days()
         self.columns.setMenu(self.table.menu)
         self._arrange()
         self.pages.addWidget(self.empty)
@@ -81,6 +84,8 @@ class ModelsFrame(QWidget):
         self.add_view("compare", self.tr("Compare"), self.compare)
         self.add_view("changes", self.tr("What changed"), self.changes)
         self.show_view("table")
+        for before, after in pairwise((self.search.views, *self._buttons.values(), self.fits, self.columns)):
+            self.setTabOrder(before, after)
         tint(self, self._tint)
 
     def _build_bar(self) -> None:
@@ -90,17 +95,19 @@ class ModelsFrame(QWidget):
         self.fits = chip("models-fits", self.tr("Suits this chat"), self)
         self.fits.setToolTip(self.tr("Show only models that suit this chat"))
         self.fits.setCheckable(True)
+        self.columns = chip("models-columns", self.tr("Columns"), self)
+        self.columns.setIconSize(ARROW)
+        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.columns.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _build_days(self) -> None:
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
         self.days.setAccessibleName(self.tr("The list as of"))
         self.days.setToolTip(self.tr("The list as of"))
         self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
         self.show_days(())
-        self.columns = chip("models-columns", self.tr("Columns"), self)
-        self.columns.setIconSize(ARROW)
-        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
-        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _arrange(self) -> None:
         self._bar = QHBoxLayout()
@@ -137,7 +144,7 @@ class ModelsFrame(QWidget):
         self.days.addItem(self.tr("Today"), None)
         for day in days:
             self.days.addItem(day_text(day), day)
-        self.days.setCurrentIndex(max(0, self.days.findData(chosen)) if chosen else 0)
+        self.days.setCurrentIndex(days.index(chosen) + 1 if chosen in days else 0)  # findData compares no Python dates
         self.days.setVisible(bool(days))
 
     # Views
@@ -171,6 +178,11 @@ class ModelsFrame(QWidget):
     @property
     def view_names(self) -> list[str]:
         return list(self._views)
+
+    def _show_found(self) -> None:
+        """Who searches wants to see what is found."""
+        if self.search.text() and self.view not in SEARCHED:
+            self.show_view("table")
 
     def show_empty(self, *, empty: bool) -> None:
         """Show why nothing was found in the place of rows and points, or these."""

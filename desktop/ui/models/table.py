@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -11,7 +12,7 @@ from desktop.ui.models.cells import CellDelegate
 from desktop.ui.models.columns import STAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -105,13 +106,19 @@ class ModelTable(QTableView):
         row = self._rows.row_of(current) if current else -1
         chosen = QItemSelection()
         if ids - {current}:
-            for at in range(self._rows.rowCount()):
-                if (model := self._rows.at(at)) and model.id in ids:
-                    chosen.select(self._rows.index(at, 0), self._rows.index(at, len(self._rows.columns) - 1))
+            for first, last in self._runs(ids):
+                chosen.select(self._rows.index(first, 0), self._rows.index(last, len(self._rows.columns) - 1))
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
         index = self._rows.index(max(row, 0), column if column >= 0 else self._first_column())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
+
+    def _runs(self, ids: set[str]) -> Iterator[tuple[int, int]]:
+        """First and last of these rows where they stand together: Qt takes minutes for thousands of ranges."""
+        rows = [at for at, model in enumerate(self._rows.models) if model.id in ids]
+        for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+            together = [row for _, row in run]
+            yield together[0], together[-1]
 
     def select_ids(self, ids: Iterable[str]) -> None:
         """Select these models and no others; the first becomes the current one, unless another of them is."""

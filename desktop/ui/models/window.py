@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.cost import model_cost
 from desktop.domain.fit import Need, misfits, nearest
 from desktop.domain.query import Known, with_condition, without
 from desktop.domain.search import Finder, find_all
@@ -20,7 +18,7 @@ from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.figures import number
-from desktop.ui.models.columns import Facts, sorted_by
+from desktop.ui.models.columns import Facts, costs_of, sorted_by
 from desktop.ui.models.fit_text import misfits_text
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
@@ -57,6 +55,7 @@ class ModelsWindow(QMainWindow):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        refresh_requested: The person wants the list fetched.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
     """
@@ -67,6 +66,7 @@ class ModelsWindow(QMainWindow):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    refresh_requested = Signal()
     entered = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
@@ -121,7 +121,7 @@ class ModelsWindow(QMainWindow):
         frame.aside.note_requested.connect(self.note_requested)
         frame.aside.link_activated.connect(self.link_activated)
         table.sort_requested.connect(self._sort_by)
-        table.typed.connect(self._type)
+        table.typed.connect(frame.search.go_on)
         table.moved.connect(self._glance.start)
         table.selected.connect(self._mark)
         frame.changes.chosen.connect(self._look_at)
@@ -133,6 +133,7 @@ class ModelsWindow(QMainWindow):
     def _add_keys(self) -> None:
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
+        QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh_requested.emit)
         for at, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
             keys = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
             QShortcut(keys, self, lambda at=at: self._show_view_at(at))
@@ -207,10 +208,8 @@ class ModelsWindow(QMainWindow):
     def _known_for(self, query: Query) -> Known:
         """What is known, with what a use costs only where that is asked: for many models it takes a while."""
         if not self._priced and any(sort.key == "cost" for sort in query.sort):
-            facts = self._rows.facts
-            costs = {model.id: model_cost(model, facts.use, facts.at) for model in self._models}
-            known = {model_id: cost for model_id, cost in costs.items() if isinstance(cost, Decimal)}
-            self._known, self._priced = replace(self._known, costs=known), True
+            self._known = replace(self._known, costs=costs_of(self._models, self._rows.facts))
+            self._priced = True
         return self._known
 
     def _show_rows(self) -> None:
@@ -267,12 +266,6 @@ class ModelsWindow(QMainWindow):
             self.frame.groups.choose_all()
         self.focus_search()
 
-    def _type(self, letters: str) -> None:
-        """What is typed on the table belongs in the search line."""
-        self.frame.search.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.frame.search.line.end(False)
-        self.frame.search.line.insert(letters)
-
     # Views
 
     def _view_changed(self, name: str) -> None:
@@ -285,8 +278,12 @@ class ModelsWindow(QMainWindow):
             self.frame.show_view(self.frame.view_names[at])
 
     def _compare(self, ids: Iterable[str]) -> None:
-        by_id = {model.id: model for model in self._models}
-        self.frame.compare.show_models([by_id[model_id] for model_id in ids if model_id in by_id])
+        self.frame.compare.show_models(self._models_of(ids))
+
+    def _models_of(self, ids: Iterable[str]) -> list[Model]:
+        """Those of these ids that are listed, or were."""
+        by_id = {model.id: model for model in (*self._retired.models, *self._models)}
+        return [by_id[model_id] for model_id in ids if model_id in by_id]
 
     def _follow(self) -> None:
         """What is slower than the table, or hidden, comes after it."""
@@ -337,7 +334,8 @@ class ModelsWindow(QMainWindow):
         if self._rows.row_of(model_id) >= 0:
             self.frame.table.select_ids([model_id])
         else:
-            self._show_model(next((model for model in self._models if model.id == model_id), None))
+            self._glance.stop()
+            self._show_model(next(iter(self._models_of([model_id])), None))
 
     # What a use costs
 

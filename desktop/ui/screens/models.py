@@ -70,6 +70,7 @@ class ModelsScreen(QObject):
         window.chosen.connect(self._choose)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
+        window.refresh_requested.connect(self._refresh)
         window.frame.day_chosen.connect(self._look_back)
         window.view_saved.connect(preferences.save_view)
         window.view_removed.connect(preferences.remove_view)
@@ -83,7 +84,12 @@ class ModelsScreen(QObject):
         self._bind()
         return window
 
+    def _refresh(self) -> None:
+        self._workspace.connection.refresh()
+
     def _bind(self) -> None:
+        if self._window is not None:
+            self._window.frame.show_days(())  # it looked back at another endpoint's lists
         self._day = None
         self._disconnect()
         self._disconnect = self._workspace.connection.catalog.changed.connect(self._renew)

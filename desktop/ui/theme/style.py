@@ -91,6 +91,7 @@ QSpinBox[kind="number"] QLineEdit, QSpinBox[kind="number"] QLineEdit:focus {
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: 4px 8px;
 }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; width: 9px; height: 9px; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
 QSplitter[kind="gap"]::handle { background: transparent; }

@@ -66,6 +66,15 @@ def test_typing_finds_and_shows_the_best_hit(browser):
     assert count(browser) == "2 of 8"
 
 
+def test_what_is_found_later_is_shown_as_what_is_found_at_once(browser):
+    search(browser, "gone")
+    assert names(browser) == []
+    browser.show_retired([replace(MODELS[0], id="acme/gone", name="Acme: Gone")])
+
+    assert selected(browser) == "Acme: Gone"
+    assert page(browser).startswith("Acme: Gone")
+
+
 def test_return_in_the_search_takes_the_first_row(browser, qtbot):
     with qtbot.waitSignal(browser.chosen) as chosen:
         QTest.keyClick(search(browser, "zero"), Key.Key_Return)

@@ -106,6 +106,14 @@ def test_what_has_a_chip_of_its_own_or_goes_without_saying_is_not_offered_again(
     assert ["Takes audio · 2", "", "Answers with pictures · 1"] == offered
 
 
+def test_menus_offer_the_most_frequent_of_many_names_and_show_what_hides_in_one(bar):
+    bar.offer({"by": {"z\u202ez": 100, **{f"a{n:05}": 1 for n in range(20_000)}}})
+    offered = list(entries(bar, "author"))
+
+    assert len(offered) == 30
+    assert offered[-1] == "z\ufffdz · 100"
+
+
 def test_chips_without_room_stand_in_the_menu_of_the_last_one(bar):
     assert NAMES == shown_chips(bar)
     bar.resize(244, 120)

@@ -72,6 +72,13 @@ def test_only_what_can_be_opened_is_a_link_and_nothing_is_markup(page):
     ]
 
 
+def test_paragraphs_stand_apart_once_and_their_lines_not_at_all(details, page):
+    details.show_model(Model("c/d", "C: D", description="One\ntwo.\n \n\nThree."), TODAY)
+    block = page.document().findBlockByNumber(2)
+
+    assert [block.text(), block.next().text()] == ["One\u2028two.", "Three."]
+
+
 def test_links_are_reached_and_followed_with_keys(page, qtbot):
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_Tab)

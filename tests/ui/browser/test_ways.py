@@ -32,6 +32,7 @@ def test_each_says_what_it_is_for_and_that_of_the_chat_is_on(ways, accessible_na
     }
     assert accessible_name(found[":nitro"]) == ":nitro: the quickest provider first"
     assert accessible_name(found["b-latest"]) == "b-latest: always the newest of its line"
+    assert found[":nitro"].accessibleDescription() == "Ask a/b:nitro in this chat"
     assert "cheap providers more often" in [label.text() for label in ways.findChildren(QLabel)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QToolButton, QWidget
 
 from desktop.domain.cost import Use
 from desktop.domain.model import Model
@@ -128,10 +128,14 @@ def click(view, name):
 def test_fewer_than_two_models_are_no_comparison_and_more_than_five_are_cut(view):
     view.show_models((FULL,))
     assert view.ids == []
+    assert view.findChild(QLabel, "compare-cut").text() == ""
     assert not view.findChild(QTableView, "compare-table").isVisible()
     view.show_models(MODELS)
     assert view.ids == [model.id for model in MODELS[:5]]
     assert table(view).columnCount() == 5
+    assert view.findChild(QLabel, "compare-cut").text() == "The first 5 of the 8 that are selected"
+    heads = view.findChild(QTableView, "compare-table").horizontalHeader()
+    assert heads.textElideMode() == Qt.TextElideMode.ElideRight
     assert view.findChild(QTableView, "compare-table").isVisible()
     assert view.findChild(QWidget, "compare-chart").missing == 3
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTableView, QTextEdit, QWidget
 
@@ -14,7 +14,7 @@ from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.ui.browser.about import About
-from desktop.ui.models.window import ModelsWindow
+from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FULL, MODELS, WRITER
 
@@ -106,6 +106,27 @@ def test_a_search_leaves_what_it_finds_and_keeps_what_is_selected(window):
     assert table(window).selected_ids() == ["acme/writer"]
 
 
+def test_rows_that_stand_together_are_selected_as_one(window):
+    table(window).selectAll()
+    search(window, "acme")
+    search(window, "")
+    table(window).select_ids(["acme/seer", "acme/writer", "zero/zero"])
+
+    assert [(found.top(), found.bottom()) for found in table(window).selectionModel().selection()] == [(0, 1), (3, 3)]
+
+
+@pytest.mark.parametrize("view", ["compare", "changes"])
+def test_a_search_goes_to_where_its_rows_are(window, view):
+    window.frame.show_view(view)
+    search(window, "writer")
+    assert window.frame.view == "table"
+    assert names(window) == ["Acme: Writer", "Acme: Writer (free)"]
+    window.frame.show_view(view)
+    search(window, "")
+
+    assert window.frame.view == view
+
+
 def test_a_search_without_hits_says_why_and_offers_the_way_back(window):
     search(window, "acme ctx>5M")
     assert part(window, "model-none").isVisible()
@@ -129,6 +150,19 @@ def test_a_head_sorts_first_with_the_best_on_top_then_turned_around_then_not(win
     assert line(window).text() == ""
     assert sorted_head(window) is None
     assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
+
+
+def test_the_arrow_of_a_sorted_column_leaves_its_title_legible(themed, window):
+    themed(LIGHT)
+    header, columns = table(window).horizontalHeader(), table(window).model().columns
+    section = next(at for at, column in enumerate(columns) if column.key == "prompt")
+    title = QRect(header.sectionViewportPosition(section), 0, header.sectionSize(section), header.height())
+    title.setTop(header.height() // 3)
+    plain, above = header.grab(title).toImage(), header.grab().toImage()
+    search(window, "sort:price")
+
+    assert header.grab(title).toImage() == plain
+    assert header.grab().toImage() != above
 
 
 def test_a_column_without_a_word_in_the_search_line_sorts_as_well(window):
@@ -263,6 +297,16 @@ def test_what_does_not_suit_the_chat_is_told_with_what_would(window, qtbot):
     assert chosen == ["acme/seer"]
 
 
+def test_a_long_name_leaves_the_page_as_wide_as_it_was(window, qtbot):
+    before = window.frame.aside.width()
+    window.show_models((WRITER, replace(FULL, expiration_date=None, name="Acme: Seer of very many syllables " * 2)))
+    window.show_need(Need(pictures=1), "")
+    table(window).select_ids(["acme/writer"])
+    qtbot.waitUntil(lambda: part(window, "models-nearest").isVisible())
+
+    assert window.frame.aside.width() == before
+
+
 def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, qtbot):
     window.show_models((WRITER, replace(FULL, expiration_date=None)))
     window.show_need(Need(pictures=1), "")
@@ -330,6 +374,8 @@ def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtb
 
     assert plot._dimmed == {"acme/seer", "acme/writer"}  # one expires, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
+    search(window, "writer -free")
+    qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")
     search(window, "no such model at all")
     assert part(window, "model-none").isVisible()
     box = part(window, "models-axes")
@@ -346,6 +392,22 @@ def test_a_comparison_follows_the_use_and_the_list(window):
     window.show_models(MODELS[1:])
 
     assert window.frame.compare.ids == []
+
+
+def test_what_is_no_longer_listed_is_looked_at_and_compared(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired([gone])
+    search(window, "writer")
+    window.frame.show_view("changes")
+    window.frame.changes.chosen.emit("acme/gone")
+    assert window.frame.view == "table"
+    qtbot.wait(2 * GLANCE)  # the page of the table's own row would come now
+    assert page(window).startswith("Acme: Gone")
+    search(window, "acme")
+    table(window).select_ids(["acme/writer", "acme/gone"])
+    window.frame.show_view("compare")
+
+    assert window.frame.compare.ids == ["acme/writer", "acme/gone"]
 
 
 def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
@@ -420,6 +482,28 @@ def test_a_narrow_window_keeps_the_table(window):
         assert (window.frame.groups.isVisible(), window.frame.aside.isVisible()) == (groups, aside)
         assert table(window).isVisible()
         assert window.width() == width
+
+
+def test_tab_goes_from_the_search_down_to_the_day(window):
+    window.frame.show_days([date(2026, 8, 1)])
+    found, at = [], line(window)
+    while not found or at is not line(window):
+        found.append(at.objectName())
+        at = at.nextInFocusChain()
+    wanted = ["models-search", "filter-more", "model-views", "models-view-table", "models-view-changes", "models-fits"]
+    wanted += ["models-columns", "models-groups", "models-table", "model-details", "use-requests", "models-day"]
+
+    assert [name for name in found if name in wanted] == wanted
+
+
+def test_days_that_come_leave_the_chosen_one(window):
+    window.frame.show_days([date(2026, 8, 2), date(2026, 8, 1)])
+    window.frame.days.setCurrentIndex(2)
+    window.frame.show_days([date(2026, 8, 3), date(2026, 8, 2), date(2026, 8, 1)])
+    assert window.frame.days.currentData() == date(2026, 8, 1)
+    window.frame.show_days([date(2026, 8, 3)])
+
+    assert window.frame.days.currentData() is None
 
 
 def test_closing_is_told_so_that_the_window_can_be_remembered(window):

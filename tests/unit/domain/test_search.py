@@ -154,6 +154,13 @@ def test_what_is_spelled_right_comes_first_and_what_is_likest_next():
     assert ["openai/gpt-4o", "anthropic/claude-sonnet-4.5", "anthropic/claude-opus-4"] == found(CLAUDE, "clade")
 
 
+def test_no_typo_is_looked_for_in_a_word_that_is_longer_than_any():
+    finder = named(("a/short", "A: " + "abcd" * 16), ("a/long", "B: " + "abcd" * 16 + "e"))
+
+    assert ["a/short", "a/long"] == found(finder, "abcd" * 15 + "abxd")
+    assert [] == found(finder, "abcd" * 15 + "abxde")
+
+
 def test_a_name_that_has_the_words_brings_no_others_that_look_like_it():
     assert ["a/gemma"] == found(named(("a/gemma", "A: Gemma"), ("b/gemme", "B: Gemme")), "gemma")
 

@@ -67,6 +67,39 @@ async def test_what_was_kept_while_the_rest_was_read_wins(tmp_path):
         assert {name: kept.note for name, kept in second.by_id.items()} == {"a/b": "new", "c/d": "other"}
 
 
+async def test_what_is_said_before_the_rest_was_read_leaves_it(tmp_path):
+    async with services(tmp_path) as (make, stored, _):
+        make().describe("a/b", "mine", frozenset({"maths"}))
+        await stored()
+        early = make()
+        early.note_use("a/b")
+        for favorite in (True, False):
+            early.set_favorite("a/b", favorite=favorite)
+        await stored()
+        await early.load()
+        again = make()
+        await again.load()
+
+        assert again.by_id == early.by_id
+        assert (early.by_id["a/b"].note, early.by_id["a/b"].tags) == ("mine", {"maths"})
+        assert early.by_id["a/b"].used is not None
+
+
+async def test_what_cannot_be_read_is_not_replaced_by_what_is_said_now(tmp_path):
+    async with services(tmp_path) as (make, stored, database):
+        make().describe("a/b", "mine", frozenset())
+        await stored()
+        await database.write(lambda c: c.execute("INSERT INTO bookmarks VALUES (?, 'c/d', 1, '', 'x', NULL)", (HERE,)))
+        service = make()
+        with pytest.raises(StoreDamaged):
+            await service.load()
+        service.note_use("a/b")
+        await stored()
+
+        notes = await database.read(lambda c: c.execute("SELECT note FROM bookmarks WHERE model = 'a/b'").fetchall())
+        assert notes == [("mine",)]
+
+
 async def test_nothing_takes_no_room(tmp_path):
     async with services(tmp_path) as (make, stored, database):
         service = make()
