@@ -101,7 +101,9 @@ class Program:
         self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
-        self._preferences = Preferences(saved.reading, saved.views, saved.models, saved.changes_seen)
+        self._preferences = Preferences(
+            saved.reading, saved.views, saved.models, saved.changes_seen, saved.newest_pictures
+        )
         self._furnish()
 
     def _furnish(self) -> None:
@@ -185,7 +187,7 @@ class Program:
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         AttachmentsScreen(window.chat, workspace, viewer.open_attached, retouch.open)
-        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
+        WindowScreen(window, workspace, self._preferences, chat, sidebar, catalog, models, account, viewer)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
@@ -273,6 +275,7 @@ class Program:
         self._saved.reading = self._preferences.reading
         self._saved.views = dict(self._preferences.views)
         self._saved.models = dict(self._preferences.models)
+        self._saved.newest_pictures = self._preferences.newest_pictures
         seen = self._preferences.changes_seen
         self._saved.changes_seen = seen.isoformat() if seen else ""
         self._remember_soon()

@@ -42,6 +42,7 @@ class Offer:
     """Something dropped, pasted or picked, not looked into yet: a local path, bytes, or an http(s) address.
 
     Attributes:
+        blob: Of bytes that are in the store, their hash.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
     """
@@ -50,6 +51,7 @@ class Offer:
     path: str = ""
     data: bytes = b""
     url: str = ""
+    blob: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
 

@@ -16,7 +16,8 @@ Failure
 │   │   └── PictureRefused     unsupported, too large or unreachable picture
 │   ├── KeyRefused             401
 │   ├── OutOfCredit            402: balance, the key's limit, or a reservation
-│   ├── NotAllowed             403: moderation, guardrail, region, privacy
+│   ├── NotAllowed             403: guardrail, region, privacy
+│   │   └── Moderated          403: what was asked is not wanted
 │   ├── ModelNotFound          404: unknown or retired model
 │   │   └── NoEndpoint         404: no provider is left after the account's filters
 │   ├── CannotSeePictures      404: no provider of the model takes pictures
@@ -170,6 +171,9 @@ class OutOfCredit(EndpointFailure): ...
 
 
 class NotAllowed(EndpointFailure): ...
+
+
+class Moderated(NotAllowed): ...
 
 
 class ModelNotFound(EndpointFailure): ...

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
     text: str
+
+
+class Withheld(StrEnum):
+    """Why a picture stays with its message and is not sent with later questions."""
+
+    NO = ""
+    REFUSED = "refused"  # by a provider: it would refuse every later question too
+    BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class ImagePart:
         url: The address; empty for stored bytes.
         width, height: Pixels; 0 when not known.
         size: Bytes; 0 when not known.
+        withheld: Whether it is sent.
     """
 
     name: str
@@ -30,6 +40,7 @@ class ImagePart:
     width: int = 0
     height: int = 0
     size: int = 0
+    withheld: Withheld = Withheld.NO
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,13 @@ class Intake:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
 
+    def shrink(self) -> None:
+        """Make all stored pictures small, also those of which nothing is known but what is stored."""
+        for chip in self.attachments:
+            if chip.image and chip.image.blob:
+                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.blob))
+                self._prepare_again(chip.id, Quality.SMALL)
+
     async def original(self, attachment_id: str) -> bytes:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""
         if attachment_id not in self._sources:
@@ -271,7 +278,7 @@ class Intake:
         """Remember what a chip was made of, while that does not take too much memory."""
         removed = (removed.source for removed in self._removed if removed.source)
         held = sum(len(source.data) for source in (*self._sources.values(), *removed))
-        if offer.path:
+        if offer.path or offer.blob:
             return
         if held - len(offer.data) + len(data) <= MOST_HELD:
             self._sources[chip_id] = Offer(offer.name, data=data, edits=offer.edits)
@@ -281,6 +288,8 @@ class Intake:
     async def _load(self, offer: Offer) -> bytes:
         if offer.encode is not None:
             return await on_thread(offer.encode, "bitmap")
+        if offer.blob:
+            return await self._blobs.get(offer.blob)
         return offer.data or await self._read(offer.path)
 
     async def _read(self, path: str) -> bytes:

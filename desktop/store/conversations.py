@@ -158,11 +158,11 @@ class Conversations:
         await self._database.write(change, durable=False)
 
     async def finish(self, message: Message) -> None:
-        """Store the final state of an answer in the place of its pieces."""
+        """Store the final state of an answer in the place of its pieces, or a new state of a question."""
 
         def change(connection: sqlite3.Connection) -> None:
             if not _update(connection, message):
-                raise StoreBroken("the answer is not in the store")
+                raise StoreBroken("the message is not in the store")
 
         await self._database.write(change)
 

@@ -76,6 +76,12 @@ TABLE = {
     "KeyRefused": (QT_TRANSLATE_NOOP("words", "{host} refused the key. {detail}"), "key"),
     "OutOfCredit": (QT_TRANSLATE_NOOP("words", "The credit does not cover this request. {detail}"), "credits"),
     "NotAllowed": (QT_TRANSLATE_NOOP("words", "This request is not allowed: {detail}"), "model"),
+    "Moderated": (
+        QT_TRANSLATE_NOOP(
+            "words", "The provider's moderation refused this: {detail} What follows is asked without this question."
+        ),
+        "edit",
+    ),
     "ModelNotFound": (QT_TRANSLATE_NOOP("words", "{host} does not have this model. {detail}"), "model"),
     "NoEndpoint": (
         QT_TRANSLATE_NOOP("words", "No provider of this model fits the account's settings. {detail}"),

@@ -50,7 +50,7 @@ class ChatScreen(QObject):
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, self.edit, self._leave_edit, self._model_name
+            pane, workspace, fixes, self._explain, (self.edit, self.shrink), self._leave_edit, self._model_name
         )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
@@ -257,6 +257,12 @@ class ChatScreen(QObject):
             self._show_editing()
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.composer.focus_editor()
+
+    def shrink(self, message_id: str) -> None:
+        """Put a question into the composer with small pictures: they are looked at before they are sent."""
+        self.edit(message_id)
+        if self._workspace.editing == message_id:
+            self._workspace.intake.shrink()
 
     def regenerate_last(self) -> None:
         self.messages.act_on_last(Role.ASSISTANT, "regenerate")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.projection import RULES
 from desktop.services.intake import MOST
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
@@ -15,6 +16,7 @@ from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
 
 if TYPE_CHECKING:
+    from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.main_window import MainWindow
     from desktop.ui.screens.account import AccountScreen
@@ -32,6 +34,7 @@ class WindowScreen(QObject):
         self,
         window: MainWindow,
         workspace: Workspace,
+        preferences: Preferences,
         chat: ChatScreen,
         sidebar: SidebarScreen,
         catalog: CatalogScreen,
@@ -68,11 +71,22 @@ class WindowScreen(QObject):
         }
         for name, verb in verbs.items():
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
+        self._preferences = preferences
+        preferences.changed.connect(self._show_rule)
+        for rule in RULES:
+            choice = window.actions_by_id[f"pictures-{rule}"]
+            choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))
+        self._show_rule()
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
         self._drop = DropTarget(window, self._drop_line)
         self._drop.dropped.connect(chat.offer)
+
+    def _show_rule(self) -> None:
+        """How many earlier pictures are sent along, here and in the next question."""
+        newest = self._workspace.newest_pictures = self._preferences.newest_pictures
+        self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
 
     def _drop_line(self, count: int) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""

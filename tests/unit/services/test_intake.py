@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -392,6 +393,20 @@ async def test_a_picture_is_made_as_small_as_is_good_and_the_person_can_choose(t
         [whole] = await it.take()
         assert whole.image.size == len(LARGE)
         assert await it.blobs.get(whole.image.blob) == LARGE
+
+
+async def test_pictures_of_an_earlier_question_are_made_small_from_what_is_stored(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        it.intake.restore((chip.image, replace(chip.image, blob="", url=ADDRESS)))
+        it.intake.shrink()
+        small, address = await it.take()
+
+        assert [(1024, 512), (2048, 1024)] == sizes([small, address])
+        assert (2048, 1024) == small.given
+        it.intake.choose(small.id, Quality.ORIGINAL)
+        [again, _] = await it.take()
+        assert chip.image.blob == again.image.blob
 
 
 async def test_choosing_what_is_chosen_or_cannot_be_changes_nothing(tmp_path):
