@@ -51,7 +51,8 @@ Failure
 │   ├── StoreBusy              another program holds it
 │   └── StoreBroken            any other I/O error
 ├── PictureFailure             a picture cannot be attached
-│   ├── NotAPicture            its bytes are none of the known formats
+│   ├── NotAPicture            its bytes are none of the known formats, and no text
+│   ├── TextTooLong            a text of more bytes than is sent of one
 │   ├── PictureDamaged         truncated or broken
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
@@ -278,6 +279,9 @@ class PictureFailure(Failure): ...
 
 
 class NotAPicture(PictureFailure): ...
+
+
+class TextTooLong(PictureFailure): ...
 
 
 class PictureDamaged(PictureFailure): ...

@@ -7,7 +7,16 @@ from decimal import Decimal  # noqa: TC003 - stored receipts are decoded by thes
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart, Withheld
+from desktop.domain.parts import (
+    Attached,
+    CitationPart,
+    ImagePart,
+    Part,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,6 +134,15 @@ class Message:
     def size(self) -> int:
         """Characters of all that was said, about."""
         return sum(len(part.text) for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def attached(self) -> tuple[Attached, ...]:
+        """Pictures and files, in their order."""
+        return tuple(part for part in self.parts if isinstance(part, ImagePart | TextFilePart))
+
+    @property
+    def files(self) -> tuple[TextFilePart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, TextFilePart))
 
     @property
     def images(self) -> tuple[ImagePart, ...]:

@@ -44,6 +44,24 @@ class ImagePart:
 
 
 @dataclass(frozen=True, slots=True)
+class TextFilePart:
+    """A text or code file: its text is stored as UTF-8, and sent as a text that names it.
+
+    Attributes:
+        name: Shown, never trusted.
+        blob: SHA-256 of the stored bytes.
+        size: Bytes of the file as it came.
+        lines, characters: Of the text.
+    """
+
+    name: str
+    blob: str
+    size: int
+    lines: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReasoningPart:
     """What a model thought before it answered.
 
@@ -72,4 +90,5 @@ class CitationPart:
     end: int = 0
 
 
-Part = TextPart | ImagePart | ReasoningPart | CitationPart
+Attached = ImagePart | TextFilePart
+Part = TextPart | Attached | ReasoningPart | CitationPart

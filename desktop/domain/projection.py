@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import CannotSeePictures, Moderated, PictureRefused, RequestTooLarge
 from desktop.domain.message import Role
-from desktop.domain.parts import ImagePart, ReasoningPart, TextPart, Withheld
+from desktop.domain.parts import ImagePart, ReasoningPart, TextFilePart, TextPart, Withheld
 from desktop.domain.request import ChatRequest, OutgoingMessage
 
 if TYPE_CHECKING:
@@ -63,10 +63,10 @@ def project(
 ) -> Projection:
     """What goes to `model` of the messages of a branch, oldest first.
 
-    Text goes before pictures (reference/openrouter-api.md §7.1). In the place of pictures that are left out stands a
-    short note. Answers without text (failed, or stopped early) are left out, and so is a question that moderation
-    refused, once another one follows; reasoning goes back only to the model that made it (§3.6). Of pictures only the
-    `newest` go, those of the last question always; 0 is no limit.
+    Text goes before files, and these before pictures (reference/openrouter-api.md §7.1). In the place of pictures that
+    are left out stands a short note. Answers without text (failed, or stopped early) are left out, and so is a question
+    that moderation refused, once another one follows; reasoning goes back only to the model that made it (§3.6). Of
+    pictures only the `newest` go, those of the last question always; 0 is no limit.
     """
     old = _old(branch, newest)
     outgoing, pictured = [], []
@@ -136,7 +136,8 @@ def _is_refused(branch: Sequence[Message], index: int) -> bool:
 
 
 def _texts(message: Message) -> list[Part]:
-    return [part for part in message.parts if isinstance(part, TextPart) and part.text]
+    written: list[Part] = [part for part in message.parts if isinstance(part, TextPart) and part.text]
+    return written + [part for part in message.parts if isinstance(part, TextFilePart)]
 
 
 def _answer_parts(message: Message, model: str) -> list[Part]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, Part, TextPart, Withheld
+from desktop.domain.parts import Attached, ImagePart, Part, TextPart, Withheld
 from desktop.domain.projection import is_blind, project, refused_by
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
@@ -95,13 +95,13 @@ class Chat:
     def answering(self) -> bool:
         return self._running is not None
 
-    def send(self, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+    def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""
-        self._question(self.conversation.leaf, text, images, target)
+        self._question(self.conversation.leaf, text, attached, target)
 
-    def edit(self, message_id: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+    def edit(self, message_id: str, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask a question again in other words, as a sibling of the first."""
-        self._question(self.conversation.messages[message_id].parent, text, images, target)
+        self._question(self.conversation.messages[message_id].parent, text, attached, target)
 
     def regenerate(self, answer_id: str, target: Target) -> None:
         """Another answer to the same question, as a sibling of the first; another model is asked this once only."""
@@ -181,10 +181,10 @@ class Chat:
         for pulse in (self._frame, self._journal, self._again):
             pulse.close()
 
-    def _question(self, parent: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+    def _question(self, parent: str, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         if self.answering:
             return
-        parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *images)
+        parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *attached)
         question = Message(uuid.uuid4().hex, parent, Role.USER, parts, datetime.now(UTC))
         self.conversation = self.conversation.with_message(question)
         self._answer(question.id, target, [], question)

@@ -63,8 +63,7 @@ class Workspace:
         self.library = library
         self.intake = intake
         self.connection = connection
-        self.draft = ""
-        self.editing = ""
+        self.draft = self.editing = ""
         self.newest_pictures = 0
         self._preferred = model
         self._sights = sights
@@ -234,15 +233,15 @@ class Workspace:
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""
-        text, images = self.draft.strip(), self.intake.ready_images()
-        if not (text or images) or self.chat.answering:
+        text, attached = self.draft.strip(), self.intake.draft().attached
+        if not (text or attached) or self.chat.answering:
             return False
         self.connection.bookmarks.note_use(self.model_id)
         if self.editing:
-            self.chat.edit(self.editing, text, images, self.target())
+            self.chat.edit(self.editing, text, attached, self.target())
             self.leave_edit()
         else:
-            self.chat.send(text, images, self.target())
+            self.chat.send(text, attached, self.target())
             self.intake.clear()
             self.keep_text("")
         return True
@@ -314,4 +313,4 @@ class Workspace:
 
 
 def _as_asked(question: Message) -> Draft:
-    return Draft(question.text, question.withholding(Withheld.NO).images)
+    return Draft(question.text, question.withholding(Withheld.NO).attached)

@@ -20,7 +20,11 @@ Standard = QKeySequence.StandardKey
 MENUS = {
     QT_TRANSLATE_NOOP("actions", "&Chat"): (
         ("new", QT_TRANSLATE_NOOP("actions", "&New chat"), Standard.New),
-        ("attach", QT_TRANSLATE_NOOP("actions", "&Attach pictures…"), QKeySequence(CTRL | SHIFT | Key.Key_A)),
+        (
+            "attach",
+            QT_TRANSLATE_NOOP("actions", "&Attach files…"),
+            QKeySequence(CTRL | SHIFT | Key.Key_A),
+        ),
         ("pictures", QT_TRANSLATE_NOOP("actions", "Earlier p&ictures"), None),
         ("", "", None),
         ("rename", QT_TRANSLATE_NOOP("actions", "&Rename"), QKeySequence(Key.Key_F2)),

@@ -174,7 +174,7 @@ class ChatScreen(QObject):
         elif workspace.chat.answering:
             self._notice("send", self.tr("An answer is still coming."), [(self.tr("Stop"), self.stop)])
         elif workspace.intake.pending:
-            self._notice("send", self.tr("A picture is still being prepared."), [])
+            self._notice("send", self.tr("What is attached is still being prepared."), [])
         elif workspace.intake.ready_images() and workspace.unseen_pictures():
             self._offer_ways_to_send()
         else:
@@ -204,10 +204,10 @@ class ChatScreen(QObject):
         self._pane.composer.focus_editor()
 
     def pick_pictures(self) -> None:
-        dialog = QFileDialog(self._pane, self.tr("Attach pictures"))
+        dialog = QFileDialog(self._pane, self.tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
-            self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;All files (*)")
+            self.tr("All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)")
         )
         dialog.filesSelected.connect(self.attach_files)
         open_dialog(dialog)

@@ -14,10 +14,12 @@ from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, TextPart, Withheld
 from desktop.domain.projection import REFUSALS, LeftOut
 from desktop.ui import words
-from desktop.ui.figures import clock_text, duration
+from desktop.ui.figures import clock_text, duration, human_size
+from desktop.ui.images.chip_facts import file_lines
 from desktop.ui.links import true_address, true_host
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
+from desktop.ui.transcript.files_row import FileLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
+    from desktop.domain.parts import TextFilePart
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
@@ -88,10 +91,7 @@ class Entries:
         named = Cited() if turn else cited(message.text, message.citations)
         state = _state(message, unsaved=message.id in self._chat.unsaved)
         reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
-        if from_user and not self._chat.conversation.children.get(message.id):
-            fixes = (("answer", translate("entries", "Ask again")),)  # its answer was deleted, or never begun
-        if from_user and any(image.withheld for image in message.images):
-            fixes = (*fixes, ("send-again", translate("entries", "Send with later questions again")))
+        fixes = self._question_fixes(message) if from_user else fixes
         return Entry(
             id=message.id,
             speaker=translate("entries", "You") if from_user else self._name_model(message.model),
@@ -113,8 +113,17 @@ class Entries:
             waiting=waiting(turn) if turn else "",
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
+            files=tuple(_file_line(file) for file in message.files),
             pictures_below=turn is not None or _begins_with_text(message),
         )
+
+    def _question_fixes(self, question: Message) -> tuple[tuple[str, str], ...]:
+        fixes = []
+        if not self._chat.conversation.children.get(question.id):
+            fixes.append(("answer", translate("entries", "Ask again")))  # its answer was deleted, or never begun
+        if any(image.withheld for image in question.images):
+            fixes.append(("send-again", translate("entries", "Send with later questions again")))
+        return tuple(fixes)
 
     def _footer(self, message: Message) -> tuple[Fact, ...]:
         if message.receipt is None:
@@ -148,6 +157,10 @@ def _withheld(why: Withheld) -> str:
     if why is Withheld.REFUSED:
         return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
     return translate("entries", "These pictures are not sent with later questions.")
+
+
+def _file_line(file: TextFilePart) -> FileLine:
+    return FileLine(file.blob, file.name, f"{file_lines(file)} · {human_size(file.size)}")
 
 
 def _begins_with_text(message: Message) -> bool:

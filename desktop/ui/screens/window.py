@@ -34,7 +34,6 @@ class WindowScreen(QObject):
         self,
         window: MainWindow,
         workspace: Workspace,
-        preferences: Preferences,
         chat: ChatScreen,
         sidebar: SidebarScreen,
         catalog: CatalogScreen,
@@ -71,22 +70,24 @@ class WindowScreen(QObject):
         }
         for name, verb in verbs.items():
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
-        self._preferences = preferences
-        preferences.changed.connect(self._show_rule)
-        for rule in RULES:
-            choice = window.actions_by_id[f"pictures-{rule}"]
-            choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))
-        self._show_rule()
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
         self._drop = DropTarget(window, self._drop_line)
         self._drop.dropped.connect(chat.offer)
 
-    def _show_rule(self) -> None:
-        """How many earlier pictures are sent along, here and in the next question."""
-        newest = self._workspace.newest_pictures = self._preferences.newest_pictures
-        self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
+    def join_rules(self, preferences: Preferences) -> None:
+        """Let the menu say how many earlier pictures are sent along, from the next question on."""
+
+        def show() -> None:
+            newest = self._workspace.newest_pictures = preferences.newest_pictures
+            self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
+
+        for rule in RULES:
+            choice = self._window.actions_by_id[f"pictures-{rule}"]
+            choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))
+        preferences.changed.connect(show)
+        show()
 
     def _drop_line(self, count: int) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""
@@ -98,8 +99,8 @@ class WindowScreen(QObject):
         if not self._workspace.sees_pictures:
             return self.tr("Drop to attach · {model} cannot see pictures").format(model=name), True
         if count == 1:
-            return self.tr("Drop the picture → ask {model}").format(model=name), True
-        return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name), True
+            return self.tr("Drop it → ask {model}").format(model=name), True
+        return self.tr("Drop {n} files → ask {model}").format(n=count, model=name), True
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

@@ -58,8 +58,8 @@ def colors(chip):
         ),
         (
             Attachment("1", "notes.png", Preparation.FAILED),
-            "This is not a picture that can be read.",
-            "notes.png, This is not a picture that can be read.",
+            "This is neither a picture nor text that can be read.",
+            "notes.png, This is neither a picture nor text that can be read.",
         ),
         (Attachment("1", "notes.png", Preparation.FAILED), "", "notes.png, cannot be attached"),
         (Attachment("1", "in\u202egnp.exe"), "", "in<U+202E>gnp.exe, preparing…"),

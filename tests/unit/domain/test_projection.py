@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.errors import CannotSeePictures, Moderated, NotAllowed, PictureRefused, RequestTooLarge
 from desktop.domain.message import Message, Role
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart, Withheld
+from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextFilePart, TextPart, Withheld
 from desktop.domain.projection import LeftOut, is_blind, pictures_in, project, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -88,6 +88,7 @@ def test_only_the_pictures_of_questions_are_counted():
 
 
 ADDRESS = ImagePart("dog.png", url="https://example.org/dog.png")
+FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
 HELD = replace(CAT, withheld=Withheld.BY_HAND)
 REFUSED = replace(CAT, withheld=Withheld.REFUSED)
 TEXT = TextPart("hi")
@@ -106,11 +107,13 @@ WAS_REFUSED = TextPart("[1 picture left out: a provider refused them]")
         (Role.USER, ADDRESS, [ADDRESS], [UNSEEN]),
         (Role.USER, HELD, [NOT_MORE], [UNSEEN]),
         (Role.USER, REFUSED, [WAS_REFUSED], [UNSEEN]),
+        (Role.USER, FILE, [FILE], [FILE]),
         (Role.USER, OWN, [], []),
         (Role.USER, SOURCE, [], []),
         (Role.ASSISTANT, TEXT, [TEXT], [TEXT]),
         (Role.ASSISTANT, CAT, [], []),
         (Role.ASSISTANT, ADDRESS, [], []),
+        (Role.ASSISTANT, FILE, [], []),
         (Role.ASSISTANT, OWN, [OWN], [OWN]),
         (Role.ASSISTANT, SOURCE, [], []),
         (Role.SYSTEM, TEXT, [TEXT], [TEXT]),
@@ -195,3 +198,8 @@ def test_a_model_is_blind_once_its_endpoint_has_said_so():
     assert is_blind("a/b", [question(CAT), said])
     assert not is_blind("c/d", [said])
     assert not is_blind("a/b", [failed(RequestTooLarge())])
+
+
+def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():
+    assert [[TEXT, FILE, CAT]] == sent(question(CAT, FILE, TEXT))
+    assert [[TEXT, FILE, UNSEEN]] == sent(question(CAT, FILE, TEXT), sees=False)
