@@ -39,6 +39,7 @@ from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
+from desktop.ui.screens.files import FilesScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.news import News
@@ -101,7 +102,7 @@ class Program:
         self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
-        self._preferences = Preferences(saved.reading, saved.views, saved.models, saved.changes_seen)
+        self._preferences = _preferences_of(saved)
         self._furnish()
 
     def _furnish(self) -> None:
@@ -184,8 +185,10 @@ class Program:
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
-        AttachmentsScreen(window.chat, workspace, viewer.open_attached, retouch.open)
-        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
+        files = FilesScreen(window.chat, workspace, blobs, self._tasks)
+        AttachmentsScreen(window.chat, workspace, viewer.open_attached, files.open, retouch.open)
+        screen = WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
+        screen.join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
@@ -273,6 +276,7 @@ class Program:
         self._saved.reading = self._preferences.reading
         self._saved.views = dict(self._preferences.views)
         self._saved.models = dict(self._preferences.models)
+        self._saved.newest_pictures = self._preferences.newest_pictures
         seen = self._preferences.changes_seen
         self._saved.changes_seen = seen.isoformat() if seen else ""
         self._remember_soon()
@@ -306,6 +310,10 @@ class Program:
             if not connection.demo and not self._options.model:
                 values.model = self._workspace.preferred_model
         return values
+
+
+def _preferences_of(saved: SettingsFile) -> Preferences:
+    return Preferences(saved.reading, saved.views, saved.models, saved.changes_seen, saved.newest_pictures)
 
 
 def _leave_within(seconds: float) -> threading.Timer:

@@ -10,7 +10,8 @@ import msgspec
 
 from desktop.api.wire import mended
 from desktop.domain.errors import PictureDamaged
-from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
+from desktop.domain.parts import ImagePart, ReasoningPart, TextFilePart, TextPart
+from desktop.domain.text_file import named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -48,6 +49,9 @@ class Body:
         for segment in _layout(request):
             if isinstance(segment, bytes):
                 json += segment
+            elif isinstance(segment, TextFilePart):
+                text = (await read_blob(segment.blob)).decode(errors="replace")
+                json += encode(mended(named(segment.name, text)))
             else:
                 size = segment.size or len(await read_blob(segment.blob))
                 segments += [bytes(json), Picture(segment, size)]
@@ -74,8 +78,8 @@ def _encoded(blob: bytes, picture: Picture) -> Iterator[bytes]:
         yield binascii.b2a_base64(view[start : start + PIECE], newline=False)
 
 
-def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart]:
-    """The JSON text, with stored pictures where their base64 belongs."""
+def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart | TextFilePart]:
+    """The JSON text, with stored pictures and files where their base64 and their text belong."""
     yield b'{"model":%b,"stream":%b,"messages":[' % (encode(mended(request.model)), encode(request.stream))
     for index, message in enumerate(request.messages):
         yield b"," if index else b""
@@ -88,24 +92,34 @@ def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart]:
     yield b"}"
 
 
-def _message(message: OutgoingMessage) -> Iterator[bytes | ImagePart]:
+def _message(message: OutgoingMessage) -> Iterator[bytes | ImagePart | TextFilePart]:
     """Text goes before pictures (reference/openrouter-api.md §7.1); one text alone is a plain string."""
-    texts = [encode(mended(part.text)) for part in message.parts if isinstance(part, TextPart)]
+    texts = [part for part in message.parts if isinstance(part, TextPart | TextFilePart)]
     pictures = [part for part in message.parts if isinstance(part, ImagePart)]
     details = [part.details for part in message.parts if isinstance(part, ReasoningPart) and part.details]
     yield b'{"role":%b,"content":' % encode(message.role)
     if pictures or len(texts) > 1:
-        yield b"["
-        yield b",".join(b'{"type":"text","text":%b}' % text for text in texts)
-        for index, picture in enumerate(pictures):
-            yield b"," if texts or index else b""
-            yield from _picture(picture)
+        for index, part in enumerate([*texts, *pictures]):
+            yield b"," if index else b"["
+            yield from _picture(part) if isinstance(part, ImagePart) else _text_part(part)
         yield b"]"
+    elif texts:
+        yield _text(texts[0])
     else:
-        yield texts[0] if texts else b'""'
+        yield b'""'
     if details:
         yield b',"reasoning_details":%b' % details[0].encode()
     yield b"}"
+
+
+def _text_part(part: TextPart | TextFilePart) -> Iterator[bytes | TextFilePart]:
+    yield b'{"type":"text","text":'
+    yield _text(part)
+    yield b"}"
+
+
+def _text(part: TextPart | TextFilePart) -> bytes | TextFilePart:
+    return part if isinstance(part, TextFilePart) else encode(mended(part.text))
 
 
 def _picture(picture: ImagePart) -> Iterator[bytes | ImagePart]:

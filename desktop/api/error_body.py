@@ -29,6 +29,7 @@ class Report:
         provider: Who failed.
         limit: `metadata.limit_source`: which limit was reached.
         reason: `metadata.reason`, of an exhausted reservation.
+        moderated: What was asked is the trouble (§5.4).
         headers: Headers that came inside the object, names in lower case.
     """
 
@@ -39,6 +40,7 @@ class Report:
     provider: str = ""
     limit: str = ""
     reason: str = ""
+    moderated: bool = False
     headers: Mapping[str, str] | None = None
 
 
@@ -68,6 +70,7 @@ def report_of(error: object) -> Report:
         provider=wire.text(metadata.get("provider_name")),
         limit=wire.text(metadata.get("limit_source")),
         reason=wire.text(metadata.get("reason")),
+        moderated=bool(metadata.get("reasons") or metadata.get("flagged_input")),
         headers={
             "retry-after": str(availability.get("retry_after")),
             **{str(name).lower(): str(value) for name, value in _object(metadata.get("headers")).items()},

@@ -68,7 +68,8 @@ WORDS: tuple[tuple[type[errors.Failure], int, str], ...] = (
     (errors.PictureRefused, 400, "image_download_failed image_not_found"),
     (errors.KeyRefused, 401, "authentication authentication_error invalid_api_key"),
     (errors.OutOfCredit, 402, "payment_required insufficient_quota"),
-    (errors.NotAllowed, 403, "content_policy_violation refusal permission_denied permission_error"),
+    (errors.Moderated, 403, "content_policy_violation refusal"),
+    (errors.NotAllowed, 403, "permission_denied permission_error"),
     (errors.ModelNotFound, 404, "not_found model_not_found model_deprecated free_variant_ended not_found_error"),
     (errors.NoEndpoint, 404, "no_endpoints constraint_filtered privacy_restricted region_restricted"),
     (errors.BadRequest, 400, "invalid_request_error"),
@@ -189,6 +190,8 @@ class Faults:
             return errors.KeyMissing
         if kind is errors.NotAllowed and report.limit:  # a cap of the key or a budget, as 403 (§5.4)
             return errors.OutOfCredit
+        if kind is errors.NotAllowed and report.moderated:
+            return errors.Moderated
         texts = (special for general, text, special in BY_TEXT if kind is general and text.search(report.detail))
         return next(texts, kind)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.domain.picture import PictureFacts
 
 NOTHING = (
-    "There is no picture in this chat yet. Drop one anywhere on the window, paste it, or choose **Attach pictures…** "
+    "There is no picture in this chat yet. Drop one anywhere on the window, paste it, or choose **Attach files…** "
     "in the menu **Chat**. I am not a language model and recognize nothing; I tell what can be computed from it."
 )
 SOURCE = "*Computed from the picture's pixels. Nothing here is a language model, so nothing was recognized.*"

@@ -1,4 +1,4 @@
-"""Pictures on their way into a message: offered, then prepared, then ready or refused."""
+"""Pictures and files on their way into a message: offered, then prepared, then ready or refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
-    from desktop.domain.parts import ImagePart
+    from desktop.domain.parts import Attached, ImagePart, TextFilePart
     from desktop.domain.vision import Quality
 
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
@@ -42,6 +42,7 @@ class Offer:
     """Something dropped, pasted or picked, not looked into yet: a local path, bytes, or an http(s) address.
 
     Attributes:
+        blob: Of bytes that are in the store, their hash.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
     """
@@ -50,6 +51,7 @@ class Offer:
     path: str = ""
     data: bytes = b""
     url: str = ""
+    blob: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
 
@@ -87,6 +89,7 @@ class Attachment:
         quality: How much of the picture is sent; None where that can no longer be chosen.
         given: Pixels that it came with, width and height; None when not known.
         edits: What the person had done to `image`.
+        file: The stored text file, once ready, where it is one.
     """
 
     id: str
@@ -100,6 +103,12 @@ class Attachment:
     quality: Quality | None = None
     given: tuple[int, int] | None = None
     edits: Edits = UNTOUCHED
+    file: TextFilePart | None = None
+
+    @property
+    def part(self) -> Attached | None:
+        """What is sent of it, once there is something."""
+        return self.image or self.file
 
 
 def picture_address(text: str) -> str:

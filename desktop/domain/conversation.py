@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from desktop.domain.parts import ImagePart
+    from desktop.domain.parts import Attached
 
 TITLE_LENGTH = 60
 
@@ -22,15 +22,15 @@ class Draft:
     """What stands in the composer and has not been sent.
 
     Attributes:
-        waiting: Paths of files whose pictures are still being prepared.
+        waiting: Paths of files that are still being prepared.
     """
 
     text: str = ""
-    images: tuple[ImagePart, ...] = ()
+    attached: tuple[Attached, ...] = ()
     waiting: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.images or self.waiting)
+        return bool(self.text or self.attached or self.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,6 @@ def title_of(conversation: Conversation) -> str:
         if message.role is Role.USER:
             words = " ".join(message.text.split())
             if len(words) <= TITLE_LENGTH:
-                return words or ", ".join(image.name for image in message.images)
+                return words or ", ".join(part.name for part in message.attached)
             return words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
     return ""

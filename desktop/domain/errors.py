@@ -16,7 +16,8 @@ Failure
 │   │   └── PictureRefused     unsupported, too large or unreachable picture
 │   ├── KeyRefused             401
 │   ├── OutOfCredit            402: balance, the key's limit, or a reservation
-│   ├── NotAllowed             403: moderation, guardrail, region, privacy
+│   ├── NotAllowed             403: guardrail, region, privacy
+│   │   └── Moderated          403: what was asked is not wanted
 │   ├── ModelNotFound          404: unknown or retired model
 │   │   └── NoEndpoint         404: no provider is left after the account's filters
 │   ├── CannotSeePictures      404: no provider of the model takes pictures
@@ -50,7 +51,8 @@ Failure
 │   ├── StoreBusy              another program holds it
 │   └── StoreBroken            any other I/O error
 ├── PictureFailure             a picture cannot be attached
-│   ├── NotAPicture            its bytes are none of the known formats
+│   ├── NotAPicture            its bytes are none of the known formats, and no text
+│   ├── TextTooLong            a text of more bytes than is sent of one
 │   ├── PictureDamaged         truncated or broken
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
@@ -172,6 +174,9 @@ class OutOfCredit(EndpointFailure): ...
 class NotAllowed(EndpointFailure): ...
 
 
+class Moderated(NotAllowed): ...
+
+
 class ModelNotFound(EndpointFailure): ...
 
 
@@ -274,6 +279,9 @@ class PictureFailure(Failure): ...
 
 
 class NotAPicture(PictureFailure): ...
+
+
+class TextTooLong(PictureFailure): ...
 
 
 class PictureDamaged(PictureFailure): ...

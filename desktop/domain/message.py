@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal  # noqa: TC003 - stored receipts are decoded by these annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import (
+    Attached,
+    CitationPart,
+    ImagePart,
+    Part,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -127,8 +136,22 @@ class Message:
         return sum(len(part.text) for part in self.parts if isinstance(part, TextPart))
 
     @property
+    def attached(self) -> tuple[Attached, ...]:
+        """Pictures and files, in their order."""
+        return tuple(part for part in self.parts if isinstance(part, ImagePart | TextFilePart))
+
+    @property
+    def files(self) -> tuple[TextFilePart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, TextFilePart))
+
+    @property
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
+
+    def withholding(self, why: Withheld) -> Message:
+        """The same message, whose pictures are sent no more, or again with `Withheld.NO`."""
+        parts = (replace(part, withheld=why) if isinstance(part, ImagePart) else part for part in self.parts)
+        return replace(self, parts=tuple(parts))
 
     @property
     def citations(self) -> tuple[CitationPart, ...]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
     text: str
+
+
+class Withheld(StrEnum):
+    """Why a picture stays with its message and is not sent with later questions."""
+
+    NO = ""
+    REFUSED = "refused"  # by a provider: it would refuse every later question too
+    BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class ImagePart:
         url: The address; empty for stored bytes.
         width, height: Pixels; 0 when not known.
         size: Bytes; 0 when not known.
+        withheld: Whether it is sent.
     """
 
     name: str
@@ -30,6 +40,25 @@ class ImagePart:
     width: int = 0
     height: int = 0
     size: int = 0
+    withheld: Withheld = Withheld.NO
+
+
+@dataclass(frozen=True, slots=True)
+class TextFilePart:
+    """A text or code file: its text is stored as UTF-8, and sent as a text that names it.
+
+    Attributes:
+        name: Shown, never trusted.
+        blob: SHA-256 of the stored bytes.
+        size: Bytes of the file as it came.
+        lines, characters: Of the text.
+    """
+
+    name: str
+    blob: str
+    size: int
+    lines: int
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +90,5 @@ class CitationPart:
     end: int = 0
 
 
-Part = TextPart | ImagePart | ReasoningPart | CitationPart
+Attached = ImagePart | TextFilePart
+Part = TextPart | Attached | ReasoningPart | CitationPart

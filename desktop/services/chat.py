@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, Part, TextPart
-from desktop.domain.projection import project
+from desktop.domain.parts import Attached, ImagePart, Part, TextPart, Withheld
+from desktop.domain.projection import is_blind, project, refused_by
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Patience, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from desktop.api.client import Client
     from desktop.domain.conversation import Conversation
+    from desktop.domain.projection import LeftOut, Projection
     from desktop.services.tasks import TaskScope
     from desktop.store.conversations import Conversations
 
@@ -34,6 +35,7 @@ class Target:
     """Who is asked: a model, and what the catalog states about it.
 
     Attributes:
+        newest: How many pictures it gets at most, the newest; 0 for all.
         session: Under which the endpoint finds its prompt caches again; only OpenRouter knows the field.
     """
 
@@ -42,6 +44,7 @@ class Target:
     sees_pictures: bool = True
     modalities: tuple[str, ...] = ()
     session: str = ""
+    newest: int = 0
 
 
 class Chat:
@@ -56,7 +59,7 @@ class Chat:
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has not taken.
         refused: Changes that it has not taken, such as deletions, in their order.
-        left_out: Number of pictures not sent, by the id of the answer concerned.
+        left_out: Pictures that were not sent, and why, by the id of the answer concerned.
         deleted: What `restore` can bring back: ids of deleted messages, each with those of its messages that the store
             has not taken.
     """
@@ -77,7 +80,7 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.refused: list[Callable[[], Awaitable[None]]] = []
-        self.left_out: dict[str, int] = {}
+        self.left_out: dict[str, Mapping[LeftOut, int]] = {}
         self.deleted: dict[str, set[str]] = {}
         self._conversations = conversations
         self._keep_picture = keep_picture
@@ -92,13 +95,13 @@ class Chat:
     def answering(self) -> bool:
         return self._running is not None
 
-    def send(self, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+    def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""
-        self._question(self.conversation.leaf, text, images, target)
+        self._question(self.conversation.leaf, text, attached, target)
 
-    def edit(self, message_id: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+    def edit(self, message_id: str, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask a question again in other words, as a sibling of the first."""
-        self._question(self.conversation.messages[message_id].parent, text, images, target)
+        self._question(self.conversation.messages[message_id].parent, text, attached, target)
 
     def regenerate(self, answer_id: str, target: Target) -> None:
         """Another answer to the same question, as a sibling of the first; another model is asked this once only."""
@@ -150,6 +153,17 @@ class Chat:
         self._save(lambda: work(leaf), then=self.stored.emit)
         self.changed.emit()
 
+    def withhold(self, message_id: str, why: Withheld) -> None:
+        """Send the pictures of a question no more, or again with `Withheld.NO`; they stay with it."""
+        changed = self._withheld(message_id, why)
+        self._save(lambda: self._conversations.finish(changed))
+        self.changed.emit()
+
+    def _withheld(self, message_id: str, why: Withheld) -> Message:
+        changed = self.conversation.messages[message_id].withholding(why)
+        self.conversation = self.conversation.with_changed(changed)
+        return changed
+
     def set_model(self, model: str) -> None:
         self.conversation = replace(self.conversation, model=model)
         self._save(lambda: self._conversations.set_model(self.conversation.id, model))
@@ -167,10 +181,10 @@ class Chat:
         for pulse in (self._frame, self._journal, self._again):
             pulse.close()
 
-    def _question(self, parent: str, text: str, images: tuple[ImagePart, ...], target: Target) -> None:
+    def _question(self, parent: str, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         if self.answering:
             return
-        parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *images)
+        parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *attached)
         question = Message(uuid.uuid4().hex, parent, Role.USER, parts, datetime.now(UTC))
         self.conversation = self.conversation.with_message(question)
         self._answer(question.id, target, [], question)
@@ -182,22 +196,28 @@ class Chat:
         answer = Message(uuid.uuid4().hex, parent, Role.ASSISTANT, tuple(begun), now, State.STREAMING, target.model)
         self.conversation = self.conversation.with_message(answer)
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
-        projection = project(
-            history,
-            target.model,
-            sees_pictures=target.sees_pictures,
-            session=target.session,
-            modalities=target.modalities,
-        )
-        if left_out := sum(projection.left_out.values()):
-            self.left_out[answer.id] = left_out
+        projection = self._projection(history, answer, target)
+        if projection.left_out:
+            self.left_out[answer.id] = projection.left_out
         turn = Turn(answer, lambda: target.client.chat(projection.request), self._keep_picture, self._patience)
         turn.grown.connect(self._turn_grew)
         self.turn = turn
-        self._running = self._tasks.start(self._run(turn, [*stored_with, answer]), "turn")
+        self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.pictured), "turn")
         self.changed.emit()
 
-    async def _run(self, turn: Turn, messages: list[Message]) -> None:
+    def _projection(self, history: Sequence[Message], answer: Message, target: Target) -> Projection:
+        known = self.conversation
+        others = [known.messages[other] for other in known.siblings(answer.id)]
+        return project(
+            history,
+            target.model,
+            sees_pictures=target.sees_pictures and not is_blind(target.model, [*history, *others]),
+            newest=target.newest,
+            session=target.session,
+            modalities=target.modalities,
+        )
+
+    async def _run(self, turn: Turn, messages: list[Message], pictured: Sequence[str]) -> None:
         watching = self._tasks.start(turn.watch(), "watch")
         try:
             await self._store(messages)
@@ -211,10 +231,11 @@ class Chat:
             watching.cancel()
             self._journal.close()
             self.conversation = self.conversation.with_changed(final)
+            refused = [self._withheld(message_id, Withheld.REFUSED) for message_id in refused_by(final, pictured)]
             self.turn = self._running = None
             self._frame.close()
             self.changed.emit()
-            await self._finish(final)
+            await self._finish(final, *refused)
 
     def _turn_grew(self) -> None:
         self._frame.touch()
@@ -244,15 +265,17 @@ class Chat:
             self.unsaved -= ids
             self.stored.emit()
 
-    async def _finish(self, final: Message) -> None:
+    async def _finish(self, final: Message, *changed: Message) -> None:
+        """Store an answer, and earlier messages that its end has changed."""
         if final.id in self.unsaved:
             self._again.touch()
             return
         try:
-            await self._conversations.finish(final)
+            for message in (*changed, final):
+                await self._conversations.finish(message)
             await self._conversations.set_model(self.conversation.id, self.conversation.model)
         except StoreFailure as failure:
-            self._not_saved(failure, final)
+            self._not_saved(failure, *changed, final)
         else:
             self.stored.emit()
 

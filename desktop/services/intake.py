@@ -1,4 +1,4 @@
-"""Pictures on their way into a message: a chip at once, the work behind it."""
+"""Pictures and files on their way into a message: a chip at once, the work behind it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.picture import LARGEST
+from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.picture import HEAD, LARGEST, sniff
+from desktop.domain.text_file import lines_in, text_in
 from desktop.domain.vision import Quality, Sight, plan_for
 from desktop.services.pictures import addressed, stored
 from desktop.system.files import read_picture
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.edits import Edits
-    from desktop.domain.parts import ImagePart
+    from desktop.domain.parts import Attached
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -93,15 +95,15 @@ class Intake:
         return max(0, MOST - there)
 
     def ready_images(self) -> tuple[ImagePart, ...]:
-        return self.draft().images
+        return tuple(part for part in self.draft().attached if isinstance(part, ImagePart))
 
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
         chips = self._left.get(name, ()) if name else self.attachments
-        images = tuple(chip.image for chip in chips if chip.image)
+        attached = tuple(chip.part for chip in chips if chip.part)
         pending = (chip for chip in chips if chip.preparation is Preparation.PENDING and not chip.image)
         waiting = tuple(chip.path for chip in pending if chip.path)
-        return Draft(text, images, waiting)
+        return Draft(text, attached, waiting)
 
     def show(self, name: str, draft: Draft) -> None:
         """Put the pictures of another draft on view; thumbnails follow.
@@ -119,7 +121,7 @@ class Intake:
         if name in self._left:
             self._fill(self._left.pop(name))
         else:
-            self._fill(_ready_chips(draft.images))
+            self._fill(_ready_chips(draft.attached))
             self.offer([Offer(Path(path).name, path=path) for path in draft.waiting])
 
     def offer(self, offers: Sequence[Offer]) -> None:
@@ -158,6 +160,13 @@ class Intake:
             if chip.id == attachment_id and chip.quality and source and source.edits != edits:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
+
+    def shrink(self) -> None:
+        """Make all stored pictures small, also those of which nothing is known but what is stored."""
+        for chip in self.attachments:
+            if chip.image and chip.image.blob:
+                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.blob))
+                self._prepare_again(chip.id, Quality.SMALL)
 
     async def original(self, attachment_id: str) -> bytes:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""
@@ -210,11 +219,11 @@ class Intake:
             self._start(chip.id, chip.quality or Quality.SHARP)
         return chip.id
 
-    def restore(self, images: tuple[ImagePart, ...]) -> None:
-        """Show these pictures in the place of those that are there; thumbnails follow."""
+    def restore(self, attached: tuple[Attached, ...]) -> None:
+        """Show these in the place of those that are there; thumbnails follow."""
         self._cancel(self.attachments)
         self._removed = []
-        self._fill(_ready_chips(images))
+        self._fill(_ready_chips(attached))
 
     def clear(self) -> None:
         """Take all chips away."""
@@ -230,6 +239,9 @@ class Intake:
         try:
             async with self._turn:
                 data = await self._load(offer)
+                if not sniff(data[:HEAD]):
+                    await self._take_text(chip_id, offer.name, data)
+                    return
                 prepared = await self._images.prepare(data, plan, offer.edits)
                 digest = await self._blobs.put(prepared.data, prepared.preview)
         except Failure as failure:
@@ -252,6 +264,13 @@ class Intake:
         finally:
             self._stop_working(chip_id)
 
+    async def _take_text(self, chip_id: str, name: str, data: bytes) -> None:
+        text = await on_thread(lambda: text_in(data), "text")
+        digest = await self._blobs.put(text.encode())
+        part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text))
+        del self._sources[chip_id]
+        self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
         if self._working.get(chip_id) is asyncio.current_task():
@@ -271,7 +290,7 @@ class Intake:
         """Remember what a chip was made of, while that does not take too much memory."""
         removed = (removed.source for removed in self._removed if removed.source)
         held = sum(len(source.data) for source in (*self._sources.values(), *removed))
-        if offer.path:
+        if offer.path or offer.blob:
             return
         if held - len(offer.data) + len(data) <= MOST_HELD:
             self._sources[chip_id] = Offer(offer.name, data=data, edits=offer.edits)
@@ -281,6 +300,8 @@ class Intake:
     async def _load(self, offer: Offer) -> bytes:
         if offer.encode is not None:
             return await on_thread(offer.encode, "bitmap")
+        if offer.blob:
+            return await self._blobs.get(offer.blob)
         return offer.data or await self._read(offer.path)
 
     async def _read(self, path: str) -> bytes:
@@ -338,8 +359,12 @@ def _chip(offer: Offer) -> Attachment:
     return Attachment(_new_id(), image.name, Preparation.READY, image=image)
 
 
-def _ready_chips(images: tuple[ImagePart, ...]) -> tuple[Attachment, ...]:
-    return tuple(Attachment(_new_id(), image.name, Preparation.READY, image=image) for image in images)
+def _ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
+    return tuple(_filled(Attachment(_new_id(), part.name, Preparation.READY), part) for part in attached)
+
+
+def _filled(chip: Attachment, part: Attached) -> Attachment:
+    return replace(chip, image=part) if isinstance(part, ImagePart) else replace(chip, file=part)
 
 
 def _any_pending(chips: tuple[Attachment, ...]) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.domain.observable import Observable
+from desktop.domain.projection import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,16 +23,23 @@ class Preferences:
         changed: It is another one now; whoever keeps it for the next start listens too.
         views: Saved searches in the model list, text by name.
         models: How the window of all models was left.
+        newest_pictures: How many pictures of a chat are sent at most, one of `RULES`; 0 for all.
         changes_seen: When the person looked last at what changed, UTC; None for never.
     """
 
     def __init__(
-        self, reading: Reading, views: Mapping[str, str], models: Mapping[str, str], changes_seen: str = ""
+        self,
+        reading: Reading,
+        views: Mapping[str, str],
+        models: Mapping[str, str],
+        changes_seen: str = "",
+        newest_pictures: int = 0,
     ) -> None:
         self.reading = reading
         self.views = dict(views)
         self.models = dict(models)
         self.changes_seen = _moment(changes_seen)
+        self.newest_pictures = newest_pictures if newest_pictures in RULES else 0
         self.changed: Observable[[]] = Observable()
 
     def read_as(self, reading: Reading) -> None:
@@ -48,6 +56,11 @@ class Preferences:
     def last_look(self) -> datetime:
         """From when on changes are new to the person, UTC."""
         return self.changes_seen or datetime.now(UTC) - FIRST_LOOK
+
+    def send_newest(self, pictures: int) -> None:
+        """Send no more than so many pictures of a chat from now on, the newest; 0 for all."""
+        self.newest_pictures = pictures
+        self.changed.emit()
 
     def see_changes(self, at: datetime) -> None:
         """The person looks at what changed."""

@@ -10,6 +10,7 @@ from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
+from desktop.domain.parts import Withheld
 from desktop.domain.projection import pictures_in
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
@@ -40,6 +41,7 @@ class Workspace:
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
         draft: The text in the composer, as last told by `keep_text`.
+        newest_pictures: How many pictures of a chat are sent at most, the newest; 0 for all.
         editing: Id of the earlier question that the composer holds for editing, else "".
 
     Args:
@@ -61,8 +63,8 @@ class Workspace:
         self.library = library
         self.intake = intake
         self.connection = connection
-        self.draft = ""
-        self.editing = ""
+        self.draft = self.editing = ""
+        self.newest_pictures = 0
         self._preferred = model
         self._sights = sights
         self._make_chat = make_chat
@@ -231,15 +233,15 @@ class Workspace:
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""
-        text, images = self.draft.strip(), self.intake.ready_images()
-        if not (text or images) or self.chat.answering:
+        text, attached = self.draft.strip(), self.intake.draft().attached
+        if not (text or attached) or self.chat.answering:
             return False
         self.connection.bookmarks.note_use(self.model_id)
         if self.editing:
-            self.chat.edit(self.editing, text, images, self.target())
+            self.chat.edit(self.editing, text, attached, self.target())
             self.leave_edit()
         else:
-            self.chat.send(text, images, self.target())
+            self.chat.send(text, attached, self.target())
             self.intake.clear()
             self.keep_text("")
         return True
@@ -252,7 +254,7 @@ class Workspace:
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        return Target(self.connection.client, model_id, sees, modalities, session)
+        return Target(self.connection.client, model_id, sees, modalities, session, self.newest_pictures)
 
     def begin_edit(self, message_id: str) -> bool:
         """Put an earlier question into the composer, as it was last edited.
@@ -311,4 +313,4 @@ class Workspace:
 
 
 def _as_asked(question: Message) -> Draft:
-    return Draft(question.text, question.images)
+    return Draft(question.text, question.withholding(Withheld.NO).attached)

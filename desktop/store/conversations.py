@@ -15,8 +15,8 @@ from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
     StoredMessage,
+    attached_to,
     draft_of,
-    images_to,
     micros,
     moment,
     stored_messages,
@@ -158,11 +158,11 @@ class Conversations:
         await self._database.write(change, durable=False)
 
     async def finish(self, message: Message) -> None:
-        """Store the final state of an answer in the place of its pieces."""
+        """Store the final state of an answer in the place of its pieces, or a new state of a question."""
 
         def change(connection: sqlite3.Connection) -> None:
             if not _update(connection, message):
-                raise StoreBroken("the answer is not in the store")
+                raise StoreBroken("the message is not in the store")
 
         await self._database.write(change)
 
@@ -196,7 +196,7 @@ class Conversations:
         Its owner is a conversation, also one that has no row yet, or the message that is being edited.
         """
         if draft:
-            values = (owner, _now(), storable(draft.text), images_to(draft))
+            values = (owner, _now(), storable(draft.text), attached_to(draft))
             await self._execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", values, durable=False)
         else:
             await self._execute("DELETE FROM drafts WHERE conversation = ?", (owner,), durable=False)
@@ -295,7 +295,7 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    shown = [(message.id, storable(image.blob)) for image in message.images if image.blob]
+    shown = [(message.id, storable(part.blob)) for part in message.attached if part.blob]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
 
 
@@ -306,7 +306,7 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
     connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
     hidden = connection.execute("DELETE FROM messages WHERE deleted < ?", (before,)).rowcount
     columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
-    drafted = {image.blob for (column,) in columns for image in draft_of("", column).images}
+    drafted = {part.blob for (column,) in columns for part in draft_of("", column).attached}
     query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
     unseen = [row for row in connection.execute(query, (before,)).fetchall() if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)

@@ -18,7 +18,7 @@ import msgspec
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import StoreDamaged, failure_from
 from desktop.domain.message import Message, Receipt, Role, State, Usage
-from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import Attached, CitationPart, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
 from desktop.store.files import storable
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ LARGEST = 2**63 - 1
 _KINDS: dict[str, type[Part]] = {
     "text": TextPart,
     "image": ImagePart,
+    "text file": TextFilePart,
     "reasoning": ReasoningPart,
     "citation": CitationPart,
 }
@@ -123,9 +124,9 @@ def stored_messages(rows: Iterable[tuple[Any, ...]]) -> list[StoredMessage]:
     ]
 
 
-def images_to(draft: Draft) -> str | None:
-    """The pictures of a draft as one column: those that are ready, then the paths of those that are not."""
-    rows = [*map(_facts, draft.images), *({WAITING: storable(path)} for path in draft.waiting)]
+def attached_to(draft: Draft) -> str | None:
+    """The pictures and files of a draft as one column: those that are ready, then the paths of those that are not."""
+    rows = [*map(_row_of, draft.attached), *({WAITING: storable(path)} for path in draft.waiting)]
     return _json(rows) if rows else None
 
 
@@ -133,8 +134,17 @@ def draft_of(text: str, column: str | None) -> Draft:
     """A draft from its two columns. Raises `StoreDamaged`."""
     with _readable():
         rows = _decode_images(column) if column else []
-        images = tuple(msgspec.convert(row, ImagePart) for row in rows if WAITING not in row)
-        return Draft(text, images, tuple(msgspec.convert(row[WAITING], str) for row in rows if WAITING in row))
+        attached = tuple(_attached(row) for row in rows if WAITING not in row)
+        return Draft(text, attached, tuple(msgspec.convert(row[WAITING], str) for row in rows if WAITING in row))
+
+
+def _row_of(part: Attached) -> dict[str, Any]:
+    """Pictures came before there was anything else: they have no kind."""
+    return _facts(part) if isinstance(part, ImagePart) else {"kind": _NAMES[type(part)], **_facts(part)}
+
+
+def _attached(row: dict[str, Any]) -> Attached:
+    return msgspec.convert(row, TextFilePart) if "kind" in row else msgspec.convert(row, ImagePart)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ class SettingsFile:
         reading: Size, fonts and density of what is read.
         views: Saved searches in the model list, text by name.
         models: How the window of all models was left, by what it calls the parts of that.
+        newest_pictures: How many pictures of a chat are sent at most; 0 for all.
         changes_seen: When the person looked last at what changed in the model list, ISO 8601 in UTC; empty for never.
     """
 
@@ -46,6 +47,7 @@ class SettingsFile:
     views: dict[str, str] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
     changes_seen: str = ""
+    newest_pictures: int = 0
 
 
 class Settings:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QKeyCombination, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -20,7 +20,12 @@ Standard = QKeySequence.StandardKey
 MENUS = {
     QT_TRANSLATE_NOOP("actions", "&Chat"): (
         ("new", QT_TRANSLATE_NOOP("actions", "&New chat"), Standard.New),
-        ("attach", QT_TRANSLATE_NOOP("actions", "&Attach pictures…"), QKeySequence(CTRL | SHIFT | Key.Key_A)),
+        (
+            "attach",
+            QT_TRANSLATE_NOOP("actions", "&Attach files…"),
+            QKeySequence(CTRL | SHIFT | Key.Key_A),
+        ),
+        ("pictures", QT_TRANSLATE_NOOP("actions", "Earlier p&ictures"), None),
         ("", "", None),
         ("rename", QT_TRANSLATE_NOOP("actions", "&Rename"), QKeySequence(Key.Key_F2)),
         ("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), None),
@@ -71,6 +76,15 @@ MENUS = {
     ),
 }
 CHECKABLE = {"attribution"}
+# Rows that are menus of their own, of which one thing is chosen.
+CHOICES = {
+    "pictures": (
+        ("pictures-0", QT_TRANSLATE_NOOP("actions", "Send &all of them")),
+        ("pictures-10", QT_TRANSLATE_NOOP("actions", "Send the &ten newest")),
+        ("pictures-3", QT_TRANSLATE_NOOP("actions", "Send the t&hree newest")),
+        ("pictures-1", QT_TRANSLATE_NOOP("actions", "Send the &newest")),
+    ),
+}
 MORE_KEYS = {
     "larger": CTRL | Key.Key_Equal,  # the same key without Shift, which many keyboards need for the plus
     "find-next": CTRL | Key.Key_G,
@@ -87,6 +101,9 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
             if not name:
                 menu.addSeparator()
                 continue
+            if name in CHOICES:
+                actions |= _choices(menu.addMenu(_translate(words)), name, owner)
+                continue
             action = QAction(_translate(words), owner)
             action.setObjectName(f"action-{name}")
             action.setCheckable(name in CHECKABLE)
@@ -96,6 +113,18 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
             menu.addAction(action)
             actions[name] = action
     return actions
+
+
+def _choices(menu: QMenu, name: str, owner: QWidget) -> dict[str, QAction]:
+    """Fill a menu of which one thing is chosen."""
+    group = QActionGroup(owner)
+    found = {}
+    for choice, words in CHOICES[name]:
+        action = found[choice] = menu.addAction(_translate(words))
+        action.setObjectName(f"action-{choice}")
+        action.setCheckable(True)
+        group.addAction(action)
+    return found
 
 
 def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:

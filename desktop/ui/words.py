@@ -76,6 +76,12 @@ TABLE = {
     "KeyRefused": (QT_TRANSLATE_NOOP("words", "{host} refused the key. {detail}"), "key"),
     "OutOfCredit": (QT_TRANSLATE_NOOP("words", "The credit does not cover this request. {detail}"), "credits"),
     "NotAllowed": (QT_TRANSLATE_NOOP("words", "This request is not allowed: {detail}"), "model"),
+    "Moderated": (
+        QT_TRANSLATE_NOOP(
+            "words", "The provider's moderation refused this: {detail} What follows is asked without this question."
+        ),
+        "edit",
+    ),
     "ModelNotFound": (QT_TRANSLATE_NOOP("words", "{host} does not have this model. {detail}"), "model"),
     "NoEndpoint": (
         QT_TRANSLATE_NOOP("words", "No provider of this model fits the account's settings. {detail}"),
@@ -165,7 +171,8 @@ TABLE = {
     "StoreBusy": (QT_TRANSLATE_NOOP("words", "Another program holds the conversations."), "save"),
     "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
     "PictureFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
-    "NotAPicture": (QT_TRANSLATE_NOOP("words", "This is not a picture that can be read."), "remove"),
+    "NotAPicture": (QT_TRANSLATE_NOOP("words", "This is neither a picture nor text that can be read."), "remove"),
+    "TextTooLong": (QT_TRANSLATE_NOOP("words", "This text is too long for a question: {detail}"), "remove"),
     "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),

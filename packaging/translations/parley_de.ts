@@ -101,8 +101,8 @@
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>Drop or paste pictures here</source>
-        <translation>Bilder hierher ziehen oder einfügen</translation>
+        <source>Drop or paste pictures or files here</source>
+        <translation>Bilder oder Dateien hierher ziehen oder einfügen</translation>
     </message>
 </context>
 <context>
@@ -262,14 +262,6 @@
         <translation>Antwort</translation>
     </message>
     <message>
-        <source>An answer is still coming.</source>
-        <translation>Eine Antwort kommt noch.</translation>
-    </message>
-    <message>
-        <source>A picture is still being prepared.</source>
-        <translation>Ein Bild wird noch vorbereitet.</translation>
-    </message>
-    <message>
         <source>{model} cannot see pictures.</source>
         <translation>{model} kann keine Bilder sehen.</translation>
     </message>
@@ -282,12 +274,16 @@
         <translation>Ohne Bilder senden</translation>
     </message>
     <message>
-        <source>Attach pictures</source>
-        <translation>Bilder anhängen</translation>
+        <source>What is attached is still being prepared.</source>
+        <translation>Was angehängt ist, wird noch vorbereitet.</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;All files (*)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;Alle Dateien (*)</translation>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</source>
+        <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</translation>
     </message>
     <message>
         <source>Remove them</source>
@@ -488,8 +484,8 @@
         <translation>Bearbeiten beenden</translation>
     </message>
     <message>
-        <source>Attach pictures</source>
-        <translation>Bilder anhängen</translation>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
     </message>
     <message>
         <source>Send</source>
@@ -568,14 +564,14 @@
         <translation>Höchstens {n} Bilder auf einmal</translation>
     </message>
     <message>
-        <source>Only pictures can be attached</source>
-        <translation>Nur Bilder können angehängt werden</translation>
+        <source>Only pictures and text files can be attached</source>
+        <translation>Nur Bilder und Textdateien können angehängt werden</translation>
     </message>
     <message>
         <source>{what}
-Not pictures by their names: {n}</source>
+Neither pictures nor texts by their names: {n}</source>
         <translation>{what}
-Dem Namen nach keine Bilder: {n}</translation>
+Dem Namen nach weder Bilder noch Texte: {n}</translation>
     </message>
 </context>
 <context>
@@ -1696,12 +1692,12 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>Loslassen zum Anhängen · {model} kann keine Bilder sehen</translation>
     </message>
     <message>
-        <source>Drop the picture → ask {model}</source>
-        <translation>Bild loslassen → {model} fragen</translation>
+        <source>Drop it → ask {model}</source>
+        <translation>Loslassen → {model} fragen</translation>
     </message>
     <message>
-        <source>Drop {n} pictures → ask {model}</source>
-        <translation>{n} Bilder loslassen → {model} fragen</translation>
+        <source>Drop {n} files → ask {model}</source>
+        <translation>{n} Dateien loslassen → {model} fragen</translation>
     </message>
 </context>
 <context>
@@ -1713,10 +1709,6 @@ Dem Namen nach keine Bilder: {n}</translation>
     <message>
         <source>&amp;New chat</source>
         <translation>&amp;Neuer Chat</translation>
-    </message>
-    <message>
-        <source>&amp;Attach pictures…</source>
-        <translation>&amp;Bilder anhängen …</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
@@ -1779,6 +1771,14 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
+        <source>&amp;Attach files…</source>
+        <translation>Dateien &amp;anhängen …</translation>
+    </message>
+    <message>
+        <source>Earlier p&amp;ictures</source>
+        <translation>Frühere B&amp;ilder</translation>
+    </message>
+    <message>
         <source>Choose a &amp;model</source>
         <translation>&amp;Modell wählen</translation>
     </message>
@@ -1837,6 +1837,22 @@ Dem Namen nach keine Bilder: {n}</translation>
     <message>
         <source>&amp;About Parley</source>
         <translation>&amp;Über Parley</translation>
+    </message>
+    <message>
+        <source>Send &amp;all of them</source>
+        <translation>&amp;Alle senden</translation>
+    </message>
+    <message>
+        <source>Send the &amp;ten newest</source>
+        <translation>Die &amp;zehn neuesten senden</translation>
+    </message>
+    <message>
+        <source>Send the t&amp;hree newest</source>
+        <translation>Die &amp;drei neuesten senden</translation>
+    </message>
+    <message>
+        <source>Send the &amp;newest</source>
+        <translation>Das &amp;neueste senden</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2081,6 +2097,14 @@ Dem Namen nach keine Bilder: {n}</translation>
     <message>
         <source>address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n} Zeilen</translation>
     </message>
     <message>
         <source>&amp;Original</source>
@@ -2390,12 +2414,36 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>Du</translation>
     </message>
     <message>
+        <source>Send with later questions again</source>
+        <translation>Wieder mit späteren Fragen senden</translation>
+    </message>
+    <message>
         <source>This answer was stopped.</source>
         <translation>Diese Antwort wurde angehalten.</translation>
     </message>
     <message>
         <source>Pictures not sent, because this model cannot see: {n}</source>
         <translation>Nicht gesendete Bilder, weil dieses Modell nicht sehen kann: {n}</translation>
+    </message>
+    <message>
+        <source>Pictures not sent, because a provider refused them: {n}</source>
+        <translation>Bilder nicht gesendet, weil ein Anbieter sie abgelehnt hat: {n}</translation>
+    </message>
+    <message>
+        <source>Pictures not sent, because you left them out: {n}</source>
+        <translation>Bilder nicht gesendet, weil Du sie weggelassen hast: {n}</translation>
+    </message>
+    <message>
+        <source>Earlier pictures not sent, because there are newer ones: {n}</source>
+        <translation>Frühere Bilder nicht gesendet, weil es neuere gibt: {n}</translation>
+    </message>
+    <message>
+        <source>A provider refused a request with these pictures. They are sent no more.</source>
+        <translation>Ein Anbieter hat eine Anfrage mit diesen Bildern abgelehnt. Sie werden nicht mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>These pictures are not sent with later questions.</source>
+        <translation>Diese Bilder werden mit späteren Fragen nicht gesendet.</translation>
     </message>
     <message>
         <source>Nothing for {n} minutes. The provider only says that it is alive.</source>
@@ -2448,6 +2496,18 @@ Dem Namen nach keine Bilder: {n}</translation>
     <message>
         <source>Parley ended before the answer did.</source>
         <translation>Parley endete vor der Antwort.</translation>
+    </message>
+    <message>
+        <source>Send smaller…</source>
+        <translation>Kleiner senden …</translation>
+    </message>
+    <message>
+        <source>Ask without the pictures</source>
+        <translation>Ohne die Bilder fragen</translation>
+    </message>
+    <message>
+        <source>Replace them…</source>
+        <translation>Ersetzen …</translation>
     </message>
 </context>
 <context>
@@ -3467,6 +3527,10 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>Mit anderem Modell neu erzeugen…</translation>
     </message>
     <message>
+        <source>Leave the pictures out of later questions</source>
+        <translation>Die Bilder bei späteren Fragen weglassen</translation>
+    </message>
+    <message>
         <source>Delete with what follows</source>
         <translation>Mit dem Folgenden löschen</translation>
     </message>
@@ -3597,6 +3661,10 @@ Dem Namen nach keine Bilder: {n}</translation>
     <message>
         <source>Caution</source>
         <translation>Vorsicht</translation>
+    </message>
+    <message>
+        <source>Open the file {name}, {facts}</source>
+        <translation>Datei {name} öffnen, {facts}</translation>
     </message>
 </context>
 <context>
@@ -3769,6 +3837,10 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>Diese Anfrage ist nicht erlaubt: {detail}</translation>
     </message>
     <message>
+        <source>The provider&apos;s moderation refused this: {detail} What follows is asked without this question.</source>
+        <translation>Die Moderation des Anbieters hat das abgelehnt: {detail} Was folgt, wird ohne diese Frage gefragt.</translation>
+    </message>
+    <message>
         <source>{host} does not have this model. {detail}</source>
         <translation>{host} hat dieses Modell nicht. {detail}</translation>
     </message>
@@ -3901,8 +3973,12 @@ Dem Namen nach keine Bilder: {n}</translation>
         <translation>Das lässt sich nicht anhängen. {detail}</translation>
     </message>
     <message>
-        <source>This is not a picture that can be read.</source>
-        <translation>Das ist kein lesbares Bild.</translation>
+        <source>This is neither a picture nor text that can be read.</source>
+        <translation>Das ist weder ein Bild noch ein Text, der sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>This text is too long for a question: {detail}</source>
+        <translation>Dieser Text ist zu lang für eine Frage: {detail}</translation>
     </message>
     <message>
         <source>This picture is damaged or incomplete.</source>

@@ -77,7 +77,7 @@ class ComposerPanel(QWidget):
         self._editor = MessageEdit(self._card)
         self._editing = plain_label("", self._card, muted=True)
         self._leave = self._button("leave-edit", self.tr("Stop editing"))
-        self._attach = self._button("attach", self.tr("Attach pictures"))
+        self._attach = self._button("attach", self.tr("Attach files"))
         self._send = self._button("send", self.tr("Send"), primary=True)
         self._stop = self._button("stop", self.tr("Stop"), primary=True)
         self._arrange()

@@ -92,7 +92,7 @@ class AttachmentStrip(QWidget):
 
     def _speak(self) -> None:
         speaks = bool(self._remark) or not self.count()
-        self._hint.setText(self._remark or self.tr("Drop or paste pictures here"))
+        self._hint.setText(self._remark or self.tr("Drop or paste pictures or files here"))
         self._hint.setVisible(speaks)
         self._drawing.setVisible(speaks)
 

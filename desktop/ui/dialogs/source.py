@@ -1,4 +1,4 @@
-"""A message as it was written, before Markdown."""
+"""A message as it was written, before Markdown; or a file."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ LONG_TOKEN = re.compile(r"\S{200}")  # looking for a place to wrap between words
 class SourceDialog(QDialog):
     """Shows a text to select and copy, its hidden characters spelled out; the button copies it as it is."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, title: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("source-dialog")
-        self.setWindowTitle(self.tr("Source of the message"))
+        self.setWindowTitle(title or self.tr("Source of the message"))
         shown = spell_out(text)
         field = self._field = self._make_field(shown)
         copy = push_button(self, "source-copy", self.tr("Copy"), lambda: put_on_clipboard(text))

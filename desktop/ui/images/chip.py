@@ -74,8 +74,8 @@ class AttachmentChip(ChipFace):
 
     @property
     def _stored(self) -> bool:
-        """Whether there is a picture that can be looked at."""
-        return self.attachment.image is not None and bool(self.attachment.image.blob)
+        """Whether there is something that can be looked at."""
+        return self.attachment.part is not None and bool(self.attachment.part.blob)
 
     # Keys
 

@@ -122,7 +122,8 @@ class ChipFace(QFrame):
             painter.drawArc(ring, -self._step * 360 * 16 // STEPS, 90 * 16)
             return
         failed = self.attachment.preparation is Preparation.FAILED
-        drawing = icon("error", theme, theme.danger, 20) if failed else icon("picture", theme, theme.muted, 20)
+        kind = "file" if self.attachment.file else "picture"
+        drawing = icon("error", theme, theme.danger, 20) if failed else icon(kind, theme, theme.muted, 20)
         drawing.paint(painter, place.adjusted(12, 12, -12, -12))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:

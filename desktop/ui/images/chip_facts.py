@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.figures import human_size, money, number
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from desktop.domain.parts import TextFilePart
 
 THOUSAND = 1_000
 
@@ -21,11 +25,14 @@ translate: Callable[[str, str], str] = QCoreApplication.translate
 
 def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[str, str]:
     """What stands under the name: state, bytes and pixels; then what it costs, and what was done to it."""
-    image = attachment.image
+    image, file = attachment.image, attachment.file
     if attachment.preparation is Preparation.PENDING:
         return translate("chip", "preparing…"), ""
     if attachment.preparation is Preparation.FAILED:
         return sentence or translate("chip", "cannot be attached"), ""
+    if file is not None:
+        facts = [file_lines(file), human_size(file.size)]
+        return " · ".join(facts), " · ".join(_costs(Estimate(ceil(file.characters / LETTERS))))
     if image is None:
         return translate("chip", "ready"), ""
     if image.url:
@@ -37,6 +44,13 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
     return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
+
+
+def file_lines(file: TextFilePart) -> str:
+    """How many lines a text file has."""
+    if file.lines == 1:
+        return translate("chip", "1 line")
+    return translate("chip", "{n} lines").format(n=number(file.lines))
 
 
 def quality_words(quality: Quality) -> str:

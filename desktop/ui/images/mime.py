@@ -35,6 +35,15 @@ WORDS = "text/plain"
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 SHOWN_BY_MODELS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 PICTURE_FILES = (*SHOWN_BY_MODELS, ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
+TEXT_FILES = tuple(
+    f".{ending}"
+    for line in (
+        "txt md rst tex csv tsv json jsonl yaml yml toml ini cfg conf xml html htm css svg log diff patch py",
+        "pyi js mjs ts tsx jsx vue c h cc cpp hpp cs java kt swift go rs rb php pl lua r jl scala sh bash zsh",
+        "ps1 bat sql hs ml ex exs clj dart zig nix tf proto graphql srt vtt bib org",
+    )
+    for ending in line.split()
+)
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,", re.IGNORECASE)
 
 
@@ -46,9 +55,9 @@ def offers_of(mime: QMimeData) -> list[Offer]:
 
 
 def count_of(mime: QMimeData) -> int:
-    """How many pictures a drag brings, judged by kinds and names alone; 0 refuses the drag.
+    """How many pictures and text files a drag brings, judged by kinds and names alone; 0 refuses the drag.
 
-    One picture among files of other kinds lets all of them in: those others say why they cannot be attached.
+    One that fits among files of other kinds lets all of them in: those others say why they cannot be attached.
     """
     if _is_office(mime):
         return 0
@@ -57,14 +66,14 @@ def count_of(mime: QMimeData) -> int:
     lines = _url_lines(mime)
     paths = [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]
     if paths:
-        fitting = sum(1 for path in paths if _may_be_picture(path))
+        fitting = sum(1 for path in paths if _may_fit(path))
         return fitting + left_out(mime) if fitting else 0
     return len(_from_page(mime) or _address(mime))
 
 
 def others_of(mime: QMimeData) -> int:
-    """How many of the files in it are no pictures by their names."""
-    return sum(not _may_be_picture(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
+    """How many of the files in it are neither pictures nor texts by their names."""
+    return sum(not _may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
 
 
 def brings_files(mime: QMimeData) -> bool:
@@ -184,9 +193,9 @@ def _local_path(line: str) -> str:
     return url.toLocalFile()
 
 
-def _may_be_picture(path: str) -> bool:
+def _may_fit(path: str) -> bool:
     ending = PurePosixPath(path).suffix.lower()
-    return not path.endswith("/") and (ending in PICTURE_FILES or not ending)
+    return not path.endswith("/") and (ending in PICTURE_FILES or ending in TEXT_FILES or not ending)
 
 
 def _pasted_name(ending: str) -> str:

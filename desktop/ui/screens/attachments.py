@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
+    from desktop.domain.parts import TextFilePart
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -23,6 +24,7 @@ class AttachmentsScreen(QObject):
 
     Args:
         look: Shows the pictures of these chips, the one at the index first.
+        look_at_file: Shows a text file.
         edit: Lets the picture of a chip be edited.
     """
 
@@ -31,12 +33,14 @@ class AttachmentsScreen(QObject):
         pane: ChatPane,
         workspace: Workspace,
         look: Callable[[list[Attachment], int], None],
+        look_at_file: Callable[[TextFilePart], None],
         edit: Callable[[Attachment], None],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
         self._look = look
+        self._look_at_file = look_at_file
         self._verbs = {"preview": self._preview, "edit": edit}
         intake, composer = workspace.intake, pane.composer
         intake.changed.connect(self.show)
@@ -74,6 +78,9 @@ class AttachmentsScreen(QObject):
 
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent."""
+        if chip.file:
+            self._look_at_file(chip.file)
+            return
         stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
         self._look(stored, stored.index(chip))
 

@@ -50,7 +50,7 @@ class ChatScreen(QObject):
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, self.edit, self._leave_edit, self._model_name
+            pane, workspace, fixes, self._explain, (self.edit, self.shrink), self._leave_edit, self._model_name
         )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
@@ -174,7 +174,7 @@ class ChatScreen(QObject):
         elif not self.messages.is_free():
             return
         elif workspace.intake.pending:
-            self._notice("send", self.tr("A picture is still being prepared."), [])
+            self._notice("send", self.tr("What is attached is still being prepared."), [])
         elif workspace.intake.ready_images() and workspace.unseen_pictures():
             self._offer_ways_to_send()
         else:
@@ -204,10 +204,10 @@ class ChatScreen(QObject):
         self._pane.composer.focus_editor()
 
     def pick_pictures(self) -> None:
-        dialog = QFileDialog(self._pane, self.tr("Attach pictures"))
+        dialog = QFileDialog(self._pane, self.tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
-            self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff);;All files (*)")
+            self.tr("All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)")
         )
         dialog.filesSelected.connect(self.attach_files)
         open_dialog(dialog)
@@ -257,6 +257,12 @@ class ChatScreen(QObject):
             self._show_editing()
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.composer.focus_editor()
+
+    def shrink(self, message_id: str) -> None:
+        """Put a question into the composer with small pictures: they are looked at before they are sent."""
+        self.edit(message_id)
+        if self._workspace.editing == message_id:
+            self._workspace.intake.shrink()
 
     def regenerate_last(self) -> None:
         self.messages.act_on_last(Role.ASSISTANT, "regenerate")

@@ -8,21 +8,26 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
+from desktop.domain.errors import Moderated
 from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
-from desktop.domain.parts import ImagePart, TextPart
+from desktop.domain.parts import ImagePart, TextPart, Withheld
+from desktop.domain.projection import REFUSALS, LeftOut
 from desktop.ui import words
-from desktop.ui.figures import clock_text, duration
+from desktop.ui.figures import clock_text, duration, human_size
+from desktop.ui.images.chip_facts import file_lines
 from desktop.ui.links import true_address, true_host
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
+from desktop.ui.transcript.files_row import FileLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
+    from desktop.domain.parts import TextFilePart
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
@@ -72,7 +77,8 @@ class Entries:
         siblings = chat.conversation.siblings(message.id)
         followed = bool(chat.conversation.children.get(message.id))
         named = self._name_model(message.model)  # another name once the catalog is there
-        marks = (message, siblings, message.id in chat.unsaved, followed, named)
+        asked = chat.conversation.messages.get(message.parent)
+        marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.images)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
@@ -84,9 +90,8 @@ class Entries:
         from_user = message.role is Role.USER
         named = Cited() if turn else cited(message.text, message.citations)
         state = _state(message, unsaved=message.id in self._chat.unsaved)
-        reason, fixes = _reason(message)
-        if from_user and not self._chat.conversation.children.get(message.id):
-            fixes = (("answer", translate("entries", "Ask again")),)  # its answer was deleted, or never begun
+        reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
+        fixes = self._question_fixes(message) if from_user else fixes
         return Entry(
             id=message.id,
             speaker=translate("entries", "You") if from_user else self._name_model(message.model),
@@ -108,8 +113,17 @@ class Entries:
             waiting=waiting(turn) if turn else "",
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
+            files=tuple(_file_line(file) for file in message.files),
             pictures_below=turn is not None or _begins_with_text(message),
         )
+
+    def _question_fixes(self, question: Message) -> tuple[tuple[str, str], ...]:
+        fixes = []
+        if not self._chat.conversation.children.get(question.id):
+            fixes.append(("answer", translate("entries", "Ask again")))  # its answer was deleted, or never begun
+        if any(image.withheld for image in question.images):
+            fixes.append(("send-again", translate("entries", "Send with later questions again")))
+        return tuple(fixes)
 
     def _footer(self, message: Message) -> tuple[Fact, ...]:
         if message.receipt is None:
@@ -122,10 +136,31 @@ class Entries:
         notes = []
         if message.state is State.STOPPED:  # was wanted: no alarm
             notes.append(translate("entries", "This answer was stopped."))
-        if count := self._chat.left_out.get(message.id, 0):
-            said = translate("entries", "Pictures not sent, because this model cannot see: {n}")
-            notes.append(said.format(n=count))
+        notes += _left_out(self._chat.left_out.get(message.id, {}))
+        notes += [_withheld(why) for why in dict.fromkeys(image.withheld for image in message.images) if why]
         return "\n".join(notes)
+
+
+def _left_out(counts: Mapping[LeftOut, int]) -> list[str]:
+    """What an answer was asked without."""
+    said = {
+        LeftOut.UNSEEN: translate("entries", "Pictures not sent, because this model cannot see: {n}"),
+        LeftOut.REFUSED: translate("entries", "Pictures not sent, because a provider refused them: {n}"),
+        LeftOut.BY_HAND: translate("entries", "Pictures not sent, because you left them out: {n}"),
+        LeftOut.OLD: translate("entries", "Earlier pictures not sent, because there are newer ones: {n}"),
+    }
+    return [said[why].format(n=count) for why, count in counts.items()]
+
+
+def _withheld(why: Withheld) -> str:
+    """That the pictures of a question are sent no more."""
+    if why is Withheld.REFUSED:
+        return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
+    return translate("entries", "These pictures are not sent with later questions.")
+
+
+def _file_line(file: TextFilePart) -> FileLine:
+    return FileLine(file.blob, file.name, f"{file_lines(file)} · {human_size(file.size)}")
 
 
 def _begins_with_text(message: Message) -> bool:
@@ -187,16 +222,29 @@ def _why_cut_off(finish_reason: str) -> str:
     return translate("entries", "Parley ended before the answer did.")
 
 
-def _reason(message: Message) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The sentence under an answer that did not end well, and its buttons."""
     fixes: list[tuple[str, str]] = []
     reason = ""
     if message.failure is not None:
         reason = words.sentence_for(message.failure)
         fix, label = words.way_out(message.failure)
+        withheld = asked is not None and any(image.withheld for image in asked.images)
+        if isinstance(message.failure, REFUSALS) and withheld:
+            return reason, _ways_past(message.failure)
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
     elif message.state is State.CUT_OFF:
         reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
     if message.state in UNFINISHED:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
+
+
+def _ways_past(refusal: Failure) -> tuple[tuple[str, str], ...]:
+    """What can be done once the pictures of a question were refused, and are withheld."""
+    smaller = [] if isinstance(refusal, Moderated) else [("shrink", translate("entries", "Send smaller…"))]
+    return (
+        ("retry", translate("entries", "Ask without the pictures")),
+        *smaller,
+        ("edit", translate("entries", "Replace them…")),
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.message import Message, Role
+from desktop.domain.parts import Withheld
 from desktop.domain.versions import versions_of
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import open_dialog
@@ -37,7 +38,7 @@ class MessagesScreen(QObject):
     Args:
         fixes: What helps after a failure, by the ids that `words` knows.
         explain: Says why a question cannot be asked now.
-        edit: Puts a question of an id into the composer.
+        edits: Put a question of an id into the composer: as it is, and with small pictures.
         leave_edit: Takes it out again.
         name_model: The name of the model of an id.
     """
@@ -48,7 +49,7 @@ class MessagesScreen(QObject):
         workspace: Workspace,
         fixes: dict[str, Callable[[], None]],
         explain: Callable[[Failure], None],
-        edit: Callable[[str], None],
+        edits: tuple[Callable[[str], None], Callable[[str], None]],
         leave_edit: Callable[[], None],
         name_model: Callable[[str], str],
     ) -> None:
@@ -56,7 +57,7 @@ class MessagesScreen(QObject):
         self._pane = pane
         self._workspace = workspace
         self._explain = explain
-        self._begin_edit = edit
+        self._begin_edit, self._shrink = edits
         self._leave_edit = leave_edit
         self._name_model = name_model
         self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
@@ -74,7 +75,10 @@ class MessagesScreen(QObject):
             "another": self._ask_another_model,
             "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
-            "edit": self._edit,
+            "edit": lambda message: self._edit(message, self._begin_edit),
+            "shrink": lambda message: self._edit(message, self._shrink),
+            "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
+            "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: put_on_clipboard(message.text),
@@ -144,10 +148,10 @@ class MessagesScreen(QObject):
         if message_id in chat.conversation.messages and self.is_free():
             chat.show_version(message_id)
 
-    def _edit(self, message: Message) -> None:
+    def _edit(self, message: Message, begin: Callable[[str], None]) -> None:
         """Edit a question, or the one that was answered."""
         if self.is_free():
-            self._begin_edit(message.id if message.role is Role.USER else message.parent)
+            begin(message.id if message.role is Role.USER else message.parent)
 
     def _quote(self, message: Message) -> None:
         """Quote what is selected of the message, else all of it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.projection import RULES
 from desktop.services.intake import MOST
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
@@ -15,6 +16,7 @@ from desktop.ui.dialogs.shortcuts import ShortcutsDialog
 from desktop.ui.images.drop import DropTarget
 
 if TYPE_CHECKING:
+    from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.main_window import MainWindow
     from desktop.ui.screens.account import AccountScreen
@@ -74,6 +76,19 @@ class WindowScreen(QObject):
         self._drop = DropTarget(window, self._drop_line)
         self._drop.dropped.connect(chat.offer)
 
+    def join_rules(self, preferences: Preferences) -> None:
+        """Let the menu say how many earlier pictures are sent along, from the next question on."""
+
+        def show() -> None:
+            newest = self._workspace.newest_pictures = preferences.newest_pictures
+            self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
+
+        for rule in RULES:
+            choice = self._window.actions_by_id[f"pictures-{rule}"]
+            choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))
+        preferences.changed.connect(show)
+        show()
+
     def _drop_line(self, count: int) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""
         model = self._workspace.model
@@ -84,8 +99,8 @@ class WindowScreen(QObject):
         if not self._workspace.sees_pictures:
             return self.tr("Drop to attach · {model} cannot see pictures").format(model=name), True
         if count == 1:
-            return self.tr("Drop the picture → ask {model}").format(model=name), True
-        return self.tr("Drop {n} pictures → ask {model}").format(n=count, model=name), True
+            return self.tr("Drop it → ask {model}").format(model=name), True
+        return self.tr("Drop {n} files → ask {model}").format(n=count, model=name), True
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

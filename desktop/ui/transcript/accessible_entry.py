@@ -263,9 +263,9 @@ class EntryAccessible(_Registered):
         if kind is QAccessible.Text.Name:
             return ", ".join(word for word in (entry.speaker, entry.when, entry.state) if word)
         if kind is QAccessible.Text.Description:
-            pictures = [image.name for image in entry.images]
+            attached = [*(image.name for image in entry.images), *(file.name for file in entry.files)]
             return " · ".join(
-                word for word in (*pictures, entry.waiting, entry.reason, entry.note, in_one_line(entry.footer)) if word
+                word for word in (*attached, entry.waiting, entry.reason, entry.note, in_one_line(entry.footer)) if word
             )
         return ""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.block import Block
     from desktop.domain.parts import ImagePart
+    from desktop.ui.transcript.files_row import FileLine
 
 
 class Fact(NamedTuple):
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
         blocks: A `Blocks` (cut when first seen), a `Growing` while streaming, or any sequence of blocks.
         thought: How long the reasoning took, in words; "" when that is not known.
         pictures_below: The text stands before the pictures.
+        files: Text files.
         state: "stopped", "cut off", "failed", translated; empty when all is well.
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
@@ -70,6 +72,7 @@ class Entry(NamedTuple):
     sources: tuple[SourceLine, ...] = ()
     marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
     pictures_below: bool = False
+    files: tuple[FileLine, ...] = ()
 
 
 class Said(NamedTuple):

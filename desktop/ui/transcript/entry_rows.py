@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.ui.theme.theme import SPACE
+from desktop.ui.transcript.files_row import FilesRow
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PicturesRow
 from desktop.ui.transcript.rows import FoldRow, HeadRow, SpaceRow
@@ -14,7 +15,7 @@ from desktop.ui.transcript.style import PADDING
 if TYPE_CHECKING:
     from desktop.ui.transcript.entry import Entry
 
-    OtherRow = HeadRow | FoldRow | PicturesRow | SourcesRow | FootRow | SpaceRow
+    OtherRow = HeadRow | FoldRow | FilesRow | PicturesRow | SourcesRow | FootRow | SpaceRow
 
 
 def rows_before(entry: Entry, words: int, *, unfolded: bool, thinking: bool) -> list[OtherRow]:
@@ -30,8 +31,10 @@ def rows_before(entry: Entry, words: int, *, unfolded: bool, thinking: bool) -> 
 
 
 def rows_behind(entry: Entry) -> list[OtherRow]:
-    """Pictures that stand behind the text, sources, and what can be done with the message."""
-    rows: list[OtherRow] = [PicturesRow(entry.images)] if entry.images and entry.pictures_below else []
+    """Pictures and files that stand behind the text, sources, and what can be done with the message."""
+    rows: list[OtherRow] = [FilesRow(entry.files)] if entry.files else []
+    if entry.images and entry.pictures_below:
+        rows.append(PicturesRow(entry.images))
     if entry.from_user:
         rows.append(SpaceRow(SPACE // 4))
     if entry.sources:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.transcript.code_view import show_json
 from desktop.ui.transcript.entry_rows import rows_before, rows_behind
+from desktop.ui.transcript.files_row import FilesRow
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import height_of
 from desktop.ui.transcript.message_rows import MessageRows
@@ -299,6 +300,7 @@ class EntryView(MessageRows):
                 self.layouts.touch(piece)
                 widths.append(int(piece.document.idealWidth()) + 1 if piece.document else 0)
             widths += [row.natural(room) for row in (*self._front, *self._back) if isinstance(row, PicturesRow)]
+            widths += [row.natural(self._style, room) for row in self._back if isinstance(row, FilesRow)]
             room = min(room, max(widths))
         self.body_width = room
         self.body_left = self._width - room - PADDING

@@ -134,14 +134,14 @@ def test_every_change_of_the_text_is_said_once(panel, qtbot):
 
 
 def test_the_hint_goes_when_pictures_come_and_comes_back(panel):
-    assert ["Drop or paste pictures here"] == hint(panel)
+    assert ["Drop or paste pictures or files here"] == hint(panel)
 
     panel.set_attachments([ONE])
     assert not hint(panel)
     assert ["one.png"] == names(panel)
 
     panel.set_attachments([])
-    assert ["Drop or paste pictures here"] == hint(panel)
+    assert ["Drop or paste pictures or files here"] == hint(panel)
     assert not chips(panel)
 
 
@@ -163,7 +163,7 @@ def test_a_chip_keeps_its_focus_while_others_come_and_change(panel):
 
     assert ["three.png", "one.png", "two.png"] == names(panel)
     assert chips(panel)[2].hasFocus()
-    assert "two.png, This is not a picture that can be read." == chips(panel)[2].accessibleName()
+    assert "two.png, This is neither a picture nor text that can be read." == chips(panel)[2].accessibleName()
 
 
 @pytest.mark.parametrize(("gone", "next_one"), [(0, "two.png"), (1, "three.png"), (2, "two.png")])
@@ -286,7 +286,7 @@ def test_everything_one_can_act_on_has_a_name(panel, accessible_name):
         "drop-area": "Pictures",
         "attachment": "one.png, ready",
         "attachment-remove": "Remove one.png",
-        "attach": "Attach pictures",
+        "attach": "Attach files",
         "stop": "Stop",
     } == found
 

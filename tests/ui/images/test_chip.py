@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
@@ -57,9 +57,14 @@ def colors(chip):
             "cat.jpg, address, example.org",
         ),
         (
+            Attachment("1", "a.py", Preparation.READY, file=TextFilePart("a.py", "a" * 64, 9_000, 1_200, 8_000)),
+            "",
+            "a.py, 1,200 lines, 9 kB, ~2.0k tokens",
+        ),
+        (
             Attachment("1", "notes.png", Preparation.FAILED),
-            "This is not a picture that can be read.",
-            "notes.png, This is not a picture that can be read.",
+            "This is neither a picture nor text that can be read.",
+            "notes.png, This is neither a picture nor text that can be read.",
         ),
         (Attachment("1", "notes.png", Preparation.FAILED), "", "notes.png, cannot be attached"),
         (Attachment("1", "in\u202egnp.exe"), "", "in<U+202E>gnp.exe, preparing…"),

@@ -92,7 +92,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
 @pytest.mark.parametrize(
     ("mime", "words"),
     [
-        (files("a.pdf", "b.txt"), "Only pictures can be attached"),
+        (files("a.pdf", "b.exe"), "Only pictures and text files can be attached"),
         (files(*(f"{n}.png" for n in range(51))), "At most 50 pictures at a time"),
     ],
 )
@@ -143,7 +143,7 @@ def test_the_next_drag_is_judged_anew(window):
     enter(window, files("a.png"))
     enter(sheet(window), files("a.pdf"))
 
-    assert "Only pictures can be attached" == sheet(window).accessibleName()
+    assert "Only pictures and text files can be attached" == sheet(window).accessibleName()
 
 
 def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
@@ -157,6 +157,8 @@ def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
 
 
 def test_what_is_left_out_is_counted(window):
-    enter(window, files("a.png", "b.pdf", "c.txt"))
+    enter(window, files("a.png", "b.pdf", "c.exe"))
 
-    assert "Drop 1 pictures → ask a model\nNot pictures by their names: 2" == sheet(window).accessibleName()
+    assert (
+        "Drop 1 pictures → ask a model\nNeither pictures nor texts by their names: 2" == sheet(window).accessibleName()
+    )

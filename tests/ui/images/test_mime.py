@@ -205,9 +205,9 @@ def test_no_list_of_addresses_makes_trouble(data):
     ("urls", "count"),
     [
         (["file:///a.png"], 1),
-        (["file:///a.PNG", "file:///b.heic", "file:///c.txt"], 2),
+        (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 2),
         (["file:///no-ending"], 1),
-        (["file:///a.txt", "file:///b.pdf"], 0),
+        (["file:///a.exe", "file:///b.pdf"], 0),
         (["file:///folder/"], 0),
         (["file:///folder.app/"], 0),
         (["file://server/a.png"], 0),

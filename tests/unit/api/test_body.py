@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from desktop.api.body import PIECE, Body
 from desktop.domain.errors import PictureDamaged
 from desktop.domain.message import Role
-from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
 from desktop.domain.request import ChatRequest, OutgoingMessage
 
-BLOBS = {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b""}
+BLOBS = {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b"", "d" * 64: 'x = "ä"\n'.encode()}
 A = ImagePart("a.png", "image/png", blob="a" * 64, size=9)
 B = ImagePart("b.jpg", "image/jpeg", blob="b" * 64)
+FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
 REMOTE = ImagePart("cat.webp", url="https://pictures.example/cat.webp?a=1&b=\u00e4")
 
 
@@ -90,6 +91,13 @@ def test_text_goes_before_pictures_however_they_were_put() -> None:
 
     text = {"type": "text", "text": "what is this?"}
     assert [text, image(data_url(A)), image(REMOTE.url), image(data_url(B))] == found["content"]
+
+
+def test_a_text_file_is_a_text_that_names_it_between_text_and_pictures() -> None:
+    said, file = ({"type": "text", "text": text} for text in ("why?", 'File: a.py\n```\nx = "ä"\n```'))
+
+    assert [said, file, image(REMOTE.url)] == message(TextPart("why?"), FILE, REMOTE)["content"]
+    assert file["text"] == message(FILE)["content"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from desktop.domain.errors import CannotSeePictures, Moderated, NotAllowed, PictureRefused, RequestTooLarge
 from desktop.domain.message import Message, Role
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
-from desktop.domain.projection import pictures_in, project
+from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextFilePart, TextPart, Withheld
+from desktop.domain.projection import LeftOut, is_blind, pictures_in, project, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
@@ -31,7 +33,8 @@ def test_text_goes_before_pictures():
 def test_a_model_that_cannot_see_gets_a_note_for_each_message():
     projection = project([question(TextPart("what?"), CAT, CAT)], "a/b", sees_pictures=False)
 
-    assert {"q": 2} == projection.left_out
+    assert {LeftOut.UNSEEN: 2} == projection.left_out
+    assert () == projection.pictured
     assert (
         TextPart("what?"),
         TextPart("[2 pictures left out: this model cannot see pictures]"),
@@ -82,3 +85,121 @@ def test_session_and_modalities_go_along():
 
 def test_only_the_pictures_of_questions_are_counted():
     assert 2 == pictures_in([question(CAT, CAT), answer(CAT)])
+
+
+ADDRESS = ImagePart("dog.png", url="https://example.org/dog.png")
+FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
+HELD = replace(CAT, withheld=Withheld.BY_HAND)
+REFUSED = replace(CAT, withheld=Withheld.REFUSED)
+TEXT = TextPart("hi")
+OWN = ReasoningPart("hmm", '[{"type":"reasoning.text"}]')
+SOURCE = CitationPart("https://example.org")
+UNSEEN = TextPart("[1 picture left out: this model cannot see pictures]")
+NOT_MORE = TextPart("[1 picture left out: not sent any more]")
+WAS_REFUSED = TextPart("[1 picture left out: a provider refused them]")
+
+
+@pytest.mark.parametrize(
+    ("role", "part", "seeing", "blind"),
+    [
+        (Role.USER, TEXT, [TEXT], [TEXT]),
+        (Role.USER, CAT, [CAT], [UNSEEN]),
+        (Role.USER, ADDRESS, [ADDRESS], [UNSEEN]),
+        (Role.USER, HELD, [NOT_MORE], [UNSEEN]),
+        (Role.USER, REFUSED, [WAS_REFUSED], [UNSEEN]),
+        (Role.USER, FILE, [FILE], [FILE]),
+        (Role.USER, OWN, [], []),
+        (Role.USER, SOURCE, [], []),
+        (Role.ASSISTANT, TEXT, [TEXT], [TEXT]),
+        (Role.ASSISTANT, CAT, [], []),
+        (Role.ASSISTANT, ADDRESS, [], []),
+        (Role.ASSISTANT, FILE, [], []),
+        (Role.ASSISTANT, OWN, [OWN], [OWN]),
+        (Role.ASSISTANT, SOURCE, [], []),
+        (Role.SYSTEM, TEXT, [TEXT], [TEXT]),
+        (Role.SYSTEM, CAT, [CAT], [UNSEEN]),
+    ],
+)
+def test_every_kind_of_part_goes_where_it_can_be_taken(role, part, seeing, blind):
+    message = Message("m", "", role, (TextPart("so"), part), NOW, model="a/b")
+    for sees, goes in ((True, seeing), (False, blind)):
+        parts = sent(message, sees=sees)[0]
+
+        assert [TextPart("so"), *goes] == parts
+
+
+def several(*counts):
+    """Questions with so many pictures each, and an answer after each but the last."""
+    branch = []
+    for index, count in enumerate(counts):
+        images = tuple(replace(CAT, name=f"{index}-{n}") for n in range(count))
+        branch += [replace(question(TEXT, *images), id=f"q{index}"), replace(answer(TEXT), id=f"a{index}")]
+    return branch[:-1]
+
+
+@pytest.mark.parametrize(
+    ("newest", "names", "old"),
+    [
+        (0, "0-0 0-1 1-0 2-0 2-1", 0),
+        (10, "0-0 0-1 1-0 2-0 2-1", 0),
+        (5, "0-0 0-1 1-0 2-0 2-1", 0),
+        (4, "0-1 1-0 2-0 2-1", 1),
+        (3, "1-0 2-0 2-1", 2),
+        (1, "2-0 2-1", 3),
+    ],
+)
+def test_only_the_newest_pictures_go_and_always_those_of_the_last_question(newest, names, old):
+    projection = project(several(2, 1, 2), "a/b", sees_pictures=True, newest=newest)
+    images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
+
+    assert names.split() == images
+    assert old == projection.left_out.get(LeftOut.OLD, 0)
+
+
+def test_a_rule_applies_to_earlier_pictures_when_the_last_question_has_none():
+    projection = project(several(2, 0), "a/b", sees_pictures=True, newest=1)
+
+    assert (TEXT, TextPart("[1 picture left out: only newer ones are sent]"), replace(CAT, name="0-1")) == (
+        projection.request.messages[0].parts
+    )
+    assert ("q0",) == projection.pictured
+
+
+def failed(failure, *parts):
+    return replace(answer(*parts), failure=failure)
+
+
+@pytest.mark.parametrize("failure", [RequestTooLarge(), PictureRefused(), Moderated()])
+def test_the_pictures_of_the_question_are_what_was_refused_else_all_that_went(failure):
+    refusal = failed(failure)
+
+    assert ["q"] == list(refused_by(refusal, ["p", "q"]))
+    assert ["o", "p"] == list(refused_by(refusal, ["o", "p"]))
+    assert [] == list(refused_by(refusal, []))
+
+
+@pytest.mark.parametrize("failure", [None, NotAllowed(), CannotSeePictures()])
+def test_other_ends_of_an_answer_refuse_no_pictures(failure):
+    assert [] == list(refused_by(failed(failure), ["q"]))
+
+
+def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
+    bad, good = question(TextPart("bad"), REFUSED), replace(question(TEXT), id="next")
+
+    assert [[TEXT]] == sent(bad, failed(Moderated()), good)
+    assert 2 == len(sent(bad, failed(NotAllowed()), good))
+    assert 3 == len(sent(bad, failed(Moderated(), TextPart("some words")), good))
+    assert [[TextPart("bad"), WAS_REFUSED]] == sent(bad)
+
+
+def test_a_model_is_blind_once_its_endpoint_has_said_so():
+    said = failed(CannotSeePictures())
+
+    assert is_blind("a/b", [question(CAT), said])
+    assert not is_blind("c/d", [said])
+    assert not is_blind("a/b", [failed(RequestTooLarge())])
+
+
+def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():
+    assert [[TEXT, FILE, CAT]] == sent(question(CAT, FILE, TEXT))
+    assert [[TEXT, FILE, UNSEEN]] == sent(question(CAT, FILE, TEXT), sees=False)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from desktop.domain.conversation import Conversation
 from desktop.domain.delta import Delta
-from desktop.domain.errors import Defect, NoAnswer
+from desktop.domain.errors import CannotSeePictures, Defect, Moderated, NoAnswer, RequestTooLarge
 from desktop.domain.message import State
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import ImagePart, Withheld
+from desktop.domain.projection import LeftOut
 from desktop.services.chat import Chat, Target
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Patience
@@ -209,9 +210,86 @@ def test_a_stream_is_journaled_while_it_runs(tmp_path):
 def test_pictures_a_model_cannot_see_are_counted(tmp_path):
     async def work(made):
         await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", sees_pictures=False))
-        return made.chat.left_out == {made.chat.conversation.leaf: 1}
+        return made.chat.left_out == {made.chat.conversation.leaf: {LeftOut.UNSEEN: 1}}
 
     assert room(tmp_path, work, words("ok"))
+
+
+def pictures(request):
+    return [part.name for m in request.messages for part in m.parts if isinstance(part, ImagePart)]
+
+
+def held(conversation):
+    return [image.withheld for message in conversation.branch() for image in message.images]
+
+
+def test_a_refused_picture_stays_and_is_not_in_the_way_of_the_next_question(tmp_path):
+    async def work(made):
+        await made.ask("what?", CAT)
+        await made.ask("and now?")
+        sent = [pictures(request) for request in made.endpoint.requests]
+        return sent, held(made.chat.conversation), held(await made.stored()), texts(made.chat.conversation)
+
+    sent, shown, stored, said = room(tmp_path, work, [RequestTooLarge()], words("ok"))
+    assert [["cat.png"], []] == sent
+    assert [Withheld.REFUSED] == shown == stored
+    assert ["what?", "", "and now?", "ok"] == said
+
+
+def test_pictures_that_another_model_refuses_are_all_withheld_and_can_be_sent_again(tmp_path):
+    async def work(made):
+        await made.ask("what?", CAT)
+        await made.ask("and this?", CAT)
+        await made.ask("and now?")
+        refused = held(await made.stored())
+        question = made.chat.conversation.branch()[0].id
+        made.chat.withhold(question, Withheld.NO)
+        await made.ask("once more?")
+        return refused, held(await made.stored()), [pictures(r) for r in made.endpoint.requests]
+
+    refused, after, sent = room(tmp_path, work, words("ok"), words("ok"), [Moderated()], words("ok"))
+    assert [Withheld.REFUSED] * 2 == refused
+    assert [Withheld.NO, Withheld.REFUSED] == after
+    assert [1, 2, 2, 1] == [len(names) for names in sent]
+
+
+def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
+    async def work(made):
+        await made.ask("what?", CAT, CAT)
+        await made.ask("and now?", target=replace(made.target, newest=1))
+        made.chat.withhold(made.chat.conversation.branch()[0].id, Withheld.BY_HAND)
+        await made.ask("and now?")
+        return held(await made.stored()), [pictures(r) for r in made.endpoint.requests], made.chat.left_out.values()
+
+    stored, sent, left_out = room(tmp_path, work, words("ok"))
+    assert [Withheld.BY_HAND] * 2 == stored
+    assert [2, 1, 0] == [len(names) for names in sent]
+    assert [{LeftOut.OLD: 1}, {LeftOut.BY_HAND: 2}] == list(left_out)
+
+
+def test_what_is_withheld_before_it_is_stored_is_stored_with_the_message(tmp_path):
+    async def work(made):
+        made.chat.send("what?", (CAT,), made.target)
+        await asyncio.sleep(0)
+        assert made.chat.unsaved
+        made.chat.withhold(made.chat.conversation.branch()[0].id, Withheld.BY_HAND)
+        await made.ended()
+        return held(await made.stored())
+
+    assert [Withheld.BY_HAND] == room(tmp_path, work, words("ok"))
+
+
+def test_a_model_that_turns_out_to_be_blind_is_asked_without_pictures(tmp_path):
+    async def work(made):
+        await made.ask("what?", CAT)
+        made.chat.regenerate(made.chat.conversation.leaf, made.target)
+        await made.ended()
+        await made.ask("and you?", target=replace(made.target, model="m/y"))
+        return [pictures(r) for r in made.endpoint.requests], held(await made.stored())
+
+    sent, stored = room(tmp_path, work, [CannotSeePictures()], words("ok"))
+    assert [["cat.png"], [], ["cat.png"]] == sent
+    assert [Withheld.NO] == stored
 
 
 def test_the_model_is_kept_with_the_conversation(tmp_path):

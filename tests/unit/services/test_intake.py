@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -22,9 +23,10 @@ from desktop.domain.errors import (
     PictureDamaged,
     PictureTooLarge,
     StoreBroken,
+    TextTooLong,
     TooManyPictures,
 )
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.domain.vision import Quality, Sight
 from desktop.services import intake as room_of_intake
 from desktop.services.intake import MOST, Intake
@@ -151,7 +153,7 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
     async with room(tmp_path) as it:
         chips = await it.take(
             file(tmp_path, "cat.txt"),
-            file(tmp_path, "text.png", b"hello"),
+            file(tmp_path, "text.png", b"hello\0"),
             file(tmp_path, "empty.png", b""),
             file(tmp_path, "cut.png", PNG[:-30]),
             file(tmp_path, "huge.png", b"\0" * 30_000_001),
@@ -300,7 +302,7 @@ async def test_what_is_pending_in_a_draft_that_is_left_lands_in_it(tmp_path):
         it.intake.landed.connect(lambda *told: landed.append(told))
         it.intake.show("a", Draft())
         it.intake.offer([file(tmp_path, "cat.png"), Offer("pasted", data=PNG), Offer("dog", url=ADDRESS)])
-        it.intake.offer([file(tmp_path, "no.png", b"hello")])
+        it.intake.offer([file(tmp_path, "no.png", b"hello\0")])
         waiting = tuple(str(tmp_path / name) for name in ("cat.png", "no.png"))
         assert Draft("x", (ImagePart("dog", url=ADDRESS),), waiting) == it.intake.draft("x")
         it.intake.show("b", Draft())
@@ -310,7 +312,7 @@ async def test_what_is_pending_in_a_draft_that_is_left_lands_in_it(tmp_path):
         await it.intake.finish(20)
 
         assert [("a", True), ("a", True), ("a", False)] == landed
-        names = [image.name for image in it.intake.draft("x", "a").images]
+        names = [image.name for image in it.intake.draft("x", "a").attached]
         assert (["cat.png", "pasted", "dog"], ()) == (names, it.intake.draft("x", "a").waiting)
         assert (other,) == it.intake.attachments
         it.intake.show("a", Draft("ignored"))
@@ -392,6 +394,20 @@ async def test_a_picture_is_made_as_small_as_is_good_and_the_person_can_choose(t
         [whole] = await it.take()
         assert whole.image.size == len(LARGE)
         assert await it.blobs.get(whole.image.blob) == LARGE
+
+
+async def test_pictures_of_an_earlier_question_are_made_small_from_what_is_stored(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        it.intake.restore((chip.image, replace(chip.image, blob="", url=ADDRESS)))
+        it.intake.shrink()
+        small, address = await it.take()
+
+        assert [(1024, 512), (2048, 1024)] == sizes([small, address])
+        assert (2048, 1024) == small.given
+        it.intake.choose(small.id, Quality.ORIGINAL)
+        [again, _] = await it.take()
+        assert chip.image.blob == again.image.blob
 
 
 async def test_choosing_what_is_chosen_or_cannot_be_changes_nothing(tmp_path):
@@ -638,3 +654,27 @@ async def until(look, good):
         while not good(found := look()):  # noqa: ASYNC110 - what is looked at tells nobody
             await asyncio.sleep(0.005)
     return found
+
+
+async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(tmp_path):
+    async with room(tmp_path) as it:
+        text = "\ufeffGrüße,\r\nx".encode("utf-16-le")
+        code, cat, long = await it.take(
+            file(tmp_path, "a.py", text), file(tmp_path, "cat.txt"), file(tmp_path, "l.txt", b"a" * 1_000_001)
+        )
+        part = TextFilePart("a.py", code.file.blob, len(text), 2, 8)
+
+        assert (part, None, None) == (code.part, code.image, code.quality)
+        assert "Grüße,\nx".encode() == await it.blobs.get(part.blob)
+        assert TextTooLong is type(long.failure)
+        assert Draft("", (part, cat.image)) == it.intake.draft()
+        assert (cat.image,) == it.intake.ready_images()
+        it.intake.shrink()
+        it.intake.remove(code.id)
+        it.intake.bring_back()
+        await it.take()
+        assert part == it.intake.attachments[0].part
+
+        it.intake.show("other", Draft("", (part,)))
+        [chip] = it.intake.attachments
+        assert (Preparation.READY, part) == (chip.preparation, chip.file)

@@ -27,6 +27,17 @@ def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
     ] == heard
 
 
+def test_how_many_pictures_are_sent_is_kept_and_a_number_that_is_no_rule_is_none() -> None:
+    preferences = Preferences(Reading(), {}, {}, newest_pictures=10)
+    heard: list[int] = []
+    preferences.changed.connect(lambda: heard.append(preferences.newest_pictures))
+    assert 10 == preferences.newest_pictures
+    preferences.send_newest(3)
+
+    assert [3] == heard
+    assert 0 == Preferences(Reading(), {}, {}, newest_pictures=-4).newest_pictures
+
+
 def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
     stored = {"A": "free"}
     preferences = Preferences(Reading(), stored, {})

@@ -507,7 +507,7 @@ def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
         workspace.intake.offer([Offer("x", url="https://example.org/x.png")])
         await until(lambda: workspace.intake.attachments[0].preparation is Preparation.READY)
         _, draft = await made.library.open(workspace.chat.conversation.id)
-        return [image.url for image in draft.images]
+        return [image.url for image in draft.attached]
 
     assert ["https://example.org/x.png"] == house(tmp_path, work, SEEING)
 
@@ -535,7 +535,7 @@ def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
         await workspace.open(first)
         here = workspace.draft, [image.name for image in workspace.intake.ready_images()]
         await workspace.open(second)
-        return there, stored.text, [image.name for image in stored.images], here, workspace.intake.attachments
+        return there, stored.text, [image.name for image in stored.attached], here, workspace.intake.attachments
 
     expected = ((), "about this", ["cat.png"], ("about this", ["cat.png"]), ())
     assert expected == house(tmp_path, work, SEEING)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import Failure, RateLimited, StoreBroken, StoreDamaged, kinds
 from desktop.domain.message import Message, Receipt, Role, State, Usage
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextFilePart, TextPart
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
@@ -279,6 +279,21 @@ async def test_purging_keeps_pictures_that_are_shown_or_young(path: Path) -> Non
         assert (b"sent", b"drafted") == (await blobs.get(sent), await blobs.get(drafted))
         with pytest.raises(StoreBroken):
             await blobs.get(dropped)
+
+
+async def test_text_files_are_kept_with_messages_and_drafts(path: Path) -> None:
+    async with opened(path) as database:
+        blobs, conversations = Blobs(database), Conversations(database)
+        sent, drafted = [TextFilePart("a.py", await blobs.put(data), 4, 1, 4) for data in (b"sent", b"kept")]
+        await conversations.begin(conversation(), question("", "", sent))
+        await conversations.save_draft("c", Draft("", (drafted, CAT)))
+        await conversations.purge(FAR)
+
+        stored = await conversations.load("c")
+        assert stored is not None
+        assert (sent,) == stored.branch()[0].files
+        assert Draft("", (drafted, CAT)) == await conversations.draft("c")
+        assert (b"sent", b"kept") == (await blobs.get(sent.blob), await blobs.get(drafted.blob))
 
 
 async def test_adding_again_takes_the_new_state(path: Path) -> None:
