@@ -134,12 +134,13 @@ def test_a_flag_that_arrives_in_two_parts_is_a_flag(style):
     assert all(looks_of(streamed(style, text, [cut])) == whole for cut in range(len(text)))
 
 
-def test_what_turns_into_something_else_is_painted_anew_from_its_top(style):
+@pytest.mark.parametrize(("before", "after"), [("Title", "\n=====\n"), ("```py\n", "x = 1\ny = 2")])
+def test_what_turns_into_something_else_is_painted_anew_from_its_top(style, before, after):
     growing = Growing()
     view = view_of(style, growing, streaming=True)
-    growing.feed("Before.\n\nTitle")
+    growing.feed("Before.\n\n" + before)
     view.grow(growing, "", "")
     top = view.column.top(view.row_of(view.pieces[-1]))
-    growing.feed("\n=====")
+    growing.feed(after)
 
-    assert view.grow(growing, "", "") <= top
+    assert view.grow(growing, "", "") == top
