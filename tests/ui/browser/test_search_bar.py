@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -178,7 +178,7 @@ def test_every_mistake_has_a_sentence_of_its_own():
     assert len(expected_text(Mistake(0, 99, Expected.WORDS), "x" * 99)) < 80
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_line(bar, text):
     bar.line.setText(text)

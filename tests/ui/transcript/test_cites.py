@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont, QGuiApplication
@@ -141,7 +141,7 @@ SCRAPS = ["word", " ", "\n", "\n\n", "**", "*", "_", "`", "[", "](", ")", "https
 SCRAPS += ["1. ", "> ", "# ", "```\n", "$", "\\(", '"', "<", ">", "!", "~~", "语", "ünd", "\\", "&amp;", "    "]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=14).map("".join), st.data())
 def test_whatever_is_marked_the_text_stays_as_it_is(style, source, data):
     places = data.draw(st.lists(st.integers(0, len(source)), max_size=4, unique=True).map(sorted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QTextCursor
@@ -385,7 +385,7 @@ def test_copying_gives_formulas_as_they_were_written(transcript):
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=40).map("".join), data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_streamed_in_any_cuts_the_document_is_that_of_the_whole_text(style, text, data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
     growing = Growing()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -153,7 +153,7 @@ def test_an_answer_that_began_since_is_new_as_a_whole():
     assert News(entry).count(entry._replace(blocks=Blocks("All of it."))) == 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(("word ", "one two ", "three.\n\n", "- item\n", "```\nx\n```\n")), max_size=30))
 def test_the_count_is_what_counting_everything_gives(parts):
     growing, entry = streamed()

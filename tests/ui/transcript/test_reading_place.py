@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontDatabase, QImage
@@ -171,7 +171,7 @@ def rested(shown):
     shown.pace.forget()
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0.02, 0.9), st.lists(EVENTS, min_size=1, max_size=8))
 def test_the_line_at_the_top_stays_there_whatever_happens(shown, place, events):
     reader = Reader(shown)
