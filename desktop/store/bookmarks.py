@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop.domain.bookmark import Bookmark
-from desktop.domain.errors import StoreDamaged
 from desktop.store.files import storable
 from desktop.store.rows import micros, moment
 
@@ -24,6 +24,8 @@ FORGET_NOTHING = """
 """
 _decode_tags = msgspec.json.Decoder(frozenset[str]).decode
 
+log = logging.getLogger(__name__)
+
 
 class Bookmarks:
     """All methods raise `StoreFailure`; a connection is named by its base URL."""
@@ -32,11 +34,12 @@ class Bookmarks:
         self._database = database
 
     async def all(self, connection: str) -> dict[str, Bookmark]:
-        """What is kept, by the models' ids."""
+        """What is kept, by the models' ids, as far as it can be read: a damaged row hides no other."""
         query = "SELECT model, favorite, note, tags, used FROM bookmarks WHERE connection = ?"
         values = (storable(connection),)
         rows = await self._database.read(lambda database: database.execute(query, values).fetchall())
-        return {model: _bookmark(*rest) for model, *rest in rows}
+        found = {model: _bookmark(*rest) for model, *rest in rows}
+        return {model: bookmark for model, bookmark in found.items() if bookmark is not None}
 
     async def keep(self, connection: str, model: str, bookmark: Bookmark, names: Iterable[str]) -> None:
         """Keep this about a model. Where something is kept already, only what `names` lists takes its place."""
@@ -53,8 +56,9 @@ class Bookmarks:
         await self._database.write(change)
 
 
-def _bookmark(favorite: int, note: str, tags: str, used: int | None) -> Bookmark:
+def _bookmark(favorite: int, note: str, tags: str, used: int | None) -> Bookmark | None:
     try:
         return Bookmark(bool(favorite), note, _decode_tags(tags), None if used is None else moment(used))
-    except msgspec.DecodeError as error:
-        raise StoreDamaged("what is kept about a model cannot be read") from error
+    except (msgspec.DecodeError, OverflowError):
+        log.warning("what is kept about a model cannot be read")
+        return None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from desktop.domain.bookmark import Bookmark
-from desktop.domain.errors import StoreDamaged, StoreReadOnly
+from desktop.domain.errors import StoreReadOnly
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.tasks import TaskScope
 from desktop.store.bookmarks import Bookmarks
@@ -85,19 +85,25 @@ async def test_what_is_said_before_the_rest_was_read_leaves_it(tmp_path):
         assert early.by_id["a/b"].used is not None
 
 
-async def test_what_cannot_be_read_is_not_replaced_by_what_is_said_now(tmp_path):
+HARM = "UPDATE bookmarks SET tags = ?, used = ? WHERE model = 'a/b'"
+UNREADABLE = "what is kept about a model cannot be read"
+
+
+async def test_what_cannot_be_read_is_not_replaced_by_what_is_said_now(tmp_path, expected_logs):
+    expected_logs.append(UNREADABLE)
     async with services(tmp_path) as (make, stored, database):
         make().describe("a/b", "mine", frozenset())
         await stored()
         await database.write(lambda c: c.execute("INSERT INTO bookmarks VALUES (?, 'c/d', 1, '', 'x', NULL)", (HERE,)))
         service = make()
-        with pytest.raises(StoreDamaged):
-            await service.load()
+        await service.load()
+        assert {model: kept.note for model, kept in service.by_id.items()} == {"a/b": "mine"}
         service.note_use("a/b")
+        service.note_use("c/d")
         await stored()
 
-        notes = await database.read(lambda c: c.execute("SELECT note FROM bookmarks WHERE model = 'a/b'").fetchall())
-        assert notes == [("mine",)]
+        kept = await database.read(lambda c: c.execute("SELECT model, note, tags FROM bookmarks").fetchall())
+        assert sorted(kept) == [("a/b", "mine", "[]"), ("c/d", "", "x")]
 
 
 async def test_nothing_takes_no_room(tmp_path):
@@ -122,10 +128,16 @@ async def test_what_cannot_be_stored_is_told_and_shown_all_the_same(tmp_path):
         assert [type(failure) for failure in heard] == [StoreReadOnly]
 
 
-async def test_a_damaged_row_is_told(tmp_path):
+@pytest.mark.parametrize("damage", [("x", None), ("[1]", None), ("[]", 2**63 - 1)])
+async def test_a_damaged_row_hides_no_other(tmp_path, expected_logs, damage):
+    expected_logs.append(UNREADABLE)
     async with services(tmp_path) as (make, stored, database):
-        make().set_favorite("a/b", favorite=True)
+        service = make()
+        service.set_favorite("a/b", favorite=True)
+        service.set_favorite("c/d", favorite=True)
         await stored()
-        await database.write(lambda c: c.execute("UPDATE bookmarks SET tags = 'x'"))
-        with pytest.raises(StoreDamaged):
-            await make().load()
+        await database.write(lambda c: c.execute(HARM, damage))
+        again = make()
+        await again.load()
+
+        assert list(again.by_id) == ["c/d"]
