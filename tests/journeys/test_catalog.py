@@ -285,3 +285,28 @@ def test_what_is_no_longer_listed_is_found_and_cannot_be_chosen(qapp, tmp_path):
                 await parley.until(lambda: rows(parley) == "7 of 7", "it is not among the others")
 
     journey(work())
+
+
+def test_what_changed_at_one_endpoint_is_not_told_at_another(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server, ScriptedServer() as other:
+            works(server)
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER[:-1]}))
+            other.on("GET", "/models", reply(body={"data": MANY[:-1]}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-a") as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.ask("hi")
+                await parley.answered()
+                chats = parley.find("conversation-list").model()
+                parley.click("catalog-refresh")
+                await parley.until(lambda: chats.index(0, 0).data(chats.NEWS), "the chat has news")
+                parley.type("model-search", "retired")
+                await parley.until(lambda: rows(parley) == "1 of 7", "one is gone")
+
+                workspace, program = parley.program._workspace, parley.program
+                before = workspace.use(program._connections.make(program._database, other.base_url))
+                assert not chats.index(0, 0).data(chats.NEWS)
+                assert rows(parley).startswith("0 of")
+                await before.close()
+
+    journey(work())

@@ -121,7 +121,13 @@ class LookingScreen(QObject):
         ]
         self._learned = None
         self._asked_policies = False
+        self._forget()
         self._catalog_changed()
+
+    def _forget(self) -> None:
+        """What changed and what is gone are those of another endpoint."""
+        self._changes, self._changed, self._retired = {}, {}, {}
+        self._browser.show_retired(())
 
     def _catalog_changed(self) -> None:
         """Learn what changed, once a list is there and stored."""

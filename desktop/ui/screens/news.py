@@ -57,6 +57,8 @@ class News(QObject):
         self._disconnect()
         self._disconnect = self._workspace.connection.catalog.changed.connect(self._look)
         self._known = None
+        self._changes = {}  # of another endpoint
+        self.changed.emit()
         self._look()
 
     def _look(self) -> None:
