@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.services import catalog as catalog_module
 from desktop.ui.screens.catalog import CatalogScreen
@@ -310,3 +310,47 @@ def test_what_changed_at_one_endpoint_is_not_told_at_another(qapp, tmp_path):
                 await before.close()
 
     journey(work())
+
+
+def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_its_place(qapp, tmp_path):
+    renamed = MANY[0] | {"id": "many/model-z", "name": "Model z & more", "canonical_slug": "many/model-a"}
+
+    def way(parley):
+        texts = {button.text(): button for button in parley.find("notice").findChildren(QPushButton)}
+        return texts["Use Model z && more"]
+
+    def warned(parley):
+        return parley.shown("notice") and "Model a is no longer listed" in words_of(parley.find("notice"))
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": [renamed, *MANY[1:]]}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-b") as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                parley.type("model-search", '"model a"')
+                await parley.until(lambda: rows(parley) == "1 of 8" and "Followed by" in page(parley), "one is gone")
+                assert page(parley).partition("Followed by")[2].split()[0] == "many/model-z"
+                parley.key("model-search", Qt.Key.Key_Return)
+                assert warned(parley)
+                way(parley).click()
+                await parley.until(lambda: not parley.shown("notice"), "nothing is left to say")
+                assert parley.program._workspace.model_id == "many/model-z"
+
+                parley.program._workspace.choose_model("many/model-b")
+                parley.act("models")
+                parley.find("models-search").setText('"model a"')
+                await parley.until(lambda: parley.shown("models-table"), "it is found there too")
+                parley.key("models-search", Qt.Key.Key_Return)
+                parley.key("models-table", Qt.Key.Key_Return)
+                await parley.until(lambda: warned(parley), "the window says it too")
+                assert parley.program._workspace.model_id == "many/model-b"
+                way(parley).click()
+                assert parley.program._workspace.model_id == "many/model-z"
+                parley.find("models-window").close()
+
+    journey(work())
+
+
+def words_of(notice):
+    return " ".join(label.text() for label in notice.findChildren(QLabel))
