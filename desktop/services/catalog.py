@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EVERY = timedelta(minutes=30)
 LONGEST_FRESH = 24 * 60 * 60  # seconds: whatever an endpoint says, a day later it is asked again
-LONG_BODY = 1_000_000  # bytes: about a frame's worth of decoding; longer ones are decoded on another thread
+LONG_BODY, MANY = 800_000, 1_000  # bytes and models: about a frame's worth; more is decoded on another thread
 
 
 def bundled_catalog(body: bytes) -> Catalog:
@@ -191,4 +191,5 @@ async def _decode(body: bytes, source: Source, as_of: datetime) -> Catalog:
         models, rejected = model_list.decode(body)
         return Catalog(tuple(models), source, as_of, rejected)
 
-    return await on_thread(decode, "catalog") if len(body) > LONG_BODY else decode()
+    long = len(body) > LONG_BODY or body.count(b'"id"') > MANY
+    return await on_thread(decode, "catalog") if long else decode()
