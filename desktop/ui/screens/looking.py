@@ -75,7 +75,7 @@ class LookingScreen(QObject):
         about = About(
             bookmark,
             listed=catalog.as_of.date() if catalog.as_of else None,
-            ways=ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
+            ways=() if model.retired else ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
             current=self._workspace.model_id,
             asking=details.asking == model.id,
             failure=words.sentence_for(failure) if failure else "",
