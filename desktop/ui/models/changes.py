@@ -166,7 +166,7 @@ class ChangesView(QWidget):
         self._rest = shown[:MOST]
         if self._titles[0] is _name:
             self._rest.sort(key=_name)
-        self._members = Counter(map(self._titles[0], shown))
+        self._members = _members_of(shown, by_name=self._titles[0] is _name)
         self._tree.clear()
         self._fill()
         self._tree.resizeColumnToContents(0)
@@ -199,6 +199,18 @@ def _name(change: Change) -> str:
 
 def _day(change: Change) -> str:
     return day_text(change.at.date())
+
+
+def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
+    """How many changes each group has. A year has thousands: no title is written more often than it is needed."""
+    found: Counter[str] = Counter()
+    if by_name:
+        for name, count in Counter(change.name for change in shown).items():
+            found[one_line(name, LONGEST)] += count
+    else:
+        for day, count in Counter(change.at.date() for change in shown).items():
+            found[day_text(day)] += count
+    return found
 
 
 def _group(title: str, members: int) -> QTreeWidgetItem:

@@ -17,6 +17,8 @@ from desktop.ui.browser.change_words import change_text
 from desktop.ui.dialogs.frame import open_dialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.models.window import ModelsWindow
@@ -78,13 +80,17 @@ class ChangesScreen(QObject):
     def save(self, path: str, kind: str) -> None:
         """Write what is shown into a file, as "json" or "atom"."""
         changes, base_url = self._view.shown, self._workspace.connection.base_url
-        text = as_json(changes) if kind == "json" else as_atom(changes, base_url, datetime.now(UTC), change_text)
-        self._workspace.connection.tasks.start(self._write(path, text), "save")
 
-    async def _write(self, path: str, text: str) -> None:
+        def write() -> None:  # of a year this takes a second
+            text = as_json(changes) if kind == "json" else as_atom(changes, base_url, datetime.now(UTC), change_text)
+            save_file(path, text.encode("utf-8", "replace"))
+
+        self._workspace.connection.tasks.start(self._write(path, write), "save")
+
+    async def _write(self, path: str, write: Callable[[], None]) -> None:
         name = path.replace("\\", "/").rsplit("/", 1)[-1]
         try:
-            await on_thread(lambda: save_file(path, text.encode("utf-8", "replace")), "save")
+            await on_thread(write, "save")
         except FileUnwritable as failure:
             self._view.tell(words.sentence_for(failure, advice=False))
         else:
