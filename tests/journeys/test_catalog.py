@@ -194,6 +194,38 @@ def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(qapp, tmp_p
     journey(work())
 
 
+def test_what_changed_is_there_when_the_window_comes_back_with_it_and_renewed_with_the_list(qapp, tmp_path):
+    def count(parley):
+        return parley.find("changes-count").text()
+
+    async def work():
+        with ScriptedServer() as server:
+            dearest = [DEARER[0], DEARER[1] | {"context_length": 7}, *DEARER[2:]]
+            server.on("GET", "/models", *(reply(body={"data": found}) for found in (MANY, DEARER, dearest)))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("models-open")
+                parley.click("models-view-changes")
+                await parley.until(lambda: count(parley) == "0 changes", "nothing changed")
+                parley.find("models-window").close()
+                parley.click("catalog-refresh")
+                await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
+                parley.click("models-open")
+                await parley.until(lambda: count(parley) == "2 changes", "it is told what changed")
+                parley.find("models-window").entered.emit()  # this platform's windows stay active when they are closed
+                parley.find("models-window").close()
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
+                parley.click("models-open")
+                await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
+                await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
+                tree = parley.find("changes-list")
+                assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"
+                parley.find("models-window").close()
+
+    journey(work())
+
+
 def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
     old = tmp_path / "old.json"
     old.write_text(json.dumps({"data": [model_row("old/one", "Old One"), MANY[0]]}))

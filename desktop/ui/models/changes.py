@@ -139,8 +139,9 @@ class ChangesView(QWidget):
 
     def show_changes(self, changes: Sequence[Change], favorites: frozenset[str], asked: frozenset[str]) -> None:
         """Show these, newest first; ids of favorites and of models that were asked."""
-        self._changes, self._favorites, self._asked = changes, favorites, asked
-        self._show()
+        if (changes, favorites, asked) != (self._changes, self._favorites, self._asked):
+            self._changes, self._favorites, self._asked = changes, favorites, asked
+            self._show()
 
     def tell(self, words: str) -> None:
         """Say something in the place of the count, until other changes are shown."""

@@ -104,13 +104,13 @@ class LookingScreen(QObject):
     def warn(self, model: Model) -> None:
         """Say why a model cannot be chosen, and offer what came in its place."""
         assert model.retired  # noqa: S101 - that is why
-        words = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
-        text = words.format(model=one_line(model.name, LONGEST_NAME), day=day_text(model.retired))
+        told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
+        text = told.format(model=one_line(model.name, LONGEST_NAME), day=day_text(model.retired))
         other = self._workspace.connection.catalog.catalog.by_id.get(self._successor_of(model))
         ways = []
         if other:
             use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
-            ways.append((use, lambda: self._browser.chosen.emit(other.id)))
+            ways = [(use, lambda: self._browser.chosen.emit(other.id))]
         self._notices.show_notice("retired", text, ways, "warning", 0 if ways else SHOWN)
 
     def _model_changed(self) -> None:
@@ -161,7 +161,7 @@ class LookingScreen(QObject):
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""
         self._changes, self._changed, self._retired = {}, {}, {}
-        self._browser.show_retired(())
+        self._browser.show_retired(Finder(()))
 
     def _catalog_changed(self) -> None:
         """Learn what changed, once a list is there and stored."""
