@@ -174,7 +174,7 @@ class Program:
         catalog = CatalogScreen(
             window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
         )
-        LookingScreen(window.browser, workspace)
+        LookingScreen(window.browser, workspace, window.chat.notices)
         models = self._models = ModelsScreen(window, workspace, self._preferences)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already

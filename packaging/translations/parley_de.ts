@@ -785,6 +785,17 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     </message>
 </context>
 <context>
+    <name>LookingScreen</name>
+    <message>
+        <source>{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.</source>
+        <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>{model} verwenden</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Parley</source>
@@ -944,6 +955,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
 </context>
 <context>
     <name>ModelTableModel</name>
+    <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
+    </message>
     <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
@@ -2682,6 +2701,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
     </message>
     <message>
+        <source>listed last {n} days ago</source>
+        <translation>zuletzt vor {n} Tagen in der Liste</translation>
+    </message>
+    <message>
         <source>answers in batches alone</source>
         <translation>antwortet nur in Stapeln</translation>
     </message>
@@ -2716,6 +2739,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>expires in {n} days</source>
         <translation>läuft in {n} Tagen ab</translation>
+    </message>
+    <message>
+        <source>listed last yesterday</source>
+        <translation>zuletzt gestern in der Liste</translation>
     </message>
     <message>
         <source>expired yesterday</source>

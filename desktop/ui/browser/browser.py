@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
     from desktop.domain.query import Known
-    from desktop.domain.search import Blame
+    from desktop.domain.search import Blame, Finder
     from desktop.ui.browser.about import About
 
 SEEING = "vision"  # the search that offers the models that see pictures
@@ -33,6 +33,7 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
+        refused: The person wants this `Model`, which is no longer listed.
         refresh_requested: The person wants the list fetched.
         all_requested: The person wants the window of all models.
         left: Esc, with nothing searched for that it could take back.
@@ -46,6 +47,7 @@ class ModelBrowser(QWidget):
     """
 
     chosen = Signal(str)
+    refused = Signal(object)
     refresh_requested = Signal()
     all_requested = Signal()
     left = Signal()
@@ -120,6 +122,7 @@ class ModelBrowser(QWidget):
 
         self._shelf = ModelShelf(self._place)
         self._shelf.chosen.connect(self._choose)
+        self._shelf.refused.connect(self.refused)
         self._shelf.way_taken.connect(self._go_on)
         self._shelf.looked.connect(self.looked)
         self._shelf.favorite_set.connect(self.favorite_set)
@@ -144,11 +147,9 @@ class ModelBrowser(QWidget):
         self._search_in(catalog)
         self._shelf.renew(self._found())
 
-    def show_retired(self, models: Sequence[Model]) -> None:
-        """Find these too, which are no longer listed."""
-        from desktop.domain.search import Finder  # noqa: PLC0415 - there is no list before the first paint
-
-        self._retired = Finder(models)
+    def show_retired(self, finder: Finder) -> None:
+        """Find in this too, which has what is no longer listed."""
+        self._retired = finder
         self._shelf.renew(self._found())
 
     def _search_in(self, catalog: Catalog) -> None:

@@ -28,6 +28,7 @@ from desktop.ui.models.compare import CompareView
 from desktop.ui.models.groups import GroupList
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
+from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.style import chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -47,7 +48,7 @@ ROOM_FOR_PAGE, ROOM_FOR_GROUPS, ROOM_FOR_ALL = 760, 1_000, 1_180  # widths from 
 
 
 class ModelsFrame(QWidget):
-    """Search above, groups, views and page beside each other, the typical use below.
+    """Search and notices above, groups, views and page beside each other, the typical use below.
 
     Signals:
         view_changed: Another view is shown; carries its name.
@@ -89,6 +90,7 @@ class ModelsFrame(QWidget):
         tint(self, self._tint)
 
     def _build_bar(self) -> None:
+        self.notices = NoticeBar(self)
         self.count = QLabel(self)
         self.count.setObjectName("models-count")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
@@ -131,6 +133,7 @@ class ModelsFrame(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self.search)
         column.addLayout(self._bar)
+        column.addWidget(self.notices)
         column.addWidget(self.split, 1)
         below = QHBoxLayout()
         below.addWidget(self.use, 1)

@@ -76,7 +76,7 @@ class ModelsScreen(QObject):
         window.view_removed.connect(preferences.remove_view)
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
-        LookingScreen(window, workspace)
+        LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed):
@@ -106,17 +106,17 @@ class ModelsScreen(QObject):
             if len(catalog.models) <= SHORT:
                 window.show_models(catalog.models)
             else:
-                workspace.connection.tasks.start(self._show_long(catalog), "models")
+                workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
         pictures = len(workspace.intake.ready_images())
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
 
-    async def _show_long(self, catalog: Catalog) -> None:
+    async def _show_long(self, catalog: Catalog, day: date | None) -> None:
         finder = await on_thread(lambda: Finder(catalog.models), "search")
-        if self._window and catalog is self._shown:
-            self._window.show_models(catalog.models, finder=finder)
+        if self._window and day == self._day and (day or catalog is self._shown):
+            self._window.show_models(catalog.models, day, finder)
 
     async def _read_days(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then nobody can look back
@@ -133,8 +133,8 @@ class ModelsScreen(QObject):
     async def _show_day(self, day: date) -> None:
         with suppress(StoreFailure):  # then what is shown stays
             catalog = await self._workspace.connection.history.as_of(day)
-            if catalog and self._window and day == self._day:
-                self._window.show_models(catalog.models, day)
+            if catalog:
+                await self._show_long(catalog, day)
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

@@ -13,6 +13,7 @@ from desktop.domain.bookmark import Bookmark
 from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
+from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
@@ -216,18 +217,19 @@ def test_keys_sort_search_and_take(window):
 
 
 def test_return_in_the_search_goes_to_the_best_hit_and_what_is_gone_is_not_taken(window):
-    chosen = []
+    chosen, refused = [], []
     window.chosen.connect(chosen.append)
+    window.refused.connect(lambda model: refused.append(model.id))
     table(window).select_ids(["acme/seer"])
     line(window).setText("")
     QTest.keyClick(line(window), Key.Key_Return)
     assert table(window).current_id() == "acme/seer"
-    window.show_retired([replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))])
+    window.show_retired(Finder([replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))]))
     line(window).setText("acme gone")
     QTest.keyClick(line(window), Key.Key_Return)
     assert table(window).selected_ids() == ["acme/gone"]
     QTest.keyClick(table(window), Key.Key_Return)
-    assert chosen == []
+    assert (chosen, refused) == ([], ["acme/gone"])
     line(window).setText("acme writer")
     QTest.keyClick(line(window), Key.Key_Return)
     QTest.keyClick(table(window), Key.Key_Return)
@@ -396,7 +398,7 @@ def test_a_comparison_follows_the_use_and_the_list(window):
 
 def test_what_is_no_longer_listed_is_looked_at_and_compared(window, qtbot):
     gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
-    window.show_retired([gone])
+    window.show_retired(Finder([gone]))
     search(window, "writer")
     window.frame.show_view("changes")
     window.frame.changes.chosen.emit("acme/gone")
