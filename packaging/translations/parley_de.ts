@@ -72,6 +72,13 @@
     </message>
 </context>
 <context>
+    <name>AgeBar</name>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentChip</name>
     <message>
         <source>Remove {name}</source>
@@ -1009,6 +1016,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>The list as of</source>
         <translation>Die Liste vom</translation>
+    </message>
+    <message>
+        <source>The list as it was on {day}: models, prices and limits of that day.</source>
+        <translation>Die Liste, wie sie am {day} war: Modelle, Preise und Grenzen jenes Tages.</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>Zurück zu heute</translation>
     </message>
     <message>
         <source>Columns</source>

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.services import catalog as catalog_module
 from desktop.ui.screens.catalog import CatalogScreen
@@ -245,12 +245,16 @@ def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
                 days.setCurrentIndex(2)
                 days.activated.emit(2)
                 await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
-                parley.click("catalog-refresh")
+                notice = parley.find("models-window").findChild(QWidget, "notice")
+                assert "The list as it was on 23 Apr 2025" in words_of(notice)
+                parley.click("models-refresh")
                 await parley.until(lambda: is_quiet(parley) and len(server.requests) == 2, "a newer list came")
                 assert parley.find("models-count").text() == "2 of 2"
-                days.setCurrentIndex(0)
-                days.activated.emit(0)
+                notice.findChild(QPushButton, "notice-action").click()
                 await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
+                assert not notice.isVisible()
+                assert days.currentData() is None
+                assert parley.find("models-age").text() == "Updated just now"
                 days.setCurrentIndex(2)
                 days.activated.emit(2)
                 await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")

@@ -158,6 +158,7 @@ class ModelsWindow(QMainWindow):
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
         self._retired = finder
+        self._rows.forget()
         self._search()
 
     def show_known(self, known: Known) -> None:

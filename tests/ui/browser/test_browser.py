@@ -347,14 +347,14 @@ def test_without_any_model_the_way_on_is_to_fetch_the_list(browser, qtbot, catal
 def test_the_age_is_said_and_the_reason_of_a_failure_is_text(browser, qtbot):
     catalog = replace(CATALOG, as_of=datetime.now(UTC) - timedelta(minutes=5, seconds=1))
     age, refresh = part(browser, "catalog-age", QLabel), part(browser, "catalog-refresh", QAbstractButton)
-    browser.show_age(catalog, refreshing=False)
+    browser.age.show_age(catalog, refreshing=False)
     assert (age.text(), age.toolTip(), refresh.isEnabled()) == ("Updated 5 minutes ago", "", True)
 
-    browser.show_age(catalog, refreshing=True)
+    browser.age.show_age(catalog, refreshing=True)
     assert age.text().startswith("Refreshing · list of ")
     assert not refresh.isEnabled()
 
-    browser.show_age(catalog, refreshing=False, failure="<b>host</b> is away", offline=True)
+    browser.age.show_age(catalog, refreshing=False, failure="<b>host</b> is away", offline=True)
     assert age.text().startswith("Offline · list of ")
     assert age.toolTip() == "<qt>&lt;b&gt;host&lt;/b&gt; is away</qt>"
     assert age.accessibleDescription() == "<b>host</b> is away"
@@ -391,7 +391,7 @@ def test_focus_search_selects_what_is_there(browser, qtbot):
 
 def test_every_part_has_its_name_for_screen_readers(browser):
     browser.show_current("acme/seer")
-    browser.show_age(CATALOG, refreshing=False)
+    browser.age.show_age(CATALOG, refreshing=False)
     for name in (
         *["model-search", "model-list", "model-details", "model-count", "catalog-age", "catalog-refresh"],
         *["filter-vision", "filter-more", "model-views", "model-use", "model-copy"],
