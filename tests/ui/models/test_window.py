@@ -257,6 +257,21 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
 
 
+def test_names_take_the_room_that_the_other_columns_leave(window):
+    header = table(window).horizontalHeader()
+    usual = window.frame.table.columns_text()
+    window.resize(1_900, 700)
+    assert header.length() == table(window).viewport().width()
+    assert window.frame.table.columns_text() == usual
+    header.resizeSection(0, 300)
+    window.resize(1_000, 700)
+    assert header.sectionSize(0) == 300
+    assert "name=300" in window.frame.table.columns_text()
+    table(window).hideColumn(1)
+    window.resize(1_900, 700)
+    assert header.length() == table(window).viewport().width()
+
+
 @pytest.mark.parametrize("text", ["", "x", "name=", "name=-5", "no=3", "prompt=70 prompt=80", "name=99999999999999"])
 def test_damaged_columns_are_those_of_the_first_time_or_harmless(window, text):
     table(window).restore_columns(text)
