@@ -7,15 +7,14 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import BlockKind
 from desktop.domain.unseen import cover
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.decoration import decorations_of
-from desktop.ui.transcript.plain_document import new_document, set_wrapping
+from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import Fit, Strip, bands_of, fit_tables
+from desktop.ui.transcript.strip import BETWEEN, EDGE, Fit, Strip, bands_of, fit_tables
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -269,14 +268,22 @@ class Piece:
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
-                self.height = self.above + text + self._below(document, style)
-                if self._is_unseen(document):
-                    self.height = 0
+                unseen = self._is_unseen(document)
+                self.height = 0 if unseen else self.above + text + self._below(document, style)
+                self._close_seams(document)
             self.measured = width
             self._version = self.version
             if strip := self.head.own_strip:
                 strip.move_to(strip.shift, self.hidden(style, width))
         return self.height
+
+    def _close_seams(self, document: QTextDocument) -> None:
+        """Leave no room above and below rows of a table that go on from the piece before, or in the next one."""
+        if self.head is not self and self._tables:  # both have the line between them
+            above, self.above = self.above, -round(self.bands[0].top) - EDGE - BETWEEN
+            self.height += self.above - above
+        if self.joined and self._tables and self._tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
+            self.height = self.above + round(self.bands[-1].bottom) - 2 * EDGE
 
     def _is_unseen(self, document: QTextDocument) -> bool:
         """Whether there are only definitions, or blank lines."""
@@ -384,14 +391,7 @@ class Piece:
             self._paragraphs = ()
             return
         before, self._paragraphs = self._paragraphs, document.toPlainText().split("\n")
-        same = 0
-        for old, new in zip(before[:-1], self._paragraphs[:-1], strict=False):
-            if old != new:
-                break
-            same += 1
-        layout, block = document.documentLayout(), document.findBlockByNumber(same)
-        table = QTextCursor(block).currentTable()  # a longer cell makes all rows of its table wider
-        self.dirty = (layout.frameBoundingRect(table) if table else layout.blockBoundingRect(block)).top()
+        self.dirty = top_of_change(document, before, self._paragraphs)
 
 
 def _is_table(context: str) -> bool:
