@@ -19,20 +19,21 @@ from desktop.domain.errors import (
     StoreFailure,
     TooManyPictures,
 )
+from desktop.domain.media import LARGEST, modality_at
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, TextFilePart
-from desktop.domain.picture import HEAD, LARGEST, sniff
-from desktop.domain.text_file import lines_in, text_in
+from desktop.domain.parts import ImagePart, MediaPart, Modality
+from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Quality, Sight, plan_for
+from desktop.services.files import stored_file
 from desktop.services.pictures import addressed, stored
 from desktop.system.files import read_picture
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.edits import Edits
-    from desktop.domain.parts import Attached
+    from desktop.domain.parts import Attached, Engine, Media, TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -93,6 +94,10 @@ class Intake:
         """How many more pictures the draft on view takes."""
         there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
         return max(0, MOST - there)
+
+    def ready_media(self) -> tuple[Media, ...]:
+        """What is ready of all that not every model takes."""
+        return tuple(part for part in self.draft().attached if isinstance(part, ImagePart | MediaPart))
 
     def ready_images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.draft().attached if isinstance(part, ImagePart))
@@ -160,6 +165,12 @@ class Intake:
             if chip.id == attachment_id and chip.quality and source and source.edits != edits:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
+
+    def choose_engine(self, attachment_id: str, engine: Engine) -> None:
+        """Have a PDF read by another engine."""
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.media:
+                self._replace(chip.id, media=replace(chip.media, engine=engine))
 
     def shrink(self) -> None:
         """Make all stored pictures small, also those of which nothing is known but what is stored."""
@@ -240,7 +251,7 @@ class Intake:
             async with self._turn:
                 data = await self._load(offer)
                 if not sniff(data[:HEAD]):
-                    await self._take_text(chip_id, offer.name, data)
+                    self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
                     return
                 prepared = await self._images.prepare(data, plan, offer.edits)
                 digest = await self._blobs.put(prepared.data, prepared.preview)
@@ -264,12 +275,9 @@ class Intake:
         finally:
             self._stop_working(chip_id)
 
-    async def _take_text(self, chip_id: str, name: str, data: bytes) -> None:
-        text = await on_thread(lambda: text_in(data), "text")
-        digest = await self._blobs.put(text.encode())
-        part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text))
+    def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
         del self._sources[chip_id]
-        self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+        self._change(chip_id, lambda chip: replace(chip.holding(part), quality=None))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
@@ -323,10 +331,13 @@ class Intake:
                 self._replace(chip_id, thumbnail=await self._blobs.preview(blob))
 
     def _replace(self, chip_id: str, **facts: Any) -> None:
+        self._change(chip_id, lambda chip: replace(chip, **facts))
+
+    def _change(self, chip_id: str, change: Callable[[Attachment], Attachment]) -> None:
         """Change a chip, wherever it is."""
 
         def changed(chips: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-            return tuple(replace(chip, **facts) if chip.id == chip_id else chip for chip in chips)
+            return tuple(change(chip) if chip.id == chip_id else chip for chip in chips)
 
         self._show(changed(self.attachments))
         for name, before in tuple(self._left.items()):
@@ -356,15 +367,13 @@ def _chip(offer: Offer) -> Attachment:
     image = addressed(offer.url, offer.name)
     if image is None:
         return Attachment(_new_id(), name, Preparation.FAILED, failure=BadAddress())
-    return Attachment(_new_id(), image.name, Preparation.READY, image=image)
+    modality = modality_at(image.url) or Modality.IMAGE
+    media = image if modality is Modality.IMAGE else MediaPart(image.name, modality, url=image.url)
+    return Attachment(_new_id(), image.name).holding(media)
 
 
 def _ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
-    return tuple(_filled(Attachment(_new_id(), part.name, Preparation.READY), part) for part in attached)
-
-
-def _filled(chip: Attachment, part: Attached) -> Attachment:
-    return replace(chip, image=part) if isinstance(part, ImagePart) else replace(chip, file=part)
+    return tuple(Attachment(_new_id(), part.name).holding(part) for part in attached)
 
 
 def _any_pending(chips: tuple[Attachment, ...]) -> bool:

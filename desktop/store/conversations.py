@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
 from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
-from desktop.domain.parts import ReasoningPart, TextPart
+from desktop.domain.parts import Attached, ParsedPart, ReasoningPart, TextPart
 from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
@@ -295,7 +295,8 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    shown = [(message.id, storable(part.blob)) for part in message.attached if part.blob]
+    stored = (part.blob for part in message.parts if isinstance(part, Attached | ParsedPart))
+    shown = [(message.id, storable(blob)) for blob in stored if blob]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
 
 

@@ -177,7 +177,7 @@ def troubled() -> list[Entry]:
     )
     question = "What is on these pictures?\nSecond line, with `code` and *no* marks.\n\n```python\nprint('x')\n```"
     ways = (("continue", "Continue"), ("retry", "Retry"))
-    note = "Pictures not sent, because this model cannot see: 2"
+    note = "Pictures not sent, because this model does not take them: 2"
     key = (("key", "API key…"),)
     growing = Growing()
     growing.feed("A first paragraph.\n\nThen **something bold that is not yet clos")

@@ -122,7 +122,7 @@ class ChipFace(QFrame):
             painter.drawArc(ring, -self._step * 360 * 16 // STEPS, 90 * 16)
             return
         failed = self.attachment.preparation is Preparation.FAILED
-        kind = "file" if self.attachment.file else "picture"
+        kind = "file" if self.attachment.file or self.attachment.media else "picture"
         drawing = icon("error", theme, theme.danger, 20) if failed else icon(kind, theme, theme.muted, 20)
         drawing.paint(painter, place.adjusted(12, 12, -12, -12))
 

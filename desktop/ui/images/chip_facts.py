@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.media import OCR_PAGES, OCR_PRICE
+from desktop.domain.parts import Engine
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.figures import human_size, money, number
@@ -16,7 +18,7 @@ from desktop.ui.links import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import MediaPart, TextFilePart
 
 THOUSAND = 1_000
 
@@ -25,18 +27,15 @@ translate: Callable[[str, str], str] = QCoreApplication.translate
 
 def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[str, str]:
     """What stands under the name: state, bytes and pixels; then what it costs, and what was done to it."""
-    image, file = attachment.image, attachment.file
+    image = attachment.image
     if attachment.preparation is Preparation.PENDING:
         return translate("chip", "preparing…"), ""
     if attachment.preparation is Preparation.FAILED:
         return sentence or translate("chip", "cannot be attached"), ""
-    if file is not None:
-        facts = [file_lines(file), human_size(file.size)]
-        return " · ".join(facts), " · ".join(_costs(Estimate(ceil(file.characters / LETTERS))))
     if image is None:
-        return translate("chip", "ready"), ""
+        return _lines_of_file(attachment)
     if image.url:
-        return translate("chip", "address"), visible(image.url.partition("//")[2].partition("/")[0])
+        return translate("chip", "address"), _host(image.url)
     facts = [human_size(image.size)] if image.size else []
     if image.width and image.height:
         size = _pixels(image.width, image.height)
@@ -44,6 +43,37 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
     return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
+
+
+def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
+    file, media = attachment.file, attachment.media
+    if media is not None:
+        return media_facts(media), engine_words(media.engine)
+    if file is not None:
+        facts = [file_lines(file), human_size(file.size)]
+        return " · ".join(facts), " · ".join(_costs(Estimate(ceil(file.characters / LETTERS))))
+    return translate("chip", "ready"), ""
+
+
+def media_facts(part: MediaPart) -> str:
+    """What a PDF is, and its size, or the host where it lies."""
+    return " · ".join([translate("chip", "PDF"), _host(part.url) if part.url else human_size(part.size)])
+
+
+def engine_words(engine: Engine, *, menu: bool = False) -> str:
+    """Who reads a PDF, and for how much; "" where that is not chosen. In a menu with the letters that choose it."""
+    said = {
+        Engine.UNSET: "",
+        Engine.NATIVE: translate("chip", "read by the &model itself"),
+        Engine.TEXT: translate("chip", "its &text alone, free"),
+        Engine.OCR: translate("chip", "&scans too, {price} for {n} pages"),
+    }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
+    letters = said.removeprefix("&")
+    return said.removesuffix(letters) + letters[:1].upper() + letters[1:] if menu else said.replace("&", "")
+
+
+def _host(address: str) -> str:
+    return visible(address.partition("//")[2].partition("/")[0])
 
 
 def file_lines(file: TextFilePart) -> str:

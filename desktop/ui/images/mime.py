@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import Offer
+from desktop.domain.media import modality_at
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ URLS = "text/uri-list"
 WORDS = "text/plain"
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
-SHOWN_BY_MODELS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-PICTURE_FILES = (*SHOWN_BY_MODELS, ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
+PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
+MEDIA_FILES = (".pdf",)
 TEXT_FILES = tuple(
     f".{ending}"
     for line in (
@@ -55,7 +56,7 @@ def offers_of(mime: QMimeData) -> list[Offer]:
 
 
 def count_of(mime: QMimeData) -> int:
-    """How many pictures and text files a drag brings, judged by kinds and names alone; 0 refuses the drag.
+    """How many files that can be attached a drag brings, judged by kinds and names alone; 0 refuses the drag.
 
     One that fits among files of other kinds lets all of them in: those others say why they cannot be attached.
     """
@@ -72,7 +73,7 @@ def count_of(mime: QMimeData) -> int:
 
 
 def others_of(mime: QMimeData) -> int:
-    """How many of the files in it are neither pictures nor texts by their names."""
+    """How many of the files in it cannot be attached by their names."""
     return sum(not _may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
 
 
@@ -138,12 +139,12 @@ def _from_page(mime: QMimeData) -> list[Offer]:
 def _address(mime: QMimeData) -> list[Offer]:
     lines = _url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
-    return [Offer(_name_of(address), url=address)] if is_picture_address(address) else []
+    return [Offer(_name_of(address), url=address)] if can_be_sent(address) else []
 
 
-def is_picture_address(text: str) -> bool:
-    """Whether a text is one http(s) address of a picture, without a name and password in front of the host."""
-    return _is_web(text) and urlsplit(text).path.lower().endswith(SHOWN_BY_MODELS)
+def can_be_sent(text: str) -> bool:
+    """Whether a text is one http(s) address of a picture or a file, without a name and password before the host."""
+    return _is_web(text) and modality_at(text) is not None
 
 
 def _is_web(text: str) -> bool:
@@ -195,7 +196,9 @@ def _local_path(line: str) -> str:
 
 def _may_fit(path: str) -> bool:
     ending = PurePosixPath(path).suffix.lower()
-    return not path.endswith("/") and (ending in PICTURE_FILES or ending in TEXT_FILES or not ending)
+    return not path.endswith("/") and (
+        ending in PICTURE_FILES or ending in TEXT_FILES or ending in MEDIA_FILES or not ending
+    )
 
 
 def _pasted_name(ending: str) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.ui.images.chip import ENGINES
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import Engine, TextFilePart
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -41,8 +44,10 @@ class AttachmentsScreen(QObject):
         self._workspace = workspace
         self._look = look
         self._look_at_file = look_at_file
-        self._verbs = {"preview": self._preview, "edit": edit}
         intake, composer = workspace.intake, pane.composer
+        self._verbs: dict[str, Callable[[Attachment], None]] = {"preview": self._preview, "edit": edit}
+        for engine, wish in ENGINES.items():
+            self._verbs[wish] = partial(self._choose_engine, engine)
         intake.changed.connect(self.show)
         workspace.opened.connect(self.show)
         workspace.model_changed.connect(self.show)
@@ -57,9 +62,14 @@ class AttachmentsScreen(QObject):
         workspace = self._workspace
         chips = workspace.intake.attachments
         estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
-        self._pane.composer.set_attachments(chips, estimates)
+        self._pane.composer.set_attachments([self._settled(chip) for chip in chips], estimates)
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")
+
+    def _settled(self, chip: Attachment) -> Attachment:
+        """A chip with who reads its PDF, when the model is asked that is chosen now."""
+        workspace, media = self._workspace, chip.media
+        return replace(chip, media=workspace.settled(media), engines=workspace.engines(media)) if media else chip
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while."""
@@ -75,6 +85,9 @@ class AttachmentsScreen(QObject):
         if attachment_id := self._workspace.intake.bring_back():
             self._pane.composer.focus_attachment(attachment_id)
         self._pane.notices.remove_notice("removed")
+
+    def _choose_engine(self, engine: Engine, chip: Attachment) -> None:
+        self._workspace.intake.choose_engine(chip.id, engine)
 
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent."""

@@ -12,8 +12,8 @@ from desktop.domain.attachment import Offer
 from desktop.ui.images.mime import (
     MOST_OFFERS,
     brings_files,
+    can_be_sent,
     count_of,
-    is_picture_address,
     is_too_large,
     left_out,
     offers_of,
@@ -148,6 +148,8 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("https://example.org/a.svg", False),
         ("https://example.org/a", False),
         ("https://example.org/?q=a.png", False),
+        ("https://example.org/a.pdf#page=2", True),
+        ("https://example.org/a.zip", False),
         ("see https://example.org/a.png", False),
         ("https://example.org/a.png https://example.org/b.png", False),
         ("https://user:secret@example.org/a.png", False),
@@ -175,7 +177,7 @@ def test_a_list_of_one_web_address_offers_it(qapp):
 def test_no_text_makes_trouble(text):
     made = mime(text=text)
 
-    assert is_picture_address(text.strip()) == bool(offers_of(made))
+    assert can_be_sent(text.strip()) == bool(offers_of(made))
 
 
 @given(st.text(st.sampled_from("<>img src='\"=/data:;base64,https.org&#x;-!")))
@@ -207,7 +209,7 @@ def test_no_list_of_addresses_makes_trouble(data):
         (["file:///a.png"], 1),
         (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 2),
         (["file:///no-ending"], 1),
-        (["file:///a.exe", "file:///b.pdf"], 0),
+        (["file:///a.exe", "file:///b.zip"], 0),
         (["file:///folder/"], 0),
         (["file:///folder.app/"], 0),
         (["file://server/a.png"], 0),
