@@ -35,6 +35,16 @@ _ENDINGS = {
     "image/bmp": ("bmp",),
     "image/tiff": ("tif", "tiff"),
     "application/pdf": ("pdf",),
+    "audio/wav": ("wav",),
+    "audio/mpeg": ("mp3",),
+    "audio/flac": ("flac",),
+    "audio/ogg": ("ogg", "oga", "opus"),
+    "audio/mp4": ("m4a", "m4b", "mp4"),
+    "audio/aac": ("aac",),
+    "video/mp4": ("mp4", "m4v"),
+    "video/quicktime": ("mov",),
+    "video/webm": ("webm",),
+    "video/mpeg": ("mpeg", "mpg"),
 }
 _NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 

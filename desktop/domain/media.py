@@ -6,6 +6,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from desktop.domain.parts import Engine, Modality
+from desktop.domain.recording import sniff
 
 LARGEST = 50_000_000  # bytes of a file: one that has to be held in memory, and is a third longer when it is sent
 OCR_PRICE, OCR_PAGES = Decimal(2), 1_000  # USD for so many pages with `Engine.OCR` (openrouter-api.md §3.7)
@@ -32,7 +33,7 @@ def media_type(data: bytes) -> str:
     begins = data.startswith(_PDF_MARK)
     if begins or (_PDF_MARK in data[:_PDF_HEAD] and _PDF_END in data[-_PDF_HEAD:]):  # a text may speak of the mark
         return PDF
-    return ""
+    return sniff(data)
 
 
 def modality_of(kind: str) -> Modality:

@@ -76,6 +76,7 @@ class MediaPart:
         name: Shown, never trusted.
         media_type: What the stored bytes are, such as `application/pdf`; empty for an address.
         blob, url, size, withheld: As those of a picture.
+        seconds: Length of a recording; 0 when its header does not state it.
         engine: Who reads a PDF, where that was chosen.
     """
 
@@ -85,6 +86,7 @@ class MediaPart:
     blob: str = ""
     url: str = ""
     size: int = 0
+    seconds: int = 0
     engine: Engine = Engine.UNSET
     withheld: Withheld = Withheld.NO
 

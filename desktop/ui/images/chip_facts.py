@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.domain.media import OCR_PAGES, OCR_PRICE
-from desktop.domain.parts import Engine
+from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
+from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality
-from desktop.ui.figures import human_size, money, number
+from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.domain.parts import MediaPart, TextFilePart
+    from desktop.domain.parts import Attached
 
 THOUSAND = 1_000
+# What files are called, beside recordings; names, in all languages.
+KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -56,8 +58,12 @@ def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
 
 
 def media_facts(part: MediaPart) -> str:
-    """What a PDF is, and its size, or the host where it lies."""
-    return " · ".join([translate("chip", "PDF"), _host(part.url) if part.url else human_size(part.size)])
+    """What a PDF, recording or video is; its size, or the host where it lies; its length where that is known."""
+    kind = KINDS.get(part.media_type) or FORMATS.get(part.media_type, "").upper()
+    if part.url:
+        kind = translate("chip", "video") if part.modality is Modality.VIDEO else KINDS[PDF]
+    facts = [kind, _host(part.url) if part.url else human_size(part.size)]
+    return " · ".join([*facts, duration(part.seconds)] if part.seconds else facts)
 
 
 def engine_words(engine: Engine, *, menu: bool = False) -> str:
@@ -81,6 +87,13 @@ def file_lines(file: TextFilePart) -> str:
     if file.lines == 1:
         return translate("chip", "1 line")
     return translate("chip", "{n} lines").format(n=number(file.lines))
+
+
+def sign_of(part: Attached | None) -> str:
+    """The name of the drawing that stands for a picture or a file."""
+    if isinstance(part, MediaPart):
+        return {Modality.AUDIO: "audio", Modality.VIDEO: "video"}.get(part.modality, "file")
+    return "file" if isinstance(part, TextFilePart) else "picture"
 
 
 def quality_words(quality: Quality) -> str:

@@ -35,7 +35,7 @@ WORDS = "text/plain"
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
-MEDIA_FILES = (".pdf",)
+MEDIA_FILES = (".pdf", ".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
 TEXT_FILES = tuple(
     f".{ending}"
     for line in (

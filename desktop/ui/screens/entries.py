@@ -15,7 +15,7 @@ from desktop.domain.parts import ImagePart, MediaPart, TextPart, Withheld
 from desktop.domain.projection import REFUSALS, LeftOut
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
-from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts
+from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
 from desktop.ui.links import true_address, true_host, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
@@ -184,7 +184,7 @@ def _leave_out(question: Message) -> str:
 def _file_line(file: TextFilePart | MediaPart) -> FileLine:
     if isinstance(file, MediaPart):
         facts = " · ".join(fact for fact in (media_facts(file), engine_words(file.engine)) if fact)
-        return FileLine(file.blob, file.name, facts, file.url, opens=False)
+        return FileLine(file.blob, file.name, facts, file.url, sign_of(file), opens=False)
     return FileLine(file.blob, file.name, f"{file_lines(file)} · {human_size(file.size)}")
 
 

@@ -14,9 +14,11 @@ from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFil
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_facts import sign_of
 from desktop.ui.theme.theme import theme_of
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000)
+VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
 PDF_AT = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf", engine=Engine.TEXT)
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
 
@@ -79,6 +81,12 @@ def colors(chip):
             Attachment("1", "a.pdf", Preparation.READY, media=PDF_AT),
             "",
             "a.pdf, PDF, example.org, its text alone, free",
+        ),
+        (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "", "a.mp3, MP3, 1.2 MB, 3 min 5 s"),
+        (
+            Attachment("1", "a.m4a", Preparation.READY, media=replace(VOICE, media_type="audio/mp4", seconds=0)),
+            "",
+            "a.m4a, M4A, 1.2 MB",
         ),
         (
             Attachment("1", "notes.png", Preparation.FAILED),
@@ -201,6 +209,12 @@ def test_who_reads_a_pdf_is_chosen_with_the_keyboard(chip, qtbot, key, wish):
     menu.close()
 
     assert [wish] == heard.args
+
+
+def test_each_kind_has_a_drawing_of_its_own():
+    assert ["picture", "file", "file", "audio", "video"] == [
+        sign_of(part) for part in (PICTURE, TextFilePart("a", "", 0, 0, 0), PDF, VOICE, MediaPart("a", Modality.VIDEO))
+    ]
 
 
 def test_a_pdf_is_not_looked_at(chip):

@@ -35,6 +35,7 @@ from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.system.images import Images
+from tests.unit.domain.test_recording import wav
 from tests.unit.system.pictures import corners, decoded, encoded, exif, noise
 from tests.unit.system.test_images import corner_colors
 
@@ -693,6 +694,15 @@ async def test_a_pdf_is_kept_as_it_came_whatever_its_name_says(tmp_path):
         assert DOCUMENT == await it.blobs.get(part.blob)
         assert (part,) == it.intake.ready_media()
         assert Draft("", (part,)) == it.intake.draft()
+
+
+async def test_a_recording_is_kept_as_it_came_with_its_length(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "voice.txt", wav(3)))
+
+        part = MediaPart("voice.txt", Modality.AUDIO, "audio/wav", chip.media.blob, size=len(wav(3)), seconds=3)
+        assert part == chip.part
+        assert wav(3) == await it.blobs.get(part.blob)
 
 
 async def test_who_reads_a_pdf_is_chosen_at_its_chip_and_comes_back_with_it(tmp_path):
