@@ -23,7 +23,10 @@ FORMATS = {
 _ENDINGS = (
     ((".png", ".jpg", ".jpeg", ".webp", ".gif"), Modality.IMAGE),  # those that models take (§7.1)
     ((".pdf",), Modality.FILE),
+    ((".mp4", ".mpeg", ".mov", ".webm"), Modality.VIDEO),  # (§7.4)
 )
+_YOUTUBE = ("youtube.com", "www.youtube.com", "m.youtube.com")
+_YOUTUBE_PATHS = ("/watch", "/shorts/", "/live/")
 _MODALITIES = {"application": Modality.FILE, "audio": Modality.AUDIO, "video": Modality.VIDEO}
 _PDF_HEAD, _PDF_MARK, _PDF_END = 1_024, b"%PDF-", b"%%EOF"  # PDF 1.7, Annex H.3: where readers look for them
 
@@ -43,8 +46,18 @@ def modality_of(kind: str) -> Modality:
 
 def modality_at(address: str) -> Modality | None:
     """What lies at an http(s) address by the end of its path; None where that says nothing."""
+    if is_youtube(address):
+        return Modality.VIDEO
     path = urlsplit(address).path.lower()
     return next((modality for endings, modality in _ENDINGS if path.endswith(endings)), None)
+
+
+def is_youtube(address: str) -> bool:
+    """Whether it is the page of one video there, which some models watch (§7.4)."""
+    parts = urlsplit(address)
+    if parts.hostname == "youtu.be":
+        return len(parts.path) > 1
+    return parts.hostname in _YOUTUBE and parts.path.startswith(_YOUTUBE_PATHS)
 
 
 def engine_of(chosen: Engine, *, native: bool | None) -> Engine:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop.domain.attachment import Offer
 from tests.journeys.driver import journey, running
 from tests.server.scripts import MODEL, model_row, reply, works
 from tests.server.server import ScriptedServer
-from tests.unit.domain.test_recording import MVHD, SOUND, mp3, mp4, tag, wav
+from tests.unit.domain.test_recording import FILM, MVHD, SOUND, mp3, mp4, tag, wav
 
 DEAF = "deaf/mute"
 VOICE = wav(3)
@@ -93,3 +94,48 @@ def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_says_so
         assert ["text", "input_audio"] == [part["type"] for part in again[0]]
 
     journey(work())
+
+
+def video(url):
+    return {"type": "video_url", "video_url": {"url": url}}
+
+
+MOVIE = mp4(b"mp42", MVHD, SOUND, FILM)
+
+
+def test_a_video_is_sent_as_its_bytes_and_as_its_address(qapp, tmp_path, server):
+    async def work():
+        async with running(tmp_path, "--base-url", server.base_url) as parley:
+            await attach(parley, tmp_path, "a.bin", MOVIE)
+            assert "a.bin, MP4, 164 bytes" == parley.find("attachment").accessibleName()
+            paste(qapp, parley, "https://example.org/films/b.webm")
+            paste(qapp, parley, "https://youtu.be/abc")
+            names = [chip.name for chip in parley.program._workspace.intake.attachments]
+            assert ["a.bin", "b.webm", "youtu.be/abc"] == names
+            parley.ask("What happens?")
+            await parley.answered()
+        stored = video(f"data:video/mp4;base64,{letters(MOVIE)}")
+        addresses = [video("https://example.org/films/b.webm"), video("https://youtu.be/abc")]
+        assert [[{"type": "text", "text": "What happens?"}, stored, *addresses]] == contents(server)[0]
+        assert {"127.0.0.1"} == {request.headers["host"].partition(":")[0] for request in server.requests}
+
+    journey(work())
+
+
+@pytest.mark.parametrize("model", [DEAF, "un/known"])
+def test_a_page_of_youtube_is_text_for_models_that_are_not_known_to_watch(qapp, tmp_path, server, model):
+    async def work():
+        async with running(tmp_path, "--base-url", server.base_url, "--model", DEAF) as parley:
+            await parley.until(lambda: parley.program._workspace.model, "the list came")
+            parley.program._workspace.choose_model(model)
+            paste(qapp, parley, "https://www.youtube.com/watch?v=abc")
+
+            assert not parley.program._workspace.intake.attachments
+            assert "https://www.youtube.com/watch?v=abc" == parley.window.chat.composer.text()
+
+    journey(work())
+
+
+def paste(qapp, parley, text):
+    qapp.clipboard().setText(text)
+    parley.key("composer", Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)

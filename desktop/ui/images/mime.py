@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import Offer
-from desktop.domain.media import modality_at
+from desktop.domain.media import is_youtube, modality_at
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ WORDS = "text/plain"
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
-MEDIA_FILES = (".pdf", ".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
+SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
+MEDIA_FILES = (".pdf", *SOUND_FILES, ".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
 TEXT_FILES = tuple(
     f".{ending}"
     for line in (
@@ -173,6 +174,8 @@ def _from_source(source: str) -> Offer | None:
 
 
 def _name_of(address: str) -> str:
+    if is_youtube(address):
+        return address.partition("//")[2]  # what distinguishes its pages is not in their paths
     parts = urlsplit(address)
     return unquote(PurePosixPath(parts.path).name) or parts.netloc
 

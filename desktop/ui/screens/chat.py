@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
+from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.ui import words
@@ -201,9 +202,13 @@ class ChatScreen(QObject):
         self._workspace.chat.stop()
 
     def offer(self, offers: list[Offer]) -> None:
-        """Attach what was dropped, pasted or picked."""
-        self._workspace.intake.offer(offers)
+        """Attach what was dropped, pasted or picked; a page of YouTube is text for models that watch none."""
+        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
+        pages = [offer.url for offer in offers if not watches and is_youtube(offer.url)]
+        self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
+        if pages:
+            self._pane.composer.type_text(" ".join(pages))
 
     def pick_pictures(self) -> None:
         dialog = QFileDialog(self._pane, self.tr("Attach files"))

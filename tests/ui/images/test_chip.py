@@ -19,6 +19,8 @@ from desktop.ui.theme.theme import theme_of
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000)
 VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
+FILM = MediaPart("a.mov", Modality.VIDEO, "video/quicktime", "a" * 64, size=1_240_000)
+FILM_AT = MediaPart("abc", Modality.VIDEO, url="https://youtu.be/abc")
 PDF_AT = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf", engine=Engine.TEXT)
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
 
@@ -88,6 +90,8 @@ def colors(chip):
             "",
             "a.m4a, M4A, 1.2 MB",
         ),
+        (Attachment("1", "a.mov", Preparation.READY, media=FILM), "", "a.mov, MOV, 1.2 MB"),
+        (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "", "abc, video, youtu.be"),
         (
             Attachment("1", "notes.png", Preparation.FAILED),
             "Files of this kind cannot be attached.",

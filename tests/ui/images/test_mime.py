@@ -150,6 +150,8 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("https://example.org/?q=a.png", False),
         ("https://example.org/a.pdf#page=2", True),
         ("https://example.org/a.zip", False),
+        ("https://www.youtube.com/watch?v=abc", True),
+        ("https://www.youtube.com/", False),
         ("see https://example.org/a.png", False),
         ("https://example.org/a.png https://example.org/b.png", False),
         ("https://user:secret@example.org/a.png", False),
@@ -164,6 +166,12 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
 def test_a_text_that_is_one_address_of_a_picture_offers_it(qapp, text, is_one):
     assert is_one == bool(offers_of(mime(text=text)))
     assert is_one == bool(count_of(mime(text=text)))
+
+
+def test_a_page_of_youtube_is_named_by_all_of_its_address(qapp):
+    [offer] = offers_of(mime(text="https://www.youtube.com/watch?v=abc"))
+
+    assert "www.youtube.com/watch?v=abc" == offer.name
 
 
 def test_a_list_of_one_web_address_offers_it(qapp):

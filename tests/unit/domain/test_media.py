@@ -40,6 +40,18 @@ def test_recordings_have_a_format_each_and_are_known_too():
         ("https://example.org/a.pdf#page=2", Modality.FILE),
         ("https://example.org/pdf", None),
         ("https://example.org/?a.pdf", None),
+        ("https://example.org/a.mp4", Modality.VIDEO),
+        ("https://example.org/a.MOV", Modality.VIDEO),
+        ("https://example.org/a.webm", Modality.VIDEO),
+        ("https://example.org/a.mpeg", Modality.VIDEO),
+        ("https://example.org/a.avi", None),
+        ("https://www.youtube.com/watch?v=abc", Modality.VIDEO),
+        ("https://youtube.com/shorts/abc", Modality.VIDEO),
+        ("https://m.youtube.com/live/abc", Modality.VIDEO),
+        ("https://youtu.be/abc", Modality.VIDEO),
+        ("https://youtu.be/", None),
+        ("https://www.youtube.com/@somebody", None),
+        ("https://youtube.com.example.org/watch?v=abc", None),
     ],
 )
 def test_an_address_says_by_its_end_what_lies_there(address, modality):
