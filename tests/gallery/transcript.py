@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.transcript.entry import Entry, Fact
+from desktop.ui.transcript.files_row import FileLine
 from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -175,6 +176,12 @@ def troubled() -> list[Entry]:
         ImagePart("late.png", "image/png", "b" * 64, width=300, height=600),
         ImagePart("cat.jpg", url="https://upload.example.org/cat.jpg"),
     )
+    files = (
+        FileLine("c" * 64, "report.pdf", "PDF · 1.2 MB · its text alone, free", opens=False),
+        FileLine("", "a rather long name of a video.mp4", "video · example.org", "https://example.org/a", "video"),
+        FileLine("d" * 64, "voice memo.m4a", "M4A · 840 kB · 3 min 5 s", sign="audio", opens=False),
+        FileLine("e" * 64, "twice.py", "1,200 lines · 9 kB"),
+    )
     question = "What is on these pictures?\nSecond line, with `code` and *no* marks.\n\n```python\nprint('x')\n```"
     ways = (("continue", "Continue"), ("retry", "Retry"))
     note = "Pictures not sent, because this model does not take them: 2"
@@ -182,7 +189,9 @@ def troubled() -> list[Entry]:
     growing = Growing()
     growing.feed("A first paragraph.\n\nThen **something bold that is not yet clos")
     return [
-        Entry("q1", "You", from_user=True, blocks=Blocks(question), images=images, when="14:03", note=note),
+        Entry(
+            "q1", "You", from_user=True, blocks=Blocks(question), images=images, when="14:03", note=note, files=files
+        ),
         Entry(
             "a1",
             "GPT-5",
