@@ -334,6 +334,8 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
+        "audio": partial(catalog.show_taking, "audio"),
+        "video": partial(catalog.show_taking, "video"),
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

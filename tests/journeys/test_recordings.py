@@ -79,6 +79,8 @@ def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_says_so
             await attach(parley, tmp_path, "voice.wav", VOICE)
             parley.ask("What is said?")
             assert "Not taken by Words Only: Recordings" in parley.notices()
+            parley.press("Choose another model")
+            assert "in:audio" == parley.find("model-search").text()
             parley.press("Send without")
             await parley.answered()
             entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])

@@ -195,7 +195,8 @@ class ChatScreen(QObject):
             ways.insert(0, (self.tr("Choose a model that sees"), self._fixes["seeing"]))
         else:
             text = self.tr("Not taken by {model}: {what}").format(model=model, what=", ".join(map(words.kind, kinds)))
-            ways.insert(0, (words.fix_label("model"), self._fixes["model"]))
+            others = self._fixes["model" if len(kinds) > 1 else kinds[0]]
+            ways.insert(0, (words.fix_label("model"), others))
         self._notice("send", text, ways)
 
     def stop(self) -> None:
