@@ -32,7 +32,7 @@ def talk(count, words=60):
 def unhurried(monkeypatch):
     """On a busy machine too, all that is on view is cut and measured before a test goes on."""
     monkeypatch.setattr(flow, "MEASURING", 60.0)
-    monkeypatch.setattr(pieces, "CUTTING", 0.1)
+    monkeypatch.setattr(pieces, "CUTTING", 0.03)
 
 
 @pytest.fixture
