@@ -35,6 +35,7 @@ from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.images.mime import may_fit
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
@@ -200,7 +201,7 @@ class Program:
     def _make_workspace(self, database: Database, blobs: Blobs) -> Workspace:
         conversations, options = Conversations(database), self._options
         library = Library(conversations, self._tasks.child("library"))
-        intake = Intake(self._images, blobs, self._tasks.child("intake"))
+        intake = Intake(self._images, blobs, self._tasks.child("intake"), fits=may_fit)
 
         def make_chat(conversation: Conversation) -> Chat:
             keep = keep_picture(self._images, blobs)

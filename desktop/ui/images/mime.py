@@ -66,14 +66,14 @@ def count_of(mime: QMimeData) -> int:
     lines = _url_lines(mime)
     paths = [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]
     if paths:
-        fitting = sum(1 for path in paths if _may_fit(path))
+        fitting = sum(1 for path in paths if may_fit(path))
         return fitting + left_out(mime) if fitting else 0
     return len(_from_page(mime) or _address(mime))
 
 
 def others_of(mime: QMimeData) -> int:
     """How many of the files in it are neither pictures nor texts by their names."""
-    return sum(not _may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
+    return sum(not may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
 
 
 def brings_files(mime: QMimeData) -> bool:
@@ -193,9 +193,10 @@ def _local_path(line: str) -> str:
     return url.toLocalFile()
 
 
-def _may_fit(path: str) -> bool:
+def may_fit(path: str) -> bool:
+    """Whether a file is a picture or a text by its name. One without an ending may be, or may be a folder of them."""
     ending = PurePosixPath(path).suffix.lower()
-    return not path.endswith("/") and (ending in PICTURE_FILES or ending in TEXT_FILES or not ending)
+    return ending in PICTURE_FILES or ending in TEXT_FILES or not ending or ending[1:].isdecimal()
 
 
 def _pasted_name(ending: str) -> str:
