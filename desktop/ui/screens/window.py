@@ -89,18 +89,21 @@ class WindowScreen(QObject):
         preferences.changed.connect(show)
         show()
 
-    def _drop_line(self, count: int) -> tuple[str, bool]:
+    def _drop_line(self, count: int, pictures: int) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""
         model = self._workspace.model
         name = model.name if model else self._workspace.model_id
         if count > self._workspace.intake.room:
             there = len(self._workspace.intake.attachments)
             return self.tr("A question takes {most} pictures; attached: {n}").format(most=MOST, n=there), False
-        if not self._workspace.sees_pictures:
+        if pictures and not self._workspace.sees_pictures:
             return self.tr("Drop to attach · {model} cannot see pictures").format(model=name), True
         if count == 1:
             return self.tr("Drop it → ask {model}").format(model=name), True
-        return self.tr("Drop {n} files → ask {model}").format(n=count, model=name), True
+        said = (
+            self.tr("Drop {n} pictures → ask {model}") if pictures == count else self.tr("Drop {n} files → ask {model}")
+        )
+        return said.format(n=count, model=name), True
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""
