@@ -25,6 +25,11 @@ MENUS = {
             QT_TRANSLATE_NOOP("actions", "&Attach files…"),
             QKeySequence(CTRL | SHIFT | Key.Key_A),
         ),
+        (
+            "screen",
+            QT_TRANSLATE_NOOP("actions", "Picture of the &screen…"),
+            QKeySequence(CTRL | SHIFT | Key.Key_S),
+        ),
         ("pictures", QT_TRANSLATE_NOOP("actions", "Earlier p&ictures"), None),
         ("", "", None),
         ("rename", QT_TRANSLATE_NOOP("actions", "&Rename"), QKeySequence(Key.Key_F2)),

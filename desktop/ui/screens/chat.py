@@ -12,6 +12,7 @@ from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
 from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.images.screen import ScreenPicture
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.saving import Saving
@@ -211,6 +212,19 @@ class ChatScreen(QObject):
         )
         dialog.filesSelected.connect(self.attach_files)
         open_dialog(dialog)
+
+    def take_screen(self) -> None:
+        """Attach a picture of a part of the screen, once the person has chosen it."""
+        picture = ScreenPicture(self._pane.window())
+        picture.taken.connect(lambda offer: self.offer([offer]))
+        picture.failed.connect(self._tell_no_screen)
+        picture.start()
+
+    def _tell_no_screen(self) -> None:
+        text = self.tr(
+            "This desktop lets no program take pictures of the screen. Take one with its own tool, and paste it."
+        )
+        self._notice("screen", text, [])
 
     def attach_files(self, paths: list[str]) -> None:
         self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])

@@ -47,6 +47,7 @@ class WindowScreen(QObject):
         verbs = {
             "new": workspace.new,
             "attach": chat.pick_pictures,
+            "screen": chat.take_screen,
             "rename": sidebar.rename_current,
             "delete": sidebar.delete_current,
             "key": account.open_key,
