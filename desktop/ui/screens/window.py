@@ -74,8 +74,7 @@ class WindowScreen(QObject):
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
-        self._drop = DropTarget(window, self._drop_line)
-        self._drop.dropped.connect(chat.offer)
+        DropTarget(window, self._drop_line).dropped.connect(chat.offer)
 
     def join_rules(self, preferences: Preferences) -> None:
         """Let the menu say how many earlier pictures are sent along, from the next question on."""
