@@ -44,6 +44,7 @@ from desktop.ui.screens.files import FilesScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.news import News
+from desktop.ui.screens.picking import PickingScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.retouch import RetouchScreen
@@ -182,14 +183,14 @@ class Program:
         pictures = Pictures(blobs, self._tasks, window)
         fixes = _ways_out(workspace, account, catalog)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         AttachmentsScreen(window.chat, workspace, viewer.open_attached, files.open, retouch.open)
-        screen = WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
-        screen.join_rules(self._preferences)
+        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:

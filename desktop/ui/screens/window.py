@@ -46,8 +46,6 @@ class WindowScreen(QObject):
         self._workspace = workspace
         verbs = {
             "new": workspace.new,
-            "attach": chat.pick_pictures,
-            "screen": chat.take_screen,
             "rename": sidebar.rename_current,
             "delete": sidebar.delete_current,
             "key": account.open_key,
