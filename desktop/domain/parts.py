@@ -19,6 +19,14 @@ class Withheld(StrEnum):
     BY_HAND = "by hand"
 
 
+class Detail(StrEnum):
+    """How closely a model is to look, where its family lets that be chosen (reference/openrouter-api.md §3.2)."""
+
+    AUTO = ""
+    LOW = "low"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class ImagePart:
     """A picture: either stored bytes, known by their hash, or an http(s) address, sent as it is.
@@ -31,6 +39,7 @@ class ImagePart:
         width, height: Pixels; 0 when not known.
         size: Bytes; 0 when not known.
         withheld: Whether it is sent.
+        detail: What is asked for with it, of every model.
     """
 
     name: str
@@ -41,6 +50,7 @@ class ImagePart:
     height: int = 0
     size: int = 0
     withheld: Withheld = Withheld.NO
+    detail: Detail = Detail.AUTO
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import Detail, ImagePart, TextFilePart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.text_file import lines_in, text_in
 from desktop.domain.vision import Quality, Sight, plan_for
@@ -158,6 +158,12 @@ class Intake:
         if any(chip.id == attachment_id and chip.quality not in {None, quality} for chip in self.attachments):
             self._prepare_again(attachment_id, quality)
 
+    def look_closely(self, attachment_id: str, detail: Detail) -> None:
+        """Ask models to look so closely at a picture."""
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.image:
+                self._replace(chip.id, image=replace(chip.image, detail=detail))
+
     def edit(self, attachment_id: str, edits: Edits) -> None:
         """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
         source = self._sources.get(attachment_id)
@@ -262,10 +268,11 @@ class Intake:
         prepared = await self._images.prepare(data, plan, offer.edits)
         digest = await self._blobs.put(prepared.data, prepared.preview)
         self._keep_source(chip_id, offer, data)
+        before = self._chip_of(chip_id).image
         self._replace(
             chip_id,
             preparation=Preparation.READY,
-            image=stored(offer.name, prepared, digest),
+            image=replace(stored(offer.name, prepared, digest), detail=before.detail if before else Detail.AUTO),
             thumbnail=prepared.thumbnail,
             changes=prepared.changes,
             given=(prepared.given_width, prepared.given_height),
@@ -288,7 +295,7 @@ class Intake:
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
         wanted = self._sources.pop(chip_id).edits
-        chip = next(chip for chip in self._row_of(chip_id) if chip.id == chip_id)
+        chip = self._chip_of(chip_id)
         if chip.image and chip.edits == wanted:
             self._replace(chip_id, preparation=Preparation.READY, quality=None)
         else:
@@ -337,6 +344,9 @@ class Intake:
             if (after := changed(before)) != before:
                 self._left[name] = after
                 self.landed.emit(name, any_pending(after))
+
+    def _chip_of(self, chip_id: str) -> Attachment:
+        return next(chip for chip in self._row_of(chip_id) if chip.id == chip_id)
 
     def _row_of(self, chip_id: str) -> tuple[Attachment, ...]:
         """All chips of the draft that has this one."""

@@ -101,11 +101,11 @@ class Workspace:
 
     def estimate(self, image: ImagePart) -> Estimate | None:
         """What a picture costs with the chat's model; None where its tokens cannot be told."""
-        tokens = self.sight.tokens(image.width, image.height)
+        tokens = self.sight.tokens(image.width, image.height, image.detail)
         if tokens is None:
             return None
         price = self.model.pricing.prompt if self.model else None
-        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None)
+        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None, self.sight.detailed)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.parts import Detail
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.figures import human_size, money, number
@@ -43,6 +44,8 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
+    if image.detail:
+        costs.append(detail_words(image.detail).replace("&", "").lower())
     return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
 
 
@@ -61,6 +64,15 @@ def quality_words(quality: Quality) -> str:
         Quality.BALANCED: translate("chip", "&Balanced"),
         Quality.SMALL: translate("chip", "&Small"),
     }[quality]
+
+
+def detail_words(detail: Detail) -> str:
+    """What can be chosen, as it stands in a menu."""
+    return {
+        Detail.AUTO: translate("chip", "&Automatic detail"),
+        Detail.LOW: translate("chip", "&Low detail"),
+        Detail.HIGH: translate("chip", "&High detail"),
+    }[detail]
 
 
 def _pixels(width: int, height: int) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import Detail, ImagePart, TextFilePart
 from desktop.domain.vision import Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
@@ -123,6 +124,33 @@ def test_the_focus_is_seen(chip):
 
     assert accent not in before
     assert accent in colors(chip)
+
+
+def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
+    asked = asked_of(chip)
+    chip.show_attachment(READY, "", Estimate(258, detailed=True))
+    menu = menu_of(chip)
+    assert ["Sharp &text", "&Automatic detail"] == [a.text() for a in menu.actions() if a.isChecked()]
+    QTest.keyClick(menu, Qt.Key.Key_L)
+
+    assert ["detail low"] == asked
+
+
+def test_detail_is_not_offered_where_it_does_not_matter(chip):
+    chip.show_attachment(READY, "", Estimate(258))
+    menu = menu_of(chip)
+    assert not [action for action in menu.actions() if "detail" in action.text()]
+    menu.close()
+
+
+def test_chosen_detail_is_said_and_can_be_taken_back_with_every_model(chip, accessible_name):
+    picture = replace(PICTURE, detail=Detail.LOW)
+    chip.show_attachment(replace(READY, image=picture), "", Estimate(85, detailed=True))
+    assert accessible_name(chip).endswith("~85 tokens, low detail")
+    chip.show_attachment(replace(READY, image=picture))
+    menu = menu_of(chip)
+    assert ["Sharp &text", "&Low detail"] == [a.text() for a in menu.actions() if a.isChecked()]
+    menu.close()
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from desktop.domain.errors import (
     TextTooLong,
     TooManyPictures,
 )
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import Detail, ImagePart, TextFilePart
 from desktop.domain.vision import Quality, Sight
 from desktop.services import sources
 from desktop.services.chips import MOST
@@ -35,6 +35,7 @@ from desktop.services.intake import Intake
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
+from desktop.store.rows import attached_to, draft_of
 from desktop.system import files
 from desktop.system.images import Images
 from tests.unit.system.pictures import corners, decoded, encoded, exif, noise
@@ -479,6 +480,19 @@ async def test_pictures_of_an_earlier_question_are_made_small_from_what_is_store
         it.intake.choose(small.id, Quality.ORIGINAL)
         [again, _] = await it.take()
         assert chip.image.blob == again.image.blob
+
+
+async def test_how_closely_to_look_stays_with_a_picture_that_is_prepared_again(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png", LARGE), Offer("cat", url=ADDRESS), file(tmp_path, "a", b"text"))
+        for chip in chips:
+            it.intake.look_closely(chip.id, Detail.LOW)
+        it.intake.choose(chips[0].id, Quality.SMALL)
+        chips = await it.take()
+
+        assert [chip.image and chip.image.detail for chip in chips] == [Detail.LOW, Detail.LOW, None]
+        assert sizes(chips[:1]) == [(1024, 512)]
+        assert draft_of("", attached_to(it.intake.draft())) == it.intake.draft()
 
 
 async def test_choosing_what_is_chosen_or_cannot_be_changes_nothing(tmp_path):
