@@ -279,6 +279,7 @@ class Program:
         self._saved.views = dict(self._preferences.views)
         self._saved.models = dict(self._preferences.models)
         self._saved.newest_pictures = self._preferences.newest_pictures
+        self._saved.pictures_first = self._preferences.pictures_first
         seen = self._preferences.changes_seen
         self._saved.changes_seen = seen.isoformat() if seen else ""
         self._remember_soon()
@@ -315,7 +316,14 @@ class Program:
 
 
 def _preferences_of(saved: SettingsFile) -> Preferences:
-    return Preferences(saved.reading, saved.views, saved.models, saved.changes_seen, saved.newest_pictures)
+    return Preferences(
+        saved.reading,
+        saved.views,
+        saved.models,
+        saved.changes_seen,
+        saved.newest_pictures,
+        pictures_first=saved.pictures_first,
+    )
 
 
 def _leave_within(seconds: float) -> threading.Timer:

@@ -24,6 +24,7 @@ class Preferences:
         views: Saved searches in the model list, text by name.
         models: How the window of all models was left.
         newest_pictures: How many pictures of a chat are sent at most, one of `RULES`; 0 for all.
+        pictures_first: Whether they are sent before all texts.
         changes_seen: When the person looked last at what changed, UTC; None for never.
     """
 
@@ -34,12 +35,15 @@ class Preferences:
         models: Mapping[str, str],
         changes_seen: str = "",
         newest_pictures: int = 0,
+        *,
+        pictures_first: bool = False,
     ) -> None:
         self.reading = reading
         self.views = dict(views)
         self.models = dict(models)
         self.changes_seen = _moment(changes_seen)
         self.newest_pictures = newest_pictures if newest_pictures in RULES else 0
+        self.pictures_first = pictures_first
         self.changed: Observable[[]] = Observable()
 
     def read_as(self, reading: Reading) -> None:
@@ -60,6 +64,11 @@ class Preferences:
     def send_newest(self, pictures: int) -> None:
         """Send no more than so many pictures of a chat from now on, the newest; 0 for all."""
         self.newest_pictures = pictures
+        self.changed.emit()
+
+    def send_pictures_first(self, first: bool) -> None:  # noqa: FBT001 - one plain state
+        """Send pictures before all texts from now on, or behind the words of their questions."""
+        self.pictures_first = first
         self.changed.emit()
 
     def see_changes(self, at: datetime) -> None:

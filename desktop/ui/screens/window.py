@@ -75,12 +75,16 @@ class WindowScreen(QObject):
         DropTarget(window, self._drop_line).dropped.connect(chat.offer)
 
     def join_rules(self, preferences: Preferences) -> None:
-        """Let the menu say how many earlier pictures are sent along, from the next question on."""
+        """Let the menu say which pictures are sent along and where, from the next question on."""
 
         def show() -> None:
             newest = self._workspace.newest_pictures = preferences.newest_pictures
             self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
+            self._workspace.pictures_first = preferences.pictures_first
+            first.setChecked(preferences.pictures_first)
 
+        first = self._window.actions_by_id["pictures-first"]
+        first.triggered.connect(preferences.send_pictures_first)
         for rule in RULES:
             choice = self._window.actions_by_id[f"pictures-{rule}"]
             choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))

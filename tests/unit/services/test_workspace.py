@@ -670,6 +670,18 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
         assert it.workspace.estimate(replace(picture, detail=Detail.LOW)) == Estimate(6, Decimal(6), detailed=True)
 
 
+async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
+    known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
+    async with House(tmp_path / "parley.sqlite3", [known, BLIND]) as it:
+        it.workspace.newest_pictures, it.workspace.pictures_first = -1, True
+        picture = ImagePart("sea.png", width=64, height=32)
+        rules = it.workspace.target("p/known").rules
+        assert (rules.newest, rules.first, rules.context, rules.weigh(picture)) == (-1, True, 1000, 32)
+        rules = it.workspace.target("a/blind").rules
+        assert (rules.context, rules.weigh(picture)) == (0, None)
+        assert it.workspace.target("not/listed").rules.context == 0
+
+
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
     patches = Model("p/patches", "Patches", tokenizer="Patches", pricing=Pricing({"prompt": Decimal("0.5")}))
     varying = Model("v/varying", "Varying", tokenizer="Patches", pricing=Pricing({"prompt": VARIES}))
