@@ -85,7 +85,10 @@ def _costs(estimate: Estimate) -> list[str]:
         about = translate("chip", "~{n} tokens").format(n=number(tokens))
     else:
         about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
-    return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
+    if estimate.cost is None:
+        return [about]
+    cost = money(estimate.cost)
+    return [about, cost if cost.startswith("<") else f"~{cost}"]
 
 
 def change_words(change: Change) -> str:
