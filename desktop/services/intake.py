@@ -172,6 +172,14 @@ class Intake:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
 
+    def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
+        """Leave in a picture what a camera wrote, its place included, or take it out again."""
+        source = self._sources.get(attachment_id)
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.quality and source and source.keeps is not keeps:
+                self._sources[chip.id] = replace(source, keeps=keeps)
+                self._prepare_again(chip.id, chip.quality)
+
     def shrink(self) -> None:
         """Make all stored pictures small, also those of which nothing is known but what is stored."""
         for chip in self.attachments:
@@ -265,7 +273,7 @@ class Intake:
         if not sniff(data[:HEAD]):
             await self._take_text(chip_id, offer.name, data)
             return
-        prepared = await self._images.prepare(data, plan, offer.edits)
+        prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
         digest = await self._blobs.put(prepared.data, prepared.preview)
         self._keep_source(chip_id, offer, data)
         before = self._chip_of(chip_id).image
@@ -277,6 +285,7 @@ class Intake:
             changes=prepared.changes,
             given=(prepared.given_width, prepared.given_height),
             edits=offer.edits,
+            keeps=offer.keeps,
             **({} if chip_id in self._sources else {"quality": None}),
         )
 
@@ -294,9 +303,9 @@ class Intake:
 
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
-        wanted = self._sources.pop(chip_id).edits
+        wanted = self._sources.pop(chip_id)
         chip = self._chip_of(chip_id)
-        if chip.image and chip.edits == wanted:
+        if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
             self._replace(chip_id, preparation=Preparation.READY, quality=None)
         else:
             self._replace(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)

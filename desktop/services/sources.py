@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.domain.attachment import Offer
 from desktop.domain.errors import FileUnreadable
 from desktop.domain.picture import LARGEST
 from desktop.system.files import files_below, read_picture
@@ -14,6 +14,7 @@ from desktop.system.threads import on_thread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from desktop.domain.attachment import Offer
     from desktop.store.blobs import Blobs
     from desktop.system.files import Listing
 
@@ -59,4 +60,4 @@ def held(offer: Offer, data: bytes, others: Iterable[Offer]) -> Offer | None:
         return offer
     if sum(len(other.data) for other in others) - len(offer.data) + len(data) > MOST_HELD:
         return None
-    return Offer(offer.name, data=data, edits=offer.edits)
+    return replace(offer, data=data, encode=None)

@@ -13,7 +13,7 @@ from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import journey, running
 from tests.server.scripts import MODEL, model_row, reply, works
 from tests.server.server import ScriptedServer
-from tests.unit.system.pictures import corners, decoded, encoded, exif
+from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
 
 SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
 SEEING["architecture"]["tokenizer"] = "GPT"
@@ -110,6 +110,28 @@ def test_chosen_detail_goes_along_costs_what_the_chip_says_and_is_sent_again_byt
         await parley.answered()
         [first, again], [asked, _] = bodies(server)
         assert [detail for detail, _ in pictures_in(asked["messages"][-1])] == ["low", "high"]
+        assert first == again
+
+    chatting(work)
+
+
+def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(chatting):
+    async def work(parley, server):
+        chip = chip_of(parley, "photo.jpg")
+        assert "location removed" in chip.accessibleName()
+        await choose(parley, "photo.jpg", Qt.Key.Key_M)
+        assert "location kept, metadata kept" in chip.accessibleName()
+        assert "location removed" not in chip.accessibleName()
+        told = chip.accessibleName()
+        parley.ask("Where is this?")
+        await parley.answered()
+        parley.act("regenerate")
+        await parley.answered()
+        [first, again], [asked, _] = bodies(server)
+        (_, photo), _ = pictures_in(asked["messages"][-1])
+        assert decoded(photo).getexif().get_ifd(PLACE) == {1: "N", 2: (52.0, 30.0, 0.0)}
+        assert decoded(photo).size == (1365, 2048)
+        assert f"{len(photo) / 1000:.0f} kB" in told
         assert first == again
 
     chatting(work)

@@ -35,7 +35,8 @@ class AttachmentChip(ChipFace):
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
-        asked: "preview", "edit", "detail " and one of `Detail`, or "undo" of what was removed last.
+        asked: "preview", "edit", "metadata" to be kept or not, "detail " and one of `Detail`, or "undo" of what was
+            removed last.
     """
 
     remove_requested = Signal()
@@ -117,6 +118,10 @@ class AttachmentChip(ChipFace):
                 item.setCheckable(True)
                 item.setChecked(quality is self.attachment.quality)
                 choices.addAction(item)
+            menu.addSeparator()
+            keeps = menu.addAction(self.tr("Keep &metadata, with the place"), partial(self.asked.emit, "metadata"))
+            keeps.setCheckable(True)
+            keeps.setChecked(self.attachment.keeps)
         self._offer_details(menu)
         menu.addSeparator()
         menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)

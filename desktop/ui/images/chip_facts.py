@@ -96,6 +96,8 @@ def change_words(change: Change) -> str:
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.LOCATION_KEPT: translate("chip", "location kept"),
+        Change.METADATA_KEPT: translate("chip", "metadata kept"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
         Change.COLORS_CONVERTED: translate("chip", "sRGB"),

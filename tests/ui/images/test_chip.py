@@ -136,6 +136,18 @@ def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
     assert ["detail low"] == asked
 
 
+@pytest.mark.parametrize("keeps", [False, True])
+def test_metadata_can_be_kept_and_the_menu_says_that_the_place_goes_too(chip, keeps):
+    asked = asked_of(chip)
+    chip.show_attachment(replace(READY, keeps=keeps))
+    menu = menu_of(chip)
+    [offered] = [action for action in menu.actions() if action.text() == "Keep &metadata, with the place"]
+    assert offered.isChecked() is keeps
+    QTest.keyClick(menu, Qt.Key.Key_M)
+
+    assert ["metadata"] == asked
+
+
 def test_detail_is_not_offered_where_it_does_not_matter(chip):
     chip.show_attachment(READY, "", Estimate(258))
     menu = menu_of(chip)
@@ -282,8 +294,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
 
     assert accessible_name(chip).endswith(
-        "turned upright, location removed, metadata removed, converted, sRGB, turned, cropped, blacked out, "
-        "first frame only"
+        "turned upright, location removed, metadata removed, location kept, metadata kept, converted, sRGB, turned, "
+        "cropped, blacked out, first frame only"
     )
 
 

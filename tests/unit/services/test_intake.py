@@ -613,6 +613,39 @@ async def test_a_picture_that_is_blacked_out_stays_so_when_it_cannot_be_prepared
         assert (same.preparation, same.image, same.edits) == (Preparation.READY, edited.image, EDITS)
 
 
+async def test_metadata_stays_where_that_is_wanted_and_goes_again(tmp_path):
+    data = encoded(corners(), "JPEG", exif=exif(1, artist="Jane", place=True))
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "a.jpg", data))
+        assert Change.LOCATION_REMOVED in chip.changes
+        it.intake.keep_metadata(chip.id, keeps=True)
+        it.intake.choose(chip.id, Quality.SMALL)  # one thing and another
+        [kept] = await it.take()
+        assert (kept.keeps, kept.quality, Change.LOCATION_KEPT in kept.changes) == (True, Quality.SMALL, True)
+        assert b"Jane" in await it.blobs.get(kept.image.blob)
+        it.intake.keep_metadata(chip.id, keeps=True)
+        assert not it.intake.pending
+        it.intake.keep_metadata(chip.id, keeps=False)
+        [again] = await it.take()
+
+        assert again.image.blob == chip.image.blob
+        assert b"Jane" not in await it.blobs.get(again.image.blob)
+
+
+async def test_metadata_that_could_not_be_taken_out_again_is_not_sent(tmp_path):
+    data = encoded(corners(), "JPEG", exif=exif(1, artist="Jane"))
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "a.jpg", data))
+        it.intake.keep_metadata(chip.id, keeps=True)
+        await it.take()
+        (tmp_path / "a.jpg").unlink()
+        it.intake.keep_metadata(chip.id, keeps=False)
+        [failed] = await it.take()
+
+        assert isinstance(failed.failure, FileUnreadable)
+        assert it.intake.ready_images() == ()
+
+
 async def test_the_original_is_read_again_while_it_is_known(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(file(tmp_path, "sea.png", LARGE), Offer("cat", url=ADDRESS))
