@@ -280,6 +280,7 @@ class Program:
         self._saved.models = dict(self._preferences.models)
         self._saved.newest_pictures = self._preferences.newest_pictures
         self._saved.pictures_first = self._preferences.pictures_first
+        self._saved.keeps_originals = self._preferences.keeps_originals
         seen = self._preferences.changes_seen
         self._saved.changes_seen = seen.isoformat() if seen else ""
         self._remember_soon()
@@ -323,6 +324,7 @@ def _preferences_of(saved: SettingsFile) -> Preferences:
         saved.changes_seen,
         saved.newest_pictures,
         pictures_first=saved.pictures_first,
+        keeps_originals=saved.keeps_originals,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.vision import Detail, Quality
+
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
@@ -17,14 +19,6 @@ class Withheld(StrEnum):
     NO = ""
     REFUSED = "refused"  # by a provider: it would refuse every later question too
     BY_HAND = "by hand"
-
-
-class Detail(StrEnum):
-    """How closely a model is to look, where its family lets that be chosen (reference/openrouter-api.md §3.2)."""
-
-    AUTO = ""
-    LOW = "low"
-    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,8 @@ class ImagePart:
         size: Bytes; 0 when not known.
         withheld: Whether it is sent.
         detail: What is asked for with it, of every model.
+        original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
+        quality, keeps: As what it was made of that one.
     """
 
     name: str
@@ -51,6 +47,9 @@ class ImagePart:
     size: int = 0
     withheld: Withheld = Withheld.NO
     detail: Detail = Detail.AUTO
+    original: str = ""
+    quality: Quality | None = None
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

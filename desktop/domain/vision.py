@@ -8,11 +8,17 @@ from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.parts import Detail
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+
+
+class Detail(StrEnum):
+    """How closely a model is to look, where its family lets that be chosen (reference/openrouter-api.md §3.2)."""
+
+    AUTO = ""
+    LOW = "low"
+    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
+from desktop.domain.parts import ImagePart
 from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.domain.errors import Failure
+    from desktop.domain.parts import Attached
     from desktop.system.files import Listing
 
 MOST = 50  # pictures in one message
@@ -49,6 +52,17 @@ def unfolded(
     elif not paths:
         chips.append(refused(PurePath(folder).name, NotAPicture()))
     return tuple(chips), offers
+
+
+def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
+    """Chips of what is stored."""
+    return tuple(_filled(Attachment(new_id(), part.name, Preparation.READY), part) for part in attached)
+
+
+def _filled(chip: Attachment, part: Attached) -> Attachment:
+    if isinstance(part, ImagePart):
+        return replace(chip, image=part, quality=part.quality, keeps=part.keeps)
+    return replace(chip, file=part)
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

@@ -18,11 +18,11 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Detail, ImagePart, TextFilePart
+from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.text_file import lines_in, text_in
-from desktop.domain.vision import Quality, Sight, plan_for
-from desktop.services.chips import any_pending, chip_for, new_id, refused, room_beside, unfolded
+from desktop.domain.vision import Detail, Quality, Sight, plan_for
+from desktop.services.chips import any_pending, chip_for, ready_chips, refused, room_beside, unfolded
 from desktop.services.pictures import stored
 from desktop.services.sources import Sources, held
 from desktop.system.threads import on_thread
@@ -60,6 +60,7 @@ class Intake:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
         attachments: The chips of the draft on view, in the order in which they came.
+        keeps_originals: Whether pictures are stored as they came, beside what is sent of them.
 
     Args:
         reading: Seconds that a file may take to be read.
@@ -77,6 +78,7 @@ class Intake:
         self.changed: Observable[[]] = Observable()
         self.landed: Observable[[str, bool]] = Observable()
         self.attachments: tuple[Attachment, ...] = ()
+        self.keeps_originals = False
         self._images = images
         self._blobs = blobs
         self._tasks = tasks
@@ -127,7 +129,7 @@ class Intake:
         if name in self._left:
             self._fill(self._left.pop(name))
         else:
-            self._fill(_ready_chips(draft.attached))
+            self._fill(ready_chips(draft.attached))
             self.offer([Offer(Path(path).name, path=path) for path in draft.waiting])
 
     def offer(self, offers: Sequence[Offer]) -> None:
@@ -242,7 +244,7 @@ class Intake:
         """Show these in the place of those that are there; thumbnails follow."""
         self._cancel(self.attachments)
         self._removed = []
-        self._fill(_ready_chips(attached))
+        self._fill(ready_chips(attached))
 
     def clear(self) -> None:
         """Take all chips away."""
@@ -275,12 +277,19 @@ class Intake:
             return
         prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
         digest = await self._blobs.put(prepared.data, prepared.preview)
+        image = stored(offer.name, prepared, digest)
+        if self.keeps_originals:
+            image = await self._reader.with_original(image, offer, data)
         self._keep_source(chip_id, offer, data)
-        before = self._chip_of(chip_id).image
+        chip = self._chip_of(chip_id)
         self._replace(
             chip_id,
             preparation=Preparation.READY,
-            image=replace(stored(offer.name, prepared, digest), detail=before.detail if before else Detail.AUTO),
+            image=replace(
+                image,
+                quality=chip.quality if image.original else None,
+                detail=chip.image.detail if chip.image else Detail.AUTO,
+            ),
             thumbnail=prepared.thumbnail,
             changes=prepared.changes,
             given=(prepared.given_width, prepared.given_height),
@@ -329,6 +338,9 @@ class Intake:
 
     def _fill(self, chips: tuple[Attachment, ...]) -> None:
         self._show(chips)
+        for chip in chips:
+            if chip.image and chip.image.original:
+                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.original, keeps=chip.keeps))
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
@@ -374,11 +386,3 @@ class Intake:
         if attachments != self.attachments:
             self.attachments = attachments
             self.changed.emit()
-
-
-def _ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
-    return tuple(_filled(Attachment(new_id(), part.name, Preparation.READY), part) for part in attached)
-
-
-def _filled(chip: Attachment, part: Attached) -> Attachment:
-    return replace(chip, image=part) if isinstance(part, ImagePart) else replace(chip, file=part)

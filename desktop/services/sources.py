@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.domain.errors import FileUnreadable
+from desktop.domain.edits import UNTOUCHED
+from desktop.domain.errors import FileUnreadable, StoreFailure
 from desktop.domain.picture import LARGEST
 from desktop.system.files import files_below, read_picture
 from desktop.system.threads import on_thread
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from desktop.domain.attachment import Offer
+    from desktop.domain.parts import ImagePart
     from desktop.store.blobs import Blobs
     from desktop.system.files import Listing
 
@@ -45,6 +48,16 @@ class Sources:
     async def listing(self, offer: Offer) -> Listing | None:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""
         return await self._in_time(lambda: files_below(offer.path)) if offer.path else None
+
+    async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:
+        """A picture with where it is stored as it came, from now on, if that can be.
+
+        One in which something was cut off or blacked out has none: nothing is to lead back to what was there.
+        """
+        if offer.edits == UNTOUCHED and len(data) <= LARGEST:
+            with suppress(StoreFailure):
+                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps)
+        return image
 
     async def _in_time(self, work: Callable[[], T]) -> T:
         try:

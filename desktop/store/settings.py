@@ -34,6 +34,7 @@ class SettingsFile:
         models: How the window of all models was left, by what it calls the parts of that.
         newest_pictures: How many pictures of a chat are sent at most; 0 for all, -1 for as many as there is room for.
         pictures_first: Whether pictures are sent before all texts.
+        keeps_originals: Whether they are stored as they came, too.
         changes_seen: When the person looked last at what changed in the model list, ISO 8601 in UTC; empty for never.
     """
 
@@ -50,6 +51,7 @@ class SettingsFile:
     changes_seen: str = ""
     newest_pictures: int = 0
     pictures_first: bool = False
+    keeps_originals: bool = True
 
 
 class Settings:

@@ -93,7 +93,10 @@ CHOICES = {
 }
 # What can be switched on below them.
 SWITCHES = {
-    "pictures": (("pictures-first", QT_TRANSLATE_NOOP("actions", "&Put pictures before all texts")),),
+    "pictures": (
+        ("pictures-first", QT_TRANSLATE_NOOP("actions", "&Put pictures before all texts")),
+        ("originals", QT_TRANSLATE_NOOP("actions", "&Keep originals on this computer")),
+    ),
 }
 MORE_KEYS = {
     "larger": CTRL | Key.Key_Equal,  # the same key without Shift, which many keyboards need for the plus

@@ -137,6 +137,36 @@ def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(chat
     chatting(work)
 
 
+def test_a_question_is_edited_with_the_pictures_as_they_came(chatting, tmp_path):
+    async def work(parley, server):
+        parley.ask("What is this?")
+        await parley.answered()
+        (tmp_path / "photo.jpg").unlink()
+        parley.act("edit")
+        await choose(parley, "photo.jpg", Qt.Key.Key_O)
+        parley.ask(" And that?")
+        await parley.answered()
+        _, asked = bodies(server)
+        photos = [pictures_in(body["messages"][-1])[0][1] for body in asked]
+        assert [decoded(photo).size for photo in photos] == [(1365, 2048), (2000, 3000)]
+        assert not [photo for photo in photos if b"Exif" in photo]
+
+    chatting(work)
+
+
+def test_originals_are_not_kept_where_that_is_not_wanted(chatting):
+    async def work(parley, server):
+        assert not parley.window.actions_by_id["originals"].isChecked()
+        parley.ask("What is this?")
+        await parley.answered()
+        images = parley.chat.conversation.branch()[0].images
+        assert [image.original for image in images] == ["", ""]
+        parley.act("edit")
+        assert [chip.quality for chip in parley.program._workspace.intake.attachments] == [None, None]
+
+    chatting(work, lambda parley: parley.act("originals"))
+
+
 def test_pictures_go_before_all_texts_where_that_is_wanted_and_it_is_remembered(chatting):
     async def work(parley, server):
         assert parley.window.actions_by_id["pictures-first"].isChecked()

@@ -10,8 +10,7 @@ from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.parts import Detail
-from desktop.domain.vision import Quality
+from desktop.domain.vision import Detail, Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
 from desktop.ui.images.chip_facts import detail_words, quality_words
 from desktop.ui.links import visible

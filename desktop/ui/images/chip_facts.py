@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.domain.parts import Detail
 from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate, Quality
+from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size, money, number
 from desktop.ui.links import visible
 

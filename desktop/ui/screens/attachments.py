@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.parts import Detail
+from desktop.domain.vision import Detail
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:

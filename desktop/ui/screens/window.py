@@ -82,9 +82,12 @@ class WindowScreen(QObject):
             self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
             self._workspace.pictures_first = preferences.pictures_first
             first.setChecked(preferences.pictures_first)
+            self._workspace.intake.keeps_originals = preferences.keeps_originals
+            originals.setChecked(preferences.keeps_originals)
 
-        first = self._window.actions_by_id["pictures-first"]
+        first, originals = (self._window.actions_by_id[name] for name in ("pictures-first", "originals"))
         first.triggered.connect(preferences.send_pictures_first)
+        originals.triggered.connect(preferences.keep_originals)
         for rule in RULES:
             choice = self._window.actions_by_id[f"pictures-{rule}"]
             choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))

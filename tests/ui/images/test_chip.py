@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.domain.parts import Detail, ImagePart, TextFilePart
-from desktop.domain.vision import Estimate, Quality
+from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import theme_of

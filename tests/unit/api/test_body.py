@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from desktop.api.body import PIECE, Body
 from desktop.domain.errors import PictureDamaged
 from desktop.domain.message import Role
-from desktop.domain.parts import CitationPart, Detail, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
 from desktop.domain.request import ChatRequest, OutgoingMessage
+from desktop.domain.vision import Detail
 
 BLOBS = {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b"", "d" * 64: 'x = "ä"\n'.encode()}
 A = ImagePart("a.png", "image/png", blob="a" * 64, size=9)

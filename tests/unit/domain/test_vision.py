@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.parts import Detail
-from desktop.domain.vision import AS_IT_IS, Plan, Quality, Sight, fitted, plan_for, sights
+from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, fitted, plan_for, sights
 
 DATA = (Path(__file__).parents[3] / "resources" / "vision.toml").read_bytes()
 SIGHTS = sights(DATA)

@@ -27,8 +27,8 @@ from desktop.domain.errors import (
     TextTooLong,
     TooManyPictures,
 )
-from desktop.domain.parts import Detail, ImagePart, TextFilePart
-from desktop.domain.vision import Quality, Sight
+from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
 from desktop.services.chips import MOST
 from desktop.services.intake import Intake
@@ -611,6 +611,62 @@ async def test_a_picture_that_is_blacked_out_stays_so_when_it_cannot_be_prepared
         [same] = await it.take()
 
         assert (same.preparation, same.image, same.edits) == (Preparation.READY, edited.image, EDITS)
+
+
+async def test_an_original_is_stored_and_a_draft_that_comes_back_is_made_of_it(tmp_path):
+    data = encoded(corners((3000, 1500)), "PNG", exif=exif(1, artist="Jane"))
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        offered = [file(tmp_path, "sea.png", data), file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS)]
+        chips = await it.take(*offered)
+        originals = [hashlib.sha256(data).hexdigest(), hashlib.sha256(PNG).hexdigest(), ""]
+        assert [chip.image.original for chip in chips] == originals
+        assert [chip.image.quality for chip in chips] == [Quality.SHARP, Quality.SHARP, None]
+        assert chips[1].image.blob == originals[1]
+        assert await it.blobs.get(originals[0]) == data
+
+        draft = draft_of("", attached_to(it.intake.draft()))
+        it.intake.show("", draft)
+        (tmp_path / "sea.png").unlink()
+        back = it.intake.attachments
+        assert [(chip.quality, chip.preparation) for chip in back][:2] == [(Quality.SHARP, Preparation.READY)] * 2
+        it.intake.choose(back[0].id, Quality.ORIGINAL)
+        it.intake.keep_metadata(back[0].id, keeps=True)
+        again = await it.take()
+        assert sizes(again[:1]) == [(3000, 1500)]
+        assert Change.METADATA_KEPT in again[0].changes
+        assert (again[0].image.quality, again[0].image.keeps) == (Quality.ORIGINAL, True)
+        it.intake.show("", draft_of("", attached_to(it.intake.draft())))
+        assert (it.intake.attachments[0].quality, it.intake.attachments[0].keeps) == (Quality.ORIGINAL, True)
+
+
+async def test_nothing_leads_back_to_what_was_blacked_out(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        [chip] = await it.take(file(tmp_path, "a.png"))
+        assert chip.image.original
+        it.intake.edit(chip.id, Edits(hidden=((0, 0, 9, 9),)))
+        [edited] = await it.take()
+
+        assert (edited.image.original, edited.image.quality) == ("", None)
+        assert edited.quality is Quality.SHARP  # as long as it is known here
+
+
+async def test_without_room_for_the_original_there_is_the_picture(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        put, it.blobs.put = it.blobs.put, None
+
+        async def refusing_others(data, preview=b""):
+            if not preview:
+                raise DiskFull
+            return await put(data, preview)
+
+        it.blobs.put = refusing_others
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+
+        assert chip.preparation is Preparation.READY
+        assert chip.image.original == ""
 
 
 async def test_metadata_stays_where_that_is_wanted_and_goes_again(tmp_path):

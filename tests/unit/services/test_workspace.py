@@ -13,9 +13,9 @@ from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.model import Model
-from desktop.domain.parts import Detail, ImagePart
+from desktop.domain.parts import ImagePart
 from desktop.domain.pricing import VARIES, Pricing
-from desktop.domain.vision import Estimate, Sight
+from desktop.domain.vision import Detail, Estimate, Sight
 from desktop.services.account import Account
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
