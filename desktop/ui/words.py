@@ -177,7 +177,7 @@ TABLE = {
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "FilesLeftOut": (
-        QT_TRANSLATE_NOOP("words", "Files of this folder that are not attached: {detail}"),
+        QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {detail}"),
         "remove",
     ),
     "TooManyPictures": (

@@ -4111,8 +4111,8 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
     </message>
     <message>
-        <source>Files of this folder that are not attached: {detail}</source>
-        <translation>Dateien dieses Ordners, die nicht angehängt sind: {detail}</translation>
+        <source>Files in it that are not attached: {detail}</source>
+        <translation>Dateien darin, die nicht angehängt sind: {detail}</translation>
     </message>
     <message>
         <source>One message takes 50 pictures. Not attached: {detail}.</source>

@@ -219,7 +219,7 @@ def test_a_dropped_folder_is_sent_as_its_files(qapp, tmp_path):
                 await parley.until(lambda: not workspace.intake.pending, "all are ready")
                 assert shown(parley) == ["1.png", "2.jpg", "notes/day.md", "trip"]
                 left = chip_of(parley, "trip")
-                assert left.accessibleName() == "trip, Files of this folder that are not attached: 1"
+                assert left.accessibleName() == "trip, Files in it that are not attached: 1"
                 parley.ask("What is this?")
                 await parley.answered()
                 [asked] = [request for request in server.requests if request.path == "/chat/completions"]

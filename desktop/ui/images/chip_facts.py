@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.domain.parts import TextFilePart
 
 THOUSAND = 1_000
+PLACE = (Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -45,7 +46,11 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     costs = _costs(estimate) if estimate else []
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())
-    return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
+    # what becomes of the place comes first: on a narrow chip the rest is cut off
+    changes = sorted(attachment.changes, key=lambda change: change not in PLACE)
+    done = [change_words(change) for change in changes]
+    at = sum(change in PLACE for change in changes)
+    return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
 
 
 def file_lines(file: TextFilePart) -> str:

@@ -294,9 +294,16 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
 
     assert accessible_name(chip).endswith(
-        "turned upright, location removed, metadata removed, location kept, metadata kept, converted, sRGB, turned, "
+        "location removed, location kept, turned upright, metadata removed, metadata kept, converted, sRGB, turned, "
         "cropped, blacked out, first frame only"
     )
+
+
+def test_what_became_of_the_place_is_said_before_what_the_picture_costs(chip):
+    changes = (Change.TURNED_UPRIGHT, Change.LOCATION_KEPT)
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", changes), "", Estimate(258))
+
+    assert chip.lines()[1] == "location kept · ~258 tokens · turned upright"
 
 
 def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
