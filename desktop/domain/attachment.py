@@ -45,6 +45,7 @@ class Offer:
         blob: Of bytes that are in the store, their hash.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
+        keeps: Whether what a camera wrote beside it stays in it.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Offer:
     blob: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
+    keeps: bool = False
 
 
 class Preparation(StrEnum):
@@ -68,6 +70,8 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
+    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
+    METADATA_KEPT = "metadata kept"
     CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
     COLORS_CONVERTED = "colors converted"  # to sRGB
     TURNED = "turned"  # as the person wanted it, like all below
@@ -90,6 +94,7 @@ class Attachment:
         given: Pixels that it came with, width and height; None when not known.
         edits: What the person had done to `image`.
         file: The stored text file, once ready, where it is one.
+        keeps: Whether what a camera wrote stays in `image`.
     """
 
     id: str
@@ -104,6 +109,7 @@ class Attachment:
     given: tuple[int, int] | None = None
     edits: Edits = UNTOUCHED
     file: TextFilePart | None = None
+    keeps: bool = False
 
     @property
     def part(self) -> Attached | None:
