@@ -150,6 +150,8 @@ def _medium(part: Media) -> Iterator[bytes | Stored]:
         kind = b"image_url" if part.modality is Modality.IMAGE else b"video_url"
         yield b'{"type":"%b","%b":{"url":' % (kind, kind)
     yield from _address(part)
+    if isinstance(part, ImagePart) and part.detail:
+        yield b',"detail":%b' % encode(part.detail)
     yield b"}}"
 
 

@@ -57,6 +57,7 @@ class Offer:
         blob: Of bytes that are in the store, their hash.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
+        keeps: Whether what a camera wrote beside it stays in it.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Offer:
     blob: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
+    keeps: bool = False
 
 
 class Preparation(StrEnum):
@@ -80,6 +82,8 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
+    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
+    METADATA_KEPT = "metadata kept"
     CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
     COLORS_CONVERTED = "colors converted"  # to sRGB
     TURNED = "turned"  # as the person wanted it, like all below
@@ -104,6 +108,7 @@ class Attachment:
         file: The stored text file, once ready, where it is one.
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
+        keeps: Whether what a camera wrote stays in `image`.
     """
 
     id: str
@@ -120,6 +125,7 @@ class Attachment:
     file: TextFilePart | None = None
     media: MediaPart | None = None
     engines: tuple[Engine, ...] = ()
+    keeps: bool = False
 
     @property
     def part(self) -> Attached | None:

@@ -50,6 +50,11 @@ class Block:
         return self.references.used_in(self.source) + self.context
 
     @property
+    def lost(self) -> frozenset[str]:
+        """Labels of footnotes that are named here, and have no text: they are no marks."""
+        return self.references.lost_in(self.source)
+
+    @property
     def code(self) -> str:
         """The lines of code alone, without a last line break."""
         lines = self.source.replace("\r\n", "\n").split("\n")

@@ -127,6 +127,7 @@ class Growing(Sequence[Block]):
             self._end_line()
         if self._lines:
             self._seal()
+        self.references.close()
 
     def _write(self, text: str) -> None:
         for start in range(0, len(text), LONG_LINE):
@@ -270,6 +271,8 @@ class Growing(Sequence[Block]):
             return
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
         if marker:
+            if marker[3]:
+                self.references.take_note(marker[3])
             self._items.append(item_at(column, marker))
             self._list = self._items[0].marker[-1]
         self._over = self._over or bool(heading and shallow and not self._items)

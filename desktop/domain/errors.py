@@ -58,6 +58,7 @@ Failure
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
 │   ├── FileTooLarge           more bytes than are held in memory to be sent
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
+│   ├── FilesLeftOut           of a folder; the detail is how many, "12+" where some were not counted
 │   ├── TooManyPictures        more than one message takes; the detail is how many were left out
 │   └── DecoderFailed          the decoding process died or took too long
 ├── FileUnwritable             what was to be saved: no folder, no permission, no room
@@ -304,6 +305,9 @@ class FileTooLarge(PictureFailure): ...
 
 
 class FileUnreadable(PictureFailure): ...
+
+
+class FilesLeftOut(PictureFailure): ...
 
 
 class TooManyPictures(PictureFailure): ...

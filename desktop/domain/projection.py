@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
@@ -23,9 +24,10 @@ from desktop.domain.parts import (
     Withheld,
 )
 from desktop.domain.request import ChatRequest, OutgoingMessage
+from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
@@ -39,7 +41,10 @@ REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
     RequestTooLarge: EVERYTHING,
     Moderated: EVERYTHING,
 }
-RULES = (0, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
+FITTING = -1  # in the place of a number: as many as the context has room for
+RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
+FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
+AHEAD = "The pictures that the questions below are about, in their order:"
 NOUNS = {Modality.IMAGE: "picture", Modality.FILE: "PDF", Modality.AUDIO: "recording", Modality.VIDEO: "video"}
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
 
@@ -61,6 +66,29 @@ class Missing(NamedTuple):
 
 
 _WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
+
+
+def _unknown(_: ImagePart) -> None:
+    """What a picture costs where nobody knows."""
+
+
+class PictureRules(NamedTuple):
+    """Which pictures go, and where.
+
+    Attributes:
+        newest: One of `RULES`; those of the last question go always.
+        first: Whether they go before everything else.
+        context: Tokens of the model's context; 0 when not known.
+        weigh: About how many tokens a picture costs; None where that is not known.
+    """
+
+    newest: int = 0
+    first: bool = False
+    context: int = 0
+    weigh: Callable[[ImagePart], int | None] = _unknown
+
+
+ALL_PICTURES = PictureRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +121,17 @@ def project(
     inputs: Collection[str] = (),
     blind: bool = False,
     parses: bool = False,
-    newest: int = 0,
+    rules: PictureRules = ALL_PICTURES,
     session: str = "",
     modalities: tuple[str, ...] = (),
 ) -> Projection:
     """What goes to `model` of the messages of a branch, oldest first.
 
-    Text goes before files, and these before pictures (reference/openrouter-api.md §7.1). In the place of what is left
-    out stands a short note. Answers without text (failed, or stopped early) are left out, and so is a question that
-    moderation refused, once another one follows; reasoning goes back only to the model that made it (§3.6), and what an
-    endpoint made of PDFs to an endpoint that does so, once. Of pictures only the `newest` go, those of the last
-    question always; 0 is no limit. The engine of the newest PDF reads all of them: a request has one.
+    Text goes before files, and these before pictures (reference/openrouter-api.md §7.1), unless all pictures are wanted
+    in a system message before everything else, as is said there too. In the place of what is left out stands a short
+    note. Answers without text (failed, or stopped early) are left out, and so is a question that moderation refused,
+    once another one follows; reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
+    PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not.
@@ -112,7 +140,7 @@ def project(
     outgoing: list[OutgoingMessage] = []
     carried: dict[str, frozenset[Modality]] = {}
     left_out: Counter[Missing] = Counter()
-    for index, (message, old) in enumerate(zip(branch, _old(branch, newest), strict=True)):
+    for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
             parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
         else:
@@ -125,7 +153,7 @@ def project(
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
-    request = ChatRequest(model, tuple(outgoing), session=session, modalities=modalities, engine=engine)
+    request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
     return Projection(request, left_out, carried)
 
 
@@ -161,20 +189,59 @@ def _sorted_out(message: Message, lacks: Collection[Modality], old: int) -> tupl
     return goes, missing
 
 
-def _old(branch: Sequence[Message], newest: int) -> list[int]:
-    """How many pictures of each message, its first ones, are older than the newest ones."""
-    room = newest
+def _old(branch: Sequence[Message], rules: PictureRules) -> list[int]:
+    """How many pictures of each message, its first ones, are older than the newest ones that there is room for."""
+    room, weigh = _room(branch, rules)
     found = [0] * len(branch)
     last = True
     for index in range(len(branch) - 1, -1, -1):
         message = branch[index]
-        if not newest or message.role is Role.ASSISTANT:
+        if message.role is Role.ASSISTANT:
             continue
-        count = len(message.images)
-        found[index] = 0 if last else max(0, count - room)
-        room = max(0, room - count)
+        for place in range(len(message.images) - 1, -1, -1):
+            room -= weigh(message.images[place])
+            if room < 0 and not last:
+                found[index] = place + 1
+                room = -inf  # the smaller ones before it do not go either
+                break
         last = False
     return found
+
+
+def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callable[[ImagePart], int]]:
+    """How much there is room for, and how much of it a picture takes."""
+    if rules.newest != FITTING:
+        return rules.newest or inf, lambda _: 1
+    if not rules.context:
+        return inf, lambda _: 0
+    texts = (file for message in branch for file in message.files if isinstance(file, TextFilePart))
+    letters = sum(message.size for message in branch) + sum(text.characters for text in texts)
+    return rules.context * FOR_PICTURES - letters / LETTERS, lambda image: _weight(image, rules)
+
+
+def _weight(image: ImagePart, rules: PictureRules) -> int:
+    """Nothing where a picture is not sent anyway, or nobody knows."""
+    return 0 if image.withheld else rules.weigh(image) or 0
+
+
+def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:
+    """Where it is wanted all pictures in one message before the others, with notes on which belong where."""
+    if not rules.first:
+        return tuple(messages)
+    ahead: list[Part] = []
+    others = []
+    for message in messages:
+        images = [part for part in message.parts if isinstance(part, ImagePart)]
+        texts = tuple(part for part in message.parts if not isinstance(part, ImagePart))
+        if images:
+            texts += (TextPart(_place(len(ahead) + 1, len(ahead) + len(images))),)
+        ahead += images
+        others.append(OutgoingMessage(message.role, texts))
+    return (*([OutgoingMessage(Role.SYSTEM, (TextPart(AHEAD), *ahead))] if ahead else []), *others)
+
+
+def _place(first: int, last: int) -> str:
+    return f"[picture {first} of those above]" if first == last else f"[pictures {first} to {last} of those above]"
 
 
 def _is_refused(branch: Sequence[Message], index: int) -> bool:

@@ -12,7 +12,7 @@ from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
-from desktop.domain.projection import is_blind, project, refused_by
+from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Patience, Turn
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.api.client import Client
     from desktop.domain.conversation import Conversation
     from desktop.domain.parts import Modality
-    from desktop.domain.projection import Missing, Projection
+    from desktop.domain.projection import Missing, PictureRules, Projection
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
@@ -40,7 +40,7 @@ class Target:
 
     Attributes:
         inputs: Modalities that the model takes; empty where its list does not say.
-        newest: How many pictures it gets at most, the newest; 0 for all.
+        rules: Which pictures it gets, and where.
         parses: The endpoint reads PDFs for models that do not.
         session: Under which the endpoint finds its prompt caches again; only OpenRouter knows the field.
     """
@@ -50,7 +50,7 @@ class Target:
     inputs: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     session: str = ""
-    newest: int = 0
+    rules: PictureRules = ALL_PICTURES
     parses: bool = False
 
 
@@ -221,7 +221,7 @@ class Chat:
             inputs=target.inputs,
             blind=is_blind(target.model, [*history, *others]),
             parses=target.parses,
-            newest=target.newest,
+            rules=target.rules,
             session=target.session,
             modalities=target.modalities,
         )

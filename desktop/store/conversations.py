@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
 from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
-from desktop.domain.parts import Attached, ParsedPart, ReasoningPart, TextPart
+from desktop.domain.parts import Attached, ImagePart, ParsedPart, ReasoningPart, TextPart
 from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
@@ -295,9 +295,15 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    stored = (part.blob for part in message.parts if isinstance(part, Attached | ParsedPart))
-    shown = [(message.id, storable(blob)) for blob in stored if blob]
+    stored = (part for part in message.parts if isinstance(part, Attached | ParsedPart))
+    shown = [(message.id, storable(blob)) for part in stored for blob in _blobs_of(part)]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
+
+
+def _blobs_of(part: Attached | ParsedPart) -> list[str]:
+    """What is stored of a part: what is sent, and the picture as it came."""
+    original = part.original if isinstance(part, ImagePart) else ""
+    return [blob for blob in (part.blob, original) if blob]
 
 
 def _purge(connection: sqlite3.Connection, before: int) -> bool:
@@ -307,7 +313,8 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
     connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
     hidden = connection.execute("DELETE FROM messages WHERE deleted < ?", (before,)).rowcount
     columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
-    drafted = {part.blob for (column,) in columns for part in draft_of("", column).attached}
+    attached = (part for (column,) in columns for part in draft_of("", column).attached)
+    drafted = {blob for part in attached for blob in _blobs_of(part)}
     query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
     unseen = [row for row in connection.execute(query, (before,)).fetchall() if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)

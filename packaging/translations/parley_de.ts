@@ -97,6 +97,10 @@
         <translation>Bea&amp;rbeiten …</translation>
     </message>
     <message>
+        <source>Keep &amp;metadata, with the place</source>
+        <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
@@ -287,14 +291,6 @@
     <message>
         <source>Not taken by {model}: {what}</source>
         <translation>{model} nimmt nicht an: {what}</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Dateien anhängen</translation>
-    </message>
-    <message>
-        <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</source>
-        <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</translation>
     </message>
     <message>
         <source>Remove them</source>
@@ -610,6 +606,13 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{name}: {url}</source>
         <translation>{name}: {url}</translation>
+    </message>
+</context>
+<context>
+    <name>FilePreview</name>
+    <message>
+        <source>No preview</source>
+        <translation>Keine Vorschau</translation>
     </message>
 </context>
 <context>
@@ -1111,6 +1114,21 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>PickingScreen</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</source>
+        <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program take pictures of the screen. Take one with its own tool.</source>
+        <translation>Diese Arbeitsfläche lässt kein Programm Bilder vom Bildschirm machen. Nimm dafür ihr eigenes Werkzeug.</translation>
+    </message>
+</context>
+<context>
     <name>Pill</name>
     <message>
         <source>↓ End</source>
@@ -1264,6 +1282,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>RegionPicker</name>
+    <message>
+        <source>Draw a frame around what you want · Return takes all of it · Esc leaves</source>
+        <translation>Zieh einen Rahmen um das, was du willst · Eingabe nimmt alles · Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Picture of the screen</source>
+        <translation>Bild vom Bildschirm</translation>
+    </message>
+</context>
+<context>
     <name>RetouchDialog</name>
     <message>
         <source>Edit {name}</source>
@@ -1362,6 +1391,13 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>and {n} more here</source>
         <translation>und {n} weitere hier</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenPicture</name>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
     </message>
 </context>
 <context>
@@ -1737,6 +1773,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Drop {n} files → ask {model}</source>
         <translation>{n} Dateien loslassen → {model} fragen</translation>
     </message>
+    <message>
+        <source>Drop {n} pictures → ask {model}</source>
+        <translation>{n} Bilder loslassen → {model} fragen</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -1747,6 +1787,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>&amp;New chat</source>
         <translation>&amp;Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Picture of the &amp;screen…</source>
+        <translation>Bild vom Bildschir&amp;m …</translation>
+    </message>
+    <message>
+        <source>P&amp;ictures</source>
+        <translation>B&amp;ilder</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
@@ -1805,16 +1853,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Alle &amp;Versionen…</translation>
     </message>
     <message>
+        <source>Send &amp;all earlier ones again</source>
+        <translation>&amp;Alle früheren wieder senden</translation>
+    </message>
+    <message>
+        <source>Send those that &amp;fit into the context</source>
+        <translation>Die senden, die in den &amp;Kontext passen</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
         <source>&amp;Attach files…</source>
         <translation>Dateien &amp;anhängen …</translation>
-    </message>
-    <message>
-        <source>Earlier p&amp;ictures</source>
-        <translation>Frühere B&amp;ilder</translation>
     </message>
     <message>
         <source>Choose a &amp;model</source>
@@ -1877,10 +1929,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>&amp;Über Parley</translation>
     </message>
     <message>
-        <source>Send &amp;all of them</source>
-        <translation>&amp;Alle senden</translation>
-    </message>
-    <message>
         <source>Send the &amp;ten newest</source>
         <translation>Die &amp;zehn neuesten senden</translation>
     </message>
@@ -1891,6 +1939,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Send the &amp;newest</source>
         <translation>Das &amp;neueste senden</translation>
+    </message>
+    <message>
+        <source>&amp;Put pictures before all texts</source>
+        <translation>Bilder &amp;vor alle Texte stellen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep originals on this computer</source>
+        <translation>&amp;Originale auf diesem Computer behalten</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2177,6 +2233,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>&amp;Klein</translation>
     </message>
     <message>
+        <source>&amp;Automatic detail</source>
+        <translation>A&amp;utomatische Details</translation>
+    </message>
+    <message>
+        <source>&amp;Low detail</source>
+        <translation>&amp;Wenige Details</translation>
+    </message>
+    <message>
+        <source>&amp;High detail</source>
+        <translation>&amp;Viele Details</translation>
+    </message>
+    <message>
         <source>~{n} tokens</source>
         <translation>~{n} Token</translation>
     </message>
@@ -2191,6 +2259,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>metadata removed</source>
         <translation>Metadaten entfernt</translation>
+    </message>
+    <message>
+        <source>location kept</source>
+        <translation>Ort behalten</translation>
+    </message>
+    <message>
+        <source>metadata kept</source>
+        <translation>Metadaten behalten</translation>
     </message>
     <message>
         <source>turned upright</source>
@@ -4089,6 +4165,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
+    </message>
+    <message>
+        <source>Files in it that are not attached: {detail}</source>
+        <translation>Dateien darin, die nicht angehängt sind: {detail}</translation>
     </message>
     <message>
         <source>One message takes 50 pictures. Not attached: {detail}.</source>

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.parts import Engine
-from desktop.domain.vision import Quality
+from desktop.domain.vision import Detail, Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
-from desktop.ui.images.chip_facts import engine_words, quality_words
+from desktop.ui.images.chip_facts import detail_words, engine_words, quality_words
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
@@ -38,7 +38,8 @@ class AttachmentChip(ChipFace):
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
-        asked: "preview", "edit", "undo" of what was removed last, or one of `ENGINES`.
+        asked: "preview", "edit", "metadata" to be kept or not, "detail " and one of `Detail`, one of `ENGINES`, or
+            "undo" of what was removed last.
     """
 
     remove_requested = Signal()
@@ -121,6 +122,11 @@ class AttachmentChip(ChipFace):
                 item.setCheckable(True)
                 item.setChecked(quality is self.attachment.quality)
                 choices.addAction(item)
+            menu.addSeparator()
+            keeps = menu.addAction(self.tr("Keep &metadata, with the place"), partial(self.asked.emit, "metadata"))
+            keeps.setCheckable(True)
+            keeps.setChecked(self.attachment.keeps)
+        self._offer_details(menu)
         self._add_engines(menu)
         menu.addSeparator()
         menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)
@@ -133,6 +139,19 @@ class AttachmentChip(ChipFace):
             item = menu.addAction(engine_words(engine, menu=True), partial(self.asked.emit, ENGINES[engine]))
             item.setCheckable(True)
             item.setChecked(self.attachment.media is not None and engine is self.attachment.media.engine)
+            choices.addAction(item)
+
+    def _offer_details(self, menu: QMenu) -> None:
+        """Let it be chosen how closely the model looks, where that matters."""
+        image = self.attachment.image
+        if image is None or not (image.detail or (self.estimate and self.estimate.detailed)):
+            return
+        choices = QActionGroup(menu)
+        menu.addSeparator()
+        for detail in Detail:
+            item = menu.addAction(detail_words(detail), partial(self.asked.emit, f"detail {detail}"))
+            item.setCheckable(True)
+            item.setChecked(detail is image.detail)
             choices.addAction(item)
 
     # The mouse

@@ -11,7 +11,7 @@ from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate, Quality
+from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 THOUSAND = 1_000
 # What files are called, beside recordings; names, in all languages.
 KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
+PLACE = (Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -44,7 +45,13 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
-    return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
+    if image.detail:
+        costs.append(detail_words(image.detail).replace("&", "").lower())
+    # what becomes of the place comes first: on a narrow chip the rest is cut off
+    changes = sorted(attachment.changes, key=lambda change: change not in PLACE)
+    done = [change_words(change) for change in changes]
+    at = sum(change in PLACE for change in changes)
+    return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
 
 
 def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
@@ -106,6 +113,15 @@ def quality_words(quality: Quality) -> str:
     }[quality]
 
 
+def detail_words(detail: Detail) -> str:
+    """What can be chosen, as it stands in a menu."""
+    return {
+        Detail.AUTO: translate("chip", "&Automatic detail"),
+        Detail.LOW: translate("chip", "&Low detail"),
+        Detail.HIGH: translate("chip", "&High detail"),
+    }[detail]
+
+
 def _pixels(width: int, height: int) -> str:
     return f"{width}×{height}"
 
@@ -116,7 +132,10 @@ def _costs(estimate: Estimate) -> list[str]:
         about = translate("chip", "~{n} tokens").format(n=number(tokens))
     else:
         about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
-    return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
+    if estimate.cost is None:
+        return [about]
+    cost = money(estimate.cost)
+    return [about, cost if cost.startswith("<") else f"~{cost}"]
 
 
 def change_words(change: Change) -> str:
@@ -124,6 +143,8 @@ def change_words(change: Change) -> str:
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.LOCATION_KEPT: translate("chip", "location kept"),
+        Change.METADATA_KEPT: translate("chip", "metadata kept"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
         Change.COLORS_CONVERTED: translate("chip", "sRGB"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.vision import Detail
 from desktop.ui.images.chip import ENGINES
 from desktop.ui.links import visible
 
@@ -44,10 +45,14 @@ class AttachmentsScreen(QObject):
         self._workspace = workspace
         self._look = look
         self._look_at_file = look_at_file
+        self._verbs: dict[str, Callable[[Attachment], object]] = {
+            "preview": self._preview,
+            "edit": edit,
+            "metadata": self._keep,
+            **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
+            **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
+        }
         intake, composer = workspace.intake, pane.composer
-        self._verbs: dict[str, Callable[[Attachment], None]] = {"preview": self._preview, "edit": edit}
-        for engine, wish in ENGINES.items():
-            self._verbs[wish] = partial(self._choose_engine, engine)
         intake.changed.connect(self.show)
         workspace.opened.connect(self.show)
         workspace.model_changed.connect(self.show)
@@ -96,6 +101,13 @@ class AttachmentsScreen(QObject):
             return
         stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
         self._look(stored, stored.index(chip))
+
+    def _keep(self, chip: Attachment) -> None:
+        """Keep what a camera wrote, or take it out again."""
+        self._workspace.intake.keep_metadata(chip.id, keeps=not chip.keeps)
+
+    def _look_closely(self, detail: Detail, chip: Attachment) -> None:
+        self._workspace.intake.look_closely(chip.id, detail)
 
     def _asked(self, action: str, attachment_id: str) -> None:
         if action == "undo":

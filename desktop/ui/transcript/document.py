@@ -11,7 +11,17 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 
 from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_rules import BLOCK
-from desktop.ui.transcript.inline import ALERTS, LINE, alert_in, is_mirrored, isolated, label_runs, runs_of, title_of
+from desktop.ui.transcript.inline import (
+    ALERTS,
+    LINE,
+    LOST,
+    alert_in,
+    is_mirrored,
+    isolated,
+    label_runs,
+    runs_of,
+    title_of,
+)
 from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import fit_tables
@@ -74,19 +84,20 @@ def fill_with_markdown(
     cites: Sequence[Cite] = (),
     *,
     numbers: Sequence[int] = (),
+    lost: frozenset[str] = frozenset(),
     muted: bool = False,
     fit: Fit | None = None,
 ) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it.
 
-    Its tables are added to those of `fit`, and fit. `numbers` are those of `Block`.
+    Its tables are added to those of `fit`, and fit. `numbers` and `lost` are those of `Block`.
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
     if source.count("[") > MOST_BRACKETS or nested > DEEPEST:
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    tokens = read(source, context, cites, parser().parse)
+    tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
     columns = sum(token.type == "th_open" for token in tokens)
     if columns > MOST_COLUMNS or any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.

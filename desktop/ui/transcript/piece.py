@@ -50,7 +50,7 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_displays", "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables",
+        "_before", "_displays", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_tables",
         "_version", "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
         "markdown", "measured", "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
@@ -79,7 +79,7 @@ class Piece:
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: Sequence[Mark] = ()
         self._stale = True
-        self._opening = ""  # what the text was read behind
+        self._read_with: tuple[str, frozenset[str]] = "", frozenset()  # what was known of the rest of the text
         self._tables: list[Sized] = []
         self._displays: list[tuple[int, bool]] = []
         self._shown = ""  # code in the document
@@ -93,7 +93,7 @@ class Piece:
     def is_outdated(self) -> bool:
         """Whether the text uses definitions that were not known when it was laid out."""
         laid_out = self.markdown and not self.is_code and self.document is not None and not self._stale
-        return laid_out and self._opening != self.block.opening
+        return laid_out and self._read_with != (self.block.opening, self.block.lost)
 
     def set_block(self, block: Block, *, writing: bool) -> None:
         """A newer state of the same block."""
@@ -364,7 +364,7 @@ class Piece:
         if self.is_code:
             self._fill_code(document, style)
             return ground_marks(document, self._shown, self.block.language)
-        self._opening = self.block.opening
+        self._read_with = self.block.opening, self.block.lost
         fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
         return fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
 

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import tracemalloc
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,7 @@ from desktop.domain.parts import (
     TextPart,
 )
 from desktop.domain.request import ChatRequest, OutgoingMessage
+from desktop.domain.vision import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,6 +181,15 @@ def test_what_was_made_of_pdfs_goes_back_as_it_came(known: bool) -> None:  # noq
 )
 def test_one_text_is_a_string_and_all_else_a_list(parts: tuple[Part, ...], content: object) -> None:
     assert {"role": "user", "content": content} == message(*parts)
+
+
+def test_detail_is_sent_where_it_was_chosen() -> None:
+    parts = replace(A, detail=Detail.LOW), replace(REMOTE, detail=Detail.HIGH), A
+    first, second, third = message(*parts)["content"]
+
+    assert first["image_url"] == {"url": data_url(A), "detail": "low"}
+    assert second["image_url"] == {"url": REMOTE.url, "detail": "high"}
+    assert third["image_url"] == {"url": data_url(A)}
 
 
 def test_reasoning_details_go_back_as_they_came() -> None:

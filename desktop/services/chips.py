@@ -1,0 +1,80 @@
+"""Chips as they come to be, before anything was looked into."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
+from desktop.domain.media import modality_at
+from desktop.domain.parts import ImagePart, MediaPart, Modality
+from desktop.domain.vision import Quality
+from desktop.services.pictures import addressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.domain.errors import Failure
+    from desktop.domain.parts import Attached
+    from desktop.system.files import Listing
+
+MOST = 50  # pictures in one message
+
+
+def chip_for(offer: Offer) -> Attachment:
+    """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
+    name = shown_name(offer.name)
+    if not offer.url:
+        return Attachment(new_id(), name, path=offer.path, quality=Quality.SHARP)
+    image = addressed(offer.url, offer.name)
+    if image is None:
+        return Attachment(new_id(), name, Preparation.FAILED, failure=BadAddress())
+    modality = modality_at(image.url) or Modality.IMAGE
+    media = image if modality is Modality.IMAGE else MediaPart(image.name, modality, url=image.url)
+    return Attachment(new_id(), image.name).holding(media)
+
+
+def refused(name: str, failure: Failure) -> Attachment:
+    """A chip that says why something is not attached."""
+    return Attachment(new_id(), shown_name(name), Preparation.FAILED, failure=failure)
+
+
+def unfolded(
+    folder: str, listing: Listing, room: int, fits: Callable[[str], bool]
+) -> tuple[tuple[Attachment, ...], list[Offer]]:
+    """Chips of the files of a folder, with the offers that they are of; the last one says how many are left out."""
+    paths = [path for path in listing.paths if fits(path)][:room]
+    offers = [Offer(str(PurePath(path).relative_to(folder)), path=path) for path in paths]
+    chips = [chip_for(offer) for offer in offers]
+    left = len(listing.paths) - len(paths)
+    if left or listing.cut:
+        chips.append(refused(PurePath(folder).name, FilesLeftOut(f"{left}+" if listing.cut else str(left))))
+    elif not paths:
+        chips.append(refused(PurePath(folder).name, NotAPicture()))
+    return tuple(chips), offers
+
+
+def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
+    """Chips of what is stored."""
+    return tuple(map(_ready_chip, attached))
+
+
+def _ready_chip(part: Attached) -> Attachment:
+    chip = Attachment(new_id(), part.name).holding(part)
+    return replace(chip, quality=part.quality, keeps=part.keeps) if isinstance(part, ImagePart) else chip
+
+
+def room_beside(chips: Sequence[Attachment]) -> int:
+    """How many more pictures fit beside these."""
+    return max(0, MOST - sum(chip.preparation is not Preparation.FAILED for chip in chips))
+
+
+def any_pending(chips: Sequence[Attachment]) -> bool:
+    return any(chip.preparation is Preparation.PENDING for chip in chips)
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
