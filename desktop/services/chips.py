@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
-from desktop.domain.parts import ImagePart
+from desktop.domain.media import modality_at
+from desktop.domain.parts import ImagePart, MediaPart, Modality
 from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
@@ -31,7 +32,9 @@ def chip_for(offer: Offer) -> Attachment:
     image = addressed(offer.url, offer.name)
     if image is None:
         return Attachment(new_id(), name, Preparation.FAILED, failure=BadAddress())
-    return Attachment(new_id(), image.name, Preparation.READY, image=image)
+    modality = modality_at(image.url) or Modality.IMAGE
+    media = image if modality is Modality.IMAGE else MediaPart(image.name, modality, url=image.url)
+    return Attachment(new_id(), image.name).holding(media)
 
 
 def refused(name: str, failure: Failure) -> Attachment:
@@ -56,13 +59,12 @@ def unfolded(
 
 def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
     """Chips of what is stored."""
-    return tuple(_filled(Attachment(new_id(), part.name, Preparation.READY), part) for part in attached)
+    return tuple(map(_ready_chip, attached))
 
 
-def _filled(chip: Attachment, part: Attached) -> Attachment:
-    if isinstance(part, ImagePart):
-        return replace(chip, image=part, quality=part.quality, keeps=part.keeps)
-    return replace(chip, file=part)
+def _ready_chip(part: Attached) -> Attachment:
+    chip = Attachment(new_id(), part.name).holding(part)
+    return replace(chip, quality=part.quality, keeps=part.keeps) if isinstance(part, ImagePart) else chip
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import (
     Defect,
@@ -18,20 +18,19 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
-from desktop.domain.text_file import lines_in, text_in
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import any_pending, chip_for, ready_chips, refused, room_beside, unfolded
+from desktop.services.files import stored_file
 from desktop.services.pictures import stored
 from desktop.services.sources import Sources, held
-from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.domain.edits import Edits
-    from desktop.domain.parts import Attached
+    from desktop.domain.parts import Attached, Engine, Media, TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -101,6 +100,10 @@ class Intake:
     def room(self) -> int:
         """How many more pictures the draft on view takes."""
         return room_beside(self.attachments)
+
+    def ready_media(self) -> tuple[Media, ...]:
+        """What is ready of all that not every model takes."""
+        return tuple(part for part in self.draft().attached if isinstance(part, ImagePart | MediaPart))
 
     def ready_images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.draft().attached if isinstance(part, ImagePart))
@@ -173,6 +176,12 @@ class Intake:
             if chip.id == attachment_id and chip.quality and source and source.edits != edits:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
+
+    def choose_engine(self, attachment_id: str, engine: Engine) -> None:
+        """Have a PDF read by another engine."""
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.media:
+                self._replace(chip.id, media=replace(chip.media, engine=engine))
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
         """Leave in a picture what a camera wrote, its place included, or take it out again."""
@@ -273,7 +282,7 @@ class Intake:
             return
         data = await self._reader.load(offer)
         if not sniff(data[:HEAD]):
-            await self._take_text(chip_id, offer.name, data)
+            self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
             return
         prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
         digest = await self._blobs.put(prepared.data, prepared.preview)
@@ -298,12 +307,9 @@ class Intake:
             **({} if chip_id in self._sources else {"quality": None}),
         )
 
-    async def _take_text(self, chip_id: str, name: str, data: bytes) -> None:
-        text = await on_thread(lambda: text_in(data), "text")
-        digest = await self._blobs.put(text.encode())
-        part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text))
+    def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
         del self._sources[chip_id]
-        self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+        self._put(chip_id, lambda chip: (replace(chip.holding(part), quality=None),))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""

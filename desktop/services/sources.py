@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import FileUnreadable, StoreFailure
-from desktop.domain.picture import LARGEST
+from desktop.domain.media import LARGEST
 from desktop.system.files import files_below, read_picture
 from desktop.system.threads import on_thread
 
@@ -38,7 +38,7 @@ class Sources:
         self._reading = reading
 
     async def load(self, offer: Offer) -> bytes:
-        """The bytes of an offer. Raises `FileUnreadable`, `PictureTooLarge` or `StoreFailure`."""
+        """The bytes of an offer. Raises `FileUnreadable`, `FileTooLarge` or `StoreFailure`."""
         if offer.encode is not None:
             return await on_thread(offer.encode, "bitmap")
         if offer.blob:

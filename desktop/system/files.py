@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import FileUnreadable, FileUnwritable, PictureTooLarge
+from desktop.domain.errors import FileTooLarge, FileUnreadable, FileUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def read_picture(path: str, limit: int) -> bytes:
 
     Raises:
         FileUnreadable: Missing, vanished, forbidden, a folder, a pipe, a device.
-        PictureTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
+        FileTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
     """
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # opening a device can do things to it
@@ -41,7 +41,7 @@ def read_picture(path: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         raise FileUnreadable(getattr(error, "strerror", None) or "") from None
     if found.st_size > limit or len(data) > limit:
-        raise PictureTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
+        raise FileTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
     return data
 
 

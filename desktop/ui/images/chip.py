@@ -1,4 +1,4 @@
-"""One attached picture as a chip that can be focused, moved, looked at, edited and taken away."""
+"""One attached picture or file as a chip that can be focused, moved, looked at, edited and taken away."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
-from desktop.ui.images.chip_facts import detail_words, quality_words
+from desktop.ui.images.chip_facts import detail_words, engine_words, quality_words
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 
+ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
+
+
 class AttachmentChip(ChipFace):
     """The arrow keys leave it, with Alt they move it; Delete and its cross remove it, Space looks at it.
 
@@ -34,8 +38,8 @@ class AttachmentChip(ChipFace):
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
-        asked: "preview", "edit", "metadata" to be kept or not, "detail " and one of `Detail`, or "undo" of what was
-            removed last.
+        asked: "preview", "edit", "metadata" to be kept or not, "detail " and one of `Detail`, one of `ENGINES`, or
+            "undo" of what was removed last.
     """
 
     remove_requested = Signal()
@@ -76,7 +80,8 @@ class AttachmentChip(ChipFace):
     @property
     def _stored(self) -> bool:
         """Whether there is something that can be looked at."""
-        return self.attachment.part is not None and bool(self.attachment.part.blob)
+        shown = self.attachment.image or self.attachment.file
+        return shown is not None and bool(shown.blob)
 
     # Keys
 
@@ -122,9 +127,19 @@ class AttachmentChip(ChipFace):
             keeps.setCheckable(True)
             keeps.setChecked(self.attachment.keeps)
         self._offer_details(menu)
+        self._add_engines(menu)
         menu.addSeparator()
         menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)
         menu.popup(self.mapToGlobal(at))
+
+    def _add_engines(self, menu: QMenu) -> None:
+        """Offer who may read a PDF."""
+        choices = QActionGroup(menu)
+        for engine in self.attachment.engines:
+            item = menu.addAction(engine_words(engine, menu=True), partial(self.asked.emit, ENGINES[engine]))
+            item.setCheckable(True)
+            item.setChecked(self.attachment.media is not None and engine is self.attachment.media.engine)
+            choices.addAction(item)
 
     def _offer_details(self, menu: QMenu) -> None:
         """Let it be chosen how closely the model looks, where that matters."""

@@ -78,7 +78,7 @@ class DropTarget(QObject):
         elif count:
             self._announce(count, pictures_of(mime), others_of(mime))
         elif brings_files(mime):
-            self._sheet.refuse(self.tr("Only pictures and text files can be attached"))
+            self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
         else:
             self._sheet.hide()
             return False
@@ -88,7 +88,7 @@ class DropTarget(QObject):
     def _announce(self, count: int, pictures: int, others: int) -> None:
         said, possible = self._line(count, pictures)
         if possible and others:
-            said = self.tr("{what}\nNeither pictures nor texts by their names: {n}").format(what=said, n=others)
+            said = self.tr("{what}\nOf kinds that cannot be attached, by their names: {n}").format(what=said, n=others)
         if possible:
             self._sheet.invite(said)
         else:

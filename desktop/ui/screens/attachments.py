@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.domain.vision import Detail
+from desktop.ui.images.chip import ENGINES
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import Engine, TextFilePart
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -48,6 +50,7 @@ class AttachmentsScreen(QObject):
             "edit": edit,
             "metadata": self._keep,
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
+            **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
         intake, composer = workspace.intake, pane.composer
         intake.changed.connect(self.show)
@@ -64,9 +67,14 @@ class AttachmentsScreen(QObject):
         workspace = self._workspace
         chips = workspace.intake.attachments
         estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
-        self._pane.composer.set_attachments(chips, estimates)
+        self._pane.composer.set_attachments([self._settled(chip) for chip in chips], estimates)
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")
+
+    def _settled(self, chip: Attachment) -> Attachment:
+        """A chip with who reads its PDF, when the model is asked that is chosen now."""
+        workspace, media = self._workspace, chip.media
+        return replace(chip, media=workspace.settled(media), engines=workspace.engines(media)) if media else chip
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while."""
@@ -82,6 +90,9 @@ class AttachmentsScreen(QObject):
         if attachment_id := self._workspace.intake.bring_back():
             self._pane.composer.focus_attachment(attachment_id)
         self._pane.notices.remove_notice("removed")
+
+    def _choose_engine(self, engine: Engine, chip: Attachment) -> None:
+        self._workspace.intake.choose_engine(chip.id, engine)
 
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent."""

@@ -131,8 +131,8 @@ class FootRow:
         ]
         if not self.entry.from_user:
             more.insert(0, ("another", translate("transcript", "Regenerate with another model…")))
-        if any(not image.withheld for image in self.entry.images) and self.entry.from_user:
-            more.append(("withhold", translate("transcript", "Leave the pictures out of later questions")))
+        if self.entry.leave_out:
+            more.append(("withhold", self.entry.leave_out))
         whole = translate("transcript", "Delete with what follows")
         delete = whole if self.entry.followed else translate("transcript", "Delete")
         return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", delete)]

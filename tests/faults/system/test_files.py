@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from desktop.domain.errors import FileUnreadable, PictureTooLarge
+from desktop.domain.errors import FileTooLarge, FileUnreadable
 from desktop.system import files
 from desktop.system.files import DEEPEST, files_below, read_picture
 
@@ -90,7 +90,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.png"
     with path.open("wb") as file:
         file.truncate(1 << 40)
-    with pytest.raises(PictureTooLarge) as caught:
+    with pytest.raises(FileTooLarge) as caught:
         read_picture(str(path), LIMIT)
 
     assert caught.value.detail.endswith("MB")
@@ -99,7 +99,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
 def test_a_file_that_is_larger_than_it_says_is_refused():
     """Files of the kernel say that they are empty."""
     assert Path("/proc/self/smaps").stat().st_size == 0
-    with pytest.raises(PictureTooLarge):
+    with pytest.raises(FileTooLarge):
         read_picture("/proc/self/smaps", LIMIT)
 
 
@@ -110,7 +110,7 @@ def test_no_descriptor_is_left_open(tmp_path):
     for path in (tmp_path / "cat.png", tmp_path / "pipe", tmp_path, tmp_path / "gone"):
         try:
             read_picture(str(path), 0)
-        except (FileUnreadable, PictureTooLarge):
+        except (FileUnreadable, FileTooLarge):
             continue
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before

@@ -163,7 +163,7 @@ def test_a_chip_keeps_its_focus_while_others_come_and_change(panel):
 
     assert ["three.png", "one.png", "two.png"] == names(panel)
     assert chips(panel)[2].hasFocus()
-    assert "two.png, This is neither a picture nor text that can be read." == chips(panel)[2].accessibleName()
+    assert "two.png, Files of this kind cannot be attached." == chips(panel)[2].accessibleName()
 
 
 @pytest.mark.parametrize(("gone", "next_one"), [(0, "two.png"), (1, "three.png"), (2, "two.png")])

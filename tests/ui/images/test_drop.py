@@ -96,7 +96,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
 @pytest.mark.parametrize(
     ("mime", "words"),
     [
-        (files("a.pdf", "b.exe"), "Only pictures and text files can be attached"),
+        (files("a.zip", "b.exe"), "Files of this kind cannot be attached"),
         (files(*(f"{n}.png" for n in range(51))), "At most 50 pictures at a time"),
     ],
 )
@@ -145,14 +145,14 @@ def test_the_sheet_of_a_drag_that_died_goes_with_the_next_movement_of_the_mouse(
 
 def test_the_next_drag_is_judged_anew(window):
     enter(window, files("a.png"))
-    enter(sheet(window), files("a.pdf"))
+    enter(sheet(window), files("a.zip"))
 
-    assert "Only pictures and text files can be attached" == sheet(window).accessibleName()
+    assert "Files of this kind cannot be attached" == sheet(window).accessibleName()
 
 
 def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
     window.room = 1
-    mime = files("a.png", "b.png", "c.pdf")
+    mime = files("a.png", "b.png", "c.zip")
     enter(window, mime)
     assert "Drop 2 pictures → ask a model" == sheet(window).accessibleName()
     with qtbot.assertNotEmitted(window.target.dropped):
@@ -161,10 +161,11 @@ def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
 
 
 def test_what_is_left_out_is_counted(window):
-    enter(window, files("a.png", "b.pdf", "c.exe"))
+    enter(window, files("a.png", "b.zip", "c.exe"))
 
     assert (
-        "Drop 1 pictures → ask a model\nNeither pictures nor texts by their names: 2" == sheet(window).accessibleName()
+        "Drop 1 pictures → ask a model\nOf kinds that cannot be attached, by their names: 2"
+        == sheet(window).accessibleName()
     )
 
 
