@@ -6,6 +6,7 @@ together, so that a client that still holds a name is told "no such object" and 
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -25,7 +26,7 @@ from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
-from desktop.ui.transcript.selection import seen_of
+from desktop.ui.transcript.selection import said_of
 from desktop.ui.transcript.targets import places_in
 from desktop.ui.transcript.tree import NODE, line_of
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+READING = 0.02  # seconds of CPU in which a text is read that somebody waits for
 NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
 
 
@@ -243,10 +245,15 @@ class EntryAccessible(_Registered):
         super().drop()
 
     def said(self) -> str:
-        """The message's text as it is seen."""
-        self.transcript.pace.show_late()
-        flow = self.transcript.flow
-        return seen_of(flow, flow.view(self.index).pieces) if self.isValid() else ""
+        """The message's text as it is seen; of a long one more with every call, and the rest as it was written."""
+        transcript = self.transcript
+        transcript.pace.show_late()
+        if not self.isValid():
+            return ""
+        until = thread_time() + READING
+        if not transcript.flow.view(self.index).is_whole:
+            transcript.cut_more(self.index)
+        return said_of(transcript.flow, self.index, until)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
         if kind is QAccessible.InterfaceType.TextInterface:

@@ -124,6 +124,9 @@ class FootRow:
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
         if not shown:
             return list(self.entry.fixes)
+        first = shown[:2]
+        if not self.entry.from_user:
+            first.insert(1, ("copy-markdown", translate("transcript", "Copy as Markdown")))
         more = [
             ("quote", translate("transcript", "Quote")),
             ("source", translate("transcript", "Show the source…")),
@@ -135,7 +138,13 @@ class FootRow:
             more.append(("withhold", translate("transcript", "Leave the pictures out of later questions")))
         whole = translate("transcript", "Delete with what follows")
         delete = whole if self.entry.followed else translate("transcript", "Delete")
-        return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", delete)]
+        return [
+            *self.entry.fixes,
+            *(shown[:2] if self.entry.from_user else first),
+            *more,
+            *shown[2:],
+            ("delete", delete),
+        ]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
-from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.canvas import NOTHING, Canvas
-from desktop.ui.transcript.copying import copied_of
+from desktop.ui.transcript.copying import Copying
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.find import Search
@@ -24,6 +23,8 @@ from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
+from desktop.ui.transcript.scratch import END
+from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.sideways import Sideways
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
@@ -95,6 +96,7 @@ class Transcript(Canvas):
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
+        self.copying = Copying(self, self.flow, self._replace)
         self._herald = Herald(self)
         install()
         self._pointer = Pointer(self)
@@ -168,6 +170,11 @@ class Transcript(Canvas):
     def picture(self, blob: str) -> QImage | None:
         """A picture that was set and is still in memory, in the size in which it was wanted."""
         return self._pictures.peek(blob)
+
+    def cut_more(self, index: int) -> None:
+        """Make pieces of some more of a long text; everything is put in its place in the next turn of the loop."""
+        self.flow.cut_more(index)
+        self._later.start(0)
 
     def _take_formulas(self) -> None:
         """Show formulas that have been laid out, staying at the line that is read."""
@@ -278,24 +285,19 @@ class Transcript(Canvas):
 
     # Selection
 
-    def selected_text(self) -> str:
-        self.make_whole()
-        return super().selected_text()
-
-    def make_whole(self) -> None:
-        """Show what was put off, and cut the texts to their ends in which the selection begins and ends."""
+    def copy(self, *, as_markdown: bool = False) -> None:
+        """Put what is selected on the clipboard, or else the message that has the keyboard."""
         self.pace.show_late()
         if self.selection:
-            self.flow.cut_whole(self.selection.first.entry)
-            self.flow.cut_whole(min(self.selection.last.entry, len(self.flow.entries) - 1))
-
-    def copy(self) -> None:
-        """Put what is selected on the clipboard, or else the message that has the keyboard."""
-        if self.selection:
-            self.make_whole()
-            put_on_clipboard(copied_of(self.flow, self.selection))
+            self.copying.start(self.selection, as_markdown=as_markdown)
         elif self.keys.entry >= 0:
             self.deeds.act(self.keys.entry, "copy")
+
+    def copy_message(self, entry_id: str) -> None:
+        """Put all that a message says on the clipboard, but not what was thought."""
+        self.pace.show_late()
+        if (index := self.flow.index_of(entry_id)) >= 0:
+            self.copying.start(Selection(Spot(index, 0, 0), Spot(index, END, 0)))
 
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""

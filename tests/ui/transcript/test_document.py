@@ -15,7 +15,7 @@ from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import seen_text
+from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.style import Style
 
 WIDTH = 600

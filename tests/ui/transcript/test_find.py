@@ -14,7 +14,8 @@ from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.entry import Branch, Entry, Said
 from desktop.ui.transcript.plain_document import new_document
-from desktop.ui.transcript.seen import Reader, simple_text
+from desktop.ui.transcript.scratch import simple_text
+from desktop.ui.transcript.seen import Reader
 from desktop.ui.transcript.selection import Selection, Spot
 from tests.corpus import PATHOLOGICAL
 

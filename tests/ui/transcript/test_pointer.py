@@ -129,7 +129,7 @@ def test_dragging_over_a_link_selects_its_text(transcript, place, qtbot):
         QTest.mouseMove(transcript.viewport(), at + QPoint(20, 0))
         QTest.mouseRelease(transcript.viewport(), LEFT, pos=at + QPoint(20, 0))
 
-    assert transcript.selected_text()
+    assert transcript.selected().text
 
 
 def test_a_tip_says_where_a_link_truly_goes(transcript, place, qtbot):
@@ -188,6 +188,7 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
         "Open link to e.com…",
         "Copy link address",
         "Copy",
+        "Copy as Markdown",
         "Regenerate",
         *MORE[:-1],
         "Previous version",
@@ -270,7 +271,7 @@ def test_return_on_a_message_opens_its_menu(transcript):
     tab_into(transcript)
     QTest.keyClick(transcript, Qt.Key.Key_Return)
 
-    assert menu_of(transcript) == ["Copy", "Regenerate", *MORE, "Select all"]
+    assert menu_of(transcript) == ["Copy", "Copy as Markdown", "Regenerate", *MORE, "Select all"]
     transcript.findChild(QMenu).close()
 
 
