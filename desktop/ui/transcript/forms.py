@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import BlockKind
-from desktop.ui.transcript.document import MOST_BRACKETS
+from desktop.ui.transcript.document import is_too_much
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of, sewn
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
@@ -149,7 +149,7 @@ class Forms:
 
     def _add_html(self, block: Block, page: str, seen: str) -> None:
         prose = self._markdown and block.kind is BlockKind.PROSE
-        if not self._markdown or (prose and page.count("[") > MOST_BRACKETS):  # as it is shown
+        if not self._markdown or (prose and is_too_much(page)):  # as it is shown
             more = f"<p>{escape(seen.rstrip())}".replace("\n", "<br>") + "</p>\n"
         else:
             more = html_of(block.references.used_in(page) + page)

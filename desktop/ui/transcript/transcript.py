@@ -179,7 +179,7 @@ class Transcript(Canvas):
     def _take_formulas(self) -> None:
         """Show formulas that have been laid out, staying at the line that is read."""
         if self.flow.take_formulas() and not self._later.isActive():  # else it comes with what else is late
-            self._replace()
+            self._later.start(0)
 
     # Scrolling
 
