@@ -114,7 +114,15 @@ class _EntryText(QAccessibleTextInterface):
         self._entry.transcript.reveal(self._entry.index)
 
 
-class _TargetAction(QAccessibleActionInterface):
+class _Action(QAccessibleActionInterface):
+    """Something that can be done without keys of its own."""
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        del name
+        return []
+
+
+class _TargetAction(_Action):
     """Pressing a button or following a link."""
 
     def __init__(self, target: TargetAccessible) -> None:
@@ -122,22 +130,18 @@ class _TargetAction(QAccessibleActionInterface):
         self._target = target
 
     def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction()]
+        return [QAccessibleActionInterface.pressAction()] if self._target.place.target.enabled else []
 
     def doAction(self, name: str) -> None:
         if name == QAccessibleActionInterface.pressAction():
             self._target.press()
 
-    def keyBindingsForAction(self, name: str) -> list[str]:
-        del name
-        return []
 
-
-class _EntryAction(_TargetAction):
+class _EntryAction(_Action):
     """Going to a message, and opening its menu."""
 
     def __init__(self, entry: EntryAccessible) -> None:
-        QAccessibleActionInterface.__init__(self)
+        super().__init__()
         self._entry = entry
 
     def actionNames(self) -> list[str]:
@@ -187,7 +191,8 @@ class TargetAccessible(_Registered):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        state.focusable = 1
+        state.focusable = int(self.place.target.enabled)
+        state.disabled = int(not self.place.target.enabled)
         state.focused = int(self.transcript.keys.focused == self.place and self.transcript.hasFocus())
         if line := line_of(self.transcript.flow.view(self.entry.index), self.place):
             state.expandable = int(has_members(line.value))

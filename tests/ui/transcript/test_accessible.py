@@ -20,6 +20,7 @@ from .conftest import answer, question, talk
 NAME = QAccessible.Text.Name
 DESCRIPTION = QAccessible.Text.Description
 ROLE = QAccessible.Role
+PRESS = QAccessibleActionInterface.pressAction()
 
 
 @pytest.fixture
@@ -76,11 +77,13 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         (ROLE.Button, "Copy code"),
         (ROLE.Button, "Copy"),
         (ROLE.Button, "Regenerate"),
+        (ROLE.Button, "More"),
         (ROLE.Button, "Previous version"),
         (ROLE.Button, "Version 1 of 2"),
         (ROLE.Button, "Next version"),
-        (ROLE.Button, "More"),
     ]
+    assert [bool(part.state().disabled) for part in parts[-3:]] == [True, False, False]
+    assert [part.actionInterface().actionNames() for part in parts[-3:-1]] == [[], [PRESS]]
     assert parts[2].text(DESCRIPTION) == "https://e.com/x"
     press = QAccessibleActionInterface.pressAction()
     assert parts[2].actionInterface().actionNames() == [press]
