@@ -89,7 +89,7 @@ class Transcript(Canvas):
         self._later = QTimer(self)  # what there was no time for
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._replace)
-        self._growing = False
+        self._awaited = ""  # the last message, while it is an answer that arrives
         self.sideways = Sideways(self)
         self.deeds = Deeds(self)
         self.pace = Pace(self, self._grow)
@@ -109,13 +109,14 @@ class Transcript(Canvas):
         """Show another conversation, from its end."""
         self.pace.forget()
         self.selection = NOTHING
-        self._growing = False
+        self._awaited = ""
         self.keys.forget()
         self._pictures.ask_again()
         self.flow.following = True
         self.flow.set_entries(Branch.of(entries))
         self._replace()
         self._herald.replaced(range(0))
+        self._tell_end()
         self.search.replaced()
 
     def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
@@ -133,10 +134,14 @@ class Transcript(Canvas):
         self.search.rebranched(same)
 
     def _tell_end(self) -> None:
-        """Have the rest of an answer told when it has just come to its end."""
-        if self._growing and self.flow.entries and not self.flow.entry(-1).streaming:
-            self._growing = False
-            self._herald.grown(len(self.flow.entries) - 1, finished=True)
+        """Have it told that the last answer has come, also when it came too quickly to be seen arriving."""
+        count = len(self.flow.entries)
+        last = self.flow.entry(count - 1) if count else None
+        if last and (last.streaming or last.id == self._awaited):
+            self.pill.show_news(last)
+        if last and not last.streaming and last.id == self._awaited:
+            self._herald.grown(count - 1, finished=True)
+        self._awaited = last.id if last and last.streaming else ""
 
     def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "", thought: str = "") -> None:
         """Show more of an answer that is arriving; meant to be called once a frame.
@@ -157,7 +162,6 @@ class Transcript(Canvas):
         top = changed - self.scrolled
         viewport = self.viewport()
         viewport.update(0, top, viewport.width(), viewport.height() - top)
-        self._growing = True
         self._herald.grown(index, finished=False)
         self.search.grown(index)
 
@@ -212,7 +216,8 @@ class Transcript(Canvas):
         if self.flow.following or value >= self.flow.furthest:
             self.pill.rest()
         elif self.pill.isHidden():
-            self.pill.rise(self.flow.entry(len(self.flow.entries) - 1))
+            last = self.flow.entry(len(self.flow.entries) - 1)
+            self.pill.rise(None if last.id == self._awaited and not last.streaming else last)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The scroll bar has moved: by hand, or because everything was placed anew."""
