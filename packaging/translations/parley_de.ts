@@ -1135,6 +1135,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>↓ Ende</translation>
     </message>
     <message>
+        <source>↓ New answer</source>
+        <translation>↓ Neue Antwort</translation>
+    </message>
+    <message>
         <source>↓ 1 new word</source>
         <translation>↓ 1 neues Wort</translation>
     </message>
@@ -3601,6 +3605,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Auswahl kopieren</translation>
     </message>
     <message>
+        <source>Copy selection as Markdown</source>
+        <translation>Auswahl als Markdown kopieren</translation>
+    </message>
+    <message>
         <source>Open link to {host}…</source>
         <translation>Link zu {host} öffnen…</translation>
     </message>
@@ -3671,6 +3679,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Next version</source>
         <translation>Nächste Fassung</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
     </message>
     <message>
         <source>Quote</source>

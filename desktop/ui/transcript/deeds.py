@@ -60,6 +60,8 @@ class Deeds(QObject):
     def activate(self, place: Place) -> None:
         """Do what a button, a link or a picture is there for."""
         transcript, action = self._transcript, place.target.action
+        if not place.target.enabled:
+            return
         if action in CHANGES:
             transcript.rearrange(place.entry, lambda view: CHANGES[action](view, place.row))
         elif action.startswith(NODE):

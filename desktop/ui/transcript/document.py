@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
-MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
+MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest …
+MOST_PICTURES = 100  # … and what stands in a picture's is read once more for each picture around it
+MOST_RETURNS = 100  # in one piece: a text whose lines end with nothing else is not cut at them
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -94,7 +96,7 @@ def fill_with_markdown(
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
-    if source.count("[") > MOST_BRACKETS or nested > DEEPEST:
+    if nested > DEEPEST or is_too_much(source):
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
@@ -104,6 +106,12 @@ def fill_with_markdown(
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
+
+
+def is_too_much(source: str) -> bool:
+    """Whether reading a piece as Markdown would take far longer than a piece may take."""
+    returns = source.count("\r") - source.count("\r\n")
+    return source.count("[") > MOST_BRACKETS or source.count("![") > MOST_PICTURES or returns > MOST_RETURNS
 
 
 class _Builder:

@@ -43,10 +43,15 @@ class _Box(NamedTuple):
 
 
 class FormulaObject(QPyTextObject):
-    """Draws the formulas of all documents of one style."""
+    """Draws the formulas of all documents of one style.
+
+    Attributes:
+        unseen: Nobody will look at these documents: nothing is laid out for them.
+    """
 
     def __init__(self, style: Style, typesetter: Typesetter) -> None:
         super().__init__()
+        self.unseen = False
         self._style = style
         self._typesetter = typesetter
         metrics = QFontMetricsF(style.body)
@@ -69,7 +74,8 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_ALONE, behind is not None)
         found.setProperty(_BEHIND, behind or "")
         cursor.insertText(OBJECT, found)
-        self._typesetter.ask(ink.formula)
+        if not self.unseen:
+            self._typesetter.ask(ink.formula)
         return not self._typesetter.knows([ink.formula])
 
     def is_unreadable(self, source: str) -> bool:

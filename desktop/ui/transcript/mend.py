@@ -28,7 +28,7 @@ _OWN_LINE = re.compile(rf"[ \t]*(?:[>|#]|{MARK})[ \t]")
 _ROW = re.compile(rf"[ \t>]*(?:{MARK}[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
-_DELIMITER = re.compile(r"[>|:\- \t]*$")
+_BEGUN_DELIMITER = re.compile(r"[>|:\- \t]*$")
 
 
 def mended(source: str, context: str = "") -> str:
@@ -57,7 +57,7 @@ def _without_undecided(source: str) -> str:
     rows = 0
     while rows < len(lines) and _ROW.match(lines[-1 - rows]):
         rows += 1
-    partial = rows > 1 and not lines[-1].endswith("\n") and _DELIMITER.match(lines[-1])
+    partial = rows > 1 and not lines[-1].endswith("\n") and _BEGUN_DELIMITER.match(lines[-1])
     if rows == 1 or (rows == 2 and partial):  # noqa: PLR2004 - a table's head, and its second line half written
         return "".join(lines[:-rows])
     return source

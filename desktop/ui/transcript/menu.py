@@ -31,6 +31,8 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     menu.aboutToHide.connect(menu.deleteLater)
     if transcript.selection:
         menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
+        markdown = partial(transcript.copy, as_markdown=True)
+        menu.addAction(translate("transcript", "Copy selection as Markdown"), markdown)
     if place is not None and (address := _address(place.target.action)):
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
         opening = translate("transcript", "Open link to {host}…").format(host=host)

@@ -207,7 +207,7 @@ def _paint_flood(painter: QPainter, style: Style, found: Marked) -> None:
     painter.setCompositionMode(modes.CompositionMode_Lighten if dark else modes.CompositionMode_Darken)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.found.background())
-    painter.drawRects([rect for number, rect in found.flood if number != found.current])
+    painter.drawRects(list(found.flood))
     painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
 from desktop.domain.block import BlockKind
+from desktop.domain.items import DELIMITER
 from desktop.domain.unseen import cover
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.decoration import decorations_of
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
-_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*\n")  # the line below a table's head
 
 
 class Piece:
@@ -396,4 +395,5 @@ class Piece:
 
 def _is_table(context: str) -> bool:
     """Whether a context, which may be very long, ends with a table's head."""
-    return bool(_DELIMITER.fullmatch(context, context.rfind("\n", 0, -1) + 1))
+    begin, end = context.rfind("\n", 0, -1) + 1, len(context) - 1
+    return context.endswith("\n") and DELIMITER.fullmatch(context, begin, end) is not None

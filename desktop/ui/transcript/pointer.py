@@ -99,7 +99,7 @@ class Pointer(QObject):
             transcript.repaint_entry(entry)
         shape = Qt.CursorShape.ArrowCursor
         if place is not None:
-            shape = Qt.CursorShape.PointingHandCursor
+            shape = Qt.CursorShape.PointingHandCursor if place.target.enabled else Qt.CursorShape.ArrowCursor
         elif not barred and is_text_at(transcript.flow, x, y):
             shape = Qt.CursorShape.IBeamCursor
         transcript.viewport().setCursor(shape)

@@ -15,8 +15,10 @@ from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import seen_text
+from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.style import Style
+
+from .conftest import answer
 
 WIDTH = 600
 
@@ -376,3 +378,23 @@ def test_alerts_have_a_title_and_a_color(laid_out, seen, style, source, text, co
         cursor = QTextCursor(piece.document)
         cursor.movePosition(QTextCursor.MoveOperation.Right)
         assert cursor.charFormat().foreground().color().name() == getattr(LIGHT, color)
+
+
+@pytest.mark.parametrize(
+    "source", ["![" * 101 + "a" + "](x)" * 101, "- a\r" * 101, "[" * 401], ids=["pictures", "returns", "brackets"]
+)
+def test_what_would_take_too_long_to_read_is_shown_as_text(transcript, source):
+    transcript.show_entries([answer("w " + source)])
+    view = transcript.flow.view(0)
+    piece = view.measure_piece(view.first_piece)
+
+    assert not piece.marks
+    assert len(piece.document.toPlainText()) >= len(source) // 2
+
+
+def test_some_pictures_and_returns_are_read_as_markdown(transcript):
+    transcript.show_entries([answer("![a](x) " * 20 + "\r**b**\r" * 10)])
+    piece = transcript.flow.view(0).measure_piece(transcript.flow.view(0).first_piece)
+
+    assert piece.document.toPlainText().startswith("▣ a ▣ a")
+    assert "**" not in piece.document.toPlainText()

@@ -16,7 +16,8 @@ from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import seen_of, seen_text
+from desktop.ui.transcript.scratch import seen_text
+from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import places_in
@@ -380,7 +381,7 @@ def test_copying_gives_formulas_as_they_were_written(transcript):
     transcript.show_entries([answer(r"So $x_1$ and \(y\).")])
     transcript.select_all()
 
-    assert transcript.selected_text() == r"So $x_1$ and \(y\)."
+    assert transcript.selected().text == r"So $x_1$ and \(y\)."
     assert seen_of(transcript.flow, transcript.flow.view(0).pieces) == r"So $x_1$ and \(y\)."
 
 
