@@ -571,6 +571,10 @@
         <translation>Nur Bilder und Textdateien können angehängt werden</translation>
     </message>
     <message>
+        <source>This program hands over no file: save it first, then drop that</source>
+        <translation>Dieses Programm übergibt keine Datei: speichere sie erst und zieh dann die hierher</translation>
+    </message>
+    <message>
         <source>{what}
 Neither pictures nor texts by their names: {n}</source>
         <translation>{what}
