@@ -93,7 +93,7 @@ def brings_files(mime: QMimeData) -> bool:
 
 
 def promises_file(mime: QMimeData) -> bool:
-    """Whether there is a file in it only once its source has written one, which Qt cannot ask for (a mail's, mostly)."""
+    """Whether there is a file only once the source, mostly a mail program, has written one: Qt cannot ask for it."""
     return any(mime.hasFormat(kind) for kind in PROMISES)
 
 
