@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DEEPEST = 4  # levels of a folder that are looked into, its own being the first
-MOST_ENTRIES = 5_000  # files and folders in one that are looked at
+MOST_ENTRIES = 2_000  # files and folders in one that are looked at
 READABLE = 0o666  # less what the umask takes: the file is the person's own, and lies where the person wants it
 
 
