@@ -15,7 +15,7 @@ from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached
@@ -42,14 +42,12 @@ def refused(name: str, failure: Failure) -> Attachment:
     return Attachment(new_id(), shown_name(name), Preparation.FAILED, failure=failure)
 
 
-def unfolded(
-    folder: str, listing: Listing, room: int, fits: Callable[[str], bool]
-) -> tuple[tuple[Attachment, ...], list[Offer]]:
+def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment, ...], list[Offer]]:
     """Chips of the files of a folder, with the offers that they are of; the last one says how many are left out."""
-    paths = [path for path in listing.paths if fits(path)][:room]
+    paths = listing.paths[:room]
     offers = [Offer(str(PurePath(path).relative_to(folder)), path=path) for path in paths]
     chips = [chip_for(offer) for offer in offers]
-    left = len(listing.paths) - len(paths)
+    left = listing.others + len(listing.paths) - len(paths)
     if left or listing.cut:
         chips.append(refused(PurePath(folder).name, FilesLeftOut(f"{left}+" if listing.cut else str(left))))
     elif not paths:

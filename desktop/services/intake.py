@@ -84,8 +84,7 @@ class Intake:
         self._name = ""
         self._left: dict[str, tuple[Attachment, ...]] = {}
         self._working: dict[str, asyncio.Task[Any]] = {}
-        self._reader = Sources(blobs, reading)
-        self._fits = fits
+        self._reader = Sources(blobs, reading, fits)
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
@@ -328,7 +327,7 @@ class Intake:
     def _unfold(self, chip_id: str, folder: str, listing: Listing) -> None:
         """Put the files of a folder in its place, as many as there is room for; and say how many are left out."""
         del self._sources[chip_id]
-        chips, offers = unfolded(folder, listing, 1 + room_beside(self._row_of(chip_id)), self._fits)
+        chips, offers = unfolded(folder, listing, 1 + room_beside(self._row_of(chip_id)))
         self._put(chip_id, lambda _: chips)
         for chip, offer in zip(chips, offers, strict=False):
             self._sources[chip.id] = offer

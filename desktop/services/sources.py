@@ -31,11 +31,13 @@ class Sources:
 
     Args:
         reading: Seconds that a file may take to be read: a network drive may be gone.
+        fits: Whether a file of a folder is wanted, by its path.
     """
 
-    def __init__(self, blobs: Blobs, reading: float) -> None:
+    def __init__(self, blobs: Blobs, reading: float, fits: Callable[[str], bool]) -> None:
         self._blobs = blobs
         self._reading = reading
+        self._fits = fits
 
     async def load(self, offer: Offer) -> bytes:
         """The bytes of an offer. Raises `FileUnreadable`, `FileTooLarge` or `StoreFailure`."""
@@ -47,7 +49,7 @@ class Sources:
 
     async def listing(self, offer: Offer) -> Listing | None:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""
-        return await self._in_time(lambda: files_below(offer.path)) if offer.path else None
+        return await self._in_time(lambda: files_below(offer.path, self._fits)) if offer.path else None
 
     async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:
         """A picture with where it is stored as it came, from now on, if that can be.

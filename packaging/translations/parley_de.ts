@@ -575,6 +575,10 @@
         <translation>Dateien dieser Art können nicht angehängt werden</translation>
     </message>
     <message>
+        <source>This program hands over no file: save it first, then drop that</source>
+        <translation>Dieses Programm übergibt keine Datei: speichere sie erst und zieh dann die hierher</translation>
+    </message>
+    <message>
         <source>{what}
 Of kinds that cannot be attached, by their names: {n}</source>
         <translation>{what}

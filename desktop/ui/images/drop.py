@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of, pictures_of
+from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of, pictures_of, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -79,6 +79,8 @@ class DropTarget(QObject):
             self._announce(count, pictures_of(mime), others_of(mime))
         elif brings_files(mime):
             self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
+        elif promises_file(mime):
+            self._sheet.refuse(self.tr("This program hands over no file: save it first, then drop that"))
         else:
             self._sheet.hide()
             return False

@@ -32,6 +32,7 @@ ORIGINALS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "ima
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"
 WORDS = "text/plain"
+PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 PICTURE_FILES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
@@ -91,6 +92,11 @@ def others_of(mime: QMimeData) -> int:
 def brings_files(mime: QMimeData) -> bool:
     """Whether there are files of this machine in it, pictures or not."""
     return any(map(_local_path, _url_lines(mime)[:MOST_OFFERS]))
+
+
+def promises_file(mime: QMimeData) -> bool:
+    """Whether there is a file only once the source, mostly a mail program, has written one: Qt cannot ask for it."""
+    return any(mime.hasFormat(kind) for kind in PROMISES)
 
 
 def left_out(mime: QMimeData) -> int:

@@ -169,6 +169,25 @@ def test_what_is_left_out_is_counted(window):
     )
 
 
+@pytest.mark.parametrize("kind", ["XdndDirectSave0", "application/x-moz-file-promise"])
+def test_a_file_that_is_only_promised_is_refused_with_what_helps(window, kind):
+    promised = QMimeData()
+    promised.setData(kind, b"cat.png")
+    promised.setData("text/x-moz-url", "imap://mail/INBOX?part=1.2".encode("utf-16-le"))
+    enter(window, promised)
+
+    assert sheet(window).accessibleName() == "This program hands over no file: save it first, then drop that"
+    assert not move(sheet(window), promised).isAccepted()
+
+
+def test_a_promise_beside_a_file_is_not_needed(window):
+    mime = files("cat.png")
+    mime.setData("application/x-moz-file-promise", b"cat.png")
+    enter(window, mime)
+
+    assert "Drop 1 pictures → ask a model" == sheet(window).accessibleName()
+
+
 def test_texts_and_folders_are_not_called_pictures(window):
     enter(window, files("a.png", "notes.txt", "folder"))
 
