@@ -286,7 +286,8 @@ class Transcript(Canvas):
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
         found = self.search.found_in
-        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, found, active, current)
+        pointed = (pointer.entry, pointer.row)
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, found, active, pointed, current)
 
     # Selection
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
@@ -87,6 +87,11 @@ def test_the_marker_of_an_item_stands_left_of_whatever_it_begins_with(laid_out, 
             place = piece.document.documentLayout().blockBoundingRect(block)
             assert place.top() <= item.rect.center().y() <= place.bottom()
         block = block.next()
+
+
+def test_there_is_room_for_numbers_of_two_digits(style):
+    """So that they do not hang out to the left of what stands around them."""
+    assert style.indent >= QFontMetricsF(style.body).horizontalAdvance("10.") + style.beside
 
 
 LIST_LINES = [
