@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 1_000_000_000  # seconds that are believed
+LONGEST_HEAD = 4_000_000  # bytes of an MP4's tables that are looked through: those of some hours
 TAG_HEAD = 10  # bytes
 MOST_BOXES = 1_000  # at the top of a file: real ones have a dozen
 LAST_PAGE = 65_536 + 512  # bytes from the end in which the last page of an Ogg file begins (RFC 3533 §6)
@@ -57,6 +58,7 @@ def _sniff_boxes(data: bytes) -> str:
     if not brand.startswith(_MP4_BRANDS):
         return ""
     start, end = _box(data, b"moov")
+    end = min(end, start + LONGEST_HEAD)
     sound = _SOUND_TRACK.search(data, start, end) and not _VIDEO_TRACK.search(data, start, end)
     return "audio/mp4" if sound else "video/mp4"
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from desktop.store.database import Database
 
-PUT = """
-    INSERT INTO blobs (digest, kept, preview, data) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET kept = excluded.kept, preview = iif(length(preview), preview, excluded.preview)
-"""
+# Bytes go in and out through `blobopen`: as values of statements they are copied under Python's lock, and the window
+# waits for that lock, for a tenth of a second where there are 50 MB.
+KEEP = "UPDATE blobs SET kept = ?, preview = iif(length(preview), preview, ?) WHERE digest = ?"
+PUT = "INSERT INTO blobs (kept, preview, digest, data) VALUES (?, ?, ?, zeroblob(?)) RETURNING rowid"
 
 
 class Blobs:
@@ -34,22 +34,29 @@ class Blobs:
 
         def change(connection: sqlite3.Connection) -> str:
             digest = hashlib.sha256(data).hexdigest()
-            connection.execute(PUT, (digest, micros(datetime.now(UTC)), preview, data))
+            facts = (micros(datetime.now(UTC)), preview, digest)
+            if not connection.execute(KEEP, facts).rowcount:
+                [row] = connection.execute(PUT, (*facts, len(data))).fetchone()
+                with connection.blobopen("blobs", "data", row) as blob:
+                    blob.write(data)
             return digest
 
         return await self._database.write(change)
 
     async def get(self, digest: str) -> bytes:
         """The bytes. Raises `StoreBroken`, which names the hash, when they are not there."""
-        data = await self._first("SELECT data FROM blobs WHERE digest = ?", digest)
-        if data is None:
-            raise StoreBroken(f"picture {digest} is not in the store")
-        return data
+
+        def question(connection: sqlite3.Connection) -> bytes:
+            row = connection.execute("SELECT rowid FROM blobs WHERE digest = ?", (digest,)).fetchone()
+            if row is None:
+                raise StoreBroken(f"picture {digest} is not in the store")
+            with connection.blobopen("blobs", "data", row[0], readonly=True) as blob:
+                return blob.read()
+
+        return await self._database.read(question)
 
     async def preview(self, digest: str) -> bytes:
         """The preview; empty when there is none."""
-        return await self._first("SELECT preview FROM blobs WHERE digest = ?", digest) or b""
-
-    async def _first(self, query: str, digest: str) -> bytes | None:
+        query = "SELECT preview FROM blobs WHERE digest = ?"
         row = await self._database.read(lambda connection: connection.execute(query, (digest,)).fetchone())
-        return row[0] if row else None
+        return row[0] if row else b""
