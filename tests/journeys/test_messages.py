@@ -123,6 +123,10 @@ def test_a_message_is_quoted_or_what_is_selected_of_it(qapp, tmp_path):
     journey(work())
 
 
+def copied_markdown():
+    return QGuiApplication.clipboard().mimeData().data("text/markdown").data().decode()
+
+
 def test_everything_can_be_done_with_the_keyboard(qapp, tmp_path):
     async def work():
         async with running(tmp_path, "--demo") as parley:
@@ -130,6 +134,9 @@ def test_everything_can_be_done_with_the_keyboard(qapp, tmp_path):
             await parley.answered()
             question, answer = parley.texts()
             choose(parley, 1, "Copy")
+            assert answer == copied_markdown()
+            assert "**" not in QGuiApplication.clipboard().text()
+            choose(parley, 1, "Copy as Markdown")
             assert answer == QGuiApplication.clipboard().text()
             choose(parley, 1, "Quote")
             assert parley.window.chat.composer.text().startswith("> ")
@@ -167,7 +174,7 @@ def test_the_buttons_of_a_message_do_the_same(qapp, tmp_path):
             parley.ask("What is Parley?")
             await parley.answered()
             click(parley, 1, "copy")
-            assert parley.texts()[1] == QGuiApplication.clipboard().text()
+            assert parley.texts()[1] == copied_markdown()
             click(parley, 1, "regenerate")
             await parley.answered()
             click(parley, 1, "previous")
