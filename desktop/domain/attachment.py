@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import BadAddress
+from desktop.domain.picture import ALONE, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,8 @@ _ENDINGS = {
     "image/avif": ("avif",),
     "image/bmp": ("bmp",),
     "image/tiff": ("tif", "tiff"),
+    "image/vnd.microsoft.icon": ("ico",),
+    "image/vnd.adobe.photoshop": ("psd",),
 }
 _NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 
@@ -73,7 +76,7 @@ class Change(StrEnum):
     TURNED = "turned"  # as the person wanted it, like all below
     CROPPED = "cropped"
     BLACKED_OUT = "blacked out"
-    STILL = "first frame only"
+    STILL = "one frame or page only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Attachment:
         given: Pixels that it came with, width and height; None when not known.
         edits: What the person had done to `image`.
         file: The stored text file, once ready, where it is one.
+        frames: What there is to choose from in what was offered.
     """
 
     id: str
@@ -104,6 +108,7 @@ class Attachment:
     given: tuple[int, int] | None = None
     edits: Edits = UNTOUCHED
     file: TextFilePart | None = None
+    frames: Frames = ALONE
 
     @property
     def part(self) -> Attached | None:

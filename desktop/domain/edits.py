@@ -1,4 +1,4 @@
-"""What a person does to a picture before it is sent: turned, then places blacked out, then cut."""
+"""What a person does to a picture before it is sent: a frame chosen, turned, then places blacked out, then cut."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ class Edits(NamedTuple):
         turns: Quarter turns clockwise, 0 to 3.
         hidden: Boxes that become black.
         crop: What stays of the picture; None for all of it.
+        frame: Of a film or of pages the one that is sent, counted from 0; None for all of a film, or the first page.
     """
 
     turns: int = 0
     hidden: tuple[Box, ...] = ()
     crop: Box | None = None
+    frame: int | None = None
 
 
 UNTOUCHED = Edits()
@@ -30,7 +32,7 @@ UNTOUCHED = Edits()
 def turned(edits: Edits, size: Size) -> Edits:
     """One more quarter turn, clockwise, of a picture that was `size` pixels large; marks stay on their pixels."""
     crop = edits.crop and _turned_box(edits.crop, size)
-    return Edits((edits.turns + 1) % 4, tuple(_turned_box(box, size) for box in edits.hidden), crop)
+    return Edits((edits.turns + 1) % 4, tuple(_turned_box(box, size) for box in edits.hidden), crop, edits.frame)
 
 
 def turned_size(size: Size, turns: int) -> Size:

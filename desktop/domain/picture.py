@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.domain.attachment import Change
@@ -21,10 +21,32 @@ _MAGIC = (
     (b"MM\0*", "image/tiff"),
     (b"II+\0", "image/tiff"),
     (b"MM\0+", "image/tiff"),
+    (b"8BPS\0\1", "image/vnd.adobe.photoshop"),
 )
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes of the second header: `BM` alone begins many texts
+_ICON = b"\0\0\1\0"
+_ICON_START, _ICON_ENTRY = 6, 16  # bytes before the list of an icon's pictures, and of each in it
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _AVIF_BRANDS = {b"avif", b"avis"}
+
+
+class Frames(NamedTuple):
+    """The pictures in one.
+
+    Attributes:
+        total: 1 unless it is animated or has several pages.
+        at: Which of them is shown, counted from 0.
+        pages: Whether they are pages, and no moments of a film.
+        film: Whether all of them can be sent as they are.
+    """
+
+    total: int = 1
+    at: int = 0
+    pages: bool = False
+    film: bool = False
+
+
+ALONE = Frames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,7 @@ class Prepared:
         preview: PNG or JPEG, at most 1,280 pixels long, first frame only.
         changes: What was done to it.
         given_width, given_height: Pixels that it came with, upright.
+        frames: What there is to choose from.
     """
 
     data: bytes
@@ -50,6 +73,7 @@ class Prepared:
     changes: tuple[Change, ...] = ()
     given_width: int = 0
     given_height: int = 0
+    frames: Frames = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +123,16 @@ def sniff(head: bytes) -> str:
         return "image/webp"
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return "image/bmp"
+    if head.startswith(_ICON) and _is_icon(head):
+        return "image/vnd.microsoft.icon"
     return _sniff_heif(head) if head[4:8] == b"ftyp" else ""
+
+
+def _is_icon(head: bytes) -> bool:
+    """Whether a list of pictures follows, the first of which lies behind it: four bytes alone say too little."""
+    count = int.from_bytes(head[4:6], "little")
+    size, offset = (int.from_bytes(head[at : at + 4], "little") for at in (14, 18))
+    return count > 0 and head[9:10] in {b"\0", b"\xff"} and size > 0 and offset >= _ICON_START + count * _ICON_ENTRY
 
 
 def _sniff_heif(head: bytes) -> str:

@@ -16,7 +16,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.vision import Plan
 
 PREPARE, FACTS, VIEW = b"p", b"f", b"v"
-ORDER = Struct(">2IB?H")  # the plan, quarter turns, whether the first box is what stays, and how many boxes follow
+ORDER = Struct(">2IiB?H")  # plan, frame (-1: none chosen), quarter turns, whether a box is what stays, and their number
 BOX = Struct(">4I")
 LOOK = Struct(">6I")
 LONGEST = 64_000_000  # bytes: twice the largest picture
@@ -26,17 +26,18 @@ _HEAD = 4
 def packed(plan: Plan, edits: Edits) -> bytes:
     """What is to be made of a picture."""
     boxes = edits.hidden if edits.crop is None else (edits.crop, *edits.hidden)
-    head = ORDER.pack(*plan, edits.turns, edits.crop is not None, len(boxes))
+    frame = -1 if edits.frame is None else edits.frame
+    head = ORDER.pack(*plan, frame, edits.turns, edits.crop is not None, len(boxes))
     return head + b"".join(BOX.pack(*box) for box in boxes)
 
 
 def unpacked(request: bytes) -> tuple[Plan, Edits, bytes]:
     """What is to be made of a picture, and the picture."""
-    edge, most, turns, cropped, count = ORDER.unpack_from(request)
+    edge, most, frame, turns, cropped, count = ORDER.unpack_from(request)
     end = ORDER.size + count * BOX.size
     boxes = tuple(BOX.iter_unpack(request[ORDER.size : end]))
     crop, hidden = (boxes[0], boxes[1:]) if cropped else (None, boxes)
-    return Plan(edge, most), Edits(turns, hidden, crop), request[end:]
+    return Plan(edge, most), Edits(turns, hidden, crop, None if frame < 0 else frame), request[end:]
 
 
 def write_frame(stream: BinaryIO, *pieces: bytes) -> None:

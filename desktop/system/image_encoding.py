@@ -13,8 +13,6 @@ from desktop.domain.picture import LARGEST
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PIL.ImageFile import ImageFile
-
     from desktop.domain.vision import Plan
 
 FULL_QUALITY = 95  # of JPEG and WebP, for pixels that are all kept
@@ -61,7 +59,7 @@ def direct(image: Image.Image) -> Image.Image:
     return image if image.mode == wanted else image.convert(wanted)
 
 
-def is_halved(image: ImageFile) -> bool:
+def is_halved(image: Image.Image) -> bool:
     """Whether color has half the pixels, or may have: then it loses nothing by having them halved again."""
     return image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
 

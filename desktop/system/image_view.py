@@ -7,8 +7,8 @@ from PIL import Image
 from desktop.domain.edits import Box, inside
 from desktop.domain.errors import PictureTooLarge
 from desktop.domain.picture import MOST_SEEN, Pixels
-from desktop.system.image_codec import opened
 from desktop.system.image_encoding import direct, shrink
+from desktop.system.image_reader import opened
 
 SMALL = 2  # times smaller than it is: then a JPEG is decoded smaller from the start, and nothing is worth keeping
 GAP = 3.0  # Pillow's: how much quality a large step down may cost

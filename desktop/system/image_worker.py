@@ -67,7 +67,7 @@ def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
 def _prepared(request: bytes) -> list[bytes]:
     plan, edits, picture = unpacked(request)
     made = prepare(picture, plan, edits)
-    told = ("media_type", "width", "height", "changes", "given_width", "given_height")
+    told = ("media_type", "width", "height", "changes", "given_width", "given_height", "frames")
     head = {name: getattr(made, name) for name in told}
     sent = b"" if made.data == picture else made.data
     return [json.dumps(head).encode(), sent, made.thumbnail, made.preview]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
-from desktop.domain.picture import HEAD, LARGEST, PictureFacts, Pixels, Prepared, sniff
+from desktop.domain.picture import HEAD, LARGEST, Frames, PictureFacts, Pixels, Prepared, sniff
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.frames import FACTS, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
 from desktop.system.threads import on_thread
@@ -47,7 +47,8 @@ class Images:
         """
         head, (sent, thumbnail, preview) = await self._ask(PREPARE, data, 3, packed(plan, edits))
         changes = tuple(Change(change) for change in head.pop("changes"))
-        return Prepared(data=sent or data, thumbnail=thumbnail, preview=preview, changes=changes, **head)
+        frames = Frames(*head.pop("frames"))
+        return Prepared(data=sent or data, frames=frames, thumbnail=thumbnail, preview=preview, changes=changes, **head)
 
     async def facts(self, data: bytes) -> PictureFacts:
         """What can be computed from a picture. Raises what `prepare` raises."""
