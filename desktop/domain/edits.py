@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from desktop.domain.picture import Frames
 
 Box = tuple[int, int, int, int]  # left, top, right and bottom, in pixels
 Size = tuple[int, int]
@@ -27,6 +30,17 @@ class Edits(NamedTuple):
 
 
 UNTOUCHED = Edits()
+
+
+def stepped(edits: Edits, frames: Frames, step: int) -> Edits:
+    """So many frames or pages on, or back. Before the first frame of a film comes all of it."""
+    whole = frames.film and edits == UNTOUCHED
+    now = frames.at if edits.frame is None else edits.frame
+    wanted = -1 + step if whole else now + step
+    if wanted < 0 and frames.film:
+        return edits._replace(frame=None)
+    wanted = min(max(wanted, 0), frames.total - 1)
+    return edits if wanted == now and not whole else edits._replace(frame=wanted)
 
 
 def turned(edits: Edits, size: Size) -> Edits:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.conversation import Draft
+from desktop.domain.edits import stepped
 from desktop.domain.errors import (
     BadAddress,
     Defect,
@@ -161,6 +162,13 @@ class Intake:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
 
+    def step(self, attachment_id: str, step: int) -> None:
+        """Send so many frames or pages on, or back."""
+        source = self._sources.get(attachment_id)
+        for chip in self.attachments:
+            if chip.id == attachment_id and source:
+                self.edit(attachment_id, stepped(source.edits, chip.frames, step))
+
     def shrink(self) -> None:
         """Make all stored pictures small, also those of which nothing is known but what is stored."""
         for chip in self.attachments:
@@ -259,6 +267,7 @@ class Intake:
                 changes=prepared.changes,
                 given=(prepared.given_width, prepared.given_height),
                 edits=offer.edits,
+                frames=prepared.frames,
                 **({} if chip_id in self._sources else {"quality": None}),
             )
         finally:

@@ -20,7 +20,7 @@ from PIL import (
 from pillow_heif import HeifImageFile
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import HEAD, Frames, sniff
+from desktop.domain.picture import ALONE, HEAD, Frames, sniff
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def frames_of(media_type: str, image: Image.Image, found: int) -> Frames:
     if media_type in SENT:
         count = found + (found > 1 and getattr(image, "default_image", False))  # which is a frame to Pillow
         return Frames(count, image.tell(), film=count > 1)
-    return Frames(getattr(image, "n_frames", 1), image.tell()) if media_type in _SERIES else Frames()
+    return Frames(getattr(image, "n_frames", 1), image.tell()) if media_type in _SERIES else ALONE
 
 
 def cleaned(data: bytes, media_type: str) -> Container:

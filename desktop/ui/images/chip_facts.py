@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.parts import TextFilePart
+    from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
 
@@ -43,7 +44,22 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
-    return " · ".join(facts), " · ".join([*costs, *(change_words(change) for change in attachment.changes)])
+    return " · ".join(facts), " · ".join([*costs, *done_words(attachment)])
+
+
+def done_words(attachment: Attachment) -> list[str]:
+    """What was done to a picture, and which of several it is."""
+    frames = attachment.frames
+    done = [_change_words(change, frames) for change in attachment.changes]
+    if frames.film and Change.STILL not in attachment.changes:
+        done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
+    return done
+
+
+def frame_words(frames: Frames) -> str:
+    """Which of several frames or pages is shown."""
+    words = translate("chip", "page {n} of {count}") if frames.pages else translate("chip", "frame {n} of {count}")
+    return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
 def file_lines(file: TextFilePart) -> str:
@@ -76,8 +92,7 @@ def _costs(estimate: Estimate) -> list[str]:
     return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
 
 
-def change_words(change: Change) -> str:
-    """What was done to a picture."""
+def _change_words(change: Change, frames: Frames) -> str:
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
@@ -87,5 +102,5 @@ def change_words(change: Change) -> str:
         Change.TURNED: translate("chip", "turned"),
         Change.CROPPED: translate("chip", "cropped"),
         Change.BLACKED_OUT: translate("chip", "blacked out"),
-        Change.STILL: translate("chip", "first frame only"),
+        Change.STILL: frame_words(frames),
     }[change]

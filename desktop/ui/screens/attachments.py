@@ -41,8 +41,14 @@ class AttachmentsScreen(QObject):
         self._workspace = workspace
         self._look = look
         self._look_at_file = look_at_file
-        self._verbs = {"preview": self._preview, "edit": edit}
         intake, composer = workspace.intake, pane.composer
+        self._verbs: dict[str, Callable[[Attachment], None]] = {
+            "preview": self._preview,
+            "edit": edit,
+            "next": lambda chip: intake.step(chip.id, 1),
+            "previous": lambda chip: intake.step(chip.id, -1),
+            "all": lambda chip: intake.step(chip.id, -chip.frames.total),
+        }
         intake.changed.connect(self.show)
         workspace.opened.connect(self.show)
         workspace.model_changed.connect(self.show)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.picture import HEAD, sniff
 
+ICON = b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x40\0\0\0\x16\0\0\0"
 BMP = b"BM" + b"\0" * 12
 
 
@@ -22,6 +23,15 @@ BMP = b"BM" + b"\0" * 12
         (b"MM\0*\0\0\0\x08", "image/tiff"),
         (BMP + b"\x28\0\0\0", "image/bmp"),
         (BMP + b"\x7c\0\0\0", "image/bmp"),
+        (b"8BPS\0\1\0\0", "image/vnd.adobe.photoshop"),
+        (b"8BPS\0\2\0\0", ""),  # documents too large for the format, which has another one
+        (ICON, "image/vnd.microsoft.icon"),
+        (ICON[:4] + b"\0\0" + ICON[6:], ""),
+        (ICON[:9] + b"\1" + ICON[10:], ""),
+        (ICON[:14] + b"\0\0\0\0" + ICON[18:], ""),
+        (ICON[:18] + b"\x15\0\0\0", ""),  # in the middle of the list
+        (b"\0\0\2\0" + ICON[4:], ""),
+        (b"\0\0\1\0", ""),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heic"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "image/heic"),
         (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "image/avif"),

@@ -27,6 +27,7 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.picture import Frames
 from desktop.domain.vision import Quality, Sight
 from desktop.services import intake as room_of_intake
 from desktop.services.intake import MOST, Intake
@@ -34,7 +35,7 @@ from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
 from desktop.system.images import Images
-from tests.unit.system.pictures import corners, decoded, encoded, exif, noise
+from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import corner_colors
 
 PNG = encoded(corners(), "PNG")
@@ -492,6 +493,32 @@ async def test_a_picture_is_edited_as_it_came_and_the_edits_stay_with_it(tmp_pat
         it.intake.edit(chip.id, UNTOUCHED)
         [back] = await it.take()
         assert (back.edits, sizes([back])) == (UNTOUCHED, [(1024, 512)])
+
+
+async def test_other_pages_are_turned_to_and_the_edits_stay(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("pages.tif", data=film("TIFF", 3)))
+        assert chip.frames == Frames(3, 0, pages=True)
+        it.intake.step(chip.id, 1)
+        it.intake.step(chip.id, 1)  # before the second page is there
+        [third] = await it.take()
+        assert (third.edits.frame, third.frames.at) == (2, 2)
+        assert corner_colors(decoded(await it.blobs.get(third.image.blob)))[0] == (0, 0, 255)
+        it.intake.edit(chip.id, Edits(1, frame=2))
+        await it.take()
+        it.intake.step(chip.id, -1)
+        [second] = await it.take()
+
+        assert (second.edits, second.image.width) == (Edits(1, frame=1), 30)
+
+
+async def test_what_has_no_pages_or_is_not_there_any_more_is_not_turned(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
+        for chip_id in (*(chip.id for chip in chips), "gone"):
+            it.intake.step(chip_id, 1)
+
+        assert it.intake.attachments == chips
 
 
 async def test_editing_as_it_is_edited_or_what_cannot_be_changes_nothing(tmp_path):
