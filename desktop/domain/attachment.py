@@ -36,6 +36,7 @@ _ENDINGS = {
     "image/tiff": ("tif", "tiff"),
     "image/vnd.microsoft.icon": ("ico",),
     "image/vnd.adobe.photoshop": ("psd",),
+    "image/svg+xml": ("svg",),
 }
 _NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 

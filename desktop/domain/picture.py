@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.domain.attachment import Change
 
-HEAD = 64  # bytes that `sniff` needs at most
+HEAD = 4_096  # bytes that `sniff` needs at most
+SVG = "image/svg+xml"
 LARGEST = 30_000_000  # bytes of a file, and of what is sent of it (reference/openrouter-api.md §7.1)
 MOST_SEEN = 16_000_000  # pixels that are looked at in one piece
 
@@ -26,6 +28,10 @@ _MAGIC = (
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes of the second header: `BM` alone begins many texts
 _ICON = b"\0\0\1\0"
 _ICON_START, _ICON_ENTRY = 6, 16  # bytes before the list of an icon's pictures, and of each in it
+_BEFORE_ROOT = re.compile(
+    rb"\xef\xbb\xbf|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
+)
+_DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _AVIF_BRANDS = {b"avif", b"avis"}
 
@@ -125,7 +131,17 @@ def sniff(head: bytes) -> str:
         return "image/bmp"
     if head.startswith(_ICON) and _is_icon(head):
         return "image/vnd.microsoft.icon"
-    return _sniff_heif(head) if head[4:8] == b"ftyp" else ""
+    if head[4:8] == b"ftyp":
+        return _sniff_heif(head)
+    return SVG if _is_drawing(head) else ""
+
+
+def _is_drawing(head: bytes) -> bool:
+    """Whether the first element of an XML file is a drawing; before it may stand comments and declarations."""
+    at = 0
+    while before := _BEFORE_ROOT.match(head, at):
+        at = before.end()
+    return _DRAWING.match(head, at) is not None
 
 
 def _is_icon(head: bytes) -> bool:

@@ -16,6 +16,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.vision import Plan
 
 PREPARE, FACTS, VIEW = b"p", b"f", b"v"
+DRAWINGS = "drawings"  # the argument of a worker that can draw them
 ORDER = Struct(">2IiB?H")  # plan, frame (-1: none chosen), quarter turns, whether a box is what stays, and their number
 BOX = Struct(">4I")
 LOOK = Struct(">6I")

@@ -20,7 +20,7 @@ from PIL import (
 from pillow_heif import HeifImageFile
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import ALONE, HEAD, Frames, sniff
+from desktop.domain.picture import ALONE, HEAD, SVG, Frames, sniff
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
 
 if TYPE_CHECKING:
@@ -126,6 +126,12 @@ def _pages(image: Image.Image) -> int:
     raise PictureTooLarge(f"{count} pages")
 
 
+def _drawing(stream: BytesIO) -> Image.Image:
+    from desktop.system.image_drawing import drawn  # noqa: PLC0415 - Qt, in a process that was started for drawings
+
+    return drawn(stream.getvalue())
+
+
 def _icon(stream: BytesIO) -> Image.Image:
     """The largest picture of an icon, whose own header is asked: the icon's may say anything."""
     icon = IcoImagePlugin.IcoFile(stream)
@@ -151,4 +157,5 @@ READERS: dict[str, Callable[[BytesIO], Image.Image]] = {
     "image/heic": HeifImageFile,
     "image/vnd.microsoft.icon": _icon,
     "image/vnd.adobe.photoshop": PsdImagePlugin.PsdImageFile,
+    SVG: _drawing,
 }

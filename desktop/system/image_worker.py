@@ -1,5 +1,7 @@
 """The process in which pictures are decoded, started as `python -m desktop.system.image_worker`.
 
+With the argument `drawings` it can draw SVG too, which takes Qt, and twice the time to start.
+
 A picture that breaks a decoder breaks this process, which holds nothing: no key, no conversation, no open file.
 """
 
@@ -14,7 +16,7 @@ from dataclasses import asdict
 from typing import BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.system.frames import LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
+from desktop.system.frames import DRAWINGS, LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
 from desktop.system.image_codec import prepare
 from desktop.system.image_facts import facts
 from desktop.system.image_view import Views
@@ -25,6 +27,8 @@ MEMORY = 2 << 30  # bytes of address space: 120 megapixels twice, while they are
 
 def main() -> None:
     """Serve until the program closes the pipe or goes away."""
+    if DRAWINGS in sys.argv[1:]:
+        import desktop.system.image_drawing  # noqa: F401, PLC0415 - while files can still be opened
     _give_up_rights()
     views = Views()
     with contextlib.suppress(EOFError):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
-from desktop.domain.picture import HEAD, LARGEST, Frames, PictureFacts, Pixels, Prepared, sniff
+from desktop.domain.picture import HEAD, LARGEST, SVG, Frames, PictureFacts, Pixels, Prepared, sniff
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.frames import FACTS, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
+from desktop.system.frames import DRAWINGS, FACTS, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
 from desktop.system.threads import on_thread
 from desktop.system.worker import Worker, command_for
 
@@ -34,7 +34,7 @@ class Images:
 
     def __init__(self, patience: float = PATIENCE, command: Sequence[str] = _COMMAND) -> None:
         self._patience = patience
-        self._command = command
+        self._command = tuple(command)
         self._worker: Worker | None = None
         self._turn = asyncio.Lock()
 
@@ -79,12 +79,13 @@ class Images:
     async def _ask(
         self, kind: bytes, data: bytes, pieces: int, more: bytes = b""
     ) -> tuple[dict[str, Any], list[bytes]]:
-        if not sniff(data[:HEAD]):
+        media_type = sniff(data[:HEAD])
+        if not media_type:
             raise NotAPicture
         if len(data) > LARGEST:
             raise PictureTooLarge(f"{len(data) / 1e6:.0f} MB")
         async with self._turn:
-            worker = await self._ready_worker()
+            worker = await self._ready_worker(drawing=media_type == SVG)
             deadline = asyncio.get_running_loop().call_later(self._patience, worker.kill)
             try:
                 head, answer = await on_thread(lambda: _exchange(worker, kind + more, data, pieces), "pictures")
@@ -100,8 +101,12 @@ class Images:
             raise failure_from(head["failure"])
         return head, answer
 
-    async def _ready_worker(self) -> Worker:
-        if self._worker is not None and self._worker.died():
+    async def _ready_worker(self, *, drawing: bool) -> Worker:
+        """One that can draw too from the first drawing on: no other picture waits for Qt to be loaded."""
+        begins = drawing and DRAWINGS not in self._command
+        if begins:
+            self._command = (*self._command, DRAWINGS)
+        if self._worker is not None and (begins or self._worker.died()):
             await self._drop(self._worker)
         if self._worker is None:
             self._worker = Worker(self._command)

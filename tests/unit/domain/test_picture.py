@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.picture import HEAD, sniff
+from desktop.domain.picture import HEAD, SVG, sniff
 
 ICON = b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x40\0\0\0\x16\0\0\0"
 BMP = b"BM" + b"\0" * 12
@@ -40,7 +40,13 @@ BMP = b"BM" + b"\0" * 12
         (b"\0\0\0\x10ftypisom\0\0\0\0heic", ""),
         (b"BM, or not to BM", ""),
         (b"RIFF\x10\0\0\0WAVEfmt ", ""),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'>", ""),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>", SVG),
+        (b"\xef\xbb\xbf\n<?xml version='1.0'?><!-- <svg> -->\n<!DOCTYPE svg PUBLIC 'x'>\n<svg/>", SVG),
+        (b"<!doctype svg [<!ENTITY a '>'>]><s:svg xmlns:s='x'>", SVG),
+        (b"<svgs>", ""),
+        (b"<!-- <svg> ", ""),
+        (b"<html><svg>", ""),
+        (b"a <svg>", ""),
         (b"%PDF-1.7", ""),
         (b"icns\0\0\0\0", ""),
         (b"\x89PNG", ""),
