@@ -77,6 +77,7 @@ class Change(StrEnum):
     TURNED = "turned"  # as the person wanted it, like all below
     CROPPED = "cropped"
     BLACKED_OUT = "blacked out"
+    EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
 
 

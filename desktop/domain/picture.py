@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 HEAD = 4_096  # bytes that `sniff` needs at most
 SVG = "image/svg+xml"
-LARGEST = 30_000_000  # bytes of a file, and of what is sent of it (reference/openrouter-api.md §7.1)
+RAW = "image/x-raw"  # of a camera; many of them are TIFF files by all that their first bytes say
+LARGEST_FILE = 100_000_000  # bytes of a raw file or a TIFF, whose pixels nobody has pressed
+LARGEST = 30_000_000  # bytes of any other file, and of what is sent of it (reference/openrouter-api.md §7.1)
 MOST_SEEN = 16_000_000  # pixels that are looked at in one piece
 
 _MAGIC = (
@@ -23,6 +25,11 @@ _MAGIC = (
     (b"MM\0*", "image/tiff"),
     (b"II+\0", "image/tiff"),
     (b"MM\0+", "image/tiff"),
+    (b"IIRO", RAW),
+    (b"IIRS", RAW),
+    (b"MMOR", RAW),
+    (b"IIU\0", RAW),
+    (b"FUJIFILMCCD-RAW ", RAW),
     (b"8BPS\0\1", "image/vnd.adobe.photoshop"),
 )
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes of the second header: `BM` alone begins many texts
@@ -33,6 +40,7 @@ _BEFORE_ROOT = re.compile(
 )
 _DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+_CANON = b"crx "
 _AVIF_BRANDS = {b"avif", b"avis"}
 
 
@@ -152,9 +160,11 @@ def _is_icon(head: bytes) -> bool:
 
 
 def _sniff_heif(head: bytes) -> str:
-    """HEIC or AVIF by the brands in the first box: the major one, then the compatible ones (ISO 14496-12 §4.3)."""
+    """HEIC, AVIF or Canon's raw by the brands in the first box: major, then compatible ones (ISO 14496-12 §4.3)."""
     end = min(int.from_bytes(head[:4], "big"), HEAD)
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, end, 4))}
     if brands & _AVIF_BRANDS:
         return "image/avif"
+    if _CANON in brands:
+        return RAW
     return "image/heic" if brands & _HEIC_BRANDS else ""

@@ -22,7 +22,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, TextFilePart
-from desktop.domain.picture import HEAD, LARGEST, sniff
+from desktop.domain.picture import HEAD, LARGEST_FILE, sniff
 from desktop.domain.text_file import lines_in, text_in
 from desktop.domain.vision import Quality, Sight, plan_for
 from desktop.services.pictures import addressed, stored
@@ -316,7 +316,7 @@ class Intake:
     async def _read(self, path: str) -> bytes:
         try:
             async with asyncio.timeout(self._reading):  # `wait_for` loses a cancellation that comes with the result
-                return await on_thread(lambda: read_picture(path, LARGEST), "file")
+                return await on_thread(lambda: read_picture(path, LARGEST_FILE), "file")
         except TimeoutError:
             raise FileUnreadable from None
 

@@ -20,7 +20,7 @@ DRAWINGS = "drawings"  # the argument of a worker that can draw them
 ORDER = Struct(">2IiB?H")  # plan, frame (-1: none chosen), quarter turns, whether a box is what stays, and their number
 BOX = Struct(">4I")
 LOOK = Struct(">6I")
-LONGEST = 64_000_000  # bytes: twice the largest picture
+LONGEST = 128_000_000  # bytes: more than the largest file
 _HEAD = 4
 
 

@@ -45,31 +45,32 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     Raises:
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
     """
-    given, image = opened(data, edits.frame)
+    source = opened(data, edits.frame)
+    given, image = source.media_type, source.image
     described, located, orientation = metadata_of(image)
-    container = cleaned(data, given)
+    container = cleaned(source.data, given)
     frames = frames_of(given, image, container.frames)
-    edited = edits != UNTOUCHED
-    still = edited or not frames.film  # films go as they are
+    still = edits != UNTOUCHED or not frames.film  # films go as they are
     lies = orientation != 1 and not frames.film
     lying = orientation in _LYING and lies and given != "image/tiff"  # of which Pillow tells the upright size
     given_size = image.size[::-1] if lying else image.size
     fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
-    if edited or lies or fewer or given not in SENT or (0 < plan.most < len(container.data) and still):
+    if edits != UNTOUCHED or lies or fewer or given not in SENT or (0 < plan.most < len(container.data) and still):
         halved = not fewer and is_halved(image)
         pixels = _pixels(image, edits, plan.edge if fewer else 0, upright=not frames.film)
-        written = encoded(pixels, given, plan, lossless=b"VP8 " not in data, fewer=fewer, halved=halved)
+        written = encoded(pixels, given, plan, lossless=b"VP8 " not in source.data, fewer=fewer, halved=halved)
     else:
         written = Written(container.data, given, READERS[given](BytesIO(container.data)))  # it has to be readable
     flags = {
         Change.CONVERTED: written.media_type != given,
         Change.TURNED_UPRIGHT: lies,
-        Change.LOCATION_REMOVED: located,
+        Change.LOCATION_REMOVED: located or source.located,
         Change.METADATA_REMOVED: described or container.data != data,
         Change.COLORS_CONVERTED: written.recolored,
         Change.TURNED: edits.turns,
         Change.CROPPED: edits.crop,
         Change.BLACKED_OUT: edits.hidden,
+        Change.EMBEDDED: source.embedded,
         Change.STILL: frames.total > 1 and still,
     }
     return _prepared(written, given_size, tuple(change for change, done in flags.items() if done), frames)

@@ -19,10 +19,11 @@ _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, o
 
 def facts(data: bytes) -> PictureFacts:
     """Raises what `image_codec.opened` raises; Pillow's own exceptions mean a damaged picture."""
-    media_type, image = opened(data)
+    source = opened(data)
+    media_type, image = source.media_type, source.image
     width, height = image.size
     orientation = orientation_of(image)
-    frames = frames_of(media_type, image, cleaned(data, media_type).frames)
+    frames = frames_of(media_type, image, cleaned(source.data, media_type).frames)
     ImageOps.exif_transpose(image, in_place=True)
     small = shrink(image, LOOKED_AT)
     gray = _on_white(small).convert("L")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import (
     AvifImagePlugin,
@@ -20,8 +21,9 @@ from PIL import (
 from pillow_heif import HeifImageFile
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import ALONE, HEAD, SVG, Frames, sniff
+from desktop.domain.picture import ALONE, HEAD, RAW, SVG, Frames, sniff
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
+from desktop.system.image_raw import Embedded, embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +43,25 @@ _PNG = b"\x89PNG"
 Image.MAX_IMAGE_PIXELS = None  # `opened` checks by itself, before anything is decoded
 
 
-def opened(data: bytes, frame: int | None = None) -> tuple[str, Image.Image]:
-    """Media type and picture, its header read and its size allowed, nothing decoded yet.
+class Opened(NamedTuple):
+    """A picture, its header read and its size allowed, nothing decoded yet.
+
+    Attributes:
+        media_type: What `data` is.
+        data: The file; of a raw file, the preview that is embedded in it.
+        embedded: Whether it is such a preview.
+        located: Whether the file around it says where it was taken.
+    """
+
+    media_type: str
+    data: bytes
+    image: Image.Image
+    embedded: bool = False
+    located: bool = False
+
+
+def opened(data: bytes, frame: int | None = None) -> Opened:
+    """Open a file.
 
     Args:
         data: The file.
@@ -54,6 +73,10 @@ def opened(data: bytes, frame: int | None = None) -> tuple[str, Image.Image]:
     media_type = sniff(data[:HEAD])
     if not media_type:
         raise NotAPicture
+    if media_type in {RAW, "image/tiff"}:
+        if found := embedded(data, certain=media_type == RAW):
+            return _preview(found)
+        media_type = "image/tiff"  # without a preview: some can be read as what they resemble
     if media_type == "image/webp":
         _check_size(*webp_size(data))
     image = READERS[media_type](BytesIO(data))
@@ -61,7 +84,17 @@ def opened(data: bytes, frame: int | None = None) -> tuple[str, Image.Image]:
     if frame is not None:
         image.seek(frame)
         _check_size(*image.size)
-    return media_type, image
+    return Opened(media_type, data, image)
+
+
+def _preview(found: Embedded) -> Opened:
+    """Upright as the raw file says: previews say nothing of it, or what held for another program."""
+    image = JpegImagePlugin.JpegImageFile(BytesIO(found.data))
+    _check_size(*image.size)
+    if found.orientation:
+        with contextlib.suppress(Exception):  # damaged metadata must not cost the picture
+            image.getexif()[_ORIENTATION] = found.orientation
+    return Opened("image/jpeg", found.data, image, embedded=True, located=found.located)
 
 
 def frames_of(media_type: str, image: Image.Image, found: int) -> Frames:

@@ -31,7 +31,7 @@ class Views:
             self.forget()
         if self._image is not None:
             return _seen(self._image, box, size)
-        _, image = opened(data)
+        image = opened(data).image
         whole = (0, 0, *image.size)
         width, height = _fitting(size, inside(box, image.size))
         if inside(box, image.size) == whole and SMALL * width <= image.width and SMALL * height <= image.height:

@@ -102,5 +102,6 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.TURNED: translate("chip", "turned"),
         Change.CROPPED: translate("chip", "cropped"),
         Change.BLACKED_OUT: translate("chip", "blacked out"),
+        Change.EMBEDDED: translate("chip", "embedded preview"),
         Change.STILL: frame_words(frames),
     }[change]

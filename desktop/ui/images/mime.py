@@ -34,11 +34,15 @@ WORDS = "text/plain"
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 SHOWN_BY_MODELS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-PICTURE_FILES = (*SHOWN_BY_MODELS, ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff")
+PICTURE_FILES = (
+    *SHOWN_BY_MODELS,
+    *(".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff", ".ico", ".psd", ".svg"),
+    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
+)
 TEXT_FILES = tuple(
     f".{ending}"
     for line in (
-        "txt md rst tex csv tsv json jsonl yaml yml toml ini cfg conf xml html htm css svg log diff patch py",
+        "txt md rst tex csv tsv json jsonl yaml yml toml ini cfg conf xml html htm css log diff patch py",
         "pyi js mjs ts tsx jsx vue c h cc cpp hpp cs java kt swift go rs rb php pl lua r jl scala sh bash zsh",
         "ps1 bat sql hs ml ex exs clj dart zig nix tf proto graphql srt vtt bib org",
     )

@@ -12,6 +12,7 @@ from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
 from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.images.mime import PICTURE_FILES
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.saving import Saving
@@ -206,9 +207,8 @@ class ChatScreen(QObject):
     def pick_pictures(self) -> None:
         dialog = QFileDialog(self._pane, self.tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(
-            self.tr("All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)")
-        )
+        patterns = " ".join(f"*{ending}" for ending in PICTURE_FILES)
+        dialog.setNameFilter(self.tr("All files (*);;Pictures ({patterns})").format(patterns=patterns))
         dialog.filesSelected.connect(self.attach_files)
         open_dialog(dialog)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.picture import HEAD, SVG, sniff
+from desktop.domain.picture import HEAD, RAW, SVG, sniff
 
 ICON = b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x40\0\0\0\x16\0\0\0"
 BMP = b"BM" + b"\0" * 12
@@ -25,6 +25,12 @@ BMP = b"BM" + b"\0" * 12
         (BMP + b"\x7c\0\0\0", "image/bmp"),
         (b"8BPS\0\1\0\0", "image/vnd.adobe.photoshop"),
         (b"8BPS\0\2\0\0", ""),  # documents too large for the format, which has another one
+        (b"IIRO\x08\0\0\0", RAW),
+        (b"IIRS\x08\0\0\0", RAW),
+        (b"MMOR\0\0\0\x08", RAW),
+        (b"IIU\0\x18\0\0\0", RAW),
+        (b"FUJIFILMCCD-RAW 0201", RAW),
+        (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", RAW),
         (ICON, "image/vnd.microsoft.icon"),
         (ICON[:4] + b"\0\0" + ICON[6:], ""),
         (ICON[:9] + b"\1" + ICON[10:], ""),

@@ -157,7 +157,7 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
             file(tmp_path, "text.png", b"hello\0"),
             file(tmp_path, "empty.png", b""),
             file(tmp_path, "cut.png", PNG[:-30]),
-            file(tmp_path, "huge.png", b"\0" * 30_000_001),
+            file(tmp_path, "huge.png", PNG + b"\0" * 30_000_001),
             Offer("folder", path=str(tmp_path)),
             Offer("pipe", path=str(tmp_path / "pipe")),
             Offer("gone.png", path=str(tmp_path / "gone.png")),
