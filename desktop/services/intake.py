@@ -274,9 +274,10 @@ class Intake:
             self._stop_working(chip_id)
 
     async def _take_text(self, chip_id: str, name: str, data: bytes) -> None:
-        text = await on_thread(lambda: text_in(data), "text")
+        text, encoding = await on_thread(lambda: text_in(data), "text")
         digest = await self._blobs.put(text.encode())
-        part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text))
+        told = "" if encoding == "UTF-8" else encoding
+        part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text), told)
         del self._sources[chip_id]
         self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
 

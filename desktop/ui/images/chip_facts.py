@@ -33,7 +33,8 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         return sentence or translate("chip", "cannot be attached"), ""
     if file is not None:
         facts = [file_lines(file), human_size(file.size)]
-        return " · ".join(facts), " · ".join(_costs(Estimate(ceil(file.characters / LETTERS))))
+        told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
+        return " · ".join(facts), " · ".join([*_costs(Estimate(ceil(file.characters / LETTERS))), *told])
     if image is None:
         return translate("chip", "ready"), ""
     if image.url:

@@ -65,6 +65,11 @@ def colors(chip):
             "a.py, 1,200 lines, 9 kB, ~2.0k tokens",
         ),
         (
+            Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1")),
+            "",
+            "a.txt, 1 line, 9 bytes, ~3 tokens, read as Latin-1",
+        ),
+        (
             Attachment("1", "notes.png", Preparation.FAILED),
             "This is neither a picture nor text that can be read.",
             "notes.png, This is neither a picture nor text that can be read.",
@@ -260,7 +265,7 @@ def test_all_that_was_done_is_said(chip, accessible_name):
 
     assert accessible_name(chip).endswith(
         "turned upright, location removed, metadata removed, converted, sRGB, turned, cropped, blacked out, "
-        "frame 3 of 1,200"
+        "embedded preview, frame 3 of 1,200"
     )
 
 
