@@ -27,6 +27,7 @@ from desktop.domain.text_file import lines_in, text_in
 from desktop.domain.vision import Quality, Sight, plan_for
 from desktop.services.pictures import addressed, stored
 from desktop.system.files import read_picture
+from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 MOST = 50  # pictures in one message
 MOST_HELD = 100_000_000  # bytes of pictures that did not come as files, so that they can be prepared again
-AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
+AT_ONCE = DECODED_AT_ONCE + 1  # pictures in memory: one is read while the others are decoded
 THUMBNAILS = ""  # in the place of a chip's id
 READING = 10.0  # seconds for a file: a network drive may be gone
 

@@ -1,9 +1,10 @@
-"""Pictures, decoded in a process of their own that can be killed."""
+"""Pictures, decoded in processes of their own that can be killed."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Change
@@ -19,13 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PATIENCE = 10.0  # seconds for one picture
+AT_ONCE = min(4, len(os.sched_getaffinity(0)))  # workers: one a core, and no more than memory is there for
 _COMMAND = command_for("desktop.system.image_worker")
 
 
 class Images:
-    """One worker process, started for the first picture, used for all, and replaced when it fails.
-
-    Pictures are worked on one after the other.
+    """A few worker processes, each started when all others are at work, and replaced when it fails.
 
     Args:
         patience: Seconds for one picture.
@@ -35,8 +35,10 @@ class Images:
     def __init__(self, patience: float = PATIENCE, command: Sequence[str] = _COMMAND) -> None:
         self._patience = patience
         self._command = tuple(command)
-        self._worker: Worker | None = None
-        self._turn = asyncio.Lock()
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
+        self._looker: Worker | None = None  # keeps decoded what was looked at last
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def prepare(self, data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Prepared:
         """A picture as it is stored, shown and sent.
@@ -72,9 +74,8 @@ class Images:
         return Pixels(data=pixels, **head)
 
     async def close(self) -> None:
-        """End the worker; a picture it is working on fails."""
-        if self._worker is not None:
-            await self._drop(self._worker)
+        """End the workers; pictures that they are working on fail."""
+        await asyncio.gather(*map(self._drop, tuple(self._workers)))
 
     async def _ask(
         self, kind: bytes, data: bytes, pieces: int, more: bytes = b""
@@ -85,7 +86,9 @@ class Images:
         if len(data) > (LARGEST_FILE if media_type in {RAW, "image/tiff"} else LARGEST):
             raise PictureTooLarge(f"{len(data) / 1e6:.0f} MB")
         async with self._turn:
-            worker = await self._ready_worker(drawing=media_type == SVG)
+            if media_type == SVG:
+                await self._learn_to_draw()
+            worker = await self._taken(kind)
             deadline = asyncio.get_running_loop().call_later(self._patience, worker.kill)
             try:
                 head, answer = await on_thread(lambda: _exchange(worker, kind + more, data, pieces), "pictures")
@@ -97,25 +100,43 @@ class Images:
                 raise DecoderFailed from None
             finally:
                 deadline.cancel()
+            await self._put_back(worker)
         if "failure" in head:
             raise failure_from(head["failure"])
         return head, answer
 
-    async def _ready_worker(self, *, drawing: bool) -> Worker:
-        """One that can draw too from the first drawing on: no other picture waits for Qt to be loaded."""
-        begins = drawing and DRAWINGS not in self._command
-        if begins:
+    async def _learn_to_draw(self) -> None:
+        """From the first drawing on workers can draw; no other picture waits for Qt to be loaded."""
+        if DRAWINGS not in self._command:
             self._command = (*self._command, DRAWINGS)
-        if self._worker is not None and (begins or self._worker.died()):
-            await self._drop(self._worker)
-        if self._worker is None:
-            self._worker = Worker(self._command)
-        return self._worker
+            await asyncio.gather(*map(self._drop, tuple(self._idle)))
+
+    async def _taken(self, kind: bytes) -> Worker:
+        """An idle worker, or a new one: for a look the one that had the last, for all else rather another."""
+        while self._idle:
+            self._idle.sort(key=lambda worker: (worker is self._looker) is (kind == VIEW))
+            worker = self._idle.pop()
+            if not worker.died():
+                break
+            await self._drop(worker)
+        else:
+            worker = Worker(self._command)
+            self._workers.append(worker)
+        if kind == VIEW:
+            self._looker = worker
+        return worker
+
+    async def _put_back(self, worker: Worker) -> None:
+        if worker.command != self._command:
+            await self._drop(worker)
+        elif worker in self._workers:
+            self._idle.append(worker)
 
     def _drop(self, worker: Worker) -> asyncio.Future[None]:
         """Kill a worker; it is gone when the future is done."""
-        if self._worker is worker:
-            self._worker = None
+        for workers in (self._workers, self._idle):
+            if worker in workers:
+                workers.remove(worker)
         worker.kill()
         return on_thread(worker.bury, "pictures")
 

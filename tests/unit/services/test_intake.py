@@ -138,7 +138,7 @@ async def test_an_address_is_ready_at_once_and_nothing_is_asked_for(tmp_path):
 
         assert it.intake.ready_images() == (ImagePart("cat.png", url=ADDRESS), ImagePart("a cat", url=ADDRESS))
         assert not it.intake.pending
-        assert it.images._worker is None
+        assert it.images._workers == []
 
 
 async def test_an_address_that_is_none_is_refused_in_its_chip(tmp_path):

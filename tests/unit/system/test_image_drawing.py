@@ -14,6 +14,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import DecoderFailed, Failure, PictureDamaged
 from desktop.domain.picture import Frames
 from desktop.domain.vision import Plan
+from desktop.system.frames import DRAWINGS
 from desktop.system.images import Images
 from tests.unit.system.pictures import corners, decoded, encoded
 from tests.unit.system.test_images import CORNERS, corner_colors
@@ -211,7 +212,7 @@ def test_odd_measures_are_drawn(prepare_as, name):
 
 
 async def test_a_drawing_that_takes_too_long_ends_its_process_and_nothing_else():
-    images = Images(patience=1.5)
+    images = Images(patience=4)
     with pytest.raises(DecoderFailed):
         await images.prepare(groups(11))
     made = await images.prepare(drawing(SQUARES))
@@ -246,13 +247,15 @@ async def test_no_picture_waits_for_qt_before_the_first_drawing():
     """The worker that is there goes on; one that can draw takes its place, and stays."""
     images = Images()
     await images.prepare(encoded(corners(), "PNG"))
-    before = images._worker
+    [before] = images._workers
     await images.prepare(encoded(corners(), "PNG"))
-    assert images._worker is before
-    await asyncio.gather(images.prepare(drawing(SQUARES)), images.prepare(encoded(corners(), "PNG")))
-    drawer = images._worker
+    assert images._workers == [before]
+    large = images.prepare(encoded(corners((4000, 3000)), "PNG"))
+    await asyncio.gather(large, images.prepare(drawing(SQUARES)), images.prepare(encoded(corners(), "PNG")))
+    after = images._workers.copy()
     await images.prepare(drawing(SQUARES))
     await images.prepare(encoded(corners(), "PNG"))
 
-    assert drawer is images._worker is not before
+    assert images._workers == after
+    assert all(DRAWINGS in worker.command for worker in after)
     await images.close()
