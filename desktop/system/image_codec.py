@@ -11,7 +11,7 @@ from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, is_halved, shrink, workable
+from desktop.system.image_encoding import Written, encoded, fit, is_halved, shrink, workable
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
@@ -80,14 +80,14 @@ def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Im
     """What the person wants to be seen of a picture, with its long edge at most `edge` pixels (0: any)."""
     simple = edits == UNTOUCHED and image is workable(image)
     if simple and edge:
-        image.thumbnail((edge, edge), reducing_gap=2.0)  # a JPEG is decoded smaller from the start
+        fit(image, edge)
     if upright:
         ImageOps.exif_transpose(image, in_place=True)
     if simple or (edits == UNTOUCHED and not edge):
         return image
     pixels = _edited(workable(image), edits)
     if edge:
-        pixels.thumbnail((edge, edge), reducing_gap=2.0)
+        fit(pixels, edge)
     return pixels
 
 
@@ -111,7 +111,7 @@ def _previews(image: Image.Image, *, exact: bool) -> tuple[bytes, bytes]:
     exact = exact and max(image.size) <= PREVIEW
     preview = shrink(image, PREVIEW)
     thumbnail = preview.copy()
-    thumbnail.thumbnail((THUMBNAIL, THUMBNAIL), reducing_gap=2.0)
+    fit(thumbnail, THUMBNAIL)
     return _bytes(preview, "PNG" if exact or preview.mode == "RGBA" else "JPEG"), _bytes(thumbnail, "PNG")
 
 

@@ -40,8 +40,8 @@ def main() -> None:
 
 def _serve(requests: BinaryIO, answers: BinaryIO, views: Views) -> None:
     """Answer one request. A function of its own: but for `views` nothing of a picture is kept for the next."""
-    request = read_frame(requests)
-    for frame in _answer(request[:1], request[1:], views):
+    order, picture = read_frame(requests), read_frame(requests)
+    for frame in _answer(order[:1], order[1:], picture, views):
         write_frame(answers, frame)
     answers.flush()
 
@@ -53,13 +53,13 @@ def _give_up_rights() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
+def _answer(kind: bytes, order: bytes, picture: bytes, views: Views) -> list[bytes]:
     if kind != VIEW:
         views.forget()
     try:
         if kind == VIEW:
-            return _seen(picture, views)
-        return _prepared(picture) if kind == PREPARE else [json.dumps(asdict(facts(picture))).encode()]
+            return _seen(order, picture, views)
+        return _prepared(order, picture) if kind == PREPARE else [json.dumps(asdict(facts(picture))).encode()]
     except Failure as failure:
         return _refusal(failure)
     except MemoryError:
@@ -68,8 +68,8 @@ def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
         return _refusal(PictureDamaged(type(error).__name__))
 
 
-def _prepared(request: bytes) -> list[bytes]:
-    plan, edits, picture = unpacked(request)
+def _prepared(order: bytes, picture: bytes) -> list[bytes]:
+    plan, edits = unpacked(order)
     made = prepare(picture, plan, edits)
     told = ("media_type", "width", "height", "changes", "given_width", "given_height", "frames")
     head = {name: getattr(made, name) for name in told}
@@ -77,9 +77,9 @@ def _prepared(request: bytes) -> list[bytes]:
     return [json.dumps(head).encode(), sent, made.thumbnail, made.preview]
 
 
-def _seen(request: bytes, views: Views) -> list[bytes]:
-    left, top, right, bottom, width, height = LOOK.unpack_from(request)
-    seen = views.look(request[LOOK.size :], (left, top, right, bottom), (width, height))
+def _seen(order: bytes, picture: bytes, views: Views) -> list[bytes]:
+    left, top, right, bottom, width, height = LOOK.unpack(order)
+    seen = views.look(picture, (left, top, right, bottom), (width, height))
     head = {"width": seen.width, "height": seen.height, "alpha": seen.alpha}
     return [json.dumps(head).encode(), seen.data]
 

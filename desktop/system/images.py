@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PATIENCE = 10.0  # seconds for one picture
-AT_ONCE = min(4, len(os.sched_getaffinity(0)))  # workers: one a core, and no more than memory is there for
+AT_ONCE = min(3, len(os.sched_getaffinity(0)))  # workers: one a core; each takes 120 MB for 12 megapixels
 _COMMAND = command_for("desktop.system.image_worker")
 
 
@@ -144,7 +144,8 @@ class Images:
 def _exchange(worker: Worker, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
     """Send a request and wait for the answer: its object, and `pieces` frames unless that tells of a failure."""
     requests, answers = worker.pipes()
-    write_frame(requests, kind, data)
+    write_frame(requests, kind)
+    write_frame(requests, data)
     requests.flush()
     head: dict[str, Any] = json.loads(read_frame(answers))
     return head, [] if "failure" in head else [read_frame(answers) for _ in range(pieces)]
