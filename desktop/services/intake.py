@@ -63,6 +63,7 @@ class Intake:
     Attributes:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
+        outdated: The hashes of what was made of a picture before something in it was blacked out or cut off.
         attachments: The chips of the draft on view, in the order in which they came.
 
     Args:
@@ -72,6 +73,7 @@ class Intake:
     def __init__(self, images: Images, blobs: Blobs, tasks: TaskScope, reading: float = READING) -> None:
         self.changed: Observable[[]] = Observable()
         self.landed: Observable[[str, bool]] = Observable()
+        self.outdated: Observable[[tuple[str, ...]]] = Observable()
         self.attachments: tuple[Attachment, ...] = ()
         self._images = images
         self._blobs = blobs
@@ -83,6 +85,7 @@ class Intake:
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
+        self._made: dict[str, set[str]] = {}  # hashes of what was made of a chip's picture before
         self._removed: list[Removed] = []  # of the draft on view, the last one last
 
     @property
@@ -194,6 +197,8 @@ class Intake:
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
             self._working.pop(chip_id).cancel()
+        shown = {chip.image.blob for chip in self.attachments if chip.id == chip_id and chip.image}
+        self._made[chip_id] = self._made.get(chip_id, set()) | shown
         self._replace(chip_id, preparation=Preparation.PENDING, quality=quality)
         self._start(chip_id, quality)
 
@@ -260,6 +265,7 @@ class Intake:
             raise
         else:
             self._keep_source(chip_id, offer, data)
+            self._outdate(chip_id, digest, offer.edits)
             self._replace(
                 chip_id,
                 preparation=Preparation.READY,
@@ -281,6 +287,12 @@ class Intake:
         part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text), told)
         del self._sources[chip_id]
         self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+
+    def _outdate(self, chip_id: str, digest: str, edits: Edits) -> None:
+        """Once something is blacked out or cut off, nobody is to find the versions of the picture before."""
+        if edits.hidden or edits.crop:
+            kept = {removed.chip.image.blob for removed in self._removed if removed.chip.image}
+            self.outdated.emit(tuple(self._made.pop(chip_id, set()) - kept - {digest}))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
@@ -349,6 +361,7 @@ class Intake:
         """End what is being done for these chips, and the fetching of thumbnails."""
         for chip in chips:
             self._sources.pop(chip.id, None)
+            self._made.pop(chip.id, None)
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
             if chip_id in self._working:
                 self._working.pop(chip_id).cancel()

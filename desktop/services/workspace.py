@@ -79,6 +79,7 @@ class Workspace:
         self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
+        intake.outdated.connect(library.forget)
 
     @property
     def model_id(self) -> str:

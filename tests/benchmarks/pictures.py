@@ -8,7 +8,6 @@ import io
 import multiprocessing
 import os
 import random
-import statistics
 import tempfile
 import threading
 import time
@@ -146,7 +145,7 @@ async def _dropped(place: Path, application: QApplication) -> list[Row]:
             theirs.append(_pillow(place / "photo.jpg"))
         held = await _held(room, place, application)
         strip.close()
-    ready, alone = 1_000 * statistics.median(ours), 1_000 * statistics.median(theirs)
+    ready, alone = 1_000 * min(ours), 1_000 * min(theirs)
     name = "photo of 12 megapixels"
     return [
         Row(f"{name}: chip", chip, "ms", "limit", CHIP, chip / CHIP, f"≤ {CHIP:.0f} ms", chip <= CHIP),

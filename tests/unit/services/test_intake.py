@@ -521,6 +521,27 @@ async def test_what_has_no_pages_or_is_not_there_any_more_is_not_turned(tmp_path
         assert it.intake.attachments == chips
 
 
+async def test_versions_before_something_was_blacked_out_are_told_but_those_that_may_come_back(tmp_path):
+    async with room(tmp_path) as it:
+        told = []
+        it.intake.outdated.connect(told.append)
+        first, second = await it.take(Offer("sea.png", data=LARGE), Offer("again.png", data=LARGE))
+        it.intake.edit(first.id, Edits(1))
+        turned = (await it.take())[0]
+        it.intake.edit(first.id, EDITS)
+        edited = (await it.take())[0]
+        assert [set(digests) for digests in told] == [{first.image.blob, turned.image.blob}]
+        it.intake.edit(first.id, EDITS._replace(crop=(0, 0, 9, 9)))
+        await it.take()
+        assert told[1:] == [(edited.image.blob,)]
+        it.intake.remove(second.id)
+        third = (await it.take(Offer("once more.png", data=LARGE)))[1]
+        it.intake.edit(third.id, EDITS)
+        await it.take()
+
+        assert told[2:] == [()]
+
+
 async def test_editing_as_it_is_edited_or_what_cannot_be_changes_nothing(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
