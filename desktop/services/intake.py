@@ -264,8 +264,7 @@ class Intake:
             self._refuse(chip_id, Defect(type(error).__name__))
             raise
         else:
-            self._keep_source(chip_id, offer, data)
-            self._outdate(chip_id, digest, offer.edits)
+            self._keep_source(chip_id, offer, data, digest)
             self._replace(
                 chip_id,
                 preparation=Preparation.READY,
@@ -309,8 +308,9 @@ class Intake:
         else:
             self._replace(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
 
-    def _keep_source(self, chip_id: str, offer: Offer, data: bytes) -> None:
+    def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
+        self._outdate(chip_id, digest, offer.edits)
         removed = (removed.source for removed in self._removed if removed.source)
         held = sum(len(source.data) for source in (*self._sources.values(), *removed))
         if offer.path or offer.blob:

@@ -66,12 +66,10 @@ class Workspace:
         self.draft = self.editing = ""
         self.newest_pictures = 0
         self._preferred = model
-        self._sights = sights
-        self._make_chat = make_chat
+        self._sights, self._make_chat = sights, make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
-        self._quiet = False
-        self._kept = Draft()
+        self._quiet, self._kept = False, Draft()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())

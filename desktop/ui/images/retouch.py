@@ -91,6 +91,13 @@ class RetouchDialog(QDialog):
         right = self._button("retouch-right", "turn-right", self.tr("Turn right"), "R", lambda: self._turn(1))
         self._undo = self._button("retouch-undo", "undo", self.tr("Undo"), UNDO, self._take_back)
         self._after = self._button("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
+        back, on = self.tr("Previous frame or page"), self.tr("Next frame or page")
+        self._turning = [
+            self._button("retouch-previous", "chevron-left", back, "Ctrl+PgUp", lambda: self._pages.stepBy(-1)),
+            self._button("retouch-next", "chevron-right", on, "Ctrl+PgDown", lambda: self._pages.stepBy(1)),
+        ]
+        for button in self._turning:
+            button.hide()
         for tool in (self._hide, self._crop):
             self._tools.addButton(tool)
         for told in (self._hide, self._crop, self._after):
@@ -104,7 +111,8 @@ class RetouchDialog(QDialog):
         bar.setSpacing(SPACE // 2)
         for button in self._changing:
             bar.addWidget(button)
-        bar.addWidget(self._pages)
+        for widget in (self._turning[0], self._pages, self._turning[1]):
+            bar.addWidget(widget)
         bar.addWidget(self._hint, 1)
         bar.addWidget(self._after)
         below = QHBoxLayout()
@@ -145,6 +153,8 @@ class RetouchDialog(QDialog):
         """It has been read: so many pixels upright, edited like this until now, and with this to choose from."""
         self._upright, self._edits = size, edits
         self._pages.show_frames(frames, edits.frame)
+        for button in self._turning:
+            button.setVisible(frames.total > 1)
         self._show()
         self.edited.emit(edits)
 
@@ -228,7 +238,8 @@ class RetouchDialog(QDialog):
         there = self._upright != (0, 0)
         for button in self._changing:
             button.setEnabled(there and not self._after.isChecked())
-        self._pages.setEnabled(there and not self._after.isChecked())
+        for chooser in (self._pages, *self._turning):
+            chooser.setEnabled(there and not self._after.isChecked())
         self._undo.setEnabled(bool(self._before) and not self._after.isChecked())
         self._after.setEnabled(there)
         self._apply.setEnabled(self._apply.isEnabled() and there)
