@@ -35,6 +35,7 @@ from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.threads import on_thread
 from desktop.ui import words
+from desktop.ui.images.mime import may_fit
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
@@ -43,6 +44,7 @@ from desktop.ui.screens.files import FilesScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
 from desktop.ui.screens.news import News
+from desktop.ui.screens.picking import PickingScreen
 from desktop.ui.screens.pictures import Pictures
 from desktop.ui.screens.reading import ReadingScreen
 from desktop.ui.screens.retouch import RetouchScreen
@@ -174,21 +176,21 @@ class Program:
         catalog = CatalogScreen(
             window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
         )
-        LookingScreen(window.browser, workspace)
+        LookingScreen(window.browser, workspace, window.chat.notices)
         models = self._models = ModelsScreen(window, workspace, self._preferences)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         pictures = Pictures(blobs, self._tasks, window)
         fixes = _ways_out(workspace, account, catalog)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         AttachmentsScreen(window.chat, workspace, viewer.open_attached, files.open, retouch.open)
-        screen = WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer)
-        screen.join_rules(self._preferences)
+        WindowScreen(window, workspace, chat, sidebar, catalog, models, account, viewer).join_rules(self._preferences)
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
@@ -200,7 +202,7 @@ class Program:
     def _make_workspace(self, database: Database, blobs: Blobs) -> Workspace:
         conversations, options = Conversations(database), self._options
         library = Library(conversations, self._tasks.child("library"))
-        intake = Intake(self._images, blobs, self._tasks.child("intake"))
+        intake = Intake(self._images, blobs, self._tasks.child("intake"), fits=may_fit)
 
         def make_chat(conversation: Conversation) -> Chat:
             keep = keep_picture(self._images, blobs)
@@ -277,6 +279,8 @@ class Program:
         self._saved.views = dict(self._preferences.views)
         self._saved.models = dict(self._preferences.models)
         self._saved.newest_pictures = self._preferences.newest_pictures
+        self._saved.pictures_first = self._preferences.pictures_first
+        self._saved.keeps_originals = self._preferences.keeps_originals
         seen = self._preferences.changes_seen
         self._saved.changes_seen = seen.isoformat() if seen else ""
         self._remember_soon()
@@ -313,7 +317,15 @@ class Program:
 
 
 def _preferences_of(saved: SettingsFile) -> Preferences:
-    return Preferences(saved.reading, saved.views, saved.models, saved.changes_seen, saved.newest_pictures)
+    return Preferences(
+        saved.reading,
+        saved.views,
+        saved.models,
+        saved.changes_seen,
+        saved.newest_pictures,
+        pictures_first=saved.pictures_first,
+        keeps_originals=saved.keeps_originals,
+    )
 
 
 def _leave_within(seconds: float) -> threading.Timer:

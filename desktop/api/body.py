@@ -123,10 +123,11 @@ def _text(part: TextPart | TextFilePart) -> bytes | TextFilePart:
 
 
 def _picture(picture: ImagePart) -> Iterator[bytes | ImagePart]:
+    detail = b',"detail":%b' % encode(picture.detail) if picture.detail else b""
     yield b'{"type":"image_url","image_url":{"url":'
     if picture.blob:
         yield b'"data:%b;base64,' % picture.media_type.encode()
         yield picture
-        yield b'"}}'
+        yield b'"%b}}' % detail
     else:
-        yield b"%b}}" % encode(mended(picture.url))
+        yield b"%b%b}}" % (encode(mended(picture.url)), detail)

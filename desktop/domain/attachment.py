@@ -49,6 +49,7 @@ class Offer:
         blob: Of bytes that are in the store, their hash.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
+        keeps: Whether what a camera wrote beside it stays in it.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Offer:
     blob: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
+    keeps: bool = False
 
 
 class Preparation(StrEnum):
@@ -72,6 +74,8 @@ class Change(StrEnum):
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"
+    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
+    METADATA_KEPT = "metadata kept"
     CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
     COLORS_CONVERTED = "colors converted"  # to sRGB
     TURNED = "turned"  # as the person wanted it, like all below
@@ -96,6 +100,7 @@ class Attachment:
         edits: What the person had done to `image`.
         file: The stored text file, once ready, where it is one.
         frames: What there is to choose from in what was offered.
+        keeps: Whether what a camera wrote stays in `image`.
     """
 
     id: str
@@ -111,6 +116,7 @@ class Attachment:
     edits: Edits = UNTOUCHED
     file: TextFilePart | None = None
     frames: Frames = ALONE
+    keeps: bool = False
 
     @property
     def part(self) -> Attached | None:

@@ -23,6 +23,8 @@ class Block:
         continued: Goes on where the block before stopped: same fence, paragraph, list or table.
         context: Markdown to be put before `source` when it is parsed, and not shown: the list items or
             the table's head that it belongs to.
+        numbers: Of the lists that it begins in, one in the other: the number of the item in the context, or of the
+            first item of `source`.
         indent: Columns of the fence, taken off each line of code.
         depth: List items around the fence.
         closed: Ends with the closing fence.
@@ -35,6 +37,7 @@ class Block:
     language: str = ""
     continued: bool = False
     context: str = ""
+    numbers: tuple[int, ...] = ()
     indent: int = 0
     depth: int = 0
     closed: bool = False
@@ -45,6 +48,11 @@ class Block:
     def opening(self) -> str:
         """The context, and the definitions of links that are used."""
         return self.references.used_in(self.source) + self.context
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Labels of footnotes that are named here, and have no text: they are no marks."""
+        return self.references.lost_in(self.source)
 
     @property
     def code(self) -> str:

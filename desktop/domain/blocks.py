@@ -14,7 +14,19 @@ from typing import overload
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
 from desktop.domain.formulas import OpenDisplay
-from desktop.domain.items import DEEP, INDENTED, MARKER, Item, column_of, heads_of, item_at, sign_of
+from desktop.domain.items import (
+    DEEP,
+    INDENTED,
+    MARKER,
+    Count,
+    Item,
+    column_of,
+    count_on,
+    heads_of,
+    item_at,
+    numbers_of,
+    sign_of,
+)
 from desktop.domain.json_text import Brackets, starts_json
 from desktop.domain.references import References
 from desktop.domain.spans import open_marks
@@ -63,6 +75,8 @@ class Growing(Sequence[Block]):
         self._nested: tuple[Fence, str] | None = None  # a fence in a quote or on an item's line, and that line
         self._formula = OpenDisplay()
         self._items: list[Item] = []
+        self._counts: list[Count] = []  # of the open lists and footnotes, one in the other
+        self._numbers: tuple[int, ...] = ()  # of the lists that were open where the open block begins
         self._depth = 0
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
@@ -113,6 +127,7 @@ class Growing(Sequence[Block]):
             self._end_line()
         if self._lines:
             self._seal()
+        self.references.close()
 
     def _write(self, text: str) -> None:
         for start in range(0, len(text), LONG_LINE):
@@ -249,12 +264,15 @@ class Growing(Sequence[Block]):
         inner = self._items[-1].content if self._items else 0
         shallow = column - inner < INDENTED
         fence = FENCE.match(text) if shallow else None
+        marker = marker if shallow and not fence else None
+        count_on(self._counts, len(self._items), marker)
         if fence:
             self._open_fence(fence, column)
             return
-        marker = marker if shallow else None
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
         if marker:
+            if marker[3]:
+                self.references.take_note(marker[3])
             self._items.append(item_at(column, marker))
             self._list = self._items[0].marker[-1]
         self._over = self._over or bool(heading and shallow and not self._items)
@@ -302,6 +320,7 @@ class Growing(Sequence[Block]):
                 source,
                 continued=self._continued,
                 context=self._context,
+                numbers=self._numbers,
                 references=self.references,
             )
         mark = self._fence
@@ -324,6 +343,7 @@ class Growing(Sequence[Block]):
         self._size = 0
         self._continued = continued
         self._context = context
+        self._numbers = numbers_of(self._counts)
         self._over = self._closed = False
         self._table = ""
         self._formula = OpenDisplay()

@@ -73,10 +73,14 @@ class Catalog:
             return found
         return replace(found, id=model_id, name=f"{found.name} ({variant_of(model_id)})", pricing=Pricing())
 
+    def named(self, slug: str) -> Model | None:
+        """The row of an id, or of a permanent slug."""
+        return self.by_id.get(slug) or self._by_slug.get(slug)
+
     def other_name(self, asked: str, answered: str) -> str:
         """The name of the model that answered; empty when it is the one asked, under its id or its permanent slug."""
         model = self.model_of(asked)
         if answered in {"", asked, self.row_id(asked)} or (model is not None and model.canonical_slug == answered):
             return ""
-        found = self.by_id.get(answered) or self._by_slug.get(answered)
+        found = self.named(answered)
         return found.name if found else answered

@@ -89,8 +89,11 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
 
 def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
     """What to sort by; None where it is not known."""
-    if sort.key in {*_PRICES, "ctx"}:
+    if sort.key == "ctx":
         return _number(sort.key)
+    if sort.key in _PRICES:  # what states zero and still charges is dearer than what is free (§2.4)
+        price = _number(sort.key)
+        return lambda model: None if (stated := price(model)) is None else (stated, not model.free)
     keys: Mapping[str, Callable[[Model], Any]] = {
         "name": lambda model: fold(model.name),
         "by": lambda model: model.author or None,

@@ -44,11 +44,15 @@ class EmbeddedPictures:
         while at < len(text):
             at = yield from self._look(text, at) if self._head is None else self._go_on(text, at)
 
-    def close(self) -> str:
-        """What was still pending, as the answer has ended: it is no picture."""
-        rest = self._begun() + self._pending
-        self._pending = ""
-        return rest
+    def close(self) -> Iterator[str | EmbeddedPicture]:
+        """What was pending, as the answer has ended: no picture, though one may stand behind what began as one."""
+        while self._head:
+            rest, self._pending = self._pending, ""
+            yield self._begun()
+            yield from self.feed(rest)
+        if self._pending:
+            yield self._pending
+            self._pending = ""
 
     def _begun(self) -> str:
         """The picture that has begun, which is one no longer."""

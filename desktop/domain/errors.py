@@ -56,6 +56,7 @@ Failure
 │   ├── PictureDamaged         truncated or broken
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
+│   ├── FilesLeftOut           of a folder; the detail is how many, "12+" where some were not counted
 │   ├── TooManyPictures        more than one message takes; the detail is how many were left out
 │   └── DecoderFailed          the decoding process died or took too long
 ├── FileUnwritable             what was to be saved: no folder, no permission, no room
@@ -291,6 +292,9 @@ class PictureTooLarge(PictureFailure): ...
 
 
 class FileUnreadable(PictureFailure): ...
+
+
+class FilesLeftOut(PictureFailure): ...
 
 
 class TooManyPictures(PictureFailure): ...

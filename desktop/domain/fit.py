@@ -28,7 +28,7 @@ UNLIKE = 2.0  # how far apart prices are of which one is not known: a factor of 
 class Lack(Enum):
     """What a model lacks; the first ones weigh most."""
 
-    RETIRED = "retired"  # it is no longer listed
+    RETIRED = "retired"  # it was listed last so many days ago
     EXCLUDED = "excluded"  # the account's settings exclude it
     BATCH = "batch"  # it answers in batches alone
     EXPIRED = "expired"  # so many days ago
@@ -106,7 +106,7 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
     found = [
-        Misfit(Lack.RETIRED) if model.retired else None,
+        Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,

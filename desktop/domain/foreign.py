@@ -16,5 +16,6 @@ def one_line(text: str, longest: int) -> str:
 
 
 def many_lines(text: str, longest: int) -> str:
-    """The same for a text of several lines."""
-    return "\n".join(CONTROLS.sub(MARK, line.replace("\t", " ")) for line in text[:longest].splitlines())
+    """The same for a text of several lines, which says so where it is cut."""
+    lines = "\n".join(CONTROLS.sub(MARK, line.replace("\t", " ")) for line in text[:longest].splitlines())
+    return lines if len(text) <= longest else lines + "…"

@@ -30,6 +30,32 @@ class Item(NamedTuple):
         return " " * self.column + self.marker.ljust(self.content - self.column) + "x\n"
 
 
+class Count(NamedTuple):
+    """How far an open list is: what ends its markers, and the number of its current item; 0 for bullets."""
+
+    ending: str
+    number: int
+
+
+def count_on(counts: list[Count], depth: int, marker: re.Match[str] | None) -> None:
+    """Follow the open lists to a line that stands in so many items, and may begin one more.
+
+    As in CommonMark, only the first number of a list counts.
+    """
+    del counts[depth + (marker is not None) :]
+    if marker is None:
+        return
+    sign = sign_of(marker)
+    goes_on = len(counts) > depth and counts[depth].ending == sign[-1]
+    stated = int(sign[:-1]) if sign[0].isdigit() else 0
+    counts[depth:] = [Count(sign[-1], counts[depth].number + 1 if goes_on else stated)]
+
+
+def numbers_of(counts: Sequence[Count]) -> tuple[int, ...]:
+    """The numbers of lists alone; none where what is shown is not nested as deeply."""
+    return () if len(counts) > DEEP else tuple(count.number for count in counts if count.ending != ":")
+
+
 def heads_of(items: Sequence[Item]) -> str:
     """The lines that open some items again, one in the other."""
     return TOO_DEEP if len(items) > DEEP else "".join(item.head for item in items)

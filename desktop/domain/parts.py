@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.vision import Detail, Quality
+
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
@@ -31,6 +33,9 @@ class ImagePart:
         width, height: Pixels; 0 when not known.
         size: Bytes; 0 when not known.
         withheld: Whether it is sent.
+        detail: What is asked for with it, of every model.
+        original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
+        quality, keeps: As what it was made of that one.
     """
 
     name: str
@@ -41,6 +46,10 @@ class ImagePart:
     height: int = 0
     size: int = 0
     withheld: Withheld = Withheld.NO
+    detail: Detail = Detail.AUTO
+    original: str = ""
+    quality: Quality | None = None
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
@@ -82,14 +83,15 @@ def price_of(stated: object) -> Price | None:
     return _price_of(text) if len(text) <= LONGEST else None
 
 
+# What `Decimal` reads beyond JSON's numbers (1_000, digits of other scripts) is damage.
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*", re.ASCII | re.IGNORECASE)
+
+
 @lru_cache(1024)  # a list of 421 models has 1,500 prices, and 250 different ones
 def _price_of(text: str) -> Price | None:
-    try:
-        price = Decimal(text)
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(text):
         return None
-    if not price.is_finite():
-        return None
+    price = Decimal(text)
     if price == -1:
         return VARIES
     return abs(price) if price == 0 or SMALLEST <= price <= LARGEST else None

@@ -1,4 +1,4 @@
-"""Targets of links that stand elsewhere in a text: `[text][label]` here, `[label]: target` there."""
+"""What stands elsewhere in a text: `[text][label]` here, `[label]: target` there; and the texts of footnotes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _TARGET = r"[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
 _TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
 _DEFINITION = re.compile(rf" {{0,3}}{_LABEL}:{_TARGET}{_TITLE}[ \t\r]*\n?$")
 _USE = re.compile(rf"\\.|{_LABEL}(?!:)", re.DOTALL)  # an escaped bracket opens nothing, nor is its end looked for
+_NOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")
 MOST = 8_000  # characters of definitions before a piece: they are parsed with it, for each word that arrives
 
 
@@ -17,9 +18,27 @@ class References:
 
     def __init__(self) -> None:
         self._lines: dict[str, str] = {}
+        self._notes: set[str] = set()
+        self._complete = False
 
-    def __len__(self) -> int:
-        return len(self._lines)
+    @property
+    def version(self) -> int:
+        """Goes up with what is known."""
+        return len(self._lines) + self._complete
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        self._complete = True
+
+    def take_note(self, marker: str) -> None:
+        """The text of a footnote begins, with this: `[^label]:`."""
+        self._notes.add(marker[2:-2])
+
+    def lost_in(self, source: str) -> frozenset[str]:
+        """The footnotes that a piece of the text names, and that have no text anywhere; none while more may come."""
+        if not self._complete or "[^" not in source:
+            return frozenset()
+        return frozenset(_NOTE_USE.findall(source)) - self._notes
 
     def read(self, line: str) -> bool:
         """Take a line, if it is a definition; the first one of a label holds."""

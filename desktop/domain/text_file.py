@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop.domain.errors import NotAPicture, TextTooLong
 
+UTF_8 = "UTF-8"
 LONGEST = 1_000_000  # bytes: more than the context of nearly all models holds
 LETTERS = 4  # of a token, about
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -46,7 +47,7 @@ def _marked(data: bytes) -> Text | None:
     """What is UTF-8, or says that it is UTF-16."""
     if data.startswith(_UTF_16):
         return _decoded(data, "utf-16", "UTF-16")
-    return _decoded(data, "utf-8-sig", "UTF-8")
+    return _decoded(data, "utf-8-sig", UTF_8)
 
 
 def _wide(data: bytes) -> Text | None:

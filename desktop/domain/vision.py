@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+class Detail(StrEnum):
+    """How closely a model is to look, where its family lets that be chosen (reference/openrouter-api.md §3.2)."""
+
+    AUTO = ""
+    LOW = "low"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """How a family of models reads a picture; 0 where that is not known.
@@ -29,8 +37,15 @@ class Sight:
     most_tokens: int = 0
     most_encoded: int = 0
 
-    def tokens(self, width: int, height: int) -> int | None:
+    @property
+    def detailed(self) -> bool:
+        """Whether it matters which `Detail` is asked for."""
+        return bool(self.base_tokens)
+
+    def tokens(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int | None:
         """About how many tokens a picture of so many pixels costs; None where the family says nothing of it."""
+        if self.detailed and detail is Detail.LOW:
+            return self.base_tokens
         square = self.tile or self.patch
         if not square or not width or not height:
             return None
@@ -65,10 +80,15 @@ EDGES = {Quality.SHARP: 2048, Quality.BALANCED: 1568, Quality.SMALL: 1024}  # pi
 
 
 class Estimate(NamedTuple):
-    """What a picture costs about: tokens, and USD where the price of one is known."""
+    """What a picture costs about: tokens, and USD where the price of one is known.
+
+    Attributes:
+        detailed: Whether it matters which `Detail` is asked for.
+    """
 
     tokens: int
     cost: Decimal | None = None
+    detailed: bool = False
 
 
 class Plan(NamedTuple):

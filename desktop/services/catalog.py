@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,13 +13,16 @@ from desktop.domain.observable import Observable
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
+    import asyncio
+    from typing import Any
+
     from desktop.api.client import Client
     from desktop.services.tasks import TaskScope
     from desktop.store.catalogs import Catalogs
 
 EVERY = timedelta(minutes=30)
 LONGEST_FRESH = 24 * 60 * 60  # seconds: whatever an endpoint says, a day later it is asked again
-LONG_BODY = 1_000_000  # bytes: about a frame's worth of decoding; longer ones are decoded on another thread
+LONG_BODY, MANY = 800_000, 1_000  # bytes and models: about a frame's worth; more is decoded on another thread
 
 
 def bundled_catalog(body: bytes) -> Catalog:
@@ -54,6 +58,7 @@ class CatalogService:
         self.failure: Failure | None = None
         self._aside: _Arrived | None = None
         self._allowed: frozenset[str] | None = None  # ids of the models that the account may use
+        self._asking: asyncio.Task[Any] | None = None  # which these are
         self._refused = 0  # models in a list that was not wanted
         self._due = datetime.min.replace(tzinfo=UTC)
         self._catalogs = catalogs
@@ -90,20 +95,27 @@ class CatalogService:
 
     def ask_account(self) -> None:
         """Ask which models the account of the key may use; the others are marked in a list of this run."""
-        self._tasks.start(self._ask_account(), "account models")
+        if self._asking is not None:
+            self._asking.cancel()  # the key may be another one
+        self._asking = self._tasks.start(self._ask_account(), "account models")
 
     async def _ask_account(self) -> None:
-        try:
-            body = await self._client.account_models()
-            self._allowed = await on_thread(lambda: _ids_in(body), "account models") if body else None
-        except Failure:  # nobody asked for it: what is marked stays
-            return
+        allowed = None
+        with suppress(Failure):  # nobody asked for it: then nothing is marked
+            if body := await self._client.account_models():
+                allowed = await on_thread(lambda: _ids_in(body), "account models")
+        self._allowed = allowed
         if self.catalog.source is Source.FRESH:
             shown = self.catalog
-            marked = await on_thread(lambda: shown.allowing(self._allowed), "account models")
+            marked = await self._marked(shown)
             if self.catalog is shown and marked is not shown:
                 self.catalog = marked
                 self.changed.emit()
+
+    async def _marked(self, catalog: Catalog) -> Catalog:
+        """The list with what the account excludes. To mark thousands takes longer than a frame."""
+        allowed = self._allowed
+        return await on_thread(lambda: catalog.allowing(allowed), "account models")
 
     @property
     def aside(self) -> Catalog | None:
@@ -135,7 +147,6 @@ class CatalogService:
                 self._aside = arrived if len(arrived.catalog.models) != self._refused else None
             else:
                 await self._take(arrived)
-            self.ask_account()
         except Failure as failure:
             self._fail(failure)
         finally:
@@ -150,7 +161,8 @@ class CatalogService:
     async def _take(self, arrived: _Arrived) -> None:
         """Show a list, then keep it."""
         try:
-            self._replace(arrived.catalog)
+            self._replace(await self._marked(arrived.catalog))
+            self.ask_account()
             await self._catalogs.save(self._connection, arrived.body, arrived.fetched)
         except Failure as failure:
             self._fail(failure)
@@ -163,7 +175,7 @@ class CatalogService:
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:
             raise EmptyAnswer
-        self.catalog = catalog.allowing(self._allowed)
+        self.catalog = catalog
         self.failure = None
         self.changed.emit()
 
@@ -179,4 +191,5 @@ async def _decode(body: bytes, source: Source, as_of: datetime) -> Catalog:
         models, rejected = model_list.decode(body)
         return Catalog(tuple(models), source, as_of, rejected)
 
-    return await on_thread(decode, "catalog") if len(body) > LONG_BODY else decode()
+    long = len(body) > LONG_BODY or body.count(b'"id"') > MANY
+    return await on_thread(decode, "catalog") if long else decode()

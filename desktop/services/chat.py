@@ -12,7 +12,7 @@ from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parts import Attached, ImagePart, Part, TextPart, Withheld
-from desktop.domain.projection import is_blind, project, refused_by
+from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Patience, Turn
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.api.client import Client
     from desktop.domain.conversation import Conversation
-    from desktop.domain.projection import LeftOut, Projection
+    from desktop.domain.projection import LeftOut, PictureRules, Projection
     from desktop.services.tasks import TaskScope
     from desktop.store.conversations import Conversations
 
@@ -35,7 +35,7 @@ class Target:
     """Who is asked: a model, and what the catalog states about it.
 
     Attributes:
-        newest: How many pictures it gets at most, the newest; 0 for all.
+        rules: Which pictures it gets, and where.
         session: Under which the endpoint finds its prompt caches again; only OpenRouter knows the field.
     """
 
@@ -44,7 +44,7 @@ class Target:
     sees_pictures: bool = True
     modalities: tuple[str, ...] = ()
     session: str = ""
-    newest: int = 0
+    rules: PictureRules = ALL_PICTURES
 
 
 class Chat:
@@ -212,7 +212,7 @@ class Chat:
             history,
             target.model,
             sees_pictures=target.sees_pictures and not is_blind(target.model, [*history, *others]),
-            newest=target.newest,
+            rules=target.rules,
             session=target.session,
             modalities=target.modalities,
         )

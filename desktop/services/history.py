@@ -89,9 +89,13 @@ class History:
         """Models that are no longer listed, by id."""
         gone = await self._changes.retired(self._connection)
         moves = await self._changes.moves(self._connection)
-        found = {}
-        for row, seen in gone:
-            for model in model_rows.models_of([row]):
-                slug = model.canonical_slug or model.id
-                found[model.id] = Retired(replace(model, retired=seen.date()), successor_of(slug, moves))
-        return found
+
+        def decode() -> dict[str, Retired]:
+            found = {}
+            for row, seen in gone:
+                for model in model_rows.models_of([row]):
+                    successor = successor_of(model.canonical_slug or model.id, moves)
+                    found[model.id] = Retired(replace(model, retired=seen.date()), successor)
+            return found
+
+        return await on_thread(decode, "retired")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import uuid
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import stepped
 from desktop.domain.errors import (
-    BadAddress,
     Defect,
     Failure,
     FileUnreadable,
@@ -21,38 +19,29 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, TextFilePart
-from desktop.domain.picture import HEAD, LARGEST_FILE, sniff
-from desktop.domain.text_file import lines_in, text_in
-from desktop.domain.vision import Quality, Sight, plan_for
-from desktop.services.pictures import addressed, stored
-from desktop.system.files import read_picture
+from desktop.domain.parts import ImagePart
+from desktop.domain.picture import HEAD, sniff
+from desktop.domain.vision import Detail, Quality, Sight, plan_for
+from desktop.services.chips import Removed, any_pending, chip_for, facts_of, ready_chips, refused, room_beside, unfolded
+from desktop.services.files import stored_file
+from desktop.services.pictures import stored
+from desktop.services.sources import Sources, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
-from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.edits import Edits
     from desktop.domain.parts import Attached
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
+    from desktop.system.files import Listing
     from desktop.system.images import Images
 
-MOST = 50  # pictures in one message
-MOST_HELD = 100_000_000  # bytes of pictures that did not come as files, so that they can be prepared again
 AT_ONCE = DECODED_AT_ONCE + 1  # pictures in memory: one is read while the others are decoded
 THUMBNAILS = ""  # in the place of a chip's id
 READING = 10.0  # seconds for a file: a network drive may be gone
-
-
-class Removed(NamedTuple):
-    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
-
-    place: int
-    chip: Attachment
-    source: Offer | None
 
 
 class Intake:
@@ -65,23 +54,34 @@ class Intake:
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
         outdated: The hashes of what was made of a picture before something in it was blacked out or cut off.
         attachments: The chips of the draft on view, in the order in which they came.
+        keeps_originals: Whether pictures are stored as they came, beside what is sent of them.
 
     Args:
         reading: Seconds that a file may take to be read.
+        fits: Whether a file of a folder is taken, by its path.
     """
 
-    def __init__(self, images: Images, blobs: Blobs, tasks: TaskScope, reading: float = READING) -> None:
+    def __init__(
+        self,
+        images: Images,
+        blobs: Blobs,
+        tasks: TaskScope,
+        reading: float = READING,
+        fits: Callable[[str], bool] = bool,
+    ) -> None:
         self.changed: Observable[[]] = Observable()
         self.landed: Observable[[str, bool]] = Observable()
         self.outdated: Observable[[tuple[str, ...]]] = Observable()
         self.attachments: tuple[Attachment, ...] = ()
+        self.keeps_originals = False
         self._images = images
         self._blobs = blobs
         self._tasks = tasks
         self._name = ""
         self._left: dict[str, tuple[Attachment, ...]] = {}
         self._working: dict[str, asyncio.Task[Any]] = {}
-        self._reading = reading
+        self._reader = Sources(blobs, reading)
+        self._fits = fits
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
@@ -91,13 +91,12 @@ class Intake:
     @property
     def pending(self) -> bool:
         """Whether a picture is still being prepared."""
-        return _any_pending(self.attachments)
+        return any_pending(self.attachments)
 
     @property
     def room(self) -> int:
         """How many more pictures the draft on view takes."""
-        there = sum(attachment.preparation is not Preparation.FAILED for attachment in self.attachments)
-        return max(0, MOST - there)
+        return room_beside(self.attachments)
 
     def ready_images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.draft().attached if isinstance(part, ImagePart))
@@ -126,17 +125,16 @@ class Intake:
         if name in self._left:
             self._fill(self._left.pop(name))
         else:
-            self._fill(_ready_chips(draft.attached))
+            self._fill(ready_chips(draft.attached))
             self.offer([Offer(Path(path).name, path=path) for path in draft.waiting])
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
         room = self.room
-        taken, refused = offers[:room], offers[room:]
-        chips = [_chip(offer) for offer in taken]
-        if refused:
-            failure = TooManyPictures(str(len(refused)))
-            chips.append(Attachment(_new_id(), shown_name(refused[0].name), Preparation.FAILED, failure=failure))
+        taken, beyond = offers[:room], offers[room:]
+        chips = [chip_for(offer) for offer in taken]
+        if beyond:
+            chips.append(refused(beyond[0].name, TooManyPictures(str(len(beyond)))))
         self._show((*self.attachments, *chips))
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:
@@ -158,6 +156,12 @@ class Intake:
         if any(chip.id == attachment_id and chip.quality not in {None, quality} for chip in self.attachments):
             self._prepare_again(attachment_id, quality)
 
+    def look_closely(self, attachment_id: str, detail: Detail) -> None:
+        """Ask models to look so closely at a picture."""
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.image:
+                self._replace(chip.id, image=replace(chip.image, detail=detail))
+
     def edit(self, attachment_id: str, edits: Edits) -> None:
         """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
         source = self._sources.get(attachment_id)
@@ -173,6 +177,14 @@ class Intake:
             if chip.id == attachment_id and source:
                 self.edit(attachment_id, stepped(source.edits, chip.frames, step))
 
+    def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
+        """Leave in a picture what a camera wrote, its place included, or take it out again."""
+        source = self._sources.get(attachment_id)
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.quality and source and source.keeps is not keeps:
+                self._sources[chip.id] = replace(source, keeps=keeps)
+                self._prepare_again(chip.id, chip.quality)
+
     def shrink(self) -> None:
         """Make all stored pictures small, also those of which nothing is known but what is stored."""
         for chip in self.attachments:
@@ -184,7 +196,7 @@ class Intake:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""
         if attachment_id not in self._sources:
             raise FileUnreadable
-        return await self._load(self._sources[attachment_id])
+        return await self._reader.load(self._sources[attachment_id])
 
     def move(self, attachment_id: str, place: int) -> None:
         """Put a chip elsewhere: pictures are sent in the order of their chips. Beyond the ends is at them."""
@@ -197,8 +209,8 @@ class Intake:
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
             self._working.pop(chip_id).cancel()
-        shown = {chip.image.blob for chip in self.attachments if chip.id == chip_id and chip.image}
-        self._made[chip_id] = self._made.get(chip_id, set()) | shown
+        if image := self._chip_of(chip_id).image:
+            self._made[chip_id] = self._made.get(chip_id, set()) | {image.blob, image.original} - {""}
         self._replace(chip_id, preparation=Preparation.PENDING, quality=quality)
         self._start(chip_id, quality)
 
@@ -237,7 +249,7 @@ class Intake:
         """Show these in the place of those that are there; thumbnails follow."""
         self._cancel(self.attachments)
         self._removed = []
-        self._fill(_ready_chips(attached))
+        self._fill(ready_chips(attached))
 
     def clear(self) -> None:
         """Take all chips away."""
@@ -249,49 +261,54 @@ class Intake:
             await asyncio.wait(working, timeout=seconds)
 
     async def _take(self, chip_id: str, plan: Plan) -> None:
-        offer = self._sources[chip_id]
         try:
             async with self._turn:
-                data = await self._load(offer)
-                if not sniff(data[:HEAD]):
-                    await self._take_text(chip_id, offer.name, data)
-                    return
-                prepared = await self._images.prepare(data, plan, offer.edits)
-                digest = await self._blobs.put(prepared.data, prepared.preview)
+                await self._look_into(chip_id, self._sources[chip_id], plan)
         except Failure as failure:
             self._refuse(chip_id, failure)
         except Exception as error:
             self._refuse(chip_id, Defect(type(error).__name__))
             raise
-        else:
-            self._keep_source(chip_id, offer, data, digest)
-            self._replace(
-                chip_id,
-                preparation=Preparation.READY,
-                image=stored(offer.name, prepared, digest),
-                thumbnail=prepared.thumbnail,
-                changes=prepared.changes,
-                given=(prepared.given_width, prepared.given_height),
-                edits=offer.edits,
-                frames=prepared.frames,
-                **({} if chip_id in self._sources else {"quality": None}),
-            )
         finally:
             self._stop_working(chip_id)
 
-    async def _take_text(self, chip_id: str, name: str, data: bytes) -> None:
-        text, encoding = await on_thread(lambda: text_in(data), "text")
-        digest = await self._blobs.put(text.encode())
-        told = "" if encoding == "UTF-8" else encoding
-        part = TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text), told)
-        del self._sources[chip_id]
-        self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+    async def _look_into(self, chip_id: str, offer: Offer, plan: Plan) -> None:
+        if (listing := await self._reader.listing(offer)) is not None:
+            self._unfold(chip_id, offer.path, listing)
+            return
+        data = await self._reader.load(offer)
+        if not sniff(data[:HEAD]):
+            part = await stored_file(offer.name, data, self._blobs)
+            del self._sources[chip_id]
+            self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+            return
+        prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+        digest = await self._blobs.put(prepared.data, prepared.preview)
+        image = stored(offer.name, prepared, digest)
+        if self.keeps_originals:
+            image = await self._reader.with_original(image, offer, data)
+        self._keep_source(chip_id, offer, data, digest)
+        chip = self._chip_of(chip_id)
+        self._replace(
+            chip_id,
+            preparation=Preparation.READY,
+            image=replace(
+                image,
+                quality=chip.quality if image.original else None,
+                detail=chip.image.detail if chip.image else Detail.AUTO,
+            ),
+            **facts_of(prepared, offer),
+            **({} if chip_id in self._sources else {"quality": None}),
+        )
 
     def _outdate(self, chip_id: str, digest: str, edits: Edits) -> None:
         """Once something is blacked out or cut off, nobody is to find the versions of the picture before."""
         if edits.hidden or edits.crop:
             kept = {removed.chip.image.blob for removed in self._removed if removed.chip.image}
-            self.outdated.emit(tuple(self._made.pop(chip_id, set()) - kept - {digest}))
+            kept |= {source.blob for source in self._sources.values()}  # until the chip goes
+            made = self._made.pop(chip_id, set()) - {digest}
+            self._made[chip_id] = made & kept
+            self.outdated.emit(tuple(made - kept))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
@@ -300,42 +317,36 @@ class Intake:
 
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
-        wanted = self._sources.pop(chip_id).edits
-        everywhere = (self.attachments, *self._left.values())
-        chip = next(chip for chips in everywhere for chip in chips if chip.id == chip_id)
-        if chip.image and chip.edits == wanted:
+        wanted = self._sources.pop(chip_id)
+        chip = self._chip_of(chip_id)
+        if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
             self._replace(chip_id, preparation=Preparation.READY, quality=None)
         else:
             self._replace(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
+
+    def _unfold(self, chip_id: str, folder: str, listing: Listing) -> None:
+        """Put the files of a folder in its place, as many as there is room for; and say how many are left out."""
+        del self._sources[chip_id]
+        chips, offers = unfolded(folder, listing, 1 + room_beside(self._row_of(chip_id)), self._fits)
+        self._put(chip_id, lambda _: chips)
+        for chip, offer in zip(chips, offers, strict=False):
+            self._sources[chip.id] = offer
+            self._start(chip.id, Quality.SHARP)
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
         self._outdate(chip_id, digest, offer.edits)
         removed = (removed.source for removed in self._removed if removed.source)
-        held = sum(len(source.data) for source in (*self._sources.values(), *removed))
-        if offer.path or offer.blob:
-            return
-        if held - len(offer.data) + len(data) <= MOST_HELD:
-            self._sources[chip_id] = Offer(offer.name, data=data, edits=offer.edits)
+        if kept := held(offer, data, (*self._sources.values(), *removed)):
+            self._sources[chip_id] = kept
         else:
             del self._sources[chip_id]
 
-    async def _load(self, offer: Offer) -> bytes:
-        if offer.encode is not None:
-            return await on_thread(offer.encode, "bitmap")
-        if offer.blob:
-            return await self._blobs.get(offer.blob)
-        return offer.data or await self._read(offer.path)
-
-    async def _read(self, path: str) -> bytes:
-        try:
-            async with asyncio.timeout(self._reading):  # `wait_for` loses a cancellation that comes with the result
-                return await on_thread(lambda: read_picture(path, LARGEST_FILE), "file")
-        except TimeoutError:
-            raise FileUnreadable from None
-
     def _fill(self, chips: tuple[Attachment, ...]) -> None:
         self._show(chips)
+        for chip in chips:
+            if chip.image and chip.image.original:
+                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.original, keeps=chip.keeps))
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
@@ -347,21 +358,34 @@ class Intake:
 
     def _replace(self, chip_id: str, **facts: Any) -> None:
         """Change a chip, wherever it is."""
+        self._put(chip_id, lambda chip: (replace(chip, **facts),))
+
+    def _put(self, chip_id: str, make: Callable[[Attachment], tuple[Attachment, ...]]) -> None:
+        """Put others in the place of a chip, wherever it is."""
 
         def changed(chips: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-            return tuple(replace(chip, **facts) if chip.id == chip_id else chip for chip in chips)
+            return tuple(new for chip in chips for new in (make(chip) if chip.id == chip_id else (chip,)))
 
         self._show(changed(self.attachments))
         for name, before in tuple(self._left.items()):
             if (after := changed(before)) != before:
                 self._left[name] = after
-                self.landed.emit(name, _any_pending(after))
+                self.landed.emit(name, any_pending(after))
+
+    def _chip_of(self, chip_id: str) -> Attachment:
+        return next(chip for chip in self._row_of(chip_id) if chip.id == chip_id)
+
+    def _row_of(self, chip_id: str) -> tuple[Attachment, ...]:
+        """All chips of the draft that has this one."""
+        rows = (self.attachments, *self._left.values())
+        return next(row for row in rows if any(chip.id == chip_id for chip in row))
 
     def _cancel(self, chips: tuple[Attachment, ...]) -> None:
         """End what is being done for these chips, and the fetching of thumbnails."""
         for chip in chips:
             self._sources.pop(chip.id, None)
-            self._made.pop(chip.id, None)
+            if (made := self._made.pop(chip.id, set())) and (chip.edits.hidden or chip.edits.crop):
+                self.outdated.emit(tuple(made))
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
             if chip_id in self._working:
                 self._working.pop(chip_id).cancel()
@@ -370,30 +394,3 @@ class Intake:
         if attachments != self.attachments:
             self.attachments = attachments
             self.changed.emit()
-
-
-def _chip(offer: Offer) -> Attachment:
-    """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
-    name = shown_name(offer.name)
-    if not offer.url:
-        return Attachment(_new_id(), name, path=offer.path, quality=Quality.SHARP)
-    image = addressed(offer.url, offer.name)
-    if image is None:
-        return Attachment(_new_id(), name, Preparation.FAILED, failure=BadAddress())
-    return Attachment(_new_id(), image.name, Preparation.READY, image=image)
-
-
-def _ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
-    return tuple(_filled(Attachment(_new_id(), part.name, Preparation.READY), part) for part in attached)
-
-
-def _filled(chip: Attachment, part: Attached) -> Attachment:
-    return replace(chip, image=part) if isinstance(part, ImagePart) else replace(chip, file=part)
-
-
-def _any_pending(chips: tuple[Attachment, ...]) -> bool:
-    return any(chip.preparation is Preparation.PENDING for chip in chips)
-
-
-def _new_id() -> str:
-    return uuid.uuid4().hex

@@ -24,6 +24,8 @@ class Preferences:
         views: Saved searches in the model list, text by name.
         models: How the window of all models was left.
         newest_pictures: How many pictures of a chat are sent at most, one of `RULES`; 0 for all.
+        pictures_first: Whether they are sent before all texts.
+        keeps_originals: Whether they are stored as they came, too.
         changes_seen: When the person looked last at what changed, UTC; None for never.
     """
 
@@ -34,12 +36,17 @@ class Preferences:
         models: Mapping[str, str],
         changes_seen: str = "",
         newest_pictures: int = 0,
+        *,
+        pictures_first: bool = False,
+        keeps_originals: bool = True,
     ) -> None:
         self.reading = reading
         self.views = dict(views)
         self.models = dict(models)
         self.changes_seen = _moment(changes_seen)
         self.newest_pictures = newest_pictures if newest_pictures in RULES else 0
+        self.pictures_first = pictures_first
+        self.keeps_originals = keeps_originals
         self.changed: Observable[[]] = Observable()
 
     def read_as(self, reading: Reading) -> None:
@@ -60,6 +67,16 @@ class Preferences:
     def send_newest(self, pictures: int) -> None:
         """Send no more than so many pictures of a chat from now on, the newest; 0 for all."""
         self.newest_pictures = pictures
+        self.changed.emit()
+
+    def send_pictures_first(self, first: bool) -> None:  # noqa: FBT001 - one plain state
+        """Send pictures before all texts from now on, or behind the words of their questions."""
+        self.pictures_first = first
+        self.changed.emit()
+
+    def keep_originals(self, keep: bool) -> None:  # noqa: FBT001 - one plain state
+        """Store pictures as they came from now on, or only what is sent of them."""
+        self.keeps_originals = keep
         self.changed.emit()
 
     def see_changes(self, at: datetime) -> None:

@@ -60,7 +60,7 @@ class Retouch:
             if self._wish is not wish:
                 return None
             plan = plan_for(self._chip.quality or Quality.SHARP, self._sight)
-            made = await self._images.prepare(self._given, plan, edits)
+            made = await self._images.prepare(self._given, plan, edits, keeps=self._chip.keeps)
         if self._wish is not wish:
             return None
         self._made = made.data

@@ -234,7 +234,7 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        rest = self._embedded.close()
+        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in self._embedded.close())
         if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
             rest = ""

@@ -11,7 +11,7 @@ from desktop.domain.errors import KeyMissing, ModelNotFound
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
 from desktop.domain.parts import Withheld
-from desktop.domain.projection import pictures_in
+from desktop.domain.projection import PictureRules, pictures_in
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
@@ -41,7 +41,8 @@ class Workspace:
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
         draft: The text in the composer, as last told by `keep_text`.
-        newest_pictures: How many pictures of a chat are sent at most, the newest; 0 for all.
+        newest_pictures: How many pictures of a chat are sent at most, the newest: one of `RULES`.
+        pictures_first: Whether they go before all texts.
         editing: Id of the earlier question that the composer holds for editing, else "".
 
     Args:
@@ -64,12 +65,11 @@ class Workspace:
         self.intake = intake
         self.connection = connection
         self.draft = self.editing = ""
-        self.newest_pictures = 0
-        self._preferred = model
+        self.newest_pictures, self.pictures_first = 0, False
         self._sights, self._make_chat = sights, make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
-        self._quiet, self._kept = False, Draft()
+        self._preferred, self._quiet, self._kept = model, False, Draft()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
@@ -96,15 +96,18 @@ class Workspace:
     @property
     def sight(self) -> Sight:
         """How the chat's model reads pictures, as far as its tokenizer tells."""
-        return self._sights.get(self.model.tokenizer if self.model else "", BLURRED)
+        return self._sight_of(self.model)
+
+    def _sight_of(self, model: Model | None) -> Sight:
+        return self._sights.get(model.tokenizer if model else "", BLURRED)
 
     def estimate(self, image: ImagePart) -> Estimate | None:
         """What a picture costs with the chat's model; None where its tokens cannot be told."""
-        tokens = self.sight.tokens(image.width, image.height)
+        tokens = self.sight.tokens(image.width, image.height, image.detail)
         if tokens is None:
             return None
         price = self.model.pricing.prompt if self.model else None
-        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None)
+        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None, self.sight.detailed)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
@@ -253,7 +256,16 @@ class Workspace:
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        return Target(self.connection.client, model_id, sees, modalities, session, self.newest_pictures)
+        return Target(self.connection.client, model_id, sees, modalities, session, self._rules_for(model))
+
+    def _rules_for(self, model: Model | None) -> PictureRules:
+        sight, context = self._sight_of(model), (model and model.context_length) or 0
+        return PictureRules(
+            self.newest_pictures,
+            self.pictures_first,
+            context,
+            lambda image: sight.tokens(image.width, image.height, image.detail),
+        )
 
     def begin_edit(self, message_id: str) -> bool:
         """Put an earlier question into the composer, as it was last edited.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
 from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
-from desktop.domain.parts import ReasoningPart, TextPart
+from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
 from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from desktop.domain.parts import Attached
     from desktop.store.database import Database
 
 TITLE_SOURCE = 2000  # characters of a first question that its title is made of
@@ -305,8 +306,14 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    shown = [(message.id, storable(part.blob)) for part in message.attached if part.blob]
+    shown = [(message.id, storable(blob)) for part in message.attached for blob in _blobs_of(part)]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
+
+
+def _blobs_of(part: Attached) -> list[str]:
+    """What is stored of a part: what is sent, and the picture as it came."""
+    original = part.original if isinstance(part, ImagePart) else ""
+    return [blob for blob in (part.blob, original) if blob]
 
 
 def _purge(connection: sqlite3.Connection, before: int) -> bool:
@@ -323,7 +330,8 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
 def _delete_blobs(connection: sqlite3.Connection, rows: Sequence[tuple[str]]) -> bool:
     """Delete bytes by their hashes, but those in drafts; whether any were."""
     columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
-    drafted = {part.blob for (column,) in columns for part in draft_of("", column).attached}
+    attached = (part for (column,) in columns for part in draft_of("", column).attached)
+    drafted = {blob for part in attached for blob in _blobs_of(part)}
     unseen = [row for row in rows if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)
     return bool(unseen)

@@ -32,7 +32,9 @@ class SettingsFile:
         reading: Size, fonts and density of what is read.
         views: Saved searches in the model list, text by name.
         models: How the window of all models was left, by what it calls the parts of that.
-        newest_pictures: How many pictures of a chat are sent at most; 0 for all.
+        newest_pictures: How many pictures of a chat are sent at most; 0 for all, -1 for as many as there is room for.
+        pictures_first: Whether pictures are sent before all texts.
+        keeps_originals: Whether they are stored as they came, too.
         changes_seen: When the person looked last at what changed in the model list, ISO 8601 in UTC; empty for never.
     """
 
@@ -48,6 +50,8 @@ class SettingsFile:
     models: dict[str, str] = field(default_factory=dict)
     changes_seen: str = ""
     newest_pictures: int = 0
+    pictures_first: bool = False
+    keeps_originals: bool = True
 
 
 class Settings:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import uuid
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import FileUnreadable, FileUnwritable, PictureTooLarge
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEEPEST = 4  # levels of a folder that are looked into, its own being the first
+MOST_ENTRIES = 5_000  # files and folders in one that are looked at
 READABLE = 0o666  # less what the umask takes: the file is the person's own, and lies where the person wants it
 
 
@@ -35,6 +43,53 @@ def read_picture(path: str, limit: int) -> bytes:
     if found.st_size > limit or len(data) > limit:
         raise PictureTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
     return data
+
+
+class Listing(NamedTuple):
+    """Paths of files in a folder, and whether there may be more of them."""
+
+    paths: tuple[str, ...]
+    cut: bool = False
+
+
+def files_below(path: str) -> Listing | None:
+    """The files in a folder and in those inside it, sorted as one counts: 2 before 10. None where it is none. Blocks.
+
+    Hidden ones are left out, and so are links: they may lead to what the person never meant to give away.
+
+    Raises:
+        FileUnreadable: The folder is forbidden, or vanishes.
+    """
+    try:
+        if not Path(path).is_dir():
+            return None
+        os.scandir(path).close()
+    except (OSError, ValueError) as error:
+        raise FileUnreadable(getattr(error, "strerror", None) or "") from None
+    seen = list(islice(_walk(path), MOST_ENTRIES + 1))
+    deep = any(level == DEEPEST and entry.is_dir(follow_symlinks=False) for entry, level in seen)
+    files = [entry.path for entry, _ in seen[:MOST_ENTRIES] if _is_plain(entry)]
+    return Listing(tuple(sorted(files, key=_counted)), cut=deep or len(seen) > MOST_ENTRIES)
+
+
+def _walk(top: str) -> Iterator[tuple[os.DirEntry[str], int]]:
+    """What is in a folder, the nearest first, with its level."""
+    folders = [(top, 1)]
+    for folder, level in folders:  # which grow meanwhile
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                yield entry, level
+                if level < DEEPEST and not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, level + 1))
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) and not entry.name.startswith(".")
+
+
+def _counted(path: str) -> list[tuple[int, str]]:
+    """What sorts numbers in a path by what they count."""
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece.casefold()) for piece in re.split(r"(\d+)", path)]
 
 
 def save_file(path: str, data: bytes) -> None:

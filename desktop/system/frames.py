@@ -3,8 +3,8 @@
 A frame is four bytes of length, most significant first, then as many bytes. A request is a frame with one letter, and
 one with the picture; an answer is a JSON object, followed for a prepared picture by three frames: what is sent (empty
 when that is the picture as it came), the thumbnail and the preview, and for a look at one by its pixels. Behind the
-letter stand numbers: to prepare, those of the order, `packed`; to look, left, top, right and bottom of what is looked
-at, and the width and height in which it is wanted.
+letter stand numbers: to prepare, with metadata or without, those of the order, `packed`; to look, left, top, right and
+bottom of what is looked at, and the width and height in which it is wanted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import BinaryIO
 from desktop.domain.edits import Edits
 from desktop.domain.vision import Plan
 
-PREPARE, FACTS, VIEW = b"p", b"f", b"v"
+PREPARE, KEEP, FACTS, VIEW = b"p", b"k", b"f", b"v"
 DRAWINGS = "drawings"  # the argument of a worker that can draw them
 ORDER = Struct(">2IiB?H")  # plan, frame (-1: none chosen), quarter turns, whether a box is what stays, and their number
 BOX = Struct(">4I")

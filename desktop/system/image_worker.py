@@ -13,15 +13,24 @@ import resource
 import select
 import sys
 from dataclasses import asdict
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.system.frames import DRAWINGS, LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
+from desktop.system.frames import DRAWINGS, KEEP, LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
 from desktop.system.image_codec import prepare
 from desktop.system.image_facts import facts
+from desktop.system.image_kept import prepare_keeping
 from desktop.system.image_view import Views
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.edits import Edits
+    from desktop.domain.picture import Prepared
+    from desktop.domain.vision import Plan
+
 KEPT = 20  # seconds without a request, after which the picture that was looked at is decoded no longer
+_MAKERS: dict[bytes, Callable[[bytes, Plan, Edits], Prepared]] = {PREPARE: prepare, KEEP: prepare_keeping}
 MEMORY = 2 << 30  # bytes of address space: 120 megapixels twice, while they are turned
 
 
@@ -59,7 +68,9 @@ def _answer(kind: bytes, order: bytes, picture: bytes, views: Views) -> list[byt
     try:
         if kind == VIEW:
             return _seen(order, picture, views)
-        return _prepared(order, picture) if kind == PREPARE else [json.dumps(asdict(facts(picture))).encode()]
+        if kind in _MAKERS:
+            return _prepared(order, picture, _MAKERS[kind])
+        return [json.dumps(asdict(facts(picture))).encode()]
     except Failure as failure:
         return _refusal(failure)
     except MemoryError:
@@ -68,9 +79,8 @@ def _answer(kind: bytes, order: bytes, picture: bytes, views: Views) -> list[byt
         return _refusal(PictureDamaged(type(error).__name__))
 
 
-def _prepared(order: bytes, picture: bytes) -> list[bytes]:
-    plan, edits = unpacked(order)
-    made = prepare(picture, plan, edits)
+def _prepared(order: bytes, picture: bytes, make: Callable[[bytes, Plan, Edits], Prepared]) -> list[bytes]:
+    made = make(picture, *unpacked(order))
     told = ("media_type", "width", "height", "changes", "given_width", "given_height", "frames")
     head = {name: getattr(made, name) for name in told}
     sent = b"" if made.data == picture else made.data

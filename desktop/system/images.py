@@ -12,7 +12,7 @@ from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
 from desktop.domain.picture import HEAD, LARGEST, LARGEST_FILE, RAW, SVG, Frames, PictureFacts, Pixels, Prepared, sniff
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.frames import DRAWINGS, FACTS, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
+from desktop.system.frames import DRAWINGS, FACTS, KEEP, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
 from desktop.system.threads import on_thread
 from desktop.system.worker import Worker, command_for
 
@@ -40,14 +40,16 @@ class Images:
         self._looker: Worker | None = None  # keeps decoded what was looked at last
         self._turn = asyncio.Semaphore(AT_ONCE)
 
-    async def prepare(self, data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Prepared:
-        """A picture as it is stored, shown and sent.
+    async def prepare(
+        self, data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED, *, keeps: bool = False
+    ) -> Prepared:
+        """A picture as it is stored, shown and sent; what a camera wrote beside it stays only where it `keeps` that.
 
         Raises:
             NotAPicture, PictureDamaged, PictureTooLarge: As named.
             DecoderFailed: The worker died, or took longer than `patience`.
         """
-        head, (sent, thumbnail, preview) = await self._ask(PREPARE, data, 3, packed(plan, edits))
+        head, (sent, thumbnail, preview) = await self._ask(KEEP if keeps else PREPARE, data, 3, packed(plan, edits))
         changes = tuple(Change(change) for change in head.pop("changes"))
         frames = Frames(*head.pop("frames"))
         return Prepared(data=sent or data, frames=frames, thumbnail=thumbnail, preview=preview, changes=changes, **head)

@@ -25,7 +25,12 @@ MENUS = {
             QT_TRANSLATE_NOOP("actions", "&Attach files…"),
             QKeySequence(CTRL | SHIFT | Key.Key_A),
         ),
-        ("pictures", QT_TRANSLATE_NOOP("actions", "Earlier p&ictures"), None),
+        (
+            "screen",
+            QT_TRANSLATE_NOOP("actions", "Picture of the &screen…"),
+            QKeySequence(CTRL | SHIFT | Key.Key_S),
+        ),
+        ("pictures", QT_TRANSLATE_NOOP("actions", "P&ictures"), None),
         ("", "", None),
         ("rename", QT_TRANSLATE_NOOP("actions", "&Rename"), QKeySequence(Key.Key_F2)),
         ("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), None),
@@ -79,10 +84,18 @@ CHECKABLE = {"attribution"}
 # Rows that are menus of their own, of which one thing is chosen.
 CHOICES = {
     "pictures": (
-        ("pictures-0", QT_TRANSLATE_NOOP("actions", "Send &all of them")),
+        ("pictures-0", QT_TRANSLATE_NOOP("actions", "Send &all earlier ones again")),
+        ("pictures--1", QT_TRANSLATE_NOOP("actions", "Send those that &fit into the context")),
         ("pictures-10", QT_TRANSLATE_NOOP("actions", "Send the &ten newest")),
         ("pictures-3", QT_TRANSLATE_NOOP("actions", "Send the t&hree newest")),
         ("pictures-1", QT_TRANSLATE_NOOP("actions", "Send the &newest")),
+    ),
+}
+# What can be switched on below them.
+SWITCHES = {
+    "pictures": (
+        ("pictures-first", QT_TRANSLATE_NOOP("actions", "&Put pictures before all texts")),
+        ("originals", QT_TRANSLATE_NOOP("actions", "&Keep originals on this computer")),
     ),
 }
 MORE_KEYS = {
@@ -116,7 +129,7 @@ def build(menu_bar: QMenuBar, owner: QWidget) -> dict[str, QAction]:
 
 
 def _choices(menu: QMenu, name: str, owner: QWidget) -> dict[str, QAction]:
-    """Fill a menu of which one thing is chosen."""
+    """Fill a menu of which one thing is chosen, with what can be switched on below."""
     group = QActionGroup(owner)
     found = {}
     for choice, words in CHOICES[name]:
@@ -124,6 +137,11 @@ def _choices(menu: QMenu, name: str, owner: QWidget) -> dict[str, QAction]:
         action.setObjectName(f"action-{choice}")
         action.setCheckable(True)
         group.addAction(action)
+    menu.addSeparator()
+    for switch, words in SWITCHES[name]:
+        action = found[switch] = menu.addAction(_translate(words))
+        action.setObjectName(f"action-{switch}")
+        action.setCheckable(True)
     return found
 
 

@@ -176,6 +176,10 @@ TABLE = {
     "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
+    "FilesLeftOut": (
+        QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {detail}"),
+        "remove",
+    ),
     "TooManyPictures": (
         QT_TRANSLATE_NOOP("words", "One message takes 50 pictures. Not attached: {detail}."),
         "remove",

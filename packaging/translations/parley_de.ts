@@ -72,6 +72,13 @@
     </message>
 </context>
 <context>
+    <name>AgeBar</name>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentChip</name>
     <message>
         <source>Remove {name}</source>
@@ -88,6 +95,10 @@
     <message>
         <source>&amp;Edit…</source>
         <translation>Bea&amp;rbeiten …</translation>
+    </message>
+    <message>
+        <source>Keep &amp;metadata, with the place</source>
+        <translation>&amp;Metadaten behalten, auch den Ort</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -276,14 +287,6 @@
     <message>
         <source>What is attached is still being prepared.</source>
         <translation>Was angehängt ist, wird noch vorbereitet.</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Dateien anhängen</translation>
-    </message>
-    <message>
-        <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</source>
-        <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</translation>
     </message>
     <message>
         <source>Remove them</source>
@@ -602,6 +605,13 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     </message>
 </context>
 <context>
+    <name>FilePreview</name>
+    <message>
+        <source>No preview</source>
+        <translation>Keine Vorschau</translation>
+    </message>
+</context>
+<context>
     <name>FilterChips</name>
     <message>
         <source>Filters</source>
@@ -785,6 +795,17 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     </message>
 </context>
 <context>
+    <name>LookingScreen</name>
+    <message>
+        <source>{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.</source>
+        <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>{model} verwenden</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Parley</source>
@@ -945,6 +966,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
 <context>
     <name>ModelTableModel</name>
     <message>
+        <source>retired</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>nicht genannt</translation>
     </message>
@@ -990,6 +1019,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>The list as of</source>
         <translation>Die Liste vom</translation>
+    </message>
+    <message>
+        <source>The list as it was on {day}: models, prices and limits of that day.</source>
+        <translation>Die Liste, wie sie am {day} war: Modelle, Preise und Grenzen jenes Tages.</translation>
+    </message>
+    <message>
+        <source>Back to today</source>
+        <translation>Zurück zu heute</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1070,6 +1107,21 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>PickingScreen</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</source>
+        <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>This desktop lets no program take pictures of the screen. Take one with its own tool.</source>
+        <translation>Diese Arbeitsfläche lässt kein Programm Bilder vom Bildschirm machen. Nimm dafür ihr eigenes Werkzeug.</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1278,17 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     </message>
 </context>
 <context>
+    <name>RegionPicker</name>
+    <message>
+        <source>Draw a frame around what you want · Return takes all of it · Esc leaves</source>
+        <translation>Zieh einen Rahmen um das, was du willst · Eingabe nimmt alles · Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Picture of the screen</source>
+        <translation>Bild vom Bildschirm</translation>
+    </message>
+</context>
+<context>
     <name>RetouchDialog</name>
     <message>
         <source>Edit {name}</source>
@@ -1324,6 +1387,13 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>and {n} more here</source>
         <translation>und {n} weitere hier</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenPicture</name>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1769,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <source>Drop {n} files → ask {model}</source>
         <translation>{n} Dateien loslassen → {model} fragen</translation>
     </message>
+    <message>
+        <source>Drop {n} pictures → ask {model}</source>
+        <translation>{n} Bilder loslassen → {model} fragen</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -1709,6 +1783,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>&amp;New chat</source>
         <translation>&amp;Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Picture of the &amp;screen…</source>
+        <translation>Bild vom Bildschir&amp;m …</translation>
+    </message>
+    <message>
+        <source>P&amp;ictures</source>
+        <translation>B&amp;ilder</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
@@ -1767,16 +1849,20 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Alle &amp;Versionen…</translation>
     </message>
     <message>
+        <source>Send &amp;all earlier ones again</source>
+        <translation>&amp;Alle früheren wieder senden</translation>
+    </message>
+    <message>
+        <source>Send those that &amp;fit into the context</source>
+        <translation>Die senden, die in den &amp;Kontext passen</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
         <source>&amp;Attach files…</source>
         <translation>Dateien &amp;anhängen …</translation>
-    </message>
-    <message>
-        <source>Earlier p&amp;ictures</source>
-        <translation>Frühere B&amp;ilder</translation>
     </message>
     <message>
         <source>Choose a &amp;model</source>
@@ -1839,10 +1925,6 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>&amp;Über Parley</translation>
     </message>
     <message>
-        <source>Send &amp;all of them</source>
-        <translation>&amp;Alle senden</translation>
-    </message>
-    <message>
         <source>Send the &amp;ten newest</source>
         <translation>Die &amp;zehn neuesten senden</translation>
     </message>
@@ -1853,6 +1935,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>Send the &amp;newest</source>
         <translation>Das &amp;neueste senden</translation>
+    </message>
+    <message>
+        <source>&amp;Put pictures before all texts</source>
+        <translation>Bilder &amp;vor alle Texte stellen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep originals on this computer</source>
+        <translation>&amp;Originale auf diesem Computer behalten</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2123,6 +2213,18 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>&amp;Klein</translation>
     </message>
     <message>
+        <source>&amp;Automatic detail</source>
+        <translation>A&amp;utomatische Details</translation>
+    </message>
+    <message>
+        <source>&amp;Low detail</source>
+        <translation>&amp;Wenige Details</translation>
+    </message>
+    <message>
+        <source>&amp;High detail</source>
+        <translation>&amp;Viele Details</translation>
+    </message>
+    <message>
         <source>~{n} tokens</source>
         <translation>~{n} Token</translation>
     </message>
@@ -2137,6 +2239,14 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>metadata removed</source>
         <translation>Metadaten entfernt</translation>
+    </message>
+    <message>
+        <source>location kept</source>
+        <translation>Ort behalten</translation>
+    </message>
+    <message>
+        <source>metadata kept</source>
+        <translation>Metadaten behalten</translation>
     </message>
     <message>
         <source>turned upright</source>
@@ -2682,6 +2792,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
     </message>
     <message>
+        <source>listed last {n} days ago</source>
+        <translation>zuletzt vor {n} Tagen in der Liste</translation>
+    </message>
+    <message>
         <source>answers in batches alone</source>
         <translation>antwortet nur in Stapeln</translation>
     </message>
@@ -2716,6 +2830,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>expires in {n} days</source>
         <translation>läuft in {n} Tagen ab</translation>
+    </message>
+    <message>
+        <source>listed last yesterday</source>
+        <translation>zuletzt gestern in der Liste</translation>
     </message>
     <message>
         <source>expired yesterday</source>
@@ -3991,6 +4109,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
+    </message>
+    <message>
+        <source>Files in it that are not attached: {detail}</source>
+        <translation>Dateien darin, die nicht angehängt sind: {detail}</translation>
     </message>
     <message>
         <source>One message takes 50 pictures. Not attached: {detail}.</source>

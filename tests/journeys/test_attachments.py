@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -187,12 +187,69 @@ def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(attached):
             return sheet.accessibleName()
 
         assert told("d.png") == "Drop it → ask OpenAI: GPT-5.4 Nano"
-        assert told("d.png", "e.png") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
+        assert told("d.png", "e.png") == "Drop 2 pictures → ask OpenAI: GPT-5.4 Nano"
+        assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
         assert not sheet.invites
         assert told("d.pdf") == "Only pictures and text files can be attached"
         parley.program._workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
+        assert told("d.txt") == "Drop it → ask Words Only"
         sheet.hide()
 
     attached(work)
+
+
+def test_a_dropped_folder_is_sent_as_its_files(qapp, tmp_path):
+    trip = tmp_path / "trip"
+    (trip / "notes").mkdir(parents=True)
+    (trip / "1.png").write_bytes(encoded(corners((30, 20)), "PNG"))
+    (trip / "2.jpg").write_bytes(encoded(corners((40, 20)), "JPEG"))
+    (trip / "notes" / "day.md").write_text("It rained.")
+    (trip / "player.exe").write_bytes(b"MZ")
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                workspace = parley.program._workspace
+                await parley.until(lambda: workspace.model_id, "the list came")
+                drop(parley.window, trip)
+                await parley.until(lambda: len(shown(parley)) == 4, "the folder is unfolded")
+                await parley.until(lambda: not workspace.intake.pending, "all are ready")
+                assert shown(parley) == ["1.png", "2.jpg", "notes/day.md", "trip"]
+                left = chip_of(parley, "trip")
+                assert left.accessibleName() == "trip, Files in it that are not attached: 1"
+                parley.ask("What is this?")
+                await parley.answered()
+                [asked] = [request for request in server.requests if request.path == "/chat/completions"]
+                first, file, *others = asked.json()["messages"][-1]["content"]
+                assert first["text"] == "What is this?"
+                assert file["text"] == "File: notes/day.md\n```\nIt rained.\n```"
+                sent = [decoded(base64.b64decode(part["image_url"]["url"].partition(",")[2])) for part in others]
+                assert [picture.size for picture in sent] == [(30, 20), (40, 20)]
+
+    journey(work())
+
+
+def drop(window, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none))
+
+
+def test_a_folder_and_files_on_the_command_line_are_attached(qapp, tmp_path):
+    (tmp_path / "folder").mkdir()
+    for name in ("folder/a.png", "b.png", "c.png"):
+        (tmp_path / name).write_bytes(encoded(corners((30, 20)), "PNG"))
+
+    async def work():
+        wanted = [str(tmp_path / name) for name in ("b.png", "folder", "c.png")]
+        async with running(tmp_path / "data", "--demo", *wanted) as parley:
+            intake = parley.program._workspace.intake
+            await parley.until(lambda: len(intake.ready_images()) == 3, "all are ready")
+            assert shown(parley) == ["b.png", "a.png", "c.png"]
+
+    journey(work())

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.services import catalog as catalog_module
 from desktop.ui.screens.catalog import CatalogScreen
@@ -194,6 +194,38 @@ def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(qapp, tmp_p
     journey(work())
 
 
+def test_what_changed_is_there_when_the_window_comes_back_with_it_and_renewed_with_the_list(qapp, tmp_path):
+    def count(parley):
+        return parley.find("changes-count").text()
+
+    async def work():
+        with ScriptedServer() as server:
+            dearest = [DEARER[0], DEARER[1] | {"context_length": 7}, *DEARER[2:]]
+            server.on("GET", "/models", *(reply(body={"data": found}) for found in (MANY, DEARER, dearest)))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("models-open")
+                parley.click("models-view-changes")
+                await parley.until(lambda: count(parley) == "0 changes", "nothing changed")
+                parley.find("models-window").close()
+                parley.click("catalog-refresh")
+                await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
+                parley.click("models-open")
+                await parley.until(lambda: count(parley) == "2 changes", "it is told what changed")
+                parley.find("models-window").entered.emit()  # this platform's windows stay active when they are closed
+                parley.find("models-window").close()
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
+                parley.click("models-open")
+                await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
+                await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
+                tree = parley.find("changes-list")
+                assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"
+                parley.find("models-window").close()
+
+    journey(work())
+
+
 def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
     old = tmp_path / "old.json"
     old.write_text(json.dumps({"data": [model_row("old/one", "Old One"), MANY[0]]}))
@@ -213,12 +245,16 @@ def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
                 days.setCurrentIndex(2)
                 days.activated.emit(2)
                 await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
-                parley.click("catalog-refresh")
+                notice = parley.find("models-window").findChild(QWidget, "notice")
+                assert "The list as it was on 23 Apr 2025" in words_of(notice)
+                parley.click("models-refresh")
                 await parley.until(lambda: is_quiet(parley) and len(server.requests) == 2, "a newer list came")
                 assert parley.find("models-count").text() == "2 of 2"
-                days.setCurrentIndex(0)
-                days.activated.emit(0)
+                notice.findChild(QPushButton, "notice-action").click()
                 await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
+                assert not notice.isVisible()
+                assert days.currentData() is None
+                assert parley.find("models-age").text() == "Updated just now"
                 days.setCurrentIndex(2)
                 days.activated.emit(2)
                 await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")
@@ -310,3 +346,47 @@ def test_what_changed_at_one_endpoint_is_not_told_at_another(qapp, tmp_path):
                 await before.close()
 
     journey(work())
+
+
+def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_its_place(qapp, tmp_path):
+    renamed = MANY[0] | {"id": "many/model-z", "name": "Model z & more", "canonical_slug": "many/model-a"}
+
+    def way(parley):
+        texts = {button.text(): button for button in parley.find("notice").findChildren(QPushButton)}
+        return texts["Use Model z && more"]
+
+    def warned(parley):
+        return parley.shown("notice") and "Model a is no longer listed" in words_of(parley.find("notice"))
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": [renamed, *MANY[1:]]}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-b") as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("catalog-refresh")
+                parley.type("model-search", '"model a"')
+                await parley.until(lambda: rows(parley) == "1 of 8" and "Followed by" in page(parley), "one is gone")
+                assert page(parley).partition("Followed by")[2].split()[0] == "many/model-z"
+                parley.key("model-search", Qt.Key.Key_Return)
+                assert warned(parley)
+                way(parley).click()
+                await parley.until(lambda: not parley.shown("notice"), "nothing is left to say")
+                assert parley.program._workspace.model_id == "many/model-z"
+
+                parley.program._workspace.choose_model("many/model-b")
+                parley.act("models")
+                parley.find("models-search").setText('"model a"')
+                await parley.until(lambda: parley.shown("models-table"), "it is found there too")
+                parley.key("models-search", Qt.Key.Key_Return)
+                parley.key("models-table", Qt.Key.Key_Return)
+                await parley.until(lambda: warned(parley), "the window says it too")
+                assert parley.program._workspace.model_id == "many/model-b"
+                way(parley).click()
+                assert parley.program._workspace.model_id == "many/model-z"
+                parley.find("models-window").close()
+
+    journey(work())
+
+
+def words_of(notice):
+    return " ".join(label.text() for label in notice.findChildren(QLabel))

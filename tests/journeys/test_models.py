@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import ExitStack
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.cost import Use
+from desktop.domain.search import Finder
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import journey, running
 from tests.server.scripts import model_row, reply
@@ -120,19 +122,44 @@ def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the_end(q
     journey(work())
 
 
-def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path):
-    many = [model_row(f"many/model-{number}", f"Model {number}") for number in range(SHORT + 1)]
+def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch):
+    many = [model_row(f"many/model-{number}", f"Model {number}") for number in range(2 * SHORT + 2)]
+    made = []
+    make = Finder.__init__
+
+    def note(finder, models):
+        make(finder, models)
+        made.append((len(models) > SHORT, threading.current_thread() is threading.main_thread()))
 
     async def work():
         with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": many}))
+            server.on("GET", "/models", reply(body={"data": many}), reply(body={"data": many[: SHORT + 1]}))
             async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "1001 of 1001", "the list came")
+                service = parley.program._workspace.connection.catalog
+                await parley.until(lambda: len(service.catalog.models) == len(many), "the list came")
+                await parley.until(lambda: not service.refreshing, "it is stored")
+                service.refresh()
+                await parley.until(lambda: len(service.catalog.models) == SHORT + 1, "half of it is gone")
+                await parley.until(lambda: not service.refreshing, "it is stored")
                 parley.act("models")
                 assert not parley.shown("models-table")
                 await parley.until(lambda: parley.shown("models-table"), "it is there")
                 assert len(names(parley)) == SHORT + 1
                 parley.type("models-search", '"model 77"')
                 assert names(parley)[0] == "Model 77"
+                parley.find("models-search").setText('"model 2000"')
+                await parley.until(lambda: parley.shown("models-table"), "what is gone is found")
 
+                parley.find("models-search").setText("")
+                days = parley.find("models-day")
+                await parley.until(lambda: days.count() == 2, "it can be looked back")
+                days.setCurrentIndex(1)
+                days.activated.emit(1)
+                await parley.until(lambda: parley.find("models-window")._day, "it is shown")
+                assert len(names(parley)) == SHORT + 1
+                parley.find("models-window").close()
+
+    monkeypatch.setattr(Finder, "__init__", note)
     journey(work())
+    assert (True, False) in made
+    assert (True, True) not in made

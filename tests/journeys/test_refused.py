@@ -103,7 +103,7 @@ def test_asking_again_leaves_the_pictures_out(qapp, tmp_path):
     journey(work())
 
 
-@pytest.mark.parametrize(("rule", "count"), [(0, 2), (1, 1)])
+@pytest.mark.parametrize(("rule", "count"), [(0, 2), (1, 1), (-1, 2)])
 def test_only_the_newest_pictures_go_along_when_that_is_wanted_and_it_is_remembered(qapp, tmp_path, rule, count):
     async def work():
         with ScriptedServer() as server:

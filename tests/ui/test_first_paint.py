@@ -55,7 +55,7 @@ def test_nothing_moves_when_the_rest_arrives(window):
     before = places(window)
     window.furnish(Typesetter())
     window.browser.show_catalog(CATALOG)
-    window.browser.show_age(CATALOG, refreshing=False)
+    window.browser.age.show_age(CATALOG, refreshing=False)
     window.chat.show_title("A title that is far too long for the line in which it stands, and then some " * 3)
     window.show_status("Demonstration: not a language model")
     window.sidebar.set_conversations([("a", "A question", "now")])

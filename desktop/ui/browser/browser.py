@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop.ui.browser.age_bar import AgeBar
 from desktop.ui.browser.search_bar import SearchBar
-from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.catalog import Catalog
     from desktop.domain.model import Model
     from desktop.domain.query import Known
-    from desktop.domain.search import Blame
+    from desktop.domain.search import Blame, Finder
     from desktop.ui.browser.about import About
 
 SEEING = "vision"  # the search that offers the models that see pictures
@@ -33,6 +33,7 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
+        refused: The person wants this `Model`, which is no longer listed.
         refresh_requested: The person wants the list fetched.
         all_requested: The person wants the window of all models.
         left: Esc, with nothing searched for that it could take back.
@@ -46,6 +47,7 @@ class ModelBrowser(QWidget):
     """
 
     chosen = Signal(str)
+    refused = Signal(object)
     refresh_requested = Signal()
     all_requested = Signal()
     left = Signal()
@@ -65,7 +67,6 @@ class ModelBrowser(QWidget):
         self._known: Known | None = None
         self._blame: Blame | None = None
         self._build_search()
-        self._build_footer()
         self._arrange()
         self._show_icons()
 
@@ -84,24 +85,13 @@ class ModelBrowser(QWidget):
         self._all.setToolTip(self.tr("All models, as a table and in charts"))
         self._all.clicked.connect(self.all_requested)
 
-    def _build_footer(self) -> None:
-        self._age = QLabel(self)
-        self._age.setObjectName("catalog-age")
-        self._age.setTextFormat(Qt.TextFormat.PlainText)
-        self._age.setWordWrap(True)
-        self._refresh = QToolButton(self)
-        self._refresh.setObjectName("catalog-refresh")
-        self._refresh.setAccessibleName(self.tr("Refresh the list"))
-        self._refresh.setToolTip(self.tr("Refresh the list"))
-        self._refresh.clicked.connect(self.refresh_requested)
-
     def _arrange(self) -> None:
-        counts, footer = QHBoxLayout(), QHBoxLayout()
+        counts = QHBoxLayout()
         counts.addWidget(self._count, 1)
         counts.addWidget(self._search.views)
         counts.addWidget(self._all)
-        footer.addWidget(self._age, 1)
-        footer.addWidget(self._refresh)
+        self.age = AgeBar("catalog", self)
+        self.age.refresh_requested.connect(self.refresh_requested)
         self._place = QWidget(self)
         self._place.setMinimumHeight(SHELF_HEIGHT)
         layout = QVBoxLayout(self)
@@ -110,7 +100,7 @@ class ModelBrowser(QWidget):
         layout.addWidget(self._search)
         layout.addLayout(counts)
         layout.addWidget(self._place, 1)
-        layout.addLayout(footer)
+        layout.addWidget(self.age)
 
     def furnish(self) -> None:
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
@@ -120,6 +110,7 @@ class ModelBrowser(QWidget):
 
         self._shelf = ModelShelf(self._place)
         self._shelf.chosen.connect(self._choose)
+        self._shelf.refused.connect(self.refused)
         self._shelf.way_taken.connect(self._go_on)
         self._shelf.looked.connect(self.looked)
         self._shelf.favorite_set.connect(self.favorite_set)
@@ -144,11 +135,9 @@ class ModelBrowser(QWidget):
         self._search_in(catalog)
         self._shelf.renew(self._found())
 
-    def show_retired(self, models: Sequence[Model]) -> None:
-        """Find these too, which are no longer listed."""
-        from desktop.domain.search import Finder  # noqa: PLC0415 - there is no list before the first paint
-
-        self._retired = Finder(models)
+    def show_retired(self, finder: Finder) -> None:
+        """Find in this too, which has what is no longer listed."""
+        self._retired = finder
         self._shelf.renew(self._found())
 
     def _search_in(self, catalog: Catalog) -> None:
@@ -182,23 +171,6 @@ class ModelBrowser(QWidget):
     def show_views(self, views: Mapping[str, str]) -> None:
         """The saved searches, text by name."""
         self._search.views.show_views(views)
-
-    def show_age(self, catalog: Catalog, *, refreshing: bool, failure: str = "", offline: bool = False) -> None:
-        """Say how old the list is, and how refreshing it goes or went.
-
-        `failure` is why the last try did not work, a sentence of plain text, empty when it did; `offline` is
-        whether that was for lack of a connection.
-        """
-        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
-
-        from desktop.ui.browser.age import age_text  # noqa: PLC0415 - likewise
-
-        words = age_text(catalog, datetime.now(UTC), refreshing=refreshing, failed=bool(failure), offline=offline)
-        if words != self._age.text():
-            self._age.setText(words)
-        self._age.setToolTip(tooltip(failure) if failure else "")
-        self._age.setAccessibleDescription(failure)
-        self._refresh.setEnabled(not refreshing)
 
     def show_current(self, model_id: str) -> None:
         """Mark the chat's model, and turn to it unless the person is searching. The first one leaves the list's top."""
@@ -286,5 +258,4 @@ class ModelBrowser(QWidget):
 
     def _show_icons(self) -> None:
         theme = theme_of(self.palette())
-        self._refresh.setIcon(icon("refresh", theme))
         self._all.setIcon(icon("table", theme))

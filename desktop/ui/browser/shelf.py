@@ -33,6 +33,7 @@ class ModelShelf(QSplitter):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
+        refused: The person wants this `Model`, which is no longer listed.
         way_taken: The button that stands in place of the rows was pressed.
         looked: The page shows this `Model` now.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
@@ -41,6 +42,7 @@ class ModelShelf(QSplitter):
     """
 
     chosen = Signal(str)
+    refused = Signal(object)
     way_taken = Signal()
     looked = Signal(object)
     favorite_set = Signal(str, bool)
@@ -173,5 +175,7 @@ class ModelShelf(QSplitter):
 
     def _choose(self, index: QModelIndex) -> None:
         model = self._rows.at(index.row())
-        if model and not model.retired:
+        if model and model.retired:
+            self.refused.emit(model)
+        elif model:
             self.chosen.emit(model.id)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import Edits
-from desktop.domain.vision import Quality
+from desktop.domain.vision import Detail, Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
-from desktop.ui.images.chip_facts import quality_words
+from desktop.ui.images.chip_facts import detail_words, quality_words
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
@@ -40,7 +40,8 @@ class AttachmentChip(ChipFace):
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
-        asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, or "undo" of what was
+        asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
+            "detail " and one of `Detail`, or "undo" of what was removed last.
             removed last.
     """
 
@@ -126,6 +127,11 @@ class AttachmentChip(ChipFace):
                 item.setCheckable(True)
                 item.setChecked(quality is self.attachment.quality)
                 choices.addAction(item)
+            menu.addSeparator()
+            keeps = menu.addAction(self.tr("Keep &metadata, with the place"), partial(self.asked.emit, "metadata"))
+            keeps.setCheckable(True)
+            keeps.setChecked(self.attachment.keeps)
+        self._offer_details(menu)
         menu.addSeparator()
         menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)
         menu.popup(self.mapToGlobal(at))
@@ -149,6 +155,19 @@ class AttachmentChip(ChipFace):
             whole = menu.addAction(self.tr("&All frames"), partial(self.asked.emit, "all"))
             whole.setCheckable(True)
             whole.setChecked(edits.frame is None)
+
+    def _offer_details(self, menu: QMenu) -> None:
+        """Let it be chosen how closely the model looks, where that matters."""
+        image = self.attachment.image
+        if image is None or not (image.detail or (self.estimate and self.estimate.detailed)):
+            return
+        choices = QActionGroup(menu)
+        menu.addSeparator()
+        for detail in Detail:
+            item = menu.addAction(detail_words(detail), partial(self.asked.emit, f"detail {detail}"))
+            item.setCheckable(True)
+            item.setChecked(detail is image.detail)
+            choices.addAction(item)
 
     # The mouse
 

@@ -38,7 +38,7 @@ class ChipFace(QFrame):
         self.setObjectName("attachment")
         self.attachment = Attachment("", "")
         self._sentence = ""
-        self._estimate: Estimate | None = None
+        self.estimate: Estimate | None = None
         self._thumbnail = QPixmap()
         self._step = 0
         self._spin = QTimer(self)
@@ -47,7 +47,7 @@ class ChipFace(QFrame):
 
     def show_attachment(self, attachment: Attachment, sentence: str = "", estimate: Estimate | None = None) -> None:
         """Show another state of the attachment; `sentence` says in plain text why it failed."""
-        self._estimate = estimate
+        self.estimate = estimate
         if attachment.thumbnail != self.attachment.thumbnail:
             self._thumbnail = _decoded(attachment.thumbnail)
         self.attachment = attachment
@@ -59,7 +59,7 @@ class ChipFace(QFrame):
 
     def lines(self) -> tuple[str, str]:
         """What stands under the name."""
-        return lines_of(self.attachment, self._sentence, self._estimate)
+        return lines_of(self.attachment, self._sentence, self.estimate)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate, Quality
+from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size, money, number
 from desktop.ui.links import visible
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+PLACE = (Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -45,14 +46,20 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = _costs(estimate) if estimate else []
-    return " · ".join(facts), " · ".join([*costs, *done_words(attachment)])
+    if image.detail:
+        costs.append(detail_words(image.detail).replace("&", "").lower())
+    # what becomes of the place comes first: on a narrow chip the rest is cut off
+    done = done_words(attachment)
+    at = sum(change in PLACE for change in attachment.changes)
+    return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
 
 
 def done_words(attachment: Attachment) -> list[str]:
-    """What was done to a picture, and which of several it is."""
+    """What was done to a picture, what became of the place first; and which of several it is."""
     frames = attachment.frames
-    done = [_change_words(change, frames) for change in attachment.changes]
-    if frames.film and Change.STILL not in attachment.changes:
+    changes = sorted(attachment.changes, key=lambda change: change not in PLACE)
+    done = [_change_words(change, frames) for change in changes]
+    if frames.film and Change.STILL not in changes:
         done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
     return done
 
@@ -80,6 +87,15 @@ def quality_words(quality: Quality) -> str:
     }[quality]
 
 
+def detail_words(detail: Detail) -> str:
+    """What can be chosen, as it stands in a menu."""
+    return {
+        Detail.AUTO: translate("chip", "&Automatic detail"),
+        Detail.LOW: translate("chip", "&Low detail"),
+        Detail.HIGH: translate("chip", "&High detail"),
+    }[detail]
+
+
 def _pixels(width: int, height: int) -> str:
     return f"{width}×{height}"
 
@@ -90,13 +106,18 @@ def _costs(estimate: Estimate) -> list[str]:
         about = translate("chip", "~{n} tokens").format(n=number(tokens))
     else:
         about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
-    return [about] if estimate.cost is None else [about, f"~{money(estimate.cost)}"]
+    if estimate.cost is None:
+        return [about]
+    cost = money(estimate.cost)
+    return [about, cost if cost.startswith("<") else f"~{cost}"]
 
 
 def _change_words(change: Change, frames: Frames) -> str:
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
+        Change.LOCATION_KEPT: translate("chip", "location kept"),
+        Change.METADATA_KEPT: translate("chip", "metadata kept"),
         Change.TURNED_UPRIGHT: translate("chip", "turned upright"),
         Change.CONVERTED: translate("chip", "converted"),
         Change.COLORS_CONVERTED: translate("chip", "sRGB"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of
+from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of, pictures_of
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -29,7 +29,8 @@ class DropTarget(QObject):
 
     Args:
         window: The window; editors made later inside it are found when it is shown again.
-        line: The words for a drag that brings this many pictures, and whether these can be dropped.
+        line: The words for a drag that brings so many files and addresses, so many of them pictures, and whether these
+            can be dropped.
 
     Signals:
         dropped: A list of `Offer`.
@@ -37,7 +38,7 @@ class DropTarget(QObject):
 
     dropped = Signal(list)
 
-    def __init__(self, window: QWidget, line: Callable[[int], tuple[str, bool]]) -> None:
+    def __init__(self, window: QWidget, line: Callable[[int, int], tuple[str, bool]]) -> None:
         super().__init__(window)
         self._window = window
         self._line = line
@@ -75,7 +76,7 @@ class DropTarget(QObject):
         if count > MOST_OFFERS:
             self._sheet.refuse(self.tr("At most {n} pictures at a time").format(n=MOST_OFFERS))
         elif count:
-            self._announce(count, others_of(mime))
+            self._announce(count, pictures_of(mime), others_of(mime))
         elif brings_files(mime):
             self._sheet.refuse(self.tr("Only pictures and text files can be attached"))
         else:
@@ -84,8 +85,8 @@ class DropTarget(QObject):
         _accept(event)  # to go on hearing of the drag; a refusal is said for each move
         return True
 
-    def _announce(self, count: int, others: int) -> None:
-        said, possible = self._line(count)
+    def _announce(self, count: int, pictures: int, others: int) -> None:
+        said, possible = self._line(count, pictures)
         if possible and others:
             said = self.tr("{what}\nNeither pictures nor texts by their names: {n}").format(what=said, n=others)
         if possible:

@@ -1,4 +1,4 @@
-"""What a drop or a paste offers, in the order of worth: picture data, files, a web page's picture, an address.
+"""What a drop or a paste offers, in the order of worth: picture data, files, a page's picture, a path or an address.
 
 Nothing is loaded and no file is opened here; `services.intake` looks at contents.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -65,19 +65,29 @@ def count_of(mime: QMimeData) -> int:
     """
     if _is_office(mime):
         return 0
-    if any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)):
+    if _has_data(mime):
         return 1
     lines = _url_lines(mime)
     paths = [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]
     if paths:
-        fitting = sum(1 for path in paths if _may_fit(path))
+        fitting = sum(1 for path in paths if may_fit(path))
         return fitting + left_out(mime) if fitting else 0
     return len(_from_page(mime) or _address(mime))
 
 
+def pictures_of(mime: QMimeData) -> int:
+    """How many of those that `count_of` counts are pictures, judged likewise."""
+    paths = [path for path in map(_local_path, _url_lines(mime)) if path]
+    if not paths or _has_data(mime):
+        return count_of(mime)
+    return sum(path.lower().endswith(PICTURE_FILES) for path in paths[:MOST_OFFERS])
+
+
 def others_of(mime: QMimeData) -> int:
     """How many of the files in it are neither pictures nor texts by their names."""
-    return sum(not _may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
+    if _has_data(mime):
+        return 0
+    return sum(not may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
 
 
 def brings_files(mime: QMimeData) -> bool:
@@ -106,6 +116,10 @@ def text_of(mime: QMimeData) -> str:
     return page.text() if page else ""
 
 
+def _has_data(mime: QMimeData) -> bool:
+    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP))
+
+
 def _is_office(mime: QMimeData) -> bool:
     return mime.hasFormat(WORDS) and any(mime.hasFormat(kind) for kind in WORDS_FIRST)
 
@@ -115,13 +129,20 @@ def _data(mime: QMimeData) -> list[Offer]:
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
             if data:
-                return [Offer(_pasted_name(ending), data=data)]
+                return [Offer(_name_beside(mime) or _pasted_name(ending), data=data)]
     if not mime.hasFormat(BITMAP) or is_too_large(mime):
         return []
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return []
     return [Offer(_pasted_name("png"), encode=lambda: bytes(png_of(image).data()))]
+
+
+def _name_beside(mime: QMimeData) -> str:
+    """What picture data is called by the one address that comes with it, if that is of a picture."""
+    lines = _url_lines(mime)
+    name = _name_of(lines[0]) if len(lines) == 1 else ""
+    return name if name.lower().endswith(PICTURE_FILES) else ""
 
 
 def _files(mime: QMimeData) -> list[Offer]:
@@ -142,7 +163,20 @@ def _from_page(mime: QMimeData) -> list[Offer]:
 def _address(mime: QMimeData) -> list[Offer]:
     lines = _url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
-    return [Offer(_name_of(address), url=address)] if is_picture_address(address) else []
+    if is_picture_address(address):
+        return [Offer(_name_of(address), url=address)]
+    path = _picture_path(address)
+    return [Offer(PurePosixPath(path).name, path=path)] if path else []
+
+
+def _picture_path(text: str) -> str:
+    """The path that a text is, of a picture on this machine by its name; quoted or not. "" for everything else."""
+    plain = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
+    if not plain.isprintable() or not plain.lower().endswith(PICTURE_FILES):
+        return ""
+    if plain.startswith("~/"):
+        return str(Path.home() / plain[2:])
+    return plain if plain.startswith("/") else _local_path(plain)
 
 
 def is_picture_address(text: str) -> bool:
@@ -197,9 +231,10 @@ def _local_path(line: str) -> str:
     return url.toLocalFile()
 
 
-def _may_fit(path: str) -> bool:
+def may_fit(path: str) -> bool:
+    """Whether a file is a picture or a text by its name. One without an ending may be, or may be a folder of them."""
     ending = PurePosixPath(path).suffix.lower()
-    return not path.endswith("/") and (ending in PICTURE_FILES or ending in TEXT_FILES or not ending)
+    return ending in PICTURE_FILES or ending in TEXT_FILES or not ending or ending[1:].isdecimal()
 
 
 def _pasted_name(ending: str) -> str:

@@ -139,8 +139,9 @@ class ChangesView(QWidget):
 
     def show_changes(self, changes: Sequence[Change], favorites: frozenset[str], asked: frozenset[str]) -> None:
         """Show these, newest first; ids of favorites and of models that were asked."""
-        self._changes, self._favorites, self._asked = changes, favorites, asked
-        self._show()
+        if (changes, favorites, asked) != (self._changes, self._favorites, self._asked):
+            self._changes, self._favorites, self._asked = changes, favorites, asked
+            self._show()
 
     def tell(self, words: str) -> None:
         """Say something in the place of the count, until other changes are shown."""
@@ -166,7 +167,7 @@ class ChangesView(QWidget):
         self._rest = shown[:MOST]
         if self._titles[0] is _name:
             self._rest.sort(key=_name)
-        self._members = Counter(map(self._titles[0], shown))
+        self._members = _members_of(shown, by_name=self._titles[0] is _name)
         self._tree.clear()
         self._fill()
         self._tree.resizeColumnToContents(0)
@@ -199,6 +200,18 @@ def _name(change: Change) -> str:
 
 def _day(change: Change) -> str:
     return day_text(change.at.date())
+
+
+def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
+    """How many changes each group has. A year has thousands: no title is written more often than it is needed."""
+    found: Counter[str] = Counter()
+    if by_name:
+        for name, count in Counter(change.name for change in shown).items():
+            found[one_line(name, LONGEST)] += count
+    else:
+        for day, count in Counter(change.at.date() for change in shown).items():
+            found[day_text(day)] += count
+    return found
 
 
 def _group(title: str, members: int) -> QTreeWidgetItem:

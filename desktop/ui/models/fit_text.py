@@ -27,7 +27,7 @@ def misfits_text(misfits: Iterable[Misfit]) -> str:
 
 def _misfit_text(misfit: Misfit) -> str:
     words = {
-        Lack.RETIRED: translate("fit", "no longer listed"),
+        Lack.RETIRED: translate("fit", "listed last {n} days ago"),
         Lack.EXCLUDED: translate("fit", "excluded by the settings of your account"),
         Lack.BATCH: translate("fit", "answers in batches alone"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
@@ -40,6 +40,8 @@ def _misfit_text(misfit: Misfit) -> str:
         Lack.EXPIRES: translate("fit", "expires in {n} days"),
     }
     close = {
+        (Lack.RETIRED, 0): translate("fit", "no longer listed"),
+        (Lack.RETIRED, 1): translate("fit", "listed last yesterday"),
         (Lack.EXPIRED, 1): translate("fit", "expired yesterday"),
         (Lack.EXPIRES, 0): translate("fit", "expires today"),
         (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),

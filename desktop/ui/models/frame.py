@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.browser.age_bar import AgeBar
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
@@ -28,6 +29,7 @@ from desktop.ui.models.compare import CompareView
 from desktop.ui.models.groups import GroupList
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
+from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.style import chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -47,7 +49,7 @@ ROOM_FOR_PAGE, ROOM_FOR_GROUPS, ROOM_FOR_ALL = 760, 1_000, 1_180  # widths from 
 
 
 class ModelsFrame(QWidget):
-    """Search above, groups, views and page beside each other, the typical use below.
+    """Search and notices above, groups, views and page beside each other, the typical use below.
 
     Signals:
         view_changed: Another view is shown; carries its name.
@@ -89,6 +91,7 @@ class ModelsFrame(QWidget):
         tint(self, self._tint)
 
     def _build_bar(self) -> None:
+        self.notices = NoticeBar(self)
         self.count = QLabel(self)
         self.count.setObjectName("models-count")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
@@ -102,6 +105,7 @@ class ModelsFrame(QWidget):
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _build_days(self) -> None:
+        self.age = AgeBar("models", self)
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
         self.days.setAccessibleName(self.tr("The list as of"))
@@ -131,9 +135,11 @@ class ModelsFrame(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(self.search)
         column.addLayout(self._bar)
+        column.addWidget(self.notices)
         column.addWidget(self.split, 1)
         below = QHBoxLayout()
         below.addWidget(self.use, 1)
+        below.addWidget(self.age)
         below.addWidget(self.days)
         column.addLayout(below)
 
@@ -146,6 +152,16 @@ class ModelsFrame(QWidget):
             self.days.addItem(day_text(day), day)
         self.days.setCurrentIndex(days.index(chosen) + 1 if chosen in days else 0)  # findData compares no Python dates
         self.days.setVisible(bool(days))
+
+    def show_day(self, day: date | None) -> None:
+        """Say that what is shown is how the list was at the end of a day; None: it is how it is."""
+        if day is None:
+            self.days.setCurrentIndex(0)
+            self.notices.remove_notice("day")
+            return
+        words = self.tr("The list as it was on {day}: models, prices and limits of that day.")
+        ways = [(self.tr("Back to today"), lambda: self.day_chosen.emit(None))]
+        self.notices.show_notice("day", words.format(day=day_text(day)), ways, closable=False)
 
     # Views
 

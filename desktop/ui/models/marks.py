@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from desktop.domain.foreign import one_line
@@ -40,20 +40,34 @@ def paint_current(painter: QPainter, place: QPointF, theme: Theme, *, focused: b
 
 
 def paint_names(painter: QPainter, plot: Plot, theme: Theme) -> None:
-    """The name of every point beside it, one below another where they would overlap."""
+    """The name of every point beside it, clear of points and other names."""
     painter.setPen(QColor(theme.text))
-    height = painter.fontMetrics().height()
-    taken: list[QRectF] = []
+    metrics = painter.fontMetrics()
+    around = QPointF(CHOSEN, CHOSEN)
+    taken = [QRectF(place - around, place + around) for place in plot.places]
     for at in sorted(range(len(plot.places)), key=lambda at: plot.places[at].y()):
-        place = plot.places[at]
         name = one_line(plot.models[at].name, LONGEST)
-        width = painter.fontMetrics().horizontalAdvance(name) + 1
-        left = place.x() + SPACE if place.x() + SPACE + width <= plot.frame.right() else place.x() - SPACE - width
-        words = QRectF(max(0.0, left), place.y() - height / 2, width, height)
-        while any(words.intersects(other) for other in taken):
-            words.translate(0, height)
+        size = QSizeF(metrics.horizontalAdvance(name) + 1, metrics.height())
+        words = _beside(plot.places[at], size, plot.frame, taken)
         taken.append(words)
         painter.drawText(words, LEFT_MIDDLE, name)
+
+
+def _beside(place: QPointF, size: QSizeF, frame: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Where words are free to stand: right of a point, left, above or below it, else as far below as need be."""
+    width, height = size.width(), size.height()
+    right, left = place.x() + SPACE, place.x() - SPACE - width
+    middle, above, below = place.y() - height / 2, place.y() - CHOSEN - height, place.y() + CHOSEN
+    centered = place.x() - width / 2
+    corners = ((right, middle), (left, middle), (centered, above), (centered, below))
+    spots = [QRectF(QPointF(x, y), size) for x, y in corners]
+    free = [spot for spot in spots if frame.contains(spot) and not any(spot.intersects(other) for other in taken)]
+    if free:
+        return free[0]
+    words = QRectF(QPointF(right if right + width <= frame.right() else max(0.0, left), middle), size)
+    while any(words.intersects(other) for other in taken):
+        words.translate(0, height)
+    return words
 
 
 def paint_label(painter: QPainter, place: QPointF, lines: Sequence[str], theme: Theme, area: QRectF) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from desktop.ui.models.cells import CellDelegate
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
@@ -53,6 +53,7 @@ class ModelTable(QTableView):
         self.setObjectName("models-table")
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
+        self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
         self._cells = CellDelegate(rows, self)
@@ -91,6 +92,7 @@ class ModelTable(QTableView):
         self.restore_columns("")
         for changed in (header.sectionMoved, header.sectionResized):
             changed.connect(self.columns_changed)
+        header.sectionResized.connect(self._keep_width)
 
     # Rows
 
@@ -141,7 +143,9 @@ class ModelTable(QTableView):
 
     def selected_ids(self) -> list[str]:
         """In the order of the rows."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        selection = self.selectionModel().selection()
+        runs = [selection.at(at) for at in range(selection.count())]  # asking for rows is slow for thousands
+        rows = sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})
         return [model.id for row in rows if (model := self._rows.at(row))]
 
     def current_id(self) -> str:
@@ -194,6 +198,7 @@ class ModelTable(QTableView):
 
     def _show_column(self, section: int, *, on: bool) -> None:
         self.setColumnHidden(section, not on)
+        self._give_room()
         self.columns_changed.emit()
 
     def _restore_first(self) -> None:
@@ -210,7 +215,9 @@ class ModelTable(QTableView):
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
         shown = [section for section in order if not header.isSectionHidden(section)]
-        return " ".join(f"{self._rows.columns[section].key}={header.sectionSize(section)}" for section in shown)
+        widths = [header.sectionSize(section) if section else self._wished for section in shown]
+        columns = [self._rows.columns[section].key for section in shown]
+        return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
 
     def restore_columns(self, text: str) -> None:
         """Show the columns that `columns_text` told; those of the first time when it tells none."""
@@ -226,6 +233,25 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._rows.columns[section].width)
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
+        self._wished = header.sectionSize(0)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Names take what the other columns leave, which may be nothing."""
+        header = self.horizontalHeader()
+        left = self.viewport().width() - header.length() + header.sectionSize(0)
+        with QSignalBlocker(header):
+            header.resizeSection(0, max(self._wished, left))
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _keep_width(self, section: int, _before: int, width: int) -> None:
+        if not section:
+            self._wished = width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._cells.begin(self.palette(), self.font())

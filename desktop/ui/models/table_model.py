@@ -156,8 +156,16 @@ class ModelTableModel(QAbstractTableModel):
 
     def _text(self, model: Model, row: _Row, column: int) -> str:
         if (text := row.texts.get(column)) is None:
-            text = row.texts[column] = self.columns[column].text(model, self._facts)
+            shown = self.columns[column]
+            mark = self._mark(model) if shown.key == "cost" else ""
+            text = row.texts[column] = mark or shown.text(model, self._facts)
         return text
+
+    def _mark(self, model: Model) -> str:
+        """Why no use of a model costs anything: nobody can have one."""
+        if model.retired:
+            return self.tr("retired")
+        return self.tr("excluded") if model.excluded else ""
 
     def _spoken(self, model: Model, column: int) -> str:
         """A cell in words for those who hear it."""

@@ -48,6 +48,7 @@ class ModelsWindow(QMainWindow):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
+        refused: The person wants this `Model`, which is no longer listed.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
@@ -61,6 +62,7 @@ class ModelsWindow(QMainWindow):
     """
 
     chosen = Signal(str)
+    refused = Signal(object)
     looked = Signal(object)
     zero_retention_asked = Signal()
     favorite_set = Signal(str, bool)
@@ -153,9 +155,10 @@ class ModelsWindow(QMainWindow):
         self._search()
         self._compare(self.frame.compare.ids)
 
-    def show_retired(self, models: Sequence[Model]) -> None:
-        """Find these too, which are no longer listed."""
-        self._retired = Finder(models)
+    def show_retired(self, finder: Finder) -> None:
+        """Find in this too, which has what is no longer listed."""
+        self._retired = finder
+        self._rows.forget()
         self._search()
 
     def show_known(self, known: Known) -> None:
@@ -202,8 +205,8 @@ class ModelsWindow(QMainWindow):
 
     def _take(self, model_id: str) -> None:
         """Only what is listed can be asked."""
-        if all(model.id != model_id for model in self._retired.models):
-            self.chosen.emit(model_id)
+        gone = next((model for model in self._retired.models if model.id == model_id), None)
+        (self.refused if gone else self.chosen).emit(gone or model_id)
 
     def _known_for(self, query: Query) -> Known:
         """What is known, with what a use costs only where that is asked: for many models it takes a while."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.vision import Detail
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
@@ -39,12 +41,13 @@ class AttachmentsScreen(QObject):
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
-        self._look = look
-        self._look_at_file = look_at_file
+        self._look, self._look_at_file = look, look_at_file
         intake, composer = workspace.intake, pane.composer
-        self._verbs: dict[str, Callable[[Attachment], None]] = {
+        self._verbs: dict[str, Callable[[Attachment], object]] = {
             "preview": self._preview,
             "edit": edit,
+            "metadata": self._keep,
+            **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
             "next": lambda chip: intake.step(chip.id, 1),
             "previous": lambda chip: intake.step(chip.id, -1),
             "all": lambda chip: intake.step(chip.id, -chip.frames.total),
@@ -89,6 +92,13 @@ class AttachmentsScreen(QObject):
             return
         stored = [other for other in self._workspace.intake.attachments if other.image and other.image.blob]
         self._look(stored, stored.index(chip))
+
+    def _keep(self, chip: Attachment) -> None:
+        """Keep what a camera wrote, or take it out again."""
+        self._workspace.intake.keep_metadata(chip.id, keeps=not chip.keeps)
+
+    def _look_closely(self, detail: Detail, chip: Attachment) -> None:
+        self._workspace.intake.look_closely(chip.id, detail)
 
     def _asked(self, action: str, attachment_id: str) -> None:
         if action == "undo":

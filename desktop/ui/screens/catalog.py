@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
+    from desktop.ui.browser.age_bar import AgeBar
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.notices import NoticeBar
 
@@ -75,13 +76,13 @@ class CatalogScreen(QObject):
             self._shown = catalog
             self._browser.show_catalog(catalog)
             self._workspace.catalog_changed()
-        self._show_age()
+        show_age(self._browser.age, self._workspace)
         self._show_current()
         self._ask_about_short_list()
 
     def _pass_time(self) -> None:
         """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""
-        self._show_age()
+        show_age(self._browser.age, self._workspace)
         window = self._browser.window()
         if window.isActiveWindow() and not window.isMinimized() and _is_free_to_ask():
             self._workspace.connection.refresh(when_due=True)
@@ -96,18 +97,20 @@ class CatalogScreen(QObject):
         ways = [(self.tr("Use it"), service.use_aside), (self.tr("Keep mine"), service.refuse_aside)]
         self._notices.show_notice("short-list", text, ways, "warning", closable=False)
 
-    def _show_age(self) -> None:
-        service = self._workspace.connection.catalog
-        failure = words.sentence_for(service.failure) if service.failure else ""
-        offline = isinstance(service.failure, ConnectionFailure)
-        self._browser.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
-
     def _show_current(self) -> None:
         self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
 
     def _choose(self, model_id: str) -> None:
         self._workspace.choose_model(model_id)
         self._after_choice()
+
+
+def show_age(bar: AgeBar, workspace: Workspace) -> None:
+    """Say how old the list of the workspace's connection is."""
+    service = workspace.connection.catalog
+    failure = words.sentence_for(service.failure) if service.failure else ""
+    offline = isinstance(service.failure, ConnectionFailure)
+    bar.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
 
 
 def _is_free_to_ask() -> bool:

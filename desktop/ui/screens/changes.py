@@ -17,6 +17,9 @@ from desktop.ui.browser.change_words import change_text
 from desktop.ui.dialogs.frame import open_dialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.catalog import Catalog
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.models.window import ModelsWindow
@@ -25,7 +28,7 @@ FILES = {"json": "models.json", "atom": "models.atom"}
 
 
 class ChangesScreen(QObject):
-    """Reads what changed when somebody looks at it."""
+    """Reads what changed when somebody looks at it, and again when another list came meanwhile."""
 
     def __init__(self, window: ModelsWindow, workspace: Workspace, preferences: Preferences) -> None:
         super().__init__(window)
@@ -35,13 +38,32 @@ class ChangesScreen(QObject):
         self._days = 0
         self._since = preferences.last_look  # of this run: looking does not make it nothing
         self._view = window.frame.changes
-        window.frame.view_changed.connect(self._view_changed)
+        self._known: Catalog | None = None  # the list that was there when it was read
+        self._disconnect: Callable[[], None] = lambda: None
+        for looked in (window.frame.view_changed, window.entered):
+            looked.connect(self._look)
         self._view.period_chosen.connect(self._choose)
         self._view.export_requested.connect(self._ask_for_file)
+        workspace.connected.connect(self._bind)
+        self._bind()
 
-    def _view_changed(self, name: str) -> None:
-        if name == "changes":
-            self._read()
+    def _bind(self) -> None:
+        self._disconnect()
+        self._disconnect = self._workspace.connection.catalog.changed.connect(self._list_changed)
+        self._look()
+
+    def _list_changed(self) -> None:
+        service = self._workspace.connection.catalog
+        if service.catalog is not self._known and not service.refreshing:  # then it is stored
+            self._look()
+
+    def _look(self) -> None:
+        """Read what changed if it is on view, or will be when the window opens. Who has it before them has seen it."""
+        if self._window.frame.view != "changes":
+            return
+        self._known = self._workspace.connection.catalog.catalog
+        self._read()
+        if self._window.isVisible() and self._window.isActiveWindow():
             self._preferences.see_changes(datetime.now(UTC))
 
     def _choose(self, days: int) -> None:
@@ -78,13 +100,17 @@ class ChangesScreen(QObject):
     def save(self, path: str, kind: str) -> None:
         """Write what is shown into a file, as "json" or "atom"."""
         changes, base_url = self._view.shown, self._workspace.connection.base_url
-        text = as_json(changes) if kind == "json" else as_atom(changes, base_url, datetime.now(UTC), change_text)
-        self._workspace.connection.tasks.start(self._write(path, text), "save")
 
-    async def _write(self, path: str, text: str) -> None:
+        def write() -> None:  # of a year this takes a second
+            text = as_json(changes) if kind == "json" else as_atom(changes, base_url, datetime.now(UTC), change_text)
+            save_file(path, text.encode("utf-8", "replace"))
+
+        self._workspace.connection.tasks.start(self._write(path, write), "save")
+
+    async def _write(self, path: str, write: Callable[[], None]) -> None:
         name = path.replace("\\", "/").rsplit("/", 1)[-1]
         try:
-            await on_thread(lambda: save_file(path, text.encode("utf-8", "replace")), "save")
+            await on_thread(write, "save")
         except FileUnwritable as failure:
             self._view.tell(words.sentence_for(failure, advice=False))
         else:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
 from desktop.domain.message import Role
 from desktop.ui import words
-from desktop.ui.dialogs.frame import open_dialog
-from desktop.ui.images.mime import PICTURE_FILES
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 from desktop.ui.screens.saving import Saving
@@ -69,7 +66,6 @@ class ChatScreen(QObject):
         composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
         composer.offered.connect(self.offer)
-        composer.pick_requested.connect(self.pick_pictures)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
@@ -204,15 +200,8 @@ class ChatScreen(QObject):
         self._workspace.intake.offer(offers)
         self._pane.composer.focus_editor()
 
-    def pick_pictures(self) -> None:
-        dialog = QFileDialog(self._pane, self.tr("Attach files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        patterns = " ".join(f"*{ending}" for ending in PICTURE_FILES)
-        dialog.setNameFilter(self.tr("All files (*);;Pictures ({patterns})").format(patterns=patterns))
-        dialog.filesSelected.connect(self.attach_files)
-        open_dialog(dialog)
-
     def attach_files(self, paths: list[str]) -> None:
+        """Attach files by their paths, and what is in folders."""
         self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])
 
     def _text_changed(self) -> None:

@@ -11,13 +11,17 @@ from PySide6.QtCore import QObject
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
 from desktop.domain.families import ways_of
+from desktop.domain.foreign import one_line
 from desktop.domain.query import Known
+from desktop.domain.search import Finder
 from desktop.services.connection import OPENROUTER
+from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.browser.about import About
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.dialogs.note import NoteDialog
+from desktop.ui.figures import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,14 +33,19 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.models.window import ModelsWindow
+    from desktop.ui.notices import NoticeBar
+
+LONGEST_NAME = 60  # characters
+SHOWN = 12  # seconds
 
 
 class LookingScreen(QObject):
     """Tells the browser, or the window of all models, what is known, and keeps what the person says about models."""
 
-    def __init__(self, browser: ModelBrowser | ModelsWindow, workspace: Workspace) -> None:
+    def __init__(self, browser: ModelBrowser | ModelsWindow, workspace: Workspace, notices: NoticeBar) -> None:
         super().__init__(browser)
         self._browser = browser
+        self._notices = notices
         self._workspace = workspace
         self._changes: dict[str, tuple[Change, ...]] = {}
         self._changed: dict[str, datetime] = {}
@@ -47,11 +56,12 @@ class LookingScreen(QObject):
         self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
         browser.looked.connect(self.look)
+        browser.refused.connect(self.warn)
         browser.favorite_set.connect(self.set_favorite)
         browser.note_requested.connect(self.ask_for_note)
         browser.link_activated.connect(lambda address, said: ask_to_open(address, said, browser.window()))
         browser.zero_retention_asked.connect(self._ask_zero_retention)
-        workspace.model_changed.connect(lambda: browser.renew_page(self._looked))
+        workspace.model_changed.connect(self._model_changed)
         workspace.connected.connect(self._bind)
         self._bind()
 
@@ -65,12 +75,12 @@ class LookingScreen(QObject):
         about = About(
             bookmark,
             listed=catalog.as_of.date() if catalog.as_of else None,
-            ways=ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
+            ways=() if model.retired else ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
             current=self._workspace.model_id,
             asking=details.asking == model.id,
             failure=words.sentence_for(failure) if failure else "",
             changes=self._changes.get(model.id, ()),
-            successor=self._retired[model.id].successor if model.id in self._retired else "",
+            successor=self._successor_of(model),
         )
         if told is None:
             return about
@@ -82,6 +92,30 @@ class LookingScreen(QObject):
             fetched=told.fetched,
             keeping_nothing=None if details.zero_retention is None else keeping_nothing,
         )
+
+    def _successor_of(self, model: Model) -> str:
+        """The id of what came in its place, or its permanent slug where no list has it; empty when none is known."""
+        gone = self._retired.get(model.id)
+        if gone is None:
+            return ""
+        found = self._workspace.connection.catalog.catalog.named(gone.successor or model.canonical_slug or model.id)
+        return found.id if found else gone.successor
+
+    def warn(self, model: Model) -> None:
+        """Say why a model cannot be chosen, and offer what came in its place."""
+        assert model.retired  # noqa: S101 - that is why
+        told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
+        text = told.format(model=one_line(model.name, LONGEST_NAME), day=day_text(model.retired))
+        other = self._workspace.connection.catalog.catalog.by_id.get(self._successor_of(model))
+        ways = []
+        if other:
+            use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
+            ways = [(use, lambda: self._browser.chosen.emit(other.id))]
+        self._notices.show_notice("retired", text, ways, "warning", 0 if ways else SHOWN)
+
+    def _model_changed(self) -> None:
+        self._notices.remove_notice("retired")
+        self._browser.renew_page(self._looked)
 
     def look(self, model: Model) -> None:
         """A person looks at a model: have more told about it."""
@@ -127,7 +161,7 @@ class LookingScreen(QObject):
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""
         self._changes, self._changed, self._retired = {}, {}, {}
-        self._browser.show_retired(())
+        self._browser.show_retired(Finder(()))
 
     def _catalog_changed(self) -> None:
         """Learn what changed, once a list is there and stored."""
@@ -143,7 +177,8 @@ class LookingScreen(QObject):
             self._retired = await history.retired()
             self._changes = {}
             self._tell()
-            self._browser.show_retired([gone.model for gone in self._retired.values()])
+            models = [gone.model for gone in self._retired.values()]
+            self._browser.show_retired(await on_thread(lambda: Finder(models), "search"))
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 

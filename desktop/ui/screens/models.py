@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.errors import StoreFailure
 from desktop.domain.fit import need_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
+from desktop.ui.screens.catalog import AGE_INTERVAL, show_age
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,9 @@ class ModelsScreen(QObject):
         self._shown: object = None
         self._day: date | None = None  # on which the list is shown as it was
         self._disconnect: Callable[[], None] = lambda: None
+        self._age = QTimer(self)
+        self._age.setInterval(AGE_INTERVAL)
+        self._age.timeout.connect(self._renew)
         main_window.browser.all_requested.connect(self.open)
         main_window.sidebar.news_requested.connect(self.open_changes)
 
@@ -70,13 +74,15 @@ class ModelsScreen(QObject):
         window.chosen.connect(self._choose)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
-        window.refresh_requested.connect(self._refresh)
+        for requested in (window.refresh_requested, window.frame.age.refresh_requested):
+            requested.connect(self._refresh)
+        self._age.start()
         window.frame.day_chosen.connect(self._look_back)
         window.view_saved.connect(preferences.save_view)
         window.view_removed.connect(preferences.remove_view)
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
-        LookingScreen(window, workspace)
+        LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed):
@@ -100,23 +106,26 @@ class ModelsScreen(QObject):
         window, workspace = self._window, self._workspace
         if window is None or not window.isVisible():
             return
+        show_age(window.frame.age, workspace)
         catalog = workspace.connection.catalog.catalog
         if catalog is not self._shown and self._day is None:
             self._shown = catalog
+            window.frame.show_day(None)
             if len(catalog.models) <= SHORT:
                 window.show_models(catalog.models)
             else:
-                workspace.connection.tasks.start(self._show_long(catalog), "models")
+                workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
         pictures = len(workspace.intake.ready_images())
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
 
-    async def _show_long(self, catalog: Catalog) -> None:
+    async def _show_long(self, catalog: Catalog, day: date | None) -> None:
         finder = await on_thread(lambda: Finder(catalog.models), "search")
-        if self._window and catalog is self._shown:
-            self._window.show_models(catalog.models, finder=finder)
+        if self._window and day == self._day and (day or catalog is self._shown):
+            self._window.show_models(catalog.models, day, finder)
+            self._window.frame.show_day(day)
 
     async def _read_days(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then nobody can look back
@@ -133,8 +142,8 @@ class ModelsScreen(QObject):
     async def _show_day(self, day: date) -> None:
         with suppress(StoreFailure):  # then what is shown stays
             catalog = await self._workspace.connection.history.as_of(day)
-            if catalog and self._window and day == self._day:
-                self._window.show_models(catalog.models, day)
+            if catalog:
+                await self._show_long(catalog, day)
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

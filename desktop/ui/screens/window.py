@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.projection import RULES
-from desktop.services.intake import MOST
+from desktop.services.chips import MOST
 from desktop.ui import actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog
@@ -46,7 +46,6 @@ class WindowScreen(QObject):
         self._workspace = workspace
         verbs = {
             "new": workspace.new,
-            "attach": chat.pick_pictures,
             "rename": sidebar.rename_current,
             "delete": sidebar.delete_current,
             "key": account.open_key,
@@ -73,34 +72,43 @@ class WindowScreen(QObject):
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
-        self._drop = DropTarget(window, self._drop_line)
-        self._drop.dropped.connect(chat.offer)
+        DropTarget(window, self._drop_line).dropped.connect(chat.offer)
 
     def join_rules(self, preferences: Preferences) -> None:
-        """Let the menu say how many earlier pictures are sent along, from the next question on."""
+        """Let the menu say which pictures are sent along and where, from the next question on."""
 
         def show() -> None:
             newest = self._workspace.newest_pictures = preferences.newest_pictures
             self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
+            self._workspace.pictures_first = preferences.pictures_first
+            first.setChecked(preferences.pictures_first)
+            self._workspace.intake.keeps_originals = preferences.keeps_originals
+            originals.setChecked(preferences.keeps_originals)
 
+        first, originals = (self._window.actions_by_id[name] for name in ("pictures-first", "originals"))
+        first.triggered.connect(preferences.send_pictures_first)
+        originals.triggered.connect(preferences.keep_originals)
         for rule in RULES:
             choice = self._window.actions_by_id[f"pictures-{rule}"]
             choice.triggered.connect(lambda _checked=False, rule=rule: preferences.send_newest(rule))
         preferences.changed.connect(show)
         show()
 
-    def _drop_line(self, count: int) -> tuple[str, bool]:
+    def _drop_line(self, count: int, pictures: int) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""
         model = self._workspace.model
         name = model.name if model else self._workspace.model_id
         if count > self._workspace.intake.room:
             there = len(self._workspace.intake.attachments)
             return self.tr("A question takes {most} pictures; attached: {n}").format(most=MOST, n=there), False
-        if not self._workspace.sees_pictures:
+        if pictures and not self._workspace.sees_pictures:
             return self.tr("Drop to attach · {model} cannot see pictures").format(model=name), True
         if count == 1:
             return self.tr("Drop it → ask {model}").format(model=name), True
-        return self.tr("Drop {n} files → ask {model}").format(n=count, model=name), True
+        said = (
+            self.tr("Drop {n} pictures → ask {model}") if pictures == count else self.tr("Drop {n} files → ask {model}")
+        )
+        return said.format(n=count, model=name), True
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

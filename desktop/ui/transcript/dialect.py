@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from desktop.ui.transcript.formula_rules import read_formulas
+from desktop.ui.transcript.inline import LOST
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -142,8 +143,10 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]  # it has no types
 
 
 def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser
-    """A reference to a footnote, whether or not its text has come yet."""
-    return bool(_NOTE.match(state.src, state.pos)) and footnote_ref(state, silent, always_match=True)
+    """A reference to a footnote, whether or not its text has come yet; none to what is known to have no text."""
+    found = _NOTE.match(state.src, state.pos)
+    is_one = found is not None and found[0][2:-1] not in state.env.get(LOST, ())
+    return is_one and footnote_ref(state, silent, always_match=True)
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from desktop.ui.transcript.cites import read, spread
 from desktop.ui.transcript.formula_rules import BLOCK
-from desktop.ui.transcript.inline import ALERTS, LINE, alert_in, is_mirrored, isolated, label_runs, runs_of, title_of
+from desktop.ui.transcript.inline import (
+    ALERTS,
+    LINE,
+    LOST,
+    alert_in,
+    is_mirrored,
+    isolated,
+    label_runs,
+    runs_of,
+    title_of,
+)
+from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
@@ -35,14 +40,12 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.inline import Run
     from desktop.ui.transcript.strip import Fit
 
-BULLETS = "•◦▪"
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
 MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
-TASK = 4  # characters of "[x] "
 
 
 class Mark(NamedTuple):
@@ -53,6 +56,7 @@ class Mark(NamedTuple):
 
     Attributes:
         left: Pixels from the document's left edge; of an item, how deep it is nested.
+        inset: Of an item, pixels from that edge to what it holds.
         value: A link's target, a formula's source, a source's number, a note's label, a ref's action, or an item's
             marker: a bullet, a number, "[x]" or "[ ]".
     """
@@ -62,6 +66,7 @@ class Mark(NamedTuple):
     end: int
     left: int = 0
     value: str = ""
+    inset: int = 0
 
 
 @cache
@@ -78,40 +83,27 @@ def fill_with_markdown(
     style: Style,
     cites: Sequence[Cite] = (),
     *,
+    numbers: Sequence[int] = (),
+    lost: frozenset[str] = frozenset(),
     muted: bool = False,
     fit: Fit | None = None,
 ) -> list[Mark]:
     """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it.
 
-    Its tables are added to those of `fit`, and fit.
+    Its tables are added to those of `fit`, and fit. `numbers` and `lost` are those of `Block`.
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
     if source.count("[") > MOST_BRACKETS or nested > DEEPEST:
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    tokens = read(source, context, cites, parser().parse)
+    tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
     columns = sum(token.type == "th_open" for token in tokens)
     if columns > MOST_COLUMNS or any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
         return []
-    return _Builder(document, style, context, source, cites, muted=muted, fit=fit).build(tokens)
-
-
-@dataclass(slots=True)
-class _List:
-    """An open list; `number` is the next item's, None when they have bullets."""
-
-    number: int | None
-    suffix: str
-
-    def marker(self, depth: int) -> str:
-        """The next item's marker."""
-        if self.number is None:
-            return BULLETS[min(depth, len(BULLETS)) - 1]
-        self.number += 1
-        return f"{self.number - 1}{self.suffix}"
+    return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
 
 
 class _Builder:
@@ -122,29 +114,27 @@ class _Builder:
         context: str,
         source: str,
         cites: Sequence[Cite],
+        numbers: Sequence[int],
         *,
         muted: bool,
         fit: Fit | None,
     ) -> None:
-        self._document = document
         self._cursor = QTextCursor(document)
-        self._style = style
-        self._muted = muted
-        self._fit = fit
+        self._style, self._muted, self._fit = style, muted, fit
         self._skipped = context.count("\n")  # lines of context
         self._lines = _LINE_END.split(context + source)[:-1]  # those that have an end
         self._cites = cites
         self._marks: list[Mark] = []
         self._late: list[Mark] = []  # formulas
-        self._lists: list[_List] = []
-        self._item = False  # the next paragraph carries an item's marker …
+        self._lists: list[OpenList] = []
+        self._numbers = dict(enumerate(numbers))  # with which lists go on, by depth
+        self._item, self._item_left = False, 0  # the next paragraph carries an item's marker, left of there …
         self._task = ""  # … and this box instead of it
         self._quotes: list[int] = []
         self._alerts: list[str] = []  # of each open quote what it warns of, or ""
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
-        self._after_list = False
-        self._first = True
+        self._first, self._after_list = True, False
         self._handlers: dict[str, Callable[[Token], None]] = {
             "bullet_list_open": self._open_list,
             "ordered_list_open": self._open_list,
@@ -185,6 +175,11 @@ class _Builder:
         """Whether a token belongs to the context: with all its lines, or by its first."""
         return bool(self._skipped and token.map and token.map[1 if whole else 0] < self._skipped + whole)
 
+    @property
+    def _left(self) -> int:
+        """Where what stands in the open lists and quotes begins, in pixels."""
+        return len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
+
     def _position(self) -> int:
         """Where the next paragraph will start."""
         return 0 if self._first else self._cursor.position() + 1
@@ -205,7 +200,8 @@ class _Builder:
             self._item = False
             at = self._cursor.position()
             depth = len(self._lists)
-            self._marks.append(Mark("item", at, at, depth, self._task or self._lists[-1].marker(depth)))
+            marker = self._task or self._lists[-1].marker(depth)
+            self._marks.append(Mark("item", at, at, depth, marker, self._item_left))
 
     def _inline(self, token: Token, opening: Token) -> None:
         if opening.type in {"th_open", "td_open"}:
@@ -221,7 +217,7 @@ class _Builder:
         depth = len(self._lists)
         below = self._style.tight if level or (self._lists and not self._is_blank_after(token)) else self._style.gap
         above = ABOVE_HEADING[level] if not self._first or level else 0
-        self._task = self._take_box(runs) if self._item and token.content.startswith("[") else ""
+        self._task = take_box(runs) if self._item and token.content.startswith("[") else ""
         block = self._style.paragraph(depth, len(self._quotes), below, above)
         if level:
             block = QTextBlockFormat(block)
@@ -243,15 +239,6 @@ class _Builder:
         """
         line = token.map[1] if token.map else len(self._lines)
         return line < len(self._lines) and not self._lines[line].strip("> \t")
-
-    def _take_box(self, runs: list[Run]) -> str:
-        """The box of a task item, taken out of its text; "" when it has none."""
-        text, ink = runs[0] if runs else ("", Ink())
-        box = text[: TASK - 1].lower()
-        if box not in {"[ ]", "[x]"} or text[TASK - 1 : TASK] != " ":
-            return ""
-        runs[0] = (text[TASK:], ink)
-        return box
 
     def _insert(self, runs: Sequence[Run], cursor: QTextCursor) -> None:
         for text, ink in spread(runs, self._cites):
@@ -306,7 +293,8 @@ class _Builder:
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"
         start = token.attrGet("start")
-        self._lists.append(_List((1 if start is None else int(start)) if ordered else None, token.markup))
+        number = self._numbers.pop(len(self._lists), 1 if start is None else int(start))
+        self._lists.append(OpenList(number if ordered else None, token.markup))
 
     def _close_list(self, _: Token) -> None:
         self._lists.pop()
@@ -314,7 +302,7 @@ class _Builder:
 
     def _open_item(self, token: Token) -> None:
         """The next paragraph carries the marker, unless the item was begun in the context: then it is only counted."""
-        self._item = not self._in_context(token, whole=False)
+        self._item, self._item_left = not self._in_context(token, whole=False), self._left
         if not self._item:
             self._lists[-1].marker(1)
 
@@ -359,9 +347,9 @@ class _Builder:
 
     def _close_quote(self, _: Token) -> None:
         start, alert = self._quotes.pop(), self._alerts.pop()
-        left = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
         if not self._first and self._position() > start:
-            self._marks.append(Mark("quote", start, self._cursor.position(), left, ALERTS[alert][1] if alert else ""))
+            color = ALERTS[alert][1] if alert else ""
+            self._marks.append(Mark("quote", start, self._cursor.position(), self._left, color))
 
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""
@@ -379,11 +367,11 @@ class _Builder:
             block.setBottomMargin(self._style.gap + PADDING if index == len(lines) - 1 else 0)
             self._begin(block, ink)
             self._style.unseen.put(self._cursor, line, ink, code=True)
-        self._marks.append(Mark("code", start, self._cursor.position(), depth * self._style.indent + quotes * QUOTE))
+        self._marks.append(Mark("code", start, self._cursor.position(), self._left))
 
     def _rule(self, _: Token) -> None:
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes)), self._style.ink(Ink()))
-        self._marks.append(Mark("rule", self._cursor.position(), self._cursor.position(), 0))
+        self._marks.append(Mark("rule", self._cursor.position(), self._cursor.position(), self._left))
 
     def _open_row(self, token: Token) -> None:
         if not self._in_context(token):
@@ -394,7 +382,6 @@ class _Builder:
         if not rows:
             return
         self._begin(self._style.sliver, small_print())
-        margin = len(self._lists) * self._style.indent + len(self._quotes) * QUOTE
-        sized = insert_table(self._cursor, rows, self._style, margin, self._insert)
+        sized = insert_table(self._cursor, rows, self._style, self._left, self._insert)
         if self._fit is not None:
             self._fit.tables.append(sized)

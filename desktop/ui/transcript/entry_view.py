@@ -184,11 +184,14 @@ class EntryView(MessageRows):
         self._resolve()
 
     def _resolve(self) -> int:
-        """Have links found whose definitions came after them; returns the first of the pieces that changed."""
-        references = self.pieces[-1].block.references if self.pieces else ()
-        if len(references) == self._defined:
+        """Have links found whose definitions came after them, and footnotes that have none.
+
+        Returns the first of the pieces that changed.
+        """
+        known = self.pieces[-1].block.references.version if self.pieces else 0
+        if known == self._defined:
             return len(self.pieces)
-        self._defined = len(references)
+        self._defined = known
         changed = [index for index, piece in enumerate(self.pieces) if piece.is_outdated]
         for index in changed:
             self.pieces[index].renew()

@@ -7,6 +7,7 @@ from itertools import takewhile
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import estimated_heights
 from desktop.ui.transcript.hold import Held, hold, offset_of
 from desktop.ui.transcript.rows import SpaceRow
@@ -84,15 +85,16 @@ class Flow(Stack):
         held = None if self.following else self._held or self._reader(self.anchor.entry)
         self._slack = False
         self.style, self.width = style, width
-        estimated = estimated_heights(self.entries.sizes, style, width)
+        self._column = Column(estimated_heights(self.entries.sizes, style, width))
         near = range(self.anchor.entry - NEAR, self.anchor.entry + NEAR)
         for index, view in enumerate(self._views):
-            if view and (view.unfolded or index in near):
+            if view is None:
+                continue
+            if view.unfolded or index in near:
                 view.restyle(style, width)
                 self._column[index] = view.height
             else:
                 self._views[index] = None
-                self._column[index] = estimated[index]
         self._held = held
         self._return(held)
 

@@ -15,9 +15,16 @@ if TYPE_CHECKING:
 def estimated_heights(sizes: Sequence[int], style: Style, width: int) -> list[int]:
     """The heights of messages nobody has looked at, from the lengths of their texts."""
     around = style.above + style.below + SPACE + style.label_height + style.small_height
-    return [height_of(size, style, width) + around for size in sizes]
+    a_line, line = _a_line(style, width), style.line
+    once = line + around
+    return [int(size / a_line) * line + once for size in sizes]
 
 
 def height_of(characters: int, style: Style, width: int) -> int:
     """The height of a text without its surroundings."""
-    return (int(characters * style.char * 1.15 / width) + 1) * style.line
+    return (int(characters / _a_line(style, width)) + 1) * style.line
+
+
+def _a_line(style: Style, width: int) -> float:
+    """How many characters stand in a line."""
+    return width / (style.char * 1.15)

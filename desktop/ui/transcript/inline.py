@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = "\u2028"  # breaks a line inside a paragraph
+LOST = "lost"  # to the parser: the labels of footnotes that have no text
 NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back to where it is named
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text

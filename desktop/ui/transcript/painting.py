@@ -17,7 +17,7 @@ from desktop.ui.transcript.targets import code_targets
 from desktop.ui.transcript.tree import paint_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QTextCharFormat, QTextDocument
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.pinned import Pinned
     from desktop.ui.transcript.selection import Selection
     from desktop.ui.transcript.style import Style
+
+    Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
 
 
 BAR = 3  # pixels of the bar beside a quote and beside the message that has the keyboard
@@ -184,7 +186,18 @@ def _highlights(
         if found.current >= 0:
             start, end = found.spans[min(found.current, len(found.spans) - 1)]
             spans.append((start, end, style.current))
-    return [_highlight(document, *span) for span in spans]
+    return [_highlight(document, *part) for span in spans for part in _parts(document, *span)]
+
+
+def _parts(document: QTextDocument, start: int, end: int, look: QTextCharFormat) -> Iterator[Span]:
+    """Of what lies in tables, each cell for itself: Qt would paint all cells between two columns, and no others."""
+    block = document.findBlock(start)
+    if not document.rootFrame().childFrames() or block.contains(end):
+        yield start, end, look
+        return
+    while block.isValid() and block.position() < end:
+        yield max(start, block.position()), min(end, block.position() + block.length() - 1), look
+        block = block.next()
 
 
 def _paint_flood(painter: QPainter, style: Style, found: Marked) -> None:

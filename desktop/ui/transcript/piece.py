@@ -7,15 +7,14 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import BlockKind
 from desktop.domain.unseen import cover
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.decoration import decorations_of
-from desktop.ui.transcript.plain_document import new_document, set_wrapping
+from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import Fit, Strip, bands_of, fit_tables
+from desktop.ui.transcript.strip import BETWEEN, EDGE, Fit, Strip, bands_of, fit_tables
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_displays", "_marks", "_opening", "_paragraphs", "_shown", "_spans", "_stale", "_tables",
+        "_before", "_displays", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_tables",
         "_version", "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
         "markdown", "measured", "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
@@ -80,7 +79,7 @@ class Piece:
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: Sequence[Mark] = ()
         self._stale = True
-        self._opening = ""  # what the text was read behind
+        self._read_with: tuple[str, frozenset[str]] = "", frozenset()  # what was known of the rest of the text
         self._tables: list[Sized] = []
         self._displays: list[tuple[int, bool]] = []
         self._shown = ""  # code in the document
@@ -94,7 +93,7 @@ class Piece:
     def is_outdated(self) -> bool:
         """Whether the text uses definitions that were not known when it was laid out."""
         laid_out = self.markdown and not self.is_code and self.document is not None and not self._stale
-        return laid_out and self._opening != self.block.opening
+        return laid_out and self._read_with != (self.block.opening, self.block.lost)
 
     def set_block(self, block: Block, *, writing: bool) -> None:
         """A newer state of the same block."""
@@ -269,14 +268,22 @@ class Piece:
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
-                self.height = self.above + text + self._below(document, style)
-                if self._is_unseen(document):
-                    self.height = 0
+                unseen = self._is_unseen(document)
+                self.height = 0 if unseen else self.above + text + self._below(document, style)
+                self._close_seams(document)
             self.measured = width
             self._version = self.version
             if strip := self.head.own_strip:
                 strip.move_to(strip.shift, self.hidden(style, width))
         return self.height
+
+    def _close_seams(self, document: QTextDocument) -> None:
+        """Leave no room above and below rows of a table that go on from the piece before, or in the next one."""
+        if self.head is not self and self._tables:  # both have the line between them
+            above, self.above = self.above, -round(self.bands[0].top) - EDGE - BETWEEN
+            self.height += self.above - above
+        if self.joined and self._tables and self._tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
+            self.height = self.above + round(self.bands[-1].bottom) - 2 * EDGE
 
     def _is_unseen(self, document: QTextDocument) -> bool:
         """Whether there are only definitions, or blank lines."""
@@ -357,7 +364,7 @@ class Piece:
         if self.is_code:
             self._fill_code(document, style)
             return ground_marks(document, self._shown, self.block.language)
-        self._opening = self.block.opening
+        self._read_with = self.block.opening, self.block.lost
         fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
         return fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
 
@@ -384,14 +391,7 @@ class Piece:
             self._paragraphs = ()
             return
         before, self._paragraphs = self._paragraphs, document.toPlainText().split("\n")
-        same = 0
-        for old, new in zip(before[:-1], self._paragraphs[:-1], strict=False):
-            if old != new:
-                break
-            same += 1
-        layout, block = document.documentLayout(), document.findBlockByNumber(same)
-        table = QTextCursor(block).currentTable()  # a longer cell makes all rows of its table wider
-        self.dirty = (layout.frameBoundingRect(table) if table else layout.blockBoundingRect(block)).top()
+        self.dirty = top_of_change(document, before, self._paragraphs)
 
 
 def _is_table(context: str) -> bool:

@@ -40,7 +40,8 @@ def fill_with_prose(
         clear(document)
         return []
     source = mended(block.source, block.context) if writing else block.source
-    return fill_with_markdown(document, source, block.opening, style, cites, muted=muted, fit=fit)
+    opening, numbers, lost = block.opening, block.numbers, block.lost
+    return fill_with_markdown(document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit)
 
 
 def shown_code(block: Block, *, writing: bool) -> str:

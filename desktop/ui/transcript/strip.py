@@ -21,6 +21,7 @@ COMFORT = 24  # characters: a column is not squeezed below that …
 MOST = 40  # … and not wider than that, once its table is wider than the room
 BETWEEN = 1  # pixels between cells …
 CELL = 6  # … and around their text
+EDGE = 1  # pixels that Qt leaves left of a table and above it, and twice that below it
 
 
 class Strip:
@@ -115,7 +116,7 @@ def fit_tables(fit: Fit) -> None:
 
 def columns_for(naturals: Sequence[int], room: int, char: float) -> list[int]:
     """Widths of columns: as they would be; else squeezed, but not below what can be read; else as wide as is good."""
-    room -= BETWEEN * (len(naturals) + 1)
+    room -= BETWEEN * (len(naturals) + 2)  # Qt has a pixel beyond the last one
     least = [min(natural, round(COMFORT * char)) for natural in naturals]
     if sum(naturals) <= room:
         return list(naturals)

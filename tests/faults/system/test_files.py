@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from desktop.domain.errors import FileUnreadable, PictureTooLarge
-from desktop.system.files import read_picture
+from desktop.system import files
+from desktop.system.files import DEEPEST, files_below, read_picture
 
 LIMIT = 1000
 NOBODY = 65534
@@ -112,3 +114,71 @@ def test_no_descriptor_is_left_open(tmp_path):
             continue
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def made(folder, *names):
+    """Files of these names below a folder; their paths."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+    return tuple(str(folder / name) for name in names)
+
+
+def test_files_of_a_folder_come_as_one_counts_them(tmp_path):
+    paths = made(tmp_path, "1/b.png", "2/a.png", "10/a.png", "IMG_2.png", "img_10.png", "IMG_11.png", "z")
+
+    assert files_below(str(tmp_path)) == (paths, False)
+
+
+def test_hidden_files_links_and_what_is_no_file_are_left_out_of_a_folder(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_bytes(b"x")
+    folder = tmp_path / "folder"
+    paths = made(folder, "a.png")
+    made(folder, ".hidden.png", ".git/b.png")
+    (folder / "link.txt").symlink_to(secret)
+    (folder / "up").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe")
+
+    assert files_below(str(folder)) == (paths, False)
+    assert files_below(str(tmp_path / "nothing")) is None
+    assert files_below(str(secret)) is None
+
+
+def test_a_deep_folder_is_looked_into_so_far_and_no_further(tmp_path):
+    deep = "/".join("abcdefgh"[: DEEPEST - 1])
+    paths = made(tmp_path, f"{deep}/in.png")
+    assert files_below(str(tmp_path)) == (paths, False)
+
+    made(tmp_path, f"{deep}/below/out.png")
+    assert files_below(str(tmp_path)) == (paths, True)
+
+
+def test_no_more_of_a_folder_is_looked_at_than_is_worth_it(tmp_path, monkeypatch):
+    paths = made(tmp_path, *(f"{n}.png" for n in range(5)))
+    monkeypatch.setattr(files, "MOST_ENTRIES", 5)
+    assert files_below(str(tmp_path)) == (paths, False)
+
+    monkeypatch.setattr(files, "MOST_ENTRIES", 4)
+    found, cut = files_below(str(tmp_path))
+    assert (len(found), cut) == (4, True)
+    assert set(found) < set(paths)
+
+
+def test_a_forbidden_folder_is_refused_and_one_inside_another_is_passed_over():
+    with TemporaryDirectory() as place:  # pytest's own folders let nobody but root in
+        outer = Path(place)
+        outer.chmod(0o755)
+        paths = made(outer, "a.png")
+        made(outer, "closed/b.png")
+        (outer / "closed").chmod(0)
+        before = os.geteuid()
+        os.seteuid(before or NOBODY)  # root may read everything
+        try:
+            with pytest.raises(FileUnreadable) as caught:
+                files_below(str(outer / "closed"))
+            assert files_below(place) == (paths, False)
+        finally:
+            os.seteuid(before)
+
+    assert caught.value.detail == "Permission denied"

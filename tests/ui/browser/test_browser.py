@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTe
 
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.query import Known
+from desktop.domain.search import Finder
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
 
@@ -69,7 +70,7 @@ def test_typing_finds_and_shows_the_best_hit(browser):
 def test_what_is_found_later_is_shown_as_what_is_found_at_once(browser):
     search(browser, "gone")
     assert names(browser) == []
-    browser.show_retired([replace(MODELS[0], id="acme/gone", name="Acme: Gone")])
+    browser.show_retired(Finder([replace(MODELS[0], id="acme/gone", name="Acme: Gone")]))
 
     assert selected(browser) == "Acme: Gone"
     assert page(browser).startswith("Acme: Gone")
@@ -80,6 +81,15 @@ def test_return_in_the_search_takes_the_first_row(browser, qtbot):
         QTest.keyClick(search(browser, "zero"), Key.Key_Return)
 
     assert chosen.args == ["zero/zero"]
+
+
+def test_what_is_no_longer_listed_is_not_taken(browser, qtbot):
+    gone = replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    browser.show_retired(Finder([gone]))
+    with qtbot.assertNotEmitted(browser.chosen), qtbot.waitSignal(browser.refused) as refused:
+        QTest.keyClick(search(browser, "gone"), Key.Key_Return)
+
+    assert refused.args == [gone]
 
 
 def test_return_without_a_row_takes_nothing(browser, qtbot):
@@ -337,14 +347,14 @@ def test_without_any_model_the_way_on_is_to_fetch_the_list(browser, qtbot, catal
 def test_the_age_is_said_and_the_reason_of_a_failure_is_text(browser, qtbot):
     catalog = replace(CATALOG, as_of=datetime.now(UTC) - timedelta(minutes=5, seconds=1))
     age, refresh = part(browser, "catalog-age", QLabel), part(browser, "catalog-refresh", QAbstractButton)
-    browser.show_age(catalog, refreshing=False)
+    browser.age.show_age(catalog, refreshing=False)
     assert (age.text(), age.toolTip(), refresh.isEnabled()) == ("Updated 5 minutes ago", "", True)
 
-    browser.show_age(catalog, refreshing=True)
+    browser.age.show_age(catalog, refreshing=True)
     assert age.text().startswith("Refreshing · list of ")
     assert not refresh.isEnabled()
 
-    browser.show_age(catalog, refreshing=False, failure="<b>host</b> is away", offline=True)
+    browser.age.show_age(catalog, refreshing=False, failure="<b>host</b> is away", offline=True)
     assert age.text().startswith("Offline · list of ")
     assert age.toolTip() == "<qt>&lt;b&gt;host&lt;/b&gt; is away</qt>"
     assert age.accessibleDescription() == "<b>host</b> is away"
@@ -381,7 +391,7 @@ def test_focus_search_selects_what_is_there(browser, qtbot):
 
 def test_every_part_has_its_name_for_screen_readers(browser):
     browser.show_current("acme/seer")
-    browser.show_age(CATALOG, refreshing=False)
+    browser.age.show_age(CATALOG, refreshing=False)
     for name in (
         *["model-search", "model-list", "model-details", "model-count", "catalog-age", "catalog-refresh"],
         *["filter-vision", "filter-more", "model-views", "model-use", "model-copy"],

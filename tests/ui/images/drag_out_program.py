@@ -1,7 +1,7 @@
 """Parley with a picture that was sent and an answer on its way, to drag the picture out of.
 
 Arguments: a folder for everything. Prints where the picture is on the screen, then every tenth of a second how much of
-the answer has arrived and is shown, as JSON.
+the answer has arrived and is shown, and what is attached to the next question, as JSON.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ async def work(folder):
             say(x=at.x(), y=at.y())
             while parley.chat.turn:
                 shown = sum(len(piece.block.source) for piece in transcript.flow.view(1).pieces)
-                say(arrived=len(parley.chat.turn.growing.text), shown=shown)
+                attached = [(chip.name, chip.image and chip.image.blob) for chip in workspace.intake.attachments]
+                say(arrived=len(parley.chat.turn.growing.text), shown=shown, attached=attached)
                 await asyncio.sleep(0.1)
 
 

@@ -31,7 +31,7 @@ column.addWidget(search)
 column.addWidget(QListWidget(body), 1)
 column.addWidget(composer)
 window.setCentralWidget(body)
-target = DropTarget(window, lambda count: (f"Drop {count}", True))
+target = DropTarget(window, lambda count, _pictures: (f"Drop {count}", True))
 target.dropped.connect(
     lambda offers: say(
         offers=[[o.name, o.path, len(o.encode() if o.encode else o.data), o.url] for o in offers],

@@ -13,7 +13,7 @@ from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.domain.picture import Frames
-from desktop.domain.vision import Estimate, Quality
+from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import theme_of
@@ -131,6 +131,45 @@ def test_the_focus_is_seen(chip):
 
     assert accent not in before
     assert accent in colors(chip)
+
+
+def test_how_closely_the_model_looks_can_be_chosen_where_it_matters(chip):
+    asked = asked_of(chip)
+    chip.show_attachment(READY, "", Estimate(258, detailed=True))
+    menu = menu_of(chip)
+    assert ["Sharp &text", "&Automatic detail"] == [a.text() for a in menu.actions() if a.isChecked()]
+    QTest.keyClick(menu, Qt.Key.Key_L)
+
+    assert ["detail low"] == asked
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_metadata_can_be_kept_and_the_menu_says_that_the_place_goes_too(chip, keeps):
+    asked = asked_of(chip)
+    chip.show_attachment(replace(READY, keeps=keeps))
+    menu = menu_of(chip)
+    [offered] = [action for action in menu.actions() if action.text() == "Keep &metadata, with the place"]
+    assert offered.isChecked() is keeps
+    QTest.keyClick(menu, Qt.Key.Key_M)
+
+    assert ["metadata"] == asked
+
+
+def test_detail_is_not_offered_where_it_does_not_matter(chip):
+    chip.show_attachment(READY, "", Estimate(258))
+    menu = menu_of(chip)
+    assert not [action for action in menu.actions() if "detail" in action.text()]
+    menu.close()
+
+
+def test_chosen_detail_is_said_and_can_be_taken_back_with_every_model(chip, accessible_name):
+    picture = replace(PICTURE, detail=Detail.LOW)
+    chip.show_attachment(replace(READY, image=picture), "", Estimate(85, detailed=True))
+    assert accessible_name(chip).endswith("~85 tokens, low detail")
+    chip.show_attachment(replace(READY, image=picture))
+    menu = menu_of(chip)
+    assert ["Sharp &text", "&Low detail"] == [a.text() for a in menu.actions() if a.isChecked()]
+    menu.close()
 
 
 @pytest.mark.parametrize(
@@ -264,8 +303,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "turned upright, location removed, metadata removed, converted, sRGB, turned, cropped, blacked out, "
-        "embedded preview, frame 3 of 1,200"
+        "location removed, location kept, turned upright, metadata removed, metadata kept, converted, sRGB, turned, "
+        "cropped, blacked out, embedded preview, frame 3 of 1,200"
     )
 
 
@@ -332,6 +371,13 @@ def test_what_has_no_pages_or_cannot_be_prepared_again_is_not_turned(chip, attac
     QTest.keyClick(chip, Qt.Key.Key_PageDown)
 
     assert asked == []
+
+
+def test_what_became_of_the_place_is_said_before_what_the_picture_costs(chip):
+    changes = (Change.TURNED_UPRIGHT, Change.LOCATION_KEPT)
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", changes), "", Estimate(258))
+
+    assert chip.lines()[1] == "location kept · ~258 tokens · turned upright"
 
 
 def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):

@@ -156,6 +156,15 @@ def test_words_do_not_drop_on_a_list(drag):
     assert ("IgnoreAction", None) == drag("list", "text", "some words")
 
 
+def _hold(screen, place, to):
+    """Take what is at a place, and move it there with the button down."""
+    _xdotool(screen, "mousemove", place["x"], place["y"], "mousedown", 1)
+    for step in range(1, 21):
+        x, y = (place[axis] + (end - place[axis]) * step // 20 for axis, end in zip("xy", to, strict=True))
+        _xdotool(screen, "mousemove", x, y)
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def parley(screen, tmp_path):
     """The program with a picture on view, and another program to drop it on."""
@@ -169,12 +178,7 @@ def parley(screen, tmp_path):
 def test_a_picture_drags_out_as_a_file_and_as_data_while_an_answer_goes_on(screen, parley):
     target, source = parley
     assert json.loads(target.line())["ready"]
-    place = json.loads(source.line())
-    _xdotool(screen, "mousemove", place["x"], place["y"], "mousedown", 1)
-    for step in range(1, 21):
-        x, y = place["x"] + (720 - place["x"]) * step // 20, place["y"] + (200 - place["y"]) * step // 20
-        _xdotool(screen, "mousemove", x, y)
-        time.sleep(0.05)
+    _hold(screen, json.loads(source.line()), (720, 200))
     while source.line(0.01):
         pass
     before = json.loads(source.line())
@@ -191,3 +195,16 @@ def test_a_picture_drags_out_as_a_file_and_as_data_while_an_answer_goes_on(scree
     for _ in range(3):  # and it is not over with the drag
         last = json.loads(source.line())
     assert after["arrived"] < last["arrived"]
+
+
+def test_a_picture_of_a_message_drags_back_into_the_composer_as_the_same_bytes(screen, parley):
+    _, source = parley
+    _hold(screen, json.loads(source.line()), (300, 500))
+    time.sleep(0.3)
+    _xdotool(screen, "mousemove", 302, 502, "mouseup", 1)
+    deadline = time.monotonic() + LONG
+    attached = []
+    while not (attached and attached[0][1]) and time.monotonic() < deadline:
+        attached = json.loads(source.line())["attached"]
+
+    assert attached == [["cat.png", hashlib.sha256(encoded(corners((200, 100)), "PNG")).hexdigest()]]

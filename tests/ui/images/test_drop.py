@@ -22,8 +22,12 @@ def window(shown):
     column.addWidget(MessageEdit(body))
     made.setCentralWidget(body)
     made.room = 50
-    made.target = DropTarget(made, lambda count: (f"Drop {count} pictures → ask a model", count <= made.room))
+    made.target = DropTarget(made, lambda count, pictures: (said(count, pictures), count <= made.room))
     return shown(made, 600, 400)
+
+
+def said(count, pictures):
+    return f"Drop {count} pictures → ask a model" if pictures == count else f"Drop {count} files → ask a model"
 
 
 def sheet(window):
@@ -162,3 +166,17 @@ def test_what_is_left_out_is_counted(window):
     assert (
         "Drop 1 pictures → ask a model\nNeither pictures nor texts by their names: 2" == sheet(window).accessibleName()
     )
+
+
+def test_texts_and_folders_are_not_called_pictures(window):
+    enter(window, files("a.png", "notes.txt", "folder"))
+
+    assert "Drop 3 files → ask a model" == sheet(window).accessibleName()
+
+
+def test_picture_data_is_called_a_picture_whatever_file_comes_with_it(window):
+    mime = files("data.bin")
+    mime.setData("image/png", b"png")
+    enter(window, mime)
+
+    assert "Drop 1 pictures → ask a model" == sheet(window).accessibleName()

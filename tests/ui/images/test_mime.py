@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,6 @@ from desktop.ui.images.mime import (
     MOST_OFFERS,
     brings_files,
     count_of,
-    is_picture_address,
     is_too_large,
     left_out,
     offers_of,
@@ -80,7 +80,7 @@ def test_picture_data_comes_before_files_before_pages_before_addresses(qapp):
         found.append(offer.path or offer.url or offer.name)
         del everything[left]
 
-    assert ["Pasted picture.png", "/a.png", "https://example.org/b.png", "https://example.org/c.png"] == found
+    assert ["a.png", "/a.png", "https://example.org/b.png", "https://example.org/c.png"] == found
 
 
 def test_files_are_named_and_their_paths_unescaped(qapp):
@@ -154,14 +154,45 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("https://example.org/\u202egpj.png", False),
         ("https:///a.png", False),
         ("https://[::1/a.png", False),
-        ("file:///a.png", False),
-        ("/home/x/a.png", False),
+        ("file:///a.png", True),
+        ("file://server/a.png", False),
+        ("/home/x/a.png", True),
+        ("'/home/x/two words.HEIC'", True),
+        ("~/a.jpg", True),
+        ("/home/x/a.txt", False),
+        ("/home/x", False),
+        ("/home/x/a.png\n/home/x/b.png", False),
+        ("home/x/a.png", False),
+        ("see /home/x/a.png", False),
+        ("'", False),
+        (".png", False),
         ("", False),
     ],
 )
-def test_a_text_that_is_one_address_of_a_picture_offers_it(qapp, text, is_one):
+def test_a_text_that_is_one_address_or_path_of_a_picture_offers_it(qapp, text, is_one):
     assert is_one == bool(offers_of(mime(text=text)))
     assert is_one == bool(count_of(mime(text=text)))
+
+
+def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
+    found = [offers_of(mime(text=text)) for text in ('"/x/a b.png"', "~/a.png", "file:///x/a%20b.png")]
+    home = Path.home() / "a.png"
+
+    assert [
+        [Offer("a b.png", path="/x/a b.png")],
+        [Offer("a.png", path=str(home))],
+        [Offer("a b.png", path="/x/a b.png")],
+    ] == found
+
+
+def test_picture_data_has_the_name_of_the_address_beside_it(qapp):
+    def named(*urls):
+        return offers_of(mime(urls=urls, image_png=PNG))[0].name
+
+    assert "cat 1.jpg" == named("https://example.org/a/cat%201.jpg?x=1")
+    assert "cat.png" == named("file:///tmp/copies/cat.png")
+    assert "Pasted picture.png" == named("https://example.org/page")
+    assert "Pasted picture.png" == named("file:///a.png", "file:///b.png")
 
 
 def test_a_list_of_one_web_address_offers_it(qapp):
@@ -173,9 +204,7 @@ def test_a_list_of_one_web_address_offers_it(qapp):
 
 @given(st.text())
 def test_no_text_makes_trouble(text):
-    made = mime(text=text)
-
-    assert is_picture_address(text.strip()) == bool(offers_of(made))
+    offers_of(mime(text=text))
 
 
 @given(st.text(st.sampled_from("<>img src='\"=/data:;base64,https.org&#x;-!")))
@@ -208,7 +237,8 @@ def test_no_list_of_addresses_makes_trouble(data):
         (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 2),
         (["file:///no-ending"], 1),
         (["file:///a.exe", "file:///b.pdf"], 0),
-        (["file:///folder/"], 0),
+        (["file:///folder/"], 1),
+        (["file:///2026.11", "file:///from%201.12.2025/"], 2),
         (["file:///folder.app/"], 0),
         (["file://server/a.png"], 0),
     ],

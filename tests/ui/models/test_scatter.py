@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtGui import QAccessible, QFont, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from desktop.domain.pricing import Pricing
 from desktop.ui.models.axes import charts
-from desktop.ui.models.plot import Plot
+from desktop.ui.models.marks import paint_names
+from desktop.ui.models.plot import POINT, Plot
 from desktop.ui.models.scatter import ScatterPlot
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, PLAIN, WRITER
@@ -235,3 +236,18 @@ def test_a_frame_being_dragged_and_all_marks_are_painted(plot):
 
     assert plot.grab().toImage().pixelColor(150, 150) != before.pixelColor(150, 150)
     QTest.mouseRelease(plot, LEFT, NONE, QPoint(200, 200))
+
+
+def test_names_cross_no_points(qapp):
+    names = ["one with a long name", "two with a long name", "three with a long name", "four with a long name"]
+    models = [at(name, 1 + 0.02 * n, 100_000 - n) for n, name in enumerate(names)]
+    laid_out = Plot(charts()[0], models, QSizeF(500, 300), QFont())
+    picture = QImage(500, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        paint_names(painter, laid_out, LIGHT)
+
+    around = range(-round(POINT), round(POINT) + 1)
+    spots = [(round(p.x()) + x, round(p.y()) + y) for p in laid_out.places for x in around for y in around]
+    assert not [spot for spot in spots if picture.pixelColor(*spot).alpha()]
+    assert any(picture.pixelColor(x, y).alpha() for x in range(500) for y in range(300))

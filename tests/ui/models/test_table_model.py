@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
@@ -52,6 +55,16 @@ def test_two_models_of_one_id_are_two_rows(rows):
     rows.show_models((FULL, twin))
 
     assert [rows.index(row, 0).data() for row in (0, 1)] == ["Acme: Seer", "Twin"]
+
+
+def test_what_cannot_be_asked_says_so_in_place_of_what_it_would_cost(rows):
+    gone, kept_out = replace(FULL, retired=date(2026, 8, 1)), replace(WRITER, excluded=True)
+    rows.show_models((gone, kept_out, FULL))
+    at = column(rows, "cost")
+
+    assert [rows.cell(row, at)[0] for row in range(3)] == ["retired", "excluded", "$0.007"]
+    assert rows.index(0, at).data(Role.AccessibleTextRole) == "Typical use: retired"
+    assert rows.cell(0, 1)[0] == rows.cell(2, 1)[0]
 
 
 def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):

@@ -13,6 +13,7 @@ from desktop.domain.bookmark import Bookmark
 from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
+from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
@@ -216,18 +217,19 @@ def test_keys_sort_search_and_take(window):
 
 
 def test_return_in_the_search_goes_to_the_best_hit_and_what_is_gone_is_not_taken(window):
-    chosen = []
+    chosen, refused = [], []
     window.chosen.connect(chosen.append)
+    window.refused.connect(lambda model: refused.append(model.id))
     table(window).select_ids(["acme/seer"])
     line(window).setText("")
     QTest.keyClick(line(window), Key.Key_Return)
     assert table(window).current_id() == "acme/seer"
-    window.show_retired([replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))])
+    window.show_retired(Finder([replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))]))
     line(window).setText("acme gone")
     QTest.keyClick(line(window), Key.Key_Return)
     assert table(window).selected_ids() == ["acme/gone"]
     QTest.keyClick(table(window), Key.Key_Return)
-    assert chosen == []
+    assert (chosen, refused) == ([], ["acme/gone"])
     line(window).setText("acme writer")
     QTest.keyClick(line(window), Key.Key_Return)
     QTest.keyClick(table(window), Key.Key_Return)
@@ -253,6 +255,21 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "As at first").trigger()
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+
+
+def test_names_take_the_room_that_the_other_columns_leave(window):
+    header = table(window).horizontalHeader()
+    usual = window.frame.table.columns_text()
+    window.resize(1_900, 700)
+    assert header.length() == table(window).viewport().width()
+    assert window.frame.table.columns_text() == usual
+    header.resizeSection(0, 300)
+    window.resize(1_000, 700)
+    assert header.sectionSize(0) == 300
+    assert "name=300" in window.frame.table.columns_text()
+    table(window).hideColumn(1)
+    window.resize(1_900, 700)
+    assert header.length() == table(window).viewport().width()
 
 
 @pytest.mark.parametrize("text", ["", "x", "name=", "name=-5", "no=3", "prompt=70 prompt=80", "name=99999999999999"])
@@ -396,7 +413,7 @@ def test_a_comparison_follows_the_use_and_the_list(window):
 
 def test_what_is_no_longer_listed_is_looked_at_and_compared(window, qtbot):
     gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
-    window.show_retired([gone])
+    window.show_retired(Finder([gone]))
     search(window, "writer")
     window.frame.show_view("changes")
     window.frame.changes.chosen.emit("acme/gone")

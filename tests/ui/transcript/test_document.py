@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCursor
 
@@ -66,6 +68,46 @@ def seen(laid_out):
 )
 def test_markdown_is_seen_as_text(seen, source, text):
     assert seen(source) == text
+
+
+@pytest.mark.parametrize("inside", ["word", "> quote", "```\n  code\n  ```", "| a |\n  |---|\n  | b |", "# Title", ""])
+@pytest.mark.parametrize(("marker", "depth"), [("-", 1), ("  -", 2)])
+def test_the_marker_of_an_item_stands_left_of_whatever_it_begins_with(laid_out, style, inside, marker, depth):
+    lines = inside.replace("\n", "\n" + "  " * (depth - 1))
+    piece = laid_out(f"- item\n\n{marker} {lines}\n")
+    item = [decoration for decoration in piece.decorations if decoration.kind == "item"][-1]
+
+    assert item.rect.left() == depth * style.indent
+    words = {"word", "quote", "code", "a", "Title"}
+    block = piece.document.begin()
+    while block.isValid():
+        if block.text() in words:
+            place = piece.document.documentLayout().blockBoundingRect(block)
+            assert place.top() <= item.rect.center().y() <= place.bottom()
+        block = block.next()
+
+
+LIST_LINES = [
+    *("1. " + "word " * 30, "1. word", "1) word", "- word " + "word " * 30, "   more", "   1. inner " + "word " * 30),
+    *("   1. inner", "   - inner", "", "   ```\n   code\n   ```", "text", "      1. innermost", "[^n]: note"),
+]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(LIST_LINES), max_size=30))
+@example(["1. one", "   ```", "   code", "   ```", "1. two", "", "   ```", "   ```", "", "1. three"])
+@example(["7) one", "   - inner", "   ```", "   ```", "   - inner", *["1) " + "word " * 70] * 5])
+@example(["1. one", "   ```", "   ```", "", "text", "", "1. one again", "2. two"])
+def test_the_items_of_a_list_are_numbered_as_if_it_were_in_one_piece(style, lines):
+    text = "\n".join(lines) + "\n"
+
+    def markers(blocks):
+        pieces = [Piece(block, markdown=True) for block in blocks if block.kind is BlockKind.PROSE]
+        for piece in pieces:
+            piece.measure(style, WIDTH)
+        return [mark.value for piece in pieces for mark in piece.marks if mark.kind == "item"]
+
+    assert markers(Blocks(text)) == markers([Block(BlockKind.PROSE, text)])
 
 
 @pytest.mark.parametrize(

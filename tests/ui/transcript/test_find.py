@@ -53,7 +53,7 @@ def found(search, qtbot):
 
     def look(words="", **more):
         search.look_for(words, **more)
-        qtbot.waitUntil(lambda: not search.figures.searching)
+        qtbot.waitUntil(lambda: not search.figures.searching, timeout=60_000)
         return search.figures.total
 
     return look

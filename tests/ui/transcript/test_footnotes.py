@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from desktop.domain.blocks import Growing
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.targets import places_in
 
@@ -72,8 +73,14 @@ def test_the_keyboard_leads_there_and_back_and_screen_readers_are_told(shown):
     assert shown.keys.focused.target.action == NOTE + "long"
 
 
-def test_a_note_that_is_nowhere_leads_nowhere(transcript):
-    transcript.show_entries([answer("A claim[^1].")])
+def growing(text):
+    found = Growing()
+    found.feed(text)
+    return found
+
+
+def test_a_note_that_has_not_come_yet_leads_nowhere(transcript):
+    transcript.show_entries([answer("")._replace(blocks=growing("A claim[^1]."), streaming=True)])
     [named] = places(transcript, NOTE + "1")
     transcript.deeds.activate(named)
 
@@ -89,3 +96,30 @@ def test_not_all_that_name_a_note_are_laid_out_to_find_its_text(transcript):
 
     assert transcript.keys.focused.target.action == BACK + "1"
     assert sum(piece.document is not None for piece in transcript.flow.view(0).pieces) < 100
+
+
+def test_a_footnote_that_has_no_text_anywhere_is_no_mark(transcript):
+    text = "One[^1], another[^nope] and `[^code]`.\n\n- in an item[^2]\n\n[^1]: Here."
+    arriving = growing(text)
+    transcript.show_entries([answer("")._replace(blocks=arriving, streaming=True)])
+
+    def marks():
+        view = transcript.flow.view(0)
+        view.measure_between(0, 10**9)
+        return [mark.value for piece in view.pieces for mark in piece.marks if mark.value.startswith(NOTE)]
+
+    assert marks() == ["note:1", "note:nope", "note:2"]
+    arriving.close()
+    transcript.show_entries([answer(text)])
+    assert marks() == ["note:1"]
+    assert "another[^nope]" in transcript.flow.view(0).pieces[0].document.toPlainText()
+
+
+def test_footnotes_without_a_text_are_told_when_all_pieces_of_a_long_text_are_cut(transcript):
+    transcript.show_entries([answer("One[^1] and[^nope].\n\n" + "More words.\n\n" * 3_000 + "[^1]: Here.\n")])
+    view = transcript.flow.view(0)
+    while not view.is_whole:
+        view.cut_more()
+    view.measure_between(0, 10**9)
+
+    assert [mark.value for mark in view.pieces[0].marks if mark.kind == "ref"] == ["note:1"]

@@ -202,6 +202,25 @@ def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript, point):
     assert markdown() == f"| a | b |\n|---|--:|\n| {number} | x |"
 
 
+def test_what_is_marked_in_a_table_is_what_is_copied(transcript, point):
+    rows = "| one | two |\n|---|---|\n| three | four |\n| five | six |\n| seven | eight |\n"
+    transcript.show_entries([answer(rows)])
+    before = transcript.viewport().grab().toImage()
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+    places = {word: point(word) for word in words}
+    drag(transcript, places["four"], places["seven"])
+    transcript.clearFocus()
+    after = transcript.viewport().grab().toImage()
+
+    def is_marked(word):
+        around = [places[word] + QPoint(x, 5) for x in range(1, 20)]
+        return sum(before.pixelColor(at) != after.pixelColor(at) for at in around) > 10
+
+    assert [word for word in words if is_marked(word)] == ["four", "five", "six"]
+    transcript.copy()
+    assert clipboard().text() == "four\nfive\tsix"
+
+
 def test_a_table_is_copied_for_spreadsheets_too(transcript):
     transcript.show_entries([answer('| a | b |\n|---|---|\n| 1<br>2 | "x" |\n| `3` | **4** |')])
     view = transcript.flow.view(0)

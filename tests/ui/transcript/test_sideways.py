@@ -263,8 +263,8 @@ def test_a_link_that_the_keyboard_comes_to_is_brought_on_view(transcript, shown)
     ("naturals", "room", "widths"),
     [
         ([50, 60], 300, [50, 60]),
-        ([50, 900], 603, [50, 550]),
-        ([400, 400, 100], 704, [300, 300, 100]),
+        ([50, 900], 604, [50, 550]),
+        ([400, 400, 100], 705, [300, 300, 100]),
         ([900, 900, 50], 400, [400, 400, 50]),
     ],
     ids=["as they are", "one is squeezed", "two are", "too wide for all"],
@@ -340,3 +340,12 @@ def test_a_table_is_cut_off_at_the_edges_of_the_column(transcript, shown):
 
     assert {image.pixelColor(right, y).name() for y in range(30, 200)} == {ground}
     assert {image.pixelColor(transcript.left - 5, y).name() for y in range(30, 200)} == {ground}
+
+
+@pytest.mark.parametrize("columns", range(1, 7))
+def test_a_table_that_is_squeezed_into_the_room_has_nothing_to_be_moved(transcript, shown, columns):
+    words = " | ".join(["name", *["a long text that goes on and on " * 4] * (columns - 1)][:columns])
+    piece = shown(f"| {words} |\n|{'---|' * columns}\n| {words} |\n")
+    wide = piece.bands[0].wide
+
+    assert piece.hidden(transcript.flow.style, transcript.flow.width) == 0 or wide > transcript.flow.width + 20

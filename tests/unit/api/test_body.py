@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import tracemalloc
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from desktop.domain.errors import PictureDamaged
 from desktop.domain.message import Role
 from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
 from desktop.domain.request import ChatRequest, OutgoingMessage
+from desktop.domain.vision import Detail
 
 BLOBS = {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b"", "d" * 64: 'x = "ä"\n'.encode()}
 A = ImagePart("a.png", "image/png", blob="a" * 64, size=9)
@@ -112,6 +114,15 @@ def test_a_text_file_is_a_text_that_names_it_between_text_and_pictures() -> None
 )
 def test_one_text_is_a_string_and_all_else_a_list(parts: tuple[Part, ...], content: object) -> None:
     assert {"role": "user", "content": content} == message(*parts)
+
+
+def test_detail_is_sent_where_it_was_chosen() -> None:
+    parts = replace(A, detail=Detail.LOW), replace(REMOTE, detail=Detail.HIGH), A
+    first, second, third = message(*parts)["content"]
+
+    assert first["image_url"] == {"url": data_url(A), "detail": "low"}
+    assert second["image_url"] == {"url": REMOTE.url, "detail": "high"}
+    assert third["image_url"] == {"url": data_url(A)}
 
 
 def test_reasoning_details_go_back_as_they_came() -> None:

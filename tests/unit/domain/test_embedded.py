@@ -16,7 +16,7 @@ WHOLE = re.compile(r"!\[([^\[\]\n]*)\]\([ ]?<?(data:image/[^)>\" \n]*)>?[ \t]*(?
 def pieces_of(chunks):
     embedded = EmbeddedPictures()
     found = [piece for chunk in chunks for piece in embedded.feed(chunk)]
-    return [*found, *filter(None, [embedded.close()])]
+    return [*found, *embedded.close()]
 
 
 def told(pieces):
@@ -69,6 +69,14 @@ def test_what_may_become_a_picture_waits_and_nothing_else_does():
     assert list(embedded.feed("Hello!")) == ["Hello"]
     assert list(embedded.feed("[")) == []
     assert list(embedded.feed("cat](https")) == ["![cat](https"]
+
+
+def test_a_picture_behind_a_broken_one_is_one():
+    whole = f"![a]({URL})"
+    for broken in ("![](data:image/>", '![](data:image/ "', f"![b]({URL} "):
+        pieces = pieces_of([broken + whole])
+        assert [piece.source for piece in pieces if not isinstance(piece, str)] == [whole]
+        assert told(pieces) == told(pieces_of(broken + whole))
 
 
 @given(

@@ -91,6 +91,14 @@ def test_a_model_does_not_suit_only_for_what_its_list_states(stated, need, reaso
     assert list(misfits(model(**stated), need, TODAY)) == reasons
 
 
+@pytest.mark.parametrize(("day", "ago"), [(date(2026, 8, 12), 10), (TODAY, 0), (date(2026, 8, 23), 0)])
+def test_what_is_no_longer_listed_suits_no_chat_and_neither_does_what_the_account_excludes(day, ago):
+    assert misfits(model(retired=day, excluded=True), Need(), TODAY) == (
+        Misfit(Lack.RETIRED, ago),
+        Misfit(Lack.EXCLUDED),
+    )
+
+
 def test_a_model_for_batches_suits_no_chat():
     assert misfits(model("a/b:batch"), Need(), TODAY) == (Misfit(Lack.BATCH),)
 

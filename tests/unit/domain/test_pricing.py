@@ -40,6 +40,7 @@ def test_minus_one_says_that_the_price_varies(stated):
         *["abc", "", " ", "$1", "0,5", "-2", "-0.0000001", "1e400", "1e-400", "NaN", "sNaN", "Infinity", "-Infinity"],
         *["9" * 65, "0." + "0" * 70 + "1", "1e-16", "1000001", "1e999999999999999999999"],
         *[None, True, False, [], {}, ["0.1"], float("nan"), float("inf"), -2, 10**400],
+        *["1_000", "٣", "0x10", "1e", "."],
     ],
 )
 def test_what_is_no_plausible_price_is_unknown(stated):

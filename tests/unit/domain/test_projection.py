@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.errors import CannotSeePictures, Moderated, NotAllowed, PictureRefused, RequestTooLarge
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextFilePart, TextPart, Withheld
-from desktop.domain.projection import LeftOut, is_blind, pictures_in, project, refused_by
+from desktop.domain.projection import AHEAD, FITTING, LeftOut, PictureRules, is_blind, pictures_in, project, refused_by
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
@@ -149,15 +149,83 @@ def several(*counts):
     ],
 )
 def test_only_the_newest_pictures_go_and_always_those_of_the_last_question(newest, names, old):
-    projection = project(several(2, 1, 2), "a/b", sees_pictures=True, newest=newest)
+    projection = project(several(2, 1, 2), "a/b", sees_pictures=True, rules=PictureRules(newest))
     images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
 
     assert names.split() == images
     assert old == projection.left_out.get(LeftOut.OLD, 0)
 
 
+@pytest.mark.parametrize(
+    ("context", "names", "old"),
+    [
+        (0, "0-0 0-1 1-0 2-0 2-1", 0),  # not known: all
+        (670, "0-0 0-1 1-0 2-0 2-1", 0),  # three quarters of it are 502.5, and the texts take 2.5
+        (669, "0-1 1-0 2-0 2-1", 1),
+        (537, "0-1 1-0 2-0 2-1", 1),
+        (536, "1-0 2-0 2-1", 2),
+        (403, "2-0 2-1", 3),
+        (8, "2-0 2-1", 3),  # those of the question always
+    ],
+)
+def test_as_many_pictures_go_as_the_context_has_room_for(context, names, old):
+    rules = PictureRules(FITTING, context=context, weigh=lambda _: 100)
+    projection = project(several(2, 1, 2), "a/b", sees_pictures=True, rules=rules)
+    images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
+
+    assert names.split() == images
+    assert old == projection.left_out.get(LeftOut.OLD, 0)
+
+
+def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
+    def images_sent(*parts):
+        branch = [replace(question(TEXT, CAT), id="q0"), answer(TEXT), replace(question(*parts), id="q1")]
+        weights = {"cat.png": 100, "huge.png": 700}
+        rules = PictureRules(FITTING, context=1000, weigh=lambda image: weights.get(image.name))
+        projection = project(branch, "a/b", sees_pictures=True, rules=rules)
+        return [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
+
+    huge = replace(CAT, name="huge.png")
+    assert ["cat.png"] == images_sent(TextPart("x" * 2500))
+    assert [] == images_sent(TextPart("x" * 2700))
+    assert [] == images_sent(replace(FILE, characters=2700))
+    assert ["huge.png"] == images_sent(huge)
+    assert ["cat.png"] == images_sent(replace(huge, withheld=Withheld.BY_HAND))
+    assert ["cat.png", "unknown.png"] == images_sent(replace(CAT, name="unknown.png"))
+
+
+def test_no_older_picture_goes_once_one_does_not_fit():
+    huge, small = replace(CAT, name="huge.png"), replace(CAT, name="small.png")
+    branch = [replace(question(small, huge), id="q0"), answer(TEXT), replace(question(TEXT), id="q1")]
+    rules = PictureRules(FITTING, context=1000, weigh=lambda image: 900 if image is huge else 0)
+
+    assert {LeftOut.OLD: 2} == project(branch, "a/b", sees_pictures=True, rules=rules).left_out
+
+
+def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_are_theirs():
+    branch = [question(TEXT, CAT, ADDRESS), answer(TEXT), question(CAT), answer(TEXT), question(TEXT)]
+    messages = project(branch, "a/b", sees_pictures=True, rules=PictureRules(first=True)).request.messages
+
+    assert [Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT, Role.USER] == [m.role for m in messages]
+    assert [m.parts for m in messages] == [
+        (TextPart(AHEAD), CAT, ADDRESS, CAT),
+        (TEXT, TextPart("[pictures 1 to 2 of those above]")),
+        (TEXT,),
+        (TextPart("[picture 3 of those above]"),),
+        (TEXT,),
+        (TEXT,),
+    ]
+
+
+def test_without_pictures_nothing_comes_first():
+    for sees, parts in ((True, (TEXT,)), (False, (TEXT, UNSEEN))):
+        branch = [question(TEXT, *([] if sees else [CAT]))]
+        [message] = project(branch, "a/b", sees_pictures=sees, rules=PictureRules(first=True)).request.messages
+        assert (Role.USER, parts) == (message.role, message.parts)
+
+
 def test_a_rule_applies_to_earlier_pictures_when_the_last_question_has_none():
-    projection = project(several(2, 0), "a/b", sees_pictures=True, newest=1)
+    projection = project(several(2, 0), "a/b", sees_pictures=True, rules=PictureRules(1))
 
     assert (TEXT, TextPart("[1 picture left out: only newer ones are sent]"), replace(CAT, name="0-1")) == (
         projection.request.messages[0].parts

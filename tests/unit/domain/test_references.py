@@ -45,7 +45,7 @@ def test_a_piece_gets_the_definitions_that_it_uses():
     for line in ("[One  two]: x\n", "[ONE TWO]: y\n", "  [b]: z\n", "[c]: w\n"):
         references.read(line)
 
-    assert len(references) == 3
+    assert references.version == 3
     assert references.used_in("[text][one\ntwo] and [b] and [b] and [d]") == "[One  two]: x\n[b]: z\n\n"
     assert references.used_in("[d]") == references.used_in("words") == ""
 
@@ -97,3 +97,16 @@ def test_what_comes_later_is_known_to_what_is_sealed():
     growing.feed("[a]: x\n")
 
     assert (before, growing[0].opening) == ("", "[a]: x\n\n")
+
+
+def test_a_footnote_is_lost_when_its_text_can_come_no_more():
+    references = References()
+    references.take_note("[^1]:")
+    source = "one[^1] two[^2] three[^ no] four [2]"
+    assert references.lost_in(source) == frozenset()
+    before = references.version
+    references.close()
+
+    assert references.lost_in(source) == {"2"}
+    assert references.lost_in("words") == frozenset()
+    assert references.version > before

@@ -320,6 +320,14 @@ def test_models_are_sorted_and_what_is_not_known_comes_last_either_way(text, exp
     assert expected == found(KINDS, text, known)
 
 
+def test_what_is_free_is_cheaper_than_what_states_zero_and_charges_by_the_song():
+    prices = {"acme/song": 0, "acme/cheap": 1, "acme/chat:free": 0}
+    finder = Finder([Model(name, name, pricing=Pricing({"prompt": Decimal(at)})) for name, at in prices.items()])
+
+    assert found(finder, "sort:price") == ["acme/chat:free", "acme/song", "acme/cheap"]
+    assert found(finder, "sort:-price") == ["acme/cheap", "acme/song", "acme/chat:free"]
+
+
 def test_a_second_sort_decides_between_equals_and_else_the_better_hit_comes_first():
     same = {"context_length": 1000}
     finder = Finder(
@@ -430,8 +438,11 @@ def test_sorting_a_real_list_is_what_plain_code_sorts(name):
     by_price = [row for row in plain if price(row) is not None]
     unknown = [row["id"] for row in plain if price(row) is None]
 
-    assert [row["id"] for row in sorted(by_price, key=price)] + unknown == found(finder, "sort:price")
-    assert [row["id"] for row in sorted(by_price, key=price, reverse=True)] + unknown == found(finder, "sort:-price")
+    def rank(row):
+        return price(row), not (row["id"].endswith(":free") or row["id"] == "openrouter/free")
+
+    assert [row["id"] for row in sorted(by_price, key=rank)] + unknown == found(finder, "sort:price")
+    assert [row["id"] for row in sorted(by_price, key=rank, reverse=True)] + unknown == found(finder, "sort:-price")
     lengths = sorted(plain, key=lambda row: (-(row["context_length"] or 0), row["created"]))
     assert [row["id"] for row in lengths] == found(finder, "sort:-ctx sort:released")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.vision import AS_IT_IS, Plan, Quality, Sight, fitted, plan_for, sights
+from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, fitted, plan_for, sights
 
 DATA = (Path(__file__).parents[3] / "resources" / "vision.toml").read_bytes()
 SIGHTS = sights(DATA)
@@ -32,6 +32,14 @@ SIGHTS = sights(DATA)
 )
 def test_a_picture_costs_what_the_rule_of_its_family_says(tokenizer, size, tokens):
     assert SIGHTS[tokenizer].tokens(*size) == tokens
+
+
+def test_at_low_detail_a_picture_costs_the_same_in_every_size_where_that_can_be_chosen():
+    assert SIGHTS["GPT"].detailed
+    assert {SIGHTS["GPT"].tokens(*size, Detail.LOW) for size in [(0, 0), (10, 10), (4000, 3000)]} == {85}
+    assert SIGHTS["GPT"].tokens(512, 512, Detail.HIGH) == 85 + 170
+    assert not SIGHTS["Claude"].detailed
+    assert SIGHTS["Claude"].tokens(200, 200, Detail.LOW) == 8 * 8
 
 
 @given(st.integers(0, 20_000), st.integers(0, 20_000), st.sampled_from([*SIGHTS.values(), Sight()]))

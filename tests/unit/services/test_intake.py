@@ -18,6 +18,7 @@ from desktop.domain.errors import (
     DecoderFailed,
     Defect,
     DiskFull,
+    FilesLeftOut,
     FileUnreadable,
     NotAPicture,
     PictureDamaged,
@@ -28,12 +29,15 @@ from desktop.domain.errors import (
 )
 from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.domain.picture import Frames
-from desktop.domain.vision import Quality, Sight
-from desktop.services import intake as room_of_intake
-from desktop.services.intake import MOST, Intake
+from desktop.domain.vision import Detail, Quality, Sight
+from desktop.services import sources
+from desktop.services.chips import MOST
+from desktop.services.intake import Intake
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
 from desktop.store.database import Database
+from desktop.store.rows import attached_to, draft_of
+from desktop.system import files
 from desktop.system.images import Images
 from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import corner_colors
@@ -45,13 +49,13 @@ ADDRESS = "https://example.org/a/cat.png"
 class Room:
     """An intake on a real store and a real picture worker, and what it reported."""
 
-    def __init__(self, database, images, reading=10.0):
+    def __init__(self, database, images, **options):
         self.errors: list[BaseException] = []
         self.database = database
         self.images = images
         self.blobs = Blobs(database)
         self.tasks = TaskScope("test", self.errors.append)
-        self.intake = Intake(images, self.blobs, self.tasks, reading)
+        self.intake = Intake(images, self.blobs, self.tasks, **options)
         self.seen: list[list[Preparation]] = []
         self._settled = asyncio.Event()
         self.intake.changed.connect(self._changed)
@@ -158,7 +162,6 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
             file(tmp_path, "empty.png", b""),
             file(tmp_path, "cut.png", PNG[:-30]),
             file(tmp_path, "huge.png", PNG + b"\0" * 30_000_001),
-            Offer("folder", path=str(tmp_path)),
             Offer("pipe", path=str(tmp_path / "pipe")),
             Offer("gone.png", path=str(tmp_path / "gone.png")),
             file(tmp_path, "dog.png"),
@@ -168,9 +171,78 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
 
         assert kinds == [
             *(none, NotAPicture, NotAPicture, PictureDamaged, PictureTooLarge),
-            *(FileUnreadable, FileUnreadable, FileUnreadable, none),
+            *(FileUnreadable, FileUnreadable, none),
         ]
         assert [image.name for image in it.intake.ready_images()] == ["cat.txt", "dog.png"]
+
+
+def folder(path, *names, data=PNG):
+    """An offer of a new folder with files of these names."""
+    for name in names:
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(data)
+    return Offer(path.name, path=str(path))
+
+
+async def test_a_folder_becomes_its_files_and_says_how_many_it_leaves_out(tmp_path):
+    pictures = folder(tmp_path / "trip", "2.png", "10.png", "day 1/1.png", "notes.exe", ".hidden.png")
+    async with room(tmp_path, fits=lambda path: path.endswith(".png")) as it:
+        before, after = Offer("a", url=ADDRESS), Offer("z", url=ADDRESS)
+        chips = await it.take(before, pictures, after)
+
+        assert [chip.name for chip in chips] == ["a", "2.png", "10.png", "day 1/1.png", "trip", "z"]
+        assert [chip.failure and (type(chip.failure), chip.failure.detail) for chip in chips] == [
+            *[None] * 4,
+            (FilesLeftOut, "1"),
+            None,
+        ]
+        assert {chip.image.blob for chip in chips[1:4]} == {hashlib.sha256(PNG).hexdigest()}
+        assert not it.intake._working
+        it.intake.choose(chips[1].id, Quality.SMALL)
+        assert it.intake.pending
+
+
+async def test_a_folder_takes_no_more_than_the_room_there_is(tmp_path):
+    many = folder(tmp_path / "many", *(f"{n}.txt" for n in range(MOST + 3)), data=b"text")
+    async with room(tmp_path) as it:
+        chips = await it.take(Offer("a", url=ADDRESS), many)
+
+        assert [chip.name for chip in chips] == ["a", *(f"{n}.txt" for n in range(MOST - 1)), "many"]
+        assert chips[-1].failure.detail == "4"
+        assert it.intake.room == 0
+
+
+async def test_a_folder_that_was_not_looked_through_says_more_than_it_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MOST_ENTRIES", 1)
+    async with room(tmp_path) as it:
+        chips = await it.take(folder(tmp_path / "two", "1.png", "2.png"))
+
+        assert [type(chip.failure) for chip in chips] == [type(None), FilesLeftOut]
+        assert chips[1].failure.detail == "0+"
+
+
+async def test_a_folder_with_nothing_to_attach_says_so(tmp_path):
+    (tmp_path / "empty").mkdir()
+    async with room(tmp_path, fits=lambda path: path.endswith(".png")) as it:
+        chips = await it.take(folder(tmp_path / "programs", "a.exe"), Offer("empty", path=str(tmp_path / "empty")))
+
+        assert [type(chip.failure) for chip in chips] == [FilesLeftOut, NotAPicture]
+        assert [chip.name for chip in chips] == ["programs", "empty"]
+
+
+async def test_a_folder_in_a_draft_that_is_left_unfolds_there(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.show("one", Draft())
+        it.intake.offer([folder(tmp_path / "trip", "1.png", "2.png")])
+        assert it.intake.draft().waiting == (str(tmp_path / "trip"),)
+        it.intake.show("two", Draft())
+        landed = []
+        it.intake.landed.connect(lambda name, pending: landed.append((name, pending)))
+        await until(lambda: landed and landed[-1] == ("one", False), bool)
+
+        assert it.intake.attachments == ()
+        assert [part.name for part in it.intake.draft(name="one").attached] == ["1.png", "2.png"]
+        assert ("one", True) in landed
 
 
 @pytest.mark.parametrize("command", [("/bin/false",), ("/nonexistent/python",)])
@@ -411,6 +483,19 @@ async def test_pictures_of_an_earlier_question_are_made_small_from_what_is_store
         assert chip.image.blob == again.image.blob
 
 
+async def test_how_closely_to_look_stays_with_a_picture_that_is_prepared_again(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png", LARGE), Offer("cat", url=ADDRESS), file(tmp_path, "a", b"text"))
+        for chip in chips:
+            it.intake.look_closely(chip.id, Detail.LOW)
+        it.intake.choose(chips[0].id, Quality.SMALL)
+        chips = await it.take()
+
+        assert [chip.image and chip.image.detail for chip in chips] == [Detail.LOW, Detail.LOW, None]
+        assert sizes(chips[:1]) == [(1024, 512)]
+        assert draft_of("", attached_to(it.intake.draft())) == it.intake.draft()
+
+
 async def test_choosing_what_is_chosen_or_cannot_be_changes_nothing(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
@@ -446,7 +531,7 @@ async def test_another_model_gets_the_picture_as_it_reads_it(tmp_path):
 
 
 async def test_pasted_pictures_can_be_prepared_again_while_there_is_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(room_of_intake, "MOST_HELD", len(LARGE))
+    monkeypatch.setattr(sources, "MOST_HELD", len(LARGE))
     async with room(tmp_path) as it:
         chips = await it.take(Offer("a.png", data=LARGE), Offer("b.png", encode=lambda: LARGE))
         assert [chip.quality for chip in chips] in ([Quality.SHARP, None], [None, Quality.SHARP])
@@ -576,6 +661,95 @@ async def test_a_picture_that_is_blacked_out_stays_so_when_it_cannot_be_prepared
         assert (same.preparation, same.image, same.edits) == (Preparation.READY, edited.image, EDITS)
 
 
+async def test_an_original_is_stored_and_a_draft_that_comes_back_is_made_of_it(tmp_path):
+    data = encoded(corners((3000, 1500)), "PNG", exif=exif(1, artist="Jane"))
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        offered = [file(tmp_path, "sea.png", data), file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS)]
+        chips = await it.take(*offered)
+        originals = [hashlib.sha256(data).hexdigest(), hashlib.sha256(PNG).hexdigest(), ""]
+        assert [chip.image.original for chip in chips] == originals
+        assert [chip.image.quality for chip in chips] == [Quality.SHARP, Quality.SHARP, None]
+        assert chips[1].image.blob == originals[1]
+        assert await it.blobs.get(originals[0]) == data
+
+        draft = draft_of("", attached_to(it.intake.draft()))
+        it.intake.show("", draft)
+        (tmp_path / "sea.png").unlink()
+        back = it.intake.attachments
+        assert [(chip.quality, chip.preparation) for chip in back][:2] == [(Quality.SHARP, Preparation.READY)] * 2
+        it.intake.choose(back[0].id, Quality.ORIGINAL)
+        it.intake.keep_metadata(back[0].id, keeps=True)
+        again = await it.take()
+        assert sizes(again[:1]) == [(3000, 1500)]
+        assert Change.METADATA_KEPT in again[0].changes
+        assert (again[0].image.quality, again[0].image.keeps) == (Quality.ORIGINAL, True)
+        it.intake.show("", draft_of("", attached_to(it.intake.draft())))
+        assert (it.intake.attachments[0].quality, it.intake.attachments[0].keeps) == (Quality.ORIGINAL, True)
+
+
+async def test_nothing_leads_back_to_what_was_blacked_out(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        [chip] = await it.take(file(tmp_path, "a.png"))
+        assert chip.image.original
+        it.intake.edit(chip.id, Edits(hidden=((0, 0, 9, 9),)))
+        [edited] = await it.take()
+
+        assert (edited.image.original, edited.image.quality) == ("", None)
+        assert edited.quality is Quality.SHARP  # as long as it is known here
+
+
+async def test_without_room_for_the_original_there_is_the_picture(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        put, it.blobs.put = it.blobs.put, None
+
+        async def refusing_others(data, preview=b""):
+            if not preview:
+                raise DiskFull
+            return await put(data, preview)
+
+        it.blobs.put = refusing_others
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+
+        assert chip.preparation is Preparation.READY
+        assert chip.image.original == ""
+
+
+async def test_metadata_stays_where_that_is_wanted_and_goes_again(tmp_path):
+    data = encoded(corners(), "JPEG", exif=exif(1, artist="Jane", place=True))
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "a.jpg", data))
+        assert Change.LOCATION_REMOVED in chip.changes
+        it.intake.keep_metadata(chip.id, keeps=True)
+        it.intake.choose(chip.id, Quality.SMALL)  # one thing and another
+        [kept] = await it.take()
+        assert (kept.keeps, kept.quality, Change.LOCATION_KEPT in kept.changes) == (True, Quality.SMALL, True)
+        assert b"Jane" in await it.blobs.get(kept.image.blob)
+        it.intake.keep_metadata(chip.id, keeps=True)
+        assert not it.intake.pending
+        it.intake.keep_metadata(chip.id, keeps=False)
+        [again] = await it.take()
+
+        assert again.image.blob == chip.image.blob
+        assert b"Jane" not in await it.blobs.get(again.image.blob)
+
+
+async def test_metadata_that_could_not_be_taken_out_again_is_not_sent(tmp_path):
+    data = encoded(corners(), "JPEG", exif=exif(1, artist="Jane"))
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "a.jpg", data))
+        it.intake.keep_metadata(chip.id, keeps=True)
+        await it.take()
+        (tmp_path / "a.jpg").unlink()
+        it.intake.keep_metadata(chip.id, keeps=False)
+        [failed] = await it.take()
+
+        assert isinstance(failed.failure, FileUnreadable)
+        assert it.intake.ready_images() == ()
+
+
 async def test_the_original_is_read_again_while_it_is_known(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(file(tmp_path, "sea.png", LARGE), Offer("cat", url=ADDRESS))
@@ -662,7 +836,7 @@ async def test_nothing_comes_back_that_failed_has_no_place_or_belongs_to_another
 
 
 async def test_what_was_removed_counts_as_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(room_of_intake, "MOST_HELD", len(LARGE))
+    monkeypatch.setattr(sources, "MOST_HELD", len(LARGE))
     async with room(tmp_path) as it:
         [first] = await it.take(Offer("a.png", data=LARGE))
         it.intake.remove(first.id)

@@ -38,6 +38,27 @@ def test_how_many_pictures_are_sent_is_kept_and_a_number_that_is_no_rule_is_none
     assert 0 == Preferences(Reading(), {}, {}, newest_pictures=-4).newest_pictures
 
 
+def test_originals_are_kept_until_that_is_not_wanted() -> None:
+    preferences = Preferences(Reading(), {}, {})
+    heard: list[bool] = []
+    preferences.changed.connect(lambda: heard.append(preferences.keeps_originals))
+    assert preferences.keeps_originals
+    preferences.keep_originals(False)  # noqa: FBT003 - one plain state
+
+    assert [False] == heard
+    assert not Preferences(Reading(), {}, {}, keeps_originals=False).keeps_originals
+
+
+def test_where_pictures_go_is_kept() -> None:
+    preferences = Preferences(Reading(), {}, {}, newest_pictures=-1, pictures_first=True)
+    heard: list[bool] = []
+    preferences.changed.connect(lambda: heard.append(preferences.pictures_first))
+    assert (-1, True) == (preferences.newest_pictures, preferences.pictures_first)
+    preferences.send_pictures_first(False)  # noqa: FBT003 - one plain state
+
+    assert [False] == heard
+
+
 def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
     stored = {"A": "free"}
     preferences = Preferences(Reading(), stored, {})

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
 from desktop.domain.model import Model
 from desktop.domain.parts import ImagePart
 from desktop.domain.pricing import VARIES, Pricing
-from desktop.domain.vision import Estimate, Quality, Sight
+from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
@@ -42,7 +43,7 @@ from tests.unit.system.pictures import encoded, noise
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
 AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
-SIGHTS = {"Patches": Sight(edge=64, patch=8)}
+SIGHTS = {"Patches": Sight(edge=64, patch=8), "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6)}
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 
 
@@ -658,6 +659,28 @@ def test_a_list_that_brings_no_better_model_changes_nothing(tmp_path):
         return model, workspace.model_id
 
     assert ("", "") == house(tmp_path, work)
+
+
+async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
+    tiles = Model("t/tiles", "Tiles", tokenizer="Tiles", pricing=Pricing({"prompt": Decimal(1)}))
+    async with House(tmp_path / "parley.sqlite3", [tiles]) as it:
+        it.workspace.choose_model("t/tiles")
+        picture = ImagePart("sea.png", width=64, height=32)
+
+        assert it.workspace.estimate(picture) == Estimate(26, Decimal(26), detailed=True)
+        assert it.workspace.estimate(replace(picture, detail=Detail.LOW)) == Estimate(6, Decimal(6), detailed=True)
+
+
+async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
+    known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
+    async with House(tmp_path / "parley.sqlite3", [known, BLIND]) as it:
+        it.workspace.newest_pictures, it.workspace.pictures_first = -1, True
+        picture = ImagePart("sea.png", width=64, height=32)
+        rules = it.workspace.target("p/known").rules
+        assert (rules.newest, rules.first, rules.context, rules.weigh(picture)) == (-1, True, 1000, 32)
+        rules = it.workspace.target("a/blind").rules
+        assert (rules.context, rules.weigh(picture)) == (0, None)
+        assert it.workspace.target("not/listed").rules.context == 0
 
 
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):

@@ -270,13 +270,15 @@ async def test_purging_keeps_pictures_that_are_shown_or_young(path: Path) -> Non
     async with opened(path) as database:
         blobs, conversations = Blobs(database), Conversations(database)
         sent, drafted, dropped = [await blobs.put(data) for data in (b"sent", b"drafted", b"dropped")]
-        await conversations.begin(conversation(), question("", "", ImagePart("sent", blob=sent)))
-        await conversations.save_draft("c", Draft("", (ImagePart("drafted", blob=drafted),)))
+        first, second = [await blobs.put(data) for data in (b"sent, as it came", b"drafted, as it came")]
+        await conversations.begin(conversation(), question("", "", ImagePart("sent", blob=sent, original=first)))
+        await conversations.save_draft("c", Draft("", (ImagePart("drafted", blob=drafted, original=second),)))
         await conversations.purge(LONG_AGO)
         assert await blobs.get(dropped) == b"dropped"
         await conversations.purge(FAR)
 
         assert (b"sent", b"drafted") == (await blobs.get(sent), await blobs.get(drafted))
+        assert (b"sent, as it came", b"drafted, as it came") == (await blobs.get(first), await blobs.get(second))
         with pytest.raises(StoreBroken):
             await blobs.get(dropped)
 

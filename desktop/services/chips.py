@@ -1,0 +1,99 @@
+"""Chips as they come to be, before anything was looked into."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
+from desktop.domain.parts import ImagePart
+from desktop.domain.vision import Quality
+from desktop.services.pictures import addressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.domain.errors import Failure
+    from desktop.domain.parts import Attached
+    from desktop.domain.picture import Prepared
+    from desktop.system.files import Listing
+
+MOST = 50  # pictures in one message
+
+
+class Removed(NamedTuple):
+    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
+
+    place: int
+    chip: Attachment
+    source: Offer | None
+
+
+def chip_for(offer: Offer) -> Attachment:
+    """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
+    name = shown_name(offer.name)
+    if not offer.url:
+        return Attachment(new_id(), name, path=offer.path, quality=Quality.SHARP)
+    image = addressed(offer.url, offer.name)
+    if image is None:
+        return Attachment(new_id(), name, Preparation.FAILED, failure=BadAddress())
+    return Attachment(new_id(), image.name, Preparation.READY, image=image)
+
+
+def refused(name: str, failure: Failure) -> Attachment:
+    """A chip that says why something is not attached."""
+    return Attachment(new_id(), shown_name(name), Preparation.FAILED, failure=failure)
+
+
+def unfolded(
+    folder: str, listing: Listing, room: int, fits: Callable[[str], bool]
+) -> tuple[tuple[Attachment, ...], list[Offer]]:
+    """Chips of the files of a folder, with the offers that they are of; the last one says how many are left out."""
+    paths = [path for path in listing.paths if fits(path)][:room]
+    offers = [Offer(str(PurePath(path).relative_to(folder)), path=path) for path in paths]
+    chips = [chip_for(offer) for offer in offers]
+    left = len(listing.paths) - len(paths)
+    if left or listing.cut:
+        chips.append(refused(PurePath(folder).name, FilesLeftOut(f"{left}+" if listing.cut else str(left))))
+    elif not paths:
+        chips.append(refused(PurePath(folder).name, NotAPicture()))
+    return tuple(chips), offers
+
+
+def facts_of(prepared: Prepared, offer: Offer) -> dict[str, Any]:
+    """What a chip tells of a picture that was made of an offer."""
+    return {
+        "thumbnail": prepared.thumbnail,
+        "changes": prepared.changes,
+        "given": (prepared.given_width, prepared.given_height),
+        "edits": offer.edits,
+        "keeps": offer.keeps,
+        "frames": prepared.frames,
+    }
+
+
+def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
+    """Chips of what is stored."""
+    return tuple(_filled(Attachment(new_id(), part.name, Preparation.READY), part) for part in attached)
+
+
+def _filled(chip: Attachment, part: Attached) -> Attachment:
+    if isinstance(part, ImagePart):
+        return replace(chip, image=part, quality=part.quality, keeps=part.keeps)
+    return replace(chip, file=part)
+
+
+def room_beside(chips: Sequence[Attachment]) -> int:
+    """How many more pictures fit beside these."""
+    return max(0, MOST - sum(chip.preparation is not Preparation.FAILED for chip in chips))
+
+
+def any_pending(chips: Sequence[Attachment]) -> bool:
+    return any(chip.preparation is Preparation.PENDING for chip in chips)
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex

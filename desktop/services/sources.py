@@ -1,0 +1,76 @@
+"""What chips are made of, as long as that is known: a picture is prepared again from how it came."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop.domain.edits import UNTOUCHED
+from desktop.domain.errors import FileUnreadable, StoreFailure
+from desktop.domain.picture import LARGEST, LARGEST_FILE
+from desktop.system.files import files_below, read_picture
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from desktop.domain.attachment import Offer
+    from desktop.domain.parts import ImagePart
+    from desktop.store.blobs import Blobs
+    from desktop.system.files import Listing
+
+T = TypeVar("T")
+
+MOST_HELD = 100_000_000  # bytes of pictures that did not come as files
+
+
+class Sources:
+    """Reads what was offered; a file is read each time, what came as bytes is held as far as there is room.
+
+    Args:
+        reading: Seconds that a file may take to be read: a network drive may be gone.
+    """
+
+    def __init__(self, blobs: Blobs, reading: float) -> None:
+        self._blobs = blobs
+        self._reading = reading
+
+    async def load(self, offer: Offer) -> bytes:
+        """The bytes of an offer. Raises `FileUnreadable`, `PictureTooLarge` or `StoreFailure`."""
+        if offer.encode is not None:
+            return await on_thread(offer.encode, "bitmap")
+        if offer.blob:
+            return await self._blobs.get(offer.blob)
+        return offer.data or await self._in_time(lambda: read_picture(offer.path, LARGEST_FILE))
+
+    async def listing(self, offer: Offer) -> Listing | None:
+        """The files in a folder; None for everything else. Raises `FileUnreadable`."""
+        return await self._in_time(lambda: files_below(offer.path)) if offer.path else None
+
+    async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:
+        """A picture with where it is stored as it came, from now on, if that can be.
+
+        One in which something was cut off or blacked out has none: nothing is to lead back to what was there.
+        """
+        if offer.edits == UNTOUCHED and len(data) <= LARGEST:
+            with suppress(StoreFailure):
+                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps)
+        return image
+
+    async def _in_time(self, work: Callable[[], T]) -> T:
+        try:
+            async with asyncio.timeout(self._reading):  # `wait_for` loses a cancellation that comes with the result
+                return await on_thread(work, "file")
+        except TimeoutError:
+            raise FileUnreadable from None
+
+
+def held(offer: Offer, data: bytes, others: Iterable[Offer]) -> Offer | None:
+    """What can be read again in the place of an offer whose bytes are known now; None when that takes too much."""
+    if offer.path or offer.blob:
+        return offer
+    if sum(len(other.data) for other in others) - len(offer.data) + len(data) > MOST_HELD:
+        return None
+    return replace(offer, data=data, encode=None)

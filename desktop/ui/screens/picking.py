@@ -1,0 +1,96 @@
+"""Where a person points at what is to be attached: files, and a part of the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
+
+from desktop.domain.errors import Failure
+from desktop.domain.picture import LARGEST
+from desktop.system.files import read_picture
+from desktop.system.threads import on_thread
+from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.figures import human_size
+from desktop.ui.images.decode import decoded_for
+from desktop.ui.images.file_preview import preview_in
+from desktop.ui.images.mime import PICTURE_FILES
+from desktop.ui.images.screen import ScreenPicture
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+
+    from desktop.services.tasks import TaskScope
+    from desktop.system.images import Images
+    from desktop.ui.images.file_preview import FilePreview
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.screens.chat import ChatScreen
+
+
+class PickingScreen(QObject):
+    """Opens the file dialog, with a preview where Qt draws it, and takes pictures of the screen."""
+
+    def __init__(self, window: MainWindow, images: Images, tasks: TaskScope, chat: ChatScreen) -> None:
+        super().__init__(window)
+        self._window = window
+        self._images = images
+        self._tasks = tasks
+        self._chat = chat
+        self._wanted = ""
+        self._looking = False
+        window.chat.composer.pick_requested.connect(self.pick_files)
+        window.actions_by_id["attach"].triggered.connect(lambda _checked=False: self.pick_files())
+        window.actions_by_id["screen"].triggered.connect(lambda _checked=False: self.take_screen())
+
+    def pick_files(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Attach files"))
+        dialog.setObjectName("attach-dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        patterns = " ".join(f"*{ending}" for ending in PICTURE_FILES)
+        dialog.setNameFilter(self.tr("All files (*);;Pictures ({patterns})").format(patterns=patterns))
+        if preview := preview_in(dialog):
+            preview.wanted.connect(lambda path: self._look(preview, path))
+        dialog.filesSelected.connect(self._chat.attach_files)
+        open_dialog(dialog)
+
+    def _look(self, preview: FilePreview, path: str) -> None:
+        self._wanted = path
+        if not self._looking:
+            self._looking = True
+            self._tasks.start(self._show(preview, preview.room()), "file preview")
+
+    async def _show(self, preview: FilePreview, room: QSize) -> None:
+        """Show the picture under the cursor, and again while it is another one by then; never two at a time."""
+        path = None
+        try:
+            while path != self._wanted:
+                path = self._wanted
+                image, facts = await self._read(path, room)
+                if isValid(preview) and path == self._wanted:
+                    preview.show_picture(image, facts)
+        finally:
+            self._looking = False
+
+    async def _read(self, path: str, room: QSize) -> tuple[QImage, str]:
+        try:
+            data = await on_thread(lambda: read_picture(path, LARGEST), "file")
+            made = await self._images.prepare(data)
+        except Failure:
+            return QImage(), ""
+        image = await on_thread(partial(decoded_for, made.preview, room), "preview")
+        return image, f"{made.given_width}×{made.given_height} · {human_size(len(data))}"
+
+    def take_screen(self) -> None:
+        """Attach a picture of a part of the screen, once the person has chosen it."""
+        picture = ScreenPicture(self._window)
+        picture.taken.connect(lambda offer: self._chat.offer([offer]))
+        picture.failed.connect(self._tell_no_screen)
+        picture.start()
+
+    def _tell_no_screen(self) -> None:
+        text = self.tr("This desktop lets no program take pictures of the screen. Take one with its own tool.")
+        self._window.chat.notices.show_notice("screen", text, [], "warning")

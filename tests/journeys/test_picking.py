@@ -1,0 +1,71 @@
+"""Files that a person looks at and picks in the file dialog."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from desktop.ui.images.file_preview import preview_in
+from tests.journeys.driver import journey, running
+from tests.unit.system.pictures import corners, encoded, exif
+
+
+def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(qapp, tmp_path):
+    (tmp_path / "tall.png").write_bytes(encoded(corners((400, 800)), "PNG"))
+    (tmp_path / "lying.jpg").write_bytes(encoded(corners((600, 300)), "JPEG", exif=exif(6)))
+    (tmp_path / "no picture.png").write_bytes(b"words")
+
+    async def work():
+        async with running(tmp_path / "data", "--demo") as parley:
+            parley.click("attach")
+            dialog = parley.find("attach-dialog", QFileDialog)
+            preview = dialog.findChild(QWidget, "file-preview")
+            picture = preview.findChild(QLabel)
+            assert preview.accessibleName() == "No preview"
+            for name, facts, size in [
+                ("tall.png", "400×800", QSize(110, 220)),
+                ("lying.jpg", "300×600", QSize(110, 220)),
+            ]:
+                dialog.currentChanged.emit(str(tmp_path / name))
+                await parley.until(lambda facts=facts: preview.accessibleName().startswith(facts), "it is seen")
+                assert picture.pixmap().deviceIndependentSize().toSize() == size
+            dialog.currentChanged.emit(str(tmp_path / "no picture.png"))
+            assert picture.pixmap().isNull()
+            await parley.until(lambda: not picture.pixmap() and preview.accessibleName() == "No preview")
+            for _ in range(3):  # quickly over several: only the last one counts
+                for name in ("tall.png", "no picture.png", "lying.jpg"):
+                    dialog.currentChanged.emit(str(tmp_path / name))
+            await parley.until(lambda: preview.accessibleName().startswith("300×600"), "the last one is seen")
+            dialog.filesSelected.emit([str(tmp_path / "tall.png")])
+            dialog.close()
+            intake = parley.program._workspace.intake
+            await parley.until(intake.ready_images, "it is attached")
+            assert [image.name for image in intake.ready_images()] == ["tall.png"]
+
+    journey(work())
+
+
+def test_a_dialog_that_closes_while_a_picture_is_read_makes_no_trouble(qapp, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((400, 800)), "PNG"))
+
+    async def work():
+        async with running(tmp_path / "data", "--demo") as parley:
+            parley.act("attach")
+            dialog = parley.find("attach-dialog", QFileDialog)
+            dialog.currentChanged.emit(str(tmp_path / "a.png"))
+            dialog.reject()
+            await parley.until(lambda: not any("file preview" in task.get_name() for task in asyncio.all_tasks()))
+
+    journey(work())
+
+
+def test_the_desktops_own_dialog_is_left_alone(qapp):
+    class Native(QFileDialog):
+        def layout(self):
+            return None
+
+    dialog = Native()
+    assert preview_in(dialog) is None
+    dialog.deleteLater()

@@ -1,0 +1,211 @@
+"""What a person chooses about pictures, down to the bytes that arrive, and the numbers on chips beside them."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.images.chip import AttachmentChip
+from tests.journeys.driver import journey, running
+from tests.server.scripts import MODEL, model_row, reply, works
+from tests.server.server import ScriptedServer
+from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
+
+SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
+SEEING["architecture"]["tokenizer"] = "GPT"
+SEEING["context_length"] = 4000
+SEEING["pricing"]["prompt"] = "0.000002"
+
+
+@pytest.fixture
+def chatting(qapp, tmp_path):
+    """Runs a journey in a new chat with a picture of a phone and a drawing; gives the journey the server too."""
+    (tmp_path / "photo.jpg").write_bytes(encoded(corners((3000, 2000)), "JPEG", exif=exif(6, place=True), quality=95))
+    (tmp_path / "drawing.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+
+    def run(work, *prepare):
+        async def all_of_it():
+            with ScriptedServer() as server:
+                works(server)
+                server.on("GET", "/models", reply(body={"data": [SEEING]}))
+                for step in prepare:
+                    async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
+                        step(parley)
+                paths = [str(tmp_path / name) for name in ("photo.jpg", "drawing.png")]
+                async with running(tmp_path / "data", "--base-url", server.base_url, *paths) as parley:
+                    workspace = parley.program._workspace
+                    await parley.until(lambda: workspace.model_id, "the list came")
+                    await parley.until(lambda: len(workspace.intake.ready_images()) == len(paths), "all are ready")
+                    await parley.until(lambda: not workspace.intake.pending, "for this model")
+                    await work(parley, server)
+
+        journey(all_of_it())
+
+    return run
+
+
+def chip_of(parley, name):
+    found = [chip for chip in parley.window.findChildren(AttachmentChip) if chip.isVisible()]
+    return next(chip for chip in found if chip.attachment.name == name)
+
+
+async def choose(parley, name, key):
+    """Choose something in the menu of a chip."""
+    chip = chip_of(parley, name)
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.activePopupWidget(), key)
+    await parley.until(lambda: not parley.program._workspace.intake.pending, "it is done")
+
+
+def bodies(server):
+    """The bodies of the questions that came, as bytes and as what they say."""
+    asked = [request for request in server.requests if request.path == "/chat/completions"]
+    return [request.body for request in asked], [request.json() for request in asked]
+
+
+def pictures_in(message):
+    """The pictures of a message: what goes beside each, and its bytes."""
+    parts = [part["image_url"] for part in message["content"] if part["type"] == "image_url"]
+    return [(part.get("detail"), base64.b64decode(part["url"].partition(",")[2])) for part in parts]
+
+
+def test_the_numbers_on_chips_are_those_of_the_request(chatting):
+    async def work(parley, server):
+        shown = {name: chip_of(parley, name).accessibleName() for name in ("photo.jpg", "drawing.png")}
+        parley.ask("What is this?")
+        await parley.answered()
+        _, [asked] = bodies(server)
+        (_, photo), (_, drawing) = pictures_in(asked["messages"][-1])
+        assert decoded(photo).size == (1365, 2048)
+        assert decoded(drawing).size == (300, 200)
+        assert shown == {  # a photo of 768 × 1152 in 2 × 3 tiles of 170 tokens and 85; for $2 a million
+            "photo.jpg": (
+                f"photo.jpg, {len(photo) / 1000:.0f} kB, 2000×3000 → 1365×2048, location removed, "
+                "~1.1k tokens, ~$0.002, turned upright, metadata removed"
+            ),
+            "drawing.png": f"drawing.png, {_size(drawing)}, 300×200, ~255 tokens, < $0.001",
+        }
+
+    chatting(work)
+
+
+def _size(data):
+    return f"{len(data)} bytes" if len(data) < 1000 else f"{len(data) / 1000:.0f} kB"
+
+
+def test_chosen_detail_goes_along_costs_what_the_chip_says_and_is_sent_again_byte_by_byte(chatting):
+    async def work(parley, server):
+        await choose(parley, "photo.jpg", Qt.Key.Key_L)
+        await choose(parley, "drawing.png", Qt.Key.Key_H)
+        assert "~85 tokens" in chip_of(parley, "photo.jpg").accessibleName()
+        assert "low detail" in chip_of(parley, "photo.jpg").accessibleName()
+        parley.ask("What is this?")
+        await parley.answered()
+        parley.act("regenerate")
+        await parley.answered()
+        [first, again], [asked, _] = bodies(server)
+        assert [detail for detail, _ in pictures_in(asked["messages"][-1])] == ["low", "high"]
+        assert first == again
+
+    chatting(work)
+
+
+def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(chatting):
+    async def work(parley, server):
+        chip = chip_of(parley, "photo.jpg")
+        assert "location removed" in chip.accessibleName()
+        await choose(parley, "photo.jpg", Qt.Key.Key_M)
+        assert "location kept, ~1.1k tokens" in chip.accessibleName()
+        assert "metadata kept" in chip.accessibleName()
+        assert "location removed" not in chip.accessibleName()
+        told = chip.accessibleName()
+        parley.ask("Where is this?")
+        await parley.answered()
+        parley.act("regenerate")
+        await parley.answered()
+        [first, again], [asked, _] = bodies(server)
+        (_, photo), _ = pictures_in(asked["messages"][-1])
+        assert decoded(photo).getexif().get_ifd(PLACE) == {1: "N", 2: (52.0, 30.0, 0.0)}
+        assert decoded(photo).size == (1365, 2048)
+        assert f"{len(photo) / 1000:.0f} kB" in told
+        assert first == again
+
+    chatting(work)
+
+
+def test_a_question_is_edited_with_the_pictures_as_they_came(chatting, tmp_path):
+    async def work(parley, server):
+        parley.ask("What is this?")
+        await parley.answered()
+        (tmp_path / "photo.jpg").unlink()
+        parley.act("edit")
+        await choose(parley, "photo.jpg", Qt.Key.Key_O)
+        parley.ask(" And that?")
+        await parley.answered()
+        _, asked = bodies(server)
+        photos = [pictures_in(body["messages"][-1])[0][1] for body in asked]
+        assert [decoded(photo).size for photo in photos] == [(1365, 2048), (2000, 3000)]
+        assert not [photo for photo in photos if b"Exif" in photo]
+
+    chatting(work)
+
+
+def test_originals_are_not_kept_where_that_is_not_wanted(chatting):
+    async def work(parley, server):
+        assert not parley.window.actions_by_id["originals"].isChecked()
+        parley.ask("What is this?")
+        await parley.answered()
+        images = parley.chat.conversation.branch()[0].images
+        assert [image.original for image in images] == ["", ""]
+        parley.act("edit")
+        assert [chip.quality for chip in parley.program._workspace.intake.attachments] == [None, None]
+
+    chatting(work, lambda parley: parley.act("originals"))
+
+
+def test_pictures_go_before_all_texts_where_that_is_wanted_and_it_is_remembered(chatting):
+    async def work(parley, server):
+        assert parley.window.actions_by_id["pictures-first"].isChecked()
+        parley.ask("What is this?")
+        await parley.answered()
+        parley.ask("Sure?")
+        await parley.answered()
+        _, [first, second] = bodies(server)
+        system, question = first["messages"]
+        assert (system["role"], question["role"]) == ("system", "user")
+        assert [part["type"] for part in system["content"]] == ["text", "image_url", "image_url"]
+        assert [decoded(data).size for _, data in pictures_in(system)] == [(1365, 2048), (300, 200)]
+        texts = [part["text"] for part in question["content"]]
+        assert texts == ["What is this?", "[pictures 1 to 2 of those above]"]
+        assert second["messages"][:2] == first["messages"]
+        assert [message["role"] for message in second["messages"][2:]] == ["assistant", "user"]
+        parley.act("pictures-first")
+        parley.ask("And now?")
+        await parley.answered()
+        third = bodies(server)[1][2]
+        assert third["messages"][0]["role"] == "user"
+        assert len(pictures_in(third["messages"][0])) == 2
+
+    chatting(work, lambda parley: parley.act("pictures-first"))
+
+
+def test_earlier_pictures_go_as_far_as_the_context_has_room(chatting):
+    async def work(parley, server):
+        parley.act("pictures--1")
+        parley.ask("What is this?")
+        await parley.answered()
+        parley.ask("Sure?")
+        await parley.answered()
+        parley.window.chat.composer.set_text("word " * 3000)
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        _, asked = bodies(server)
+        assert [len(pictures_in(body["messages"][0])) for body in asked] == [2, 2, 0]
+        assert asked[2]["messages"][0]["content"][1]["text"] == "[2 pictures left out: only newer ones are sent]"
+
+    chatting(work)

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops
+
+from desktop.domain.attachment import Change
+from desktop.domain.edits import Edits
+from desktop.domain.vision import AS_IT_IS, Plan
+from desktop.system.image_codec import prepare
+from desktop.system.image_kept import prepare_keeping
+from tests.unit.system.pictures import ARTIST, ORIENTATION, PLACE, corners, decoded, encoded, exif, film, noise, texts
+
+DETAILS, MAKER, TAKEN, DESCRIPTION = 0x8769, 0x927C, 0x9003, 0x010E
+SECRET = b"what only the maker understands"
+DAY = "2026:11:26 12:00:00"
+LOCATION = {1: "N", 2: (52.0, 30.0, 0.0)}
+
+
+def told(orientation=1):
+    """All that a camera writes."""
+    found = exif(orientation, artist="Jane", place=True)
+    found.get_ifd(DETAILS).update({TAKEN: DAY, MAKER: SECRET})
+    return found
+
+
+KINDS = {
+    "JPEG": encoded(corners(), "JPEG", exif=told(6), quality=95),
+    "JPEG without JFIF": encoded(corners().convert("CMYK"), "JPEG", exif=told(6)),
+    "PNG": encoded(corners(), "PNG", exif=told(6)),
+    "WebP": encoded(corners(), "WEBP", exif=told(6)),
+    "exact WebP": encoded(corners(), "WEBP", exif=told(6), lossless=True),
+    "HEIC": encoded(corners(), "HEIF", exif=told(1).tobytes()),
+}
+
+
+def seen(data):
+    """What an ordinary reader finds beside the picture."""
+    with Image.open(BytesIO(data)) as image:
+        found = image.getexif()
+        return found, found.get_ifd(DETAILS), found.get_ifd(PLACE)
+
+
+@pytest.mark.parametrize("plan", [AS_IT_IS, Plan(24)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_numbers_and_place_stay_and_the_pixels_are_the_same(kind, plan):
+    made, without = prepare_keeping(KINDS[kind], plan), prepare(KINDS[kind], plan)
+    found, details, place = seen(made.data)
+
+    assert (found[ARTIST], details[TAKEN], place) == ("Jane", DAY, LOCATION)
+    assert ORIENTATION not in found
+    assert SECRET not in made.data
+    assert ImageChops.difference(decoded(made.data), decoded(without.data)).getbbox() is None
+    assert {Change.LOCATION_KEPT, Change.METADATA_KEPT} <= set(made.changes)
+    assert not {Change.LOCATION_REMOVED, Change.METADATA_REMOVED} & set(made.changes)
+    assert made.changes.count(Change.TURNED_UPRIGHT) == without.changes.count(Change.TURNED_UPRIGHT)
+
+
+def test_the_words_of_a_tiff_stay_and_not_what_says_how_it_is_built():
+    made = prepare_keeping(encoded(corners(), "TIFF", exif=told(6)))
+
+    assert dict(seen(made.data)[0]) == {ARTIST: "Jane"}
+    assert made.changes == (Change.METADATA_KEPT, Change.CONVERTED, Change.TURNED_UPRIGHT)
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("VP8X", "RGBA"), ("VP8L", "RGBA"), ("VP8L", "RGB"), ("VP8 ", "RGB")])
+def test_a_webp_still_lets_through_what_it_did(kind, mode):
+    image = Image.new(mode, (50, 40), (200, 100, 50, 128)[: len(mode)])
+    clean = encoded(image, "WEBP", lossless=kind == "VP8L")
+    assert clean[12:16].decode() == kind
+    made = prepare_keeping(encoded(image, "WEBP", lossless=kind == "VP8L", exif=told()))
+
+    assert decoded(made.data).mode == mode
+    assert ImageChops.difference(decoded(made.data).convert("RGBA"), decoded(clean).convert("RGBA")).getbbox() is None
+    assert seen(made.data)[0][ARTIST] == "Jane"
+    assert int.from_bytes(made.data[4:8], "little") == len(made.data) - 8
+
+
+def test_what_is_blacked_out_is_in_nothing_that_stays():
+    made = prepare_keeping(KINDS["JPEG"], AS_IT_IS, Edits(hidden=((0, 0, 24, 16),)))
+
+    assert seen(made.data)[0][ARTIST] == "Jane"
+    assert {Change.BLACKED_OUT, Change.METADATA_KEPT} <= set(made.changes)
+    assert SECRET not in made.data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encoded(corners(), "PNG"),
+        encoded(corners(), "PNG", pnginfo=texts(Author="Jane")),
+        encoded(corners(), "JPEG", exif=b"Exif\0\0no exif at all"),
+        encoded(corners(), "JPEG", exif=exif(6)),
+        film("GIF"),
+    ],
+)
+def test_where_a_camera_wrote_nothing_that_could_stay_all_is_as_ever(data):
+    assert prepare_keeping(data) == prepare(data)
+
+
+def test_more_than_a_file_can_hold_does_not_stay():
+    long = told()
+    long[DESCRIPTION] = "x" * 66_000
+    data = encoded(corners(), "PNG", exif=long)
+
+    assert prepare_keeping(data) == prepare(data)
+
+
+def test_a_place_that_is_only_in_other_words_goes():
+    xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a exif:GPSLatitude='52,30N'/></x:xmpmeta>"
+    made = prepare_keeping(encoded(corners(), "JPEG", exif=exif(1, artist="Jane"), xmp=xmp))
+
+    assert made.changes == (Change.METADATA_KEPT, Change.LOCATION_REMOVED)
+    assert b"GPSLatitude" not in made.data
+
+
+def test_it_counts_among_the_bytes_that_may_be_sent():
+    data = encoded(noise(), "JPEG", exif=told(), quality=95)
+    made = prepare_keeping(data, Plan(0, 20_000))
+
+    assert len(made.data) <= 20_000
+    assert seen(made.data)[0][ARTIST] == "Jane"
