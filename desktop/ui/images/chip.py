@@ -152,7 +152,7 @@ class AttachmentChip(ChipFace):
         for words, key in ((before, Qt.Key.Key_PageUp), (after, Qt.Key.Key_PageDown)):
             menu.addAction(words, QKeySequence(key), partial(self.asked.emit, TURNS[key]))
         if frames.film and edits == Edits(frame=edits.frame):
-            whole = menu.addAction(self.tr("&All frames"), partial(self.asked.emit, "all"))
+            whole = menu.addAction(self.tr("All &frames"), partial(self.asked.emit, "all"))
             whole.setCheckable(True)
             whole.setChecked(edits.frame is None)
 

@@ -336,7 +336,7 @@ def test_other_pages_are_turned_to_by_key_and_menu(chip):
     menu = menu_of(chip)
     words = [action.text() for action in menu.actions()]
     assert {"&Previous page", "&Next page"} <= set(words)
-    assert "&All frames" not in words
+    assert "All &frames" not in words
     QTest.keyClick(menu, Qt.Key.Key_N)
 
     assert asked == ["next", "previous", "next"]
@@ -355,7 +355,7 @@ def test_all_of_a_film_can_be_sent_unless_it_is_edited(chip, edits, offered, che
     asked = asked_of(chip)
     chip.show_attachment(replace(READY, frames=FILM, edits=edits))
     menu = menu_of(chip)
-    found = [action for action in menu.actions() if action.text() == "&All frames"]
+    found = [action for action in menu.actions() if action.text() == "All &frames"]
     assert [checked] * offered == [action.isChecked() for action in found]
     for action in found:
         action.trigger()
