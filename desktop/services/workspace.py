@@ -66,10 +66,10 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self.newest_pictures, self.pictures_first = 0, False
+        self._preferred, self._quiet, self._kept = model, False, Draft()
         self._sights, self._make_chat = sights, make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
-        self._preferred, self._quiet, self._kept = model, False, Draft()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
