@@ -19,12 +19,14 @@ from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.vision import sights
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
+from desktop.services.files import keep_parsed
 from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.pictures import keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
+from desktop.services.turn import Keep
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
@@ -205,7 +207,7 @@ class Program:
         intake = Intake(self._images, blobs, self._tasks.child("intake"), fits=may_fit)
 
         def make_chat(conversation: Conversation) -> Chat:
-            keep = keep_picture(self._images, blobs)
+            keep = Keep(keep_picture(self._images, blobs), keep_parsed(blobs))
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
             chat.stored.connect(library.touch)
             chat.stored.connect(self._note_view)
@@ -344,6 +346,8 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
+        "audio": partial(catalog.show_taking, "audio"),
+        "video": partial(catalog.show_taking, "video"),
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

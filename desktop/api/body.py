@@ -1,4 +1,4 @@
-"""A question as JSON, its pictures encoded piece by piece while it is sent: one picture in memory at a time."""
+"""A question as JSON, its pictures and files encoded piece by piece while it is sent: one in memory at a time."""
 
 from __future__ import annotations
 
@@ -10,25 +10,33 @@ import msgspec
 
 from desktop.api.wire import mended
 from desktop.domain.errors import PictureDamaged
-from desktop.domain.parts import ImagePart, ReasoningPart, TextFilePart, TextPart
+from desktop.domain.media import FORMATS
+from desktop.domain.parts import ImagePart, MediaPart, Modality, ParsedPart, ReasoningPart, TextFilePart, TextPart
 from desktop.domain.text_file import named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from desktop.domain.parts import Media
     from desktop.domain.request import ChatRequest, OutgoingMessage
 
-ReadBlob = Callable[[str], Awaitable[bytes]]  # the bytes of a stored picture, by their hash
+    Stored = Media | TextFilePart | ParsedPart
+
+ReadBlob = Callable[[str], Awaitable[bytes]]  # stored bytes, by their hash
 
 encode = msgspec.json.encode
-PIECE = 3 * 64 * 1024  # bytes of a picture encoded at once; a multiple of 3, so that only the last is padded
+PIECE = 3 * 64 * 1024  # bytes encoded at once; a multiple of 3, so that only the last is padded
 
 
-class Picture(NamedTuple):
-    """Stored bytes that go out as base64."""
+class Segment(NamedTuple):
+    """Stored bytes that go out as base64, or as they are: an annotation is JSON already."""
 
-    part: ImagePart
+    part: Media | ParsedPart
     size: int
+
+    @property
+    def length(self) -> int:
+        return self.size if isinstance(self.part, ParsedPart) else (self.size + 2) // 3 * 4
 
 
 class Body:
@@ -37,14 +45,14 @@ class Body:
     Keys stand in the same order every time, or prompt caches would not be found again.
     """
 
-    def __init__(self, segments: list[bytes | Picture], read_blob: ReadBlob) -> None:
+    def __init__(self, segments: list[bytes | Segment], read_blob: ReadBlob) -> None:
         self._segments = segments
         self._read_blob = read_blob
 
     @classmethod
     async def of(cls, request: ChatRequest, read_blob: ReadBlob) -> Body:
-        """Lay out a request. Pictures of unknown size are read once more than others."""
-        segments: list[bytes | Picture] = []
+        """Lay out a request. Pictures and files of unknown size are read once more than others."""
+        segments: list[bytes | Segment] = []
         json = bytearray()
         for segment in _layout(request):
             if isinstance(segment, bytes):
@@ -54,12 +62,12 @@ class Body:
                 json += encode(mended(named(segment.name, text)))
             else:
                 size = segment.size or len(await read_blob(segment.blob))
-                segments += [bytes(json), Picture(segment, size)]
+                segments += [bytes(json), Segment(segment, size)]
                 json.clear()
         return cls([*segments, bytes(json)], read_blob)
 
     def __len__(self) -> int:
-        return sum(len(it) if isinstance(it, bytes) else (it.size + 2) // 3 * 4 for it in self._segments)
+        return sum(len(it) if isinstance(it, bytes) else it.length for it in self._segments)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for segment in self._segments:
@@ -70,15 +78,16 @@ class Body:
                 yield piece
 
 
-def _encoded(blob: bytes, picture: Picture) -> Iterator[bytes]:
-    if len(blob) != picture.size:  # the length of the body has been announced
-        raise PictureDamaged(picture.part.name)
+def _encoded(blob: bytes, segment: Segment) -> Iterator[bytes]:
+    if len(blob) != segment.size:  # the length of the body has been announced
+        raise PictureDamaged("" if isinstance(segment.part, ParsedPart) else segment.part.name)
     view = memoryview(blob)
     for start in range(0, len(blob), PIECE):
-        yield binascii.b2a_base64(view[start : start + PIECE], newline=False)
+        piece = view[start : start + PIECE]
+        yield bytes(piece) if isinstance(segment.part, ParsedPart) else binascii.b2a_base64(piece, newline=False)
 
 
-def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart | TextFilePart]:
+def _layout(request: ChatRequest) -> Iterator[bytes | Stored]:
     """The JSON text, with stored pictures and files where their base64 and their text belong."""
     yield b'{"model":%b,"stream":%b,"messages":[' % (encode(mended(request.model)), encode(request.stream))
     for index, message in enumerate(request.messages):
@@ -89,19 +98,22 @@ def _layout(request: ChatRequest) -> Iterator[bytes | ImagePart | TextFilePart]:
         yield b',"session_id":%b' % encode(request.session)
     if request.modalities:
         yield b',"modalities":%b' % encode(request.modalities)
+    if request.engine:
+        yield b',"plugins":%b' % encode([{"id": "file-parser", "pdf": {"engine": request.engine}}])
     yield b"}"
 
 
-def _message(message: OutgoingMessage) -> Iterator[bytes | ImagePart | TextFilePart]:
-    """Text goes before pictures (reference/openrouter-api.md §7.1); one text alone is a plain string."""
+def _message(message: OutgoingMessage) -> Iterator[bytes | Stored]:
+    """Text goes before all else (reference/openrouter-api.md §7.1); one text alone is a plain string."""
     texts = [part for part in message.parts if isinstance(part, TextPart | TextFilePart)]
-    pictures = [part for part in message.parts if isinstance(part, ImagePart)]
+    media = [part for part in message.parts if isinstance(part, ImagePart | MediaPart)]
     details = [part.details for part in message.parts if isinstance(part, ReasoningPart) and part.details]
+    parsed = [part for part in message.parts if isinstance(part, ParsedPart)]
     yield b'{"role":%b,"content":' % encode(message.role)
-    if pictures or len(texts) > 1:
-        for index, part in enumerate([*texts, *pictures]):
+    if media or len(texts) > 1:
+        for index, part in enumerate([*texts, *media]):
             yield b"," if index else b"["
-            yield from _picture(part) if isinstance(part, ImagePart) else _text_part(part)
+            yield from _medium(part) if isinstance(part, ImagePart | MediaPart) else _text_part(part)
         yield b"]"
     elif texts:
         yield _text(texts[0])
@@ -109,7 +121,10 @@ def _message(message: OutgoingMessage) -> Iterator[bytes | ImagePart | TextFileP
         yield b'""'
     if details:
         yield b',"reasoning_details":%b' % details[0].encode()
-    yield b"}"
+    for index, annotation in enumerate(parsed):
+        yield b"," if index else b',"annotations":['
+        yield annotation
+    yield b"]}" if parsed else b"}"
 
 
 def _text_part(part: TextPart | TextFilePart) -> Iterator[bytes | TextFilePart]:
@@ -122,12 +137,28 @@ def _text(part: TextPart | TextFilePart) -> bytes | TextFilePart:
     return part if isinstance(part, TextFilePart) else encode(mended(part.text))
 
 
-def _picture(picture: ImagePart) -> Iterator[bytes | ImagePart]:
-    detail = b',"detail":%b' % encode(picture.detail) if picture.detail else b""
-    yield b'{"type":"image_url","image_url":{"url":'
-    if picture.blob:
-        yield b'"data:%b;base64,' % picture.media_type.encode()
-        yield picture
-        yield b'"%b}}' % detail
+def _medium(part: Media) -> Iterator[bytes | Stored]:
+    """A picture, PDF, recording or video (§3.2): each kind in a shape of its own."""
+    if part.modality is Modality.AUDIO:
+        yield b'{"type":"input_audio","input_audio":{"data":"'
+        yield part
+        yield b'","format":%b}}' % encode(FORMATS[part.media_type])
+        return
+    if part.modality is Modality.FILE:
+        yield b'{"type":"file","file":{"filename":%b,"file_data":' % encode(mended(part.name))
     else:
-        yield b"%b%b}}" % (encode(mended(picture.url)), detail)
+        kind = b"image_url" if part.modality is Modality.IMAGE else b"video_url"
+        yield b'{"type":"%b","%b":{"url":' % (kind, kind)
+    yield from _address(part)
+    if isinstance(part, ImagePart) and part.detail:
+        yield b',"detail":%b' % encode(part.detail)
+    yield b"}}"
+
+
+def _address(part: Media) -> Iterator[bytes | Stored]:
+    if part.blob:
+        yield b'"data:%b;base64,' % part.media_type.encode()
+        yield part
+        yield b'"'
+    else:
+        yield encode(mended(part.url))

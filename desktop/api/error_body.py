@@ -12,6 +12,8 @@ from desktop.api import wire
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.domain.delta import Annotation
+
 GENERIC = "provider returned error"  # says nothing: the provider's own words are in `metadata.raw`
 MESSAGE_FIELDS = ("error", "message", "msg", "detail")
 DEEPEST = 6  # objects and JSON texts inside each other, in which a message is looked for
@@ -31,6 +33,7 @@ class Report:
         reason: `metadata.reason`, of an exhausted reservation.
         moderated: What was asked is the trouble (§5.4).
         headers: Headers that came inside the object, names in lower case.
+        parsed: What was made of PDFs before it failed.
     """
 
     detail: str = ""
@@ -42,6 +45,7 @@ class Report:
     reason: str = ""
     moderated: bool = False
     headers: Mapping[str, str] | None = None
+    parsed: tuple[Annotation, ...] = ()
 
 
 def error_in(body: bytes) -> object:
@@ -75,6 +79,7 @@ def report_of(error: object) -> Report:
             "retry-after": str(availability.get("retry_after")),
             **{str(name).lower(): str(value) for name, value in _object(metadata.get("headers")).items()},
         },
+        parsed=wire.parsed(metadata.get("file_annotations")),
     )
 
 

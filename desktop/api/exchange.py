@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from desktop.api.watch import Clocks
 
 OK = 200
-ERROR_BODY = 64 * 1024  # bytes that are read of an answer that says no
+ERROR_BODY = 64 * 1024  # bytes that are read of an answer that says no …
+PARSED_MARK = b'"file_annotations"'
+PARSED_BODY = 48 * 1024 * 1024  # … and of one that brings what was made of a PDF, which may have been paid for
 
 
 class Exchange:
@@ -80,13 +84,17 @@ class Exchange:
     async def refusal(self) -> Failure:
         """What an answer other than 200 says, as far as its body can be had."""
         self._watchdog.expect_body(self._clocks.headers, self._clocks.headers)
-        body = b""
+        body = bytearray()
+        most = ERROR_BODY
         try:
-            while len(body) < ERROR_BODY and (piece := await self.chunk()):
+            while len(body) < most and (piece := await self.chunk()):
                 body += piece
+                if most == ERROR_BODY and PARSED_MARK in body:
+                    most = PARSED_BODY
         except Failure:
             pass  # the status says enough
-        return self.faults.of_response(self._response.status_code, self.headers, body[:ERROR_BODY])
+        told = partial(self.faults.of_response, self._response.status_code, self.headers, bytes(body[:most]))
+        return await asyncio.to_thread(told) if len(body) > ERROR_BODY else told()
 
     async def close(self) -> None:
         """Close the connection, then let go of httpx's generators: in this order and in this task they end quietly."""

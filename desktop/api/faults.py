@@ -91,12 +91,15 @@ BY_TEXT: tuple[tuple[type[errors.Failure], re.Pattern[str], type[errors.Failure]
     for general, pattern, kind in (
         (errors.ModelNotFound, r"image input|support\w* (for )?images?\b", errors.CannotSeePictures),
         (errors.NoEndpoint, r"image input", errors.CannotSeePictures),
+        (errors.ModelNotFound, r"(audio|video|file|pdf) input|input (audio|video|file)", errors.FileRefused),
+        (errors.NoEndpoint, r"(audio|video|file|pdf) input|input (audio|video|file)", errors.FileRefused),
         (errors.ModelNotFound, r"no (allowed )?(endpoints|providers)|data policy", errors.NoEndpoint),
         (errors.BadRequest, r"not a valid model", errors.ModelNotFound),
         (errors.BadRequest, r"context (length|window|size)|too many tokens|input is too long", errors.ContextTooLong),
         (errors.BadRequest, r"prompt is too long|token count .*exceeds", errors.ContextTooLong),
         (errors.BadRequest, r"image input|not support images?\b", errors.CannotSeePictures),
         (errors.BadRequest, r"\bimages?\b", errors.PictureRefused),
+        (errors.BadRequest, r"\b(pdf|document|file|audio|video)s?\b|input_audio|video_url", errors.FileRefused),
         (errors.NotAllowed, r"key limit exceeded", errors.OutOfCredit),
     )
 )
@@ -177,6 +180,7 @@ class Faults:
             retry_after=wait_of({**(report.headers or {}), **(headers or {})}),
         )
         failure.retryable = _retryable(failure, report)
+        failure.parsed = report.parsed
         return failure
 
     def hiccup(self) -> errors.ProviderFailed:

@@ -13,7 +13,8 @@ from desktop.domain.errors import AnswerTooLarge
 
 LINE = 8 * 1024 * 1024  # bytes
 PICTURE = 48 * 1024 * 1024  # bytes of a line that holds a picture: the largest that are kept are 30 MB before base64
-PICTURE_MARK = re.compile(rb'(?<!\\)"data:image/')  # behind a backslash it is text that quotes one …
+# … or what was made of a PDF, with its pictures behind its text. Behind a backslash it is text that quotes one …
+PICTURE_MARK = re.compile(rb'(?<!\\)"(?:data:image/|(?:file_)?annotations": ?\[)')
 HEAD = 64 * 1024  # … and so it is behind so many bytes of a line
 LINES = 10_000  # of one event: each takes more memory than its few bytes, and is counted at each read
 REPLY = 64 * 1024 * 1024  # bytes

@@ -119,6 +119,7 @@ class Translation:
             tuple(details) if details else (),
             _images(said.images) if said.images else (),
             _citations(said.annotations) if said.annotations else (),
+            wire.parsed(said.annotations) if said.annotations else (),
             (choice.finish_reason or "")[:LONGEST_NAME],
             (choice.native_finish_reason or "")[:LONGEST_NAME],
             (chunk.model or "")[:LONGEST_NAME],

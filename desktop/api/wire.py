@@ -11,9 +11,13 @@ from typing import Annotated, Any
 
 import msgspec
 
+from desktop.domain.delta import Annotation
+
 MOST_TOKENS = 2**53
 MOST_USD = Decimal(1_000_000)
 LONGEST_USAGE = 16 * 1024  # bytes of it that are kept as they were sent
+LONGEST_HASH = 200  # characters
+LARGEST_ANNOTATION = 32 * 1024 * 1024  # bytes: a long text, and eight pictures at most (§7.2)
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=MOST_TOKENS)]
 
@@ -197,6 +201,23 @@ def text(value: object) -> str:
 
 def objects(value: object) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def parsed(items: object) -> tuple[Annotation, ...]:
+    """What was made of PDFs, of the items of a list that say so; each PDF once."""
+    found: dict[str, Annotation] = {}
+    for item in objects(items):
+        file = item.get("file")
+        name = text(file.get("hash")) if isinstance(file, dict) else ""
+        if item.get("type") != "file" or not 0 < len(name) <= LONGEST_HASH:
+            continue
+        try:
+            sent = msgspec.json.encode(_mended(item))
+        except (ValueError, RecursionError):  # what cannot be sent back costs another parsing, and nothing else
+            continue
+        if len(sent) <= LARGEST_ANNOTATION:
+            found.setdefault(name, Annotation(name, sent))
+    return tuple(found.values())
 
 
 def number(value: object) -> Decimal | None:

@@ -54,7 +54,7 @@ MODELS = {
             "mirror",
             "Explains the request that it received: parts, sizes, parameters. Not a language model: it shows what "
             "a real model would be sent.",
-            ["text", "image"],
+            ["text", "image", "file", "audio", "video"],
         ),
         _row(
             EYES,

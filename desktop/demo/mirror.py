@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from desktop.demo.files import medium
 from desktop.demo.markdown import amount, code, table
 from desktop.demo.request import PICTURE, TEXT, ChatBody, Piece, picture_bytes
 
@@ -45,6 +46,8 @@ def _parts(body: ChatBody) -> list[tuple[str, ...]]:
 def _described(piece: Piece) -> tuple[str, str]:
     if piece.kind == TEXT:
         return "text", f"{len(piece.content):,} characters: {code(piece.content, 60)}"
+    if file := medium(piece):
+        return file.kind, file.words
     if piece.kind != PICTURE:
         return code(piece.kind), amount(len(piece.content.encode("utf-8", "replace")))
     if not piece.content.startswith("data:"):

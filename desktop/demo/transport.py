@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from desktop.demo import catalog, eyes, mirror
+from desktop.demo import catalog, eyes, files, mirror
 from desktop.demo.guide import Guide
 from desktop.demo.request import ChatBody, Refused, read
 from desktop.demo.stream import PIECES_PER_SECOND, Answer, encoded
@@ -73,9 +73,12 @@ class DemoTransport(httpx.AsyncBaseTransport):
     async def _text(self, body: ChatBody, request: httpx.Request) -> str:
         if body.model == catalog.MIRROR:
             return mirror.explain(body, request.headers)
+        said = files.told(body)
         if body.model == catalog.EYES:
-            return await eyes.look(body.pictures, self._examine)
-        return self._guide.answer(body.question)
+            answer = await eyes.look(body.pictures, self._examine)
+        else:
+            answer = self._guide.answer(body.question)
+        return f"{said}\n\n{answer}" if said else answer
 
     @cached_property
     def _guide(self) -> Guide:

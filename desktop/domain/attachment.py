@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import BadAddress
+from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import ALONE, Frames
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
-    from desktop.domain.parts import Attached, ImagePart, TextFilePart
+    from desktop.domain.parts import Attached, Engine, TextFilePart
     from desktop.domain.vision import Quality
 
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
@@ -37,6 +38,17 @@ _ENDINGS = {
     "image/vnd.microsoft.icon": ("ico",),
     "image/vnd.adobe.photoshop": ("psd",),
     "image/svg+xml": ("svg",),
+    "application/pdf": ("pdf",),
+    "audio/wav": ("wav",),
+    "audio/mpeg": ("mp3",),
+    "audio/flac": ("flac",),
+    "audio/ogg": ("ogg", "oga", "opus"),
+    "audio/mp4": ("m4a", "m4b", "mp4"),
+    "audio/aac": ("aac",),
+    "video/mp4": ("mp4", "m4v"),
+    "video/quicktime": ("mov",),
+    "video/webm": ("webm",),
+    "video/mpeg": ("mpeg", "mpg"),
 }
 _NOT_IN_ADDRESSES = _MISLEADING | {"Zs"}
 
@@ -100,6 +112,8 @@ class Attachment:
         edits: What the person had done to `image`.
         file: The stored text file, once ready, where it is one.
         frames: What there is to choose from in what was offered.
+        media: The PDF, recording or video, once ready, where it is one.
+        engines: Who can be asked to read a PDF.
         keeps: Whether what a camera wrote stays in `image`.
     """
 
@@ -116,12 +130,21 @@ class Attachment:
     edits: Edits = UNTOUCHED
     file: TextFilePart | None = None
     frames: Frames = ALONE
+    media: MediaPart | None = None
+    engines: tuple[Engine, ...] = ()
     keeps: bool = False
 
     @property
     def part(self) -> Attached | None:
         """What is sent of it, once there is something."""
-        return self.image or self.file
+        return self.image or self.file or self.media
+
+    def holding(self, part: Attached) -> Attachment:
+        """The same chip, ready, with what is sent of it."""
+        ready = replace(self, preparation=Preparation.READY)
+        if isinstance(part, ImagePart):
+            return replace(ready, image=part)
+        return replace(ready, media=part) if isinstance(part, MediaPart) else replace(ready, file=part)
 
 
 def picture_address(text: str) -> str:
@@ -155,7 +178,7 @@ def shown_name(name: str) -> str:
 
 
 def file_name(name: str, media_type: str) -> str:
-    """A name under which a picture can be kept in any folder, ending in what the picture is."""
+    """A name under which a picture or a file can be kept in any folder, ending in what it is."""
     clean = "".join("_" if c in _NOT_IN_FILES or unicodedata.category(c) in _MISLEADING else c for c in name)
     endings = _ENDINGS.get(media_type, ("bin",))
     stem, _, ending = clean.strip(" .").rpartition(".")
@@ -164,4 +187,5 @@ def file_name(name: str, media_type: str) -> str:
     if ending.lower() not in endings:
         ending = endings[0]
     stem = stem.strip(" .").encode()[:LONGEST_STEM].decode(errors="ignore")
-    return f"{stem or 'picture'}.{ending}"
+    nameless = "picture" if media_type.startswith("image/") else "file"
+    return f"{stem or nameless}.{ending}"

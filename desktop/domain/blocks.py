@@ -16,6 +16,7 @@ from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
+    DELIMITER,
     INDENTED,
     MARKER,
     Count,
@@ -41,7 +42,6 @@ CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at th
 CODE_SIZE = 6_000  # characters
 
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
-_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 # The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
 # turn into a list marker, a footnote, a heading or a fence.
@@ -194,7 +194,7 @@ class Growing(Sequence[Block]):
                 self._nested = None
         elif match := NESTED_FENCE.match(line):
             self._nested = (fence_of(match), line)
-        elif len(self._lines) > 1 and "|" in line and _DELIMITER.match(line.strip()) and "|" in self._lines[-2]:
+        elif len(self._lines) > 1 and "|" in line and DELIMITER.fullmatch(line.strip()) and "|" in self._lines[-2]:
             self._table = self._lines[-2] + line
         elif self._blank:
             self._table = ""

@@ -9,6 +9,18 @@ if TYPE_CHECKING:
     from desktop.domain.parts import CitationPart
 
 
+class Annotation(NamedTuple):
+    """What an endpoint made of a PDF.
+
+    Attributes:
+        file: The endpoint's hash of it.
+        json: All that was said, opaque; to be sent back unchanged (reference/openrouter-api.md §7.2).
+    """
+
+    file: str
+    json: bytes
+
+
 class Delta(NamedTuple):
     """One event of a stream. A named tuple, not a dataclass: one is made per token, at a quarter of the cost.
 
@@ -18,6 +30,7 @@ class Delta(NamedTuple):
         details: Items of `reasoning_details`, as decoded from JSON, to be merged and sent back.
         images: `data:` URLs of pictures that the model made.
         citations: Sources.
+        parsed: What was made of the PDFs of the question.
         finish_reason: Given once or several times with the same value, or not at all.
         model, provider: Who answers; repeated in every event or missing.
         usage: At the end, or not at all.
@@ -28,6 +41,7 @@ class Delta(NamedTuple):
     details: tuple[dict[str, Any], ...] = ()
     images: tuple[str, ...] = ()
     citations: tuple[CitationPart, ...] = ()
+    parsed: tuple[Annotation, ...] = ()
     finish_reason: str = ""
     native_finish_reason: str = ""
     model: str = ""

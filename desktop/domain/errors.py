@@ -13,7 +13,8 @@ Failure
 ├── EndpointFailure            the endpoint answered, and said no
 │   ├── BadRequest             400, 422: parameters, or a provider's rejection
 │   │   ├── ContextTooLong     more tokens than the model's context length
-│   │   └── PictureRefused     unsupported, too large or unreachable picture
+│   │   ├── PictureRefused     unsupported, too large or unreachable picture
+│   │   └── FileRefused        the same of a PDF, a recording or a video
 │   ├── KeyRefused             401
 │   ├── OutOfCredit            402: balance, the key's limit, or a reservation
 │   ├── NotAllowed             403: guardrail, region, privacy
@@ -50,11 +51,12 @@ Failure
 │   ├── StoreDamaged           not a database, or damaged: never overwritten
 │   ├── StoreBusy              another program holds it
 │   └── StoreBroken            any other I/O error
-├── PictureFailure             a picture cannot be attached
+├── PictureFailure             a picture or a file cannot be attached
 │   ├── NotAPicture            its bytes are none of the known formats, and no text
 │   ├── TextTooLong            a text of more bytes than is sent of one
 │   ├── PictureDamaged         truncated or broken
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
+│   ├── FileTooLarge           more bytes than are held in memory to be sent
 │   ├── FileUnreadable         missing, vanished, a directory, no permission
 │   ├── FilesLeftOut           of a folder; the detail is how many, "12+" where some were not counted
 │   ├── TooManyPictures        more than one message takes; the detail is how many were left out
@@ -65,7 +67,10 @@ Failure
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from desktop.domain.delta import Annotation
 
 
 class Failure(Exception):  # noqa: N818 - the tree is named for what a person sees, and no class in it ends in Error
@@ -79,9 +84,11 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         retry_after: Seconds to wait before another try, as the server said.
         retryable: Whether the program may try again by itself before any content arrived
             (reference/openrouter-api.md §5.2).
+        parsed: What was made of the PDFs of the question before it failed (§5.4); no part of `facts`.
     """
 
     retryable = False
+    parsed: tuple[Annotation, ...] = ()
 
     def __init__(
         self,
@@ -164,6 +171,9 @@ class ContextTooLong(BadRequest): ...
 
 
 class PictureRefused(BadRequest): ...
+
+
+class FileRefused(BadRequest): ...
 
 
 class KeyRefused(EndpointFailure): ...
@@ -289,6 +299,9 @@ class PictureDamaged(PictureFailure): ...
 
 
 class PictureTooLarge(PictureFailure): ...
+
+
+class FileTooLarge(PictureFailure): ...
 
 
 class FileUnreadable(PictureFailure): ...

@@ -8,6 +8,7 @@ which no words hold: nothing is found across them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import accumulate
 from unicodedata import normalize
 
@@ -17,6 +18,7 @@ PARTS = "\x1e"  # folded texts are joined with it: none holds it
 _ENDS = dict.fromkeys(map(ord, f"\n\u2029\ufdd0\ufdd1{PARTS}"), "\n")  # Qt puts U+FDD0 and U+FDD1 around cells
 _EXACT = _BLANKS | _ENDS
 _ACCENTS = range(0x300, 0x370)
+MOST_GROWN = 2
 
 _MARKS = str.maketrans("", "", "*_~`\\")  # of Markdown, those that may stand inside a word
 _HIDING = ("&", "[!", "](", "][", "]:", "xn--")
@@ -56,16 +58,8 @@ def spans(text: str, words: str, *, exact: bool = False) -> list[tuple[int, int]
     found = [(at, at + len(words)) for at in places(folded, words)]
     if exact or text.isascii():
         return found
-    lengths = [len(_FOLDS[ord(letter)]) for letter in text]
-    origin = [index for index, length in enumerate(lengths) for _ in range(length)]
-    return [(origin[start], _past_accents(lengths, origin[end - 1] + 1)) for start, end in found]
-
-
-def _past_accents(lengths: list[int], end: int) -> int:
-    """The end of a letter with the accents that stand behind it."""
-    while end < len(lengths) and not lengths[end]:
-        end += 1
-    return end
+    ends = list(accumulate(len(_FOLDS[ord(letter)]) for letter in text))  # of each letter, in the folded text
+    return [(bisect_right(ends, start), bisect_right(ends, ends[bisect_right(ends, end - 1)])) for start, end in found]
 
 
 def places(folded: str, words: str) -> list[int]:
@@ -90,10 +84,11 @@ def gist(source: str) -> str | None:
     """What must hold all `needles` of words for them to be seen in a Markdown text; None when that cannot be told.
 
     What is seen is the source without some of its characters. Inside a word only a few marks can be left out, as long
-    as there are no links, whose addresses are hidden or rewritten, and no entities.
+    as there are no links, whose addresses are hidden or rewritten, and no entities. A text that grows much when it is
+    folded is not worth it.
     """
     folded = fold(source)
-    if any(sign in folded for sign in _HIDING) or _HIDDEN.search(folded):
+    if len(folded) > MOST_GROWN * len(source) or any(sign in folded for sign in _HIDING) or _HIDDEN.search(folded):
         return None
     return folded.translate(_MARKS)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.message import Role
-from desktop.domain.projection import pictures_in
+from desktop.domain.parts import Modality
+from desktop.domain.projection import lacking, pictures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.message import Message
     from desktop.domain.model import Model
+    from desktop.domain.parts import Media
     from desktop.domain.pricing import Price
 
 SOON = 30  # days: a chat goes on for weeks, not for months
@@ -33,6 +35,7 @@ class Lack(Enum):
     BATCH = "batch"  # it answers in batches alone
     EXPIRED = "expired"  # so many days ago
     PICTURES = "pictures"  # it cannot see so many of the chat
+    INPUT = "input"  # it does not take what else is in the chat, by name
     CONTEXT = "context"  # so many tokens too small
     MODALITY = "modality"  # it does not answer with what is wanted, by name
     OUTPUT = "output"  # its answers are so many tokens too short
@@ -58,6 +61,7 @@ class Need:
         pictures: How many are in it.
         tokens: Its length; an estimate, as every model counts in its own way.
         answer: Tokens that the next answer may have.
+        inputs: Modalities that it holds, beside text, pictures and PDFs.
         outputs: Modalities that must come out.
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
@@ -69,9 +73,10 @@ class Need:
     outputs: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
     tools: bool = False
+    inputs: frozenset[str] = frozenset()
 
 
-def need_of(branch: Sequence[Message], draft: str = "", pictures: int = 0, answer: int = 0) -> Need:
+def need_of(branch: Sequence[Message], draft: str = "", attached: Sequence[Media] = (), answer: int = 0) -> Need:
     """What a branch, oldest first, needs together with what stands in the composer.
 
     Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
@@ -81,9 +86,12 @@ def need_of(branch: Sequence[Message], draft: str = "", pictures: int = 0, answe
         if tokens := _counted(branch[at]):
             counted, rest = tokens, branch[at + 1 :]
             break
+    pictures = sum(part.modality is Modality.IMAGE for part in attached)
     new = pictures_in(rest) + pictures
     estimated = sum(_tokens(message.text) for message in rest) + _tokens(draft) + new * PICTURE_TOKENS
-    return Need(pictures=pictures_in(branch) + pictures, tokens=counted + estimated, answer=answer)
+    asked = [part for message in branch if message.role is Role.USER for part in message.media]
+    inputs = {part.modality for part in (*asked, *attached)} & {Modality.AUDIO, Modality.VIDEO}
+    return Need(pictures_in(branch) + pictures, counted + estimated, answer, inputs=frozenset(inputs))
 
 
 def _counted(message: Message) -> int:
@@ -111,6 +119,7 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,
         Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,
+        *(Misfit(Lack.INPUT, name=name) for name in sorted(need.inputs & lacking(model.input_modalities))),
         Misfit(Lack.CONTEXT, missing) if missing > 0 else None,
         *(Misfit(Lack.MODALITY, name=name) for name in outputs),
         Misfit(Lack.OUTPUT, too_short) if too_short > 0 else None,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from desktop.domain import unseen
+
 # Control characters, and those that change the direction of reading.
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffc]")
+CONTROLS = re.compile(f"[{unseen.CONTROLS}{unseen.SIDES}{unseen.ENDS}{unseen.TURNS}{unseen.OBJECT}\ufeff]")
 MARK = "\ufffd"
 
 

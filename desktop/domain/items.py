@@ -12,6 +12,7 @@ INDENTED = 4  # columns that make indented code, and the width of a tab
 DEEP = 18  # open items, more than which no reader follows: what lies deeper is shown as text
 TOO_DEEP = "- " * (DEEP + 1) + "x\n"  # the context of all that lies there; the true one grows with the depth's square
 
+DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*")  # the whole line below a table's head
 MARK = r"(?:[-+*]|\d{1,9}[.)])"  # of an item, as a pattern for others to be made of
 NOTE = r"\[\^[^\]\s]+\]:"  # the beginning of a footnote, likewise
 MARKER = re.compile(rf"({MARK})([ \t]+|$)|({NOTE})([ \t]*)")

@@ -8,9 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.parts import (
+    EVERYTHING,
     Attached,
     CitationPart,
     ImagePart,
+    Media,
+    MediaPart,
+    Modality,
+    ParsedPart,
     Part,
     ReasoningPart,
     TextFilePart,
@@ -19,6 +24,7 @@ from desktop.domain.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import datetime
 
     from desktop.domain.errors import Failure
@@ -138,24 +144,37 @@ class Message:
     @property
     def attached(self) -> tuple[Attached, ...]:
         """Pictures and files, in their order."""
-        return tuple(part for part in self.parts if isinstance(part, ImagePart | TextFilePart))
+        return tuple(part for part in self.parts if isinstance(part, Attached))
 
     @property
-    def files(self) -> tuple[TextFilePart, ...]:
-        return tuple(part for part in self.parts if isinstance(part, TextFilePart))
+    def files(self) -> tuple[TextFilePart | MediaPart, ...]:
+        """All that is attached but pictures."""
+        return tuple(part for part in self.parts if isinstance(part, TextFilePart | MediaPart))
+
+    @property
+    def media(self) -> tuple[Media, ...]:
+        """All that is attached but texts."""
+        return tuple(part for part in self.parts if isinstance(part, Media))
 
     @property
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
 
-    def withholding(self, why: Withheld) -> Message:
-        """The same message, whose pictures are sent no more, or again with `Withheld.NO`."""
-        parts = (replace(part, withheld=why) if isinstance(part, ImagePart) else part for part in self.parts)
+    def withholding(self, why: Withheld, what: Container[Modality] = EVERYTHING) -> Message:
+        """The same message, whose pictures and the like are sent no more, or again with `Withheld.NO`."""
+        parts = (
+            replace(part, withheld=why) if isinstance(part, Media) and part.modality in what else part
+            for part in self.parts
+        )
         return replace(self, parts=tuple(parts))
 
     @property
     def citations(self) -> tuple[CitationPart, ...]:
         return tuple(part for part in self.parts if isinstance(part, CitationPart))
+
+    @property
+    def parsed(self) -> tuple[ParsedPart, ...]:
+        return tuple(part for part in self.parts if isinstance(part, ParsedPart))
 
     @property
     def reasoning(self) -> str:

@@ -88,10 +88,13 @@ class Model:
         author, slash, _ = self.id.lower().removeprefix("~").partition("/")
         return author if slash else ""
 
+    def takes(self, modality: str) -> bool | None:
+        """None when the list does not state modalities, as plain OpenAI lists do not."""
+        return modality in self.input_modalities if self.input_modalities else None
+
     @property
     def sees_pictures(self) -> bool | None:
-        """None when the list does not state modalities, as plain OpenAI lists do not."""
-        return "image" in self.input_modalities if self.input_modalities else None
+        return self.takes("image")
 
     @property
     def is_batch(self) -> bool:

@@ -13,8 +13,29 @@ class TextPart:
     text: str
 
 
+class Modality(StrEnum):
+    """What a model must take to be sent a part, by the names of the model list (openrouter-api.md §2.3)."""
+
+    IMAGE = "image"
+    FILE = "file"
+    AUDIO = "audio"
+    VIDEO = "video"
+
+
+EVERYTHING = frozenset(Modality)
+
+
+class Engine(StrEnum):
+    """Who reads a PDF (openrouter-api.md §3.7)."""
+
+    UNSET = ""
+    NATIVE = "native"  # the model itself, at the price of its tokens
+    TEXT = "cloudflare-ai"  # its text alone, for nothing
+    OCR = "mistral-ocr"  # scans too, for a price by the page
+
+
 class Withheld(StrEnum):
-    """Why a picture stays with its message and is not sent with later questions."""
+    """Why a picture, PDF, recording or video stays with its message and is not sent with later questions."""
 
     NO = ""
     REFUSED = "refused"  # by a provider: it would refuse every later question too
@@ -50,6 +71,33 @@ class ImagePart:
     original: str = ""
     quality: Quality | None = None
     keeps: bool = False
+
+    @property
+    def modality(self) -> Modality:
+        return Modality.IMAGE
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPart:
+    """A PDF, a recording or a video: stored bytes as they came, or an http(s) address, sent as it is.
+
+    Attributes:
+        name: Shown, never trusted.
+        media_type: What the stored bytes are, such as `application/pdf`; empty for an address.
+        blob, url, size, withheld: As those of a picture.
+        seconds: Length of a recording; 0 when its header does not state it.
+        engine: Who reads a PDF, where that was chosen.
+    """
+
+    name: str
+    modality: Modality
+    media_type: str = ""
+    blob: str = ""
+    url: str = ""
+    size: int = 0
+    seconds: int = 0
+    engine: Engine = Engine.UNSET
+    withheld: Withheld = Withheld.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +149,21 @@ class CitationPart:
     end: int = 0
 
 
-Attached = ImagePart | TextFilePart
-Part = TextPart | Attached | ReasoningPart | CitationPart
+@dataclass(frozen=True, slots=True)
+class ParsedPart:
+    """What an endpoint made of a PDF, as an answer brought it; sent back, the PDF is not parsed and paid again (§7.2).
+
+    Attributes:
+        file: The endpoint's hash of the PDF.
+        blob: SHA-256 of the stored annotation: JSON, opaque.
+        size: Bytes of it.
+    """
+
+    file: str
+    blob: str
+    size: int
+
+
+Media = ImagePart | MediaPart  # what not every model takes
+Attached = Media | TextFilePart
+Part = TextPart | Attached | ReasoningPart | CitationPart | ParsedPart

@@ -1,4 +1,4 @@
-"""History and model → what is sent, and what is left out. A conversation never gets stuck on a picture."""
+"""History and model → what is sent, and what is left out. A conversation never gets stuck on a picture or a file."""
 
 from __future__ import annotations
 
@@ -6,34 +6,63 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from desktop.domain.errors import CannotSeePictures, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.media import engine_of
 from desktop.domain.message import Role
-from desktop.domain.parts import ImagePart, ReasoningPart, TextFilePart, TextPart, Withheld
+from desktop.domain.parts import (
+    EVERYTHING,
+    Engine,
+    ImagePart,
+    MediaPart,
+    Modality,
+    ParsedPart,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
 from desktop.domain.request import ChatRequest, OutgoingMessage
 from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from desktop.domain.errors import Failure
     from desktop.domain.message import Message
-    from desktop.domain.parts import Part
+    from desktop.domain.parts import Media, Part
 
-REFUSALS = (PictureRefused, RequestTooLarge, Moderated)  # for which pictures may be the reason
+PICTURES = frozenset([Modality.IMAGE])
+# For what these may be the reason.
+REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
+    PictureRefused: PICTURES,
+    FileRefused: EVERYTHING - PICTURES,
+    RequestTooLarge: EVERYTHING,
+    Moderated: EVERYTHING,
+}
 FITTING = -1  # in the place of a number: as many as the context has room for
 RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
 FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
 AHEAD = "The pictures that the questions below are about, in their order:"
+NOUNS = {Modality.IMAGE: "picture", Modality.FILE: "PDF", Modality.AUDIO: "recording", Modality.VIDEO: "video"}
+NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
 
 
 class LeftOut(StrEnum):
-    """Why a picture is not sent. The words are for the model, hence English in every language of the interface."""
+    """Why something is not sent. The words are for the model, hence English in every language of the interface."""
 
-    UNSEEN = "this model cannot see pictures"
+    NOT_TAKEN = "this model does not take them"
     REFUSED = "a provider refused them"
     BY_HAND = "not sent any more"
     OLD = "only newer ones are sent"
+
+
+class Missing(NamedTuple):
+    """What is not sent, and why."""
+
+    what: Modality
+    why: LeftOut
 
 
 _WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
@@ -67,24 +96,31 @@ class Projection:
     """A request, and what is to be said of it.
 
     Attributes:
-        left_out: Number of pictures that are not in it.
-        pictured: Ids of the messages whose pictures are in it, oldest first.
+        left_out: How many pictures, PDFs, recordings and videos are not in it.
+        carried: Which kinds of them are in it, by the ids of their messages, oldest first.
     """
 
     request: ChatRequest
-    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
-    pictured: tuple[str, ...] = ()
+    left_out: Mapping[Missing, int] = field(default_factory=dict)
+    carried: Mapping[str, frozenset[Modality]] = field(default_factory=dict)
 
 
 def pictures_in(branch: Sequence[Message]) -> int:
     return sum(len(message.images) for message in branch if message.role is Role.USER)
 
 
+def lacking(inputs: Collection[str]) -> frozenset[Modality]:
+    """What a model with these inputs does not take; nothing where none are stated, never PDFs: their text can go."""
+    return EVERYTHING - {Modality.FILE} - set(inputs) if inputs else frozenset()
+
+
 def project(
     branch: Sequence[Message],
     model: str,
     *,
-    sees_pictures: bool,
+    inputs: Collection[str] = (),
+    blind: bool = False,
+    parses: bool = False,
     rules: PictureRules = ALL_PICTURES,
     session: str = "",
     modalities: tuple[str, ...] = (),
@@ -92,40 +128,43 @@ def project(
     """What goes to `model` of the messages of a branch, oldest first.
 
     Text goes before files, and these before pictures (reference/openrouter-api.md §7.1), unless all pictures are wanted
-    in a system message before everything else, as is said there too. In the place of pictures that
-    are left out stands a short note. Answers without text (failed, or stopped early) are left out, and so is a question
-    that moderation refused, once another one follows; reasoning goes back only to the model that made it (§3.6).
+    in a system message before everything else, as is said there too. In the place of what is left out stands a short
+    note. Answers without text (failed, or stopped early) are left out, and so is a question that moderation refused,
+    once another one follows; reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
+    PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
+
+    `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
+    A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not.
     """
-    old = _old(branch, rules)
-    outgoing, pictured = [], []
-    left_out: Counter[LeftOut] = Counter()
-    for index, message in enumerate(branch):
+    lacks = lacking(inputs) | (PICTURES if blind else set())
+    outgoing: list[OutgoingMessage] = []
+    carried: dict[str, frozenset[Modality]] = {}
+    left_out: Counter[Missing] = Counter()
+    for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
-            parts = _answer_parts(message, model)
+            parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
         else:
-            why = _why(message, sees=sees_pictures, old=old[index])
-            missing = Counter(reason for reason in why if reason)
+            media, missing = _sorted_out(message, lacks, old)
             left_out += missing
-            images = [image for image, reason in zip(message.images, why, strict=True) if reason is None]
-            parts = [*_texts(message), *(TextPart(_note(count, reason)) for reason, count in missing.items()), *images]
             if _is_refused(branch, index):
                 continue
-            pictured += [message.id] if images else []
+            parts = [*_texts(message), *(TextPart(_note(count, *what)) for what, count in missing.items()), *media]
+            carried |= {message.id: frozenset(part.modality for part in media)} if media else {}
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
-    messages = _pictures_first(outgoing) if rules.first else outgoing
-    request = ChatRequest(model, tuple(messages), session=session, modalities=modalities)
-    return Projection(request, left_out, tuple(pictured))
+    engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
+    request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
+    return Projection(request, left_out, carried)
 
 
-def refused_by(answer: Message, pictured: Sequence[str]) -> Sequence[str]:
-    """Messages whose pictures are the likely reason why a question was refused, of those whose pictures it sent.
+def refused_by(answer: Message, carried: Mapping[str, frozenset[Modality]]) -> Mapping[str, frozenset[Modality]]:
+    """What is the likely reason why a question was refused, of what it carried: messages, and kinds of what they have.
 
-    Those of the question itself are new; without any, each of the earlier ones may be what another model refuses.
+    What came with the question itself is new; without any, each of the earlier ones may be what another model refuses.
     """
-    if not isinstance(answer.failure, REFUSALS):
-        return ()
-    return [answer.parent] if answer.parent in pictured else pictured
+    blamed = REFUSALS.get(type(answer.failure), frozenset()) if answer.failure else frozenset()
+    likely = {message_id: what & blamed for message_id, what in carried.items() if what & blamed}
+    return {answer.parent: likely[answer.parent]} if answer.parent in likely else likely
 
 
 def is_blind(model: str, messages: Sequence[Message]) -> bool:
@@ -133,14 +172,21 @@ def is_blind(model: str, messages: Sequence[Message]) -> bool:
     return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
 
 
-def _why(message: Message, *, sees: bool, old: int) -> list[LeftOut | None]:
-    """Why each picture is left out, None for those that are sent; the first ones are too old."""
-    if not sees:
-        return [LeftOut.UNSEEN] * len(message.images)
-    return [
-        _WITHHELD.get(image.withheld) or (LeftOut.OLD if place < old else None)
-        for place, image in enumerate(message.images)
-    ]
+def _sorted_out(message: Message, lacks: Collection[Modality], old: int) -> tuple[list[Media], Counter[Missing]]:
+    """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures."""
+    goes: list[Media] = []
+    missing: Counter[Missing] = Counter()
+    pictures = 0
+    for part in message.media:
+        pictures += isinstance(part, ImagePart)
+        why = LeftOut.NOT_TAKEN if part.modality in lacks else _WITHHELD.get(part.withheld)
+        if why is None and isinstance(part, ImagePart) and pictures <= old:
+            why = LeftOut.OLD
+        if why:
+            missing[Missing(part.modality, why)] += 1
+        else:
+            goes.append(part)
+    return goes, missing
 
 
 def _old(branch: Sequence[Message], rules: PictureRules) -> list[int]:
@@ -168,7 +214,8 @@ def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callab
         return rules.newest or inf, lambda _: 1
     if not rules.context:
         return inf, lambda _: 0
-    letters = sum(message.size + sum(file.characters for file in message.files) for message in branch)
+    texts = (file for message in branch for file in message.files if isinstance(file, TextFilePart))
+    letters = sum(message.size for message in branch) + sum(text.characters for text in texts)
     return rules.context * FOR_PICTURES - letters / LETTERS, lambda image: _weight(image, rules)
 
 
@@ -177,8 +224,10 @@ def _weight(image: ImagePart, rules: PictureRules) -> int:
     return 0 if image.withheld else rules.weigh(image) or 0
 
 
-def _pictures_first(messages: Sequence[OutgoingMessage]) -> list[OutgoingMessage]:
-    """All pictures in one message before the others; in their places stands which of them belong there."""
+def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:
+    """Where it is wanted all pictures in one message before the others, with notes on which belong where."""
+    if not rules.first:
+        return tuple(messages)
     ahead: list[Part] = []
     others = []
     for message in messages:
@@ -188,7 +237,7 @@ def _pictures_first(messages: Sequence[OutgoingMessage]) -> list[OutgoingMessage
             texts += (TextPart(_place(len(ahead) + 1, len(ahead) + len(images))),)
         ahead += images
         others.append(OutgoingMessage(message.role, texts))
-    return [OutgoingMessage(Role.SYSTEM, (TextPart(AHEAD), *ahead)), *others] if ahead else others
+    return (*([OutgoingMessage(Role.SYSTEM, (TextPart(AHEAD), *ahead))] if ahead else []), *others)
 
 
 def _place(first: int, last: int) -> str:
@@ -206,16 +255,33 @@ def _texts(message: Message) -> list[Part]:
     return written + [part for part in message.parts if isinstance(part, TextFilePart)]
 
 
-def _answer_parts(message: Message, model: str) -> list[Part]:
+def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> list[Part]:
     if not message.text:
-        return []
+        return [TextPart(NO_ANSWER), *returned] if returned else []
     same_model = message.model == model
-    return [
+    kept = [
         part
         for part in message.parts
         if isinstance(part, TextPart) or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
+    return [*kept, *returned]
 
 
-def _note(count: int, reason: LeftOut) -> str:
-    return f"[{count} picture{'s' if count > 1 else ''} left out: {reason}]"
+def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[ParsedPart]:
+    """What an answer brought of PDFs that are in the request, and did not go back with an earlier one."""
+    earlier = [part for other in before for part in other.parts] if message.parsed else []
+    known = {part.file for part in earlier if isinstance(part, ParsedPart)}
+    return [part for part in message.parsed if part.file not in known] if any(map(_is_pdf, earlier)) else []
+
+
+def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:
+    chosen = [part.engine for message in outgoing for part in message.parts if _is_pdf(part)]
+    return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
+
+
+def _is_pdf(part: Part) -> TypeGuard[MediaPart]:
+    return isinstance(part, MediaPart) and part.modality is Modality.FILE
+
+
+def _note(count: int, what: Modality, why: LeftOut) -> str:
+    return f"[{count} {NOUNS[what]}{'s' if count > 1 else ''} left out: {why}]"

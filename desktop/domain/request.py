@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.domain.parts import Engine
+
 if TYPE_CHECKING:
     from desktop.domain.message import Role
     from desktop.domain.parts import Part
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """Parts in the order in which they go out: text before pictures, reasoning only where it goes back."""
+    """Parts in the order in which they go out: text before all else, reasoning and the like only where it goes back."""
 
     role: Role
     parts: tuple[Part, ...]
@@ -25,6 +27,7 @@ class ChatRequest:
     Attributes:
         session: Groups the requests of a conversation, so that prompt caches are found again (§3.1).
         modalities: Sent only for models that answer with more than text.
+        engine: Who reads the PDFs, where the endpoint can be told.
     """
 
     model: str
@@ -32,3 +35,4 @@ class ChatRequest:
     stream: bool = True
     session: str = ""
     modalities: tuple[str, ...] = ()
+    engine: Engine = Engine.UNSET

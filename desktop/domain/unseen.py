@@ -8,20 +8,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# The table of characters without a shape, each row to be put into a set of a pattern.
+CONTROLS = "\x00-\x1f\x7f-\x9f"
+TURNS = "\u202a-\u202e\u2066-\u2069"  # change the direction of what stands around them
+SIDES = "\u061c\u200e\u200f"  # letters of a direction, and nothing else
+ENDS = "\u2028\u2029"  # of lines and paragraphs
+JOINERS = "\u200c\u200d"
+SOFT = "\u00ad\u034f"
+BLANKS = "\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+TAGS = "\U000e0000-\U000e007f"
+OBJECT = "\ufffc"
+
 # The flags of England, Scotland, Wales and other regions are black flags with tag letters: these are seen.
 # Joiners and one variation selector belong to emoji and to many scripts; runs of them say something else.
 UNSEEN = (
     "(?P<flag>\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)"
-    "|[\U000e0000-\U000e007f]+"
+    f"|[{TAGS}]+"
     "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
-    "|(?<=[\u200c\u200d])[\u200c\u200d]+"
-    "|[\u115f\u1160\u180e\u200b\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]+"
+    f"|(?<=[{JOINERS}])[{JOINERS}]+"
+    f"|[{BLANKS}{TURNS}]+"
 )
 
 # In code and in links, where a name may be taken for another one: marks of direction and soft hyphens too, and joiners
 # behind ASCII, where no script and no emoji has them.
-_DECEIVING = re.compile(UNSEEN + "|[\u00ad\u034f\u061c\u200e\u200f\u2028\u2029]|(?<=[\\x00-\\x7f])[\u200c\u200d]+")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what stands around it, in running text
+_DECEIVING = re.compile(UNSEEN + f"|[{SOFT}{SIDES}{ENDS}]|(?<=[\\x00-\\x7f])[{JOINERS}]+")
+_TURNING = re.compile(f"[{TURNS}]")  # what stands around it, in running text
 COVER = "\ufffd"
 LONGEST_FLAG = 8  # characters
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Attached, ImagePart, Part, TextPart, Withheld
+from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
     from desktop.api.client import Client
     from desktop.domain.conversation import Conversation
-    from desktop.domain.projection import LeftOut, PictureRules, Projection
+    from desktop.domain.parts import Modality
+    from desktop.domain.projection import Missing, PictureRules, Projection
     from desktop.services.tasks import TaskScope
+    from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
+
+    Carried = Mapping[str, frozenset[Modality]]
 
 JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
 SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
@@ -35,16 +39,19 @@ class Target:
     """Who is asked: a model, and what the catalog states about it.
 
     Attributes:
+        inputs: Modalities that the model takes; empty where its list does not say.
         rules: Which pictures it gets, and where.
+        parses: The endpoint reads PDFs for models that do not.
         session: Under which the endpoint finds its prompt caches again; only OpenRouter knows the field.
     """
 
     client: Client
     model: str
-    sees_pictures: bool = True
+    inputs: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     session: str = ""
     rules: PictureRules = ALL_PICTURES
+    parses: bool = False
 
 
 class Chat:
@@ -59,7 +66,7 @@ class Chat:
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has not taken.
         refused: Changes that it has not taken, such as deletions, in their order.
-        left_out: Pictures that were not sent, and why, by the id of the answer concerned.
+        left_out: How much of what was not sent, and why, by the id of the answer concerned.
         deleted: What `restore` can bring back: ids of deleted messages, each with those of its messages that the store
             has not taken.
     """
@@ -68,7 +75,7 @@ class Chat:
         self,
         conversation: Conversation,
         conversations: Conversations,
-        keep_picture: Callable[[str], Awaitable[ImagePart | None]],
+        keep: Keep,
         tasks: TaskScope,
         patience: Patience | None = None,
     ) -> None:
@@ -80,10 +87,10 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.refused: list[Callable[[], Awaitable[None]]] = []
-        self.left_out: dict[str, Mapping[LeftOut, int]] = {}
+        self.left_out: dict[str, Mapping[Missing, int]] = {}
         self.deleted: dict[str, set[str]] = {}
         self._conversations = conversations
-        self._keep_picture = keep_picture
+        self._keep = keep
         self._tasks = tasks
         self._patience = patience or Patience()
         self._running: asyncio.Task[object] | None = None
@@ -114,7 +121,7 @@ class Chat:
     def resume(self, answer_id: str, target: Target) -> None:
         """Go on from an answer that was stopped or cut off, as a sibling that begins with its text."""
         partial = self.conversation.messages[answer_id]
-        begun: list[Part] = [TextPart(partial.text), *partial.citations] if partial.text else []
+        begun: list[Part] = [TextPart(partial.text), *partial.citations, *partial.parsed] if partial.text else []
         self._answer(partial.parent, target, begun)
 
     def stop(self) -> None:
@@ -154,13 +161,13 @@ class Chat:
         self.changed.emit()
 
     def withhold(self, message_id: str, why: Withheld) -> None:
-        """Send the pictures of a question no more, or again with `Withheld.NO`; they stay with it."""
-        changed = self._withheld(message_id, why)
+        """Send the pictures and the like of a question no more, or again with `Withheld.NO`; they stay with it."""
+        changed = self._withheld(message_id, why, EVERYTHING)
         self._save(lambda: self._conversations.finish(changed))
         self.changed.emit()
 
-    def _withheld(self, message_id: str, why: Withheld) -> Message:
-        changed = self.conversation.messages[message_id].withholding(why)
+    def _withheld(self, message_id: str, why: Withheld, what: frozenset[Modality]) -> Message:
+        changed = self.conversation.messages[message_id].withholding(why, what)
         self.conversation = self.conversation.with_changed(changed)
         return changed
 
@@ -199,10 +206,10 @@ class Chat:
         projection = self._projection(history, answer, target)
         if projection.left_out:
             self.left_out[answer.id] = projection.left_out
-        turn = Turn(answer, lambda: target.client.chat(projection.request), self._keep_picture, self._patience)
+        turn = Turn(answer, lambda: target.client.chat(projection.request), self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
         self.turn = turn
-        self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.pictured), "turn")
+        self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.carried), "turn")
         self.changed.emit()
 
     def _projection(self, history: Sequence[Message], answer: Message, target: Target) -> Projection:
@@ -211,13 +218,15 @@ class Chat:
         return project(
             history,
             target.model,
-            sees_pictures=target.sees_pictures and not is_blind(target.model, [*history, *others]),
+            inputs=target.inputs,
+            blind=is_blind(target.model, [*history, *others]),
+            parses=target.parses,
             rules=target.rules,
             session=target.session,
             modalities=target.modalities,
         )
 
-    async def _run(self, turn: Turn, messages: list[Message], pictured: Sequence[str]) -> None:
+    async def _run(self, turn: Turn, messages: list[Message], carried: Carried) -> None:
         watching = self._tasks.start(turn.watch(), "watch")
         try:
             await self._store(messages)
@@ -231,7 +240,8 @@ class Chat:
             watching.cancel()
             self._journal.close()
             self.conversation = self.conversation.with_changed(final)
-            refused = [self._withheld(message_id, Withheld.REFUSED) for message_id in refused_by(final, pictured)]
+            blamed = refused_by(final, carried)
+            refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()
             self.changed.emit()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
-from desktop.domain.parts import ImagePart
+from desktop.domain.media import modality_at
+from desktop.domain.parts import ImagePart, MediaPart, Modality
 from desktop.domain.vision import Quality
 from desktop.services.pictures import addressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached
@@ -40,7 +41,9 @@ def chip_for(offer: Offer) -> Attachment:
     image = addressed(offer.url, offer.name)
     if image is None:
         return Attachment(new_id(), name, Preparation.FAILED, failure=BadAddress())
-    return Attachment(new_id(), image.name, Preparation.READY, image=image)
+    modality = modality_at(image.url) or Modality.IMAGE
+    media = image if modality is Modality.IMAGE else MediaPart(image.name, modality, url=image.url)
+    return Attachment(new_id(), image.name).holding(media)
 
 
 def refused(name: str, failure: Failure) -> Attachment:
@@ -48,14 +51,12 @@ def refused(name: str, failure: Failure) -> Attachment:
     return Attachment(new_id(), shown_name(name), Preparation.FAILED, failure=failure)
 
 
-def unfolded(
-    folder: str, listing: Listing, room: int, fits: Callable[[str], bool]
-) -> tuple[tuple[Attachment, ...], list[Offer]]:
+def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment, ...], list[Offer]]:
     """Chips of the files of a folder, with the offers that they are of; the last one says how many are left out."""
-    paths = [path for path in listing.paths if fits(path)][:room]
+    paths = listing.paths[:room]
     offers = [Offer(str(PurePath(path).relative_to(folder)), path=path) for path in paths]
     chips = [chip_for(offer) for offer in offers]
-    left = len(listing.paths) - len(paths)
+    left = listing.others + len(listing.paths) - len(paths)
     if left or listing.cut:
         chips.append(refused(PurePath(folder).name, FilesLeftOut(f"{left}+" if listing.cut else str(left))))
     elif not paths:
@@ -77,13 +78,12 @@ def facts_of(prepared: Prepared, offer: Offer) -> dict[str, Any]:
 
 def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
     """Chips of what is stored."""
-    return tuple(_filled(Attachment(new_id(), part.name, Preparation.READY), part) for part in attached)
+    return tuple(map(_ready_chip, attached))
 
 
-def _filled(chip: Attachment, part: Attached) -> Attachment:
-    if isinstance(part, ImagePart):
-        return replace(chip, image=part, quality=part.quality, keeps=part.keeps)
-    return replace(chip, file=part)
+def _ready_chip(part: Attached) -> Attachment:
+    chip = Attachment(new_id(), part.name).holding(part)
+    return replace(chip, quality=part.quality, keeps=part.keeps) if isinstance(part, ImagePart) else chip
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

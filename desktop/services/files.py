@@ -1,21 +1,52 @@
-"""Files that are no pictures, as parts of messages."""
+"""Files that are no pictures, as parts of messages; and what endpoints make of PDFs."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import shown_name
-from desktop.domain.parts import TextFilePart
+from desktop.domain.errors import FileTooLarge, StoreFailure
+from desktop.domain.media import LARGEST, media_type, modality_of
+from desktop.domain.parts import MediaPart, ParsedPart, TextFilePart
+from desktop.domain.recording import seconds_of
 from desktop.domain.text_file import UTF_8, lines_in, text_in
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from desktop.domain.delta import Annotation
     from desktop.store.blobs import Blobs
 
+log = logging.getLogger(__name__)
 
-async def stored_file(name: str, data: bytes, blobs: Blobs) -> TextFilePart:
-    """A text, in the store as UTF-8. Raises `NotAPicture` for anything else, `TextTooLong` and `StoreFailure`."""
+
+async def stored_file(name: str, data: bytes, blobs: Blobs) -> TextFilePart | MediaPart:
+    """A file by its contents, in the store: a PDF, recording or video as it came, else a text.
+
+    Raises `NotAPicture` for anything else, `FileTooLarge`, `TextTooLong` and `StoreFailure`.
+    """
+    if kind := media_type(data):
+        if len(data) > LARGEST:
+            raise FileTooLarge(f"{len(data) / 1e6:.0f} MB")
+        seconds = seconds_of(data, kind)
+        return MediaPart(shown_name(name), modality_of(kind), kind, await blobs.put(data), "", len(data), seconds)
     text, encoding = await on_thread(lambda: text_in(data), "text")
     digest = await blobs.put(text.encode())
     told = "" if encoding == UTF_8 else encoding
     return TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text), told)
+
+
+def keep_parsed(blobs: Blobs) -> Callable[[Annotation], Awaitable[ParsedPart | None]]:
+    """Stores what was made of a PDF. What cannot be stored gives None: it only is made again, and paid for."""
+
+    async def keep(annotation: Annotation) -> ParsedPart | None:
+        try:
+            digest = await blobs.put(annotation.json)
+        except StoreFailure as failure:
+            log.warning("what was made of a PDF was not kept: %s", failure.kind)
+            return None
+        return ParsedPart(annotation.file, digest, len(annotation.json))
+
+    return keep

@@ -19,20 +19,20 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import Removed, any_pending, chip_for, facts_of, ready_chips, refused, room_beside, unfolded
 from desktop.services.files import stored_file
 from desktop.services.pictures import stored
-from desktop.services.sources import Sources, held
+from desktop.services.sources import Sources, Versions, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.domain.edits import Edits
-    from desktop.domain.parts import Attached
+    from desktop.domain.parts import Attached, Engine, Media, TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -80,12 +80,11 @@ class Intake:
         self._name = ""
         self._left: dict[str, tuple[Attachment, ...]] = {}
         self._working: dict[str, asyncio.Task[Any]] = {}
-        self._reader = Sources(blobs, reading)
-        self._fits = fits
+        self._reader = Sources(blobs, reading, fits)
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
-        self._made: dict[str, set[str]] = {}  # hashes of what was made of a chip's picture before
+        self._versions = Versions()
         self._removed: list[Removed] = []  # of the draft on view, the last one last
 
     @property
@@ -97,6 +96,10 @@ class Intake:
     def room(self) -> int:
         """How many more pictures the draft on view takes."""
         return room_beside(self.attachments)
+
+    def ready_media(self) -> tuple[Media, ...]:
+        """What is ready of all that not every model takes."""
+        return tuple(part for part in self.draft().attached if isinstance(part, ImagePart | MediaPart))
 
     def ready_images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.draft().attached if isinstance(part, ImagePart))
@@ -177,6 +180,12 @@ class Intake:
             if chip.id == attachment_id and source:
                 self.edit(attachment_id, stepped(source.edits, chip.frames, step))
 
+    def choose_engine(self, attachment_id: str, engine: Engine) -> None:
+        """Have a PDF read by another engine."""
+        for chip in self.attachments:
+            if chip.id == attachment_id and chip.media:
+                self._replace(chip.id, media=replace(chip.media, engine=engine))
+
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
         """Leave in a picture what a camera wrote, its place included, or take it out again."""
         source = self._sources.get(attachment_id)
@@ -209,8 +218,7 @@ class Intake:
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
             self._working.pop(chip_id).cancel()
-        if image := self._chip_of(chip_id).image:
-            self._made[chip_id] = self._made.get(chip_id, set()) | {image.blob, image.original} - {""}
+        self._versions.add(self._chip_of(chip_id))
         self._replace(chip_id, preparation=Preparation.PENDING, quality=quality)
         self._start(chip_id, quality)
 
@@ -278,9 +286,7 @@ class Intake:
             return
         data = await self._reader.load(offer)
         if not sniff(data[:HEAD]):
-            part = await stored_file(offer.name, data, self._blobs)
-            del self._sources[chip_id]
-            self._replace(chip_id, preparation=Preparation.READY, file=part, quality=None)
+            self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
             return
         prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
         digest = await self._blobs.put(prepared.data, prepared.preview)
@@ -301,14 +307,9 @@ class Intake:
             **({} if chip_id in self._sources else {"quality": None}),
         )
 
-    def _outdate(self, chip_id: str, digest: str, edits: Edits) -> None:
-        """Once something is blacked out or cut off, nobody is to find the versions of the picture before."""
-        if edits.hidden or edits.crop:
-            kept = {removed.chip.image.blob for removed in self._removed if removed.chip.image}
-            kept |= {source.blob for source in self._sources.values()}  # until the chip goes
-            made = self._made.pop(chip_id, set()) - {digest}
-            self._made[chip_id] = made & kept
-            self.outdated.emit(tuple(made - kept))
+    def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
+        del self._sources[chip_id]
+        self._put(chip_id, lambda chip: (replace(chip.holding(part), quality=None),))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
@@ -327,7 +328,7 @@ class Intake:
     def _unfold(self, chip_id: str, folder: str, listing: Listing) -> None:
         """Put the files of a folder in its place, as many as there is room for; and say how many are left out."""
         del self._sources[chip_id]
-        chips, offers = unfolded(folder, listing, 1 + room_beside(self._row_of(chip_id)), self._fits)
+        chips, offers = unfolded(folder, listing, 1 + room_beside(self._row_of(chip_id)))
         self._put(chip_id, lambda _: chips)
         for chip, offer in zip(chips, offers, strict=False):
             self._sources[chip.id] = offer
@@ -335,7 +336,10 @@ class Intake:
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
-        self._outdate(chip_id, digest, offer.edits)
+        if offer.edits.hidden or offer.edits.crop:
+            shown = {removed.chip.image.blob for removed in self._removed if removed.chip.image}
+            read = {source.blob for source in self._sources.values()}  # until the chip goes
+            self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))
         removed = (removed.source for removed in self._removed if removed.source)
         if kept := held(offer, data, (*self._sources.values(), *removed)):
             self._sources[chip_id] = kept
@@ -384,8 +388,8 @@ class Intake:
         """End what is being done for these chips, and the fetching of thumbnails."""
         for chip in chips:
             self._sources.pop(chip.id, None)
-            if (made := self._made.pop(chip.id, set())) and (chip.edits.hidden or chip.edits.crop):
-                self.outdated.emit(tuple(made))
+            if gone := self._versions.leave(chip):
+                self.outdated.emit(gone)
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
             if chip_id in self._working:
                 self._working.pop(chip_id).cancel()

@@ -7,30 +7,38 @@ import itertools
 import logging
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, ParsedPart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from desktop.api.client import Answer
-    from desktop.domain.delta import Delta
+    from desktop.domain.delta import Annotation, Delta
     from desktop.domain.embedded import EmbeddedPicture
     from desktop.domain.message import Usage
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
 MOST_PICTURES, MOST_CITATIONS = 200, 1_000  # of one answer: no model means more, and each takes room on the screen
+MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
+
+
+class Keep(NamedTuple):
+    """What becomes of the pictures of an answer, and of what was made of PDFs; None for what is not kept."""
+
+    picture: Callable[[str], Awaitable[ImagePart | None]]
+    parsed: Callable[[Annotation], Awaitable[ParsedPart | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Turn:
         self,
         message: Message,
         ask: Callable[[], AbstractAsyncContextManager[Answer]],
-        keep_picture: Callable[[str], Awaitable[ImagePart | None]],
+        keep: Keep,
         patience: Patience,
     ) -> None:
         self.grown: Observable[[]] = Observable()
@@ -78,12 +86,12 @@ class Turn:
         self.failure: Failure | None = None
         self.retry_in = 0
         self._ask = ask
-        self._keep_picture = keep_picture
+        self._keep = keep
         self._patience = patience
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self.images: tuple[ImagePart, ...] = ()
-        self._citations = list(message.citations)
+        self._citations, self._parsed = list(message.citations), list(message.parsed)
         self._receipt = Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
@@ -100,6 +108,7 @@ class Turn:
                 await self._stream()
                 break
             except Failure as failure:
+                await self._keep_parsed(failure.parsed)
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
                     return self.ended(self._state_after(failure), failure)
@@ -135,12 +144,20 @@ class Turn:
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
         for url in delta.images[: MOST_PICTURES - len(self.images)]:
-            if image := await self._keep_picture(url):
+            if image := await self._keep.picture(url):
                 self.images += (image,)
+        await self._keep_parsed(delta.parsed)
         if delta.usage:
             self._usage = delta.usage
         if delta.finish_reason or delta.provider or delta.model:
             self._note(delta)
+
+    async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
+        """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
+        for annotation in annotations:
+            known = len(self._parsed) == MOST_PARSED or any(part.file == annotation.file for part in self._parsed)
+            if not known and (part := await self._keep.parsed(annotation)):
+                self._parsed.append(part)
 
     def _shifted(self, citation: CitationPart) -> CitationPart:
         """A citation of an answer that was gone on with: the endpoint counts in what is new."""
@@ -158,7 +175,7 @@ class Turn:
     async def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
         unwanted = self.growing.in_code or len(self.images) >= MOST_PICTURES
-        image = None if unwanted else await self._keep_picture(picture.url)
+        image = None if unwanted else await self._keep.picture(picture.url)
         if image is None:
             return picture.source
         self.images += (image,)
@@ -246,6 +263,7 @@ class Turn:
             *([TextPart(text)] if text else []),
             *self.images,
             *self._citations,
+            *self._parsed,
         ]
         seconds = time.monotonic() - self._started
         receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound
+from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Withheld
-from desktop.domain.projection import PictureRules, pictures_in
+from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
+from desktop.domain.projection import PictureRules, lacking
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
@@ -92,6 +94,25 @@ class Workspace:
     def sees_pictures(self) -> bool:
         """False only where the catalog states it: a model that is not described may be able to."""
         return self.model is None or self.model.sees_pictures is not False
+
+    @property
+    def _parses(self) -> bool:
+        """Whether PDFs are read for models that do not; the demonstration is asked like OpenRouter, to be tried."""
+        return self.connection.demo or self.connection.base_url == OPENROUTER
+
+    def engines(self, part: MediaPart) -> tuple[Engine, ...]:
+        """Who can be asked to read it; nobody where it is no PDF, or the endpoint does not know how."""
+        if part.modality is not Modality.FILE or not self._parses:
+            return ()
+        native = () if self.model and self.model.takes(Modality.FILE) is False else (Engine.NATIVE,)
+        return (*native, Engine.TEXT, Engine.OCR)
+
+    def settled(self, part: MediaPart) -> MediaPart:
+        """It as it is sent now: a PDF with who reads it."""
+        if not self.engines(part):
+            return part
+        native = self.model.takes(Modality.FILE) if self.model else None
+        return replace(part, engine=engine_of(part.engine, native=native))
 
     @property
     def sight(self) -> Sight:
@@ -227,15 +248,16 @@ class Workspace:
             return KeyMissing(host=connection.client.host)
         return None if model_id else ModelNotFound(host=connection.client.host)
 
-    def unseen_pictures(self) -> int:
-        """Pictures, attached or earlier on the branch, that the chat's model is known not to see."""
-        if self.sees_pictures:
-            return 0
-        return len(self.intake.ready_images()) + pictures_in(self.chat.conversation.branch())
+    def not_taken(self) -> list[Modality]:
+        """Kinds of what is attached that the chat's model is known not to take."""
+        lacks = lacking(self.model.input_modalities if self.model else ())
+        return sorted({part.modality for part in self.intake.ready_media()} & lacks)
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""
-        text, attached = self.draft.strip(), self.intake.draft().attached
+        ready = self.intake.draft().attached
+        attached = tuple(self.settled(part) if isinstance(part, MediaPart) else part for part in ready)
+        text = self.draft.strip()
         if not (text or attached) or self.chat.answering:
             return False
         self.connection.bookmarks.note_use(self.model_id)
@@ -252,11 +274,12 @@ class Workspace:
         """Who is asked: the chat's model, or another one this once."""
         model_id = model_id or self.model_id
         model = self.connection.catalog.catalog.model_of(model_id)
-        sees = model is None or model.sees_pictures is not False
+        inputs = model.input_modalities if model else ()
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        return Target(self.connection.client, model_id, sees, modalities, session, self._rules_for(model))
+        rules = self._rules_for(model)
+        return Target(self.connection.client, model_id, inputs, modalities, session, rules, self._parses)
 
     def _rules_for(self, model: Model | None) -> PictureRules:
         sight, context = self._sight_of(model), (model and model.context_length) or 0

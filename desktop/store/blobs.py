@@ -1,4 +1,4 @@
-"""Stored bytes, known by their hash: pictures as they are sent, each with a small preview."""
+"""Stored bytes, known by their hash: pictures as they are sent, each with a small preview, and all other files."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.conversation import Conversation, Draft, Summary, assemble, title_of
 from desktop.domain.errors import StoreBroken, StoreDamaged
 from desktop.domain.message import Message, State
-from desktop.domain.parts import ImagePart, ReasoningPart, TextPart
+from desktop.domain.parts import Attached, ImagePart, ParsedPart, ReasoningPart, TextPart
 from desktop.store.files import storable
 from desktop.store.rows import (
     MESSAGE_COLUMNS,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from desktop.domain.parts import Attached
     from desktop.store.database import Database
 
 TITLE_SOURCE = 2000  # characters of a first question that its title is made of
@@ -306,11 +305,12 @@ def _is_there(connection: sqlite3.Connection, message_id: str) -> bool:
 
 
 def _show_pictures(connection: sqlite3.Connection, message: Message) -> None:
-    shown = [(message.id, storable(blob)) for part in message.attached for blob in _blobs_of(part)]
+    stored = (part for part in message.parts if isinstance(part, Attached | ParsedPart))
+    shown = [(message.id, storable(blob)) for part in stored for blob in _blobs_of(part)]
     connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", shown)
 
 
-def _blobs_of(part: Attached) -> list[str]:
+def _blobs_of(part: Attached | ParsedPart) -> list[str]:
     """What is stored of a part: what is sent, and the picture as it came."""
     original = part.original if isinstance(part, ImagePart) else ""
     return [blob for blob in (part.blob, original) if blob]

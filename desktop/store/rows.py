@@ -18,7 +18,17 @@ import msgspec
 from desktop.domain.conversation import Draft
 from desktop.domain.errors import StoreDamaged, failure_from
 from desktop.domain.message import Message, Receipt, Role, State, Usage
-from desktop.domain.parts import Attached, CitationPart, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
+from desktop.domain.parts import (
+    Attached,
+    CitationPart,
+    ImagePart,
+    MediaPart,
+    ParsedPart,
+    Part,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+)
 from desktop.store.files import storable
 
 if TYPE_CHECKING:
@@ -29,12 +39,13 @@ WAITING = "waiting"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**63 - 1
 
+_ATTACHED: dict[str, type[Attached]] = {"image": ImagePart, "text file": TextFilePart, "media": MediaPart}
 _KINDS: dict[str, type[Part]] = {
     "text": TextPart,
-    "image": ImagePart,
-    "text file": TextFilePart,
+    **_ATTACHED,
     "reasoning": ReasoningPart,
     "citation": CitationPart,
+    "parsed": ParsedPart,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _ROLES = {role.value: role for role in Role}
@@ -144,7 +155,7 @@ def _row_of(part: Attached) -> dict[str, Any]:
 
 
 def _attached(row: dict[str, Any]) -> Attached:
-    return msgspec.convert(row, TextFilePart) if "kind" in row else msgspec.convert(row, ImagePart)
+    return msgspec.convert(row, _ATTACHED[row.get("kind", "image")])
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import FileUnreadable, FileUnwritable, PictureTooLarge
+from desktop.domain.errors import FileTooLarge, FileUnreadable, FileUnwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 DEEPEST = 4  # levels of a folder that are looked into, its own being the first
-MOST_ENTRIES = 5_000  # files and folders in one that are looked at
+MOST_ENTRIES = 2_000  # files and folders in one that are looked at
 READABLE = 0o666  # less what the umask takes: the file is the person's own, and lies where the person wants it
 
 
@@ -26,7 +26,7 @@ def read_picture(path: str, limit: int) -> bytes:
 
     Raises:
         FileUnreadable: Missing, vanished, forbidden, a folder, a pipe, a device.
-        PictureTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
+        FileTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
     """
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # opening a device can do things to it
@@ -41,21 +41,29 @@ def read_picture(path: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         raise FileUnreadable(getattr(error, "strerror", None) or "") from None
     if found.st_size > limit or len(data) > limit:
-        raise PictureTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
+        raise FileTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
     return data
 
 
 class Listing(NamedTuple):
-    """Paths of files in a folder, and whether there may be more of them."""
+    """Files in a folder.
+
+    Attributes:
+        paths: Those that are wanted.
+        others: How many are not.
+        cut: Whether there may be more.
+    """
 
     paths: tuple[str, ...]
+    others: int = 0
     cut: bool = False
 
 
-def files_below(path: str) -> Listing | None:
+def files_below(path: str, fits: Callable[[str], bool] = bool) -> Listing | None:
     """The files in a folder and in those inside it, sorted as one counts: 2 before 10. None where it is none. Blocks.
 
-    Hidden ones are left out, and so are links: they may lead to what the person never meant to give away.
+    Hidden ones are left out, and so are links: they may lead to what the person never meant to give away. Those are
+    wanted whose paths fit.
 
     Raises:
         FileUnreadable: The folder is forbidden, or vanishes.
@@ -69,7 +77,8 @@ def files_below(path: str) -> Listing | None:
     seen = list(islice(_walk(path), MOST_ENTRIES + 1))
     deep = any(level == DEEPEST and entry.is_dir(follow_symlinks=False) for entry, level in seen)
     files = [entry.path for entry, _ in seen[:MOST_ENTRIES] if _is_plain(entry)]
-    return Listing(tuple(sorted(files, key=_counted)), cut=deep or len(seen) > MOST_ENTRIES)
+    wanted = sorted(filter(fits, files), key=_counted)
+    return Listing(tuple(wanted), len(files) - len(wanted), cut=deep or len(seen) > MOST_ENTRIES)
 
 
 def _walk(top: str) -> Iterator[tuple[os.DirEntry[str], int]]:

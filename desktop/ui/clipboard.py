@@ -7,6 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
+STOPGAP = "stopgap"
+
 
 class Copied(NamedTuple):
     """Something in all the forms in which it may be pasted; "" where there is none."""
@@ -17,11 +19,21 @@ class Copied(NamedTuple):
     table: str = ""
 
 
-def put_on_clipboard(copied: str | Copied | QMimeData) -> None:
-    """Put words on the clipboard, all that is known of them, or something else than words."""
+def put_on_clipboard(copied: str | Copied | QMimeData, *, stopgap: bool = False) -> None:
+    """Put words on the clipboard, all that is known of them, or something else than words.
+
+    A `stopgap` is there until something better is made: see `holds_stopgap`.
+    """
     if isinstance(copied, str):
         copied = Copied(copied)
-    QGuiApplication.clipboard().setMimeData(_mime_of(copied) if isinstance(copied, Copied) else copied)
+    data = _mime_of(copied) if isinstance(copied, Copied) else copied
+    data.setObjectName(STOPGAP if stopgap else "")
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def holds_stopgap() -> bool:
+    """Whether nothing else was copied since a stopgap was, here or in another program."""
+    return QGuiApplication.clipboard().mimeData().objectName() == STOPGAP
 
 
 def _mime_of(copied: Copied) -> QMimeData:

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.domain.unseen import BLANKS, CONTROLS, ENDS, JOINERS, OBJECT, SIDES, SOFT, TAGS, TURNS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 2_000  # characters of an address that is handed to another program
 
 # Controls, and marks that turn the direction of text: they make an address look like another one.
-_DECEIVING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc"
-    "\U000e0000-\U000e007f]"
-)
+_DECEIVING = re.compile(f"[{CONTROLS}{SOFT}{SIDES}{ENDS}{JOINERS}{BLANKS}{TURNS}{OBJECT}{TAGS}]")
 _NAMED = re.compile(r"(?P<scheme>https?://)?(?P<host>[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})\.?(?:[:/?#]\S*)?")
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'()\[\]]+")
 _LINK = re.compile(

@@ -73,6 +73,7 @@ TABLE = {
         "model",
     ),
     "PictureRefused": (QT_TRANSLATE_NOOP("words", "A picture was not accepted: {detail}"), "edit"),
+    "FileRefused": (QT_TRANSLATE_NOOP("words", "A file was not accepted: {detail}"), "edit"),
     "KeyRefused": (QT_TRANSLATE_NOOP("words", "{host} refused the key. {detail}"), "key"),
     "OutOfCredit": (QT_TRANSLATE_NOOP("words", "The credit does not cover this request. {detail}"), "credits"),
     "NotAllowed": (QT_TRANSLATE_NOOP("words", "This request is not allowed: {detail}"), "model"),
@@ -90,7 +91,7 @@ TABLE = {
     "CannotSeePictures": (QT_TRANSLATE_NOOP("words", "This model cannot see pictures."), "model"),
     "RequestTooLarge": (
         QT_TRANSLATE_NOOP(
-            "words", "The request is too large. Fewer or smaller pictures, or a new chat, make it smaller."
+            "words", "The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller."
         ),
         "edit",
     ),
@@ -171,10 +172,11 @@ TABLE = {
     "StoreBusy": (QT_TRANSLATE_NOOP("words", "Another program holds the conversations."), "save"),
     "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
     "PictureFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
-    "NotAPicture": (QT_TRANSLATE_NOOP("words", "This is neither a picture nor text that can be read."), "remove"),
+    "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),
     "TextTooLong": (QT_TRANSLATE_NOOP("words", "This text is too long for a question: {detail}"), "remove"),
     "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
+    "FileTooLarge": (QT_TRANSLATE_NOOP("words", "This file is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "FilesLeftOut": (
         QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {detail}"),
@@ -191,6 +193,20 @@ TABLE = {
         "retry",
     ),
 }
+
+
+# Of what is attached.
+KINDS = {
+    "image": QT_TRANSLATE_NOOP("words", "Pictures"),
+    "file": QT_TRANSLATE_NOOP("words", "PDFs"),
+    "audio": QT_TRANSLATE_NOOP("words", "Recordings"),
+    "video": QT_TRANSLATE_NOOP("words", "Videos"),
+}
+
+
+def kind(modality: str) -> str:
+    """What parts of a kind are called, many of them."""
+    return _translate(KINDS[modality])
 
 
 def sentence_for(failure: Failure, *, advice: bool = True) -> str:

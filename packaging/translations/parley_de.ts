@@ -309,6 +309,10 @@
         <translation>Was angehängt ist, wird noch vorbereitet.</translation>
     </message>
     <message>
+        <source>Not taken by {model}: {what}</source>
+        <translation>{model} nimmt nicht an: {what}</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>
@@ -587,14 +591,18 @@
         <translation>Höchstens {n} Bilder auf einmal</translation>
     </message>
     <message>
-        <source>Only pictures and text files can be attached</source>
-        <translation>Nur Bilder und Textdateien können angehängt werden</translation>
+        <source>Files of this kind cannot be attached</source>
+        <translation>Dateien dieser Art können nicht angehängt werden</translation>
+    </message>
+    <message>
+        <source>This program hands over no file: save it first, then drop that</source>
+        <translation>Dieses Programm übergibt keine Datei: speichere sie erst und zieh dann die hierher</translation>
     </message>
     <message>
         <source>{what}
-Neither pictures nor texts by their names: {n}</source>
+Of kinds that cannot be attached, by their names: {n}</source>
         <translation>{what}
-Dem Namen nach weder Bilder noch Texte: {n}</translation>
+Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
@@ -1178,6 +1186,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>↓ Ende</translation>
     </message>
     <message>
+        <source>↓ New answer</source>
+        <translation>↓ Neue Antwort</translation>
+    </message>
+    <message>
         <source>↓ 1 new word</source>
         <translation>↓ 1 neues Wort</translation>
     </message>
@@ -1413,8 +1425,8 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
 <context>
     <name>Saving</name>
     <message>
-        <source>Save code</source>
-        <translation>Code speichern</translation>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
@@ -2236,10 +2248,6 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>kann nicht angehängt werden</translation>
     </message>
     <message>
-        <source>read as {encoding}</source>
-        <translation>gelesen als {encoding}</translation>
-    </message>
-    <message>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
@@ -2258,6 +2266,26 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>frame {n} of {count}</source>
         <translation>Bild {n} von {count}</translation>
+    </message>
+    <message>
+        <source>read as {encoding}</source>
+        <translation>gelesen als {encoding}</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>read by the &amp;model itself</source>
+        <translation>vom &amp;Modell selbst gelesen</translation>
+    </message>
+    <message>
+        <source>its &amp;text alone, free</source>
+        <translation>nur der &amp;Text, kostenlos</translation>
+    </message>
+    <message>
+        <source>&amp;scans too, {price} for {n} pages</source>
+        <translation>auch &amp;Scans, {price} für {n} Seiten</translation>
     </message>
     <message>
         <source>1 line</source>
@@ -2603,16 +2631,16 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Diese Antwort wurde angehalten.</translation>
     </message>
     <message>
-        <source>Pictures not sent, because this model cannot see: {n}</source>
-        <translation>Nicht gesendete Bilder, weil dieses Modell nicht sehen kann: {n}</translation>
+        <source>{what} not sent, because this model does not take them: {n}</source>
+        <translation>{what} nicht gesendet, weil dieses Modell sie nicht annimmt: {n}</translation>
     </message>
     <message>
-        <source>Pictures not sent, because a provider refused them: {n}</source>
-        <translation>Bilder nicht gesendet, weil ein Anbieter sie abgelehnt hat: {n}</translation>
+        <source>{what} not sent, because a provider refused them: {n}</source>
+        <translation>{what} nicht gesendet, weil ein Anbieter sie abgelehnt hat: {n}</translation>
     </message>
     <message>
-        <source>Pictures not sent, because you left them out: {n}</source>
-        <translation>Bilder nicht gesendet, weil Du sie weggelassen hast: {n}</translation>
+        <source>{what} not sent, because you left them out: {n}</source>
+        <translation>{what} nicht gesendet, weil Du sie ausgelassen hast: {n}</translation>
     </message>
     <message>
         <source>Earlier pictures not sent, because there are newer ones: {n}</source>
@@ -2625,6 +2653,22 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>These pictures are not sent with later questions.</source>
         <translation>Diese Bilder werden mit späteren Fragen nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>A provider refused a request with this. It is sent no more: {names}</source>
+        <translation>Ein Anbieter hat eine Anfrage damit abgelehnt. Es wird nicht mehr gesendet: {names}</translation>
+    </message>
+    <message>
+        <source>Not sent with later questions: {names}</source>
+        <translation>Wird mit späteren Fragen nicht gesendet: {names}</translation>
+    </message>
+    <message>
+        <source>Leave all but texts out of later questions</source>
+        <translation>Alles außer Texten bei späteren Fragen weglassen</translation>
+    </message>
+    <message>
+        <source>Leave the pictures out of later questions</source>
+        <translation>Die Bilder bei späteren Fragen weglassen</translation>
     </message>
     <message>
         <source>Nothing for {n} minutes. The provider only says that it is alive.</source>
@@ -2685,6 +2729,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>Ask without the pictures</source>
         <translation>Ohne die Bilder fragen</translation>
+    </message>
+    <message>
+        <source>Ask without them</source>
+        <translation>Ohne sie fragen</translation>
     </message>
     <message>
         <source>Replace them…</source>
@@ -2877,6 +2925,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>cannot see pictures</source>
         <translation>kann keine Bilder sehen</translation>
+    </message>
+    <message>
+        <source>does not take {name}</source>
+        <translation>nimmt nicht an: {name}</translation>
     </message>
     <message>
         <source>context too small by about {tokens}</source>
@@ -3628,6 +3680,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Auswahl kopieren</translation>
     </message>
     <message>
+        <source>Copy selection as Markdown</source>
+        <translation>Auswahl als Markdown kopieren</translation>
+    </message>
+    <message>
         <source>Open link to {host}…</source>
         <translation>Link zu {host} öffnen…</translation>
     </message>
@@ -3700,6 +3756,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Nächste Fassung</translation>
     </message>
     <message>
+        <source>Copy as Markdown</source>
+        <translation>Als Markdown kopieren</translation>
+    </message>
+    <message>
         <source>Quote</source>
         <translation>Zitieren</translation>
     </message>
@@ -3714,10 +3774,6 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>Regenerate with another model…</source>
         <translation>Mit anderem Modell neu erzeugen…</translation>
-    </message>
-    <message>
-        <source>Leave the pictures out of later questions</source>
-        <translation>Die Bilder bei späteren Fragen weglassen</translation>
     </message>
     <message>
         <source>Delete with what follows</source>
@@ -3852,8 +3908,16 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Vorsicht</translation>
     </message>
     <message>
+        <source>Open the address of {name}, {facts}</source>
+        <translation>Die Adresse von {name} öffnen, {facts}</translation>
+    </message>
+    <message>
         <source>Open the file {name}, {facts}</source>
         <translation>Datei {name} öffnen, {facts}</translation>
+    </message>
+    <message>
+        <source>Save the file {name}, {facts}</source>
+        <translation>Die Datei {name} speichern, {facts}</translation>
     </message>
 </context>
 <context>
@@ -4014,6 +4078,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Ein Bild wurde nicht angenommen: {detail}</translation>
     </message>
     <message>
+        <source>A file was not accepted: {detail}</source>
+        <translation>Eine Datei wurde nicht angenommen: {detail}</translation>
+    </message>
+    <message>
         <source>{host} refused the key. {detail}</source>
         <translation>{host} hat den Schlüssel abgelehnt. {detail}</translation>
     </message>
@@ -4042,8 +4110,12 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Dieses Modell kann keine Bilder sehen.</translation>
     </message>
     <message>
-        <source>The request is too large. Fewer or smaller pictures, or a new chat, make it smaller.</source>
-        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder oder ein neuer Chat machen sie kleiner.</translation>
+        <source>The request is too large. Fewer or smaller pictures and files, or a new chat, make it smaller.</source>
+        <translation>Die Anfrage ist zu groß. Weniger oder kleinere Bilder und Dateien oder ein neuer Chat machen sie kleiner.</translation>
+    </message>
+    <message>
+        <source>Files of this kind cannot be attached.</source>
+        <translation>Dateien dieser Art können nicht angehängt werden.</translation>
     </message>
     <message>
         <source>Too many requests for now. {detail} {wait}</source>
@@ -4162,10 +4234,6 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
         <translation>Das lässt sich nicht anhängen. {detail}</translation>
     </message>
     <message>
-        <source>This is neither a picture nor text that can be read.</source>
-        <translation>Das ist weder ein Bild noch ein Text, der sich lesen lässt.</translation>
-    </message>
-    <message>
         <source>This text is too long for a question: {detail}</source>
         <translation>Dieser Text ist zu lang für eine Frage: {detail}</translation>
     </message>
@@ -4176,6 +4244,10 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>This picture is too large. {detail}</source>
         <translation>Dieses Bild ist zu groß. {detail}</translation>
+    </message>
+    <message>
+        <source>This file is too large. {detail}</source>
+        <translation>Diese Datei ist zu groß. {detail}</translation>
     </message>
     <message>
         <source>This file cannot be read. {detail}</source>
@@ -4200,6 +4272,22 @@ Dem Namen nach weder Bilder noch Texte: {n}</translation>
     <message>
         <source>Something went wrong inside Parley ({detail}). It is in the log.</source>
         <translation>In Parley ist etwas schiefgegangen ({detail}). Es steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>PDFs</source>
+        <translation>PDFs</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>The endpoint</source>

@@ -117,9 +117,11 @@ def _show(transcript: Transcript, change: Callable[[], None]) -> None:
 
 
 def _settle(transcript: Transcript) -> None:
+    """Wait until all is laid out; the next change comes in a turn of its own, as what people do comes."""
     QApplication.processEvents()
     while transcript.flow.unfinished:
         QApplication.processEvents()
+    QApplication.processEvents()
 
 
 def _whole(text: str) -> float:

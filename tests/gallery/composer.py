@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.errors import NotAPicture, PictureTooLarge
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.ui.composer.panel import ComposerPanel
 
 
@@ -51,12 +51,29 @@ def every_state() -> tuple[Attachment, ...]:
     )
 
 
+def files() -> tuple[Attachment, ...]:
+    """A file of each kind."""
+    pdf = MediaPart("report.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000, engine=Engine.OCR)
+    parts = (
+        pdf,
+        MediaPart("paper.pdf", Modality.FILE, url="https://example.org/paper.pdf", engine=Engine.TEXT),
+        MediaPart("voice memo.m4a", Modality.AUDIO, "audio/mp4", "b" * 64, size=840_000, seconds=185),
+        MediaPart("clip.mov", Modality.VIDEO, "video/quicktime", "c" * 64, size=31_000_000),
+        TextFilePart("twice.py", "d" * 64, 9_000, 1_200, 8_000),
+    )
+    return tuple(Attachment(part.name, part.name).holding(part) for part in parts)
+
+
 def views() -> dict[str, ComposerPanel]:
-    shown = {name: ComposerPanel() for name in ("empty", "written", "one", "pictures", "editing", "long", "streaming")}
+    shown = {
+        name: ComposerPanel()
+        for name in ("empty", "written", "one", "pictures", "files", "editing", "long", "streaming")
+    }
     shown["written"].set_text("Why is the sky blue?")
     shown["one"].set_attachments(ONE)
     shown["pictures"].set_attachments(every_state())
     shown["pictures"].set_text("What do these have in common?\nAnswer in one sentence.")
+    shown["files"].set_attachments(files())
     shown["editing"].set_editing(editing=True, label="Editing an earlier question · Esc leaves it as it was")
     shown["editing"].set_text("Why is the sky blue?")
     shown["long"].set_text("\n".join(f"Line {n}" for n in range(1, 15)))

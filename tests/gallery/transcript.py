@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.ui.transcript.entry import Entry, Fact
+from desktop.ui.transcript.files_row import FileLine
 from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def troubled() -> list[Entry]:
     )
     question = "What is on these pictures?\nSecond line, with `code` and *no* marks.\n\n```python\nprint('x')\n```"
     ways = (("continue", "Continue"), ("retry", "Retry"))
-    note = "Pictures not sent, because this model cannot see: 2"
+    note = "Pictures not sent, because this model does not take them: 2"
     key = (("key", "API key…"),)
     growing = Growing()
     growing.feed("A first paragraph.\n\nThen **something bold that is not yet clos")
@@ -210,8 +211,26 @@ def troubled() -> list[Entry]:
     ]
 
 
+def attached() -> list[Entry]:
+    """A question with a file of each kind, of which some did not go along."""
+    files = (
+        FileLine("c" * 64, "report.pdf", "PDF · 1.2 MB · its text alone, free", opens=False),
+        FileLine("", "a rather long name of a video.mp4", "video · example.org", "https://example.org/a", "video"),
+        FileLine("d" * 64, "voice memo.m4a", "M4A · 840 kB · 3 min 5 s", sign="audio", opens=False),
+        FileLine("e" * 64, "twice.py", "1,200 lines · 9 kB"),
+    )
+    note = "Recordings not sent, because this model does not take them: 1"
+    question = Entry("q", "You", from_user=True, blocks=Blocks("What is in these?"), files=files, when="14:06")
+    return [question, Entry("a", "A model", from_user=False, blocks=Blocks("A report."), note=note, when="14:06")]
+
+
 def views() -> dict[str, QWidget]:
-    shown = {"said": _of(said(), 1500), "troubled": _of(troubled(), 1500), "reasoning": _of(said(), 700)}
+    shown = {
+        "said": _of(said(), 1500),
+        "troubled": _of(troubled(), 1500),
+        "reasoning": _of(said(), 700),
+        "files": _of(attached(), 400),
+    }
     shown["formulas"] = _of([Entry("f", "A model", from_user=False, blocks=Blocks(FORMULAS))], 1100)
     shown["reasoning"].flow.view(1).toggle_reasoning()
     return dict(shown)

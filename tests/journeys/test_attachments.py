@@ -191,7 +191,7 @@ def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(attached):
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
         assert not sheet.invites
-        assert told("d.pdf") == "Only pictures and text files can be attached"
+        assert told("d.zip") == "Files of this kind cannot be attached"
         parley.program._workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
         assert told("d.txt") == "Drop it → ask Words Only"

@@ -97,11 +97,11 @@ def test_another_model_answers_once(qapp, tmp_path):
             other = parley.chat.conversation.branch()[-1]
             assert ("demo/mirror", model) == (other.model, parley.chat.conversation.model)
             assert (answer, other.id) == parley.chat.conversation.siblings(answer)
-            parley.act("branches")
-            tree = parley.find("branches-tree")
+            parley.act("versions")
+            tree = parley.find("versions-tree")
             assert isinstance(tree, QTreeView)
             tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(1, 0)))
-            parley.key("branches-tree", Qt.Key.Key_Return)
+            parley.key("versions-tree", Qt.Key.Key_Return)
             assert answer == parley.chat.conversation.leaf
 
     journey(work())
@@ -144,8 +144,8 @@ def test_everything_can_be_done_with_the_keyboard(qapp, tmp_path):
             choose(parley, 1, "Previous version")
             assert 1 == parley.transcript.flow.entry(1).version
             choose(parley, 1, "All versions…")
-            parley.key("branches-tree", Qt.Key.Key_Down)
-            parley.key("branches-tree", Qt.Key.Key_Return)
+            parley.key("versions-tree", Qt.Key.Key_Down)
+            parley.key("versions-tree", Qt.Key.Key_Return)
             assert 2 == parley.transcript.flow.entry(1).version
             choose(parley, 1, "Regenerate with another model…")
             parley.type("model-dialog-search", "mirror", Qt.Key.Key_Return)
@@ -172,9 +172,9 @@ def test_the_buttons_of_a_message_do_the_same(qapp, tmp_path):
             await parley.answered()
             click(parley, 1, "previous")
             assert 1 == parley.transcript.flow.entry(1).version
-            click(parley, 1, "branches")
-            assert parley.shown("branches-dialog")
-            parley.key("branches-dialog", Qt.Key.Key_Escape)
+            click(parley, 1, "versions")
+            assert parley.shown("versions-dialog")
+            parley.key("versions-dialog", Qt.Key.Key_Escape)
             click(parley, 1, "more")
             assert parley.shown("transcript-menu")
             parley.key("transcript-menu", Qt.Key.Key_Escape)

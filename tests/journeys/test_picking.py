@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from desktop.ui.images import screen
 from desktop.ui.images.file_preview import preview_in
+from desktop.ui.images.portal import ScreenshotPortal
 from tests.journeys.driver import journey, running
 from tests.unit.system.pictures import corners, encoded, exif
 
@@ -57,6 +61,41 @@ def test_a_dialog_that_closes_while_a_picture_is_read_makes_no_trouble(qapp, tmp
             dialog.currentChanged.emit(str(tmp_path / "a.png"))
             dialog.reject()
             await parley.until(lambda: not any("file preview" in task.get_name() for task in asyncio.all_tasks()))
+
+    journey(work())
+
+
+def test_a_part_of_the_screen_is_attached_and_the_window_is_back(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(screen, "ASIDE", 0)
+
+    async def work():
+        async with running(tmp_path / "data", "--demo") as parley:
+            parley.act("screen")
+            assert not parley.window.isVisible()
+            await parley.until(lambda: parley.shown("region-picker"), "one can draw")
+            picker = parley.find("region-picker")
+            QTest.mousePress(picker, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+            QTest.mouseMove(picker, QPoint(109, 59))
+            QTest.mouseRelease(picker, Qt.MouseButton.LeftButton, pos=QPoint(109, 59))
+            intake = parley.program._workspace.intake
+            await parley.until(intake.ready_images, "it is attached")
+            [image] = intake.ready_images()
+            assert (image.name, image.width, image.height) == ("Screen.png", 100, 50)
+            assert parley.window.isVisible()
+            assert parley.window.focusWidget() is parley.find("composer")
+
+    journey(work())
+
+
+def test_a_desktop_that_allows_no_pictures_of_the_screen_says_so(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    monkeypatch.setattr(ScreenshotPortal, "ask", lambda portal: portal.failed.emit())
+
+    async def work():
+        async with running(tmp_path / "data", "--demo") as parley:
+            parley.act("screen")
+            said = "This desktop lets no program take pictures of the screen. Take one with its own tool."
+            assert parley.notices() == [said]
 
     journey(work())
 

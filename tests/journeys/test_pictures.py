@@ -181,9 +181,7 @@ def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(talk)
         kept = await parley.program._images.prepare(SENT)
         await database.write(lambda c: c.execute("UPDATE blobs SET data = ? WHERE digest = ?", (b"gone", sent.blob)))
         QTest.keyClick(viewer.canvas, Qt.Key.Key_PageUp)
-        await parley.until(
-            lambda: saved(viewer) == ["This is neither a picture nor text that can be read."], "it says so"
-        )
+        await parley.until(lambda: saved(viewer) == ["Files of this kind cannot be attached."], "it says so")
         change = "UPDATE blobs SET data = ? WHERE digest = ?"
         await database.write(lambda c: c.execute(change, (kept.data, sent.blob)))
         QTest.keyClick(viewer.canvas, Qt.Key.Key_PageDown)

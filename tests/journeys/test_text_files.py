@@ -62,7 +62,7 @@ def test_what_is_neither_picture_nor_text_says_so_on_its_chip(qapp, tmp_path):
     async def work():
         async with running(tmp_path, "--demo") as parley:
             await attach(parley, tmp_path, "a.bin", b"\x7fELF\0\1")
-            expected = "a.bin, This is neither a picture nor text that can be read."
+            expected = "a.bin, Files of this kind cannot be attached."
             assert expected == parley.find("attachment").accessibleName()
 
     journey(work())

@@ -63,7 +63,7 @@ class ModelBrowser(QWidget):
         super().__init__(parent)
         self.setObjectName("model-browser")
         self.setAccessibleName(self.tr("Models"))
-        self._current = ""
+        self._current = self._offered = ""
         self._known: Known | None = None
         self._blame: Blame | None = None
         self._build_search()
@@ -182,7 +182,12 @@ class ModelBrowser(QWidget):
 
     def show_seeing(self) -> None:
         """Offer the models that see pictures."""
-        self._search.set_text(SEEING)
+        self.look_for(SEEING)
+
+    def look_for(self, query: str) -> None:
+        """Offer what a query finds, until something is chosen."""
+        self._offered = query
+        self._search.set_text(query)
         self.focus_search()
 
     def focus_search(self) -> None:
@@ -239,7 +244,7 @@ class ModelBrowser(QWidget):
 
     def _choose(self, model_id: str) -> None:
         self.chosen.emit(model_id)
-        if self._search.text() == SEEING:  # it was for this choice
+        if self._offered and self._search.text() == self._offered:  # it was for this choice
             self._search.set_text("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

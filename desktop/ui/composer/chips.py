@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
 
+AT_ONCE = 4  # new chips in a frame
 BAR = 10  # height of the scroll bar
 EDGE = 40  # device-independent pixels from the edge, where a drag scrolls
 
@@ -48,6 +49,10 @@ class ChipRow(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._chips: dict[str, AttachmentChip] = {}
+        self._wanted: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(lambda: self.set_attachments(*self._wanted))
         self._row = QWidget(self)
         self._layout = QHBoxLayout(self._row)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +68,18 @@ class ChipRow(QScrollArea):
         return len(self._chips)
 
     def set_attachments(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
-        """Show these, in this order; chips that stay keep their focus. Whether there is a new one, which is in view."""
+        """Show these, in this order; chips that stay keep their focus. Whether there is a new one, which is in view.
+
+        Of many new ones some come in later frames: making fifty takes a tenth of a second.
+        """
+        self._wanted = attachments, estimates
+        fresh = [attachment.id for attachment in attachments if attachment.id not in self._chips]
+        later = set(fresh[AT_ONCE:])
+        if later:
+            self._more.start()
+        return self._show_now([attachment for attachment in attachments if attachment.id not in later], estimates)
+
+    def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
         self._drop_all_but({attachment.id for attachment in attachments})
         added = None
         for place, attachment in enumerate(attachments):
@@ -73,9 +89,9 @@ class ChipRow(QScrollArea):
             if self._layout.indexOf(chip) != place:
                 self._layout.removeWidget(chip)
                 self._layout.insertWidget(place, chip)
-            failure = attachment.failure
-            sentence = words.sentence_for(failure) if failure else ""
-            chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
+            if chip.attachment is not attachment or chip.estimate != estimates.get(attachment.id):
+                sentence = words.sentence_for(attachment.failure) if attachment.failure else ""
+                chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
         before = list(self._chips)
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
         if before != list(self._chips):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit
 
@@ -78,6 +78,5 @@ class ModelDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move through the rows while the search has the keyboard."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in MOVES:
-            self._list.keyPressEvent(event)
-            return True
+            return QCoreApplication.sendEvent(self._list, event)
         return super().eventFilter(watched, event)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 
 from desktop.domain.bookmark import tags_of
-from desktop.ui.dialogs.frame import column_in
+from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.labels import plain_label
 
 if TYPE_CHECKING:
@@ -47,19 +47,11 @@ class NoteDialog(QDialog):
         column.addWidget(self._note, 1)
         column.addWidget(self._tags)
         column.addWidget(plain_label(self.tr("Searched for as tag:cheap."), self, muted=True))
-        column.addWidget(self._make_buttons())
+        cancel = push_button(self, "note-cancel", self.tr("Cancel"), self.reject)
+        keep = push_button(self, "note-keep", self.tr("Keep"), self._keep, primary=True)
+        column.addLayout(row_of(cancel, keep))
         self.resize(WIDTH, HEIGHT)
         self._note.setFocus()
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(self)
-        keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
-        keep.setObjectName("note-keep")
-        keep.setProperty("kind", "primary")
-        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setObjectName("note-cancel")
-        buttons.accepted.connect(self._keep)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _keep(self) -> None:
         self.kept.emit(self._note.toPlainText(), tags_of(self._tags.text()))

@@ -108,6 +108,5 @@ class ReadingDialog(QDialog):
 
     def _choose(self, reading: Reading) -> None:
         if reading != self._reading:
-            self._reading = reading
             self._show(reading)
             self.changed.emit(reading)

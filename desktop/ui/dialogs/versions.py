@@ -51,14 +51,14 @@ class VersionsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("branches-dialog")
+        self.setObjectName("versions-dialog")
         self.setWindowTitle(self.tr("Versions"))
         self._model = VersionTreeModel(tree, conversation, name_model, self)
         self._tree = self._make_tree()
         self._tree.setCurrentIndex(self._model.index_of(current))
         self._tree.scrollTo(self._tree.currentIndex())
-        cancel = push_button(self, "branches-cancel", self.tr("Cancel"), self.reject)
-        show = push_button(self, "branches-show", self.tr("Show"), self._take_current, primary=True)
+        cancel = push_button(self, "versions-cancel", self.tr("Cancel"), self.reject)
+        show = push_button(self, "versions-show", self.tr("Show"), self._take_current, primary=True)
         column = column_in(self)
         column.addWidget(self._tree, 1)
         column.addLayout(row_of(cancel, show))
@@ -67,7 +67,7 @@ class VersionsDialog(QDialog):
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView(self)
-        tree.setObjectName("branches-tree")
+        tree.setObjectName("versions-tree")
         tree.setAccessibleName(self.tr("Versions of the conversation"))
         tree.setModel(self._model)
         tree.setHeaderHidden(True)

@@ -1,4 +1,4 @@
-"""One attached picture as a chip that can be focused, moved, looked at, edited and taken away."""
+"""One attached picture or file as a chip that can be focused, moved, looked at, edited and taken away."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import Edits
+from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
-from desktop.ui.images.chip_facts import detail_words, quality_words
+from desktop.ui.images.chip_facts import detail_words, engine_words, quality_words
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
+ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
 
 
 class AttachmentChip(ChipFace):
@@ -41,8 +43,7 @@ class AttachmentChip(ChipFace):
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
-            "detail " and one of `Detail`, or "undo" of what was removed last.
-            removed last.
+            "detail " and one of `Detail`, one of `ENGINES`, or "undo" of what was removed last.
     """
 
     remove_requested = Signal()
@@ -83,7 +84,8 @@ class AttachmentChip(ChipFace):
     @property
     def _stored(self) -> bool:
         """Whether there is something that can be looked at."""
-        return self.attachment.part is not None and bool(self.attachment.part.blob)
+        shown = self.attachment.image or self.attachment.file
+        return shown is not None and bool(shown.blob)
 
     # Keys
 
@@ -132,6 +134,7 @@ class AttachmentChip(ChipFace):
             keeps.setCheckable(True)
             keeps.setChecked(self.attachment.keeps)
         self._offer_details(menu)
+        self._add_engines(menu)
         menu.addSeparator()
         menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)
         menu.popup(self.mapToGlobal(at))
@@ -155,6 +158,15 @@ class AttachmentChip(ChipFace):
             whole = menu.addAction(self.tr("All &frames"), partial(self.asked.emit, "all"))
             whole.setCheckable(True)
             whole.setChecked(edits.frame is None)
+
+    def _add_engines(self, menu: QMenu) -> None:
+        """Offer who may read a PDF."""
+        choices = QActionGroup(menu)
+        for engine in self.attachment.engines:
+            item = menu.addAction(engine_words(engine, menu=True), partial(self.asked.emit, ENGINES[engine]))
+            item.setCheckable(True)
+            item.setChecked(self.attachment.media is not None and engine is self.attachment.media.engine)
+            choices.addAction(item)
 
     def _offer_details(self, menu: QMenu) -> None:
         """Let it be chosen how closely the model looks, where that matters."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.ui.images.chip_facts import lines_of
+from desktop.ui.images.chip_facts import lines_of, sign_of
 from desktop.ui.images.decode import decoded
 from desktop.ui.links import visible
 from desktop.ui.theme.style import icon
@@ -122,8 +122,8 @@ class ChipFace(QFrame):
             painter.drawArc(ring, -self._step * 360 * 16 // STEPS, 90 * 16)
             return
         failed = self.attachment.preparation is Preparation.FAILED
-        kind = "file" if self.attachment.file else "picture"
-        drawing = icon("error", theme, theme.danger, 20) if failed else icon(kind, theme, theme.muted, 20)
+        sign = sign_of(self.attachment.part)
+        drawing = icon("error", theme, theme.danger, 20) if failed else icon(sign, theme, theme.muted, 20)
         drawing.paint(painter, place.adjusted(12, 12, -12, -12))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:

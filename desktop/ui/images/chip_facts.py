@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
+from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Detail, Estimate, Quality
-from desktop.ui.figures import human_size, money, number
+from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import Attached
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+# What files are called, beside recordings; names, in all languages.
+KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
 PLACE = (Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
@@ -27,19 +31,15 @@ translate: Callable[[str, str], str] = QCoreApplication.translate
 
 def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[str, str]:
     """What stands under the name: state, bytes and pixels; then what it costs, and what was done to it."""
-    image, file = attachment.image, attachment.file
+    image = attachment.image
     if attachment.preparation is Preparation.PENDING:
         return translate("chip", "preparing…"), ""
     if attachment.preparation is Preparation.FAILED:
         return sentence or translate("chip", "cannot be attached"), ""
-    if file is not None:
-        facts = [file_lines(file), human_size(file.size)]
-        told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
-        return " · ".join(facts), " · ".join([*_costs(Estimate(ceil(file.characters / LETTERS))), *told])
     if image is None:
-        return translate("chip", "ready"), ""
+        return _lines_of_file(attachment)
     if image.url:
-        return translate("chip", "address"), visible(image.url.partition("//")[2].partition("/")[0])
+        return translate("chip", "address"), _host(image.url)
     facts = [human_size(image.size)] if image.size else []
     if image.width and image.height:
         size = _pixels(image.width, image.height)
@@ -70,11 +70,54 @@ def frame_words(frames: Frames) -> str:
     return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
+def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
+    file, media = attachment.file, attachment.media
+    if media is not None:
+        return media_facts(media), engine_words(media.engine)
+    if file is not None:
+        facts = [file_lines(file), human_size(file.size)]
+        told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
+        return " · ".join(facts), " · ".join([*_costs(Estimate(ceil(file.characters / LETTERS))), *told])
+    return translate("chip", "ready"), ""
+
+
+def media_facts(part: MediaPart) -> str:
+    """What a PDF, recording or video is; its size, or the host where it lies; its length where that is known."""
+    kind = KINDS.get(part.media_type) or FORMATS.get(part.media_type, "").upper()
+    if part.url:
+        kind = translate("chip", "video") if part.modality is Modality.VIDEO else KINDS[PDF]
+    facts = [kind, _host(part.url) if part.url else human_size(part.size)]
+    return " · ".join([*facts, duration(part.seconds)] if part.seconds else facts)
+
+
+def engine_words(engine: Engine, *, menu: bool = False) -> str:
+    """Who reads a PDF, and for how much; "" where that is not chosen. In a menu with the letters that choose it."""
+    said = {
+        Engine.UNSET: "",
+        Engine.NATIVE: translate("chip", "read by the &model itself"),
+        Engine.TEXT: translate("chip", "its &text alone, free"),
+        Engine.OCR: translate("chip", "&scans too, {price} for {n} pages"),
+    }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
+    letters = said.removeprefix("&")
+    return said.removesuffix(letters) + letters[:1].upper() + letters[1:] if menu else said.replace("&", "")
+
+
+def _host(address: str) -> str:
+    return visible(address.partition("//")[2].partition("/")[0])
+
+
 def file_lines(file: TextFilePart) -> str:
     """How many lines a text file has."""
     if file.lines == 1:
         return translate("chip", "1 line")
     return translate("chip", "{n} lines").format(n=number(file.lines))
+
+
+def sign_of(part: Attached | None) -> str:
+    """The name of the drawing that stands for a picture or a file."""
+    if isinstance(part, MediaPart):
+        return {Modality.AUDIO: "audio", Modality.VIDEO: "video"}.get(part.modality, "file")
+    return "file" if isinstance(part, TextFilePart) else "picture"
 
 
 def quality_words(quality: Quality) -> str:

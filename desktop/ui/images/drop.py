@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of, pictures_of
+from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of, pictures_of, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -78,7 +78,9 @@ class DropTarget(QObject):
         elif count:
             self._announce(count, pictures_of(mime), others_of(mime))
         elif brings_files(mime):
-            self._sheet.refuse(self.tr("Only pictures and text files can be attached"))
+            self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
+        elif promises_file(mime):
+            self._sheet.refuse(self.tr("This program hands over no file: save it first, then drop that"))
         else:
             self._sheet.hide()
             return False
@@ -88,7 +90,7 @@ class DropTarget(QObject):
     def _announce(self, count: int, pictures: int, others: int) -> None:
         said, possible = self._line(count, pictures)
         if possible and others:
-            said = self.tr("{what}\nNeither pictures nor texts by their names: {n}").format(what=said, n=others)
+            said = self.tr("{what}\nOf kinds that cannot be attached, by their names: {n}").format(what=said, n=others)
         if possible:
             self._sheet.invite(said)
         else:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import Offer
+from desktop.domain.media import is_youtube, modality_at
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
@@ -31,14 +32,16 @@ ORIGINALS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "ima
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"
 WORDS = "text/plain"
+PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
-SHOWN_BY_MODELS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 PICTURE_FILES = (
-    *SHOWN_BY_MODELS,
-    *(".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff", ".ico", ".psd", ".svg"),
+    *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
+    *(".ico", ".psd", ".svg"),
     *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
 )
+SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
+MEDIA_FILES = (".pdf", *SOUND_FILES, ".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
 TEXT_FILES = tuple(
     f".{ending}"
     for line in (
@@ -59,7 +62,7 @@ def offers_of(mime: QMimeData) -> list[Offer]:
 
 
 def count_of(mime: QMimeData) -> int:
-    """How many pictures and text files a drag brings, judged by kinds and names alone; 0 refuses the drag.
+    """How many files that can be attached a drag brings, judged by kinds and names alone; 0 refuses the drag.
 
     One that fits among files of other kinds lets all of them in: those others say why they cannot be attached.
     """
@@ -84,7 +87,7 @@ def pictures_of(mime: QMimeData) -> int:
 
 
 def others_of(mime: QMimeData) -> int:
-    """How many of the files in it are neither pictures nor texts by their names."""
+    """How many of the files in it cannot be attached by their names."""
     if _has_data(mime):
         return 0
     return sum(not may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
@@ -93,6 +96,11 @@ def others_of(mime: QMimeData) -> int:
 def brings_files(mime: QMimeData) -> bool:
     """Whether there are files of this machine in it, pictures or not."""
     return any(map(_local_path, _url_lines(mime)[:MOST_OFFERS]))
+
+
+def promises_file(mime: QMimeData) -> bool:
+    """Whether there is a file only once the source, mostly a mail program, has written one: Qt cannot ask for it."""
+    return any(mime.hasFormat(kind) for kind in PROMISES)
 
 
 def left_out(mime: QMimeData) -> int:
@@ -163,7 +171,7 @@ def _from_page(mime: QMimeData) -> list[Offer]:
 def _address(mime: QMimeData) -> list[Offer]:
     lines = _url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
-    if is_picture_address(address):
+    if can_be_sent(address):
         return [Offer(_name_of(address), url=address)]
     path = _picture_path(address)
     return [Offer(PurePosixPath(path).name, path=path)] if path else []
@@ -179,9 +187,9 @@ def _picture_path(text: str) -> str:
     return plain if plain.startswith("/") else _local_path(plain)
 
 
-def is_picture_address(text: str) -> bool:
-    """Whether a text is one http(s) address of a picture, without a name and password in front of the host."""
-    return _is_web(text) and urlsplit(text).path.lower().endswith(SHOWN_BY_MODELS)
+def can_be_sent(text: str) -> bool:
+    """Whether a text is one http(s) address of a picture or a file, without a name and password before the host."""
+    return _is_web(text) and modality_at(text) is not None
 
 
 def _is_web(text: str) -> bool:
@@ -210,6 +218,8 @@ def _from_source(source: str) -> Offer | None:
 
 
 def _name_of(address: str) -> str:
+    if is_youtube(address):
+        return address.partition("//")[2]  # what distinguishes its pages is not in their paths
     parts = urlsplit(address)
     return unquote(PurePosixPath(parts.path).name) or parts.netloc
 
@@ -234,7 +244,8 @@ def _local_path(line: str) -> str:
 def may_fit(path: str) -> bool:
     """Whether a file is a picture or a text by its name. One without an ending may be, or may be a folder of them."""
     ending = PurePosixPath(path).suffix.lower()
-    return ending in PICTURE_FILES or ending in TEXT_FILES or not ending or ending[1:].isdecimal()
+    known = (*PICTURE_FILES, *TEXT_FILES, *MEDIA_FILES)
+    return ending in known or not ending or ending[1:].isdecimal()
 
 
 def _pasted_name(ending: str) -> str:

@@ -32,6 +32,7 @@ def _misfit_text(misfit: Misfit) -> str:
         Lack.BATCH: translate("fit", "answers in batches alone"),
         Lack.EXPIRED: translate("fit", "expired {n} days ago"),
         Lack.PICTURES: translate("fit", "cannot see pictures"),
+        Lack.INPUT: translate("fit", "does not take {name}"),
         Lack.CONTEXT: translate("fit", "context too small by about {tokens}"),
         Lack.MODALITY: translate("fit", "does not answer with {name}"),
         Lack.OUTPUT: translate("fit", "answers too short by {tokens}"),
@@ -46,7 +47,7 @@ def _misfit_text(misfit: Misfit) -> str:
         (Lack.EXPIRES, 0): translate("fit", "expires today"),
         (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),
     }
-    name = modality_name(misfit.name) if misfit.kind is Lack.MODALITY else misfit.name
+    name = modality_name(misfit.name) if misfit.kind in {Lack.MODALITY, Lack.INPUT} else misfit.name
     return close.get((misfit.kind, misfit.amount), words[misfit.kind]).format(
         n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME)
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.domain.vision import Detail
+from desktop.ui.images.chip import ENGINES
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.attachment import Attachment
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import Engine, TextFilePart
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
 
@@ -51,10 +53,10 @@ class AttachmentsScreen(QObject):
             "next": lambda chip: intake.step(chip.id, 1),
             "previous": lambda chip: intake.step(chip.id, -1),
             "all": lambda chip: intake.step(chip.id, -chip.frames.total),
+            **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
-        intake.changed.connect(self.show)
-        workspace.opened.connect(self.show)
-        workspace.model_changed.connect(self.show)
+        for told in (intake.changed, workspace.opened, workspace.model_changed):
+            told.connect(self.show)
         composer.attachment_removed.connect(self.remove)
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)
@@ -66,9 +68,14 @@ class AttachmentsScreen(QObject):
         workspace = self._workspace
         chips = workspace.intake.attachments
         estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
-        self._pane.composer.set_attachments(chips, estimates)
+        self._pane.composer.set_attachments([self._settled(chip) for chip in chips], estimates)
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")
+
+    def _settled(self, chip: Attachment) -> Attachment:
+        """A chip with who reads its PDF, when the model is asked that is chosen now."""
+        workspace, media = self._workspace, chip.media
+        return replace(chip, media=workspace.settled(media), engines=workspace.engines(media)) if media else chip
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while."""
@@ -84,6 +91,9 @@ class AttachmentsScreen(QObject):
         if attachment_id := self._workspace.intake.bring_back():
             self._pane.composer.focus_attachment(attachment_id)
         self._pane.notices.remove_notice("removed")
+
+    def _choose_engine(self, engine: Engine, chip: Attachment) -> None:
+        self._workspace.intake.choose_engine(chip.id, engine)
 
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent."""

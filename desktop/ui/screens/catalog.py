@@ -62,6 +62,10 @@ class CatalogScreen(QObject):
         """Offer the models that see pictures."""
         self._browser.show_seeing()
 
+    def show_taking(self, modality: str) -> None:
+        """Offer the models that have it among their inputs."""
+        self._browser.look_for(f"in:{modality}")
+
     def focus_search(self) -> None:
         self._browser.focus_search()
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.attachment import Offer
 from desktop.domain.conversation import title_of
+from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
+from desktop.domain.parts import Modality
 from desktop.ui import words
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
-from desktop.ui.screens.saving import Saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,6 @@ class ChatScreen(QObject):
         self._tasks = tasks
         self._fixes = fixes
         self._pictures = pictures
-        self._saving = Saving(pane, tasks)
         self._asked = False
         self._pictured = 0  # of the answer on its way, as far as they are on view
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
@@ -143,7 +143,7 @@ class ChatScreen(QObject):
             self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_model()
         workspace = self._workspace
-        if workspace.obstacle() is None and not (workspace.intake.ready_images() and workspace.unseen_pictures()):
+        if workspace.obstacle() is None and not workspace.not_taken():
             self._pane.notices.remove_notice("send")
 
     def _show_model(self) -> None:
@@ -172,8 +172,8 @@ class ChatScreen(QObject):
             return
         elif workspace.intake.pending:
             self._notice("send", self.tr("What is attached is still being prepared."), [])
-        elif workspace.intake.ready_images() and workspace.unseen_pictures():
-            self._offer_ways_to_send()
+        elif kinds := workspace.not_taken():
+            self._offer_ways_to_send(kinds)
         else:
             self._send()
 
@@ -184,21 +184,29 @@ class ChatScreen(QObject):
             self._pane.composer.set_text(self._workspace.draft)
             self._pane.transcript.scroll_to_end()
 
-    def _offer_ways_to_send(self) -> None:
-        text = self.tr("{model} cannot see pictures.").format(model=self._model_name(self._workspace.model_id))
-        self._notice(
-            "send",
-            text,
-            [(self.tr("Choose a model that sees"), self._fixes["seeing"]), (self.tr("Send without"), self._send)],
-        )
+    def _offer_ways_to_send(self, kinds: list[Modality]) -> None:
+        model = self._model_name(self._workspace.model_id)
+        ways = [(self.tr("Send without"), self._send)]
+        if kinds == [Modality.IMAGE]:
+            text = self.tr("{model} cannot see pictures.").format(model=model)
+            ways.insert(0, (self.tr("Choose a model that sees"), self._fixes["seeing"]))
+        else:
+            text = self.tr("Not taken by {model}: {what}").format(model=model, what=", ".join(map(words.kind, kinds)))
+            others = self._fixes["model" if len(kinds) > 1 else kinds[0]]
+            ways.insert(0, (words.fix_label("model"), others))
+        self._notice("send", text, ways)
 
     def stop(self) -> None:
         self._workspace.chat.stop()
 
     def offer(self, offers: list[Offer]) -> None:
-        """Attach what was dropped, pasted or picked."""
-        self._workspace.intake.offer(offers)
+        """Attach what was dropped, pasted or picked; a page of YouTube is text for models that watch none."""
+        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
+        pages = [offer.url for offer in offers if not watches and is_youtube(offer.url)]
+        self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
+        if pages:
+            self._pane.composer.type_text(" ".join(pages))
 
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""

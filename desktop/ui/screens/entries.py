@@ -11,23 +11,24 @@ from desktop.domain.citations import Cited, cited
 from desktop.domain.errors import Moderated
 from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
-from desktop.domain.parts import ImagePart, TextPart, Withheld
+from desktop.domain.parts import ImagePart, MediaPart, TextPart, Withheld
 from desktop.domain.projection import REFUSALS, LeftOut
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
-from desktop.ui.images.chip_facts import file_lines
-from desktop.ui.links import true_address, true_host
+from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
+from desktop.ui.links import true_address, true_host, visible
 from desktop.ui.screens.receipts import line_of
 from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 from desktop.ui.transcript.files_row import FileLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import Media, TextFilePart
+    from desktop.domain.projection import Missing
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
@@ -78,7 +79,7 @@ class Entries:
         followed = bool(chat.conversation.children.get(message.id))
         named = self._name_model(message.model)  # another name once the catalog is there
         asked = chat.conversation.messages.get(message.parent)
-        marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.images)
+        marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
         if turn is None and known is not None and known[0] == marks:
             return known[1]
@@ -89,7 +90,6 @@ class Entries:
     def _make(self, message: Message, siblings: tuple[str, ...], turn: Turn | None) -> Entry:
         from_user = message.role is Role.USER
         named = Cited() if turn else cited(message.text, message.citations)
-        state = _state(message, unsaved=message.id in self._chat.unsaved)
         reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
         fixes = self._question_fixes(message) if from_user else fixes
         return Entry(
@@ -100,7 +100,7 @@ class Entries:
             reasoning=turn.thoughts() if turn else message.reasoning,
             thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
             images=turn.images if turn else message.images,
-            state=state,
+            state=_state(message, unsaved=message.id in self._chat.unsaved),
             reason=reason,
             fixes=fixes,
             note=self._note(message),
@@ -114,6 +114,7 @@ class Entries:
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
             files=tuple(_file_line(file) for file in message.files),
+            leave_out=_leave_out(message) if from_user else "",
             pictures_below=turn is not None or _begins_with_text(message),
         )
 
@@ -121,7 +122,7 @@ class Entries:
         fixes = []
         if not self._chat.conversation.children.get(question.id):
             fixes.append(("answer", translate("entries", "Ask again")))  # its answer was deleted, or never begun
-        if any(image.withheld for image in question.images):
+        if any(part.withheld for part in question.media):
             fixes.append(("send-again", translate("entries", "Send with later questions again")))
         return tuple(fixes)
 
@@ -137,29 +138,53 @@ class Entries:
         if message.state is State.STOPPED:  # was wanted: no alarm
             notes.append(translate("entries", "This answer was stopped."))
         notes += _left_out(self._chat.left_out.get(message.id, {}))
-        notes += [_withheld(why) for why in dict.fromkeys(image.withheld for image in message.images) if why]
+        held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
+        notes += [_withheld(why, [part for part in message.media if part.withheld is why]) for why in held]
         return "\n".join(notes)
 
 
-def _left_out(counts: Mapping[LeftOut, int]) -> list[str]:
+def _left_out(counts: Mapping[Missing, int]) -> list[str]:
     """What an answer was asked without."""
     said = {
-        LeftOut.UNSEEN: translate("entries", "Pictures not sent, because this model cannot see: {n}"),
-        LeftOut.REFUSED: translate("entries", "Pictures not sent, because a provider refused them: {n}"),
-        LeftOut.BY_HAND: translate("entries", "Pictures not sent, because you left them out: {n}"),
+        LeftOut.NOT_TAKEN: translate("entries", "{what} not sent, because this model does not take them: {n}"),
+        LeftOut.REFUSED: translate("entries", "{what} not sent, because a provider refused them: {n}"),
+        LeftOut.BY_HAND: translate("entries", "{what} not sent, because you left them out: {n}"),
         LeftOut.OLD: translate("entries", "Earlier pictures not sent, because there are newer ones: {n}"),
     }
-    return [said[why].format(n=count) for why, count in counts.items()]
+    return [said[why].format(what=words.kind(what), n=count) for (what, why), count in counts.items()]
 
 
-def _withheld(why: Withheld) -> str:
-    """That the pictures of a question are sent no more."""
-    if why is Withheld.REFUSED:
+def _are_pictures(parts: Iterable[Media]) -> bool:
+    return all(isinstance(part, ImagePart) for part in parts)
+
+
+def _withheld(why: Withheld, parts: Sequence[Media]) -> str:
+    """That these parts of a question are sent no more."""
+    pictures = _are_pictures(parts)
+    if why is Withheld.REFUSED and pictures:
         return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
-    return translate("entries", "These pictures are not sent with later questions.")
+    if pictures:
+        return translate("entries", "These pictures are not sent with later questions.")
+    names = ", ".join(visible(part.name) for part in parts)
+    if why is Withheld.REFUSED:
+        return translate("entries", "A provider refused a request with this. It is sent no more: {names}").format(
+            names=names
+        )
+    return translate("entries", "Not sent with later questions: {names}").format(names=names)
 
 
-def _file_line(file: TextFilePart) -> FileLine:
+def _leave_out(question: Message) -> str:
+    """What keeps the pictures and files of a question out of later ones; "" where nothing of it goes along."""
+    sent = [part for part in question.media if not part.withheld]
+    if sent and not _are_pictures(sent):
+        return translate("entries", "Leave all but texts out of later questions")
+    return translate("entries", "Leave the pictures out of later questions") if sent else ""
+
+
+def _file_line(file: TextFilePart | MediaPart) -> FileLine:
+    if isinstance(file, MediaPart):
+        facts = " · ".join(fact for fact in (media_facts(file), engine_words(file.engine)) if fact)
+        return FileLine(file.blob, file.name, facts, file.url, sign_of(file), opens=False)
     return FileLine(file.blob, file.name, f"{file_lines(file)} · {human_size(file.size)}")
 
 
@@ -229,9 +254,9 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
     if message.failure is not None:
         reason = words.sentence_for(message.failure)
         fix, label = words.way_out(message.failure)
-        withheld = asked is not None and any(image.withheld for image in asked.images)
-        if isinstance(message.failure, REFUSALS) and withheld:
-            return reason, _ways_past(message.failure)
+        withheld = [part for part in asked.media if part.withheld] if asked else []
+        if type(message.failure) in REFUSALS and withheld:
+            return reason, _ways_past(message.failure, withheld)
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
     elif message.state is State.CUT_OFF:
         reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
@@ -240,11 +265,15 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
 
 
-def _ways_past(refusal: Failure) -> tuple[tuple[str, str], ...]:
-    """What can be done once the pictures of a question were refused, and are withheld."""
-    smaller = [] if isinstance(refusal, Moderated) else [("shrink", translate("entries", "Send smaller…"))]
+def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> tuple[tuple[str, str], ...]:
+    """What can be done once pictures or files of a question were refused, and are withheld."""
+    shrinks = _are_pictures(withheld) and not isinstance(refusal, Moderated)
+    smaller = [("shrink", translate("entries", "Send smaller…"))] if shrinks else []
+    without = translate("entries", "Ask without the pictures")
+    if not _are_pictures(withheld):
+        without = translate("entries", "Ask without them")
     return (
-        ("retry", translate("entries", "Ask without the pictures")),
+        ("retry", without),
         *smaller,
         ("edit", translate("entries", "Replace them…")),
     )

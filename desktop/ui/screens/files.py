@@ -1,4 +1,4 @@
-"""Where stored text files meet the person who opens one."""
+"""Where stored files meet the person who opens or saves one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import file_name
 from desktop.domain.errors import StoreFailure
+from desktop.domain.parts import MediaPart
 from desktop.ui import words
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.source import SourceDialog
 from desktop.ui.links import visible
+from desktop.ui.screens.saving import Saving
 from desktop.ui.transcript.files_row import FILE
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class FilesScreen(QObject):
-    """Opens the text files of questions and of chips, as they are sent."""
+    """Opens the text files of questions and of chips, as they are sent, and saves all other files of questions."""
 
     def __init__(self, pane: ChatPane, workspace: Workspace, blobs: Blobs, tasks: TaskScope) -> None:
         super().__init__(pane)
@@ -30,10 +33,11 @@ class FilesScreen(QObject):
         self._workspace = workspace
         self._blobs = blobs
         self._tasks = tasks
+        self._saving = Saving(pane, tasks)
         pane.transcript.action_requested.connect(self._asked)
 
-    def open(self, file: TextFilePart) -> None:
-        """Show the text of a file, once it is read."""
+    def open(self, file: TextFilePart | MediaPart) -> None:
+        """Show the text of a file, or ask where to save another one, once it is read."""
         self._tasks.start(self._show(file), "file")
 
     def _asked(self, message_id: str, action: str) -> None:
@@ -43,10 +47,13 @@ class FilesScreen(QObject):
                 self.open(file)
                 return
 
-    async def _show(self, file: TextFilePart) -> None:
+    async def _show(self, file: TextFilePart | MediaPart) -> None:
         try:
-            text = (await self._blobs.get(file.blob)).decode(errors="replace")
+            data = await self._blobs.get(file.blob)
         except StoreFailure as failure:
             self._pane.notices.show_notice("file", words.sentence_for(failure), [], "error")
+            return
+        if isinstance(file, MediaPart):
+            self._saving.ask_for(file_name(file.name, file.media_type), data)
         else:
-            open_dialog(SourceDialog(text, self._pane, visible(file.name)))
+            open_dialog(SourceDialog(data.decode(errors="replace"), self._pane, visible(file.name)))

@@ -81,12 +81,13 @@ class MessagesScreen(QObject):
             "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
-            "copy": lambda message: put_on_clipboard(message.text),
+            "copy": lambda message: self._pane.transcript.copy_message(message.id),
+            "copy-markdown": lambda message: put_on_clipboard(message.text),
             "quote": self._quote,
             "source": lambda message: open_dialog(SourceDialog(message.text, self._pane)),
             RECEIPT: lambda message: open_dialog(receipt_dialog(message, self._pane)),
             "delete": self._delete,
-            "branches": lambda message: self.show_branches(message.id),
+            "versions": lambda message: self.show_versions(message.id),
             "credits": lambda _: open_link(CREDITS_PAGE),
             "privacy": lambda _: open_link(PRIVACY_PAGE),
         }
@@ -157,7 +158,7 @@ class MessagesScreen(QObject):
         """Quote what is selected of the message, else all of it."""
         self._pane.composer.quote((self._pane.transcript.selected_in(message.id) or message.text).strip())
 
-    def show_branches(self, message_id: str = "") -> None:
+    def show_versions(self, message_id: str = "") -> None:
         """The tree of all versions, at a message or at the end of what is on view."""
         conversation = self._workspace.chat.conversation
         tree = versions_of(conversation)

@@ -116,9 +116,9 @@ class ModelsScreen(QObject):
             else:
                 workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
-        pictures = len(workspace.intake.ready_images())
+        attached = workspace.intake.ready_media()
         branch = workspace.chat.conversation.branch()
-        need = need_of(branch, workspace.draft, pictures, window.frame.use.use().completion)
+        need = need_of(branch, workspace.draft, attached, window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
 
     async def _show_long(self, catalog: Catalog, day: date | None) -> None:

@@ -30,30 +30,34 @@ class Saving(QObject):
         pane.transcript.save_requested.connect(self.ask)
 
     def ask(self, name: str, text: str) -> None:
-        """Ask for a file in which a text is to be put; `name` is what is proposed."""
-        dialog = QFileDialog(self._pane, self.tr("Save code"))
+        """Ask for a file in which a text is to be put, in UTF-8; `name` is what is proposed."""
+        self.ask_for(name, text.encode("utf-8", "replace"))
+
+    def ask_for(self, name: str, data: bytes) -> None:
+        """The same for any contents."""
+        dialog = QFileDialog(self._pane, self.tr("Save as"))
         dialog.setObjectName("save-dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save(path, text))
+        dialog.fileSelected.connect(lambda path: self.save(path, data))
         open_dialog(dialog)
 
-    def save(self, path: str, text: str) -> None:
-        """Write a text into a file, in UTF-8."""
-        self._tasks.start(self._write(path, text), "save")
+    def save(self, path: str, data: bytes) -> None:
+        """Write a file."""
+        self._tasks.start(self._write(path, data), "save")
 
-    async def _write(self, path: str, text: str) -> None:
+    async def _write(self, path: str, data: bytes) -> None:
         notices = self._pane.notices
         name = path.replace("\\", "/").rsplit("/", 1)[-1]
         try:
-            await on_thread(lambda: save_file(path, text.encode("utf-8", "replace")), "save")
+            await on_thread(lambda: save_file(path, data), "save")
         except FileUnwritable as failure:
-            again = (words.fix_label("elsewhere"), lambda: self._again(name, text))
+            again = (words.fix_label("elsewhere"), lambda: self._again(name, data))
             notices.show_notice("save-code", words.sentence_for(failure, advice=False), [again], "error")
         else:
             notices.show_notice("save-code", self.tr("Saved: {file}").format(file=name), seconds=SHOWN)
 
-    def _again(self, name: str, text: str) -> None:
+    def _again(self, name: str, data: bytes) -> None:
         self._pane.notices.remove_notice("save-code")
-        self.ask(name, text)
+        self.ask_for(name, data)

@@ -55,7 +55,7 @@ class WindowScreen(QObject):
             "regenerate": chat.regenerate_last,
             "edit": chat.edit_last,
             "copy": chat.copy_last,
-            "branches": chat.messages.show_branches,
+            "versions": chat.messages.show_versions,
             "model": catalog.focus_search,
             "models": models.open,
             "refresh": catalog.refresh,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,11 +17,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 
 from desktop.ui.transcript.accessible_entry import EntryAccessible
-from desktop.ui.transcript.selection import seen_of
+from desktop.ui.transcript.selection import plain_of, seen_of
 from desktop.ui.transcript.speaker import Speaker, last_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.transcript import Transcript
+
+TELLING = 0.006  # seconds of CPU, after which the rest of the window has its turn
 
 
 class TranscriptAccessible(QAccessibleWidget):
@@ -89,6 +95,10 @@ class Herald:
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
         self._speaker = Speaker()
+        self._telling: tuple[str, bool] | None = None  # of which message there is more to be told, and if to its end
+        self._later = QTimer(transcript)  # what there was no time for
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._go_on)
 
     def _list(self) -> TranscriptAccessible | None:
         if not QAccessible.isActive():
@@ -112,20 +122,40 @@ class Herald:
 
     def grown(self, index: int, *, finished: bool) -> None:
         """More was said: tells of it sentence by sentence, and of the text block by block, not word by word."""
-        if not (known := self._list()) or not (entry := known.entry(index)):
+        self._telling = (self._transcript.flow.entries.ids[index], finished)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Tell as much as there is time for, the rest in the next turn of the loop."""
+        flow, known = self._transcript.flow, self._list()
+        entry = known.entry(flow.index_of(self._telling[0])) if known and self._telling else None
+        if entry is None or self._telling is None:
+            self._telling = None
             return
-        for words in self._speaker.more(self._transcript.flow, index, finished=finished):
+        index, finished, until = entry.index, self._telling[1], thread_time() + TELLING
+        if finished and not flow.view(index).is_whole:
+            self._transcript.cut_more(index)
+        for words in self._speaker.more(flow, index, finished=finished, until=until):
             self._announce(words)
-        flow = self._transcript.flow
         pieces = flow.view(index).pieces
-        end = len(pieces) if finished else len(pieces) - 1
-        if end <= entry.told:
-            return
-        more = seen_of(flow, pieces[entry.told : end], begun=entry.told_characters > 0)
-        event = QAccessibleTextInsertEvent(entry, entry.told_characters, more)
-        QAccessible.updateAccessibility(event)
-        entry.told = end
-        entry.told_characters += len(more)
+        told = self._insert(entry, pieces if finished else pieces[:-1], until)
+        if self._speaker.behind or not told or (finished and not flow.view(index).is_whole):
+            self._later.start(0)
+        else:
+            self._telling = None
+
+    def _insert(self, entry: EntryAccessible, pieces: Sequence[Piece], until: float) -> bool:
+        """Tell that these pieces stand in a message, as far as there is time; True when all were told."""
+        end = entry.told
+        while end < len(pieces) and (end == entry.told or thread_time() < until):
+            plain_of(self._transcript.flow, pieces[end])
+            end += 1
+        if end > entry.told:
+            more = seen_of(self._transcript.flow, pieces[entry.told : end], begun=entry.told_characters > 0)
+            QAccessible.updateAccessibility(QAccessibleTextInsertEvent(entry, entry.told_characters, more))
+            entry.told = end
+            entry.told_characters += len(more)
+        return end >= len(pieces)
 
     def repeat(self) -> None:
         """Say the last words of the last answer again, at once."""

@@ -6,6 +6,7 @@ together, so that a client that still holds a name is told "no such object" and 
 
 from __future__ import annotations
 
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -25,7 +26,7 @@ from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
-from desktop.ui.transcript.selection import seen_of
+from desktop.ui.transcript.selection import said_of
 from desktop.ui.transcript.targets import places_in
 from desktop.ui.transcript.tree import NODE, line_of
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+READING = 0.02  # seconds of CPU in which a text is read that somebody waits for
 NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
 
 
@@ -112,7 +114,15 @@ class _EntryText(QAccessibleTextInterface):
         self._entry.transcript.reveal(self._entry.index)
 
 
-class _TargetAction(QAccessibleActionInterface):
+class _Action(QAccessibleActionInterface):
+    """Something that can be done without keys of its own."""
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        del name
+        return []
+
+
+class _TargetAction(_Action):
     """Pressing a button or following a link."""
 
     def __init__(self, target: TargetAccessible) -> None:
@@ -120,22 +130,18 @@ class _TargetAction(QAccessibleActionInterface):
         self._target = target
 
     def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction()]
+        return [QAccessibleActionInterface.pressAction()] if self._target.place.target.enabled else []
 
     def doAction(self, name: str) -> None:
         if name == QAccessibleActionInterface.pressAction():
             self._target.press()
 
-    def keyBindingsForAction(self, name: str) -> list[str]:
-        del name
-        return []
 
-
-class _EntryAction(_TargetAction):
+class _EntryAction(_Action):
     """Going to a message, and opening its menu."""
 
     def __init__(self, entry: EntryAccessible) -> None:
-        QAccessibleActionInterface.__init__(self)
+        super().__init__()
         self._entry = entry
 
     def actionNames(self) -> list[str]:
@@ -185,7 +191,8 @@ class TargetAccessible(_Registered):
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        state.focusable = 1
+        state.focusable = int(self.place.target.enabled)
+        state.disabled = int(not self.place.target.enabled)
         state.focused = int(self.transcript.keys.focused == self.place and self.transcript.hasFocus())
         if line := line_of(self.transcript.flow.view(self.entry.index), self.place):
             state.expandable = int(has_members(line.value))
@@ -243,10 +250,15 @@ class EntryAccessible(_Registered):
         super().drop()
 
     def said(self) -> str:
-        """The message's text as it is seen."""
-        self.transcript.pace.show_late()
-        flow = self.transcript.flow
-        return seen_of(flow, flow.view(self.index).pieces) if self.isValid() else ""
+        """The message's text as it is seen; of a long one more with every call, and the rest as it was written."""
+        transcript = self.transcript
+        transcript.pace.show_late()
+        if not self.isValid():
+            return ""
+        until = thread_time() + READING
+        if not transcript.flow.view(self.index).is_whole:
+            transcript.cut_more(self.index)
+        return said_of(transcript.flow, self.index, until)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
         if kind is QAccessible.InterfaceType.TextInterface:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from desktop.ui.clipboard import Copied
 from desktop.ui.theme.theme import READING_WIDTH, theme_of
+from desktop.ui.transcript.copying import copied_at_once
 from desktop.ui.transcript.flow import Flow
-from desktop.ui.transcript.selection import END, Selection, Spot, text_of
+from desktop.ui.transcript.scratch import END
+from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.typesetter import Typesetter
 
@@ -73,13 +76,14 @@ class Canvas(QAbstractScrollArea):
     def _spanned(self, selection: Selection) -> range:
         return range(selection.first.entry, min(selection.last.entry + 1, len(self.flow.entries)))
 
-    def selected_text(self) -> str:
-        return text_of(self.flow, self.selection) if self.selection else ""
+    def selected(self) -> Copied:
+        """What is selected, in all its forms, whatever the time it takes."""
+        return copied_at_once(self.flow, self.selection) if self.selection else Copied("")
 
     def selected_in(self, entry_id: str) -> str:
-        """What is selected, when all of it lies in one message."""
+        """What is selected, as Markdown, when all of it lies in one message."""
         only = self.selection.first.entry == self.selection.last.entry == self.flow.index_of(entry_id)
-        return self.selected_text() if only else ""
+        return self.selected().markdown if only else ""
 
     def select_all(self) -> None:
         count = len(self.flow.entries)

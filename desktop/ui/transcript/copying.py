@@ -1,139 +1,174 @@
-"""What a selection puts on the clipboard beside its words: Markdown, HTML, and tables for spreadsheets."""
+"""Putting a selection on the clipboard: as it is seen, as Markdown and HTML, and its tables for spreadsheets.
+
+All that is made in short steps. What takes longer than a moment is on the clipboard at once as it was written, and as
+it is seen as soon as that is known, unless something else was copied meanwhile.
+"""
 
 from __future__ import annotations
 
-import re
-from html import escape
+from collections.abc import Generator, Iterable
+from itertools import islice
+from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QObject, QTimer
 
-from desktop.ui.clipboard import Copied
-from desktop.ui.transcript.document import MOST_BRACKETS
-from desktop.ui.transcript.formula_object import shown
-from desktop.ui.transcript.html import html_of
-from desktop.ui.transcript.markdown_writer import code_span, fenced, written
-from desktop.ui.transcript.selection import AS_TYPED, joined, length_of, part_of_piece, pieces_of, texts_of
+from desktop.domain.blocks import Blocks
+from desktop.ui.clipboard import Copied, holds_stopgap, put_on_clipboard
+from desktop.ui.transcript.forms import Forms, Part, groups_of, seen_in
+from desktop.ui.transcript.selection import length_of, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from PySide6.QtGui import QTextTable
-
+    from desktop.ui.transcript.entry import Said
     from desktop.ui.transcript.flow import Flow
-    from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.selection import Selection
 
-    Span = tuple[Piece, tuple[int, int]]
+Steps = Generator[None, None, Copied]
+Message = tuple[bool, Iterable[Part | None]]  # whether the person wrote it, and what of it is selected
 
-LONGEST_HTML = 20_000  # characters of Markdown
-_TO_BE_QUOTED = re.compile(r"[\t\n\"]")
-
-
-def copied_of(flow: Flow, selection: Selection) -> Copied:
-    """A selection in all its forms; as HTML and as a table only while that is quickly made."""
-    texts = list(texts_of(flow, selection))
-    first, last = selection.first.entry, selection.last.entry
-    sources = [
-        text if first < entry < last else _joined(flow, list(pieces_of(flow, selection, entry)))
-        for entry, text in enumerate(texts, first)
-    ]
-    markdown = joined(sources)
-    html = table = ""
-    if len(markdown) <= LONGEST_HTML and markdown.count("[") <= MOST_BRACKETS:
-        html = "".join(_html(flow, entry, source) for entry, source in enumerate(sources, first))
-        table = "\n".join(_rows(flow, selection)) if sum(map(bool, sources)) == 1 else ""
-    return Copied(joined(texts), markdown, html, table)
+AT_ONCE = 0.012  # seconds of CPU that copying may take before the rest of the window has its turn …
+SLICE = 0.008  # … and then each time
+MANY = 1_000  # blocks that are taken at once
+CUT = 1_000  # characters of a text that are cut into blocks at once
+LONGEST_HTML = 100_000  # characters of Markdown
 
 
-def _html(flow: Flow, entry: int, source: str) -> str:
-    if flow.entry(entry).from_user:
-        return f"<p>{escape(source)}</p>".replace("\n", "<br>") if source else ""
-    blocks = flow.entry(entry).blocks
-    return html_of(blocks[0].references.used_in(source) + source) if source and blocks else ""
+class Copying(QObject):
+    """Puts one selection after the other on the clipboard.
+
+    Args:
+        place: Puts everything in its place after more of a text was cut.
+    """
+
+    def __init__(self, parent: QObject, flow: Flow, place: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._flow = flow
+        self._place = place
+        self._steps: Steps | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    def start(self, selection: Selection, *, as_markdown: bool = False) -> None:
+        """Copy what is selected in all its forms, or nothing but its Markdown."""
+        self._timer.stop()
+        self._steps = copied_of(self._flow, selection, as_markdown=as_markdown)
+        if not self._work(AT_ONCE):
+            put_on_clipboard(as_written(self._flow, selection), stopgap=True)
+            self._timer.start(0)
+
+    def _go_on(self) -> None:
+        if not holds_stopgap() or self._work(SLICE):
+            self._timer.stop()
+            self._steps = None
+
+    def _work(self, seconds: float) -> bool:
+        """Go on for so long; True when that was all."""
+        until, height = thread_time() + seconds, self._flow.total
+        try:
+            while self._steps is not None and thread_time() < until:
+                next(self._steps)
+        except StopIteration as end:
+            if end.value.text:
+                put_on_clipboard(end.value)
+            return True
+        finally:
+            if self._flow.total != height:
+                self._place()
+        return False
 
 
-def _joined(flow: Flow, spans: list[Span]) -> str:
-    """The source of blocks that are selected whole; of parts, and of what goes on in them, Markdown that says it."""
-    chunks: list[str] = []
-    before, exact = None, False
-    at = 0
-    while at < len(spans):
-        count = _code_pieces(spans, at)
-        piece, span = spans[at]
-        whole = all(_is_whole(*known) for known in spans[at : at + max(1, count)])
-        exact = whole and (not piece.block.continued or exact)
-        if exact or not piece.markdown:
-            chunk = "".join(_source(flow, *known) for known in spans[at : at + max(1, count)])
-        elif count:
-            chunk = _code(flow, spans[at : at + count], alone=len(spans) == count)
-        else:
-            document = piece.laid_out(flow.style, piece.measured or flow.width)
-            chunk = written(document, piece.marks, flow.style, *span, piece.block.context)
-        _append(chunks, chunk, before, piece)
-        at += max(1, count)
-        before = spans[at - 1][0]
-    return "".join(chunks).strip("\r\n")
+def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False) -> Steps:
+    """A selection in all its forms, or its Markdown as words; as HTML only what is not too long."""
+    messages: list[Forms] = []
+    size = 0
+    for from_user, parts in (yield from _parts_of(flow, selection)):
+        forms = Forms(flow, markdown=not from_user)
+        messages.append(forms)
+        alone = isinstance(parts, list) and len(list(islice(groups_of(parts), 2))) == 1
+        for group in groups_of(parts):
+            if group:
+                room = 0 if as_markdown else LONGEST_HTML - size - forms.size
+                yield from forms.add(group, room=room, alone=alone)
+            yield
+        size += forms.size
+    messages = [forms for forms in messages if forms.markdown]
+    markdown = _joined(forms.markdown for forms in messages)
+    if as_markdown:
+        return Copied(markdown)
+    html = "".join(forms.html for forms in messages) if size <= LONGEST_HTML else ""
+    table = "\n".join(messages[0].rows) if len(messages) == 1 else ""
+    return Copied(_joined(forms.seen for forms in messages), markdown, html, table)
 
 
-def _is_whole(piece: Piece, span: tuple[int, int]) -> bool:
-    return span[0] <= 0 and span[1] >= length_of(piece)
+def copied_at_once(flow: Flow, selection: Selection) -> Copied:
+    """A selection in all its forms, whatever the time it takes."""
+    steps = copied_of(flow, selection)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
 
 
-def _source(flow: Flow, piece: Piece, span: tuple[int, int]) -> str:
-    return piece.block.source if _is_whole(piece, span) else part_of_piece(flow, piece, *span)
+def as_written(flow: Flow, selection: Selection) -> str:
+    """The source of what is selected whole, the rest as it is seen: for that, nothing has to be read."""
+    found: list[str] = []
+    for entry in range(selection.first.entry, min(selection.last.entry + 1, len(flow.entries))):
+        written = flow.said(entry).written
+        if selection.first.entry < entry < selection.last.entry:
+            found.append(written.strip("\r\n"))
+            continue
+        view, markdown = flow.view(entry), not flow.entry(entry).from_user
+        parts = _selected(flow, selection, entry)
+        text = "".join(seen_in(flow, part, markdown=markdown) if part.piece else part.block.source for part in parts)
+        if entry < selection.last.entry or selection.last.row >= len(view):
+            text += written[sum(len(piece.block.source) for piece in view.pieces) :]  # is not cut yet
+        found.append(text.strip("\r\n"))
+    return _joined(found)
 
 
-def _code_pieces(spans: list[Span], at: int) -> int:
-    """How many pieces of one block of code begin here."""
-    count = 0
-    while (
-        at + count < len(spans) and spans[at + count][0].is_code and (not count or spans[at + count][0].block.continued)
-    ):
-        count += 1
-    return count
+def _joined(texts: Iterable[str]) -> str:
+    """The texts of some messages, those that have any, as one."""
+    return "\n\n".join(text for text in texts if text)
 
 
-def _code(flow: Flow, spans: list[Span], *, alone: bool) -> str:
-    """A part of a block of code: in a fence, or when it is nothing but some words of a line, in backticks."""
-    code = "\n".join(part_of_piece(flow, piece, *span) for piece, span in spans)
-    if alone and "\n" not in code:
-        return code_span(code)
-    return "\n".join(fenced(code.split("\n"), spans[0][0].block.language))
+def _parts_of(flow: Flow, selection: Selection) -> Generator[None, None, list[Message]]:
+    """What is selected of each message; the first and the last one are cut to their ends for that."""
+    ends = sorted({selection.first.entry, min(selection.last.entry, len(flow.entries) - 1)})
+    ids = {entry: flow.entries.ids[entry] for entry in ends}
+    between = [flow.said(entry) for entry in range(ends[0] + 1, ends[-1])]
+    for entry in ends:
+        while not (gone := entry >= len(flow.entries) or flow.entries.ids[entry] != ids[entry]):
+            if flow.view(entry).is_whole:
+                break
+            flow.cut_more(entry)
+            yield
+        if gone:  # other messages are on view by now
+            return []
+    selected: list[Message] = []
+    for entry in ends:
+        parts: list[Part | None] = []
+        for part in _selected(flow, selection, entry):
+            parts.append(part)
+            if len(parts) % MANY == 0:
+                yield
+        selected.append((flow.entry(entry).from_user, parts))
+    return [selected[0], *((said.from_user, _whole(said)) for said in between), *selected[1:]]
 
 
-def _append(chunks: list[str], chunk: str, before: Piece | None, piece: Piece) -> None:
-    """Add a chunk to those of a text; what goes on where a block stopped, without a gap."""
-    if before is not None and chunks:
-        ends = before.block.source
-        gap = ends[len(ends.rstrip("\r\n")) :].replace("\r", "") if piece.block.continued else "\n\n"
-        while not (last := chunks.pop().rstrip("\r\n")) and chunks:
-            pass
-        chunks += [last, gap]
-    if chunk:
-        chunks.append(chunk)
+def _selected(flow: Flow, selection: Selection, entry: int) -> Iterator[Part]:
+    for piece, (start, end) in pieces_of(flow, selection, entry):
+        whole = start <= 0 and end >= length_of(piece)
+        yield Part(piece.block) if whole else Part(piece.block, piece, start, end)
 
 
-def _rows(flow: Flow, selection: Selection) -> Iterator[str]:
-    """The selected rows of tables; a cell that has a tab or a line break in it is quoted."""
-    for piece, (start, end) in pieces_of(flow, selection, selection.first.entry):
-        document = None if piece.is_code else piece.laid_out(flow.style, piece.measured or flow.width)
-        block = document.findBlock(start) if document else None
-        while block is not None and block.isValid() and block.position() < max(end, start + 1):
-            table = QTextCursor(block).currentTable()
-            if table:
-                yield from _rows_of(table, start, end)
-                block = table.lastCursorPosition().block()
-            block = block.next()
-
-
-def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
-    for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        if cells[0].firstPosition() < end and cells[-1].lastPosition() >= start:
-            yield "\t".join(_field(shown(cell.firstCursorPosition().block())) for cell in cells)
-
-
-def _field(text: str) -> str:
-    text = text.translate(AS_TYPED)
-    return '"' + text.replace('"', '""') + '"' if _TO_BE_QUOTED.search(text) else text
+def _whole(said: Said) -> Iterator[Part | None]:
+    """All of a message that need not be on view; None each time that some of it was cut."""
+    blocks, done = Blocks(said.written), 0
+    while blocks.uncut:
+        found = blocks.cut(CUT)
+        yield from map(Part, found[done:])
+        done = len(found)
+        yield None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.transcript.code import file_name
 from desktop.ui.transcript.code_view import toggle_node, toggle_tree, toggle_wrapping
+from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.piece import Piece
@@ -59,6 +60,8 @@ class Deeds(QObject):
     def activate(self, place: Place) -> None:
         """Do what a button, a link or a picture is there for."""
         transcript, action = self._transcript, place.target.action
+        if not place.target.enabled:
+            return
         if action in CHANGES:
             transcript.rearrange(place.entry, lambda view: CHANGES[action](view, place.row))
         elif action.startswith(NODE):
@@ -68,8 +71,8 @@ class Deeds(QObject):
             transcript.link_activated.emit(action.removeprefix(LINK), place.target.label)
         elif action.startswith((NOTE, BACK)):
             self._follow_note(place)
-        elif action.startswith(PICTURE_AT):
-            transcript.link_activated.emit(action.removeprefix(PICTURE_AT), "")
+        elif action.startswith((PICTURE_AT, FILE_AT)):
+            transcript.link_activated.emit(action.removeprefix(PICTURE_AT).removeprefix(FILE_AT), "")
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
         elif action in self._own:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from desktop.ui.transcript.cites import read, spread
-from desktop.ui.transcript.formula_rules import BLOCK
+from desktop.ui.transcript.formula_rules import BLOCK, UNFINISHED
 from desktop.ui.transcript.inline import (
     ALERTS,
     LINE,
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
-MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest
+MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest …
+MOST_PICTURES = 100  # … and what stands in a picture's is read once more for each picture around it
+MOST_RETURNS = 100  # in one piece: a text whose lines end with nothing else is not cut at them
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -94,7 +96,7 @@ def fill_with_markdown(
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
-    if source.count("[") > MOST_BRACKETS or nested > DEEPEST:
+    if nested > DEEPEST or is_too_much(source):
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
@@ -104,6 +106,12 @@ def fill_with_markdown(
         fill_with_text(document, source.strip("\r\n"), style)
         return []
     return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
+
+
+def is_too_much(source: str) -> bool:
+    """Whether reading a piece as Markdown would take far longer than a piece may take."""
+    returns = source.count("\r") - source.count("\r\n")
+    return source.count("[") > MOST_BRACKETS or source.count("![") > MOST_PICTURES or returns > MOST_RETURNS
 
 
 class _Builder:
@@ -261,7 +269,7 @@ class _Builder:
                 start = self._marks.pop().start
             self._marks.append(Mark("link", start, cursor.position(), value=ink.link))
 
-    def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None) -> None:
+    def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None, *, finished: bool = True) -> None:
         """Insert a formula; one that cannot be read as code."""
         if self._style.formulas.is_unreadable(ink.formula):
             code = self._style.ink(ink._replace(formula="", code=True))
@@ -269,18 +277,19 @@ class _Builder:
             cursor.insertText(behind or "", self._style.ink(ink._replace(formula="")))
             return
         start = cursor.position()
-        if self._style.formulas.put(cursor, ink, behind):
+        if self._style.formulas.put(cursor, ink, behind, finished=finished):
             self._late.append(Mark("formula", start, cursor.position(), value=ink.formula))
 
     def _formula(self, token: Token) -> None:
-        """A formula on a line of its own: in the middle, unless there is a marker beside it."""
+        """A formula on a line of its own: in the middle, unless it is still code or there is a marker beside it."""
         if self._in_context(token):
             return
-        ink = Ink(muted=self._is_muted, formula=token.content)
+        finished, formulas = token.info != UNFINISHED, self._style.formulas
+        ink = Ink(muted=self._is_muted, formula=token.content.removesuffix("\n"))
         depth, quotes = len(self._lists), len(self._quotes)
         block = QTextBlockFormat(self._style.paragraph(depth, quotes, self._style.gap + self._style.leading))
-        centered = not self._item
-        drawn = not self._style.formulas.is_unreadable(token.content)
+        centered = not self._item and formulas.is_drawn(ink.formula)
+        drawn = not formulas.is_unreadable(ink.formula)
         if drawn:
             block.setAlignment(Qt.AlignmentFlag.AlignHCenter if centered else Qt.AlignmentFlag.AlignLeft)
             block.setNonBreakableLines(True)
@@ -288,7 +297,7 @@ class _Builder:
         self._begin(block, self._style.ink(Ink()))
         if drawn and self._fit is not None:
             self._fit.displays.append((self._cursor.position(), centered))
-        self._put(ink, self._cursor, token.info)
+        self._put(ink, self._cursor, token.info if finished else "", finished=finished)
 
     def _open_list(self, token: Token) -> None:
         ordered = token.type == "ordered_list_open"
@@ -353,6 +362,9 @@ class _Builder:
 
     def _code(self, token: Token) -> None:
         """Code inside a quote or an item: plain, on the ground of code."""
+        if token.info == UNFINISHED:
+            self._formula(token)
+            return
         depth, quotes = len(self._lists), len(self._quotes)
         lines = token.content.rstrip("\n").split("\n")
         block = QTextBlockFormat(self._style.code_paragraph)

@@ -38,7 +38,8 @@ class Entry(NamedTuple):
         blocks: A `Blocks` (cut when first seen), a `Growing` while streaming, or any sequence of blocks.
         thought: How long the reasoning took, in words; "" when that is not known.
         pictures_below: The text stands before the pictures.
-        files: Text files.
+        files: All that is attached but pictures.
+        leave_out: Words for keeping what is attached out of later questions; "" where nothing goes along.
         state: "stopped", "cut off", "failed", translated; empty when all is well.
         reason: The sentence under the text.
         fixes: Buttons under the text that are always shown: action and label.
@@ -73,6 +74,7 @@ class Entry(NamedTuple):
     marks: tuple[tuple[int, tuple[int, ...]], ...] = ()
     pictures_below: bool = False
     files: tuple[FileLine, ...] = ()
+    leave_out: str = ""
 
 
 class Said(NamedTuple):

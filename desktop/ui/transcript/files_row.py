@@ -1,4 +1,4 @@
-"""The text files of a question, as blocks that can be opened."""
+"""The files of a question, as blocks that can be opened or saved."""
 
 from __future__ import annotations
 
@@ -18,18 +18,43 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Paint
     from desktop.ui.transcript.style import Style
 
-FILE = "file:"  # what the actions of files begin with; the hash of the stored text follows
+FILE = "file:"  # what the actions of stored files begin with, before their hash …
+FILE_AT = "file-at:"  # … and of those at an address
 SIGN = 16  # pixels
 
 translate = QCoreApplication.translate
 
 
 class FileLine(NamedTuple):
-    """A text file: its name, and in words how long it is."""
+    """A file: its name, and in words what it is and how long.
+
+    Attributes:
+        url: Where it lies, if it is not stored.
+        sign: Name of the drawing before it.
+        opens: It is opened in the window; all others are saved.
+    """
 
     blob: str
     name: str
     facts: str
+    url: str = ""
+    sign: str = "file"
+    opens: bool = True
+
+    @property
+    def action(self) -> str:
+        return FILE_AT + self.url if self.url else FILE + self.blob
+
+    @property
+    def label(self) -> str:
+        """What pressing it does, in words."""
+        if self.url:
+            said = translate("transcript", "Open the address of {name}, {facts}")
+        elif self.opens:
+            said = translate("transcript", "Open the file {name}, {facts}")
+        else:
+            said = translate("transcript", "Save the file {name}, {facts}")
+        return said.format(name=visible(self.name), facts=self.facts)
 
 
 class FilesRow:
@@ -57,12 +82,11 @@ class FilesRow:
 
     def targets(self, style: Style, width: int) -> list[Target]:
         high = self._line(style)
-        said = translate("transcript", "Open the file {name}, {facts}")
         return [
             Target(
                 QRect(0, index * (high + SPACE // 2), min(width, self._wide(file, style)), high),
-                FILE + file.blob,
-                said.format(name=visible(file.name), facts=file.facts),
+                file.action,
+                file.label,
             )
             for index, file in enumerate(self.files)
         ]
@@ -77,14 +101,16 @@ class FilesRow:
             painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
             inner = target.rect.adjusted(SPACE, 0, -SPACE, 0)
             sign = QRect(inner.left(), inner.center().y() - SIGN // 2 + 1, SIGN, SIGN)
-            icon("file", theme, theme.muted, SIGN).paint(painter, sign)
+            icon(file.sign, theme, theme.muted, SIGN).paint(painter, sign)
             painter.setFont(style.small)
             painter.setPen(QColor(theme.muted))
-            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, file.facts)
             inner.setLeft(sign.right() + SPACE)
-            inner.setRight(inner.right() - metrics.horizontalAdvance(file.facts) - SPACE)
+            name = min(metrics.horizontalAdvance(visible(file.name)), inner.width() // 3)
+            facts = metrics.elidedText(file.facts, Qt.TextElideMode.ElideRight, inner.width() - name - SPACE)
+            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, facts)
+            inner.setRight(inner.right() - metrics.horizontalAdvance(facts) - SPACE)
             painter.setPen(QColor(theme.text))
-            name = metrics.elidedText(visible(file.name), Qt.TextElideMode.ElideMiddle, inner.width())
-            painter.drawText(inner, middle, name)
+            shown = metrics.elidedText(visible(file.name), Qt.TextElideMode.ElideMiddle, inner.width())
+            painter.drawText(inner, middle, shown)
             if target == paint.focused:
                 paint_focus(paint, target.rect)

@@ -242,19 +242,20 @@ class Flow(Stack):
                 if not self._measure(self.settled - ahead, self.settled + self.viewport + ahead, until):
                     break
         if not self.unfinished:  # else there was no time left
-            self._cut_more()
+            self._cut_more(until)
         value = self.settled
         if not self.following:
             self._anchor_at(value)
         return value
 
-    def _cut_more(self) -> None:
-        """Cut some more of a long text that is near the viewport."""
+    def _cut_more(self, until: float) -> None:
+        """Cut some more of a long text that is near the viewport, if there is time."""
         for index, _ in self.between(self.settled - AHEAD, self.settled + self.viewport + AHEAD):
             view = self.view(index)
             if not view.is_whole:
                 self.unfinished = True
-                self.cut_more(index)
+                if thread_time() < until:
+                    self.cut_more(index)
                 return
 
     def cut_more(self, index: int) -> None:

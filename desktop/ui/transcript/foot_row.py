@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.rows import Paint
     from desktop.ui.transcript.style import Style
 
-VERSIONS = ("previous", "branches", "next")
+VERSIONS = ("previous", "versions", "next")
 WORDS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
 
 translate = QCoreApplication.translate
@@ -102,7 +102,7 @@ class FootRow:
         entry = self.entry
         if entry.streaming:
             return []
-        versions = [("previous", "◀"), ("branches", f"{entry.version}/{entry.versions}"), ("next", "▶")]
+        versions = [("previous", "◀"), ("versions", f"{entry.version}/{entry.versions}"), ("next", "▶")]
         if entry.from_user:
             again = ("edit", translate("transcript", "Edit"))
         else:
@@ -110,20 +110,23 @@ class FootRow:
         return [
             ("copy", translate("transcript", "Copy")),
             again,
-            *(versions if entry.versions > 1 else []),
             ("more", "⋯"),
+            *(versions if entry.versions > 1 else []),  # at the edge, where they stand by themselves most of the time
         ]
 
     def choices(self) -> list[tuple[str, str]]:
         """Every action with its label in words, for a menu and for those who cannot see the signs."""
         words = {
             "previous": translate("transcript", "Previous version"),
-            "branches": translate("transcript", "All versions…"),
+            "versions": translate("transcript", "All versions…"),
             "next": translate("transcript", "Next version"),
         }
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
         if not shown:
             return list(self.entry.fixes)
+        first = shown[:2]
+        if not self.entry.from_user:
+            first.insert(1, ("copy-markdown", translate("transcript", "Copy as Markdown")))
         more = [
             ("quote", translate("transcript", "Quote")),
             ("source", translate("transcript", "Show the source…")),
@@ -131,11 +134,17 @@ class FootRow:
         ]
         if not self.entry.from_user:
             more.insert(0, ("another", translate("transcript", "Regenerate with another model…")))
-        if any(not image.withheld for image in self.entry.images) and self.entry.from_user:
-            more.append(("withhold", translate("transcript", "Leave the pictures out of later questions")))
+        if self.entry.leave_out:
+            more.append(("withhold", self.entry.leave_out))
         whole = translate("transcript", "Delete with what follows")
         delete = whole if self.entry.followed else translate("transcript", "Delete")
-        return [*self.entry.fixes, *shown[:2], *more, *shown[2:], ("delete", delete)]
+        return [
+            *self.entry.fixes,
+            *(shown[:2] if self.entry.from_user else first),
+            *more,
+            *shown[2:],
+            ("delete", delete),
+        ]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""
@@ -147,7 +156,7 @@ class FootRow:
         counted = translate("transcript", "Version {n} of {count}")
         return {
             **dict(self.choices()),
-            "branches": counted.format(n=self.entry.version, count=self.entry.versions),
+            "versions": counted.format(n=self.entry.version, count=self.entry.versions),
             "more": translate("transcript", "More"),
         }
 
@@ -159,8 +168,8 @@ class FootRow:
         x = 0
         found = []
         for action, label in self._actions():
-            wide = metrics.horizontalAdvance(label) + (SPACE if action == "branches" else SPACE * 2)
-            found.append(Target(QRect(x, y, wide, high), action, label))
+            wide = metrics.horizontalAdvance(label) + (SPACE if action == "versions" else SPACE * 2)
+            found.append(Target(QRect(x, y, wide, high), action, label, enabled=not self.in_vain(action)))
             x += wide
         return [target._replace(rect=target.rect.translated(width - x, 0)) for target in found]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBlockFormat, QTextCharFormat, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.domain.formulas import CLOSED_BY
+from desktop.domain.unseen import cover
 from desktop.system.typeset import INK
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.units import part_of
@@ -31,36 +34,46 @@ CLEAR = 2  # pixels between what hangs below a line and the next one
 PERCENT = 100
 KEPT = 400  # formulas read by Qt, and sources measured: Qt asks for the size of each several times a frame
 FAR = 100_000
+WRAPPED = (Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere).value
 
 
 class _Box(NamedTuple):
-    """How much room a formula has on its line, and where its drawing is: above and below the baseline, in pixels."""
+    """How much room a formula has on its line, how much of it below, and where its drawing is; all in pixels.
+
+    `ascent` and `descent` are above and below the baseline.
+    """
 
     width: float
     height: float
+    below: float
     ascent: float
     descent: float
 
 
 class FormulaObject(QPyTextObject):
-    """Draws the formulas of all documents of one style."""
+    """Draws the formulas of all documents of one style.
+
+    Attributes:
+        unseen: Nobody will look at these documents: nothing is laid out for them.
+    """
 
     def __init__(self, style: Style, typesetter: Typesetter) -> None:
         super().__init__()
+        self.unseen = False
         self._style = style
         self._typesetter = typesetter
         metrics = QFontMetricsF(style.body)
-        self._below = metrics.descent()
+        self._above, self._below = metrics.ascent(), metrics.descent()
         self._em = min(
             SCALES[1] * _pixels(style.body), max(SCALES[0] * _pixels(style.body), metrics.xHeight() / X_HEIGHT)
         )
         self._renderer = lru_cache(KEPT)(_renderer)
-        self._source_size = lru_cache(KEPT)(partial(_source_size, style.body))
+        self._source_size = lru_cache(KEPT)(partial(_source_size, style.body, style.mono))
 
-    def put(self, cursor: QTextCursor, ink: Ink, behind: str | None = None) -> bool:
+    def put(self, cursor: QTextCursor, ink: Ink, behind: str | None = None, *, finished: bool = True) -> bool:
         """Insert a formula at a cursor; on a line of its own with a full stop behind it, or with "".
 
-        Returns whether it is still to be laid out.
+        Returns whether it is still to be laid out, which one is not that has not come to its end.
         """
         found = QTextCharFormat(self._style.ink(ink._replace(formula="")))
         found.setObjectType(KIND)
@@ -69,19 +82,26 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_ALONE, behind is not None)
         found.setProperty(_BEHIND, behind or "")
         cursor.insertText(OBJECT, found)
-        self._typesetter.ask(ink.formula)
+        if not finished:
+            return False
+        if not self.unseen:
+            self._typesetter.ask(ink.formula)
         return not self._typesetter.knows([ink.formula])
 
     def is_unreadable(self, source: str) -> bool:
         return self._typesetter.knows([source]) and self._typesetter.look(source) is None
 
-    def fits(self, ink: Ink, percent: int) -> bool:
-        """Whether lines of that height have room for what hangs below the line."""
+    def is_drawn(self, source: str) -> bool:
+        return self._typesetter.look(source) is not None
+
+    def leading(self, ink: Ink) -> int:
+        """The least height of lines, in percent of their own, in which a formula does not have to be lifted."""
         drawing = self._typesetter.look(ink.formula)
         if drawing is None:
-            return True
+            return PERCENT
         em = self._em * ink.scale
-        return self._lifted(drawing.ascent * em, drawing.descent * em, percent) <= drawing.ascent * em
+        above = max(self._above, drawing.ascent * em)
+        return ceil(PERCENT * (above + drawing.descent * em + CLEAR) / (above + self._below))
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         drawing = self._drawing(form)
@@ -89,7 +109,8 @@ class FormulaObject(QPyTextObject):
         room = self._room(document, block)
         if drawing is None:
             source, scale = str(form.property(SOURCE)), float(form.property(_SCALE))
-            return QSizeF(*self._source_size(source, scale, room, alone=bool(form.property(_ALONE))))
+            alone = bool(form.property(_ALONE))
+            return QSizeF(*self._source_size(source.removesuffix(_behind(form)), scale, room, alone=alone))
         box = self._box(drawing, form, block, room)
         return QSizeF(box.width, box.height)
 
@@ -106,7 +127,7 @@ class FormulaObject(QPyTextObject):
             return
         block = document.findBlock(position).blockFormat()
         box = self._box(drawing, form, block, self._room(document, block))
-        base = rect.bottom() - (box.descent if form.property(_ALONE) else 0)
+        base = rect.bottom() - box.below
         place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
         if behind := _behind(form):
             place.setRight(rect.right() - self._advance(form))
@@ -133,24 +154,25 @@ class FormulaObject(QPyTextObject):
         em = self._em * float(form.property(_SCALE))
         if form.property(_ALONE):
             ascent, descent = drawing.ascent * em, drawing.descent * em
-            return _Box(drawing.width * em + self._advance(form), ascent + descent, ascent, descent)
+            above, below = max(self._above, ascent), max(self._below, descent)
+            return _Box(drawing.width * em + self._advance(form), above + below, below, ascent, descent)
         em = min(em, max(1.0, room) / drawing.width)
         ascent, descent = drawing.ascent * em, drawing.descent * em
-        return _Box(drawing.width * em, self._lifted(ascent, descent, round(block.lineHeight())), ascent, descent)
+        return _Box(drawing.width * em, self._lifted(ascent, descent, round(block.lineHeight())), 0, ascent, descent)
 
     def _lifted(self, ascent: float, descent: float, percent: int) -> float:
         """Height above the baseline. Qt lets nothing hang below it, but puts the leading of lines there."""
         leading = max(0.01, percent / PERCENT - 1)
-        return max(0.0, ascent, (descent + CLEAR - self._below * (1 + leading)) / leading)
+        return max(self._above, ascent, (descent + CLEAR - self._below * (1 + leading)) / leading)
 
     def _draw_source(self, painter: QPainter, rect: QRectF, form: QTextFormat, color: QColor) -> None:
-        source = str(form.property(SOURCE))
-        painter.setFont(_scaled(self._style.body, float(form.property(_SCALE))))
+        source, alone = str(form.property(SOURCE)).removesuffix(_behind(form)), bool(form.property(_ALONE))
+        painter.setFont(_scaled(self._style.mono if alone else self._style.body, float(form.property(_SCALE))))
         painter.setPen(color)
-        if not form.property(_ALONE) and rect.height() <= QFontMetricsF(painter.font()).ascent():
+        if not alone and rect.height() <= QFontMetricsF(painter.font()).ascent():
             painter.drawText(QPointF(rect.left(), rect.bottom()), source)
         else:
-            painter.drawText(rect, Qt.TextFlag.TextWordWrap, source)
+            painter.drawText(rect, WRAPPED, _unmarked(source) if alone else source)
 
 
 def _scaled(body: QFont, scale: float) -> QFont:
@@ -159,13 +181,21 @@ def _scaled(body: QFont, scale: float) -> QFont:
     return font
 
 
-def _source_size(body: QFont, source: str, scale: float, room: float, *, alone: bool) -> tuple[float, float]:
+def _unmarked(source: str) -> str:
+    """A formula on a line of its own without its marks, the last of which may still be missing."""
+    closing = CLOSED_BY[source[:2]]
+    return cover(source[2:].removesuffix(closing).removesuffix(closing[0]).strip())
+
+
+def _source_size(
+    body: QFont, mono: QFont, source: str, scale: float, room: float, *, alone: bool
+) -> tuple[float, float]:
     """Width and height of the source of a formula, as long as that is all there is of it."""
-    metrics = QFontMetricsF(_scaled(body, scale))
+    metrics = QFontMetricsF(_scaled(mono if alone else body, scale))
     if not alone and metrics.horizontalAdvance(source) <= room:
         return metrics.horizontalAdvance(source), metrics.ascent()
-    box = metrics.boundingRect(QRectF(0, 0, room, FAR), Qt.TextFlag.TextWordWrap, source)
-    return box.width(), box.height()
+    box = metrics.boundingRect(QRectF(0, 0, room, FAR), WRAPPED, _unmarked(source) if alone else source)
+    return box.width(), max(box.height(), QFontMetricsF(_scaled(body, scale)).height() if alone else 0)
 
 
 def _behind(form: QTextFormat) -> str:

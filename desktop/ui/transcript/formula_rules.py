@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 INLINE = "formula"  # the type of a token whose content is a formula's source
 OBJECT = "\ufffc"  # a formula among the characters of a document
 BLOCK = "formula_block"  # as above, on a line of its own; `info` is the punctuation after it
+UNFINISHED = "\ufdd0"  # names code that is the beginning of such a formula; no text has this character
 _BEHIND = re.compile(r"[ \t]*([.,;:]?)[ \t]*$")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _STOPS = frozenset(".,;:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
+
+# What ends and begins again where a text is cut: end, beginning, and whether there is a gap in the words.
+_SEAMS = (
+    ("</ul>\n", re.compile("<ul>\n"), False),
+    ("</ol>\n", re.compile(r'<ol(?: start="\d+")?>\n'), False),
+    ("</blockquote>\n", re.compile("<blockquote>\n"), False),
+    ("</tbody>\n</table>\n", re.compile("<table>\n<thead>.*?</thead>\n<tbody>\n", re.DOTALL), False),
+    ("</p>\n", re.compile("<p>"), True),
+)
 
 
 @cache
@@ -60,3 +70,11 @@ def html_of(markdown: str) -> str:
     """The HTML of a text that is shown as Markdown."""
     env: dict[str, Any] = {}
     return _renderer().render(parser().parse(markdown, env), parser().options, env)
+
+
+def sewn(before: str, after: str, gap: str) -> str:
+    """HTML that goes on in a piece of its own: in the same list, quote, table or paragraph, where that is seen."""
+    for end, start, between in _SEAMS:
+        if before.endswith(end) and (begun := start.match(after)):
+            return before.removesuffix(end) + (gap if between else "") + after[begun.end() :]
+    return before + after

@@ -124,7 +124,7 @@ class Keys:
     def focus(self, place: Place) -> None:
         """Give a part of a message the keyboard."""
         before, self.entry, self.focused = self.entry, place.entry, place
-        places = places_in(self._transcript.flow, place.entry)
+        places = self._places(place.entry)
         self._at = places.index(place) if place in places else 0
         for entry in {before, place.entry}:
             self._transcript.repaint_entry(entry)
@@ -154,7 +154,7 @@ class Keys:
         """To the next part of the message: a link, a button, a wide table."""
         if not 0 <= self.entry < len(self._transcript.flow.entries):
             return
-        places = places_in(self._transcript.flow, self.entry)
+        places = self._places(self.entry)
         if not places:
             return
         if self.focused in places:
@@ -168,10 +168,14 @@ class Keys:
         self._transcript.repaint_entry(self.entry)
         self._transcript.tell_focus()
 
+    def _places(self, entry: int) -> list[Place]:
+        """What can have the keyboard in a message."""
+        return [place for place in places_in(self._transcript.flow, entry) if place.target.enabled]
+
     def refresh(self) -> None:
         """Find what has the keyboard again after it was moved or got another label."""
         if self.focused is not None:
-            found = places_in(self._transcript.flow, self.entry)[self._at : self._at + 1]
+            found = self._places(self.entry)[self._at : self._at + 1]
             same = [place for place in found if _kind(place) == _kind(self.focused)]
             self.focused = same[0] if same else None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.seen import Reader
 
 THOUGHT, SAID = 0, 1  # the strands of a message
-LONGEST_GIST = 100_000  # characters: of a longer text it would take too long at once
+LONGEST_GIST = 30_000  # characters: of a longer text it would take too long at once
 
 
 class Words(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QRect, QRectF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
+    from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
 
 class Line(NamedTuple):
@@ -38,29 +39,36 @@ def rect_of(document: QTextDocument, start: int, end: int) -> QRect:
 
 def rects_of(document: QTextDocument, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, QRectF]]:
     """Where texts between two positions are, line by line, each with the number of its span; these must be in order."""
-    block = document.begin()
-    corner = _corner(document, block)
+    block, lines = document.begin(), _Lines(document, document.begin())
     for index, (start, end) in enumerate(spans):
         if start >= block.position() + block.length():
             block = document.findBlock(start)
-            corner = _corner(document, block)
-        for rect in _lines_between(block.layout(), start - block.position(), end - block.position()):
-            yield index, rect.translated(corner)
+            lines = _Lines(document, block)
+        for rect in lines.between(start - block.position(), end - block.position()):
+            yield index, rect
 
 
-def _lines_between(layout: QTextLayout, first: int, last: int) -> Iterator[QRectF]:
-    """Where a part of a paragraph is; of no text, where it would begin."""
-    for number in range(layout.lineForTextPosition(first).lineNumber(), layout.lineCount()):
-        line = layout.lineAt(number)
-        stop = line.textStart() + line.textLength()
-        edges = _x_of(line, max(first, line.textStart())), _x_of(line, min(last, stop))
-        yield QRectF(min(edges), line.y(), abs(edges[1] - edges[0]), line.height())
-        if last <= stop:
-            return
+class _Lines:
+    """The lines of a paragraph, for those who ask often: what is looked for may stand there a thousand times."""
 
+    def __init__(self, document: QTextDocument, block: QTextBlock) -> None:
+        corner = document.documentLayout().blockBoundingRect(block).topLeft()  # has the lines made, if need be
+        layout = block.layout()
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        self._lines = [
+            (line, line.textStart() + line.textLength(), line.y() + corner.y(), line.height()) for line in lines
+        ]
+        self._starts = [line.textStart() for line in lines]
+        self._left = corner.x()
 
-def _corner(document: QTextDocument, block: QTextBlock) -> QPointF:
-    return document.documentLayout().blockBoundingRect(block).topLeft()
+    def between(self, first: int, last: int) -> Iterator[QRectF]:
+        """Where a part of the paragraph is; of no text, where it would begin."""
+        for number in range(max(0, bisect_right(self._starts, first) - 1), len(self._lines)):
+            line, stop, y, height = self._lines[number]
+            x, right = _x_of(line, max(first, self._starts[number])), _x_of(line, min(last, stop))
+            yield QRectF(self._left + min(x, right), y, abs(right - x), height)
+            if last <= stop:
+                return
 
 
 def _x_of(line: QTextLine, at: int) -> float:

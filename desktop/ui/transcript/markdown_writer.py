@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
+from desktop.domain.items import DELIMITER
 from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import ISOLATE, LINE, PICTURE_SIGN, RELEASE
 from desktop.ui.transcript.lists import BULLETS
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 BOLD, ITALIC, STRUCK = "**", "*", "~~"
 _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
-_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*")
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
 _BREAK = re.compile(f"[\n{LINE}]")
@@ -168,7 +168,7 @@ def _safely_begun(line: str) -> str:
 def _table_head(context: str) -> list[str]:
     """The head and the delimiter row of a table that was begun in the context."""
     lines = [line.strip(" \t>") for line in context.splitlines()[-2:]]
-    return lines if len(lines) > 1 and _DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
+    return lines if len(lines) > 1 and DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
 
 
 def _quoted(front: str, quotes: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.find import spans, utf16
@@ -28,12 +30,12 @@ class Marked(NamedTuple):
     Attributes:
         spans: The places, in Qt's positions.
         current: Which of them is the current one, -1 when none is.
-        flood: When there are many, which of them is where; a place may reach over several lines.
+        flood: When there are many, where they are, but for the current one; a place may reach over several lines.
     """
 
     spans: Spans
     current: int
-    flood: Sequence[tuple[int, QRectF]]
+    flood: Sequence[QRectF]
 
 
 class _Known(NamedTuple):
@@ -41,7 +43,8 @@ class _Known(NamedTuple):
     revision: int
     width: float
     spans: Spans
-    flood: Sequence[tuple[int, QRectF]]
+    runs: Spans  # when there are many: those that touch are one
+    flood: Sequence[tuple[int, QRectF]]  # where each run is
 
 
 class Marks:
@@ -59,8 +62,16 @@ class Marks:
 
     def found(self, piece: Piece, current: int) -> Marked:
         """What is to be painted in a piece."""
-        known = self._look(piece)
-        return Marked(known.spans, current, known.flood) if known else Marked([], -1, ())
+        known, document = self._look(piece), piece.document
+        if known is None or document is None:
+            return Marked([], -1, ())
+        flood = known.flood
+        if flood and current >= 0:
+            start, end = known.spans[min(current, len(known.spans) - 1)]
+            run = bisect_right(known.runs, start, key=itemgetter(0)) - 1
+            beside = [part for part in ((known.runs[run][0], start), (end, known.runs[run][1])) if part[0] < part[1]]
+            flood = [*((number, rect) for number, rect in flood if number != run), *rects_of(document, beside)]
+        return Marked(known.spans, current, [rect for _, rect in flood])
 
     def spans(self, piece: Piece) -> Spans:
         """The places in a piece, none while it is not laid out."""
@@ -81,6 +92,17 @@ class Marks:
             if origin:
                 places = [(origin[start], origin[end - 1] + 1) for start, end in places]
             found = utf16(document.toRawText(), places)
-            flood = list(rects_of(document, found)) if len(found) > MANY else ()
-            known = self._known[piece] = _Known(*state, found, flood)
+            runs = _runs(found) if len(found) > MANY else []
+            known = self._known[piece] = _Known(*state, found, runs, list(rects_of(document, runs)))
         return known
+
+
+def _runs(spans: Spans) -> Spans:
+    """Places that follow one another without a gap as one."""
+    found: Spans = []
+    for start, end in spans:
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -8,6 +8,7 @@ from desktop.domain.fences import NESTED_FENCE, fence_of
 from desktop.domain.formulas import CLOSED_BY, open_display
 from desktop.domain.items import MARK, NOTE
 from desktop.domain.spans import open_marks
+from desktop.ui.transcript.formula_rules import UNFINISHED
 
 _AROUND = rf"(?:[ \t]*(?:>|{MARK}[ \t]|{NOTE}))*[ \t]*"
 # A last line of marks alone: a list, a heading, a rule, an underline, emphasis? The next characters will tell.
@@ -17,18 +18,20 @@ _UNDECIDED = re.compile(
     r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
     r"|[ \t]*\{[{\[\" \t]{0,3}$"  # JSON?
 )
-_DANGLING = re.compile(r"(?<!\S)[*_~`]+\Z|(?<!\\)\\\n?\Z|<(?:b(?:r ?/?)?)?\Z", re.IGNORECASE)
+_DANGLING = re.compile(r"(?<!\S)(?:[*_~`]+|\$)\Z|(?<!\\)\\\n?\Z|<(?:b(?:r ?/?)?)?\Z", re.IGNORECASE)
 # What may become a link: until that is known it is not shown, unless it is long.
 _LINK = re.compile(
-    r"(?:(?<![^\W_])!?\[(?!\^)[^\[\]\n]{0,80}|\[\^[\w-]{0,80})(?:\](?:\[[^\[\]\n]{0,80}\]?)?)?\Z"
-    r"|!?\[\Z|!\[[^\[\]\n]{0,80}\]\([^\s()]{0,300}\Z"
+    r"(?<!\\)(?:(?:(?<![^\W_])!?\[(?!\^)[^\[\]\n]{0,80}|\[\^[\w-]{0,80})(?:\](?:\[[^\[\]\n]{0,80}\]?)?)?\Z"
+    r"|!?\[\Z|!\[[^\[\]\n]{0,80}\]\([^\s()]{0,300}\Z)"
 )
 _ADDRESS = re.compile(r"<(?=(?:https?:[^\s<>]*|h|htt?|https?)\Z)")
 _OWN_LINE = re.compile(rf"[ \t]*(?:[>|#]|{MARK})[ \t]")
 _ROW = re.compile(rf"[ \t>]*(?:{MARK}[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
-_DELIMITER = re.compile(r"[>|:\- \t]*$")
+_MARKERS = re.compile(r"[^>\s]")
+FENCE = "~" * 20  # no formula holds such a line
+_BEGUN_DELIMITER = re.compile(r"[>|:\- \t]*$")
 
 
 def mended(source: str, context: str = "") -> str:
@@ -38,7 +41,7 @@ def mended(source: str, context: str = "") -> str:
         return source
     formula = open_display(source)
     if formula >= 0:
-        return source[:formula] + _as_written(source[formula:])
+        return _with_unfinished(source, formula)
     start = _last_paragraph(source)
     return source[:start] + _closed(_held_back(source[start:]))
 
@@ -57,7 +60,7 @@ def _without_undecided(source: str) -> str:
     rows = 0
     while rows < len(lines) and _ROW.match(lines[-1 - rows]):
         rows += 1
-    partial = rows > 1 and not lines[-1].endswith("\n") and _DELIMITER.match(lines[-1])
+    partial = rows > 1 and not lines[-1].endswith("\n") and _BEGUN_DELIMITER.match(lines[-1])
     if rows == 1 or (rows == 2 and partial):  # noqa: PLR2004 - a table's head, and its second line half written
         return "".join(lines[:-rows])
     return source
@@ -94,6 +97,13 @@ def _last_paragraph(source: str) -> int:
     start = source.rfind("\n\n") + 1
     line = source.rfind("\n", 0, len(source.rstrip("\n"))) + 1
     return line if _OWN_LINE.match(source, line) else start
+
+
+def _with_unfinished(source: str, formula: int) -> str:
+    """Markdown whose end, the beginning of a formula on lines of its own, is code of that kind."""
+    line = source.rfind("\n", 0, formula) + 1
+    around = _MARKERS.sub(" ", source[line:formula])
+    return f"{source[:formula]}{FENCE}{UNFINISHED}\n{around}{source[formula:]}"
 
 
 def _as_written(formula: str) -> str:

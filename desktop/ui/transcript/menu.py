@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import true_host
+from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK
@@ -30,6 +31,8 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     menu.aboutToHide.connect(menu.deleteLater)
     if transcript.selection:
         menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
+        markdown = partial(transcript.copy, as_markdown=True)
+        menu.addAction(translate("transcript", "Copy selection as Markdown"), markdown)
     if place is not None and (address := _address(place.target.action)):
         host = true_host(address).replace("&", "&&") or address[:40].replace("&", "&&")
         opening = translate("transcript", "Open link to {host}…").format(host=host)
@@ -59,8 +62,8 @@ def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow)
 
 
 def _address(action: str) -> str:
-    """Where a link leads, or where a picture is that is not loaded; else ""."""
-    return next((action.removeprefix(kind) for kind in (LINK, PICTURE_AT) if action.startswith(kind)), "")
+    """Where a link leads, or where a picture or a file is that is not loaded; else ""."""
+    return next((action.removeprefix(kind) for kind in (LINK, PICTURE_AT, FILE_AT) if action.startswith(kind)), "")
 
 
 def _add_picture(menu: QMenu, transcript: Transcript, place: Place) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import FoldRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.ui.transcript.entry_rows import OtherRow
 
@@ -32,6 +33,9 @@ class MessageRows:
 
     def __len__(self) -> int:
         return len(self._front) + len(self.thoughts) + len(self.pieces) + len(self._back)
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain(self._front, self.thoughts, self.pieces, self._back)
 
     def row(self, index: int) -> Row:
         for rows in (self._front, self.thoughts, self.pieces, self._back):

@@ -48,6 +48,7 @@ class Attention(NamedTuple):
     selection: Selection
     marks: Callable[[int, int, Piece], Marked | None]
     active: frozenset[int]
+    pointed: tuple[int, int]  # the message and the row under the mouse
     current: int  # the message that has the keyboard, or -1
 
 
@@ -83,12 +84,13 @@ def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention,
 def paint_row(paint: Paint, view: EntryView, entry: int, index: int, attention: Attention, clip: QRectF) -> None:
     """Paint a row of a message as far as it reaches into `clip`, given in the row's coordinates."""
     row = view.row(index)
+    active = (entry, index) == attention.pointed if isinstance(row, Piece) else entry in attention.active
     here = paint._replace(
         width=view.width(index),
         hovered=_here(attention.hovered, entry, index),
         focused=_here(attention.focused, entry, index),
         done=_here(attention.done, entry, index),
-        active=entry in attention.active,
+        active=active,
         clip=clip,
     )
     if isinstance(row, Piece):
@@ -105,17 +107,16 @@ def paint_pinned(paint: Paint, flow: Flow, pinned: Pinned | None, attention: Att
     if pinned is None:
         return False
     view, painter, theme = flow.view(pinned.entry), paint.painter, flow.style.theme
-    left, width = view.left(pinned.row), view.width(pinned.row)
-    start = pinned.top - flow.top(pinned.entry) - view.column.top(pinned.row)
-    place = QRect(left - 1, pinned.at, width + 2, pinned.height)
+    left, start = view.left(pinned.row), pinned.top - flow.top(pinned.entry) - view.column.top(pinned.row)
+    place = QRect(left + pinned.left - 1, pinned.at, pinned.right - pinned.left + 2, pinned.height)
     painter.save()
     painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
     painter.fillRect(place, QColor(theme.raised if view.entry.from_user else theme.surface))
     painter.translate(left, pinned.at - start)
-    clip = QRectF(-1, start, width + 2, pinned.height)
+    clip = QRectF(pinned.left - 1, start, place.width(), pinned.height)
     paint_row(paint, view, pinned.entry, pinned.row, attention, clip)
     painter.restore()
-    painter.fillRect(QRect(left, pinned.at + pinned.height - 1, width, 1), QColor(theme.border))
+    painter.fillRect(QRect(place.left() + 1, place.bottom(), place.width() - 2, 1), QColor(theme.border))
     return True
 
 
@@ -141,12 +142,11 @@ def paint_piece(
 ) -> None:
     """Paint a block of text and what belongs to it."""
     document = piece.document
-    if piece.tree is not None:
-        if piece.head is piece:
-            _paint_ground(paint, piece)
-            paint_tree(paint, piece, piece.tree, clip)
-        return
-    if document is None:
+    if piece.tree is not None and piece.head is piece:
+        _paint_ground(paint, piece)
+        _paint_head(paint, piece)
+        paint_tree(paint, piece, piece.tree, clip)
+    if piece.tree is not None or document is None:
         return
     if piece.is_code:
         _paint_ground(paint, piece)
@@ -165,6 +165,7 @@ def paint_piece(
         if part.height() > 0:
             _draw_part(paint, piece, document, part, shift, highlights, found)
     paint.painter.restore()
+    _paint_head(paint, piece)
     if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
@@ -207,7 +208,7 @@ def _paint_flood(painter: QPainter, style: Style, found: Marked) -> None:
     painter.setCompositionMode(modes.CompositionMode_Lighten if dark else modes.CompositionMode_Darken)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.found.background())
-    painter.drawRects([rect for number, rect in found.flood if number != found.current])
+    painter.drawRects(list(found.flood))
     painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 
@@ -262,10 +263,10 @@ def _draw(
 
 
 def _paint_ground(paint: Paint, piece: Piece) -> None:
-    """The ground of code, in one with the pieces of the same fence above and below; its language and its button."""
+    """The ground of code, in one with the pieces of the same fence above and below."""
     painter, theme = paint.painter, paint.style.theme
     left, joined = piece.inset(paint.style), piece.joined and piece.tree is None
-    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if joined else paint.style.gap))
+    rect = QRectF(left, 0, paint.width - left, piece.height - (0 if joined else paint.style.under))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.code))
     above = -RADIUS * 2 if piece.block.continued else 0
@@ -274,15 +275,22 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
     painter.restore()
+
+
+def _paint_head(paint: Paint, piece: Piece) -> None:
+    """The language of code and its buttons; without one, these lie over the first line while they are wanted."""
     targets = code_targets(piece, paint.style, paint.width)
+    if not targets or not (piece.is_named or paint.active or paint.focused or paint.done):
+        return
+    painter, theme, end = paint.painter, paint.style.theme, targets[-1].rect
+    painter.fillRect(end.united(targets[0].rect), QColor(theme.code))
     for target in targets:
         paint_button(paint, target)
-    if targets:
-        painter.setFont(paint.style.small)
-        painter.setPen(QColor(theme.muted))
-        left, end = left + PADDING, targets[-1].rect
-        line = QRectF(left, end.top(), end.left() - left, end.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, visible(piece.block.language)[:40])
+    left = piece.inset(paint.style) + PADDING
+    painter.setFont(paint.style.small)
+    painter.setPen(QColor(theme.muted))
+    line = QRectF(left, end.top(), end.left() - left, end.height())
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, visible(piece.block.language)[:40])
 
 
 def _paint_line_grounds(paint: Paint, piece: Piece) -> None:
@@ -318,7 +326,7 @@ def _paint_marker(paint: Paint, decoration: Decoration) -> None:
     painter, style, line = paint.painter, paint.style, decoration.rect
     value = decoration.value
     middle = round(line.top() + line.height() * 0.54)
-    edge = line.right() + SPACE if decoration.mirrored else line.left() - SPACE
+    edge = line.right() + style.beside if decoration.mirrored else line.left() - style.beside
     sign = 1 if decoration.mirrored else -1
     box, dot = style.scaled(BOX), DOT * style.scaled(100) / 100
     if value[0].isdigit():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, w
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import BETWEEN, EDGE, Fit, Strip, bands_of, fit_tables
+from desktop.ui.transcript.strip import BETWEEN, EDGE, Fit, Strip, bands_of, fit_tables, is_table
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
-_DELIMITER = re.compile(r"[|:\- \t]*-[|:\- \t]*\n")  # the line below a table's head
 
 
 class Piece:
@@ -126,7 +124,7 @@ class Piece:
 
     def follow(self, before: Piece | None) -> None:
         """Know the piece before, whose fence or table may go on here."""
-        goes_on = before is not None and self.block.continued and (self.is_code or _is_table(self.block.context))
+        goes_on = before is not None and self.block.continued and (self.is_code or is_table(self.block.context))
         self._before = before.head if before is not None and goes_on else None
 
     @property
@@ -164,6 +162,11 @@ class Piece:
         return self.joined and not self.block.source.endswith("\n")
 
     @property
+    def is_named(self) -> bool:
+        """Whether there is a line above code, with its language and its buttons."""
+        return bool(self.block.language)
+
+    @property
     def is_text(self) -> bool:
         """Whether it stands as code but is none: a letter, say."""
         return self.block.language.lower() in PROSE
@@ -190,10 +193,10 @@ class Piece:
         return self.block.depth * style.indent if self.is_code else 0
 
     def top(self, style: Style) -> int:
-        """Height of the line above code that names its language."""
-        if not self.is_code:
+        """Height of the line above code that names its language, or of the room that is there without one."""
+        if not self.is_code or self.block.continued:
             return 0
-        return 0 if self.block.continued else style.small_height + PADDING
+        return style.small_height + PADDING if self.is_named else PADDING
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""
@@ -247,7 +250,7 @@ class Piece:
             return self._measure_tree(self.tree, style, width)
         source = self.block.source
         if self.is_code:
-            below = 0 if self.joined else PADDING + style.gap
+            below = 0 if self.joined else PADDING + style.under
             self.height = source.count("\n") * style.code_line + self.top(style) + below
         else:
             lines = source.strip("\n").count("\n") + 1
@@ -264,7 +267,7 @@ class Piece:
             document = self.laid_out(style, width)
             text = ceil(document.size().height())
             if self.is_code:
-                self.height = self.top(style) + text + (0 if self.joined else PADDING + style.gap)
+                self.height = self.top(style) + text + (0 if self.joined else PADDING + style.under)
             else:
                 # Qt leaves out the margins above the first and below the last paragraph.
                 self.above = round(document.firstBlock().blockFormat().topMargin())
@@ -298,7 +301,7 @@ class Piece:
 
     def _measure_tree(self, tree: Tree, style: Style, width: int) -> int:
         lines = len(tree.lines) * style.code_line
-        self.height = self.top(style) + lines + PADDING + style.gap if self.head is self else 0
+        self.height = self.top(style) + lines + PADDING + style.under if self.head is self else 0
         self.measured = width
         self._version = self.version
         return self.height
@@ -392,8 +395,3 @@ class Piece:
             return
         before, self._paragraphs = self._paragraphs, document.toPlainText().split("\n")
         self.dirty = top_of_change(document, before, self._paragraphs)
-
-
-def _is_table(context: str) -> bool:
-    """Whether a context, which may be very long, ends with a table's head."""
-    return bool(_DELIMITER.fullmatch(context, context.rfind("\n", 0, -1) + 1))

@@ -12,6 +12,7 @@ from desktop.domain.blocks import Growing
 from desktop.domain.speech import words_in
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE, theme_of
+from desktop.ui.transcript.entry import Said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -21,22 +22,27 @@ if TYPE_CHECKING:
 
 
 class News:
-    """Counts the words of a streaming answer since a moment; only what is new and the tail are gone through."""
+    """Counts the words of an answer since a moment; while it arrives only what is new and the tail are gone through.
+
+    Attributes:
+        characters: So many of the answer had been written by then.
+    """
 
     def __init__(self, last: Entry | None) -> None:
         self._entry = last.id if last else ""
         self._sealed = 0  # blocks that were counted
         self._words = 0
+        self.characters = len(Said.of(last).written) if last else 0
         if last and isinstance(last.blocks, Growing):
             self._sealed = len(last.blocks.sealed)
             self._words = -_tail_words(last.blocks)
 
     def count(self, entry: Entry) -> int:
         """New words, once an answer has grown; another answer than before is new as a whole."""
-        if not isinstance(entry.blocks, Growing):
-            return 0
         if entry.id != self._entry:
-            self._entry, self._sealed, self._words = entry.id, 0, 0
+            self._entry, self._sealed, self._words, self.characters = entry.id, 0, 0, 0
+        if not isinstance(entry.blocks, Growing):
+            return words_in(Said.of(entry).text[self.characters :])
         sealed = entry.blocks.sealed
         self._words += sum(words_in(sealed[index].source) for index in range(self._sealed, len(sealed)))
         self._sealed = len(sealed)
@@ -71,8 +77,8 @@ class Pill(QPushButton):
         self.hide()
         self._say(self.tr("↓ End"))
 
-    def rise(self, last: Entry) -> None:
-        """The reader has left the end: show, and count from now on what the last message gets."""
+    def rise(self, last: Entry | None) -> None:
+        """The reader has left the end: show, and count from now on what the last message gets; None: all of it."""
         self._news = News(last)
         self.show()
         self.place()
@@ -82,7 +88,9 @@ class Pill(QPushButton):
         if self.isHidden():
             return
         count = self._news.count(entry)
-        if count:
+        if not (count or entry.streaming or self._news.characters):
+            self._say(self.tr("↓ New answer"))
+        elif count:
             words = self.tr("↓ 1 new word") if count == 1 else self.tr("↓ {n} new words")
             self._say(words.format(n=number(count)))
 

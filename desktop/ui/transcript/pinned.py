@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.piece import Piece
@@ -15,13 +16,18 @@ MOST = 3  # the share of the viewport that a head may take is one part of so man
 
 
 class Pinned(NamedTuple):
-    """A head: whose it is, where it belongs and where it is shown instead; heights are those of the whole."""
+    """A head: whose it is, where it belongs and where it is shown instead; heights are those of the whole.
+
+    `left` and `right` are its edges in its row.
+    """
 
     entry: int
     row: int
     top: int
     height: int
     at: int
+    left: int
+    right: int
 
     def home(self, y: int) -> int:
         """The height to which what is seen at a height belongs."""
@@ -37,7 +43,9 @@ def pinned_in(flow: Flow, scrolled: int) -> Pinned | None:
     above = flow.top(entry)
     row = view.column.at(scrolled - above)
     piece = view.row(row)
-    head = _head_of(piece, scrolled - above - view.column.top(row), flow.style) if isinstance(piece, Piece) else None
+    head = None
+    if isinstance(piece, Piece):
+        head = _head_of(piece, scrolled - above - view.column.top(row), flow.style, view.width(row))
     if head is None or (head.piece.document is None and head.piece.tree is None):
         return None
     home = view.row_of(head.piece)
@@ -45,7 +53,7 @@ def pinned_in(flow: Flow, scrolled: int) -> Pinned | None:
     end = above + _end(view, flow.style, row, view.column.top(row) + head.end, scrolled - above + head.height)
     at = min(scrolled, end - head.height)
     fits = head.height < flow.viewport / MOST and end - top > 2 * head.height
-    return Pinned(entry, home, top, head.height, at) if fits and top < at else None
+    return Pinned(entry, home, top, head.height, at, head.left, head.right) if fits and top < at else None
 
 
 class _Head(NamedTuple):
@@ -55,24 +63,30 @@ class _Head(NamedTuple):
     top: int
     height: int
     end: int
+    left: int
+    right: int
 
 
-def _head_of(piece: Piece, y: int, style: Style) -> _Head | None:
+def _head_of(piece: Piece, y: int, style: Style, width: int) -> _Head | None:
     """The head over what is at a height of a piece."""
     if piece.is_code:
-        return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style))
+        if not piece.head.is_named:
+            return None
+        return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style), piece.inset(style), width)
     for index, band in enumerate(piece.bands):
         home = piece if index else piece.head
         if band.head and band.top <= y - piece.above < band.bottom and home.bands:
             first = band if home is piece else home.bands[-1]
-            return _Head(home, round(home.above + first.top), round(first.head) + 1, _bottom(piece, style, index))
+            left, right = round(first.left), min(width, ceil(first.wide))
+            top, high = round(home.above + first.top), round(first.head) + 1
+            return _Head(home, top, high, _bottom(piece, style, index), left, right)
     return None
 
 
 def _bottom(piece: Piece, style: Style, table: int = 0) -> int:
     """Where code or a table ends in a piece."""
     if piece.is_code:
-        return piece.height - (0 if piece.joined else style.gap)
+        return piece.height - (0 if piece.joined else style.under)
     if not piece.bands or (piece.joined and table == len(piece.bands) - 1):
         return piece.height
     return round(piece.above + piece.bands[table].bottom)

@@ -34,7 +34,8 @@ class Pointer(QObject):
         transcript.viewport().installEventFilter(self)
         self._notches = Notches()
         self.hovered: Place | None = None
-        self.entry = -1  # the message under the mouse
+        self.entry = -1  # the message under the mouse …
+        self.row = -1  # … and the row of it
         self._pressed: Place | None = None
         self._pressed_at = QPoint()
         self._selecting = False
@@ -93,19 +94,20 @@ class Pointer(QObject):
         entry = transcript.flow.at(y)
         barred = transcript.sideways.hover(x, y)
         place = None if barred else place_at(transcript.flow, x, y)
-        if (entry, place) != (self.entry, self.hovered):
-            before, self.entry, self.hovered = self.entry, entry, place
+        row = transcript.flow.view(entry).column.at(y - transcript.flow.top(entry)) if entry >= 0 else -1
+        if (entry, row, place) != (self.entry, self.row, self.hovered):
+            before, self.entry, self.row, self.hovered = self.entry, entry, row, place
             transcript.repaint_entry(before)
             transcript.repaint_entry(entry)
         shape = Qt.CursorShape.ArrowCursor
         if place is not None:
-            shape = Qt.CursorShape.PointingHandCursor
+            shape = Qt.CursorShape.PointingHandCursor if place.target.enabled else Qt.CursorShape.ArrowCursor
         elif not barred and is_text_at(transcript.flow, x, y):
             shape = Qt.CursorShape.IBeamCursor
         transcript.viewport().setCursor(shape)
 
     def leave(self) -> None:
-        before, self.entry, self.hovered = self.entry, -1, None
+        before, self.entry, self.row, self.hovered = self.entry, -1, -1, None
         self._last = QPoint(-1, -1)
         self._transcript.repaint_entry(before)
 
@@ -171,7 +173,7 @@ class Pointer(QObject):
         if self._pressed is not None and self._pressed.entry >= start:
             self._pressed = None
         if self.hovered is not None and self.hovered.entry >= start:
-            self.entry, self.hovered = -1, None
+            self.entry, self.row, self.hovered = -1, -1, None
 
     def double_click(self, event: QMouseEvent) -> None:
         self._last = event.position().toPoint()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 LINK = "link:"  # an action that opens what stands behind it
+DISABLED = 0.4  # opacity of what cannot be pressed now
 COPY_REASONING = "copy-reasoning"
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 
@@ -30,12 +31,14 @@ class Target(NamedTuple):
 
     Attributes:
         tip: Said beside the pointer; of a link, before the address.
+        enabled: Whether pressing it does anything now.
     """
 
     rect: QRect
     action: str
     label: str
     tip: str = ""
+    enabled: bool = True
 
 
 class Place(NamedTuple):
@@ -163,7 +166,7 @@ class FoldRow:
 def paint_button(paint: Paint, target: Target, *, framed: bool = False) -> None:
     """A quiet text button: its ground shows under the pointer, its frame with the keyboard."""
     painter, theme = paint.painter, paint.style.theme
-    hovered = target == paint.hovered
+    hovered = target == paint.hovered and target.enabled
     font: QFont = paint.style.small
     if hovered or framed:
         painter.setPen(QColor(theme.control) if framed else Qt.PenStyle.NoPen)
@@ -172,7 +175,9 @@ def paint_button(paint: Paint, target: Target, *, framed: bool = False) -> None:
     painter.setFont(font)
     painter.setPen(QColor(theme.text if hovered or framed else theme.muted))
     label = translate("transcript", "Copied") if target == paint.done else target.label
+    painter.setOpacity(1.0 if target.enabled else DISABLED)
     painter.drawText(target.rect, Qt.AlignmentFlag.AlignCenter, label)
+    painter.setOpacity(1.0)
     if target == paint.focused:
         paint_focus(paint, target.rect)
 

@@ -1,81 +1,31 @@
-"""The text of messages as it is seen, without laying anything out: for what goes through all of them, as finding does.
-
-Blocks are built in a document that is never shown, by the same code as those on view: 1.6 times the cost of parsing
-them, a third of laying them out, and never another text than what is painted.
-"""
+"""The text of messages as it is seen, folded, for what goes through all of them, as finding does."""
 
 from __future__ import annotations
 
-import re
 from time import thread_time
 from typing import TYPE_CHECKING
-
-from PySide6.QtGui import QTextDocument
 
 from desktop.domain.block import BlockKind
 from desktop.domain.blocks import Growing
 from desktop.domain.find import fold
 from desktop.ui.transcript.formula_object import sought
-from desktop.ui.transcript.inline import LINE
-from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.style import Style
-from desktop.ui.transcript.typesetter import Typesetter
+from desktop.ui.transcript.prose import shown_code
+from desktop.ui.transcript.scratch import simple_text
 from desktop.ui.transcript.units import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from desktop.domain.block import Block
-    from desktop.system.typeset import Drawing
+    from desktop.ui.transcript.scratch import Scratch
 
 CUT = 4_000  # characters that are cut into blocks at once
-
-# What most paragraphs, headings and lists are, so plain that their seen text can be told without parsing them: lines of
-# text in which nothing but whole words in code or emphasis is a mark.
-_TEXT = r"[^\\`*_~\[\]<>&!|$^=+#%\x00-\x1f\x7f-\xa0\u2028\u2029\ufdd0\ufdd1\ufffc]"
-_WORDS = rf"[^\W_](?:{_TEXT}*[^\W_])?"
-_RUN = rf"(?:{_TEXT}|`[^`\s](?:[^`\n]*[^`\s])?`(?!`)|\*\*{_WORDS}\*\*(?!\*)|\*{_WORDS}\*(?!\*))"
-_LINE = rf"(?=[^\W\d_]|[`*]){_RUN}+"
-_SIMPLE = re.compile(rf"#{{1,6}} {_LINE}|{_LINE}(?:\n{_LINE})*|- {_LINE}(?:\n- {_LINE})*")
-_MARKED = re.compile(r"`([^`]*)`|\*\*([^*`]*)\*\*|\*([^*`]*)\*")
-_OPENING = re.compile(r"^(?:#{1,6}|-) ", re.MULTILINE)
-
-
-def simple_text(source: str) -> str | None:
-    """What is seen of Markdown in which hardly anything is marked; None of any other."""
-    source = source.rstrip()  # not by the pattern: what fails behind many blanks would be tried from each of them
-    if not _SIMPLE.fullmatch(source):
-        return None
-    ends = "\u2029" if source.startswith("- ") else LINE
-    lines = [line.strip() for line in _OPENING.sub("", source).split("\n")]
-    return _MARKED.sub(lambda found: found[1] or found[2] or found[3], ends.join(lines))
-
-
-class _Onlooker(Typesetter):
-    """Knows the formulas that another one knows, and has none laid out."""
-
-    def __init__(self, other: Typesetter) -> None:
-        super().__init__()
-        self._other = other
-
-    def look(self, source: str) -> Drawing | None:
-        return self._other.look(source)
-
-    def knows(self, sources: Iterable[str]) -> bool:
-        return self._other.knows(sources)
-
-    def ask(self, source: str) -> None:
-        """Nobody will see it."""
 
 
 class Reader:
     """Makes the seen text of blocks, folded for one way of comparing."""
 
-    def __init__(self, style: Style, *, exact: bool) -> None:
-        self._style = Style(style.theme, style.body, typesetter=_Onlooker(style.typesetter))
+    def __init__(self, scratch: Scratch, *, exact: bool) -> None:
+        self._scratch = scratch
         self._exact = exact
-        self._document = QTextDocument()  # without a layout
-        self._document.setUndoRedoEnabled(False)
 
     def read(self, block: Block, *, markdown: bool, writing: bool = False) -> str:
         return fold(self._seen(block, markdown=markdown, writing=writing), exact=self._exact)
@@ -85,8 +35,8 @@ class Reader:
             return plain(shown_code(block, writing=writing))
         if markdown and not block.context and not writing and (text := simple_text(block.source)) is not None:
             return text
-        fill_with_prose(self._document, block, self._style, markdown=markdown, writing=writing)
-        return sought(self._document)[0]
+        self._scratch.build(block, markdown=markdown, writing=writing)
+        return sought(self._scratch.document)[0]
 
 
 class Strand:

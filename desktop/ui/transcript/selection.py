@@ -1,32 +1,29 @@
-"""A selection that may reach over many messages, and the text it stands for."""
+"""A selection that may reach over many messages, and the text of messages as it is seen."""
 
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
+from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import BlockKind
 from desktop.domain.items import MARK
-from desktop.ui.transcript.cites import spoken
-from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.scratch import END, seen_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QTextDocument
 
     from desktop.domain.block import Block
-    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
 
 _STARTS_LINE = re.compile(rf"[ \t]*(?:[>|]|{MARK})")  # an item, a quote, a row: goes on with a new line
-AS_TYPED = str.maketrans({LINE: "\n", ISOLATE: None, RELEASE: None})  # of what only Qt's documents hold
-END = 2**31 - 1  # past the last character of any row
 
 
 class Spot(NamedTuple):
@@ -64,37 +61,15 @@ class Selection(NamedTuple):
         return (start, end) if start < end else None
 
 
-def text_of(flow: Flow, selection: Selection) -> str:
-    """What is copied: of whole messages the text as it was written, of parts what is seen, with list markers."""
-    return joined(texts_of(flow, selection))
-
-
-def joined(texts: Iterable[str]) -> str:
-    """The texts of some messages, those that have any, as one."""
-    return "\n\n".join(text for text in texts if text)
-
-
-def texts_of(flow: Flow, selection: Selection) -> Iterator[str]:
-    """What is copied of each message."""
-    for entry in range(selection.first.entry, selection.last.entry + 1):
-        if selection.first.entry < entry < selection.last.entry:
-            yield flow.said(entry).written.strip("\r\n")
-            continue
-        spans = list(pieces_of(flow, selection, entry))
-        pieces = flow.view(entry).pieces
-        if len(spans) == len(pieces) > 1 and spans[0][1][0] == 0 and spans[-1][1][1] >= length_of(pieces[-1]):
-            yield "".join(piece.block.source for piece in pieces).strip("\r\n")
-        else:
-            yield _joined(flow, spans)
-
-
 def pieces_of(flow: Flow, selection: Selection, entry: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
     """The blocks of a message that are selected, each with the positions between which it is."""
     view = flow.view(entry)
-    thoughts = selection.last[:2] < (entry, view.first_piece)  # copied only when nothing else is
-    for index in range(0 if thoughts else view.first_piece, len(view)):
-        row = view.row(index)
-        span = selection.within(entry, index) if isinstance(row, Piece) else None
+    first, last = selection.first, selection.last
+    thoughts = last[:2] < (entry, view.first_piece)  # copied only when nothing else is
+    begin = max(0 if thoughts else view.first_piece, first.row if first.entry == entry else 0)
+    end = last.row + 1 if last.entry == entry else len(view)
+    for index, row in enumerate(islice(view, begin, end), begin):
+        span = selection.within(entry, index) if index in {first.row, last.row} else (0, END)
         if span is not None and isinstance(row, Piece):
             yield row, span
 
@@ -104,21 +79,8 @@ def length_of(piece: Piece) -> int:
     return piece.document.characterCount() - 1 if piece.document else END
 
 
-def _joined(flow: Flow, spans: list[tuple[Piece, tuple[int, int]]], *, begun: bool = False) -> str:
-    """The parts of some blocks; what goes on where a block stopped is joined without a gap.
-
-    They are joined to a text before them, too, when that was `begun`.
-    """
-    text = ""
-    for piece, (start, end) in spans:
-        seen = plain_of(flow, piece) if (start, end) == (0, END) else part_of_piece(flow, piece, start, end)
-        if (text or begun) and seen:
-            text += _gap(piece.block)
-        text += seen
-    return text
-
-
-def _gap(block: Block) -> str:
+def gap_before(block: Block) -> str:
+    """What parts a block from the one before: nothing where that was cut inside a line."""
     if not block.continued:
         return "\n\n"
     in_line = block.kind is BlockKind.PROSE and (not block.context or block.context.endswith(" "))
@@ -133,40 +95,37 @@ def part_of_piece(flow: Flow, piece: Piece, start: int, end: int) -> str:
 def plain_of(flow: Flow, piece: Piece) -> str:
     """All of a block as it is seen; remembered, because those who listen ask often."""
     if piece.plain is None:
-        kept = piece.document is not None
-        piece.plain = part_of_piece(flow, piece, 0, END)
-        if not kept:
-            piece.drop()
+        if piece.document is not None and piece.measured:
+            piece.plain = seen_text(piece.document, piece.items)
+        else:
+            piece.plain = flow.scratch.text(piece.block, markdown=piece.markdown, writing=piece.writing)
     return piece.plain
 
 
-def seen_of(flow: Flow, pieces: Sequence[Piece], *, begun: bool = False) -> str:
+def seen_of(flow: Flow, pieces: Iterable[Piece], *, begun: bool = False) -> str:
     """All of some blocks as they are seen; when there is text before them already, with the gap to that."""
-    return _joined(flow, [(piece, (0, END)) for piece in pieces], begun=begun)
-
-
-def seen_text(document: QTextDocument, items: Mapping[int, Mark], start: int = 0, end: int = END) -> str:
-    """The text between two positions as it is seen: with the markers of lists, cells parted by tabs."""
     found: list[str] = []
-    row = -1
-    block = document.findBlock(start)
-    while block.isValid() and block.position() < max(end, start + 1):
-        begin = max(0, start - block.position())
-        text = spoken(block, begin, max(0, end - block.position()))
-        if block.blockFormat().lineHeightType() == QTextBlockFormat.LineHeightTypes.FixedHeight.value:
-            row = -1  # the slivers around a table
-        else:
-            table = QTextCursor(block).currentTable()
-            at = table.cellAt(block.position()).row() if table else -1
-            same = table is not None and at == row
-            row = at
-            if same:
-                found[-1] += "\t" + text
-            else:
-                item = items.get(block.position()) if begin == 0 else None
-                found.append((_marker(item) if item else "") + text)
-        block = block.next()
-    return "\n".join(found).translate(AS_TYPED)
+    for piece in pieces:
+        seen = plain_of(flow, piece)
+        if seen and (begun or found):
+            found.append(gap_before(piece.block))
+        found += [seen] if seen else []
+    return "".join(found)
+
+
+def said_of(flow: Flow, index: int, until: float) -> str:
+    """A message as it is seen, as far as it can be read until then (CPU time of the thread); the rest as written."""
+    pieces, known = flow.view(index).pieces, 0
+    for piece in pieces:
+        if piece.plain is None and thread_time() > until:
+            break
+        plain_of(flow, piece)
+        known += 1
+    seen = seen_of(flow, pieces[:known])
+    if known == len(pieces) and flow.view(index).is_whole:
+        return seen
+    rest = flow.said(index).written[sum(len(piece.block.source) for piece in pieces[:known]) :].strip("\r\n")
+    return f"{seen}\n\n{rest}" if seen and rest else seen + rest
 
 
 def text_between(document: QTextDocument, start: int, end: int) -> str:
@@ -175,12 +134,6 @@ def text_between(document: QTextDocument, start: int, end: int) -> str:
     cursor.setPosition(start)
     cursor.setPosition(min(end, document.characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
     return cursor.selectedText()
-
-
-def _marker(item: Mark) -> str:
-    """An item's marker as Markdown, indented by its depth."""
-    sign = item.value if item.value[0].isdigit() else f"- {item.value}" if item.value[0] == "[" else "-"
-    return "  " * (item.left - 1) + sign + " "
 
 
 def code_at(view: EntryView, row: int) -> tuple[str, str]:

@@ -75,7 +75,7 @@ def bars_between(flow: Flow, top: int, bottom: int) -> Iterator[Bar]:
 def _segments(piece: Piece, style: Style, *, goes_on: bool) -> Iterator[tuple[float, float, int | None]]:
     """From where to where a piece can be moved, and where its bar is; None when that is in a piece below."""
     if piece.is_code:
-        ground = piece.height - (0 if piece.joined else style.gap)
+        ground = piece.height - (0 if piece.joined else style.under)
         yield 0, ground, None if goes_on else ground - (PADDING + THICK) // 2
         return
     for band in piece.wide_bands:

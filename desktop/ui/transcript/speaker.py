@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +13,7 @@ from desktop.ui.figures import number
 from desktop.ui.transcript.selection import plain_of
 
 if TYPE_CHECKING:
-    from desktop.ui.transcript.entry import Entry
+    from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
 
@@ -19,36 +21,50 @@ translate = QCoreApplication.translate
 
 
 class Speaker:
-    """Remembers how much of the answer was said; each call looks at what is new alone."""
+    """Remembers how much of the answer was said; each call looks at what is new alone, as far as there is time.
+
+    Attributes:
+        behind: There was no time for all of it.
+    """
 
     def __init__(self) -> None:
+        self.behind = False
         self._entry = ""
         self._piece = 0  # the one that is being said …
         self._said = 0  # … and how many of its characters were
+        self._words = 0  # in those that were counted
 
-    def more(self, flow: Flow, index: int, *, finished: bool) -> list[str]:
-        """What is to be said now; one announcement each."""
+    def more(self, flow: Flow, index: int, *, finished: bool, until: float = inf) -> list[str]:
+        """What is to be said now, one announcement each; goes on until then (CPU time of the thread, in seconds).
+
+        `finished`: nothing more will come.
+        """
         entry = flow.entry(index)
         begun = entry.id != self._entry
         if begun:
-            self._entry, self._piece, self._said = entry.id, 0, 0
+            self._entry, self._piece, self._said, self._words = entry.id, 0, 0, 0
         way = flow.style.reading.spoken
-        found = self._sentences(flow, index, finished=finished) if way == "full" else []
-        if way == "short" and begun and not finished:
+        found: list[str] = []
+        self.behind = False
+        if way == "full":
+            found = self._sentences(flow, index, finished=finished, until=until)
+        elif way == "short" and begun and not finished:
             found.append(translate("transcript", "{name} answers").format(name=entry.speaker))
-        if way == "short" and finished:
-            found.append(_length(entry))
-        if way != "off" and finished and entry.state:
-            found.append(". ".join(word for word in (entry.state, entry.reason) if word))
+        elif way == "short" and finished:
+            self._count(flow.view(index), until)
+        if finished and not self.behind and way != "off":
+            found += [_length(self._words)] if way == "short" else []
+            found += [". ".join(word for word in (entry.state, entry.reason) if word)] if entry.state else []
         return found
 
-    def _sentences(self, flow: Flow, index: int, *, finished: bool) -> list[str]:
-        pieces = flow.view(index).pieces
-        found = []
-        while self._piece < len(pieces):
+    def _sentences(self, flow: Flow, index: int, *, finished: bool, until: float) -> list[str]:
+        view = flow.view(index)
+        pieces, last = view.pieces, finished and view.is_whole
+        found: list[str] = []
+        while self._piece < len(pieces) and not self.behind:
             piece = pieces[self._piece]
             after = _end_of_fence(pieces, self._piece) if piece.is_code else self._piece + 1
-            over = finished or after < len(pieces)
+            over = last or after < len(pieces)
             if piece.is_code:
                 found += [code_in_words(pieces[self._piece : after])] if over else []
             else:
@@ -57,7 +73,17 @@ class Speaker:
             if not over:
                 break
             self._piece, self._said = after, 0
+            self.behind = self._piece < len(pieces) and thread_time() > until
+        self.behind = self.behind or (finished and not view.is_whole)
         return [sentence for sentence in found if sentence]
+
+    def _count(self, view: EntryView, until: float) -> None:
+        """Count the words of some more pieces."""
+        while self._piece < len(view.pieces) and not self.behind:
+            self._words += words_in(view.pieces[self._piece].block.source)
+            self._piece += 1
+            self.behind = thread_time() > until
+        self.behind = self._piece < len(view.pieces) or not view.is_whole
 
     def _ended(self, text: str, *, over: bool) -> list[str]:
         """The sentences of a block that were not said yet; the rest, too, once nothing more comes."""
@@ -101,8 +127,7 @@ def _end_of_fence(pieces: list[Piece], start: int) -> int:
     return after
 
 
-def _length(entry: Entry) -> str:
-    count = sum(words_in(block.source) for block in entry.blocks)
-    if count == 1:
+def _length(words: int) -> str:
+    if words == 1:
         return translate("transcript", "Answer complete, 1 word")
-    return translate("transcript", "Answer complete, {n} words").format(n=number(count))
+    return translate("transcript", "Answer complete, {n} words").format(n=number(words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.ui.transcript.entry import Branch, Said
@@ -9,6 +10,7 @@ from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.geometry import Column
 from desktop.ui.transcript.heights import estimated_heights
 from desktop.ui.transcript.layouts import Layouts
+from desktop.ui.transcript.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,11 @@ class Stack:
         self._column.extend(estimated_heights(entries.sizes[keep:], self.style, self.width))
         self._index = dict(zip(entries.ids, range(len(entries)), strict=True))
 
+    @cached_property
+    def scratch(self) -> Scratch:
+        """Where texts are read that are not laid out."""
+        return Scratch(self.style)
+
     # Messages
 
     def index_of(self, entry_id: str) -> int:
@@ -59,13 +66,6 @@ class Stack:
         """A message as it is shown now."""
         view = self._views[index]
         return view.entry if view else self.entries[index]
-
-    def cut_whole(self, index: int) -> None:
-        """Make pieces of all of a long text, whatever the time it takes."""
-        view = self.view(index)
-        while not view.is_whole:
-            view.cut_more()
-        self._column[index] = view.height
 
     def shown(self, index: int) -> Entry | None:
         """A message as it is shown now, None when nobody has looked at it."""

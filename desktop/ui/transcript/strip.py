@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength
 
+from desktop.domain.items import DELIMITER
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -75,12 +77,16 @@ class Strip:
 
 
 class Band(NamedTuple):
-    """A table or a formula in a document: where it is, how wide, how high a table's head; in pixels."""
+    """A table or a formula in a document: where it is, how far it reaches to the right, how high a table's head.
+
+    All in pixels; `left` is where a table begins.
+    """
 
     top: float
     bottom: float
     wide: float
     head: float = 0
+    left: float = 0
 
 
 class Fit(NamedTuple):
@@ -97,6 +103,12 @@ class Fit(NamedTuple):
     strip: Strip
     first: bool = False
     last: bool = False
+
+
+def is_table(context: str) -> bool:
+    """Whether a context, which may be very long, ends with a table's head."""
+    begin, end = context.rfind("\n", 0, -1) + 1, len(context) - 1
+    return context.endswith("\n") and DELIMITER.fullmatch(context, begin, end) is not None
 
 
 def fit_tables(fit: Fit) -> None:
@@ -126,6 +138,19 @@ def columns_for(naturals: Sequence[int], room: int, char: float) -> list[int]:
     return [low + int((natural - low) * share) for natural, low in zip(naturals, least, strict=True)]
 
 
+def _level(table: QTextTable) -> None:
+    """Put the first lines of all cells of a row on one line: formulas may be higher than the words beside them."""
+    for row in range(table.rows()):
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        ascents = [cell.firstCursorPosition().block().layout().lineAt(0).ascent() for cell in cells]
+        for cell, ascent in zip(cells, ascents, strict=True):
+            form = cell.format().toTableCellFormat()
+            padding = CELL + max(ascents) - ascent
+            if (form.topPadding() or CELL) != padding:
+                form.setTopPadding(padding)
+                cell.setFormat(form)
+
+
 def band_of(document: QTextDocument, table: QTextTable) -> Band:
     """Where a table is, once it is laid out."""
     layout = document.documentLayout()
@@ -133,13 +158,19 @@ def band_of(document: QTextDocument, table: QTextTable) -> Band:
     size = layout.frameBoundingRect(table).size()
     head = size.height()
     if table.rows() > 1:
-        second = table.cellAt(1, 0).firstCursorPosition().block()
-        head = layout.blockBoundingRect(second).top() - CELL - top
-    return Band(top, top + size.height(), size.width() + table.format().leftMargin(), head)
+        second = table.cellAt(1, 0)
+        padding = second.format().toTableCellFormat().topPadding() or CELL
+        head = layout.blockBoundingRect(second.firstCursorPosition().block()).top() - padding - top
+    left = table.format().leftMargin()
+    return Band(top, top + size.height(), size.width() + left, head, left)
 
 
 def bands_of(document: QTextDocument, fit: Fit) -> list[Band]:
     """Where tables and formulas are, once they are laid out, from top to bottom."""
+    document.documentLayout().documentSize()  # has Qt lay everything out
+    for table, naturals in fit.tables:
+        if not naturals:
+            _level(table)
     tables = [band_of(document, table) for table, _ in fit.tables]
     return sorted([*tables, *(_band_of_formula(document, fit.room, *display) for display in fit.displays)])
 

@@ -37,7 +37,8 @@ CODE_SCALE = 0.92  # of the body's size: monospaced fonts look larger
 HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14, 4: 1.0, 5: 1.0, 6: 0.92}
 GAP = round(SPACE * 1.25)  # below a paragraph
 TIGHT = SPACE // 2  # below an item of a tight list
-INDENT = SPACE * 3  # of a list item
+BESIDE = SPACE - SPACE // 4  # a list item
+INDENT = SPACE * 3  # of a list item, at least
 QUOTE = SPACE * 2  # of a quote
 PADDING = round(SPACE * 1.5)  # around code, and in a bubble
 SIDE = SPACE * 3  # the least room beside the column of text
@@ -72,7 +73,10 @@ class Style:
     """Everything about looks that documents are built with. Made anew when font, palette or reading changes.
 
     Attributes:
-        gap, tight, indent: `GAP`, `TIGHT` and `INDENT` at this zoom.
+        gap, tight: `GAP` and `TIGHT` at this zoom.
+        under: Pixels below what has an edge, such as code or a table: text is no nearer below than above it.
+        beside: Pixels between an item and its marker.
+        indent: Pixels that an item stands in: there is room for a number of two digits.
         above: Pixels over the line that says who speaks.
         below: Pixels around the buttons under a message.
         leading: Pixels below the letters of a line.
@@ -90,7 +94,7 @@ class Style:
         self.label.setWeight(QFont.Weight.DemiBold)
         self.small = resized(font, reading, SMALL_SCALE)
         self.mono = code_font(self.body, reading, CODE_SCALE)
-        self.gap, self.tight, self.indent = map(self.scaled, (GAP, TIGHT, INDENT))
+        self.gap, self.tight, self.beside = map(self.scaled, (GAP, TIGHT, BESIDE))
         self.above = SPACE // 2 if reading.compact else SPACE * 2
         self.below = SPACE // 4 if reading.compact else SPACE
         self.column = reading.column
@@ -98,18 +102,18 @@ class Style:
         self.palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         self.selection = QTextCharFormat()
         self.selection.setBackground(QColor(theme.selection))
-        self.found = _highlight(theme.found, theme.text)
-        self.current = _highlight(theme.current, theme.on_current)
+        self.found, self.current = _highlight(theme.found, theme.text), _highlight(theme.current, theme.on_current)
         metrics = QFontMetrics(self.body)
         self.line_percent = _percent(self.body, LEADING)
         self.code_percent = _percent(self.mono, CODE_LEADING)
         self.line = round(metrics.height() * self.line_percent / 100)
-        self.leading = self.line - metrics.height()
+        self.leading, self.under = self.line - metrics.height(), self.gap + self.line - metrics.ascent()
+        self.indent = max(self.scaled(INDENT), metrics.horizontalAdvance("00.") + self.beside)
         self.char = max(1.0, metrics.horizontalAdvance("the quick brown fox jumps over a lazy dog, ") / 43)
         self.code_line = round(QFontMetrics(self.mono).height() * self.code_percent / 100)
         self.code_char = QFontMetricsF(self.mono).horizontalAdvance("x")
-        self.label_height = QFontMetrics(self.label).height()
-        self.small_height = QFontMetrics(self.small).height()
+        self.label_height, self.small_height = (QFontMetrics(font).height() for font in (self.label, self.small))
+        self.small_advance = lru_cache(maxsize=200)(QFontMetrics(self.small).horizontalAdvance)
         self.ink = lru_cache(maxsize=200)(self._ink)
         self.metrics = lru_cache(maxsize=200)(self._metrics)
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)

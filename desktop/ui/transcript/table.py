@@ -61,7 +61,7 @@ def insert_table(
             wide[column] = max(wide[column], _advance(runs, style))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     last = QTextBlockFormat(style.sliver)
-    last.setBottomMargin(style.gap)
+    last.setBottomMargin(style.under)
     cursor.setBlockFormat(last)
     cursor.setBlockCharFormat(small_print())
     known = [ceil(width) + 1 + 2 * CELL + BETWEEN for width in wide if width < inf]
@@ -101,8 +101,8 @@ def _fill(cell: QTextTableCell, token: Token, opening: Token, style: Style, inse
     cursor = cell.firstCursorPosition()
     block = QTextBlockFormat(style.paragraph(0, 0, 0))
     runs = runs_of(token.children or [], bold=head)
-    if all(style.formulas.fits(ink, CELL_LINE) for _, ink in runs):
-        block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    percent = max([CELL_LINE, *(style.formulas.leading(ink) for _, ink in runs)])
+    block.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     align = ALIGNMENTS.get(str(opening.attrGet("style")))
     if align is not None:
         block.setAlignment(align)

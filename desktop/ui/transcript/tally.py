@@ -160,7 +160,7 @@ class Tally(QObject):
         known = self._known.get(entry_id)
         if known is None or (known.size != size and not known.streaming):
             known = self._known[entry_id] = Known(self._flow.said(index), size)
-        self._reader = self._reader or Reader(self._flow.style, exact=self.words.exact)
+        self._reader = self._reader or Reader(self._flow.scratch, exact=self.words.exact)
         whole = known.look(lambda: self._flow.said(index), self._reader, self.words, until)
         if whole:
             self._counts[index] = known.total

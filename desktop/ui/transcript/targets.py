@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics
 
 from desktop.ui.links import other_host, true_address, true_host, visible
 from desktop.ui.theme.theme import SPACE
@@ -40,11 +39,11 @@ def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
     """The buttons of a block of code, from right to left: the last ones are left out where there is no room."""
     if not piece.is_code or piece.block.continued:
         return []
-    metrics, high = QFontMetrics(style.small), style.small_height + SPACE // 2
+    high = style.small_height + SPACE // 2
     found: list[Target] = []
     right = width - SPACE // 2
     for action, label in _choices(piece, style, width):
-        wide = metrics.horizontalAdvance(label) + SPACE * 2
+        wide = style.small_advance(label) + SPACE * 2
         right -= wide
         if not found or right > piece.inset(style) + PADDING:
             found.append(Target(QRect(right, SPACE // 2, wide, high), action, label))
@@ -107,8 +106,9 @@ def places_in(flow: Flow, entry: int) -> list[Place]:
     """All targets of a message from top to bottom, each in its row's coordinates."""
     view = flow.view(entry)
     found = []
-    for index in range(len(view)):
-        row = view.row(index)
+    for index, row in enumerate(view):
+        if isinstance(row, Piece) and row.document is None and not row.is_code and row.own_strip is None:
+            continue  # there may be a hundred thousand
         width = view.width(index)
         if isinstance(row, Piece):
             buttons = code_targets(row, flow.style, width)[::-1]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter
 
-from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.theme import SPACE, theme_of
 from desktop.ui.transcript.accessible import Herald, install
 from desktop.ui.transcript.canvas import NOTHING, Canvas
-from desktop.ui.transcript.copying import copied_of
+from desktop.ui.transcript.copying import Copying
 from desktop.ui.transcript.deeds import Deeds
 from desktop.ui.transcript.entry import Branch
 from desktop.ui.transcript.find import Search
@@ -24,6 +23,8 @@ from desktop.ui.transcript.pill import Pill
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.pointer import Pointer
 from desktop.ui.transcript.rows import Paint
+from desktop.ui.transcript.scratch import END
+from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.sideways import Sideways
 from desktop.ui.transcript.style import SIDE, Style
 from desktop.ui.transcript.targets import place_at
@@ -88,13 +89,14 @@ class Transcript(Canvas):
         self._later = QTimer(self)  # what there was no time for
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._replace)
-        self._growing = False
+        self._awaited = ""  # the last message, while it is an answer that arrives
         self.sideways = Sideways(self)
         self.deeds = Deeds(self)
         self.pace = Pace(self, self._grow)
         self.pill = Pill(self)
         self.pill.clicked.connect(self.scroll_to_end)
         self.accessible: QAccessibleInterface | None = None  # Python's half of it, kept alive
+        self.copying = Copying(self, self.flow, self._replace)
         self._herald = Herald(self)
         install()
         self._pointer = Pointer(self)
@@ -107,13 +109,14 @@ class Transcript(Canvas):
         """Show another conversation, from its end."""
         self.pace.forget()
         self.selection = NOTHING
-        self._growing = False
+        self._awaited = ""
         self.keys.forget()
         self._pictures.ask_again()
         self.flow.following = True
         self.flow.set_entries(Branch.of(entries))
         self._replace()
         self._herald.replaced(range(0))
+        self._tell_end()
         self.search.replaced()
 
     def show_branch(self, entries: Sequence[Entry] | Branch) -> None:
@@ -131,10 +134,14 @@ class Transcript(Canvas):
         self.search.rebranched(same)
 
     def _tell_end(self) -> None:
-        """Have the rest of an answer told when it has just come to its end."""
-        if self._growing and self.flow.entries and not self.flow.entry(-1).streaming:
-            self._growing = False
-            self._herald.grown(len(self.flow.entries) - 1, finished=True)
+        """Have it told that the last answer has come, also when it came too quickly to be seen arriving."""
+        count = len(self.flow.entries)
+        last = self.flow.entry(count - 1) if count else None
+        if last and (last.streaming or last.id == self._awaited):
+            self.pill.show_news(last)
+        if last and not last.streaming and last.id == self._awaited:
+            self._herald.grown(count - 1, finished=True)
+        self._awaited = last.id if last and last.streaming else ""
 
     def grow(self, entry_id: str, growing: Growing, reasoning: str = "", waiting: str = "", thought: str = "") -> None:
         """Show more of an answer that is arriving; meant to be called once a frame.
@@ -155,7 +162,6 @@ class Transcript(Canvas):
         top = changed - self.scrolled
         viewport = self.viewport()
         viewport.update(0, top, viewport.width(), viewport.height() - top)
-        self._growing = True
         self._herald.grown(index, finished=False)
         self.search.grown(index)
 
@@ -169,10 +175,15 @@ class Transcript(Canvas):
         """A picture that was set and is still in memory, in the size in which it was wanted."""
         return self._pictures.peek(blob)
 
+    def cut_more(self, index: int) -> None:
+        """Make pieces of some more of a long text; everything is put in its place in the next turn of the loop."""
+        self.flow.cut_more(index)
+        self._later.start(0)
+
     def _take_formulas(self) -> None:
         """Show formulas that have been laid out, staying at the line that is read."""
         if self.flow.take_formulas() and not self._later.isActive():  # else it comes with what else is late
-            self._replace()
+            self._later.start(0)
 
     # Scrolling
 
@@ -205,7 +216,8 @@ class Transcript(Canvas):
         if self.flow.following or value >= self.flow.furthest:
             self.pill.rest()
         elif self.pill.isHidden():
-            self.pill.rise(self.flow.entry(len(self.flow.entries) - 1))
+            last = self.flow.entry(len(self.flow.entries) - 1)
+            self.pill.rise(None if last.id == self._awaited and not last.streaming else last)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The scroll bar has moved: by hand, or because everything was placed anew."""
@@ -274,28 +286,24 @@ class Transcript(Canvas):
         active = frozenset({pointer.entry, keys.entry if here else -1})
         focused, current = (keys.focused, keys.entry) if here else (None, -1)
         found = self.search.found_in
-        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, found, active, current)
+        pointed = (pointer.entry, pointer.row)
+        return Attention(pointer.hovered, focused, self.deeds.done, self.selection, found, active, pointed, current)
 
     # Selection
 
-    def selected_text(self) -> str:
-        self.make_whole()
-        return super().selected_text()
-
-    def make_whole(self) -> None:
-        """Show what was put off, and cut the texts to their ends in which the selection begins and ends."""
+    def copy(self, *, as_markdown: bool = False) -> None:
+        """Put what is selected on the clipboard, or else the message that has the keyboard."""
         self.pace.show_late()
         if self.selection:
-            self.flow.cut_whole(self.selection.first.entry)
-            self.flow.cut_whole(min(self.selection.last.entry, len(self.flow.entries) - 1))
-
-    def copy(self) -> None:
-        """Put what is selected on the clipboard, or else the message that has the keyboard."""
-        if self.selection:
-            self.make_whole()
-            put_on_clipboard(copied_of(self.flow, self.selection))
+            self.copying.start(self.selection, as_markdown=as_markdown)
         elif self.keys.entry >= 0:
             self.deeds.act(self.keys.entry, "copy")
+
+    def copy_message(self, entry_id: str) -> None:
+        """Put all that a message says on the clipboard, but not what was thought."""
+        self.pace.show_late()
+        if (index := self.flow.index_of(entry_id)) >= 0:
+            self.copying.start(Selection(Spot(index, 0, 0), Spot(index, END, 0)))
 
     def toggle_reasoning(self, index: int) -> None:
         """Open or close the reasoning of a message."""

@@ -11,6 +11,7 @@ from desktop.domain.json_tree import Number, Slice, count_of, has_members, is_ar
 from desktop.ui.figures import number
 from desktop.ui.links import visible
 from desktop.ui.transcript.code import look_of
+from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import Target, paint_focus
 from desktop.ui.transcript.style import PADDING
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.json_tree import Line, Tree
     from desktop.ui.transcript.entry_view import EntryView
-    from desktop.ui.transcript.piece import Piece
     from desktop.ui.transcript.rows import Paint, Place
     from desktop.ui.transcript.style import Style
 
@@ -50,10 +50,9 @@ def line_target(piece: Piece, y: float, style: Style, width: int) -> Target | No
 
 def line_of(view: EntryView, place: Place) -> Line | None:
     """The line that a target is, if it is one and still there."""
-    row = view.row(place.row) if place.row < len(view) else None
-    lines = getattr(getattr(row, "tree", None), "lines", ())
-    at = place.target.action.removeprefix(NODE)
-    return lines[int(at)] if at.isdecimal() and int(at) < len(lines) else None
+    row, at = view.row(place.row) if place.row < len(view) else None, place.target.action.removeprefix(NODE)
+    tree = row.tree if isinstance(row, Piece) else None
+    return tree.lines[int(at)] if tree and at.isdecimal() and int(at) < len(tree.lines) else None
 
 
 def _target(piece: Piece, tree: Tree, at: int, style: Style, width: int) -> Target:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from desktop.domain.errors import FileUnreadable, PictureTooLarge
+from desktop.domain.errors import FileTooLarge, FileUnreadable
 from desktop.system import files
 from desktop.system.files import DEEPEST, files_below, read_picture
 
@@ -90,7 +90,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.png"
     with path.open("wb") as file:
         file.truncate(1 << 40)
-    with pytest.raises(PictureTooLarge) as caught:
+    with pytest.raises(FileTooLarge) as caught:
         read_picture(str(path), LIMIT)
 
     assert caught.value.detail.endswith("MB")
@@ -99,7 +99,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
 def test_a_file_that_is_larger_than_it_says_is_refused():
     """Files of the kernel say that they are empty."""
     assert Path("/proc/self/smaps").stat().st_size == 0
-    with pytest.raises(PictureTooLarge):
+    with pytest.raises(FileTooLarge):
         read_picture("/proc/self/smaps", LIMIT)
 
 
@@ -110,7 +110,7 @@ def test_no_descriptor_is_left_open(tmp_path):
     for path in (tmp_path / "cat.png", tmp_path / "pipe", tmp_path, tmp_path / "gone"):
         try:
             read_picture(str(path), 0)
-        except (FileUnreadable, PictureTooLarge):
+        except (FileUnreadable, FileTooLarge):
             continue
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before
@@ -127,7 +127,14 @@ def made(folder, *names):
 def test_files_of_a_folder_come_as_one_counts_them(tmp_path):
     paths = made(tmp_path, "1/b.png", "2/a.png", "10/a.png", "IMG_2.png", "img_10.png", "IMG_11.png", "z")
 
-    assert files_below(str(tmp_path)) == (paths, False)
+    assert files_below(str(tmp_path)) == (paths, 0, False)
+
+
+def test_files_that_do_not_fit_are_counted(tmp_path):
+    made(tmp_path, "a.exe", "b/c.exe")
+    paths = made(tmp_path, "a.png", "b/c.png")
+
+    assert files_below(str(tmp_path), lambda path: path.endswith(".png")) == (paths, 2, False)
 
 
 def test_hidden_files_links_and_what_is_no_file_are_left_out_of_a_folder(tmp_path):
@@ -140,7 +147,7 @@ def test_hidden_files_links_and_what_is_no_file_are_left_out_of_a_folder(tmp_pat
     (folder / "up").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe")
 
-    assert files_below(str(folder)) == (paths, False)
+    assert files_below(str(folder)) == (paths, 0, False)
     assert files_below(str(tmp_path / "nothing")) is None
     assert files_below(str(secret)) is None
 
@@ -148,19 +155,19 @@ def test_hidden_files_links_and_what_is_no_file_are_left_out_of_a_folder(tmp_pat
 def test_a_deep_folder_is_looked_into_so_far_and_no_further(tmp_path):
     deep = "/".join("abcdefgh"[: DEEPEST - 1])
     paths = made(tmp_path, f"{deep}/in.png")
-    assert files_below(str(tmp_path)) == (paths, False)
+    assert files_below(str(tmp_path)) == (paths, 0, False)
 
     made(tmp_path, f"{deep}/below/out.png")
-    assert files_below(str(tmp_path)) == (paths, True)
+    assert files_below(str(tmp_path)) == (paths, 0, True)
 
 
 def test_no_more_of_a_folder_is_looked_at_than_is_worth_it(tmp_path, monkeypatch):
     paths = made(tmp_path, *(f"{n}.png" for n in range(5)))
     monkeypatch.setattr(files, "MOST_ENTRIES", 5)
-    assert files_below(str(tmp_path)) == (paths, False)
+    assert files_below(str(tmp_path)) == (paths, 0, False)
 
     monkeypatch.setattr(files, "MOST_ENTRIES", 4)
-    found, cut = files_below(str(tmp_path))
+    found, _, cut = files_below(str(tmp_path))
     assert (len(found), cut) == (4, True)
     assert set(found) < set(paths)
 
@@ -177,7 +184,7 @@ def test_a_forbidden_folder_is_refused_and_one_inside_another_is_passed_over():
         try:
             with pytest.raises(FileUnreadable) as caught:
                 files_below(str(outer / "closed"))
-            assert files_below(place) == (paths, False)
+            assert files_below(place) == (paths, 0, False)
         finally:
             os.seteuid(before)
 

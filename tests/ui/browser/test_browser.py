@@ -126,8 +126,9 @@ def test_escape_takes_the_search_back_and_then_leaves(browser, qtbot):
             QTest.keyClick(part(browser, name), Key.Key_Escape)
 
 
-def test_what_was_filtered_for_a_choice_is_shown_whole_after_it(browser, qtbot):
-    browser.show_seeing()
+@pytest.mark.parametrize("offer", [lambda browser: browser.show_seeing(), lambda browser: browser.look_for("in:text")])
+def test_what_was_filtered_for_a_choice_is_shown_whole_after_it(browser, qtbot, offer):
+    offer(browser)
     with qtbot.waitSignal(browser.chosen, timeout=1000):
         QTest.keyClick(part(browser, "model-search"), Key.Key_Return)
 

@@ -163,7 +163,7 @@ def test_a_chip_keeps_its_focus_while_others_come_and_change(panel):
 
     assert ["three.png", "one.png", "two.png"] == names(panel)
     assert chips(panel)[2].hasFocus()
-    assert "two.png, This is neither a picture nor text that can be read." == chips(panel)[2].accessibleName()
+    assert "two.png, Files of this kind cannot be attached." == chips(panel)[2].accessibleName()
 
 
 @pytest.mark.parametrize(("gone", "next_one"), [(0, "two.png"), (1, "three.png"), (2, "two.png")])
@@ -425,3 +425,23 @@ def test_a_chip_is_given_the_keyboard(panel):
     panel.focus_attachment("gone")
 
     assert chips(panel)[1].hasFocus()
+
+
+def test_of_many_chips_some_come_in_later_frames_each_in_its_place(panel, qtbot):
+    many = [Attachment(str(n), f"{n}.png") for n in range(30)]
+    panel.set_attachments([many[0], many[29]])
+    panel.set_attachments(many)
+    assert len(chips(panel)) < 10
+    panel.set_attachments([*many[5:], many[0]])  # one was moved and some were removed meanwhile
+    qtbot.waitUntil(lambda: len(chips(panel)) == 26)
+
+    assert names(panel) == [*(f"{n}.png" for n in range(5, 30)), "0.png"]
+
+
+def test_chips_that_are_the_same_are_not_described_again(panel, monkeypatch):
+    panel.set_attachments([ONE, TWO])
+    described = []
+    monkeypatch.setattr(AttachmentChip, "_describe", lambda chip: described.append(chip.attachment.name))
+    panel.set_attachments([replace(ONE, preparation=Preparation.READY), TWO])
+
+    assert described == ["one.png"]

@@ -1,4 +1,4 @@
-"""A program to drop on: a window with a search field, a list and the composer; it prints what it hears, as JSON."""
+"""A program to drop on and to paste into: a search field, a list and the composer; it prints what it hears, as JSON."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ target.dropped.connect(
         offers=[[o.name, o.path, len(o.encode() if o.encode else o.data), o.url] for o in offers],
         sheet=target._sheet.isVisible(),
     )
+)
+composer.offered.connect(
+    lambda offers: say(pasted=[[o.name, o.path, len(o.encode() if o.encode else o.data), o.url] for o in offers])
 )
 composer.text_changed.connect(lambda: say(text=composer.text()))
 search.textChanged.connect(lambda text: say(search=text))

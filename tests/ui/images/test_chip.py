@@ -11,13 +11,19 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_facts import sign_of
 from desktop.ui.theme.theme import theme_of
 
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000)
+VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
+FILM = MediaPart("a.mov", Modality.VIDEO, "video/quicktime", "a" * 64, size=1_240_000)
+FILM_AT = MediaPart("abc", Modality.VIDEO, url="https://youtu.be/abc")
+PDF_AT = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf", engine=Engine.TEXT)
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
 
 
@@ -64,6 +70,30 @@ def colors(chip):
             "",
             "a.py, 1,200 lines, 9 kB, ~2.0k tokens",
         ),
+        (Attachment("1", "a.pdf", Preparation.READY, media=PDF), "", "a.pdf, PDF, 1.2 MB"),
+        (
+            Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.NATIVE)),
+            "",
+            "a.pdf, PDF, 1.2 MB, read by the model itself",
+        ),
+        (
+            Attachment("1", "a.pdf", Preparation.READY, media=replace(PDF, engine=Engine.OCR)),
+            "",
+            "a.pdf, PDF, 1.2 MB, scans too, $2 for 1,000 pages",
+        ),
+        (
+            Attachment("1", "a.pdf", Preparation.READY, media=PDF_AT),
+            "",
+            "a.pdf, PDF, example.org, its text alone, free",
+        ),
+        (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "", "a.mp3, MP3, 1.2 MB, 3 min 5 s"),
+        (
+            Attachment("1", "a.m4a", Preparation.READY, media=replace(VOICE, media_type="audio/mp4", seconds=0)),
+            "",
+            "a.m4a, M4A, 1.2 MB",
+        ),
+        (Attachment("1", "a.mov", Preparation.READY, media=FILM), "", "a.mov, MOV, 1.2 MB"),
+        (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "", "abc, video, youtu.be"),
         (
             Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1")),
             "",
@@ -71,8 +101,8 @@ def colors(chip):
         ),
         (
             Attachment("1", "notes.png", Preparation.FAILED),
-            "This is neither a picture nor text that can be read.",
-            "notes.png, This is neither a picture nor text that can be read.",
+            "Files of this kind cannot be attached.",
+            "notes.png, Files of this kind cannot be attached.",
         ),
         (Attachment("1", "notes.png", Preparation.FAILED), "", "notes.png, cannot be attached"),
         (Attachment("1", "in\u202egnp.exe"), "", "in<U+202E>gnp.exe, preparing…"),
@@ -205,6 +235,45 @@ def test_what_is_sent_of_it_and_what_that_costs_are_said(chip, accessible_name):
     assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~1.5k tokens, ~$0.002"
     chip.show_attachment(attachment, "", Estimate(258))
     assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~258 tokens"
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        (Qt.Key.Key_M, "engine:native"),
+        (Qt.Key.Key_T, "engine:cloudflare-ai"),
+        (Qt.Key.Key_S, "engine:mistral-ocr"),
+    ],
+)
+def test_who_reads_a_pdf_is_chosen_with_the_keyboard(chip, qtbot, key, wish):
+    engines = (Engine.NATIVE, Engine.TEXT, Engine.OCR)
+    media = replace(PDF, engine=Engine.TEXT)
+    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=media, engines=engines))
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    menu = menu_of(chip)
+    said = [action.text() for action in menu.actions() if action.text()]
+    assert ["Read by the &model itself", "Its &text alone, free", "&Scans too, $2 for 1,000 pages", "&Remove"] == said
+    assert ["Its &text alone, free"] == [action.text() for action in menu.actions() if action.isChecked()]
+    with qtbot.waitSignal(chip.asked, timeout=1000) as heard:
+        QTest.keyClick(menu, key)
+    menu.close()
+
+    assert [wish] == heard.args
+
+
+def test_each_kind_has_a_drawing_of_its_own():
+    assert ["picture", "file", "file", "audio", "video"] == [
+        sign_of(part) for part in (PICTURE, TextFilePart("a", "", 0, 0, 0), PDF, VOICE, MediaPart("a", Modality.VIDEO))
+    ]
+
+
+def test_a_pdf_is_not_looked_at(chip):
+    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=PDF))
+    heard = []
+    chip.asked.connect(heard.append)
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+
+    assert [] == heard
 
 
 def menu_of(chip):

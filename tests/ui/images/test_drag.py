@@ -1,4 +1,4 @@
-"""Real drags from one program to another, through a real X server and window manager."""
+"""Real drags and pastes from one program to another, through a real X server and window manager."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_a_picture_of_a_web_page_drops_as_its_address(drag):
 
 @pytest.mark.parametrize("place", ["list", "composer", "model-search"])
 def test_files_of_other_kinds_are_refused_while_they_are_dragged(drag, tmp_path, place):
-    assert ("IgnoreAction", None) == drag(place, "files", str(tmp_path / "a.pdf"))
+    assert ("IgnoreAction", None) == drag(place, "files", str(tmp_path / "a.zip"))
 
 
 def test_words_drop_into_the_editor_as_words(drag):
@@ -163,6 +163,61 @@ def _hold(screen, place, to):
         x, y = (place[axis] + (end - place[axis]) * step // 20 for axis, end in zip("xy", to, strict=True))
         _xdotool(screen, "mousemove", x, y)
         time.sleep(0.05)
+
+
+XCLIP = shutil.which("xclip") or ""
+
+
+@pytest.fixture
+def paste(screen):
+    """Copies something in another program, pastes it into the composer, and tells what that heard."""
+    programs = []
+
+    def run(kind, data):
+        target = Program(screen, "drop_window.py")
+        programs.append(target)
+        x, y = json.loads(target.line())["places"]["composer"]
+        owner = subprocess.Popen(
+            [XCLIP, "-quiet", "-selection", "clipboard", "-target", kind],
+            env=screen,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        owner.stdin.write(data)
+        owner.stdin.close()
+        time.sleep(0.5)
+        _xdotool(screen, "mousemove", x, y, "click", 1)
+        time.sleep(0.2)
+        _xdotool(screen, "key", "ctrl+v")
+        heard = json.loads(target.line())
+        owner.terminate()
+        owner.wait(LONG)
+        return heard
+
+    yield run
+    for program in programs:
+        program.close()
+
+
+@pytest.mark.skipif(not XCLIP, reason="needs xclip")
+@pytest.mark.parametrize(
+    ("kind", "data", "heard"),
+    [
+        ("image/png", b"\x89PNG made up", ["Pasted picture.png", "", 12, ""]),
+        ("image/jpeg", b"\xff\xd8\xff made up", ["Pasted picture.jpg", "", 11, ""]),
+        ("text/uri-list", b"file:///x/a%20b.png\r\n", ["a b.png", "/x/a b.png", 0, ""]),
+        ("text/html", b"<img src='https://example.org/a.png'>", ["a.png", "", 0, "https://example.org/a.png"]),
+        ("UTF8_STRING", b"/x/a b.png\n", ["a b.png", "/x/a b.png", 0, ""]),
+        ("UTF8_STRING", b"https://example.org/a.png", ["a.png", "", 0, "https://example.org/a.png"]),
+    ],
+)
+def test_what_another_program_copied_is_pasted(paste, kind, data, heard):
+    assert paste(kind, data) == {"pasted": [heard]}
+
+
+@pytest.mark.skipif(not XCLIP, reason="needs xclip")
+def test_words_that_another_program_copied_are_pasted_as_words(paste):
+    assert paste("UTF8_STRING", b"see /x/a.png") == {"text": "see /x/a.png"}
 
 
 @pytest.fixture

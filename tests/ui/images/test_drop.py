@@ -96,7 +96,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
 @pytest.mark.parametrize(
     ("mime", "words"),
     [
-        (files("a.pdf", "b.exe"), "Only pictures and text files can be attached"),
+        (files("a.zip", "b.exe"), "Files of this kind cannot be attached"),
         (files(*(f"{n}.png" for n in range(51))), "At most 50 pictures at a time"),
     ],
 )
@@ -145,14 +145,14 @@ def test_the_sheet_of_a_drag_that_died_goes_with_the_next_movement_of_the_mouse(
 
 def test_the_next_drag_is_judged_anew(window):
     enter(window, files("a.png"))
-    enter(sheet(window), files("a.pdf"))
+    enter(sheet(window), files("a.zip"))
 
-    assert "Only pictures and text files can be attached" == sheet(window).accessibleName()
+    assert "Files of this kind cannot be attached" == sheet(window).accessibleName()
 
 
 def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
     window.room = 1
-    mime = files("a.png", "b.png", "c.pdf")
+    mime = files("a.png", "b.png", "c.zip")
     enter(window, mime)
     assert "Drop 2 pictures → ask a model" == sheet(window).accessibleName()
     with qtbot.assertNotEmitted(window.target.dropped):
@@ -161,11 +161,31 @@ def test_what_finds_no_room_is_refused_while_it_is_dragged(window, qtbot):
 
 
 def test_what_is_left_out_is_counted(window):
-    enter(window, files("a.png", "b.pdf", "c.exe"))
+    enter(window, files("a.png", "b.zip", "c.exe"))
 
     assert (
-        "Drop 1 pictures → ask a model\nNeither pictures nor texts by their names: 2" == sheet(window).accessibleName()
+        "Drop 1 pictures → ask a model\nOf kinds that cannot be attached, by their names: 2"
+        == sheet(window).accessibleName()
     )
+
+
+@pytest.mark.parametrize("kind", ["XdndDirectSave0", "application/x-moz-file-promise"])
+def test_a_file_that_is_only_promised_is_refused_with_what_helps(window, kind):
+    promised = QMimeData()
+    promised.setData(kind, b"cat.png")
+    promised.setData("text/x-moz-url", "imap://mail/INBOX?part=1.2".encode("utf-16-le"))
+    enter(window, promised)
+
+    assert sheet(window).accessibleName() == "This program hands over no file: save it first, then drop that"
+    assert not move(sheet(window), promised).isAccepted()
+
+
+def test_a_promise_beside_a_file_is_not_needed(window):
+    mime = files("cat.png")
+    mime.setData("application/x-moz-file-promise", b"cat.png")
+    enter(window, mime)
+
+    assert "Drop 1 pictures → ask a model" == sheet(window).accessibleName()
 
 
 def test_texts_and_folders_are_not_called_pictures(window):

@@ -148,6 +148,10 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("https://example.org/a.svg", False),
         ("https://example.org/a", False),
         ("https://example.org/?q=a.png", False),
+        ("https://example.org/a.pdf#page=2", True),
+        ("https://example.org/a.zip", False),
+        ("https://www.youtube.com/watch?v=abc", True),
+        ("https://www.youtube.com/", False),
         ("see https://example.org/a.png", False),
         ("https://example.org/a.png https://example.org/b.png", False),
         ("https://user:secret@example.org/a.png", False),
@@ -172,6 +176,12 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
 def test_a_text_that_is_one_address_or_path_of_a_picture_offers_it(qapp, text, is_one):
     assert is_one == bool(offers_of(mime(text=text)))
     assert is_one == bool(count_of(mime(text=text)))
+
+
+def test_a_page_of_youtube_is_named_by_all_of_its_address(qapp):
+    [offer] = offers_of(mime(text="https://www.youtube.com/watch?v=abc"))
+
+    assert "www.youtube.com/watch?v=abc" == offer.name
 
 
 def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
@@ -236,7 +246,7 @@ def test_no_list_of_addresses_makes_trouble(data):
         (["file:///a.png"], 1),
         (["file:///a.PNG", "file:///b.heic", "file:///c.exe"], 2),
         (["file:///no-ending"], 1),
-        (["file:///a.exe", "file:///b.pdf"], 0),
+        (["file:///a.exe", "file:///b.zip"], 0),
         (["file:///folder/"], 1),
         (["file:///2026.11", "file:///from%201.12.2025/"], 2),
         (["file:///folder.app/"], 0),

@@ -12,6 +12,7 @@ from desktop.ui.models.fit_text import misfits_text
         ((), ""),
         ((Misfit(Lack.CONTEXT, 12_000),), "context too small by about 12K"),
         ((Misfit(Lack.PICTURES, 3),), "cannot see pictures"),
+        ((Misfit(Lack.INPUT, name="video"),), "does not take video"),
         ((Misfit(Lack.PARAMETER, name="temperature"),), "ignores temperature"),
         ((Misfit(Lack.PARAMETER, name="<b>\u202ex"),), "ignores <b>\ufffdx"),
         ((Misfit(Lack.EXPIRES, 9),), "expires in 9 days"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.blocks import Blocks
-from desktop.ui.transcript import flow, pieces
+from desktop.ui.transcript import copying, flow, pieces
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
 
@@ -28,9 +28,16 @@ def talk(count, words=60):
     return entries
 
 
+def cut_whole(transcript, index):
+    """Make pieces of all of a long text."""
+    while not transcript.flow.view(index).is_whole:
+        transcript.flow.cut_more(index)
+
+
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch):
-    """On a busy machine too, all that is on view is cut and measured before a test goes on."""
+    """On a busy machine too, all that is on view is cut, measured and copied before a test goes on."""
+    monkeypatch.setattr(copying, "AT_ONCE", 60.0)
     monkeypatch.setattr(flow, "MEASURING", 60.0)
     monkeypatch.setattr(pieces, "CUTTING", 0.03)
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleTextInsertEvent
 
-from desktop.domain.blocks import Growing
+from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
-from desktop.ui.transcript import accessible
+from desktop.ui.transcript import accessible, accessible_entry, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
@@ -20,6 +20,7 @@ from .conftest import answer, question, talk
 NAME = QAccessible.Text.Name
 DESCRIPTION = QAccessible.Text.Description
 ROLE = QAccessible.Role
+PRESS = QAccessibleActionInterface.pressAction()
 
 
 @pytest.fixture
@@ -76,11 +77,13 @@ def test_links_buttons_and_pictures_are_children_that_can_be_pressed(transcript,
         (ROLE.Button, "Copy code"),
         (ROLE.Button, "Copy"),
         (ROLE.Button, "Regenerate"),
+        (ROLE.Button, "More"),
         (ROLE.Button, "Previous version"),
         (ROLE.Button, "Version 1 of 2"),
         (ROLE.Button, "Next version"),
-        (ROLE.Button, "More"),
     ]
+    assert [bool(part.state().disabled) for part in parts[-3:]] == [True, False, False]
+    assert [part.actionInterface().actionNames() for part in parts[-3:-1]] == [[], [PRESS]]
     assert parts[2].text(DESCRIPTION) == "https://e.com/x"
     press = QAccessibleActionInterface.pressAction()
     assert parts[2].actionInterface().actionNames() == [press]
@@ -140,6 +143,53 @@ def test_what_is_told_to_be_inserted_stands_there(transcript, listed, monkeypatc
 
     assert [text for _, text in told] == ["One.", "\n\n- a\n- b", "\n\nx"]
     assert all(whole[position:].startswith(text) for position, text in told)
+
+
+def test_a_long_answer_is_told_to_its_end_in_short_turns(transcript, listed, monkeypatch, qtbot):
+    told, spoken = [], []
+
+    def event(entry, position, text):
+        told.append((position, text))
+        return QAccessibleTextInsertEvent(entry, position, text)
+
+    monkeypatch.setattr(accessible, "QAccessibleTextInsertEvent", event)
+    monkeypatch.setattr(transcript._herald, "_announce", spoken.append)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(accessible, "TELLING", 0.0)
+    monkeypatch.setattr(pieces, "CUTTING", 0.0)
+    growing = Growing()
+    transcript.show_entries([Entry("a", "Model", from_user=False, blocks=growing, streaming=True)])
+    whole = "".join(f"Sentence **number {number}**.\n\n" for number in range(400))
+    growing.feed(whole)
+    transcript.grow("a", growing)
+    transcript.pace.show_late()
+    transcript.show_branch([Entry("a", "Model", from_user=False, blocks=Blocks(whole))])
+    assert len(spoken) < 10
+    assert len(told) < 10
+
+    qtbot.waitUntil(lambda: len(spoken) == 400)
+    seen = "\n\n".join(f"Sentence number {number}." for number in range(400))
+    assert spoken == seen.split("\n\n")
+    assert "".join(text for _, text in told) == seen == said(listed.child(0))
+
+
+def test_a_long_text_is_whole_at_once_and_seen_ever_further(transcript, listed, monkeypatch):
+    """Who asks waits for a moment; what was not read by then is handed over as it was written."""
+    transcript.show_entries([answer("A **word**.\n\n" * 5_000)])
+    monkeypatch.setattr(accessible_entry, "READING", 0.0)
+    seen = "\n\n".join(["A word."] * 5_000)
+    first = said(listed.child(0))
+    assert first.replace("**", "") == seen
+    assert "**" in first
+
+    monkeypatch.setattr(accessible_entry, "READING", 0.004)
+    counts = [first.count("**")]
+    while counts[-1]:
+        counts.append(said(listed.child(0)).count("**"))
+        assert len(counts) < 1_000
+    assert len(counts) > 2
+    assert counts == sorted(counts, reverse=True)
+    assert said(listed.child(0)) == seen
 
 
 def test_places_on_the_screen_are_known(transcript, listed):

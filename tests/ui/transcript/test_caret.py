@@ -20,7 +20,7 @@ def press(transcript):
     def keys(*names, ctrl=False):
         for name in names:
             QTest.keyClick(transcript, name, SHIFT | CTRL if ctrl else SHIFT)
-        return transcript.selected_text()
+        return transcript.selected().text
 
     transcript.show_entries([question("Where?"), answer("One **two** three.\n\nFour five.")])
     transcript.keys.go_to(1)
@@ -56,7 +56,7 @@ def test_at_the_very_ends_nothing_happens(press, transcript):
     assert "" == press(Key.Key_Left)
     assert "Where?" == press(Key.Key_End)
     press(*[Key.Key_Right] * 60)
-    whole = transcript.selected_text()
+    whole = transcript.selected().text
     assert whole.endswith("Four five.")
     assert whole == press(Key.Key_Right, Key.Key_Right, ctrl=True)
 
@@ -70,9 +70,9 @@ def test_a_selection_grows_while_an_answer_arrives(transcript):
     growing.feed(" and more")
     transcript.grow("a", growing)
     transcript.pace.show_late()
-    assert "First " == transcript.selected_text()
+    assert "First " == transcript.selected().text
     QTest.keyClick(transcript, Key.Key_End, SHIFT)
-    assert "First words and more" == transcript.selected_text()
+    assert "First words and more" == transcript.selected().text
 
 
 def test_other_keys_with_shift_select_nothing(press, transcript):

@@ -18,7 +18,7 @@ from desktop.ui.transcript.document import fill_with_markdown, parser
 from desktop.ui.transcript.entry import Entry, SourceLine
 from desktop.ui.transcript.menu import menu_for
 from desktop.ui.transcript.plain_document import new_document
-from desktop.ui.transcript.selection import seen_text
+from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import place_at, places_in, tip_of
 from desktop.ui.transcript.typesetter import Typesetter

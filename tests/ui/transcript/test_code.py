@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from pygments.styles import get_style_by_name
-from PySide6.QtGui import QFont, QTextFormat
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFont, QFontMetricsF, QTextFormat
+from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
@@ -12,10 +14,15 @@ from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces
 from desktop.ui.transcript.code import file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
+from desktop.ui.transcript.entry_view import EntryView
+from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.style import Style
+from desktop.ui.transcript.strip import EDGE
+from desktop.ui.transcript.style import PADDING, Style
+from desktop.ui.transcript.targets import places_in
 
 from .conftest import answer
+from .looks import plain_style
 
 FOREGROUND = QTextFormat.Property.ForegroundBrush
 SOURCE = '```python\ndef f(x):\n    """Say 🎉."""\n    return "é" + x  # why\n\n\nclass A:\n    pass\n```\n'
@@ -169,3 +176,41 @@ def test_a_line_without_end_is_broken(qapp):
 
     assert piece.is_wrapped
     assert not shown("```py\n" + "x" * 900 + "\n```\n").is_wrapped
+
+
+def test_code_without_a_language_has_its_buttons_over_its_first_line_while_they_are_wanted(transcript):
+    transcript.show_entries([answer("```\nx = 1\n```\n\n```py\nx = 1\n```\n")])
+    view, style = transcript.flow.view(0), transcript.flow.style
+    plain, named = view.pieces
+    copy = next(place for place in places_in(transcript.flow, 0) if place.target.action == "copy-code")
+    at = QPoint(transcript.left, transcript.flow.top(0) + view.column.top(view.first_piece))
+
+    def picture():
+        return transcript.viewport().grab(copy.target.rect.translated(at)).toImage()
+
+    unseen = picture()
+    QTest.mouseMove(transcript.viewport(), at + QPoint(50, 12))
+    pointed = picture()
+    QTest.mouseMove(transcript.viewport(), QPoint(0, 450))
+    transcript.setFocus()
+    transcript.keys.focus(copy)
+
+    assert {style.theme.code} == {unseen.pixelColor(x, 9).name() for x in range(unseen.width())}
+    assert pointed != unseen
+    assert picture() not in [unseen, pointed]
+    assert named.height - plain.height == style.small_height
+
+
+@pytest.mark.parametrize("block", ["```py\nx\n```", "| a |\n|---|\n| b |", "$$x$$"], ids=["code", "table", "formula"])
+def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces(qapp, block):
+    style = plain_style(qapp.font())
+    view = EntryView(answer(f"{block}\n\nSo:\n\n{block}\n"), style, Layouts(), 600)
+    view.measure_between(0, 10_000)
+    first, words, _ = view.pieces
+    line = words.document.firstBlock().layout().lineAt(0)
+    inside = first.document.size().height() + PADDING if first.is_code else first.bands[0].bottom - 2 * EDGE
+    edge = first.origin(style).y() + inside
+    above = first.height - edge + line.ascent() - QFontMetricsF(style.body).capHeight()
+    below = words.height - line.ascent()
+
+    assert above >= below

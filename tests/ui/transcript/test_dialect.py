@@ -12,7 +12,7 @@ from desktop.domain.blocks import Blocks
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.document import parser
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import seen_text
+from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.style import Style
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
@@ -15,8 +15,10 @@ from desktop.ui.transcript.html import html_of
 from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import seen_text
+from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.style import Style
+
+from .conftest import answer
 
 WIDTH = 600
 
@@ -85,6 +87,11 @@ def test_the_marker_of_an_item_stands_left_of_whatever_it_begins_with(laid_out, 
             place = piece.document.documentLayout().blockBoundingRect(block)
             assert place.top() <= item.rect.center().y() <= place.bottom()
         block = block.next()
+
+
+def test_there_is_room_for_numbers_of_two_digits(style):
+    """So that they do not hang out to the left of what stands around them."""
+    assert style.indent >= QFontMetricsF(style.body).horizontalAdvance("10.") + style.beside
 
 
 LIST_LINES = [
@@ -376,3 +383,23 @@ def test_alerts_have_a_title_and_a_color(laid_out, seen, style, source, text, co
         cursor = QTextCursor(piece.document)
         cursor.movePosition(QTextCursor.MoveOperation.Right)
         assert cursor.charFormat().foreground().color().name() == getattr(LIGHT, color)
+
+
+@pytest.mark.parametrize(
+    "source", ["![" * 101 + "a" + "](x)" * 101, "- a\r" * 101, "[" * 401], ids=["pictures", "returns", "brackets"]
+)
+def test_what_would_take_too_long_to_read_is_shown_as_text(transcript, source):
+    transcript.show_entries([answer("w " + source)])
+    view = transcript.flow.view(0)
+    piece = view.measure_piece(view.first_piece)
+
+    assert not piece.marks
+    assert len(piece.document.toPlainText()) >= len(source) // 2
+
+
+def test_some_pictures_and_returns_are_read_as_markdown(transcript):
+    transcript.show_entries([answer("![a](x) " * 20 + "\r**b**\r" * 10)])
+    piece = transcript.flow.view(0).measure_piece(transcript.flow.view(0).first_piece)
+
+    assert piece.document.toPlainText().startswith("▣ a ▣ a")
+    assert "**" not in piece.document.toPlainText()

@@ -13,8 +13,10 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.theme import DARK, LIGHT, palette_of
 from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.entry import Branch, Entry, Said
+from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.plain_document import new_document
-from desktop.ui.transcript.seen import Reader, simple_text
+from desktop.ui.transcript.scratch import simple_text
+from desktop.ui.transcript.seen import Reader
 from desktop.ui.transcript.selection import Selection, Spot
 from tests.corpus import PATHOLOGICAL
 
@@ -422,8 +424,22 @@ def test_many_places_in_lines_that_wrap_are_marked_line_by_line(transcript, foun
     marks = transcript.search.found_in(0, view.first_piece, view.pieces[0])
     assert len(marks.spans) == 15
     assert len(marks.flood) > len(marks.spans)
-    assert {number for number, _ in marks.flood} == set(range(15))
-    assert all(0 <= rect.left() < rect.right() <= transcript.flow.width for _, rect in marks.flood)
+    assert all(0 <= rect.left() < rect.right() <= transcript.flow.width for rect in marks.flood)
+
+
+def test_places_that_touch_are_marked_as_one_with_the_current_one_left_out(transcript, found):
+    transcript.show_entries([answer("x" * 40)])
+    found("xx")
+    view = transcript.flow.view(0)
+    piece = view.pieces[0]
+    for current in range(20):
+        marks = transcript.search.found_in(0, view.first_piece, piece)
+        assert marks.current == current
+        here = rect_of(piece.document, *marks.spans[current])
+        assert sum(rect.width() for rect in marks.flood) == pytest.approx(19 * here.width(), abs=20)
+        assert len(marks.flood) == (1 if current in {0, 19} else 2)
+        assert not any(rect.contains(here.center()) for rect in marks.flood)
+        transcript.search.step(1)
 
 
 def test_the_source_of_formulas_is_found_and_marked_where_it_is_drawn(transcript, found):

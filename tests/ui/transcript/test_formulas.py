@@ -16,7 +16,8 @@ from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import seen_of, seen_text
+from desktop.ui.transcript.scratch import seen_text
+from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.targets import places_in
@@ -215,11 +216,42 @@ def test_money_beside_formulas_stays(style):
     assert piece.document.toPlainText().count(OBJECT) == 1
 
 
-def test_a_display_parts_its_paragraph(style):
-    piece = piece_of("So $$x^2$$, and \\[a = b\\] ends.", style)
+def test_a_display_parts_its_paragraph(style, complete):
+    source = "So $$x^2$$, and \\[a = b\\] ends."
+    waiting, piece = piece_of(source, style), complete(source)
 
-    assert seen(piece) == "So \n$$x^2$$,\nand \n\\[a = b\\]\nends."
+    assert seen(piece) == seen(waiting) == "So \n$$x^2$$,\nand \n\\[a = b\\]\nends."
+    assert waiting.document.findBlockByNumber(1).blockFormat().alignment() == Qt.AlignmentFlag.AlignLeft
     assert piece.document.findBlockByNumber(1).blockFormat().alignment() == Qt.AlignmentFlag.AlignHCenter
+
+
+@pytest.mark.parametrize("source", ["$$\na_1 = b\n$$", "\\[ a_1 = b \\]", "> \\[\n> a_1 = b\n> \\]", "1. $$a_1 = b$$"])
+def test_while_a_formula_is_written_it_stands_where_and_as_high_as_it_will(style, complete, source):
+    whole = complete(source)
+    start = source.index("$$" if "$$" in source else "\\[") + 2
+    for end in range(start, len(source) + 1):
+        piece = Piece(Block(BlockKind.PROSE, source[:end]), markdown=True)
+        piece.set_block(piece.block, writing=True)
+        piece.measure(style, WIDTH)
+
+        assert piece.document.toPlainText() == OBJECT
+        assert piece.height == whole.height
+        assert [band.top for band in piece.bands] == [band.top for band in whole.bands]
+        assert not piece.awaited
+        assert seen(piece) in seen(whole)
+
+
+def test_formulas_and_words_in_a_row_of_a_table_stand_on_one_line(complete):
+    piece = complete("| a |  b | c |\n|---|---|---|\n| x | $y$ | so $\\sum_{i=1}^n \\frac{a}{b}$ |\n| d | e | f |")
+    layout = piece.document.documentLayout()
+    lines, block = [], piece.document.begin()
+    while block.isValid():
+        if block.text():
+            lines.append(layout.blockBoundingRect(block).top() + block.layout().lineAt(0).ascent())
+        block = block.next()
+
+    assert [1, 1, 1] == [len({round(line) for line in lines[row : row + 3]}) for row in (0, 3, 6)]
+    assert piece.bands[0].head == pytest.approx(complete("| a |\n|---|\n| d |").bands[0].head, abs=1)
 
 
 def test_a_link_may_have_a_formula(style):
@@ -380,7 +412,7 @@ def test_copying_gives_formulas_as_they_were_written(transcript):
     transcript.show_entries([answer(r"So $x_1$ and \(y\).")])
     transcript.select_all()
 
-    assert transcript.selected_text() == r"So $x_1$ and \(y\)."
+    assert transcript.selected().text == r"So $x_1$ and \(y\)."
     assert seen_of(transcript.flow, transcript.flow.view(0).pieces) == r"So $x_1$ and \(y\)."
 
 

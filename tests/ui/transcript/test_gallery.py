@@ -27,7 +27,7 @@ WIDTH = 224  # pixels of a picture: a quarter; lines of gray then end without pa
 CLOSE = 40  # of 255: a pixel further off counts as another one
 FEW = 0.01  # of all pixels may be others
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
-NAMES = ("said", "troubled", "reasoning", "formulas")
+NAMES = ("said", "troubled", "reasoning", "formulas", "files")
 
 
 def painted(name, theme, density):

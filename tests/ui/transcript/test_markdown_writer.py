@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from desktop.domain.block import Block, BlockKind
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import END, seen_text
+from desktop.ui.transcript.scratch import END, seen_text
 
 from .looks import paragraphs_of, plain_style
 

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.formulas import open_display
-from desktop.ui.transcript.mend import mended, mended_code
+from desktop.ui.transcript.formula_rules import UNFINISHED
+from desktop.ui.transcript.mend import FENCE, mended, mended_code
+
+OPEN = FENCE + UNFINISHED
 
 
 @pytest.mark.parametrize(
@@ -52,8 +55,11 @@ from desktop.ui.transcript.mend import mended, mended_code
         ("so $x_1*y$ and", "so $x_1*y$ and"),
         (r"**so \(x_1", r"**so \\\(x\_1**"),
         ("costs $5 *or", "costs $5 *or*"),
-        ("Text\n\n$$\nx_1\n\n*y", "Text\n\n\\$\\$\nx\\_1\n\n\\*y"),
-        ("> \\[\n> x_1", "> \\\\\\[\n> x\\_1"),
+        ("Text\n\n$$\nx_1\n\n*y", f"Text\n\n{OPEN}\n$$\nx_1\n\n*y"),
+        ("> \\[\n> x_1", f"> {OPEN}\n> \\[\n> x_1"),
+        ("1. > $$ x", f"1. > {OPEN}\n   > $$ x"),
+        ("\\[ x \\]", "\\[ x \\]"),
+        ("It costs $", "It costs "),
         ("$$\nx\n$$\n", "$$\nx\n$$\n"),
     ],
 )

@@ -14,7 +14,7 @@ from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.pill import News
 
-from .conftest import talk
+from .conftest import answer, talk
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -138,6 +138,45 @@ def test_reasoning_is_no_news(transcript):
     by_pixel(transcript)
     transcript.grow(entry.id, growing, "A thought that is thought.")
     transcript.pace.show_late()
+
+    assert transcript.pill.text() == "↓ End"
+
+
+@pytest.mark.parametrize(("text", "told"), [("A quick answer.", "↓ 3 new words"), ("", "↓ New answer")])
+@pytest.mark.parametrize("again", [False, True])
+def test_an_answer_that_came_too_quickly_to_be_seen_arriving_is_news(transcript, reading, text, told, again):
+    before = [*talk(10), answer("The first answer.", 99)]
+    transcript.show_entries(before)
+    for _ in range(4):
+        by_page(transcript)
+    place = reading()
+    asked = before[:-1] if again else before
+    transcript.show_branch([*asked, streamed(100)[1]])
+    assert transcript.pill.text() == "↓ End"
+    transcript.show_branch([*asked, answer(text, 100)])
+
+    assert transcript.pill.isVisible()
+    assert transcript.pill.text() == told
+    assert reading() == place
+
+
+def test_another_version_that_is_turned_to_is_no_news(transcript):
+    before = talk(10)
+    transcript.show_entries([*before, answer("The first answer.", 98)])
+    by_page(transcript)
+    transcript.show_branch([*before, answer("Another one.", 99)])
+
+    assert transcript.pill.text() == "↓ End"
+
+
+def test_an_answer_that_was_seen_arriving_is_no_news_when_it_ends(transcript):
+    growing, entry = streamed()
+    transcript.show_entries([*talk(10), entry])
+    growing.feed("All of it was seen.")
+    transcript.grow(entry.id, growing)
+    transcript.pace.show_late()
+    by_pixel(transcript)
+    transcript.show_branch([*talk(10), answer("All of it was seen.", 99)])
 
     assert transcript.pill.text() == "↓ End"
 

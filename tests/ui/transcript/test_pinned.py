@@ -99,6 +99,24 @@ def test_prose_has_no_head(transcript, read):
     assert pinned_in(transcript.flow, 0) is None
 
 
+def test_code_without_a_language_has_no_head(read):
+    assert read(CODE.replace("```py", "```"), 2_500) is None
+
+
+@pytest.mark.parametrize("text", [TABLE, "1. Code:\n\n   " + CODE.replace("\n", "\n   ")], ids=["table", "code"])
+def test_the_line_below_a_head_is_as_wide_as_what_is_below_it(transcript, read, text):
+    pinned = read(text, 2_500)
+    image = transcript.viewport().grab().toImage()
+    line = [image.pixelColor(x, pinned.height - 1).name() for x in range(image.width())]
+    border = [x - transcript.left for x, color in enumerate(line) if color == transcript.flow.style.theme.border]
+    view = transcript.flow.view(0)
+    piece = view.row(view.first_piece + 1)
+
+    assert [pinned.left, pinned.right] == [border[0], border[-1] + 1]
+    assert pinned.left == (0 if text == TABLE else transcript.flow.style.indent)
+    assert pinned.right == (piece.bands[0].wide if text == TABLE else transcript.flow.width)
+
+
 def test_the_head_of_a_table_in_reasoning_is_kept_too(transcript):
     transcript.show_entries([answer("So.", reasoning=TABLE)])
     transcript.toggle_reasoning(0)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.rows import Place
 from desktop.ui.transcript.targets import places_in
 
 from .conftest import answer, question, talk
@@ -54,7 +55,7 @@ def menu_of(transcript):
     return [action.text() for action in transcript.findChild(QMenu).actions() if not action.isSeparator()]
 
 
-@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "branches", "next", "continue", "retry"])
+@pytest.mark.parametrize("action", ["copy", "regenerate", "previous", "versions", "next", "continue", "retry"])
 def test_a_button_asks_for_its_action(transcript, place, qtbot, action):
     transcript.show_entries([question("Q"), answer("Words.", version=2, versions=3, state="cut off", fixes=FIXES)])
     with qtbot.waitSignal(transcript.action_requested) as asked:
@@ -129,7 +130,7 @@ def test_dragging_over_a_link_selects_its_text(transcript, place, qtbot):
         QTest.mouseMove(transcript.viewport(), at + QPoint(20, 0))
         QTest.mouseRelease(transcript.viewport(), LEFT, pos=at + QPoint(20, 0))
 
-    assert transcript.selected_text()
+    assert transcript.selected().text
 
 
 def test_a_tip_says_where_a_link_truly_goes(transcript, place, qtbot):
@@ -188,6 +189,7 @@ def test_the_menu_offers_what_can_be_done(transcript, place, qtbot):
         "Open link to e.com…",
         "Copy link address",
         "Copy",
+        "Copy as Markdown",
         "Regenerate",
         *MORE[:-1],
         "Previous version",
@@ -270,7 +272,7 @@ def test_return_on_a_message_opens_its_menu(transcript):
     tab_into(transcript)
     QTest.keyClick(transcript, Qt.Key.Key_Return)
 
-    assert menu_of(transcript) == ["Copy", "Regenerate", *MORE, "Select all"]
+    assert menu_of(transcript) == ["Copy", "Copy as Markdown", "Regenerate", *MORE, "Select all"]
     transcript.findChild(QMenu).close()
 
 
@@ -284,6 +286,39 @@ def test_copy_takes_the_message_with_the_keyboard_when_nothing_is_selected(trans
     QTest.keyClick(transcript, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard() == "Q\n\nA"
+
+
+@pytest.mark.parametrize(("version", "end"), [(1, "previous"), (3, "next")])
+def test_an_arrow_at_the_end_of_the_versions_does_nothing_and_is_pale(transcript, qtbot, version, end):
+    transcript.show_entries([question("Q"), answer("A", version=version, versions=3)])
+    asked = []
+    transcript.action_requested.connect(lambda _, action: asked.append(action))
+    view = transcript.flow.view(1)
+    row = len(view) - 1
+    arrows = [
+        target for target in view.row(row).targets(transcript.flow.style, view.width(row)) if target.label in "◀▶"
+    ]
+    assert arrows[-1].rect.right() == view.width(row) - 1
+
+    shades = {}
+    picture = transcript.viewport().grab().toImage()
+    for arrow in arrows:
+        transcript.deeds.activate(Place(1, row, arrow))
+        top = transcript.flow.top(1) + view.column.top(row) - transcript.scrolled
+        place = arrow.rect.translated(transcript.left, top)
+        grays = [
+            picture.pixelColor(x, y).lightness()
+            for x in range(place.left(), place.right())
+            for y in range(place.top(), place.bottom())
+        ]
+        shades[arrow.action] = max(grays) - min(grays)
+    other = "next" if end == "previous" else "previous"
+    assert asked == [other]
+    assert 0 < shades[end] < 0.7 * shades[other]
+    transcript.keys.go_to(1)
+    for _ in range(12):
+        transcript.keys.step(1)
+        assert transcript.keys.focused is None or transcript.keys.focused.target.action != end
 
 
 def test_alt_and_arrows_turn_versions(transcript, qtbot):

@@ -10,11 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
-from desktop.ui.transcript.copying import copied_of
+from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.transcript import copying
+from desktop.ui.transcript.copying import copied_at_once
 from desktop.ui.transcript.entry import Entry
-from desktop.ui.transcript.selection import END, Selection, Spot
+from desktop.ui.transcript.scratch import END
+from desktop.ui.transcript.selection import Selection, Spot
 
-from .conftest import answer, question, talk
+from .conftest import answer, cut_whole, question, talk
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -63,7 +66,7 @@ def test_a_drag_selects_within_a_paragraph(transcript, point):
     transcript.show_entries([question("Q"), answer("One two three four five.")])
     drag(transcript, point("two"), point("five"))
 
-    assert transcript.selected_text() == "two three four "
+    assert transcript.selected().text == "two three four "
 
 
 def test_a_drag_selects_over_blocks_and_messages(transcript, point):
@@ -72,7 +75,7 @@ def test_a_drag_selects_over_blocks_and_messages(transcript, point):
     )
     drag(transcript, point("question", 0), point("one", 2))
 
-    assert transcript.selected_text() == "question\n\nStart **bold** end.\n\n- a\n- b\n\nLast "
+    assert transcript.selected().text == "question\n\nStart bold end.\n\n- a\n- b\n\nLast "
 
 
 def test_parts_are_copied_as_they_are_seen(transcript, point):
@@ -81,14 +84,14 @@ def test_parts_are_copied_as_they_are_seen(transcript, point):
     )
     drag(transcript, point("text"), point("here"))
 
-    assert transcript.selected_text() == "text\n\n1. one\n2. two more\n\na\tb\nc\td\n\nend "
+    assert transcript.selected().text == "text\n\n1. one\n2. two more\n\na\tb\nc\td\n\nend "
 
 
 def test_a_drag_upwards_selects_the_same(transcript, point):
     transcript.show_entries([answer("One two.\n\nThree four.")])
     drag(transcript, point("four"), point("two"))
 
-    assert transcript.selected_text() == "two.\n\nThree "
+    assert transcript.selected().text == "two.\n\nThree "
 
 
 def test_a_double_click_takes_the_word_and_a_third_the_paragraph(transcript, point):
@@ -96,21 +99,21 @@ def test_a_double_click_takes_the_word_and_a_third_the_paragraph(transcript, poi
     at = point("paragraph") + QPoint(5, 0)
     QTest.mouseClick(transcript.viewport(), LEFT, pos=at)
     QTest.mouseDClick(transcript.viewport(), LEFT, pos=at)
-    assert transcript.selected_text() == "paragraph"
+    assert transcript.selected().text == "paragraph"
 
     QTest.mouseClick(transcript.viewport(), LEFT, pos=at)
-    assert transcript.selected_text() == "Second paragraph of words."
+    assert transcript.selected().text == "Second paragraph of words."
 
 
 def test_a_click_with_shift_extends(transcript, point, qtbot):
     transcript.show_entries([answer("One two three.\n\nFour five six.")])
     QTest.mouseClick(transcript.viewport(), LEFT, pos=point("two"))
     QTest.mouseClick(transcript.viewport(), LEFT, Qt.KeyboardModifier.ShiftModifier, pos=point("five"))
-    assert transcript.selected_text() == "two three.\n\nFour "
+    assert transcript.selected().text == "two three.\n\nFour "
 
     transcript._pointer._forget_clicks()
     QTest.mouseClick(transcript.viewport(), LEFT, pos=point("One"))
-    assert transcript.selected_text() == ""
+    assert transcript.selected().text == ""
 
 
 def test_a_selection_stays_while_text_arrives(transcript, point):
@@ -124,20 +127,69 @@ def test_a_selection_stays_while_text_arrives(transcript, point):
         transcript.grow("a", growing)
         transcript.pace.show_late()
 
-    assert transcript.selected_text() == "two "
+    assert transcript.selected().text == "two "
 
 
-def test_whole_messages_are_copied_as_they_were_written(transcript):
+def test_whole_messages_are_copied_as_they_are_seen_and_as_they_were_written(transcript):
     transcript.show_entries([question("Ask *this*"), answer("# T\n\n- **a**\n\n```py\nx\n```")])
     transcript.select_all()
     transcript.copy()
 
-    assert clipboard().text() == "Ask *this*\n\n# T\n\n- **a**\n\n```py\nx\n```"
-    assert clipboard().data("text/markdown").data().decode() == clipboard().text()
+    assert clipboard().text() == "Ask *this*\n\nT\n\n- a\n\nx"
+    assert markdown() == "Ask *this*\n\n# T\n\n- **a**\n\n```py\nx\n```"
     assert clipboard().html() == (
-        "<p>Ask *this*</p><h1>T</h1>\n<ul>\n<li><strong>a</strong></li>\n</ul>\n"
+        "<p>Ask *this*</p>\n<h1>T</h1>\n<ul>\n<li><strong>a</strong></li>\n</ul>\n"
         '<pre><code class="language-py">x\n</code></pre>\n'
     )
+
+
+def test_a_long_selection_is_at_once_there_as_written_and_then_as_it_is_seen(transcript, qtbot, monkeypatch):
+    monkeypatch.setattr(copying, "AT_ONCE", 0.0)
+    monkeypatch.setattr(copying, "SLICE", 0.0001)
+    text = "A **word** and `code`.\n\n" * 300
+    transcript.show_entries([question("Ask"), answer(text)])
+    transcript.select_all()
+    transcript.copy()
+    assert clipboard().text() == f"Ask\n\n{text.strip()}"
+
+    qtbot.waitUntil(lambda: clipboard().hasHtml())
+    assert clipboard().text() == "Ask\n\n" + "\n\n".join(["A word and code."] * 300)
+    assert clipboard().html().count("<strong>word</strong>") == 300
+    assert markdown() == f"Ask\n\n{text.strip()}"
+
+
+def test_what_was_copied_since_stays_on_the_clipboard(transcript, qtbot, monkeypatch):
+    monkeypatch.setattr(copying, "AT_ONCE", 0.0)
+    transcript.show_entries([answer("A **word**.\n\n" * 300)])
+    transcript.select_all()
+    transcript.copy()
+    put_on_clipboard("other")
+    qtbot.wait(50)
+
+    assert clipboard().text() == "other"
+
+
+def test_a_selection_can_be_copied_as_markdown_alone(transcript):
+    transcript.show_entries([answer("A **word**.")])
+    transcript.select_all()
+    transcript.copy(as_markdown=True)
+
+    assert clipboard().text() == "A **word**."
+    assert clipboard().formats() == ["text/plain"]
+
+
+def test_what_is_cut_in_pieces_is_one_list_one_table_and_one_paragraph_in_html(transcript):
+    items = "".join(f"- item number {number} is here\n" for number in range(60))
+    rows = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | x |\n" for number in range(400))
+    words = "some *more* words " * 500
+    transcript.show_entries([answer(f"{items}\n{rows}\n{words}\n\n> quoted\n")])
+    transcript.select_all()
+    transcript.copy()
+    html = clipboard().html()
+
+    tags = ("<ul>", "<li>", "<table>", "<thead>", "<tr>", "<p>", "<em>")
+    assert [html.count(tag) for tag in tags] == [1, 60, 1, 1, 401, 2, 500]
+    assert "</em> words some <em>" in html.replace("\n", " ")
 
 
 def markdown():
@@ -246,7 +298,7 @@ def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
 
 
 def test_long_selections_are_copied_without_html(transcript):
-    transcript.show_entries([answer("Words and *words*.\n\n" * 2_000)])
+    transcript.show_entries([answer("Words and *words*.\n\n" * 6_000)])
     transcript.select_all()
     transcript.copy()
 
@@ -254,14 +306,15 @@ def test_long_selections_are_copied_without_html(transcript):
     assert markdown().startswith("Words and *words*.")
 
 
-def test_very_many_open_brackets_are_copied_without_html(transcript):
+def test_very_many_open_brackets_are_copied_as_they_are_seen(transcript):
     """To look for the end of each would take half a second."""
-    transcript.show_entries([answer("[" * 5_000)])
+    text = "Well " + "[" * 5_000
+    transcript.show_entries([answer(text)])
     transcript.select_all()
     transcript.copy()
 
-    assert not clipboard().hasHtml()
-    assert markdown() == "[" * 5_000
+    assert clipboard().html() == f"<p>{text}</p>\n"
+    assert clipboard().text() == markdown() == text
 
 
 def test_a_message_of_very_many_paragraphs_is_joined_once(transcript):
@@ -269,12 +322,12 @@ def test_a_message_of_very_many_paragraphs_is_joined_once(transcript):
 
     def seconds(paragraphs):
         transcript.show_entries([answer("some words here\n\n" * paragraphs)])
-        transcript.flow.cut_whole(0)
+        cut_whole(transcript, 0)
         transcript.select_all()
         times = []
         for _ in range(3):
             started = time.process_time()
-            copied_of(transcript.flow, transcript.selection)
+            copied_at_once(transcript.flow, transcript.selection)
             times.append(time.process_time() - started)
         return min(times)
 
@@ -295,7 +348,7 @@ def test_reasoning_is_not_part_of_what_select_all_copies(transcript):
     transcript.flow.view(0).toggle_reasoning()
     transcript.select_all()
 
-    assert transcript.selected_text() == "The answer."
+    assert transcript.selected().text == "The answer."
 
 
 def test_a_word_cut_in_pieces_is_copied_in_one(transcript):
@@ -305,7 +358,7 @@ def test_a_word_cut_in_pieces_is_copied_in_one(transcript):
     last = len(view) - 2
     transcript.select(Selection(Spot(0, view.first_piece, 1), Spot(0, last, 1)))
 
-    assert transcript.selected_text() == text[1:] + "\n\ne"
+    assert transcript.selected().text == text[1:] + "\n\ne"
 
 
 def test_a_selection_drawn_past_the_edge_scrolls(transcript, qtbot):
@@ -322,7 +375,7 @@ def test_a_selection_drawn_past_the_edge_scrolls(transcript, qtbot):
     qtbot.wait(120)
 
     assert bar.value() == stopped
-    assert len(transcript.selected_text()) > 200
+    assert len(transcript.selected().text) > 200
 
 
 def test_clearing_leaves_nothing_selected(transcript):
@@ -330,7 +383,7 @@ def test_clearing_leaves_nothing_selected(transcript):
     transcript.select_all()
     transcript.clear_selection()
 
-    assert transcript.selected_text() == ""
+    assert transcript.selected().text == ""
 
 
 def test_messages_between_the_first_and_the_last_are_copied_without_being_cut(transcript):
@@ -343,10 +396,11 @@ def test_messages_between_the_first_and_the_last_are_copied_without_being_cut(tr
     transcript.copy()
 
     assert [entry.blocks.uncut for entry in entries[1:20]] == [len(entry.blocks.text) for entry in entries[1:20]]
-    assert clipboard().text() == "\n\n".join(
+    assert markdown() == "\n\n".join(
         [*(entry.blocks.text.strip() for entry in entries[:40]), "Half an answer", "Next?"]
     )
-    assert markdown() == clipboard().text()
+    assert clipboard().text().startswith("Question 0?\n\nAnswer 0.0 some more words")
+    assert clipboard().text().endswith("- item two\n\nx = 19\n\nHalf an answer\n\nNext?")
 
 
 def test_a_long_text_is_copied_to_its_end_however_little_of_it_was_cut(transcript):

@@ -75,6 +75,23 @@ def test_only_start_and_end_are_said_when_that_is_wanted(heard):
     assert heard("One.", 3, "short") == ["Model answers", "Answer complete, 1 word"]
 
 
+@pytest.mark.parametrize(("spoken", "last"), [("full", "Word."), ("short", "Answer complete, 300 words")])
+def test_what_there_is_no_time_for_is_said_when_asked_again(transcript, spoken, last):
+    transcript.set_reading(Reading(spoken=spoken))
+    transcript.show_entries([answer("Word.\n\n" * 300)])
+    speaker, said = Speaker(), []
+    for _ in range(300):
+        said.append(speaker.more(transcript.flow, 0, finished=True, until=0.0))
+        transcript.flow.cut_more(0)
+        if not speaker.behind:
+            break
+
+    assert len(said) > 10
+    assert len(said[0]) < 2
+    assert said[-1] == [last]
+    assert sum(said, []) == (["Word."] * 300 if spoken == "full" else [last])  # noqa: RUF017 - they are short
+
+
 def test_nothing_is_said_when_that_is_wanted(heard):
     assert heard("One two. Three.", 3, "off", "failed", "Lost.") == []
 

@@ -14,7 +14,7 @@ from desktop.ui.transcript import flow, painting, pieces
 from desktop.ui.transcript.entry import Branch, Entry
 from desktop.ui.transcript.layouts import KEPT
 
-from .conftest import answer, question, talk
+from .conftest import answer, cut_whole, question, talk
 
 BLOB = "a" * 64
 
@@ -74,7 +74,7 @@ def test_nothing_at_all_is_shown_calmly(transcript):
     transcript.show_entries([])
 
     assert transcript.verticalScrollBar().maximum() == 0
-    assert transcript.selected_text() == ""
+    assert transcript.selected().text == ""
 
 
 def test_an_answer_is_followed_at_the_end(transcript):
@@ -243,7 +243,7 @@ def test_a_branch_shorter_than_the_reading_place_ends_at_its_end(transcript):
     transcript.show_branch(entries[:2])
 
     assert transcript.verticalScrollBar().value() <= transcript.verticalScrollBar().maximum()
-    assert transcript.selected_text() == ""
+    assert transcript.selected().text == ""
     painted(transcript)
 
 
@@ -371,7 +371,7 @@ def test_a_conversation_with_fewer_messages_may_be_resized_before_it_was_painted
 def test_of_a_piece_in_which_nothing_is_seen_no_layout_has_to_be_kept(transcript):
     transcript.show_entries([answer("\n" * 20_000 + "The end.")])
     view = transcript.flow.view(0)
-    transcript.flow.cut_whole(0)
+    cut_whole(transcript, 0)
     blank = view.pieces[0]
     view.measure_piece(view.row_of(blank))
     blank.drop()
@@ -402,7 +402,7 @@ def test_an_answer_that_came_all_at_once_is_selected_to_its_end(transcript):
     transcript.grow(entry.id, growing)
     transcript.select_all()
 
-    assert transcript.selected_text().endswith("a\n\nThe end")
+    assert transcript.selected().text.endswith("a\n\nThe end")
 
 
 def test_a_turn_of_the_loop_measures_or_cuts_but_not_both(transcript, monkeypatch):
@@ -456,7 +456,7 @@ def test_the_head_of_a_table_waits_when_there_is_no_time(transcript):
 
 def test_rows_of_nothing_are_not_painted(transcript, monkeypatch):
     transcript.show_entries([answer("\n" * 20_000 + "The end.")])
-    transcript.flow.cut_whole(0)
+    cut_whole(transcript, 0)
     transcript._replace()
     rows = []
     monkeypatch.setattr(painting, "paint_row", lambda _paint, _view, _entry, index, *_: rows.append(index))

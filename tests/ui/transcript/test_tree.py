@@ -179,7 +179,7 @@ def test_an_answer_that_is_json_is_code_and_a_tree_when_it_has_no_lines(transcri
     assert (True, None) == writing
     assert (pretty is None) == (pieces(transcript)[0].tree is not None)
     transcript.select_all()
-    assert transcript.selected_text() == text
+    assert transcript.selected().text == text
 
 
 def test_what_is_copied_is_the_source(transcript, tree):
@@ -189,7 +189,7 @@ def test_what_is_copied_is_the_source(transcript, tree):
     transcript.select_all()
 
     assert code == LARGE
-    assert LARGE in transcript.selected_text()
+    assert LARGE in transcript.selected().text
 
 
 def test_the_text_of_a_tree_is_no_place_for_a_cursor(transcript, tree):

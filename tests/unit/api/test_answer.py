@@ -89,6 +89,17 @@ async def test_a_refusal_is_not_read_to_its_end() -> None:
     assert answer.failure.detail.startswith("xxx")
 
 
+async def test_a_refusal_that_brings_what_was_made_of_a_pdf_is_read_to_its_end() -> None:
+    item = {"type": "file", "file": {"hash": "h1", "content": "x" * 1_000_000}}
+    told = json.dumps({"error": {"code": 502, "message": "no", "metadata": {"file_annotations": [item]}}}).encode()
+    pieces = [told[at : at + 10_000] for at in range(0, len(told), 10_000)]
+    answer = await played(*pieces, status=502, content_type="application/json")
+
+    assert answer.failure
+    assert ("ProviderFailed", "no") == (answer.kind, answer.failure.detail)
+    assert [item] == [json.loads(annotation.json) for annotation in answer.failure.parsed]
+
+
 async def test_nobody_there_is_a_failure_of_every_method() -> None:
     with ScriptedServer() as gone:
         client = client_of(gone)

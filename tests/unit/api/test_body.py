@@ -5,7 +5,7 @@ import base64
 import json
 import tracemalloc
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -14,14 +14,32 @@ from hypothesis import strategies as st
 from desktop.api.body import PIECE, Body
 from desktop.domain.errors import PictureDamaged
 from desktop.domain.message import Role
-from desktop.domain.parts import CitationPart, ImagePart, Part, ReasoningPart, TextFilePart, TextPart
+from desktop.domain.parts import (
+    CitationPart,
+    Engine,
+    ImagePart,
+    MediaPart,
+    Modality,
+    ParsedPart,
+    Part,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+)
 from desktop.domain.request import ChatRequest, OutgoingMessage
 from desktop.domain.vision import Detail
 
-BLOBS = {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b"", "d" * 64: 'x = "ä"\n'.encode()}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BLOBS = {"1" * 64: b'{"type":"file","file":{"hash":"h1"}}', "2" * 64: b'{"type":"file","file":{"hash":"h2"}}'}
+BLOBS |= {"a" * 64: b"picture a", "b" * 64: bytes(range(256)) * 3000, "c" * 64: b"", "d" * 64: 'x = "ä"\n'.encode()}
 A = ImagePart("a.png", "image/png", blob="a" * 64, size=9)
 B = ImagePart("b.jpg", "image/jpeg", blob="b" * 64)
 FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
+PDF = MediaPart('a "b".pdf', Modality.FILE, "application/pdf", "b" * 64, size=256 * 3000)
+VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=9)
+FILM = MediaPart("a.mov", Modality.VIDEO, "video/quicktime", "a" * 64, size=9)
 REMOTE = ImagePart("cat.webp", url="https://pictures.example/cat.webp?a=1&b=\u00e4")
 
 
@@ -54,8 +72,12 @@ def image(url: str) -> dict[str, Any]:
     return {"type": "image_url", "image_url": {"url": url}}
 
 
-def data_url(part: ImagePart) -> str:
-    return f"data:{part.media_type};base64,{base64.b64encode(BLOBS[part.blob]).decode()}"
+def in_letters(part: ImagePart | MediaPart) -> str:
+    return base64.b64encode(BLOBS[part.blob]).decode()
+
+
+def data_url(part: ImagePart | MediaPart) -> str:
+    return f"data:{part.media_type};base64,{in_letters(part)}"
 
 
 def test_nothing_is_sent_that_was_not_set() -> None:
@@ -100,6 +122,51 @@ def test_a_text_file_is_a_text_that_names_it_between_text_and_pictures() -> None
 
     assert [said, file, image(REMOTE.url)] == message(TextPart("why?"), FILE, REMOTE)["content"]
     assert file["text"] == message(FILE)["content"]
+
+
+def test_a_pdf_is_a_file_with_its_name_as_bytes_or_as_an_address() -> None:
+    at = MediaPart("b.pdf", Modality.FILE, url="https://example.org/b.pdf?a=\u00e4")
+    stored = {"type": "file", "file": {"filename": PDF.name, "file_data": data_url(PDF)}}
+    remote = {"type": "file", "file": {"filename": "b.pdf", "file_data": at.url}}
+
+    assert [{"type": "text", "text": "why?"}, stored, remote] == message(PDF, at, TextPart("why?"))["content"]
+
+
+def test_a_recording_is_bare_base64_with_its_format() -> None:
+    assert [{"type": "input_audio", "input_audio": {"data": in_letters(VOICE), "format": "mp3"}}] == message(VOICE)[
+        "content"
+    ]
+
+
+def test_a_video_is_sent_as_bytes_or_as_an_address() -> None:
+    at = MediaPart("b", Modality.VIDEO, url="https://example.org/b.mp4")
+
+    assert [
+        {"type": "video_url", "video_url": {"url": data_url(FILM)}},
+        {"type": "video_url", "video_url": {"url": at.url}},
+    ] == message(FILM, at)["content"]
+
+
+def test_pictures_and_files_keep_the_order_in_which_they_were_put() -> None:
+    kinds = [part["type"] for part in message(VOICE, A, PDF, REMOTE, TextPart("?"), FILM)["content"]]
+
+    assert ["text", "input_audio", "image_url", "file", "image_url", "video_url"] == kinds
+
+
+def test_who_reads_pdfs_is_said_once_for_the_whole_request() -> None:
+    found = json.loads(sent(asked(PDF, engine=Engine.TEXT)))
+
+    assert [{"id": "file-parser", "pdf": {"engine": "cloudflare-ai"}}] == found["plugins"]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_was_made_of_pdfs_goes_back_as_it_came(known: bool) -> None:  # noqa: FBT001
+    parsed = [ParsedPart(f"h{n}", f"{n}" * 64, len(BLOBS[f"{n}" * 64]) if known else 0) for n in (1, 2)]
+
+    expected = {"role": "assistant", "content": "42", "reasoning_details": [1]}
+    assert expected == message(ReasoningPart("hm", "[1]"), TextPart("42"), role=Role.ASSISTANT)
+    found = message(ReasoningPart("hm", "[1]"), TextPart("42"), *parsed, role=Role.ASSISTANT)
+    assert expected | {"annotations": [json.loads(BLOBS[part.blob]) for part in parsed]} == found
 
 
 @pytest.mark.parametrize(
@@ -156,9 +223,15 @@ def test_a_picture_that_has_changed_is_damaged() -> None:
     assert "a.png" == caught.value.detail
 
 
-def test_one_picture_is_in_memory_at_a_time() -> None:
+def test_what_was_made_of_a_pdf_and_has_changed_is_damaged() -> None:
+    with pytest.raises(PictureDamaged):
+        message(TextPart("42"), ParsedPart("h", "1" * 64, 3), role=Role.ASSISTANT)
+
+
+@pytest.mark.parametrize("kind", [ImagePart, lambda n, m, **b: MediaPart(n, Modality.FILE, m, **b)])
+def test_one_picture_or_file_is_in_memory_at_a_time(kind: Callable[..., Part]) -> None:
     size = 4_000_000
-    parts = [ImagePart(f"{n}", "image/png", blob=f"{n}" * 64, size=size) for n in range(8)]
+    parts = [kind(f"{n}", "application/pdf", blob=f"{n}" * 64, size=size) for n in range(8)]
 
     async def fresh(_blob: str) -> bytes:
         return bytes(size)

@@ -21,6 +21,18 @@ def errors(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 anything = st.recursive(st.none() | st.text() | st.floats() | st.integers(), lambda one: st.lists(one) | errors(one))
 
 
+PARSED = {"type": "file", "file": {"hash": "h1", "content": [{"type": "text", "text": "Grüße"}]}}
+
+
+def test_what_was_made_of_pdfs_comes_with_the_failure() -> None:
+    failure = FAULTS.of_error({"code": 502, "message": "no", "metadata": {"file_annotations": [PARSED, PARSED]}})
+
+    [annotation] = failure.parsed
+    assert ("h1", PARSED) == (annotation.file, json.loads(annotation.json))
+    assert () == FAULTS.of_error({"code": 502, "message": "no"}).parsed
+    assert "parsed" not in failure.facts()
+
+
 @pytest.mark.parametrize(
     ("raw", "detail"),
     [

@@ -161,3 +161,12 @@ def test_a_document_that_is_too_long_is_given_up() -> None:
 
     with pytest.raises(AnswerTooLarge):
         parser.feed(b"x")
+
+
+@pytest.mark.parametrize("mark", ['"annotations":[', '"annotations": [', '"file_annotations": ['])
+def test_a_line_that_holds_what_was_made_of_a_pdf_may_be_longer(mark: str) -> None:
+    line = b"data: {%b%b" % (mark.encode(), b"x" * 2000)
+
+    assert [line[6:]] == Events(line=1000, reply=50_000, picture=3000).feed(line + b"\n\n")
+    with pytest.raises(AnswerTooLarge):
+        Events(line=1000, reply=50_000, picture=3000).feed(line.replace(b'"', b'\\"') + b"\n\n")

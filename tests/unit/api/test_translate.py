@@ -331,3 +331,12 @@ def test_a_document_without_choices_is_worth_another_try(body: dict[str, Any]) -
     assert [] == translation.whole(encoded(body))
     assert isinstance(translation.failure, ProviderFailed)
     assert translation.failure.retryable
+
+
+def test_what_was_made_of_a_pdf_is_no_source_and_kept_as_it_came() -> None:
+    item = {"type": "file", "file": {"hash": "h1", "name": "a.pdf", "content": [{"type": "text", "text": "\u2028"}]}}
+    [delta], _ = translated(said(content="so", annotations=[item, {"url_citation": {"url": "https://b.example"}}]))
+
+    [annotation] = delta.parsed
+    assert ("so", item) == (delta.text, json.loads(annotation.json))
+    assert [CitationPart("https://b.example")] == list(delta.citations)

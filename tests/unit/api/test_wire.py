@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api import wire
+from desktop.domain.delta import Annotation
 
 NAMES = ["choices", "delta", "message", "content", "usage", "cost", "error", "provider", "images", "text", "image_url"]
 NAMES += ["reasoning", "reasoning_details", "annotations", "url_citation", "prompt_tokens", "finish_reason"]
@@ -190,3 +191,36 @@ def test_a_usage_is_kept_as_it_was_sent() -> None:
 )
 def test_an_odd_usage_is_not_kept(data: bytes) -> None:
     assert not wire.usage_as_sent(data)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        None,
+        {"type": "url_citation", "file": {"hash": "h"}},
+        {"type": "file"},
+        {"type": "file", "file": []},
+        {"type": "file", "file": {"hash": ""}},
+        {"type": "file", "file": {"hash": 7}},
+        {"type": "file", "file": {"hash": "h" * 201}},
+        {"type": "file", "file": {"hash": "h", "content": "x" * wire.LARGEST_ANNOTATION}},
+    ],
+    ids=range(8),
+)
+def test_what_is_no_parsed_pdf_is_left_out(item: object) -> None:
+    assert () == wire.parsed([item])
+    assert () == wire.parsed(item)
+
+
+def test_what_cannot_be_sent_back_is_left_out_and_what_can_be_mended_is() -> None:
+    deep: Any = []
+    for _ in range(100_000):
+        deep = [deep]
+    good, half, nested = (
+        {"type": "file", "file": {"hash": name, "content": content}}
+        for name, content in (("h1", "x"), ("h2", "half \ud83d"), ("h3", deep))
+    )
+
+    first, second = wire.parsed([good, nested, half, good])
+    assert Annotation("h1", b'{"type":"file","file":{"hash":"h1","content":"x"}}') == first
+    assert "half \ufffd" == json.loads(second.json)["file"]["content"]

@@ -13,7 +13,7 @@ from desktop.api.model_list import decode
 from desktop.demo.catalog import EYES, GUIDE, MIRROR
 from desktop.domain.errors import CannotSeePictures, ModelNotFound
 from desktop.domain.message import Role
-from desktop.domain.parts import ImagePart, TextPart
+from desktop.domain.parts import ImagePart, MediaPart, Modality, Part, TextPart
 from desktop.domain.request import ChatRequest, OutgoingMessage
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ KEY = "sk-or-v1-made-up-for-this-test"
 CAT = ImagePart("cat.png", media_type="image/png", blob="1" * 64)
 
 
-def asked(model: str, *parts: TextPart | ImagePart, stream: bool = True) -> ChatRequest:
+def asked(model: str, *parts: Part, stream: bool = True) -> ChatRequest:
     return ChatRequest(model, (OutgoingMessage(Role.USER, parts or (TextPart("hello"),)),), stream=stream)
 
 
@@ -78,6 +78,29 @@ def test_an_answer_arrives_with_its_receipt(client: Client) -> None:
 
 def test_an_answer_arrives_whole_when_it_is_not_streamed(client: Client) -> None:
     assert text(answered(client, asked(GUIDE, stream=False))) == text(answered(client, asked(GUIDE)))
+
+
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", blob="0" * 64)
+
+
+@pytest.mark.parametrize("model", [GUIDE, EYES])
+def test_a_pdf_is_spoken_of_by_name_and_size(client: Client, picture: bytes, model: str) -> None:
+    told = text(answered(client, asked(model, TextPart("Where is my key kept?"), PDF)))
+
+    assert told.startswith(f"*With your question came a PDF (`a.pdf`, {len(picture)} bytes). I am not a language model")
+
+
+def test_the_mirror_shows_pdfs_recordings_and_videos(client: Client, picture: bytes) -> None:
+    voice = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", blob="0" * 64)
+    film = MediaPart("a.mp4", Modality.VIDEO, url="https://example.org/a.mp4")
+    told = text(answered(client, asked(MIRROR, TextPart("What is it?"), PDF, voice, film)))
+
+    for row in (
+        f"| PDF | `a.pdf`, {len(picture)} bytes |",
+        f"| recording | `mp3`, {len(picture)} bytes |",
+        "| video | `https://example.org/a.mp4`, by address |",
+    ):
+        assert row in told
 
 
 def test_the_mirror_shows_what_the_client_sends_and_not_its_key(client: Client, picture: bytes) -> None:

@@ -11,7 +11,8 @@ from desktop.demo.mirror import explain
 from desktop.demo.request import read
 
 KEY = "sk-or-v1-made-up-for-this-test"
-FILE = {"type": "file", "file": {"filename": "a.pdf"}}
+FILE = {"type": "file", "file": {"filename": "a.pdf", "file_data": "data:application/pdf;base64,JVBERg=="}}
+ODD = {"type": "hologram"}
 
 
 def explained(content: object, headers: dict[str, str] | None = None, **parameters: object) -> str:
@@ -27,6 +28,7 @@ def test_lists_parts_with_their_sizes(picture: bytes, picture_address: str) -> N
             {"type": "image_url", "image_url": {"url": "https://example.org/cat.png"}},
             {"type": "image_url", "image_url": {"url": "data:image/png;base64,!"}},
             FILE,
+            ODD,
         ]
     )
 
@@ -34,7 +36,8 @@ def test_lists_parts_with_their_sizes(picture: bytes, picture_address: str) -> N
     assert f"| picture | `image/png`, {len(picture)} bytes ({len(picture_address)} bytes as text) |" in told
     assert "| picture, by address | `https://example.org/cat.png` |" in told
     assert "| picture | `image/png`, not readable |" in told
-    assert f"| `file` | {len(json.dumps(FILE))} bytes |" in told
+    assert "| PDF | `a.pdf`, 4 bytes |" in told
+    assert f"| `hologram` | {len(json.dumps(ODD))} bytes |" in told
 
 
 def test_lists_every_parameter_as_it_arrived() -> None:

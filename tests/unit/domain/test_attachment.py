@@ -115,7 +115,10 @@ def test_an_address_is_called_after_its_end(address, name):
         ("two\nlines\udcff.png", "image/png", "two_lines_.png"),
         ("cat.png ", "image/png", "cat.png"),
         ("ü" * 200 + ".png", "image/png", "ü" * 100 + ".png"),
-        ("cat.xyz", "application/pdf", "cat.xyz.bin"),
+        ("cat.xyz", "application/zip", "cat.xyz.bin"),
+        ("cat.xyz", "application/pdf", "cat.xyz.pdf"),
+        ("Report.PDF", "application/pdf", "Report.PDF"),
+        ("", "application/pdf", "file.pdf"),
     ],
 )
 def test_a_picture_is_kept_under_a_name_that_fits_anywhere_and_says_what_it_is(name, media_type, wanted):

@@ -86,6 +86,11 @@ def test_links_and_entities_hide_and_change_letters(source):
     assert gist(source) is None
 
 
+def test_a_text_that_grows_much_when_it_is_folded_has_no_gist():
+    assert gist("ﷺ" * 10) is None
+    assert gist("straße") == "strasse"
+
+
 def test_letters_that_stand_together_must_be_in_the_source():
     assert needles("The snake_case É, ok") == ("the", "snakecase", "e", "ok")
     assert needles("->") == ()

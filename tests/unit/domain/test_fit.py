@@ -8,12 +8,13 @@ import pytest
 from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, need_of
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import Model, Reasoning
-from desktop.domain.parts import ImagePart, TextPart
+from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart
 from desktop.domain.pricing import VARIES, Pricing
 
 NOW = datetime(2026, 8, 22, tzinfo=UTC)
 TODAY = date(2026, 8, 22)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
+PDF, VOICE, FILM = (MediaPart("a", one) for one in (Modality.FILE, Modality.AUDIO, Modality.VIDEO))
 SEEING = ("text", "image")
 
 
@@ -39,7 +40,7 @@ def model(model_id="a/b", **stated):
         ([question("日本語日本語日本語")], {}, 0, 7),  # three bytes a letter
         ([question("\ud800")], {}, 0, 1),
         ([question("x" * 400, CAT, CAT)], {}, 2, 2_100),
-        ([], {"draft": "x" * 40, "pictures": 1}, 1, 1_010),
+        ([], {"draft": "x" * 40, "attached": (CAT, PDF)}, 1, 1_010),
         # what an answer counted holds for all before it, pictures included
         ([question("x" * 400, CAT), answer("y" * 40, Usage(1_500, 20))], {}, 1, 1_520),
         ([question("x" * 400), answer("y" * 40, Usage(90, None)), question("z" * 40, CAT)], {}, 1, 90 + 10 + 1_000),
@@ -49,6 +50,11 @@ def model(model_id="a/b", **stated):
 )
 def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_not(branch, composer, pictures, tokens):
     assert need_of(branch, answer=7, **composer) == Need(pictures, tokens, 7)
+
+
+def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
+    assert need_of([question("hi", PDF, VOICE)]).inputs == {"audio"}
+    assert need_of([question("hi", PDF)], attached=[FILM, PDF, CAT]).inputs == {"video"}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +69,13 @@ def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_no
         ({"input_modalities": ("text",)}, Need(), []),
         ({"input_modalities": ("text",)}, Need(pictures=2), [Misfit(Lack.PICTURES, 2)]),
         ({"input_modalities": SEEING}, Need(pictures=2), []),
+        (
+            {"input_modalities": SEEING},
+            Need(inputs=frozenset({"video", "audio"})),
+            [Misfit(Lack.INPUT, name="audio"), Misfit(Lack.INPUT, name="video")],
+        ),
+        ({"input_modalities": ("text", "audio")}, Need(inputs=frozenset({"audio"})), []),
+        ({}, Need(inputs=frozenset({"audio"})), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_000), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_500), [Misfit(Lack.OUTPUT, 500)]),
         ({"output_modalities": SEEING}, Need(outputs=frozenset({"image"})), []),

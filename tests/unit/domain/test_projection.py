@@ -5,10 +5,38 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop.domain.errors import CannotSeePictures, Moderated, NotAllowed, PictureRefused, RequestTooLarge
+from desktop.domain.errors import (
+    CannotSeePictures,
+    FileRefused,
+    Moderated,
+    NotAllowed,
+    PictureRefused,
+    RequestTooLarge,
+)
 from desktop.domain.message import Message, Role
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextFilePart, TextPart, Withheld
-from desktop.domain.projection import AHEAD, FITTING, LeftOut, PictureRules, is_blind, pictures_in, project, refused_by
+from desktop.domain.parts import (
+    CitationPart,
+    Engine,
+    ImagePart,
+    MediaPart,
+    Modality,
+    ParsedPart,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
+from desktop.domain.projection import (
+    AHEAD,
+    FITTING,
+    LeftOut,
+    Missing,
+    PictureRules,
+    is_blind,
+    pictures_in,
+    project,
+    refused_by,
+)
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
@@ -22,8 +50,8 @@ def answer(*parts, model="a/b"):
     return Message("a", "q", Role.ASSISTANT, parts, NOW, model=model)
 
 
-def sent(*messages, sees=True, model="a/b"):
-    return [list(m.parts) for m in project(messages, model, sees_pictures=sees).request.messages]
+def sent(*messages, inputs=(), model="a/b", parses=False):
+    return [list(m.parts) for m in project(messages, model, inputs=inputs, parses=parses).request.messages]
 
 
 def test_text_goes_before_pictures():
@@ -31,24 +59,24 @@ def test_text_goes_before_pictures():
 
 
 def test_a_model_that_cannot_see_gets_a_note_for_each_message():
-    projection = project([question(TextPart("what?"), CAT, CAT)], "a/b", sees_pictures=False)
+    projection = project([question(TextPart("what?"), CAT, CAT)], "a/b", blind=True)
 
-    assert {LeftOut.UNSEEN: 2} == projection.left_out
-    assert () == projection.pictured
+    assert {Missing(Modality.IMAGE, LeftOut.NOT_TAKEN): 2} == projection.left_out
+    assert {} == projection.carried
     assert (
         TextPart("what?"),
-        TextPart("[2 pictures left out: this model cannot see pictures]"),
+        TextPart("[2 pictures left out: this model does not take them]"),
     ) == projection.request.messages[0].parts
 
 
 def test_one_picture_is_one_picture():
-    parts = sent(question(CAT), sees=False)
+    parts = sent(question(CAT), inputs=["text"])
 
-    assert [[TextPart("[1 picture left out: this model cannot see pictures]")]] == parts
+    assert [[TextPart("[1 picture left out: this model does not take them]")]] == parts
 
 
 def test_nothing_is_left_out_for_a_model_that_sees():
-    assert {} == project([question(CAT)], "a/b", sees_pictures=True).left_out
+    assert {} == project([question(CAT)], "a/b", inputs=["text", "image"]).left_out
 
 
 def test_an_answer_without_text_is_left_out():
@@ -73,7 +101,7 @@ def test_an_empty_question_is_not_sent():
 
 
 def test_session_and_modalities_go_along():
-    request = project([], "a/b", sees_pictures=True, session="s", modalities=("image", "text")).request
+    request = project([], "a/b", session="s", modalities=("image", "text")).request
 
     assert ("a/b", "s", ("image", "text"), True) == (
         request.model,
@@ -94,38 +122,160 @@ REFUSED = replace(CAT, withheld=Withheld.REFUSED)
 TEXT = TextPart("hi")
 OWN = ReasoningPart("hmm", '[{"type":"reasoning.text"}]')
 SOURCE = CitationPart("https://example.org")
-UNSEEN = TextPart("[1 picture left out: this model cannot see pictures]")
-NOT_MORE = TextPart("[1 picture left out: not sent any more]")
-WAS_REFUSED = TextPart("[1 picture left out: a provider refused them]")
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "e" * 64, size=9)
+PDF_AT = MediaPart("b.pdf", Modality.FILE, url="https://example.org/b.pdf")
+VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "f" * 64, size=9)
+FILM = MediaPart("a.mp4", Modality.VIDEO, "video/mp4", "a" * 64, size=9)
+FILM_AT = MediaPart("b.mp4", Modality.VIDEO, url="https://example.org/b.mp4")
+PARSED = ParsedPart("h1", "b" * 64, 90)
+MODALITIES = ("image", "file", "audio", "video")
+REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: "not sent any more"}
+REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
+
+
+def note(noun, why, count=1):
+    return TextPart(f"[{count} {noun}{'s' if count > 1 else ''} left out: {REASONS[why]}]")
+
+
+NOT_TAKEN = LeftOut.NOT_TAKEN
+HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSED}
 
 
 @pytest.mark.parametrize(
-    ("role", "part", "seeing", "blind"),
+    "inputs",
     [
-        (Role.USER, TEXT, [TEXT], [TEXT]),
-        (Role.USER, CAT, [CAT], [UNSEEN]),
-        (Role.USER, ADDRESS, [ADDRESS], [UNSEEN]),
-        (Role.USER, HELD, [NOT_MORE], [UNSEEN]),
-        (Role.USER, REFUSED, [WAS_REFUSED], [UNSEEN]),
-        (Role.USER, FILE, [FILE], [FILE]),
-        (Role.USER, OWN, [], []),
-        (Role.USER, SOURCE, [], []),
-        (Role.ASSISTANT, TEXT, [TEXT], [TEXT]),
-        (Role.ASSISTANT, CAT, [], []),
-        (Role.ASSISTANT, ADDRESS, [], []),
-        (Role.ASSISTANT, FILE, [], []),
-        (Role.ASSISTANT, OWN, [OWN], [OWN]),
-        (Role.ASSISTANT, SOURCE, [], []),
-        (Role.SYSTEM, TEXT, [TEXT], [TEXT]),
-        (Role.SYSTEM, CAT, [CAT], [UNSEEN]),
+        (),
+        ("text",),
+        *((*("text",) * with_text, one) for one in MODALITIES for with_text in (0, 1)),
+        ("text", "image", "file", "audio", "video"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("withheld", [Withheld.NO, Withheld.BY_HAND, Withheld.REFUSED])
+@pytest.mark.parametrize(
+    ("part", "noun"),
+    [
+        (CAT, "picture"),
+        (ADDRESS, "picture"),
+        (PDF, "PDF"),
+        (PDF_AT, "PDF"),
+        (VOICE, "recording"),
+        (FILM, "video"),
+        (FILM_AT, "video"),
+    ],
+    ids=lambda part: getattr(part, "name", part),
+)
+@pytest.mark.parametrize("role", [Role.USER, Role.SYSTEM])
+def test_every_kind_of_part_goes_to_the_models_that_take_it(role, part, noun, withheld, inputs):
+    taken = not inputs or part.modality in {*inputs, Modality.FILE}
+    why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
+    part = replace(part, withheld=withheld)
+    projection = project([Message("m", "", role, (part, TEXT), NOW)], "a/b", inputs=inputs)
+
+    assert (TEXT, note(noun, why) if why else part) == projection.request.messages[0].parts
+    assert ({Missing(part.modality, why): 1} if why else {}) == projection.left_out
+    assert ({} if why else {"m": {part.modality}}) == projection.carried
+    assert not projection.request.engine
+
+
+@pytest.mark.parametrize("inputs", [(), ("text",), ("text", *MODALITIES)], ids=len)
+@pytest.mark.parametrize(
+    ("role", "part", "goes"),
+    [
+        (Role.USER, TEXT, [TEXT]),
+        (Role.USER, FILE, [FILE]),
+        (Role.USER, OWN, []),
+        (Role.USER, SOURCE, []),
+        (Role.USER, PARSED, []),
+        (Role.ASSISTANT, TEXT, [TEXT]),
+        (Role.ASSISTANT, CAT, []),
+        (Role.ASSISTANT, ADDRESS, []),
+        (Role.ASSISTANT, FILE, []),
+        (Role.ASSISTANT, PDF, []),
+        (Role.ASSISTANT, VOICE, []),
+        (Role.ASSISTANT, FILM, []),
+        (Role.ASSISTANT, OWN, [OWN]),
+        (Role.ASSISTANT, SOURCE, []),
+        (Role.ASSISTANT, PARSED, []),
+        (Role.SYSTEM, TEXT, [TEXT]),
     ],
 )
-def test_every_kind_of_part_goes_where_it_can_be_taken(role, part, seeing, blind):
-    message = Message("m", "", role, (TextPart("so"), part), NOW, model="a/b")
-    for sees, goes in ((True, seeing), (False, blind)):
-        parts = sent(message, sees=sees)[0]
+def test_every_other_part_goes_by_who_said_it(role, part, goes, inputs):
+    parts = sent(Message("m", "", role, (TextPart("so"), part), NOW, model="a/b"), inputs=inputs, parses=True)[0]
 
-        assert [TextPart("so"), *goes] == parts
+    assert [TextPart("so"), *goes] == parts
+
+
+def test_what_is_left_out_is_counted_by_kind_and_reason():
+    parts = (VOICE, CAT, VOICE, replace(PDF, withheld=Withheld.REFUSED), FILM)
+    projection = project([question(TEXT, *parts)], "a/b", inputs=["text", "video"])
+
+    assert [2, 1, 1] == list(projection.left_out.values())
+    refused = note("PDF", LeftOut.REFUSED)
+    expected = (TEXT, note("recording", NOT_TAKEN, 2), note("picture", NOT_TAKEN), refused, FILM)
+    assert expected == projection.request.messages[0].parts
+
+
+def read_by(*engines, inputs=("text",), parses=True):
+    parts = [replace(PDF, engine=engine) for engine in engines]
+    return project([question(part) for part in parts], "a/b", inputs=inputs, parses=parses).request.engine
+
+
+READS = ("text", "file")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "inputs", "engine"),
+    [
+        (Engine.UNSET, ("text",), Engine.TEXT),
+        (Engine.UNSET, READS, Engine.NATIVE),
+        (Engine.UNSET, (), Engine.TEXT),
+        (Engine.NATIVE, ("text",), Engine.TEXT),
+        (Engine.NATIVE, READS, Engine.NATIVE),
+        (Engine.NATIVE, (), Engine.NATIVE),
+        (Engine.TEXT, READS, Engine.TEXT),
+        (Engine.OCR, READS, Engine.OCR),
+        (Engine.OCR, ("text",), Engine.OCR),
+    ],
+)
+def test_a_pdf_is_read_as_chosen_else_by_the_model_else_for_nothing(chosen, inputs, engine):
+    assert engine is read_by(chosen, inputs=inputs)
+
+
+def test_the_newest_pdf_that_is_sent_says_who_reads_all():
+    assert Engine.TEXT is read_by(Engine.OCR, Engine.TEXT)
+    assert Engine.OCR is read_by(Engine.TEXT, Engine.OCR)
+    held = replace(PDF, engine=Engine.OCR, withheld=Withheld.BY_HAND)
+    branch = [question(PDF), question(held)]
+    assert Engine.TEXT is project(branch, "a/b", inputs=["text"], parses=True).request.engine
+
+
+def test_nobody_is_named_where_the_endpoint_does_not_know_or_nothing_is_to_be_read():
+    assert Engine.UNSET is read_by(Engine.OCR, parses=False)
+    assert Engine.UNSET is project([question(CAT, FILM, VOICE)], "a/b", parses=True).request.engine
+
+
+def test_what_was_made_of_a_pdf_goes_back_with_its_answer_once():
+    other = ParsedPart("h2", "c" * 64, 90)
+    branch = [question(PDF, TEXT), answer(TEXT, PARSED), question(TEXT), answer(TEXT, PARSED, other), question(TEXT)]
+
+    assert [[TEXT, PDF], [TEXT, PARSED], [TEXT], [TEXT, other], [TEXT]] == sent(*branch, parses=True)
+    assert [[TEXT, PDF], [TEXT], [TEXT], [TEXT], [TEXT]] == sent(*branch)
+
+
+def test_it_goes_back_only_with_the_pdf():
+    held = replace(PDF, withheld=Withheld.BY_HAND)
+
+    assert [[TEXT, note("PDF", LeftOut.BY_HAND)], [TEXT]] == sent(
+        question(held, TEXT), answer(TEXT, PARSED), parses=True
+    )
+
+
+def test_an_answer_that_failed_after_a_pdf_was_parsed_gives_back_what_was_paid_for():
+    branch = [question(PDF, TEXT), answer(PARSED), question(TEXT)]
+
+    assert [[TEXT, PDF], [TextPart("[no answer came]"), PARSED], [TEXT]] == sent(*branch, parses=True)
+    assert [[TEXT, PDF], [TEXT]] == sent(*branch)
 
 
 def several(*counts):
@@ -149,11 +299,11 @@ def several(*counts):
     ],
 )
 def test_only_the_newest_pictures_go_and_always_those_of_the_last_question(newest, names, old):
-    projection = project(several(2, 1, 2), "a/b", sees_pictures=True, rules=PictureRules(newest))
+    projection = project(several(2, 1, 2), "a/b", rules=PictureRules(newest))
     images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
 
     assert names.split() == images
-    assert old == projection.left_out.get(LeftOut.OLD, 0)
+    assert old == projection.left_out.get((Modality.IMAGE, LeftOut.OLD), 0)
 
 
 @pytest.mark.parametrize(
@@ -170,11 +320,11 @@ def test_only_the_newest_pictures_go_and_always_those_of_the_last_question(newes
 )
 def test_as_many_pictures_go_as_the_context_has_room_for(context, names, old):
     rules = PictureRules(FITTING, context=context, weigh=lambda _: 100)
-    projection = project(several(2, 1, 2), "a/b", sees_pictures=True, rules=rules)
+    projection = project(several(2, 1, 2), "a/b", rules=rules)
     images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
 
     assert names.split() == images
-    assert old == projection.left_out.get(LeftOut.OLD, 0)
+    assert old == projection.left_out.get((Modality.IMAGE, LeftOut.OLD), 0)
 
 
 def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
@@ -182,13 +332,14 @@ def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
         branch = [replace(question(TEXT, CAT), id="q0"), answer(TEXT), replace(question(*parts), id="q1")]
         weights = {"cat.png": 100, "huge.png": 700}
         rules = PictureRules(FITTING, context=1000, weigh=lambda image: weights.get(image.name))
-        projection = project(branch, "a/b", sees_pictures=True, rules=rules)
+        projection = project(branch, "a/b", rules=rules)
         return [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
 
     huge = replace(CAT, name="huge.png")
     assert ["cat.png"] == images_sent(TextPart("x" * 2500))
     assert [] == images_sent(TextPart("x" * 2700))
     assert [] == images_sent(replace(FILE, characters=2700))
+    assert ["cat.png"] == images_sent(PDF)
     assert ["huge.png"] == images_sent(huge)
     assert ["cat.png"] == images_sent(replace(huge, withheld=Withheld.BY_HAND))
     assert ["cat.png", "unknown.png"] == images_sent(replace(CAT, name="unknown.png"))
@@ -199,17 +350,17 @@ def test_no_older_picture_goes_once_one_does_not_fit():
     branch = [replace(question(small, huge), id="q0"), answer(TEXT), replace(question(TEXT), id="q1")]
     rules = PictureRules(FITTING, context=1000, weigh=lambda image: 900 if image is huge else 0)
 
-    assert {LeftOut.OLD: 2} == project(branch, "a/b", sees_pictures=True, rules=rules).left_out
+    assert {Missing(Modality.IMAGE, LeftOut.OLD): 2} == project(branch, "a/b", rules=rules).left_out
 
 
 def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_are_theirs():
-    branch = [question(TEXT, CAT, ADDRESS), answer(TEXT), question(CAT), answer(TEXT), question(TEXT)]
-    messages = project(branch, "a/b", sees_pictures=True, rules=PictureRules(first=True)).request.messages
+    branch = [question(TEXT, CAT, PDF, ADDRESS), answer(TEXT), question(CAT), answer(TEXT), question(TEXT)]
+    messages = project(branch, "a/b", rules=PictureRules(first=True)).request.messages
 
     assert [Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER, Role.ASSISTANT, Role.USER] == [m.role for m in messages]
     assert [m.parts for m in messages] == [
         (TextPart(AHEAD), CAT, ADDRESS, CAT),
-        (TEXT, TextPart("[pictures 1 to 2 of those above]")),
+        (TEXT, PDF, TextPart("[pictures 1 to 2 of those above]")),
         (TEXT,),
         (TextPart("[picture 3 of those above]"),),
         (TEXT,),
@@ -218,37 +369,54 @@ def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_a
 
 
 def test_without_pictures_nothing_comes_first():
-    for sees, parts in ((True, (TEXT,)), (False, (TEXT, UNSEEN))):
-        branch = [question(TEXT, *([] if sees else [CAT]))]
-        [message] = project(branch, "a/b", sees_pictures=sees, rules=PictureRules(first=True)).request.messages
+    for blind, parts in ((False, (TEXT, PDF)), (True, (TEXT, note("picture", NOT_TAKEN), PDF))):
+        branch = [question(TEXT, *([CAT] if blind else []), PDF)]
+        [message] = project(branch, "a/b", blind=blind, rules=PictureRules(first=True)).request.messages
         assert (Role.USER, parts) == (message.role, message.parts)
 
 
 def test_a_rule_applies_to_earlier_pictures_when_the_last_question_has_none():
-    projection = project(several(2, 0), "a/b", sees_pictures=True, rules=PictureRules(1))
+    projection = project(several(2, 0), "a/b", rules=PictureRules(1))
 
-    assert (TEXT, TextPart("[1 picture left out: only newer ones are sent]"), replace(CAT, name="0-1")) == (
-        projection.request.messages[0].parts
-    )
-    assert ("q0",) == projection.pictured
+    assert (TEXT, note("picture", LeftOut.OLD), replace(CAT, name="0-1")) == (projection.request.messages[0].parts)
+    assert {"q0": {Modality.IMAGE}} == projection.carried
+
+
+def test_no_rule_leaves_earlier_files_out():
+    branch = [question(PDF, CAT, VOICE, FILM), question(TEXT)]
+
+    assert [[PDF, CAT, VOICE, FILM], [TEXT]] == [
+        list(m.parts) for m in project(branch, "a/b", rules=PictureRules(1)).request.messages
+    ]
 
 
 def failed(failure, *parts):
     return replace(answer(*parts), failure=failure)
 
 
-@pytest.mark.parametrize("failure", [RequestTooLarge(), PictureRefused(), Moderated()])
-def test_the_pictures_of_the_question_are_what_was_refused_else_all_that_went(failure):
+ALL = frozenset(Modality)
+SEEN = frozenset([Modality.IMAGE])
+
+
+@pytest.mark.parametrize(
+    ("failure", "blamed"),
+    [(RequestTooLarge(), ALL), (PictureRefused(), SEEN), (FileRefused(), ALL - SEEN), (Moderated(), ALL)],
+)
+def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failure, blamed):
     refusal = failed(failure)
 
-    assert ["q"] == list(refused_by(refusal, ["p", "q"]))
-    assert ["o", "p"] == list(refused_by(refusal, ["o", "p"]))
-    assert [] == list(refused_by(refusal, []))
+    assert {"q": blamed} == refused_by(refusal, {"p": ALL, "q": ALL})
+    assert {"o": blamed, "p": blamed} == refused_by(refusal, {"o": ALL, "p": ALL})
+    assert {} == refused_by(refusal, {})
+
+
+def test_a_refused_picture_is_no_file_of_the_question():
+    assert {"p": SEEN} == refused_by(failed(PictureRefused()), {"p": ALL, "q": ALL - SEEN})
 
 
 @pytest.mark.parametrize("failure", [None, NotAllowed(), CannotSeePictures()])
-def test_other_ends_of_an_answer_refuse_no_pictures(failure):
-    assert [] == list(refused_by(failed(failure), ["q"]))
+def test_other_ends_of_an_answer_refuse_nothing(failure):
+    assert {} == refused_by(failed(failure), {"q": ALL})
 
 
 def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
@@ -257,7 +425,7 @@ def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     assert [[TEXT]] == sent(bad, failed(Moderated()), good)
     assert 2 == len(sent(bad, failed(NotAllowed()), good))
     assert 3 == len(sent(bad, failed(Moderated(), TextPart("some words")), good))
-    assert [[TextPart("bad"), WAS_REFUSED]] == sent(bad)
+    assert [[TextPart("bad"), note("picture", LeftOut.REFUSED)]] == sent(bad)
 
 
 def test_a_model_is_blind_once_its_endpoint_has_said_so():
@@ -270,4 +438,4 @@ def test_a_model_is_blind_once_its_endpoint_has_said_so():
 
 def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():
     assert [[TEXT, FILE, CAT]] == sent(question(CAT, FILE, TEXT))
-    assert [[TEXT, FILE, UNSEEN]] == sent(question(CAT, FILE, TEXT), sees=False)
+    assert [[TEXT, FILE, note("picture", NOT_TAKEN)]] == sent(question(CAT, FILE, TEXT), inputs=["text"])

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from desktop.domain.conversation import Conversation
-from desktop.domain.delta import Delta
-from desktop.domain.errors import CannotSeePictures, Defect, Moderated, NoAnswer, RequestTooLarge
+from desktop.domain.delta import Annotation, Delta
+from desktop.domain.errors import CannotSeePictures, Defect, FileRefused, Moderated, NoAnswer, RequestTooLarge
 from desktop.domain.message import State
-from desktop.domain.parts import ImagePart, Withheld
-from desktop.domain.projection import LeftOut, PictureRules
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ParsedPart, TextPart, Withheld
+from desktop.domain.projection import LeftOut, Missing, PictureRules
 from desktop.services.chat import Chat, Target
 from desktop.services.tasks import TaskScope
-from desktop.services.turn import Patience
+from desktop.services.turn import Keep, Patience
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
@@ -36,7 +36,7 @@ class Room:
         self.chat = Chat(
             Conversation("c", datetime.now(UTC)),
             self.conversations,
-            self.keep,
+            Keep(self.keep, self.keep_parsed),
             self.tasks,
             Patience(tick=0.01),
         )
@@ -44,6 +44,9 @@ class Room:
 
     async def keep(self, _url):
         return None
+
+    async def keep_parsed(self, annotation):
+        return ParsedPart(annotation.file, "b" * 64, len(annotation.json))
 
     async def __aexit__(self, *_):
         await self.chat.close()
@@ -209,8 +212,8 @@ def test_a_stream_is_journaled_while_it_runs(tmp_path):
 
 def test_pictures_a_model_cannot_see_are_counted(tmp_path):
     async def work(made):
-        await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", sees_pictures=False))
-        return made.chat.left_out == {made.chat.conversation.leaf: {LeftOut.UNSEEN: 1}}
+        await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", inputs=("text",)))
+        return made.chat.left_out == {made.chat.conversation.leaf: {Missing(Modality.IMAGE, LeftOut.NOT_TAKEN): 1}}
 
     assert room(tmp_path, work, words("ok"))
 
@@ -264,7 +267,41 @@ def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
     stored, sent, left_out = room(tmp_path, work, words("ok"))
     assert [Withheld.BY_HAND] * 2 == stored
     assert [2, 1, 0] == [len(names) for names in sent]
-    assert [{LeftOut.OLD: 1}, {LeftOut.BY_HAND: 2}] == list(left_out)
+    assert [{Missing(Modality.IMAGE, why): count} for why, count in ((LeftOut.OLD, 1), (LeftOut.BY_HAND, 2))] == list(
+        left_out
+    )
+
+
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=9, engine=Engine.OCR)
+
+
+def test_only_the_kinds_that_a_refusal_speaks_of_are_withheld(tmp_path):
+    async def work(made):
+        await made.ask("what?", CAT, PDF)
+        await made.ask("and now?")
+        question = (await made.stored()).branch()[0]
+        return [part.withheld for part in question.attached], made.endpoint.requests[-1].messages[0].parts
+
+    withheld, sent = room(tmp_path, work, [FileRefused()], words("ok"))
+    assert [Withheld.NO, Withheld.REFUSED] == withheld
+    assert (TextPart("what?"), TextPart("[1 PDF left out: a provider refused them]"), CAT) == sent
+
+
+def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_with_it(tmp_path):
+    async def work(made):
+        openrouter = replace(made.target, parses=True)
+        await made.ask("what?", PDF, target=openrouter)
+        stored = (await made.stored()).branch()[1].parsed
+        await made.ask("and now?", target=openrouter)
+        await made.ask("and elsewhere?")
+        sent = [[part for m in r.messages for part in m.parts if part in stored] for r in made.endpoint.requests]
+        return stored, sent, [request.engine for request in made.endpoint.requests]
+
+    first = [Delta(parsed=(Annotation("h1", b"{}"),)), *words("ok")]
+    stored, sent, engines = room(tmp_path, work, first, words("ok"))
+    parsed = ParsedPart("h1", "b" * 64, 2)
+    assert ((parsed,), [[], [parsed], []]) == (stored, sent)
+    assert [Engine.OCR, Engine.OCR, Engine.UNSET] == engines
 
 
 def test_what_is_withheld_before_it_is_stored_is_stored_with_the_message(tmp_path):

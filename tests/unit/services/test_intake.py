@@ -19,6 +19,7 @@ from desktop.domain.errors import (
     Defect,
     DiskFull,
     FilesLeftOut,
+    FileTooLarge,
     FileUnreadable,
     NotAPicture,
     PictureDamaged,
@@ -27,7 +28,7 @@ from desktop.domain.errors import (
     TextTooLong,
     TooManyPictures,
 )
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Frames
 from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
@@ -39,6 +40,7 @@ from desktop.store.database import Database
 from desktop.store.rows import attached_to, draft_of
 from desktop.system import files
 from desktop.system.images import Images
+from tests.unit.domain.test_recording import wav
 from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import corner_colors
 
@@ -900,3 +902,65 @@ async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(t
         it.intake.show("other", Draft("", (part,)))
         [chip] = it.intake.attachments
         assert (Preparation.READY, part) == (chip.preparation, chip.file)
+
+
+DOCUMENT = b"%PDF-1.7\nhello\n%%EOF\n"
+
+
+async def test_a_pdf_is_kept_as_it_came_whatever_its_name_says(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "a\u202etxt.cat", DOCUMENT))
+        part = MediaPart("a\ufffdtxt.cat", Modality.FILE, "application/pdf", chip.media.blob, size=len(DOCUMENT))
+
+        assert (Preparation.READY, part, part, None) == (chip.preparation, chip.part, chip.media, chip.quality)
+        assert DOCUMENT == await it.blobs.get(part.blob)
+        assert (part,) == it.intake.ready_media()
+        assert Draft("", (part,)) == it.intake.draft()
+
+
+async def test_a_recording_is_kept_as_it_came_with_its_length(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "voice.txt", wav(3)))
+
+        part = MediaPart("voice.txt", Modality.AUDIO, "audio/wav", chip.media.blob, size=len(wav(3)), seconds=3)
+        assert part == chip.part
+        assert wav(3) == await it.blobs.get(part.blob)
+
+
+async def test_who_reads_a_pdf_is_chosen_at_its_chip_and_comes_back_with_it(tmp_path):
+    async with room(tmp_path) as it:
+        document, code, cat = await it.take(
+            file(tmp_path, "a.pdf", DOCUMENT), file(tmp_path, "a.py", b"x"), file(tmp_path, "cat.png")
+        )
+        for chip in (document, code, cat):
+            it.intake.choose_engine(chip.id, Engine.OCR)
+        chosen = replace(document.media, engine=Engine.OCR)
+        assert (chosen, code.file, cat.image) == it.intake.draft().attached
+        it.intake.shrink()
+        it.intake.remove(document.id)
+        it.intake.bring_back()
+        await it.take()
+
+        assert chosen == it.intake.attachments[0].media
+
+
+async def test_an_address_is_attached_as_what_its_end_says(tmp_path):
+    async with room(tmp_path) as it:
+        address = "https://example.org/a/report.PDF?v=1"
+        chips = await it.take(
+            Offer("", url=address), Offer("cat", url=ADDRESS), Offer("?", url="ftp://example.org/a.pdf")
+        )
+
+        assert MediaPart("report.PDF", Modality.FILE, url=address) == chips[0].part
+        assert ImagePart("cat", url=ADDRESS) == chips[1].part
+        assert isinstance(chips[2].failure, BadAddress)
+
+
+async def test_a_file_that_is_too_large_says_so_before_it_is_read(tmp_path):
+    async with room(tmp_path) as it:
+        path = tmp_path / "a.pdf"
+        with path.open("wb") as large:
+            large.truncate(50_000_001)
+        [chip] = await it.take(Offer("a.pdf", path=str(path)))
+
+        assert isinstance(chip.failure, FileTooLarge)

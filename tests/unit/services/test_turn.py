@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.domain.delta import Delta
+from desktop.domain.delta import Annotation, Delta
 from desktop.domain.errors import (
     ConnectionLost,
     EmptyAnswer,
@@ -18,10 +18,10 @@ from desktop.domain.errors import (
     RateLimited,
 )
 from desktop.domain.message import Message, Role, State, Usage
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
 from desktop.services import turn as turn_module
-from desktop.services.turn import Patience, Turn
+from desktop.services.turn import MOST_PARSED, Keep, Patience, Turn
 from tests.unit.services.scripted import Endpoint, words
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
@@ -34,8 +34,12 @@ async def keep(url):
     return PICTURE if url in {"data:good", EMBEDDED} else None
 
 
+async def keep_parsed(annotation):
+    return ParsedPart(annotation.file, "1" * 64, len(annotation.json)) if annotation.json else None
+
+
 def turn_of(endpoint, message=ASKED):
-    return Turn(message, lambda: endpoint.chat(ChatRequest("m/x", ())), keep, QUICK)
+    return Turn(message, lambda: endpoint.chat(ChatRequest("m/x", ())), Keep(keep, keep_parsed), QUICK)
 
 
 async def until(true):
@@ -87,6 +91,41 @@ def test_everything_that_arrives_is_kept_in_order():
         receipt.usage,
     )
     assert 0 <= receipt.first_token <= receipt.seconds
+
+
+PARSED = Annotation("h1", b"{}")
+
+
+def test_what_was_made_of_pdfs_is_kept_once_and_not_shown():
+    steps = [Delta(parsed=(PARSED, Annotation("h2", b""))), Delta(text="so", parsed=(PARSED, Annotation("h3", b"{}")))]
+    answer, _ = run([*steps, Delta(finish_reason="stop")])
+
+    kept = [ParsedPart(file, "1" * 64, 2) for file in ("h1", "h3")]
+    assert (TextPart("so"), *kept) == answer.parts
+    assert "so" == answer.text
+
+
+def test_what_was_made_of_a_pdf_before_it_failed_is_kept():
+    failure = ProviderFailed()
+    failure.parsed = (PARSED,)
+    answer, _ = run([failure])
+
+    assert (ParsedPart("h1", "1" * 64, 2),) == answer.parts
+    assert State.FAILED is answer.state
+
+
+def test_an_answer_keeps_no_endless_number_of_parsed_pdfs():
+    many = tuple(Annotation(f"{n}", b"{}") for n in range(MOST_PARSED + 1))
+    answer, _ = run([Delta(parsed=many), *words("so")])
+
+    assert MOST_PARSED == len(answer.parsed)
+
+
+def test_an_answer_that_goes_on_keeps_what_was_made_of_pdfs():
+    begun = replace(ASKED, parts=(TextPart("so"), ParsedPart("h1", "1" * 64, 2)))
+    answer, _ = run([Delta(parsed=(PARSED,)), *words(" it is")], message=begun)
+
+    assert (TextPart("so it is"), ParsedPart("h1", "1" * 64, 2)) == answer.parts
 
 
 @pytest.mark.parametrize("reason", ["length", "content_filter"])

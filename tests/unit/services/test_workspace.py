@@ -14,20 +14,22 @@ from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
 from desktop.domain.model import Model
-from desktop.domain.parts import ImagePart
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
-from desktop.services.connection import ROUTER, Connection
+from desktop.services.connection import OPENROUTER, ROUTER, Connection
 from desktop.services.details import DetailService
+from desktop.services.files import keep_parsed
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.pictures import keep_picture
 from desktop.services.tasks import TaskScope
+from desktop.services.turn import Keep
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.bookmarks import Bookmarks
@@ -45,6 +47,9 @@ SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"),
 AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
 SIGHTS = {"Patches": Sight(edge=64, patch=8), "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6)}
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
+READING = Model(id="c/reading", name="Reading", input_modalities=("text", "file"), output_modalities=("text",))
+PDF = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf")
+FILM = MediaPart("a.mp4", Modality.VIDEO, url="https://example.org/a.mp4")
 
 
 class Desk(Endpoint):
@@ -81,7 +86,7 @@ class House:
         self.desk = Desk(words("ok"))
 
         def make_chat(conversation):
-            keep = keep_picture(self.images, blobs)
+            keep = Keep(keep_picture(self.images, blobs), keep_parsed(blobs))
             return Chat(conversation, self.conversations, keep, self.tasks.child("chat"))
 
         preferred = self.facts.pop("preferred", "")
@@ -89,7 +94,7 @@ class House:
         self.workspace = Workspace(self.library, self.intake, make_chat, connection, preferred, SIGHTS)
         return self
 
-    def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key=""):
+    def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key="", base_url="https://e.org"):
         tasks = self.tasks.child("connection")
         rows = tuple(self.models if models is None else models)
         listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
@@ -100,7 +105,7 @@ class House:
             BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
             DetailService(self.desk, StoredDetails(self.database), tasks, "https://e.org"),
         )
-        return Connection("https://e.org", wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
+        return Connection(base_url, wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
 
     async def __aexit__(self, *_):
         await self.library.save_drafts()
@@ -189,11 +194,11 @@ def test_a_model_the_list_does_not_describe_may_see(tmp_path):
     async def work(workspace, made):
         workspace.choose_model("un/known")
         workspace.keep_text("hi")
-        unknown = workspace.sees_pictures, workspace.target().sees_pictures, workspace.target().modalities
+        unknown = workspace.sees_pictures, workspace.target().inputs, workspace.target().modalities
         workspace.choose_model("a/blind")
         return unknown, workspace.sees_pictures
 
-    assert ((True, True, ()), False) == house(tmp_path, work, BLIND)
+    assert ((True, (), ()), False) == house(tmp_path, work, BLIND)
 
 
 def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
@@ -259,15 +264,68 @@ def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
     async def work(workspace, made):
         workspace.choose_model("b/seeing")
         workspace.intake.restore((CAT,))
-        seen = workspace.unseen_pictures()
+        seen = workspace.not_taken()
         workspace.keep_text("what?")
         workspace.send()
         await made.answered()
         workspace.choose_model("a/blind")
-        workspace.intake.restore((CAT, CAT))
-        return seen, workspace.unseen_pictures()
+        nothing = workspace.not_taken()
+        workspace.intake.restore((CAT, PDF, FILM, FILM))
+        found = workspace.not_taken()
+        workspace.choose_model("un/known")
+        return seen, nothing, found, workspace.not_taken()
 
-    assert (0, 3) == house(tmp_path, work, BLIND, SEEING)
+    assert ([], [], [Modality.IMAGE, Modality.VIDEO], []) == house(tmp_path, work, BLIND, SEEING)
+
+
+def engines_of(tmp_path, work, base_url):
+    return house(tmp_path, work, BLIND, READING, base_url=base_url)
+
+
+def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
+    async def work(workspace, made):
+        found = []
+        for model in ("a/blind", "c/reading", "un/known"):
+            workspace.choose_model(model)
+            workspace.intake.restore((PDF, CAT))
+            workspace.send()
+            await made.answered()
+            question = workspace.chat.conversation.branch()[-2]
+            found.append((workspace.engines(PDF), question.files[0].engine, made.desk.requests[-1].engine))
+            assert () == workspace.engines(FILM)
+        return found
+
+    others = (Engine.TEXT, Engine.OCR)
+    assert [
+        (others, Engine.TEXT, Engine.TEXT),
+        ((Engine.NATIVE, *others), Engine.NATIVE, Engine.NATIVE),
+        ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
+    ] == engines_of(tmp_path, work, OPENROUTER)
+
+
+def test_what_was_chosen_for_a_pdf_is_sent(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("c/reading")
+        workspace.intake.restore((CAT, PDF))
+        for chip in workspace.intake.attachments:
+            workspace.intake.choose_engine(chip.id, Engine.OCR)
+        workspace.send()
+        await made.answered()
+        return [chip.name for chip in workspace.intake.attachments], made.desk.requests[-1].engine
+
+    assert ([], Engine.OCR) == engines_of(tmp_path, work, OPENROUTER)
+
+
+def test_other_endpoints_are_told_nothing_of_who_reads_a_pdf(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("c/reading")
+        workspace.intake.restore((PDF,))
+        workspace.send()
+        await made.answered()
+        sent = made.desk.requests[-1]
+        return workspace.engines(PDF), sent.engine, sent.messages[0].parts
+
+    assert ((), Engine.UNSET, (PDF,)) == engines_of(tmp_path, work, "https://e.org")
 
 
 def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):

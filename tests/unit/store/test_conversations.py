@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import Failure, RateLimited, StoreBroken, StoreDamaged, kinds
 from desktop.domain.message import Message, Receipt, Role, State, Usage
-from desktop.domain.parts import CitationPart, ImagePart, ReasoningPart, TextFilePart, TextPart
+from desktop.domain.parts import (
+    CitationPart,
+    Engine,
+    ImagePart,
+    MediaPart,
+    Modality,
+    ParsedPart,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
@@ -313,6 +324,27 @@ async def test_text_files_are_kept_with_messages_and_drafts(path: Path) -> None:
         assert (sent,) == stored.branch()[0].files
         assert Draft("", (drafted, CAT)) == await conversations.draft("c")
         assert (b"sent", b"kept") == (await blobs.get(sent.blob), await blobs.get(drafted.blob))
+
+
+async def test_pdfs_recordings_and_videos_are_kept_with_messages_and_drafts(path: Path) -> None:
+    async with opened(path) as database:
+        blobs, conversations = Blobs(database), Conversations(database)
+        digests = [await blobs.put(data) for data in (b"pdf", b"held", b"parsed")]
+        sent = MediaPart("a.pdf", Modality.FILE, "application/pdf", digests[0], size=3, engine=Engine.OCR)
+        film = MediaPart("a.mp4", Modality.VIDEO, url="https://example.org/a.mp4", withheld=Withheld.REFUSED)
+        drafted = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", digests[1], size=4)
+        parsed = ParsedPart("h1", digests[2], 6)
+        asked = question("", "", sent, film)
+        await conversations.begin(conversation(), asked)
+        await conversations.begin(conversation(), replace(answer(asked.id), parts=(TextPart("so"), parsed)))
+        await conversations.save_draft("c", Draft("", (drafted, film)))
+        await conversations.purge(FAR)
+
+        stored = (await loaded(conversations)).branch()
+        assert (sent, film) == stored[0].attached == stored[0].files
+        assert (parsed,) == stored[1].parsed
+        assert Draft("", (drafted, film)) == await conversations.draft("c")
+        assert [b"pdf", b"held", b"parsed"] == [await blobs.get(digest) for digest in digests]
 
 
 async def test_adding_again_takes_the_new_state(path: Path) -> None:

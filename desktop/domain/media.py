@@ -1,0 +1,70 @@
+"""PDFs, recordings and videos: what bytes and addresses are, and who reads a PDF."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from desktop.domain.parts import Engine, Modality
+from desktop.domain.recording import sniff
+
+LARGEST = 50_000_000  # bytes of a file: one that has to be held in memory, and is a third longer when it is sent
+OCR_PRICE, OCR_PAGES = Decimal(2), 1_000  # USD for so many pages with `Engine.OCR` (openrouter-api.md §3.7)
+PDF = "application/pdf"
+# What recordings are called on the wire (§3.2), by their media types.
+FORMATS = {
+    "audio/wav": "wav",
+    "audio/mpeg": "mp3",
+    "audio/flac": "flac",
+    "audio/ogg": "ogg",
+    "audio/mp4": "m4a",
+    "audio/aac": "aac",
+}
+_ENDINGS = (
+    ((".png", ".jpg", ".jpeg", ".webp", ".gif"), Modality.IMAGE),  # those that models take (§7.1)
+    ((".pdf",), Modality.FILE),
+    ((".mp4", ".mpeg", ".mov", ".webm"), Modality.VIDEO),  # (§7.4)
+)
+_YOUTUBE = ("youtube.com", "www.youtube.com", "m.youtube.com")
+_YOUTUBE_PATHS = ("/watch", "/shorts/", "/live/")
+_MODALITIES = {"application": Modality.FILE, "audio": Modality.AUDIO, "video": Modality.VIDEO}
+_PDF_HEAD, _PDF_MARK, _PDF_END = 1_024, b"%PDF-", b"%%EOF"  # PDF 1.7, Annex H.3: where readers look for them
+
+
+def media_type(data: bytes) -> str:
+    """What a file is by its bytes, whatever its name says; "" for anything else."""
+    begins = data.startswith(_PDF_MARK)
+    if begins or (_PDF_MARK in data[:_PDF_HEAD] and _PDF_END in data[-_PDF_HEAD:]):  # a text may speak of the mark
+        return PDF
+    return sniff(data)
+
+
+def modality_of(kind: str) -> Modality:
+    """What a model must take to be sent a file of a media type that `media_type` knows."""
+    return _MODALITIES[kind.partition("/")[0]]
+
+
+def modality_at(address: str) -> Modality | None:
+    """What lies at an http(s) address by the end of its path; None where that says nothing."""
+    if is_youtube(address):
+        return Modality.VIDEO
+    path = urlsplit(address).path.lower()
+    return next((modality for endings, modality in _ENDINGS if path.endswith(endings)), None)
+
+
+def is_youtube(address: str) -> bool:
+    """Whether it is the page of one video there, which some models watch (§7.4)."""
+    parts = urlsplit(address)
+    if parts.hostname == "youtu.be":
+        return len(parts.path) > 1
+    return parts.hostname in _YOUTUBE and parts.path.startswith(_YOUTUBE_PATHS)
+
+
+def engine_of(chosen: Engine, *, native: bool | None) -> Engine:
+    """Who reads a PDF: as chosen where that can be, else the model itself where its list says so, else what is free.
+
+    `native` is whether the model takes files; None where that is not known.
+    """
+    if not chosen:
+        return Engine.NATIVE if native else Engine.TEXT
+    return Engine.TEXT if chosen is Engine.NATIVE and native is False else chosen

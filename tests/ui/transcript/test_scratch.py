@@ -1,0 +1,58 @@
+"""The text of blocks that nobody sees laid out: the same as of those on view."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.ui.transcript.selection import part_of_piece, plain_of
+from tests.corpus import PATHOLOGICAL
+
+from .conftest import answer, question
+
+ANSWER = """# A *title*
+
+Words with `code`, **bold** ones, ~~none~~, [a link](https://e.com), $x^2$, H<sub>2</sub>O and a note[^1].\\
+A second line.
+
+- one
+  1. two
+- [x] three
+
+> [!NOTE]
+> a **quote**
+
+| a | b |
+|---|--:|
+| c | `d\\|e` |
+
+```py
+x = "\u202e"
+```
+
+שלום `f()` עולם
+
+[^1]: The note.
+"""
+TEXTS = {name: make()[:5_000] for name, make in PATHOLOGICAL.items()} | {"an answer": ANSWER}
+
+
+@pytest.mark.parametrize("ask", [question, answer])
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_is_the_same_laid_out_or_not(transcript, name, ask):
+    transcript.show_entries([ask(TEXTS[name])])
+    flow = transcript.flow
+    for piece in flow.view(0).pieces:
+        piece.drop()
+        piece.plain = None
+        unseen = plain_of(flow, piece)
+        assert piece.document is None
+        assert unseen == part_of_piece(flow, piece, 0, 10**9)
+
+
+def test_formulas_of_what_nobody_sees_are_not_laid_out(transcript, monkeypatch):
+    asked = []
+    monkeypatch.setattr(transcript.flow.style.typesetter, "ask", asked.append)
+    block = answer("So $x^2$ it is.").blocks[0]
+
+    assert transcript.flow.scratch.text(block, markdown=True) == "So $x^2$ it is."
+    assert not asked

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.domain.media import FORMATS, PDF, engine_of, media_type, modality_at, modality_of
+from desktop.domain.parts import Engine, Modality
+
+BODY = b"1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"%PDF-1.7\n" + BODY, PDF),
+        (b"%PDF-1.7\n cut off", PDF),
+        (b"\xff\xfemail header\r\n" + b"%PDF-1.4\n" + BODY, PDF),
+        (b" " * 1019 + b"%PDF-1.4\n" + BODY, PDF),
+        (b" " * 1020 + b"%PDF-1.4\n" + BODY, ""),
+        (b"if data.startswith(b'%PDF-'): # is it one?", ""),
+        (b"", ""),
+        (b"hello", ""),
+    ],
+)
+def test_a_pdf_is_known_by_its_bytes(data, found):
+    assert found == media_type(data)
+
+
+def test_recordings_have_a_format_each_and_are_known_too():
+    wav = b"RIFF\x24\0\0\0WAVE"
+
+    assert "audio/wav" == media_type(wav)
+    assert {Modality.AUDIO} == {modality_of(kind) for kind in FORMATS}
+    assert (Modality.FILE, Modality.VIDEO) == (modality_of(PDF), modality_of("video/mp4"))
+
+
+@pytest.mark.parametrize(
+    ("address", "modality"),
+    [
+        ("https://example.org/a.PNG?x=1", Modality.IMAGE),
+        ("https://example.org/a.pdf#page=2", Modality.FILE),
+        ("https://example.org/pdf", None),
+        ("https://example.org/?a.pdf", None),
+        ("https://example.org/a.mp4", Modality.VIDEO),
+        ("https://example.org/a.MOV", Modality.VIDEO),
+        ("https://example.org/a.webm", Modality.VIDEO),
+        ("https://example.org/a.mpeg", Modality.VIDEO),
+        ("https://example.org/a.avi", None),
+        ("https://www.youtube.com/watch?v=abc", Modality.VIDEO),
+        ("https://youtube.com/shorts/abc", Modality.VIDEO),
+        ("https://m.youtube.com/live/abc", Modality.VIDEO),
+        ("https://youtu.be/abc", Modality.VIDEO),
+        ("https://youtu.be/", None),
+        ("https://www.youtube.com/@somebody", None),
+        ("https://youtube.com.example.org/watch?v=abc", None),
+    ],
+)
+def test_an_address_says_by_its_end_what_lies_there(address, modality):
+    assert modality is modality_at(address)
+
+
+@pytest.mark.parametrize("native", [True, False, None])
+def test_who_reads_a_pdf(native):
+    assert (Engine.NATIVE if native else Engine.TEXT) is engine_of(Engine.UNSET, native=native)
+    assert (Engine.TEXT if native is False else Engine.NATIVE) is engine_of(Engine.NATIVE, native=native)
+    assert [Engine.TEXT, Engine.OCR] == [engine_of(one, native=native) for one in (Engine.TEXT, Engine.OCR)]
