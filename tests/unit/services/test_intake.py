@@ -956,11 +956,13 @@ async def test_an_address_is_attached_as_what_its_end_says(tmp_path):
         assert isinstance(chips[2].failure, BadAddress)
 
 
-async def test_a_file_that_is_too_large_says_so_before_it_is_read(tmp_path):
+@pytest.mark.parametrize("size", [50_000_001, 100_000_001])  # of which the larger is not even read
+async def test_a_file_that_is_too_large_says_so(tmp_path, size):
     async with room(tmp_path) as it:
         path = tmp_path / "a.pdf"
         with path.open("wb") as large:
-            large.truncate(50_000_001)
+            large.write(b"%PDF-1.7\n")
+            large.truncate(size)
         [chip] = await it.take(Offer("a.pdf", path=str(path)))
 
         assert isinstance(chip.failure, FileTooLarge)
