@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import BadAddress
 from desktop.domain.parts import ImagePart, MediaPart
+from desktop.domain.picture import ALONE, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,9 @@ _ENDINGS = {
     "image/avif": ("avif",),
     "image/bmp": ("bmp",),
     "image/tiff": ("tif", "tiff"),
+    "image/vnd.microsoft.icon": ("ico",),
+    "image/vnd.adobe.photoshop": ("psd",),
+    "image/svg+xml": ("svg",),
     "application/pdf": ("pdf",),
     "audio/wav": ("wav",),
     "audio/mpeg": ("mp3",),
@@ -89,7 +93,8 @@ class Change(StrEnum):
     TURNED = "turned"  # as the person wanted it, like all below
     CROPPED = "cropped"
     BLACKED_OUT = "blacked out"
-    STILL = "first frame only"
+    EMBEDDED = "embedded preview"  # of a camera's raw file
+    STILL = "one frame or page only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Attachment:
         given: Pixels that it came with, width and height; None when not known.
         edits: What the person had done to `image`.
         file: The stored text file, once ready, where it is one.
+        frames: What there is to choose from in what was offered.
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
         keeps: Whether what a camera wrote stays in `image`.
@@ -123,6 +129,7 @@ class Attachment:
     given: tuple[int, int] | None = None
     edits: Edits = UNTOUCHED
     file: TextFilePart | None = None
+    frames: Frames = ALONE
     media: MediaPart | None = None
     engines: tuple[Engine, ...] = ()
     keeps: bool = False

@@ -1,8 +1,11 @@
-"""What a person does to a picture before it is sent: turned, then places blacked out, then cut."""
+"""What a person does to a picture before it is sent: a frame chosen, turned, then places blacked out, then cut."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from desktop.domain.picture import Frames
 
 Box = tuple[int, int, int, int]  # left, top, right and bottom, in pixels
 Size = tuple[int, int]
@@ -17,20 +20,33 @@ class Edits(NamedTuple):
         turns: Quarter turns clockwise, 0 to 3.
         hidden: Boxes that become black.
         crop: What stays of the picture; None for all of it.
+        frame: Of a film or of pages the one that is sent, counted from 0; None for all of a film, or the first page.
     """
 
     turns: int = 0
     hidden: tuple[Box, ...] = ()
     crop: Box | None = None
+    frame: int | None = None
 
 
 UNTOUCHED = Edits()
 
 
+def stepped(edits: Edits, frames: Frames, step: int) -> Edits:
+    """So many frames or pages on, or back. Before the first frame of a film comes all of it."""
+    whole = frames.film and edits == UNTOUCHED
+    now = frames.at if edits.frame is None else edits.frame
+    wanted = -1 + step if whole else now + step
+    if wanted < 0 and frames.film:
+        return edits._replace(frame=None)
+    wanted = min(max(wanted, 0), frames.total - 1)
+    return edits if wanted == now and not whole else edits._replace(frame=wanted)
+
+
 def turned(edits: Edits, size: Size) -> Edits:
     """One more quarter turn, clockwise, of a picture that was `size` pixels large; marks stay on their pixels."""
     crop = edits.crop and _turned_box(edits.crop, size)
-    return Edits((edits.turns + 1) % 4, tuple(_turned_box(box, size) for box in edits.hidden), crop)
+    return Edits((edits.turns + 1) % 4, tuple(_turned_box(box, size) for box in edits.hidden), crop, edits.frame)
 
 
 def turned_size(size: Size, turns: int) -> Size:

@@ -109,6 +109,7 @@ class TextFilePart:
         blob: SHA-256 of the stored bytes.
         size: Bytes of the file as it came.
         lines, characters: Of the text.
+        encoding: What it was read as where that is not UTF-8.
     """
 
     name: str
@@ -116,6 +117,7 @@ class TextFilePart:
     size: int
     lines: int
     characters: int
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from desktop.domain.attachment import Change
 
-HEAD = 64  # bytes that `sniff` needs at most
-LARGEST = 30_000_000  # bytes of a file, and of what is sent of it (reference/openrouter-api.md §7.1)
+HEAD = 4_096  # bytes that `sniff` needs at most
+SVG = "image/svg+xml"
+RAW = "image/x-raw"  # of a camera; many of them are TIFF files by all that their first bytes say
+LARGEST_FILE = 100_000_000  # bytes of a raw file or a TIFF, whose pixels nobody has pressed
+LARGEST = 30_000_000  # bytes of any other file, and of what is sent of it (reference/openrouter-api.md §7.1)
 MOST_SEEN = 16_000_000  # pixels that are looked at in one piece
 
 _MAGIC = (
@@ -21,10 +25,42 @@ _MAGIC = (
     (b"MM\0*", "image/tiff"),
     (b"II+\0", "image/tiff"),
     (b"MM\0+", "image/tiff"),
+    (b"IIRO", RAW),
+    (b"IIRS", RAW),
+    (b"MMOR", RAW),
+    (b"IIU\0", RAW),
+    (b"FUJIFILMCCD-RAW ", RAW),
+    (b"8BPS\0\1", "image/vnd.adobe.photoshop"),
 )
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes of the second header: `BM` alone begins many texts
+_ICON = b"\0\0\1\0"
+_ICON_START, _ICON_ENTRY = 6, 16  # bytes before the list of an icon's pictures, and of each in it
+_BEFORE_ROOT = re.compile(
+    rb"\xef\xbb\xbf|\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
+)
+_DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+_CANON = b"crx "
 _AVIF_BRANDS = {b"avif", b"avis"}
+
+
+class Frames(NamedTuple):
+    """The pictures in one.
+
+    Attributes:
+        total: 1 unless it is animated or has several pages.
+        at: Which of them is shown, counted from 0.
+        pages: Whether they are pages, and no moments of a film.
+        film: Whether all of them can be sent as they are.
+    """
+
+    total: int = 1
+    at: int = 0
+    pages: bool = False
+    film: bool = False
+
+
+ALONE = Frames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +75,7 @@ class Prepared:
         preview: PNG or JPEG, at most 1,280 pixels long, first frame only.
         changes: What was done to it.
         given_width, given_height: Pixels that it came with, upright.
+        frames: What there is to choose from.
     """
 
     data: bytes
@@ -50,6 +87,7 @@ class Prepared:
     changes: tuple[Change, ...] = ()
     given_width: int = 0
     given_height: int = 0
+    frames: Frames = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +137,34 @@ def sniff(head: bytes) -> str:
         return "image/webp"
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return "image/bmp"
-    return _sniff_heif(head) if head[4:8] == b"ftyp" else ""
+    if head.startswith(_ICON) and _is_icon(head):
+        return "image/vnd.microsoft.icon"
+    if head[4:8] == b"ftyp":
+        return _sniff_heif(head)
+    return SVG if _is_drawing(head) else ""
+
+
+def _is_drawing(head: bytes) -> bool:
+    """Whether the first element of an XML file is a drawing; before it may stand comments and declarations."""
+    at = 0
+    while before := _BEFORE_ROOT.match(head, at):
+        at = before.end()
+    return _DRAWING.match(head, at) is not None
+
+
+def _is_icon(head: bytes) -> bool:
+    """Whether a list of pictures follows, the first of which lies behind it: four bytes alone say too little."""
+    count = int.from_bytes(head[4:6], "little")
+    size, offset = (int.from_bytes(head[at : at + 4], "little") for at in (14, 18))
+    return count > 0 and head[9:10] in {b"\0", b"\xff"} and size > 0 and offset >= _ICON_START + count * _ICON_ENTRY
 
 
 def _sniff_heif(head: bytes) -> str:
-    """HEIC or AVIF by the brands in the first box: the major one, then the compatible ones (ISO 14496-12 §4.3)."""
+    """HEIC, AVIF or Canon's raw by the brands in the first box: major, then compatible ones (ISO 14496-12 §4.3)."""
     end = min(int.from_bytes(head[:4], "big"), HEAD)
     brands = {head[8:12], *(head[at : at + 4] for at in range(16, end, 4))}
     if brands & _AVIF_BRANDS:
         return "image/avif"
+    if _CANON in brands:
+        return RAW
     return "image/heic" if brands & _HEIC_BRANDS else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
@@ -19,9 +19,18 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached
+    from desktop.domain.picture import Prepared
     from desktop.system.files import Listing
 
 MOST = 50  # pictures in one message
+
+
+class Removed(NamedTuple):
+    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
+
+    place: int
+    chip: Attachment
+    source: Offer | None
 
 
 def chip_for(offer: Offer) -> Attachment:
@@ -53,6 +62,18 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
     elif not paths:
         chips.append(refused(PurePath(folder).name, NotAPicture()))
     return tuple(chips), offers
+
+
+def facts_of(prepared: Prepared, offer: Offer) -> dict[str, Any]:
+    """What a chip tells of a picture that was made of an offer."""
+    return {
+        "thumbnail": prepared.thumbnail,
+        "changes": prepared.changes,
+        "given": (prepared.given_width, prepared.given_height),
+        "edits": offer.edits,
+        "keeps": offer.keeps,
+        "frames": prepared.frames,
+    }
 
 
 def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:

@@ -6,11 +6,11 @@ import logging
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import shown_name
-from desktop.domain.errors import StoreFailure
-from desktop.domain.media import media_type, modality_of
+from desktop.domain.errors import FileTooLarge, StoreFailure
+from desktop.domain.media import LARGEST, media_type, modality_of
 from desktop.domain.parts import MediaPart, ParsedPart, TextFilePart
 from desktop.domain.recording import seconds_of
-from desktop.domain.text_file import lines_in, text_in
+from desktop.domain.text_file import UTF_8, lines_in, text_in
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -25,14 +25,17 @@ log = logging.getLogger(__name__)
 async def stored_file(name: str, data: bytes, blobs: Blobs) -> TextFilePart | MediaPart:
     """A file by its contents, in the store: a PDF, recording or video as it came, else a text.
 
-    Raises `NotAPicture` for anything else, `TextTooLong` and `StoreFailure`.
+    Raises `NotAPicture` for anything else, `FileTooLarge`, `TextTooLong` and `StoreFailure`.
     """
     if kind := media_type(data):
+        if len(data) > LARGEST:
+            raise FileTooLarge(f"{len(data) / 1e6:.0f} MB")
         seconds = seconds_of(data, kind)
         return MediaPart(shown_name(name), modality_of(kind), kind, await blobs.put(data), "", len(data), seconds)
-    text = await on_thread(lambda: text_in(data), "text")
+    text, encoding = await on_thread(lambda: text_in(data), "text")
     digest = await blobs.put(text.encode())
-    return TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text))
+    told = "" if encoding == UTF_8 else encoding
+    return TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text), told)
 
 
 def keep_parsed(blobs: Blobs) -> Callable[[Annotation], Awaitable[ParsedPart | None]]:

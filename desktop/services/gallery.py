@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import file_name
+from desktop.domain.edits import Edits
+from desktop.domain.vision import AS_IT_IS
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 
@@ -74,7 +76,7 @@ class Gallery:
                 return None
             data = await self._original(came) if came else await self._data(image)
             if self._wish is not None:
-                self._kept = came or image.blob, data
+                self._kept = self._key(came) if came else image.blob, data
             return await self._images.view(data, box, size)
 
     def leave(self) -> None:
@@ -99,9 +101,17 @@ class Gallery:
             return await self._images.view(data, box, size)
 
     async def _original(self, attachment_id: str) -> bytes:
-        if self._kept[0] == attachment_id:
+        if self._kept[0] == self._key(attachment_id):
             return self._kept[1]
-        return (await self._images.prepare(await self._workspace.intake.original(attachment_id))).data
+        page = Edits(frame=self._frame(attachment_id))
+        return (await self._images.prepare(await self._workspace.intake.original(attachment_id), AS_IT_IS, page)).data
+
+    def _key(self, attachment_id: str) -> str:
+        return f"{attachment_id} {self._frame(attachment_id)}"
+
+    def _frame(self, attachment_id: str) -> int | None:
+        chips = self._workspace.intake.attachments
+        return next((chip.edits.frame for chip in chips if chip.id == attachment_id), None)
 
     async def _data(self, image: ImagePart) -> bytes:
         return self._kept[1] if self._kept[0] == image.blob else await self._blobs.get(image.blob)

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
+from desktop.domain.edits import stepped
 from desktop.domain.errors import (
     Defect,
     Failure,
@@ -21,10 +22,11 @@ from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
-from desktop.services.chips import any_pending, chip_for, ready_chips, refused, room_beside, unfolded
+from desktop.services.chips import Removed, any_pending, chip_for, facts_of, ready_chips, refused, room_beside, unfolded
 from desktop.services.files import stored_file
 from desktop.services.pictures import stored
-from desktop.services.sources import Sources, held
+from desktop.services.sources import Sources, Versions, held
+from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,17 +39,9 @@ if TYPE_CHECKING:
     from desktop.system.files import Listing
     from desktop.system.images import Images
 
-AT_ONCE = 2  # pictures in memory: one is read while the other is decoded
+AT_ONCE = DECODED_AT_ONCE + 1  # pictures in memory: one is read while the others are decoded
 THUMBNAILS = ""  # in the place of a chip's id
 READING = 10.0  # seconds for a file: a network drive may be gone
-
-
-class Removed(NamedTuple):
-    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
-
-    place: int
-    chip: Attachment
-    source: Offer | None
 
 
 class Intake:
@@ -58,6 +52,7 @@ class Intake:
     Attributes:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
+        outdated: The hashes of what was made of a picture before something in it was blacked out or cut off.
         attachments: The chips of the draft on view, in the order in which they came.
         keeps_originals: Whether pictures are stored as they came, beside what is sent of them.
 
@@ -76,6 +71,7 @@ class Intake:
     ) -> None:
         self.changed: Observable[[]] = Observable()
         self.landed: Observable[[str, bool]] = Observable()
+        self.outdated: Observable[[tuple[str, ...]]] = Observable()
         self.attachments: tuple[Attachment, ...] = ()
         self.keeps_originals = False
         self._images = images
@@ -88,6 +84,7 @@ class Intake:
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
+        self._versions = Versions()
         self._removed: list[Removed] = []  # of the draft on view, the last one last
 
     @property
@@ -176,6 +173,13 @@ class Intake:
                 self._sources[chip.id] = replace(source, edits=edits)
                 self._prepare_again(chip.id, chip.quality)
 
+    def step(self, attachment_id: str, step: int) -> None:
+        """Send so many frames or pages on, or back."""
+        source = self._sources.get(attachment_id)
+        for chip in self.attachments:
+            if chip.id == attachment_id and source:
+                self.edit(attachment_id, stepped(source.edits, chip.frames, step))
+
     def choose_engine(self, attachment_id: str, engine: Engine) -> None:
         """Have a PDF read by another engine."""
         for chip in self.attachments:
@@ -214,6 +218,7 @@ class Intake:
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
             self._working.pop(chip_id).cancel()
+        self._versions.add(self._chip_of(chip_id))
         self._replace(chip_id, preparation=Preparation.PENDING, quality=quality)
         self._start(chip_id, quality)
 
@@ -288,7 +293,7 @@ class Intake:
         image = stored(offer.name, prepared, digest)
         if self.keeps_originals:
             image = await self._reader.with_original(image, offer, data)
-        self._keep_source(chip_id, offer, data)
+        self._keep_source(chip_id, offer, data, digest)
         chip = self._chip_of(chip_id)
         self._replace(
             chip_id,
@@ -298,11 +303,7 @@ class Intake:
                 quality=chip.quality if image.original else None,
                 detail=chip.image.detail if chip.image else Detail.AUTO,
             ),
-            thumbnail=prepared.thumbnail,
-            changes=prepared.changes,
-            given=(prepared.given_width, prepared.given_height),
-            edits=offer.edits,
-            keeps=offer.keeps,
+            **facts_of(prepared, offer),
             **({} if chip_id in self._sources else {"quality": None}),
         )
 
@@ -333,8 +334,12 @@ class Intake:
             self._sources[chip.id] = offer
             self._start(chip.id, Quality.SHARP)
 
-    def _keep_source(self, chip_id: str, offer: Offer, data: bytes) -> None:
+    def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
+        if offer.edits.hidden or offer.edits.crop:
+            shown = {removed.chip.image.blob for removed in self._removed if removed.chip.image}
+            read = {source.blob for source in self._sources.values()}  # until the chip goes
+            self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))
         removed = (removed.source for removed in self._removed if removed.source)
         if kept := held(offer, data, (*self._sources.values(), *removed)):
             self._sources[chip_id] = kept
@@ -383,6 +388,8 @@ class Intake:
         """End what is being done for these chips, and the fetching of thumbnails."""
         for chip in chips:
             self._sources.pop(chip.id, None)
+            if gone := self._versions.leave(chip):
+                self.outdated.emit(gone)
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
             if chip_id in self._working:
                 self._working.pop(chip_id).cancel()

@@ -41,6 +41,7 @@ class Library:
         self._conversations = conversations
         self._tasks = tasks
         self._drafts: dict[str, tuple[Conversation, Draft]] = {}
+        self._outdated: set[str] = set()
         self._stored: tuple[Summary, ...] = ()
         self._pulse = Pulse(self._start_saving, DRAFT_INTERVAL)
         self._again = Pulse(self.save, SAVE_AGAIN)
@@ -99,6 +100,11 @@ class Library:
         self._drafts[edited or conversation.id] = (conversation, draft)
         self._pulse.touch()
 
+    def forget(self, digests: Sequence[str]) -> None:
+        """Delete what was made of pictures, unless something shows it once drafts are stored as they are now."""
+        self._outdated |= set(digests)
+        self._pulse.touch()
+
     async def save_drafts(self) -> None:
         """Store now what `keep_draft` was told; what is refused stays for the next try. Raises `StoreFailure`."""
         self._pulse.close()
@@ -112,6 +118,9 @@ class Library:
                 del self._drafts[owner]
             if draft and not known:
                 await self.load()
+        if outdated := tuple(self._outdated):
+            await self._conversations.forget(outdated)
+            self._outdated -= set(outdated)
         if self.refused:
             self.refused = False
             self._show(self._stored)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from desktop.domain.edits import turned_size, unturned
-from desktop.domain.vision import Quality, plan_for
+from desktop.domain.edits import Edits, turned_size, unturned
+from desktop.domain.vision import AS_IT_IS, Quality, plan_for
 
 if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
-    from desktop.domain.edits import Box, Edits, Size
+    from desktop.domain.edits import Box, Size
     from desktop.domain.picture import Pixels, Prepared
     from desktop.domain.vision import Sight
     from desktop.services.intake import Intake
@@ -22,7 +22,8 @@ class Retouch:
 
     Attributes:
         edits: What the chip has by now, and what it has after `apply`.
-        size: Pixels of the picture as it came, upright; (0, 0) before `open`.
+        size: Pixels of the picture as it came, upright; (0, 0) before `open`. Of several pages, those of one.
+        frames: What there is to choose from, once it is open.
     """
 
     def __init__(self, intake: Intake, images: Images, chip: Attachment, sight: Sight) -> None:
@@ -33,14 +34,24 @@ class Retouch:
         self._chip = chip
         self._sight = sight
         self._given = self._upright = self._made = b""
+        self.frames = chip.frames
         self._wish: object = None  # the last one
+        self._page: object = None  # likewise
         self._turn = asyncio.Lock()
 
     async def open(self) -> None:
         """Read and decode it."""
         self._given = await self._intake.original(self._chip.id)
-        upright = await self._images.prepare(self._given)
-        self._upright, self.size = upright.data, (upright.width, upright.height)
+        await self.turn_to(self.edits.frame)
+
+    async def turn_to(self, frame: int | None) -> bool:
+        """Look at another frame or page; False when yet another was wished for meanwhile."""
+        wish = self._page = object()
+        upright = await self._images.prepare(self._given, AS_IT_IS, Edits(frame=frame))
+        if self._page is not wish:
+            return False
+        self._upright, self.size, self.frames = upright.data, (upright.width, upright.height), upright.frames
+        return True
 
     async def make(self, edits: Edits) -> Prepared | None:
         """What would be sent after this; None when something else was wished for meanwhile."""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
+from desktop.domain.picture import LARGEST_FILE
 from desktop.system.files import files_below, read_picture
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from desktop.domain.attachment import Offer
+    from desktop.domain.attachment import Attachment, Offer
     from desktop.domain.parts import ImagePart
     from desktop.store.blobs import Blobs
     from desktop.system.files import Listing
@@ -45,7 +46,7 @@ class Sources:
             return await on_thread(offer.encode, "bitmap")
         if offer.blob:
             return await self._blobs.get(offer.blob)
-        return offer.data or await self._in_time(lambda: read_picture(offer.path, LARGEST))
+        return offer.data or await self._in_time(lambda: read_picture(offer.path, LARGEST_FILE))
 
     async def listing(self, offer: Offer) -> Listing | None:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""
@@ -67,6 +68,29 @@ class Sources:
                 return await on_thread(work, "file")
         except TimeoutError:
             raise FileUnreadable from None
+
+
+class Versions:
+    """What was made of the picture of each chip before: once something is blacked out, nobody is to find it."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, set[str]] = {}  # hashes, by the ids of chips
+
+    def add(self, chip: Attachment) -> None:
+        """Another one is about to be made."""
+        if chip.image:
+            self._made[chip.id] = self._made.get(chip.id, set()) | {chip.image.blob, chip.image.original} - {""}
+
+    def outdated(self, chip_id: str, digest: str, kept: set[str]) -> tuple[str, ...]:
+        """What there was before this one, but for what has to be kept a while."""
+        made = self._made.pop(chip_id, set()) - {digest}
+        self._made[chip_id] = made & kept
+        return tuple(made - kept)
+
+    def leave(self, chip: Attachment) -> tuple[str, ...]:
+        """What was kept a while, as the chip goes."""
+        made = self._made.pop(chip.id, set())
+        return tuple(made) if chip.edits.hidden or chip.edits.crop else ()
 
 
 def held(offer: Offer, data: bytes, others: Iterable[Offer]) -> Offer | None:

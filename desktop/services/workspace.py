@@ -68,13 +68,10 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self.newest_pictures, self.pictures_first = 0, False
-        self._preferred = model
-        self._sights = sights
-        self._make_chat = make_chat
+        self._preferred, self._quiet, self._kept = model, False, Draft()
+        self._sights, self._make_chat = sights, make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
-        self._quiet = False
-        self._kept = Draft()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
@@ -82,6 +79,7 @@ class Workspace:
         self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
+        intake.outdated.connect(library.forget)
 
     @property
     def model_id(self) -> str:

@@ -142,6 +142,16 @@ class Conversations:
         if await self._database.write(lambda connection: _purge(connection, micros(before))):
             await self._database.truncate_log()
 
+    async def forget(self, digests: Sequence[str]) -> None:
+        """Really delete stored bytes now, as `purge` does, but those that a message or a draft shows."""
+
+        def change(connection: sqlite3.Connection) -> bool:
+            query = "SELECT digest FROM blobs WHERE digest = ? AND digest NOT IN (SELECT blob FROM pictures)"
+            return _delete_blobs(connection, [row for one in digests for row in connection.execute(query, (one,))])
+
+        if await self._database.write(change):
+            await self._database.truncate_log()
+
     async def append(self, message_id: str, text: str, reasoning: str) -> None:
         """Store what arrived of an answer on its way. Pieces that come after its end are in it already."""
         piece = (storable(text), storable(reasoning), message_id)
@@ -312,10 +322,16 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
     gone = connection.execute("DELETE FROM conversations WHERE deleted < ? RETURNING id", (before,)).fetchall()
     connection.executemany("DELETE FROM drafts WHERE conversation = ?", gone)
     hidden = connection.execute("DELETE FROM messages WHERE deleted < ?", (before,)).rowcount
+    query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
+    unseen = _delete_blobs(connection, connection.execute(query, (before,)).fetchall())
+    return bool(gone or hidden or unseen)
+
+
+def _delete_blobs(connection: sqlite3.Connection, rows: Sequence[tuple[str]]) -> bool:
+    """Delete bytes by their hashes, but those in drafts; whether any were."""
     columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
     attached = (part for (column,) in columns for part in draft_of("", column).attached)
     drafted = {blob for part in attached for blob in _blobs_of(part)}
-    query = "SELECT digest FROM blobs WHERE kept < ? AND digest NOT IN (SELECT blob FROM pictures)"
-    unseen = [row for row in connection.execute(query, (before,)).fetchall() if row[0] not in drafted]
+    unseen = [row for row in rows if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)
-    return bool(gone or hidden or unseen)
+    return bool(unseen)

@@ -13,8 +13,6 @@ from desktop.domain.picture import LARGEST
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PIL.ImageFile import ImageFile
-
     from desktop.domain.vision import Plan
 
 FULL_QUALITY = 95  # of JPEG and WebP, for pixels that are all kept
@@ -41,10 +39,15 @@ class Written(NamedTuple):
     recolored: bool = False
 
 
+def fit(image: Image.Image, edge: int) -> None:
+    """Make the long edge of a picture at most `edge` pixels; a JPEG is decoded smaller from the start."""
+    image.thumbnail((edge, edge), Image.Resampling.HAMMING, reducing_gap=2.0)  # as sharp as BICUBIC, in half the time
+
+
 def shrink(image: Image.Image, edge: int) -> Image.Image:
     """The picture with its long edge at most `edge` pixels, as RGB or RGBA. May use up `image`."""
     image = workable(image)
-    image.thumbnail((edge, edge), reducing_gap=2.0)
+    fit(image, edge)
     return direct(image)
 
 
@@ -61,7 +64,7 @@ def direct(image: Image.Image) -> Image.Image:
     return image if image.mode == wanted else image.convert(wanted)
 
 
-def is_halved(image: ImageFile) -> bool:
+def is_halved(image: Image.Image) -> bool:
     """Whether color has half the pixels, or may have: then it loses nothing by having them halved again."""
     return image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
 

@@ -7,8 +7,8 @@ from typing import cast
 from PIL import Image, ImageFilter, ImageOps, ImageStat
 
 from desktop.domain.picture import PictureFacts
-from desktop.system.image_codec import frames_of, opened, orientation_of
 from desktop.system.image_encoding import shrink
+from desktop.system.image_reader import cleaned, frames_of, opened, orientation_of
 
 LOOKED_AT = 512  # pixels of the long edge
 COLORS = 6
@@ -19,10 +19,11 @@ _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, o
 
 def facts(data: bytes) -> PictureFacts:
     """Raises what `image_codec.opened` raises; Pillow's own exceptions mean a damaged picture."""
-    media_type, image = opened(data)
+    source = opened(data)
+    media_type, image = source.media_type, source.image
     width, height = image.size
     orientation = orientation_of(image)
-    frames = frames_of(data, media_type, image)
+    frames = frames_of(media_type, image, cleaned(source.data, media_type).frames)
     ImageOps.exif_transpose(image, in_place=True)
     small = shrink(image, LOOKED_AT)
     gray = _on_white(small).convert("L")
@@ -32,7 +33,7 @@ def facts(data: bytes) -> PictureFacts:
         width=width,
         height=height,
         orientation=orientation,
-        frames=frames,
+        frames=frames.total,
         has_alpha=small.mode == "RGBA",
         dominant=_dominant(small),
         sharpness=round(ImageStat.Stat(edges).stddev[0], 2),

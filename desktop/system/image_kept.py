@@ -15,8 +15,9 @@ from PIL import Image
 from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_codec import opened, prepare
+from desktop.system.image_codec import prepare
 from desktop.system.image_metadata import webp_size
+from desktop.system.image_reader import opened
 
 if TYPE_CHECKING:
     from desktop.domain.picture import Prepared
@@ -46,7 +47,7 @@ def prepare_keeping(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED
 
 def _kept(data: bytes) -> tuple[bytes, bool]:
     """What stays of the metadata, as EXIF without its mark, and whether it names a place; nothing if it is damaged."""
-    _, image = opened(data)
+    image = opened(data).image
     try:
         there: Any = image.getexif()
         kept: Any = Image.Exif()

@@ -7,8 +7,8 @@ from PIL import Image
 from desktop.domain.edits import Box, inside
 from desktop.domain.errors import PictureTooLarge
 from desktop.domain.picture import MOST_SEEN, Pixels
-from desktop.system.image_codec import opened
 from desktop.system.image_encoding import direct, shrink
+from desktop.system.image_reader import opened
 
 SMALL = 2  # times smaller than it is: then a JPEG is decoded smaller from the start, and nothing is worth keeping
 GAP = 3.0  # Pillow's: how much quality a large step down may cost
@@ -31,7 +31,7 @@ class Views:
             self.forget()
         if self._image is not None:
             return _seen(self._image, box, size)
-        _, image = opened(data)
+        image = opened(data).image
         whole = (0, 0, *image.size)
         width, height = _fitting(size, inside(box, image.size))
         if inside(box, image.size) == whole and SMALL * width <= image.width and SMALL * height <= image.height:

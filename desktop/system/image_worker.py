@@ -1,5 +1,7 @@
 """The process in which pictures are decoded, started as `python -m desktop.system.image_worker`.
 
+With the argument `drawings` it can draw SVG too, which takes Qt, and twice the time to start.
+
 A picture that breaks a decoder breaks this process, which holds nothing: no key, no conversation, no open file.
 """
 
@@ -14,7 +16,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.system.frames import KEEP, LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
+from desktop.system.frames import DRAWINGS, KEEP, LOOK, PREPARE, VIEW, read_frame, unpacked, write_frame
 from desktop.system.image_codec import prepare
 from desktop.system.image_facts import facts
 from desktop.system.image_kept import prepare_keeping
@@ -34,6 +36,8 @@ MEMORY = 2 << 30  # bytes of address space: 120 megapixels twice, while they are
 
 def main() -> None:
     """Serve until the program closes the pipe or goes away."""
+    if DRAWINGS in sys.argv[1:]:
+        import desktop.system.image_drawing  # noqa: F401, PLC0415 - while files can still be opened
     _give_up_rights()
     views = Views()
     with contextlib.suppress(EOFError):
@@ -45,8 +49,8 @@ def main() -> None:
 
 def _serve(requests: BinaryIO, answers: BinaryIO, views: Views) -> None:
     """Answer one request. A function of its own: but for `views` nothing of a picture is kept for the next."""
-    request = read_frame(requests)
-    for frame in _answer(request[:1], request[1:], views):
+    order, picture = read_frame(requests), read_frame(requests)
+    for frame in _answer(order[:1], order[1:], picture, views):
         write_frame(answers, frame)
     answers.flush()
 
@@ -58,14 +62,14 @@ def _give_up_rights() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
-def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
+def _answer(kind: bytes, order: bytes, picture: bytes, views: Views) -> list[bytes]:
     if kind != VIEW:
         views.forget()
     try:
         if kind == VIEW:
-            return _seen(picture, views)
+            return _seen(order, picture, views)
         if kind in _MAKERS:
-            return _prepared(picture, _MAKERS[kind])
+            return _prepared(order, picture, _MAKERS[kind])
         return [json.dumps(asdict(facts(picture))).encode()]
     except Failure as failure:
         return _refusal(failure)
@@ -75,18 +79,17 @@ def _answer(kind: bytes, picture: bytes, views: Views) -> list[bytes]:
         return _refusal(PictureDamaged(type(error).__name__))
 
 
-def _prepared(request: bytes, make: Callable[[bytes, Plan, Edits], Prepared]) -> list[bytes]:
-    plan, edits, picture = unpacked(request)
-    made = make(picture, plan, edits)
-    told = ("media_type", "width", "height", "changes", "given_width", "given_height")
+def _prepared(order: bytes, picture: bytes, make: Callable[[bytes, Plan, Edits], Prepared]) -> list[bytes]:
+    made = make(picture, *unpacked(order))
+    told = ("media_type", "width", "height", "changes", "given_width", "given_height", "frames")
     head = {name: getattr(made, name) for name in told}
     sent = b"" if made.data == picture else made.data
     return [json.dumps(head).encode(), sent, made.thumbnail, made.preview]
 
 
-def _seen(request: bytes, views: Views) -> list[bytes]:
-    left, top, right, bottom, width, height = LOOK.unpack_from(request)
-    seen = views.look(request[LOOK.size :], (left, top, right, bottom), (width, height))
+def _seen(order: bytes, picture: bytes, views: Views) -> list[bytes]:
+    left, top, right, bottom, width, height = LOOK.unpack(order)
+    seen = views.look(picture, (left, top, right, bottom), (width, height))
     head = {"width": seen.width, "height": seen.height, "alpha": seen.alpha}
     return [json.dumps(head).encode(), seen.data]
 

@@ -1,17 +1,18 @@
-"""Pictures, decoded in a process of their own that can be killed."""
+"""Pictures, decoded in processes of their own that can be killed."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
-from desktop.domain.picture import HEAD, LARGEST, PictureFacts, Pixels, Prepared, sniff
+from desktop.domain.picture import HEAD, LARGEST, LARGEST_FILE, RAW, SVG, Frames, PictureFacts, Pixels, Prepared, sniff
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.frames import FACTS, KEEP, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
+from desktop.system.frames import DRAWINGS, FACTS, KEEP, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
 from desktop.system.threads import on_thread
 from desktop.system.worker import Worker, command_for
 
@@ -19,13 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PATIENCE = 10.0  # seconds for one picture
+AT_ONCE = min(3, len(os.sched_getaffinity(0)))  # workers: one a core; each takes 120 MB for 12 megapixels
 _COMMAND = command_for("desktop.system.image_worker")
 
 
 class Images:
-    """One worker process, started for the first picture, used for all, and replaced when it fails.
-
-    Pictures are worked on one after the other.
+    """A few worker processes, each started when all others are at work, and replaced when it fails.
 
     Args:
         patience: Seconds for one picture.
@@ -34,9 +34,11 @@ class Images:
 
     def __init__(self, patience: float = PATIENCE, command: Sequence[str] = _COMMAND) -> None:
         self._patience = patience
-        self._command = command
-        self._worker: Worker | None = None
-        self._turn = asyncio.Lock()
+        self._command = tuple(command)
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
+        self._looker: Worker | None = None  # keeps decoded what was looked at last
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def prepare(
         self, data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED, *, keeps: bool = False
@@ -49,7 +51,8 @@ class Images:
         """
         head, (sent, thumbnail, preview) = await self._ask(KEEP if keeps else PREPARE, data, 3, packed(plan, edits))
         changes = tuple(Change(change) for change in head.pop("changes"))
-        return Prepared(data=sent or data, thumbnail=thumbnail, preview=preview, changes=changes, **head)
+        frames = Frames(*head.pop("frames"))
+        return Prepared(data=sent or data, frames=frames, thumbnail=thumbnail, preview=preview, changes=changes, **head)
 
     async def facts(self, data: bytes) -> PictureFacts:
         """What can be computed from a picture. Raises what `prepare` raises."""
@@ -73,19 +76,21 @@ class Images:
         return Pixels(data=pixels, **head)
 
     async def close(self) -> None:
-        """End the worker; a picture it is working on fails."""
-        if self._worker is not None:
-            await self._drop(self._worker)
+        """End the workers; pictures that they are working on fail."""
+        await asyncio.gather(*map(self._drop, tuple(self._workers)))
 
     async def _ask(
         self, kind: bytes, data: bytes, pieces: int, more: bytes = b""
     ) -> tuple[dict[str, Any], list[bytes]]:
-        if not sniff(data[:HEAD]):
+        media_type = sniff(data[:HEAD])
+        if not media_type:
             raise NotAPicture
-        if len(data) > LARGEST:
+        if len(data) > (LARGEST_FILE if media_type in {RAW, "image/tiff"} else LARGEST):
             raise PictureTooLarge(f"{len(data) / 1e6:.0f} MB")
         async with self._turn:
-            worker = await self._ready_worker()
+            if media_type == SVG:
+                await self._learn_to_draw()
+            worker = await self._taken(kind)
             deadline = asyncio.get_running_loop().call_later(self._patience, worker.kill)
             try:
                 head, answer = await on_thread(lambda: _exchange(worker, kind + more, data, pieces), "pictures")
@@ -97,21 +102,43 @@ class Images:
                 raise DecoderFailed from None
             finally:
                 deadline.cancel()
+            await self._put_back(worker)
         if "failure" in head:
             raise failure_from(head["failure"])
         return head, answer
 
-    async def _ready_worker(self) -> Worker:
-        if self._worker is not None and self._worker.died():
-            await self._drop(self._worker)
-        if self._worker is None:
-            self._worker = Worker(self._command)
-        return self._worker
+    async def _learn_to_draw(self) -> None:
+        """From the first drawing on workers can draw; no other picture waits for Qt to be loaded."""
+        if DRAWINGS not in self._command:
+            self._command = (*self._command, DRAWINGS)
+            await asyncio.gather(*map(self._drop, tuple(self._idle)))
+
+    async def _taken(self, kind: bytes) -> Worker:
+        """An idle worker, or a new one: for a look the one that had the last, for all else rather another."""
+        while self._idle:
+            self._idle.sort(key=lambda worker: (worker is self._looker) is (kind == VIEW))
+            worker = self._idle.pop()
+            if not worker.died():
+                break
+            await self._drop(worker)
+        else:
+            worker = Worker(self._command)
+            self._workers.append(worker)
+        if kind == VIEW:
+            self._looker = worker
+        return worker
+
+    async def _put_back(self, worker: Worker) -> None:
+        if worker.command != self._command:
+            await self._drop(worker)
+        elif worker in self._workers:
+            self._idle.append(worker)
 
     def _drop(self, worker: Worker) -> asyncio.Future[None]:
         """Kill a worker; it is gone when the future is done."""
-        if self._worker is worker:
-            self._worker = None
+        for workers in (self._workers, self._idle):
+            if worker in workers:
+                workers.remove(worker)
         worker.kill()
         return on_thread(worker.bury, "pictures")
 
@@ -119,7 +146,8 @@ class Images:
 def _exchange(worker: Worker, kind: bytes, data: bytes, pieces: int) -> tuple[dict[str, Any], list[bytes]]:
     """Send a request and wait for the answer: its object, and `pieces` frames unless that tells of a failure."""
     requests, answers = worker.pipes()
-    write_frame(requests, kind, data)
+    write_frame(requests, kind)
+    write_frame(requests, data)
     requests.flush()
     head: dict[str, Any] = json.loads(read_frame(answers))
     return head, [] if "failure" in head else [read_frame(answers) for _ in range(pieces)]

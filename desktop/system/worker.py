@@ -25,12 +25,13 @@ class Worker:
     """One process. `pipes` and `bury` block and run on threads; `kill` may come at any moment.
 
     Attributes:
+        command: What it was started with.
         killed: Whether `kill` has been called.
     """
 
     def __init__(self, command: Sequence[str]) -> None:
         self.killed = False
-        self._command = command
+        self.command = command
         self._process: subprocess.Popen[bytes] | None = None
 
     def pipes(self) -> tuple[BinaryIO, BinaryIO]:
@@ -54,7 +55,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            self._command,
+            self.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what is worth knowing is in the answers

@@ -104,6 +104,26 @@
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
     </message>
+    <message>
+        <source>&amp;Previous frame</source>
+        <translation>Vor&amp;heriges Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Next frame</source>
+        <translation>&amp;Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Previous page</source>
+        <translation>Vor&amp;herige Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>&amp;Nächste Seite</translation>
+    </message>
+    <message>
+        <source>All &amp;frames</source>
+        <translation>Alle &amp;Bilder</translation>
+    </message>
 </context>
 <context>
     <name>AttachmentStrip</name>
@@ -1118,14 +1138,41 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>PageBox</name>
+    <message>
+        <source>All frames</source>
+        <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>Page </source>
+        <translation>Seite </translation>
+    </message>
+    <message>
+        <source>Frame </source>
+        <translation>Bild </translation>
+    </message>
+    <message>
+        <source> of {count}</source>
+        <translation> von {count}</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
     <name>PickingScreen</name>
     <message>
         <source>Attach files</source>
         <translation>Dateien anhängen</translation>
     </message>
     <message>
-        <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</source>
-        <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)</translation>
+        <source>All files (*);;Pictures ({patterns})</source>
+        <translation>Alle Dateien (*);;Bilder ({patterns})</translation>
     </message>
     <message>
         <source>This desktop lets no program take pictures of the screen. Take one with its own tool.</source>
@@ -1341,6 +1388,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>What is sent</source>
         <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>Previous frame or page</source>
+        <translation>Vorheriges Bild oder vorherige Seite</translation>
+    </message>
+    <message>
+        <source>Next frame or page</source>
+        <translation>Nächstes Bild oder nächste Seite</translation>
     </message>
     <message>
         <source>This is what the model gets.</source>
@@ -2201,6 +2256,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>{n} frames</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>page {n} of {count}</source>
+        <translation>Seite {n} von {count}</translation>
+    </message>
+    <message>
+        <source>frame {n} of {count}</source>
+        <translation>Bild {n} von {count}</translation>
+    </message>
+    <message>
+        <source>read as {encoding}</source>
+        <translation>gelesen als {encoding}</translation>
+    </message>
+    <message>
         <source>video</source>
         <translation>Video</translation>
     </message>
@@ -2301,8 +2372,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>geschwärzt</translation>
     </message>
     <message>
-        <source>first frame only</source>
-        <translation>nur das erste Einzelbild</translation>
+        <source>embedded preview</source>
+        <translation>eingebettete Vorschau</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.edits import Edits
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 
+TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
 ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
 
 
 class AttachmentChip(ChipFace):
     """The arrow keys leave it, with Alt they move it; Delete and its cross remove it, Space looks at it.
+
+    Page Up and Page Down turn to other frames or pages.
 
     Signals:
         remove_requested: The cross, Delete or Backspace.
@@ -38,8 +42,8 @@ class AttachmentChip(ChipFace):
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
-        asked: "preview", "edit", "metadata" to be kept or not, "detail " and one of `Detail`, one of `ENGINES`, or
-            "undo" of what was removed last.
+        asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
+            "detail " and one of `Detail`, one of `ENGINES`, or "undo" of what was removed last.
     """
 
     remove_requested = Signal()
@@ -96,6 +100,8 @@ class AttachmentChip(ChipFace):
             self.remove_requested.emit()
         elif event.key() == Qt.Key.Key_Space:
             self._look()
+        elif event.key() in TURNS and self._chooses:
+            self.asked.emit(TURNS[Qt.Key(event.key())])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open_menu(self.rect().center())
         else:
@@ -115,6 +121,7 @@ class AttachmentChip(ChipFace):
         if self.attachment.quality is not None:
             if self.attachment.preparation is Preparation.READY:
                 menu.addAction(self.tr("&Edit…"), partial(self.asked.emit, "edit"))
+            self._add_frames(menu)
             menu.addSeparator()
             choices = QActionGroup(menu)
             for quality in Quality:
@@ -131,6 +138,26 @@ class AttachmentChip(ChipFace):
         menu.addSeparator()
         menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)
         menu.popup(self.mapToGlobal(at))
+
+    @property
+    def _chooses(self) -> bool:
+        """Whether there are several frames or pages to choose from."""
+        return self.attachment.quality is not None and self.attachment.frames.total > 1
+
+    def _add_frames(self, menu: QMenu) -> None:
+        if not self._chooses:
+            return
+        frames, edits = self.attachment.frames, self.attachment.edits
+        menu.addSeparator()
+        before, after = self.tr("&Previous frame"), self.tr("&Next frame")
+        if frames.pages:
+            before, after = self.tr("&Previous page"), self.tr("&Next page")
+        for words, key in ((before, Qt.Key.Key_PageUp), (after, Qt.Key.Key_PageDown)):
+            menu.addAction(words, QKeySequence(key), partial(self.asked.emit, TURNS[key]))
+        if frames.film and edits == Edits(frame=edits.frame):
+            whole = menu.addAction(self.tr("All &frames"), partial(self.asked.emit, "all"))
+            whole.setCheckable(True)
+            whole.setChecked(edits.frame is None)
 
     def _add_engines(self, menu: QMenu) -> None:
         """Offer who may read a PDF."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.parts import Attached
+    from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
 # What files are called, beside recordings; names, in all languages.
@@ -48,10 +49,25 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())
     # what becomes of the place comes first: on a narrow chip the rest is cut off
-    changes = sorted(attachment.changes, key=lambda change: change not in PLACE)
-    done = [change_words(change) for change in changes]
-    at = sum(change in PLACE for change in changes)
+    done = done_words(attachment)
+    at = sum(change in PLACE for change in attachment.changes)
     return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
+
+
+def done_words(attachment: Attachment) -> list[str]:
+    """What was done to a picture, what became of the place first; and which of several it is."""
+    frames = attachment.frames
+    changes = sorted(attachment.changes, key=lambda change: change not in PLACE)
+    done = [_change_words(change, frames) for change in changes]
+    if frames.film and Change.STILL not in changes:
+        done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
+    return done
+
+
+def frame_words(frames: Frames) -> str:
+    """Which of several frames or pages is shown."""
+    words = translate("chip", "page {n} of {count}") if frames.pages else translate("chip", "frame {n} of {count}")
+    return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
 def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
@@ -60,7 +76,8 @@ def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
         return media_facts(media), engine_words(media.engine)
     if file is not None:
         facts = [file_lines(file), human_size(file.size)]
-        return " · ".join(facts), " · ".join(_costs(Estimate(ceil(file.characters / LETTERS))))
+        told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
+        return " · ".join(facts), " · ".join([*_costs(Estimate(ceil(file.characters / LETTERS))), *told])
     return translate("chip", "ready"), ""
 
 
@@ -138,8 +155,7 @@ def _costs(estimate: Estimate) -> list[str]:
     return [about, cost if cost.startswith("<") else f"~{cost}"]
 
 
-def change_words(change: Change) -> str:
-    """What was done to a picture."""
+def _change_words(change: Change, frames: Frames) -> str:
     return {
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
@@ -151,5 +167,6 @@ def change_words(change: Change) -> str:
         Change.TURNED: translate("chip", "turned"),
         Change.CROPPED: translate("chip", "cropped"),
         Change.BLACKED_OUT: translate("chip", "blacked out"),
-        Change.STILL: translate("chip", "first frame only"),
+        Change.EMBEDDED: translate("chip", "embedded preview"),
+        Change.STILL: frame_words(frames),
     }[change]

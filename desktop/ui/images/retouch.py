@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout
 
 from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
+from desktop.domain.picture import ALONE
 from desktop.ui.dialogs.frame import push_button
 from desktop.ui.images.marks import MarkingCanvas, Tool
+from desktop.ui.images.page_box import PageBox
 from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.style import icon, tint
 from desktop.ui.theme.theme import SPACE
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.picture import Frames
     from desktop.ui.images.zoom import Look
     from desktop.ui.theme.theme import Theme
 
@@ -35,6 +38,7 @@ class Wish(NamedTuple):
     look: Look
     turns: int
     after: bool
+    frame: int | None = None
 
 
 class RetouchDialog(QDialog):
@@ -43,11 +47,13 @@ class RetouchDialog(QDialog):
     Signals:
         wanted: A `Wish`; answered by `set_seen`.
         edited: Other `Edits`; answered by `show_made`, or by `show_failure`.
+        page_wanted: Another frame or page, counted from 0, or None; answered by `show_page`.
         applied: The picture is to be sent with these `Edits`.
     """
 
     wanted = Signal(object)
     edited = Signal(object)
+    page_wanted = Signal(object)
     applied = Signal(object)
 
     def __init__(self, name: str, parent: QWidget) -> None:
@@ -67,8 +73,10 @@ class RetouchDialog(QDialog):
         self._tools = QButtonGroup(self)
         self._apply = push_button(self, "retouch-apply", self.tr("&Apply"), self._accept, primary=True)
         self._cancel = push_button(self, "retouch-cancel", self.tr("Cancel"), self.reject)
+        self._pages = PageBox(self)
         self._make_buttons()
         self._arrange()
+        self._pages.chosen.connect(lambda frame: self._change(self._edits._replace(frame=frame)))
         self.canvas.edited.connect(self._change)
         self.canvas.chosen.connect(self._tell)
         self.canvas.wanted.connect(self._want)
@@ -83,6 +91,13 @@ class RetouchDialog(QDialog):
         right = self._button("retouch-right", "turn-right", self.tr("Turn right"), "R", lambda: self._turn(1))
         self._undo = self._button("retouch-undo", "undo", self.tr("Undo"), UNDO, self._take_back)
         self._after = self._button("retouch-after", "eye", self.tr("What is sent"), "V", self._show)
+        back, on = self.tr("Previous frame or page"), self.tr("Next frame or page")
+        self._turning = [
+            self._button("retouch-previous", "chevron-left", back, "Ctrl+PgUp", lambda: self._pages.stepBy(-1)),
+            self._button("retouch-next", "chevron-right", on, "Ctrl+PgDown", lambda: self._pages.stepBy(1)),
+        ]
+        for button in self._turning:
+            button.hide()
         for tool in (self._hide, self._crop):
             self._tools.addButton(tool)
         for told in (self._hide, self._crop, self._after):
@@ -96,6 +111,8 @@ class RetouchDialog(QDialog):
         bar.setSpacing(SPACE // 2)
         for button in self._changing:
             bar.addWidget(button)
+        for widget in (self._turning[0], self._pages, self._turning[1]):
+            bar.addWidget(widget)
         bar.addWidget(self._hint, 1)
         bar.addWidget(self._after)
         below = QHBoxLayout()
@@ -132,15 +149,24 @@ class RetouchDialog(QDialog):
 
     # What the screen says
 
-    def show_picture(self, size: Size, edits: Edits) -> None:
-        """It has been read: so many pixels upright, and edited like this until now."""
+    def show_picture(self, size: Size, edits: Edits, frames: Frames = ALONE) -> None:
+        """It has been read: so many pixels upright, edited like this until now, and with this to choose from."""
         self._upright, self._edits = size, edits
+        self._pages.show_frames(frames, edits.frame)
+        for button in self._turning:
+            button.setVisible(frames.total > 1)
         self._show()
         self.edited.emit(edits)
 
+    def show_page(self, size: Size, frame: int | None) -> None:
+        """The frame or page that was wanted has so many pixels."""
+        if frame == self._edits.frame:
+            self._upright = size
+            self._show()
+
     def set_seen(self, wish: Wish, image: QImage) -> None:
         """What was wanted, unless something else is on view by now."""
-        if (wish.after, wish.turns) == (self._after.isChecked(), self._edits.turns):
+        if (wish.after, wish.turns, wish.frame) == (self._after.isChecked(), self._edits.turns, self._edits.frame):
             self.canvas.set_seen(wish.look, image)
 
     def show_made(self, size: Size, facts: str) -> None:
@@ -171,7 +197,7 @@ class RetouchDialog(QDialog):
         self.canvas.setFocus()
 
     def _want(self, look: Look) -> None:
-        self.wanted.emit(Wish(look, self._edits.turns, self._after.isChecked()))
+        self.wanted.emit(Wish(look, self._edits.turns, self._after.isChecked(), self._edits.frame))
 
     # Changing
 
@@ -196,8 +222,11 @@ class RetouchDialog(QDialog):
             self._set(self._before.pop())
 
     def _set(self, edits: Edits) -> None:
-        turned_by_now, self._edits = edits.turns != self._edits.turns, edits
-        if turned_by_now:
+        before, self._edits = self._edits, edits
+        if edits.frame != before.frame:
+            self._pages.show_frame(edits.frame)
+            self.page_wanted.emit(edits.frame)
+        if edits.turns != before.turns:
             self._show()
         else:
             self.canvas.show_edits(edits)
@@ -209,6 +238,8 @@ class RetouchDialog(QDialog):
         there = self._upright != (0, 0)
         for button in self._changing:
             button.setEnabled(there and not self._after.isChecked())
+        for chooser in (self._pages, *self._turning):
+            chooser.setEnabled(there and not self._after.isChecked())
         self._undo.setEnabled(bool(self._before) and not self._after.isChecked())
         self._after.setEnabled(there)
         self._apply.setEnabled(self._apply.isEnabled() and there)

@@ -43,19 +43,20 @@ class AttachmentsScreen(QObject):
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
-        self._look = look
-        self._look_at_file = look_at_file
+        self._look, self._look_at_file = look, look_at_file
+        intake, composer = workspace.intake, pane.composer
         self._verbs: dict[str, Callable[[Attachment], object]] = {
             "preview": self._preview,
             "edit": edit,
             "metadata": self._keep,
             **{f"detail {detail}": partial(self._look_closely, detail) for detail in Detail},
+            "next": lambda chip: intake.step(chip.id, 1),
+            "previous": lambda chip: intake.step(chip.id, -1),
+            "all": lambda chip: intake.step(chip.id, -chip.frames.total),
             **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
-        intake, composer = workspace.intake, pane.composer
-        intake.changed.connect(self.show)
-        workspace.opened.connect(self.show)
-        workspace.model_changed.connect(self.show)
+        for told in (intake.changed, workspace.opened, workspace.model_changed):
+            told.connect(self.show)
         composer.attachment_removed.connect(self.remove)
         composer.attachment_moved.connect(intake.move)
         composer.attachment_asked.connect(self._asked)

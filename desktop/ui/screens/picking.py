@@ -18,6 +18,7 @@ from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
+from desktop.ui.images.mime import PICTURE_FILES
 from desktop.ui.images.screen import ScreenPicture
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ class PickingScreen(QObject):
         dialog = QFileDialog(self._window, self.tr("Attach files"))
         dialog.setObjectName("attach-dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(
-            self.tr("All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.heic *.avif *.bmp *.tif *.tiff)")
-        )
+        patterns = " ".join(f"*{ending}" for ending in PICTURE_FILES)
+        dialog.setNameFilter(self.tr("All files (*);;Pictures ({patterns})").format(patterns=patterns))
         if preview := preview_in(dialog):
             preview.wanted.connect(lambda path: self._look(preview, path))
         dialog.filesSelected.connect(self._chat.attach_files)

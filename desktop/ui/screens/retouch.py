@@ -48,6 +48,7 @@ class RetouchScreen(QObject):
         retouch = Retouch(self._workspace.intake, self._images, chip, self._workspace.sight)
         dialog = RetouchDialog(visible(chip.name), self._pane)
         dialog.wanted.connect(lambda wish: self._start(dialog, self._look(dialog, retouch, wish)))
+        dialog.page_wanted.connect(lambda frame: self._start(dialog, self._turn(dialog, retouch, frame)))
         dialog.edited.connect(lambda edits: self._start(dialog, self._make(dialog, retouch, chip, edits)))
         dialog.applied.connect(retouch.apply)
         dialog.finished.connect(lambda _result: self._pane.composer.focus_attachment(chip.id))
@@ -57,7 +58,11 @@ class RetouchScreen(QObject):
     async def _read(self, dialog: RetouchDialog, retouch: Retouch) -> None:
         await retouch.open()
         if isValid(dialog):
-            dialog.show_picture(retouch.size, retouch.edits)
+            dialog.show_picture(retouch.size, retouch.edits, retouch.frames)
+
+    async def _turn(self, dialog: RetouchDialog, retouch: Retouch, frame: int | None) -> None:
+        if await retouch.turn_to(frame) and isValid(dialog):
+            dialog.show_page(retouch.size, frame)
 
     async def _look(self, dialog: RetouchDialog, retouch: Retouch, wish: Wish) -> None:
         pixels = await retouch.look(*wish.look, None if wish.after else wish.turns)
@@ -75,7 +80,8 @@ class RetouchScreen(QObject):
         """What the chip would say."""
         image = ImagePart(chip.name, made.media_type, width=made.width, height=made.height, size=len(made.data))
         given = (made.given_width, made.given_height)
-        then = replace(chip, preparation=Preparation.READY, image=image, changes=made.changes, given=given)
+        then = replace(chip, preparation=Preparation.READY, image=image, given=given)
+        then = replace(then, changes=made.changes, frames=made.frames)
         return " · ".join(line for line in lines_of(then, "", self._workspace.estimate(image)) if line)
 
     def _start(self, dialog: RetouchDialog, work: Coroutine[object, object, None]) -> None:

@@ -14,7 +14,7 @@ from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import open_dialog
-from desktop.ui.images.chip_facts import change_words
+from desktop.ui.images.chip_facts import done_words
 from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
 from desktop.ui.images.viewer import NOT_ATTACHED, Attached, Viewer
@@ -225,4 +225,4 @@ class ViewerScreen(QObject):
 
 def _told(chip: Attachment) -> Attached:
     """What the viewer says of a chip; what it came as can be read as long as it can be prepared again."""
-    return Attached(chip.given if chip.quality else None, " · ".join(map(change_words, chip.changes)))
+    return Attached(chip.given if chip.quality else None, " · ".join(done_words(chip)))

@@ -145,7 +145,7 @@ def test_a_picture_of_few_bytes_and_many_pixels_stays_in_the_worker():
         before = _memory("self")
         made = await images.prepare(picture)
         grown = _memory("self") - before
-        left = _memory(images._worker._process.pid)
+        left = _memory(images._workers[0]._process.pid)
         await images.close()
         return made, grown, left
 
@@ -205,7 +205,7 @@ def test_a_picture_of_nothing_but_structure_is_refused(outcome, count):
 
 
 def _peak(images):
-    return _status(images._worker._process.pid, "VmHWM")
+    return _status(images._workers[0]._process.pid, "VmHWM")
 
 
 def _memory(pid):

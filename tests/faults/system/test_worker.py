@@ -9,12 +9,13 @@ import subprocess
 import sys
 import textwrap
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import DecoderFailed, NotAPicture
-from desktop.system.images import Images
+from desktop.system.images import AT_ONCE, Images
 from tests.unit.system.pictures import encoded, noise
 
 ROOT = Path(__file__).parents[3]
@@ -32,7 +33,7 @@ async def workshop(**options):
 
 
 def process_of(images):
-    return images._worker._process
+    return images._workers[0]._process
 
 
 def python(code):
@@ -48,7 +49,7 @@ async def until(condition):
 async def busy(images):
     """A picture that is just being decoded, and the worker's process."""
     asking = asyncio.ensure_future(images.prepare(LARGE))
-    await until(lambda: images._worker is not None and process_of(images) is not None)
+    await until(lambda: images._workers and process_of(images) is not None)
     await asyncio.sleep(0.05)
     return asking, process_of(images)
 
@@ -104,11 +105,44 @@ async def test_a_worker_that_does_not_keep_to_the_rules_fails_the_picture(comman
             await images.prepare(SMALL)
 
 
-async def test_pictures_offered_together_are_all_prepared_by_one_worker():
+async def test_pictures_offered_together_are_shared_among_a_few_workers():
     async with workshop() as images:
         made = await asyncio.gather(*(images.prepare(encoded(noise((w, 20)), "PNG")) for w in range(10, 30)))
 
         assert [picture.width for picture in made] == list(range(10, 30))
+        assert len(images._workers) == AT_ONCE
+
+
+async def test_pictures_one_after_the_other_need_one_worker():
+    async with workshop() as images:
+        for _ in range(5):
+            await images.prepare(SMALL)
+
+        assert len(images._workers) == 1
+
+
+async def test_what_is_looked_at_stays_decoded_while_others_are_prepared(monkeypatch):
+    monkeypatch.setattr("desktop.system.images.AT_ONCE", 2)
+    async with workshop() as images:
+        look = partial(images.view, LARGE, (0, 0, 2500, 2000), (250, 200))
+        await asyncio.gather(look(), images.prepare(SMALL))
+        looker = images._looker
+        await images.prepare(SMALL)
+        await look()
+
+        assert looker is images._looker
+        assert len(images._workers) == 2
+
+
+async def test_one_given_up_of_many_disturbs_none_of_the_others():
+    async with workshop() as images:
+        asking = [asyncio.ensure_future(images.prepare(LARGE)) for _ in range(6)]
+        await asyncio.sleep(0.1)
+        asking[0].cancel()
+        asking[4].cancel()
+        done = await asyncio.gather(*asking, return_exceptions=True)
+
+        assert [isinstance(one, asyncio.CancelledError) for one in done] == [True, False, False, False, True, False]
 
 
 async def test_a_picture_given_up_at_work_does_not_disturb_the_next():
@@ -146,7 +180,7 @@ async def test_no_worker_is_started_for_what_is_no_picture():
         with pytest.raises(NotAPicture):
             await images.prepare(b"hello")
 
-        assert images._worker is None
+        assert images._workers == []
 
 
 async def test_the_worker_knows_no_key_and_has_no_network_in_memory(monkeypatch):
@@ -182,7 +216,7 @@ def test_a_worker_ends_with_the_program_that_started_it():
         async def main():
             images = Images()
             await images.prepare(encoded(noise((40, 30)), "PNG"))
-            print(images._worker._process.pid, flush=True)
+            print(images._workers[0]._process.pid, flush=True)
             await asyncio.sleep(60)
 
         asyncio.run(main())

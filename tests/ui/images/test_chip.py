@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.picture import Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
@@ -92,6 +94,11 @@ def colors(chip):
         ),
         (Attachment("1", "a.mov", Preparation.READY, media=FILM), "", "a.mov, MOV, 1.2 MB"),
         (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "", "abc, video, youtu.be"),
+        (
+            Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1")),
+            "",
+            "a.txt, 1 line, 9 bytes, ~3 tokens, read as Latin-1",
+        ),
         (
             Attachment("1", "notes.png", Preparation.FAILED),
             "Files of this kind cannot be attached.",
@@ -360,12 +367,79 @@ def test_a_drag_is_told_from_a_click(chip):
 
 
 def test_all_that_was_done_is_said(chip, accessible_name):
-    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
+    chip.show_attachment(
+        Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change), frames=Frames(1200, 2))
+    )
 
     assert accessible_name(chip).endswith(
         "location removed, location kept, turned upright, metadata removed, metadata kept, converted, sRGB, turned, "
-        "cropped, blacked out, first frame only"
+        "cropped, blacked out, embedded preview, frame 3 of 1,200"
     )
+
+
+FILM, PAGES = Frames(40, 2, film=True), Frames(12, 2, pages=True)
+STILL = (Change.STILL,)
+
+
+@pytest.mark.parametrize(
+    ("frames", "changes", "words"),
+    [
+        (FILM, (), "40 frames"),
+        (FILM, STILL, "frame 3 of 40"),
+        (PAGES, STILL, "page 3 of 12"),
+        (Frames(3, 0), STILL, "frame 1 of 3"),
+        (Frames(), (), "50×50"),
+    ],
+)
+def test_which_of_several_is_sent_is_said(chip, accessible_name, frames, changes, words):
+    chip.show_attachment(replace(READY, image=replace(PICTURE, width=50, height=50), changes=changes, frames=frames))
+
+    assert accessible_name(chip).endswith(words)
+
+
+def test_other_pages_are_turned_to_by_key_and_menu(chip):
+    asked = asked_of(chip)
+    chip.show_attachment(replace(READY, frames=PAGES))
+    QTest.keyClick(chip, Qt.Key.Key_PageDown)
+    QTest.keyClick(chip, Qt.Key.Key_PageUp)
+    menu = menu_of(chip)
+    words = [action.text() for action in menu.actions()]
+    assert {"&Previous page", "&Next page"} <= set(words)
+    assert "All &frames" not in words
+    QTest.keyClick(menu, Qt.Key.Key_N)
+
+    assert asked == ["next", "previous", "next"]
+
+
+@pytest.mark.parametrize(
+    ("edits", "offered", "checked"),
+    [
+        (UNTOUCHED, True, True),
+        (Edits(frame=3), True, False),
+        (Edits(1), False, False),
+        (Edits(1, frame=3), False, False),
+    ],
+)
+def test_all_of_a_film_can_be_sent_unless_it_is_edited(chip, edits, offered, checked):
+    asked = asked_of(chip)
+    chip.show_attachment(replace(READY, frames=FILM, edits=edits))
+    menu = menu_of(chip)
+    found = [action for action in menu.actions() if action.text() == "All &frames"]
+    assert [checked] * offered == [action.isChecked() for action in found]
+    for action in found:
+        action.trigger()
+    menu.close()
+
+    assert asked == ["all"] * offered
+
+
+@pytest.mark.parametrize("attachment", [READY, replace(READY, quality=None, frames=PAGES)])
+def test_what_has_no_pages_or_cannot_be_prepared_again_is_not_turned(chip, attachment):
+    asked = asked_of(chip)
+    chip.show_attachment(attachment)
+    QTest.keyClick(chip, Qt.Key.Key_PageDown)
+
+    assert asked == []
 
 
 def test_what_became_of_the_place_is_said_before_what_the_picture_costs(chip):

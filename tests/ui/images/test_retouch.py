@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSpinBox, QWidget
 
 from desktop.domain.edits import UNTOUCHED, Edits
+from desktop.domain.picture import Frames
 from desktop.ui.images.marks import Tool
 from desktop.ui.images.retouch import RetouchDialog, Wish
 from desktop.ui.images.zoom import Look
@@ -140,6 +141,55 @@ def test_tools_are_chosen_by_key_and_said(opened):
     ]
 
 
+def pages_of(dialog):
+    return dialog.findChild(QSpinBox, "retouch-page")
+
+
+def test_without_a_choice_there_is_no_field_for_pages(opened):
+    assert not pages_of(opened).isVisible()
+
+
+def test_a_page_is_chosen_by_key_and_in_the_field_and_taken_back(dialog, qtbot):
+    wanted = []
+    dialog.page_wanted.connect(wanted.append)
+    dialog.show_picture(SIZE, Edits(frame=1), Frames(12, 1, pages=True))
+    field = pages_of(dialog)
+    assert (field.isVisible(), field.text(), field.accessibleName()) == (True, "Page 2 of 12", "Page")
+    dialog.canvas.setFocus()
+    key(dialog, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, modifiers=CTRL)
+    assert (wanted, field.text()) == ([2, 3], "Page 4 of 12")
+    dialog.show_page((90, 80), 2)
+    assert dialog.canvas.view.place()[2:] != (90, 80)
+    dialog.show_page((200, 100), 3)
+    qtbot.waitUntil(lambda: dialog.wishes[-1] == Wish(Look((0, 0, 200, 100), (200, 100)), 0, after=False, frame=3))
+    field.setValue(12)
+    key(dialog, Qt.Key.Key_PageDown, modifiers=CTRL)
+    key(dialog, Qt.Key.Key_Z, modifiers=CTRL)
+
+    dialog.show_made(SIZE, "12 kB")
+    key(dialog, Qt.Key.Key_V)
+    key(dialog, Qt.Key.Key_PageUp, modifiers=CTRL)
+    assert wanted == [2, 3, 11, 3]
+    assert [edits.frame for edits in dialog.told] == [1, 2, 3, 11, 3]
+
+
+def test_before_the_frames_of_a_film_comes_all_of_it(dialog):
+    dialog.show_picture(SIZE, UNTOUCHED, Frames(40, film=True))
+    field = pages_of(dialog)
+    assert (field.text(), field.accessibleName()) == ("All frames", "Frame")
+    field.stepUp()
+    assert (field.text(), dialog.told[-1]) == ("Frame 1 of 40", Edits(frame=0))
+    field.stepDown()
+
+    assert (field.text(), dialog.told[-1]) == ("All frames", UNTOUCHED)
+
+
+def test_what_stands_for_all_is_counted_as_what_it_is(dialog):
+    dialog.show_picture(SIZE, UNTOUCHED, Frames(3, 2))
+
+    assert pages_of(dialog).text() == "Frame 3 of 3"
+
+
 def test_what_is_sent_is_shown_and_cannot_be_drawn_on(opened, qtbot):
     opened.show_made((100, 80), "small")
     key(opened, Qt.Key.Key_V)
@@ -161,7 +211,7 @@ def test_only_what_is_on_view_by_now_is_shown(opened):
     look = opened.wishes[0].look
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     image.fill(QColor("#123456"))
-    for wish in (Wish(look, 1, after=False), Wish(look, 0, after=True)):
+    for wish in (Wish(look, 1, after=False), Wish(look, 0, after=True), Wish(look, 0, after=False, frame=0)):
         opened.set_seen(wish, image)
         assert not opened.canvas.sharp
     opened.set_seen(opened.wishes[0], image)

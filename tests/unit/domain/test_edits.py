@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside, turned, turned_size, unturned
+from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside, stepped, turned, turned_size, unturned
+from desktop.domain.picture import Frames
 
 SIZE = (40, 30)
 CORNER = (0, 0, 10, 5)  # wide, at the top left
@@ -20,12 +21,39 @@ def boxes(draw, size=SIZE):
     return left, top, right, bottom
 
 
+FILM, PAGES = Frames(3, film=True), Frames(3, 0, pages=True)
+BLACK = Edits(hidden=(CORNER,))
+
+
+@pytest.mark.parametrize(
+    ("edits", "frames", "step", "frame"),
+    [
+        (UNTOUCHED, FILM, 1, 0),
+        (UNTOUCHED, FILM, -1, None),
+        (Edits(frame=0), FILM, -1, None),
+        (Edits(frame=1), FILM, 1, 2),
+        (Edits(frame=2), FILM, 1, 2),
+        (Edits(frame=2), FILM, -3, None),
+        (BLACK, FILM, 1, 1),  # all of a film cannot be blacked out: it is its first frame already
+        (UNTOUCHED, PAGES, 1, 1),
+        (UNTOUCHED, PAGES, -1, None),
+        (Edits(frame=1), PAGES, -1, 0),
+        (Edits(frame=0), PAGES, -1, 0),
+        (UNTOUCHED, Frames(3, 2), 1, None),  # the last one stands for all
+        (UNTOUCHED, Frames(3, 2), -1, 1),
+        (UNTOUCHED, Frames(), 1, None),
+    ],
+)
+def test_frames_and_pages_are_gone_through_one_by_one(edits, frames, step, frame):
+    assert stepped(edits, frames, step) == edits._replace(frame=frame)
+
+
 def test_what_is_marked_goes_round_with_the_picture():
-    once = turned(Edits(hidden=(CORNER,), crop=(0, 0, 20, 30)), SIZE)
+    once = turned(Edits(hidden=(CORNER,), crop=(0, 0, 20, 30), frame=2), SIZE)
     twice = turned(once, (30, 40))
 
-    assert once == Edits(1, ((25, 0, 30, 10),), (0, 0, 30, 20))  # at the top right, standing
-    assert twice == Edits(2, ((30, 25, 40, 30),), (20, 0, 40, 30))  # at the bottom right
+    assert once == Edits(1, ((25, 0, 30, 10),), (0, 0, 30, 20), 2)  # at the top right, standing
+    assert twice == Edits(2, ((30, 25, 40, 30),), (20, 0, 40, 30), 2)  # at the bottom right
 
 
 @given(st.lists(boxes(), max_size=3), st.none() | boxes())

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.picture import HEAD, sniff
+from desktop.domain.picture import HEAD, RAW, SVG, sniff
 
+ICON = b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x40\0\0\0\x16\0\0\0"
 BMP = b"BM" + b"\0" * 12
 
 
@@ -22,6 +23,21 @@ BMP = b"BM" + b"\0" * 12
         (b"MM\0*\0\0\0\x08", "image/tiff"),
         (BMP + b"\x28\0\0\0", "image/bmp"),
         (BMP + b"\x7c\0\0\0", "image/bmp"),
+        (b"8BPS\0\1\0\0", "image/vnd.adobe.photoshop"),
+        (b"8BPS\0\2\0\0", ""),  # documents too large for the format, which has another one
+        (b"IIRO\x08\0\0\0", RAW),
+        (b"IIRS\x08\0\0\0", RAW),
+        (b"MMOR\0\0\0\x08", RAW),
+        (b"IIU\0\x18\0\0\0", RAW),
+        (b"FUJIFILMCCD-RAW 0201", RAW),
+        (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", RAW),
+        (ICON, "image/vnd.microsoft.icon"),
+        (ICON[:4] + b"\0\0" + ICON[6:], ""),
+        (ICON[:9] + b"\1" + ICON[10:], ""),
+        (ICON[:14] + b"\0\0\0\0" + ICON[18:], ""),
+        (ICON[:18] + b"\x15\0\0\0", ""),  # in the middle of the list
+        (b"\0\0\2\0" + ICON[4:], ""),
+        (b"\0\0\1\0", ""),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image/heic"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "image/heic"),
         (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "image/avif"),
@@ -30,7 +46,13 @@ BMP = b"BM" + b"\0" * 12
         (b"\0\0\0\x10ftypisom\0\0\0\0heic", ""),
         (b"BM, or not to BM", ""),
         (b"RIFF\x10\0\0\0WAVEfmt ", ""),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'>", ""),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>", SVG),
+        (b"\xef\xbb\xbf\n<?xml version='1.0'?><!-- <svg> -->\n<!DOCTYPE svg PUBLIC 'x'>\n<svg/>", SVG),
+        (b"<!doctype svg [<!ENTITY a '>'>]><s:svg xmlns:s='x'>", SVG),
+        (b"<svgs>", ""),
+        (b"<!-- <svg> ", ""),
+        (b"<html><svg>", ""),
+        (b"a <svg>", ""),
         (b"%PDF-1.7", ""),
         (b"icns\0\0\0\0", ""),
         (b"\x89PNG", ""),

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from desktop.domain.attachment import Attachment
 from desktop.domain.conversation import Conversation
+from desktop.domain.edits import Edits
 from desktop.domain.errors import FileUnwritable, StoreBroken
 from desktop.domain.parts import ImagePart
 from desktop.services.gallery import AT_ONCE, Gallery
@@ -15,7 +17,7 @@ from desktop.store.blobs import Blobs
 from desktop.system.copies import Copies
 from desktop.system.images import Images
 from tests.unit.store.stores import NOON, opened, question
-from tests.unit.system.pictures import corners, encoded, exif
+from tests.unit.system.pictures import corners, encoded, exif, film
 
 PNG = encoded(corners(), "PNG")
 ALL = (0, 0, 48, 32)
@@ -119,6 +121,25 @@ async def test_a_picture_is_looked_at_in_parts_and_read_once(tmp_path):
             await it.gallery.look(cat, ALL, SIZE)
 
 
+async def test_of_pages_the_one_that_is_sent_is_looked_at_as_it_came(tmp_path):
+    async with room(tmp_path) as it:
+        image = await it.stored()
+
+        async def original(_attachment_id):
+            return film("TIFF", 3)
+
+        it.workspace.intake = SimpleNamespace(original=original, attachments=())
+        colors = []
+        for frame in (None, 1, 2):
+            it.workspace.intake.attachments = (
+                Attachment("other", "a"),
+                Attachment("chip", "a", edits=Edits(frame=frame)),
+            )
+            colors.append((await it.gallery.look(image, (0, 0, 40, 30), (1, 1), "chip")).data)
+
+        assert colors == [b"\xff\0\0", b"\0\xff\0", b"\0\0\xff"]
+
+
 async def test_what_an_attachment_came_as_is_looked_at_upright_and_read_once(tmp_path):
     async with room(tmp_path) as it:
         image = await it.stored()
@@ -128,7 +149,7 @@ async def test_what_an_attachment_came_as_is_looked_at_upright_and_read_once(tmp
             asked.append(attachment_id)
             return encoded(corners((300, 200)), "PNG", exif=exif(6))
 
-        it.workspace.intake = SimpleNamespace(original=original)
+        it.workspace.intake = SimpleNamespace(original=original, attachments=())
         for _ in range(2):
             seen = await it.gallery.look(image, (0, 0, 200, 300), (20, 30), "chip")
             assert (seen.width, seen.height) == (20, 30)

@@ -29,6 +29,7 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.picture import Frames
 from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
 from desktop.services.chips import MOST
@@ -40,7 +41,7 @@ from desktop.store.rows import attached_to, draft_of
 from desktop.system import files
 from desktop.system.images import Images
 from tests.unit.domain.test_recording import wav
-from tests.unit.system.pictures import corners, decoded, encoded, exif, noise
+from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import corner_colors
 
 PNG = encoded(corners(), "PNG")
@@ -143,7 +144,7 @@ async def test_an_address_is_ready_at_once_and_nothing_is_asked_for(tmp_path):
 
         assert it.intake.ready_images() == (ImagePart("cat.png", url=ADDRESS), ImagePart("a cat", url=ADDRESS))
         assert not it.intake.pending
-        assert it.images._worker is None
+        assert it.images._workers == []
 
 
 async def test_an_address_that_is_none_is_refused_in_its_chip(tmp_path):
@@ -581,6 +582,53 @@ async def test_a_picture_is_edited_as_it_came_and_the_edits_stay_with_it(tmp_pat
         assert (back.edits, sizes([back])) == (UNTOUCHED, [(1024, 512)])
 
 
+async def test_other_pages_are_turned_to_and_the_edits_stay(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("pages.tif", data=film("TIFF", 3)))
+        assert chip.frames == Frames(3, 0, pages=True)
+        it.intake.step(chip.id, 1)
+        it.intake.step(chip.id, 1)  # before the second page is there
+        [third] = await it.take()
+        assert (third.edits.frame, third.frames.at) == (2, 2)
+        assert corner_colors(decoded(await it.blobs.get(third.image.blob)))[0] == (0, 0, 255)
+        it.intake.edit(chip.id, Edits(1, frame=2))
+        await it.take()
+        it.intake.step(chip.id, -1)
+        [second] = await it.take()
+
+        assert (second.edits, second.image.width) == (Edits(1, frame=1), 30)
+
+
+async def test_what_has_no_pages_or_is_not_there_any_more_is_not_turned(tmp_path):
+    async with room(tmp_path) as it:
+        chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
+        for chip_id in (*(chip.id for chip in chips), "gone"):
+            it.intake.step(chip_id, 1)
+
+        assert it.intake.attachments == chips
+
+
+async def test_versions_before_something_was_blacked_out_are_told_but_those_that_may_come_back(tmp_path):
+    async with room(tmp_path) as it:
+        told = []
+        it.intake.outdated.connect(told.append)
+        first, second = await it.take(Offer("sea.png", data=LARGE), Offer("again.png", data=LARGE))
+        it.intake.edit(first.id, Edits(1))
+        turned = (await it.take())[0]
+        it.intake.edit(first.id, EDITS)
+        edited = (await it.take())[0]
+        assert [set(digests) for digests in told] == [{first.image.blob, turned.image.blob}]
+        it.intake.edit(first.id, EDITS._replace(crop=(0, 0, 9, 9)))
+        await it.take()
+        assert told[1:] == [(edited.image.blob,)]
+        it.intake.remove(second.id)
+        third = (await it.take(Offer("once more.png", data=LARGE)))[1]
+        it.intake.edit(third.id, EDITS)
+        await it.take()
+
+        assert told[2:] == [()]
+
+
 async def test_editing_as_it_is_edited_or_what_cannot_be_changes_nothing(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
@@ -838,7 +886,7 @@ async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(t
         code, cat, long = await it.take(
             file(tmp_path, "a.py", text), file(tmp_path, "cat.txt"), file(tmp_path, "l.txt", b"a" * 1_000_001)
         )
-        part = TextFilePart("a.py", code.file.blob, len(text), 2, 8)
+        part = TextFilePart("a.py", code.file.blob, len(text), 2, 8, "UTF-16")
 
         assert (part, None, None) == (code.part, code.image, code.quality)
         assert "Grüße,\nx".encode() == await it.blobs.get(part.blob)
@@ -908,11 +956,13 @@ async def test_an_address_is_attached_as_what_its_end_says(tmp_path):
         assert isinstance(chips[2].failure, BadAddress)
 
 
-async def test_a_file_that_is_too_large_says_so_before_it_is_read(tmp_path):
+@pytest.mark.parametrize("size", [50_000_001, 100_000_001])  # of which the larger is not even read
+async def test_a_file_that_is_too_large_says_so(tmp_path, size):
     async with room(tmp_path) as it:
         path = tmp_path / "a.pdf"
         with path.open("wb") as large:
-            large.truncate(50_000_001)
+            large.write(b"%PDF-1.7\n")
+            large.truncate(size)
         [chip] = await it.take(Offer("a.pdf", path=str(path)))
 
         assert isinstance(chip.failure, FileTooLarge)

@@ -53,7 +53,7 @@ async def test_an_address_in_an_answer_stays_an_address(tmp_path):
 
         assert await keep(ADDRESS) == ImagePart("cat.png", url=ADDRESS)
         assert await keep("javascript:alert(1)") is None
-        assert it.images._worker is None
+        assert it.images._workers == []
 
 
 @pytest.mark.parametrize(

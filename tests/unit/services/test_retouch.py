@@ -10,6 +10,7 @@ from desktop.domain.attachment import Change, Offer
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import FileUnreadable
 from desktop.domain.parts import ImagePart
+from desktop.domain.picture import Frames
 from desktop.domain.vision import Sight
 from desktop.services.retouch import Retouch
 from tests.unit.services.test_intake import room
@@ -61,6 +62,27 @@ async def test_it_is_sent_so_once_that_is_wanted(tmp_path):
 
         assert (edited.edits, edited.image.width, edited.image.height) == (EDITS, 200, 150)
         assert Retouch(it.intake, it.images, edited, Sight()).edits == EDITS
+
+
+async def test_another_page_is_turned_to_and_only_the_last_that_was_wished_for(tmp_path):
+    async with room(tmp_path) as it:
+        pages = encoded(
+            corners((300, 200)), "TIFF", save_all=True, append_images=[corners((40, 60)), corners((90, 80))]
+        )
+        [chip] = await it.take(Offer("a.tif", data=pages))
+        retouch = Retouch(it.intake, it.images, chip, Sight())
+        await retouch.open()
+        assert (retouch.size, retouch.frames) == ((300, 200), Frames(3, 0, pages=True))
+        turned = await asyncio.gather(retouch.turn_to(2), retouch.turn_to(1))
+        seen = await retouch.look((0, 30, 20, 60), (4, 6), 0)
+
+        assert (turned, retouch.size, retouch.frames.at) == ([False, True], (40, 60), 1)
+        assert colors(seen) == {BLUE}
+        retouch.apply(Edits(frame=1))
+        [edited] = await it.take()
+        again = Retouch(it.intake, it.images, edited, Sight())
+        await again.open()
+        assert again.size == (40, 60)
 
 
 async def test_only_the_last_wish_is_answered(tmp_path):

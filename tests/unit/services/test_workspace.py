@@ -11,11 +11,12 @@ from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.catalog import Catalog, Source
 from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
-from desktop.domain.errors import KeyMissing, ModelNotFound
+from desktop.domain.edits import Edits
+from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
 from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
 from desktop.domain.pricing import VARIES, Pricing
-from desktop.domain.vision import Detail, Estimate, Sight
+from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
@@ -758,3 +759,50 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
             assert it.workspace.estimate(picture) is None
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(400, 300)]
+
+
+DOG = encoded(noise((1400, 700)), "PNG")
+
+
+def test_what_was_made_of_a_picture_before_something_was_blacked_out_is_gone(tmp_path):
+    async def work(workspace, made):
+        blobs, intake = Blobs(made.database), workspace.intake
+        intake.offer([Offer("cat.png", data=PNG), Offer("the same.png", data=PNG), Offer("dog.png", data=DOG)])
+        await until(lambda: not intake.pending)
+        cat, _, dog = intake.attachments
+        await made.library.save_drafts()
+        intake.choose(dog.id, Quality.SMALL)
+        await until(lambda: not intake.pending)
+        smaller = intake.attachments[2]
+        intake.edit(cat.id, Edits(hidden=((0, 0, 9, 9),)))
+        intake.edit(dog.id, Edits(crop=(0, 0, 900, 9)))
+        await until(lambda: not intake.pending)
+        await made.library.save_drafts()
+        there = []
+        for digest in (cat.image.blob, dog.image.blob, smaller.image.blob, *(c.image.blob for c in intake.attachments)):
+            try:
+                there.append(bool(await blobs.get(digest)))
+            except StoreBroken:
+                there.append(False)
+        return there
+
+    # the same picture beside the first cat still shows what was made of it
+    assert house(tmp_path, work, SEEING) == [True, False, False, True, True, True]
+
+
+def test_what_was_sent_before_it_was_blacked_out_stays_with_its_message(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model(SEEING.id)
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        await until(lambda: not workspace.intake.pending)
+        sent = workspace.intake.attachments[0].image.blob
+        workspace.send()
+        await made.answered()
+        workspace.intake.offer([Offer("cat.png", data=PNG)])
+        await until(lambda: not workspace.intake.pending)
+        workspace.intake.edit(workspace.intake.attachments[0].id, Edits(hidden=((0, 0, 9, 9),)))
+        await until(lambda: not workspace.intake.pending)
+        await made.library.save_drafts()
+        return bool(await Blobs(made.database).get(sent))
+
+    assert house(tmp_path, work, SEEING)

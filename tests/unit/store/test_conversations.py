@@ -294,6 +294,23 @@ async def test_purging_keeps_pictures_that_are_shown_or_young(path: Path) -> Non
             await blobs.get(dropped)
 
 
+async def test_what_is_to_be_forgotten_goes_at_once_unless_something_shows_it(path: Path) -> None:
+    secret = b"a number that nobody is to see " * 200
+    async with opened(path) as database:
+        blobs, conversations = Blobs(database), Conversations(database)
+        sent, drafted, young, gone = [await blobs.put(data) for data in (b"sent", b"drafted", b"young", secret)]
+        await conversations.begin(conversation(), question("", "", ImagePart("sent", blob=sent)))
+        await conversations.save_draft("c", Draft("", (ImagePart("drafted", blob=drafted),)))
+        await conversations.forget([sent, drafted, gone, "0" * 64])
+        await conversations.forget([])
+
+        assert [await blobs.get(digest) for digest in (sent, drafted, young)] == [b"sent", b"drafted", b"young"]
+        with pytest.raises(StoreBroken):
+            await blobs.get(gone)
+        for file in path.parent.iterdir():
+            assert b"a number that nobody" not in file.read_bytes()
+
+
 async def test_text_files_are_kept_with_messages_and_drafts(path: Path) -> None:
     async with opened(path) as database:
         blobs, conversations = Blobs(database), Conversations(database)

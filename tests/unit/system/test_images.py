@@ -261,7 +261,7 @@ def test_what_gets_too_large_by_converting_is_refused(prepare):
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"hello", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7\n", b"\0" * 1000, b"icns" + b"\0" * 99],
+    [b"", b"hello", b"%PDF-1.7\n", b"\0" * 1000, b"icns" + b"\0" * 99],
 )
 def test_what_is_no_picture_is_said_to_be_none(prepare, data):
     with pytest.raises(NotAPicture):

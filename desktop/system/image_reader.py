@@ -1,0 +1,194 @@
+"""Picture files opened by what their bytes are, one reader a format. Runs in the worker process alone."""
+
+from __future__ import annotations
+
+import contextlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    IcoImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    PsdImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+from pillow_heif import HeifImageFile
+
+from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
+from desktop.domain.picture import ALONE, HEAD, RAW, SVG, Frames, sniff
+from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
+from desktop.system.image_raw import Embedded, embedded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+PIXELS = 120_000_000  # the largest cameras in phones have 108 megapixels
+FRAMES = 2_000
+SENT = ("image/png", "image/jpeg", "image/webp", "image/gif")  # what providers take (reference/openrouter-api.md §7.1)
+
+_SERIES = ("image/heic", "image/avif")  # may hold several pictures, of which one can be sent
+_ORIENTATION = 0x0112
+_PLACE = 0x8825
+_LYING_OR_MIRRORED = range(2, 9)
+_ICON_ENTRY = 22  # bytes of its header that tell the size of a picture in an icon
+_PNG = b"\x89PNG"
+
+Image.MAX_IMAGE_PIXELS = None  # `opened` checks by itself, before anything is decoded
+
+
+class Opened(NamedTuple):
+    """A picture, its header read and its size allowed, nothing decoded yet.
+
+    Attributes:
+        media_type: What `data` is.
+        data: The file; of a raw file, the preview that is embedded in it.
+        embedded: Whether it is such a preview.
+        located: Whether the file around it says where it was taken.
+    """
+
+    media_type: str
+    data: bytes
+    image: Image.Image
+    embedded: bool = False
+    located: bool = False
+
+
+def opened(data: bytes, frame: int | None = None) -> Opened:
+    """Open a file.
+
+    Args:
+        data: The file.
+        frame: Of several frames or pages the one that is wanted, counted from 0; None for the one that stands for all.
+
+    Raises:
+        NotAPicture, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged`.
+    """
+    media_type = sniff(data[:HEAD])
+    if not media_type:
+        raise NotAPicture
+    if media_type in {RAW, "image/tiff"}:
+        if found := embedded(data, certain=media_type == RAW):
+            return _preview(found)
+        media_type = "image/tiff"  # without a preview: some can be read as what they resemble
+    if media_type == "image/webp":
+        _check_size(*webp_size(data))
+    image = READERS[media_type](BytesIO(data))
+    _check_size(*image.size)
+    if frame is not None:
+        image.seek(frame)
+        _check_size(*image.size)
+    return Opened(media_type, data, image)
+
+
+def _preview(found: Embedded) -> Opened:
+    """Upright as the raw file says: previews say nothing of it, or what held for another program."""
+    image = JpegImagePlugin.JpegImageFile(BytesIO(found.data))
+    _check_size(*image.size)
+    if found.orientation:
+        with contextlib.suppress(Exception):  # damaged metadata must not cost the picture
+            image.getexif()[_ORIENTATION] = found.orientation
+    return Opened("image/jpeg", found.data, image, embedded=True, located=found.located)
+
+
+def frames_of(media_type: str, image: Image.Image, found: int) -> Frames:
+    """How many pictures there are in one, of which `found` are named by the container of a film."""
+    if media_type == "image/tiff":
+        return Frames(_pages(image), image.tell(), pages=True)
+    if media_type in SENT:
+        count = found + (found > 1 and getattr(image, "default_image", False))  # which is a frame to Pillow
+        return Frames(count, image.tell(), film=count > 1)
+    return Frames(getattr(image, "n_frames", 1), image.tell()) if media_type in _SERIES else ALONE
+
+
+def cleaned(data: bytes, media_type: str) -> Container:
+    """A file without metadata, as it can be sent; one that cannot be sent anyway stays as it is."""
+    if media_type not in SENT:
+        return Container(data, 1)
+    try:
+        container = without_metadata(data, media_type)
+    except Broken:
+        raise PictureDamaged from None
+    if container.frames > FRAMES:
+        raise PictureTooLarge(f"{container.frames} frames")
+    return container
+
+
+def metadata_of(image: Image.Image) -> tuple[bool, bool, int]:
+    """Whether there is EXIF or XMP, whether it names a place, and how it says that the picture lies."""
+    xmp = image.info.get("xmp", b"")
+    try:
+        exif: Any = image.getexif()
+    except Exception:  # noqa: BLE001 - damaged metadata must not cost the picture
+        exif = {}
+    located = _PLACE in exif or b"GPSLatitude" in xmp
+    tags_are_structure = isinstance(image, TiffImagePlugin.TiffImageFile)
+    return bool(xmp or (exif and not tags_are_structure)), located, orientation_of(image)
+
+
+def orientation_of(image: Image.Image) -> int:
+    """EXIF's number; 1 where nothing sensible is said."""
+    try:
+        found = image.getexif().get(_ORIENTATION)
+    except Exception:  # noqa: BLE001 - damaged metadata must not cost the picture
+        return 1
+    return found if isinstance(found, int) and found in _LYING_OR_MIRRORED else 1
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > PIXELS:
+        raise PictureTooLarge(f"{width} \u00d7 {height} px")
+
+
+def _pages(image: Image.Image) -> int:
+    """How many pages can be turned to; a damaged one costs none of those before it."""
+    at, count = image.tell(), 0
+    try:
+        while count <= FRAMES:
+            image.seek(count)
+            count += 1
+    except Exception:  # noqa: BLE001 - EOFError at the end, and what Pillow likes in a damaged file
+        image.seek(at)
+        return max(count, 1)
+    raise PictureTooLarge(f"{count} pages")
+
+
+def _drawing(stream: BytesIO) -> Image.Image:
+    from desktop.system.image_drawing import drawn  # noqa: PLC0415 - Qt, in a process that was started for drawings
+
+    return drawn(stream.getvalue())
+
+
+def _icon(stream: BytesIO) -> Image.Image:
+    """The largest picture of an icon, whose own header is asked: the icon's may say anything."""
+    icon = IcoImagePlugin.IcoFile(stream)
+    start = icon.entry[0].offset
+    head = stream.getvalue()[start : start + _ICON_ENTRY + 2]
+    if head.startswith(_PNG):
+        _check_size(int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big"))
+    else:
+        width, height = (int.from_bytes(head[at : at + 4], "little", signed=True) for at in (4, 8))
+        _check_size(abs(width), abs(height))
+    return icon.frame(0)
+
+
+# Readers are named one by one: nothing else that Pillow can read is ever tried.
+READERS: dict[str, Callable[[BytesIO], Image.Image]] = {
+    "image/png": PngImagePlugin.PngImageFile,
+    "image/jpeg": JpegImagePlugin.JpegImageFile,
+    "image/webp": WebPImagePlugin.WebPImageFile,
+    "image/gif": GifImagePlugin.GifImageFile,
+    "image/bmp": BmpImagePlugin.BmpImageFile,
+    "image/tiff": TiffImagePlugin.TiffImageFile,
+    "image/avif": AvifImagePlugin.AvifImageFile,
+    "image/heic": HeifImageFile,
+    "image/vnd.microsoft.icon": _icon,
+    "image/vnd.adobe.photoshop": PsdImagePlugin.PsdImageFile,
+    SVG: _drawing,
+}
