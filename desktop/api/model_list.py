@@ -199,11 +199,7 @@ def _translate(row: Row, more: dict[str, Any]) -> Model | None:
     if not row.id or len(row.id) > LONGEST_ID or not row.id.isprintable():
         return None
     architecture, top = row.architecture or NO_ARCHITECTURE, row.top_provider or NO_TOP_PROVIDER
-    inputs, outputs = architecture.input_modalities, architecture.output_modalities
-    if inputs is None or outputs is None:
-        said = (architecture.modality or "").partition("->")
-        inputs = _words(said[0]) if inputs is None else inputs
-        outputs = _words(said[2]) if outputs is None else outputs
+    inputs, outputs = _modalities(architecture)
     return Model(
         id=row.id,
         name=one_line(row.name or "", LONGEST_NAME) or row.id,
@@ -269,6 +265,14 @@ def _known(shape: type[msgspec.Struct], raw: dict[str, Any], more: dict[str, Any
         return raw
     more.update({path + name: value for name, value in raw.items() if name not in known and value is not None})
     return {name: value for name, value in raw.items() if name in known}
+
+
+def _modalities(stated: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    inputs, _, outputs = (stated.modality or "").partition("->")
+    return (
+        _words(inputs) if stated.input_modalities is None else stated.input_modalities,
+        _words(outputs) if stated.output_modalities is None else stated.output_modalities,
+    )
 
 
 def _words(joined: str) -> tuple[str, ...]:
