@@ -134,6 +134,16 @@ class Client:
         async with await self._ask("/endpoints/zdr", PACKED, public=self._public_list) as answer:
             return await answer.document(model_list.MODELS_MOST)
 
+    async def providers(self) -> bytes | None:
+        """What is told of all providers (reference/openrouter-api.md §2.6), as sent; None where nobody could tell.
+
+        Raises `Failure`.
+        """
+        if not self._public_list:
+            return None
+        async with await self._ask("/providers", PACKED, public=True) as answer:
+            return await answer.document(endpoint_list.DETAILS_MOST)
+
     async def details(self, path: str) -> bytes:
         """What is told about one model at the path that the list names for it, such as `/api/v1/models/…/endpoints`.
 

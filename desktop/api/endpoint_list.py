@@ -1,4 +1,7 @@
-"""What providers offer of a model, from wire to domain (reference/openrouter-api.md §2.7). Any field may be wrong."""
+"""Providers and what they offer of a model, wire to domain (reference/openrouter-api.md §2.6 and §2.7).
+
+Any field may be wrong.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,13 @@ from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import UnreadableAnswer
 from desktop.domain.foreign import one_line
 from desktop.domain.pricing import Price, Pricing, price_of
-from desktop.domain.provider import Details, Provider
+from desktop.domain.provider import Company, Details, Provider
 
 DETAILS_MOST = 4 * 1024 * 1024  # bytes
 MOST_PROVIDERS = 200
+MOST_COMPANIES = 2_000
+MOST_COUNTRIES = 50
+LONGEST_ADDRESS = 2_000  # characters
 
 
 class Row(msgspec.Struct):
@@ -34,6 +40,16 @@ class Row(msgspec.Struct):
     latency_last_30m: dict[str, Any] | None = None
     throughput_last_30m: dict[str, Any] | None = None
     status: float | None = None
+
+
+class CompanyRow(msgspec.Struct):
+    name: str | None = None
+    slug: str | None = None
+    privacy_policy_url: str | None = None
+    terms_of_service_url: str | None = None
+    status_page_url: str | None = None
+    headquarters: str | None = None
+    datacenters: list[Any] | None = None
 
 
 def decode(body: bytes) -> Details:
@@ -54,6 +70,32 @@ def offers_of(body: bytes) -> frozenset[tuple[str, str]]:
     """
     offers = ((row.get("model_id"), row.get("tag")) for row in model_list.rows(body) if isinstance(row, dict))
     return frozenset((name, tag if isinstance(tag, str) else "") for name, tag in offers if isinstance(name, str))
+
+
+def companies_of(body: bytes) -> tuple[Company, ...]:
+    """The providers of a list of all of them. Raises what `decode` raises."""
+    return tuple(_company(raw) for raw in model_list.rows(body)[:MOST_COMPANIES] if isinstance(raw, dict))
+
+
+def _company(raw: dict[str, Any]) -> Company:
+    row = read_each(CompanyRow, raw, {})
+    return Company(
+        slug=row.slug or "",
+        name=one_line(row.name or "", LONGEST_NAME),
+        privacy_policy=_address(row.privacy_policy_url),
+        terms=_address(row.terms_of_service_url),
+        status_page=_address(row.status_page_url),
+        headquarters=one_line(row.headquarters or "", LONGEST_NAME),
+        datacenters=tuple(
+            one_line(found, LONGEST_NAME)
+            for found in (row.datacenters or ())[:MOST_COUNTRIES]
+            if isinstance(found, str)
+        ),
+    )
+
+
+def _address(stated: str | None) -> str:
+    return stated if stated and len(stated) <= LONGEST_ADDRESS else ""
 
 
 def _provider(raw: dict[str, Any]) -> Provider:

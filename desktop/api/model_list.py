@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -17,6 +17,9 @@ from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.foreign import one_line
 from desktop.domain.model import AliasTarget, Model, Reasoning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MODELS_MOST = 32 * 1024 * 1024  # bytes
 BLANK = b" \t\r\n\xef\xbb\xbf"  # a byte order mark included
@@ -30,7 +33,7 @@ _QUERY = re.compile(r"[\w&=%.:,+-]{1,500}", re.ASCII)
 Wire = TypeVar("Wire", bound=msgspec.Struct)
 
 
-class Architecture(msgspec.Struct):
+class Architecture(msgspec.Struct, forbid_unknown_fields=True):
     modality: str | None = None  # `text+image->text`; read only where there are no arrays, before April 2025
     input_modalities: tuple[str, ...] | None = None
     output_modalities: tuple[str, ...] | None = None
@@ -38,13 +41,13 @@ class Architecture(msgspec.Struct):
     instruct_type: str | None = None
 
 
-class TopProvider(msgspec.Struct):
+class TopProvider(msgspec.Struct, forbid_unknown_fields=True):
     context_length: int | None = None
     max_completion_tokens: int | None = None
     is_moderated: bool | None = None
 
 
-class ReasoningFacts(msgspec.Struct):
+class ReasoningFacts(msgspec.Struct, forbid_unknown_fields=True):
     mandatory: bool | None = None
     supported_efforts: tuple[str, ...] | None = None
     default_effort: str | None = None
@@ -52,12 +55,12 @@ class ReasoningFacts(msgspec.Struct):
     supports_max_tokens: bool | None = None
 
 
-class Alias(msgspec.Struct):
+class Alias(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     slug: str | None = None
 
 
-class Row(msgspec.Struct):
+class Row(msgspec.Struct, forbid_unknown_fields=True):
     id: str | None = None
     canonical_slug: str | None = None
     name: str | None = None
@@ -90,6 +93,10 @@ SHAPES: tuple[type[msgspec.Struct], ...] = (Row, *PARTS.values())
 KNOWN = {shape: frozenset(shape.__struct_fields__) for shape in SHAPES}
 
 
+class Listed(msgspec.Struct):
+    data: list[Row]
+
+
 class Links(msgspec.Struct):
     next: str | None = None
 
@@ -98,6 +105,7 @@ class Linked(msgspec.Struct):
     links: Links = msgspec.field(default_factory=Links)
 
 
+_decode_listed = msgspec.json.Decoder(Listed).decode
 _decode_links = msgspec.json.Decoder(Linked).decode
 NO_ARCHITECTURE = Architecture()
 NO_TOP_PROVIDER = TopProvider()
@@ -110,7 +118,11 @@ def decode(body: bytes) -> tuple[list[Model], int]:
         NotAnApi: It is a web page.
         UnreadableAnswer: It is empty, no JSON, no model list, or has not one usable row among some.
     """
-    return _translate_all(rows(body))
+    try:
+        clean = _decode_listed(body).data
+    except (ValueError, RecursionError):  # in some row, or at some end, is something that has to be looked at
+        return _translate_all(rows(body))
+    return _all_of((row, {}) for row in clean)
 
 
 def rows(body: bytes) -> list[Any]:
@@ -164,10 +176,15 @@ def _rows(answer: Any) -> list[Any]:
 
 
 def _translate_all(rows: list[Any]) -> tuple[list[Model], int]:
+    return _all_of(_read(raw) if isinstance(raw, dict) else None for raw in rows)
+
+
+def _all_of(rows: Iterable[tuple[Row, dict[str, Any]] | None]) -> tuple[list[Model], int]:
+    """The models of rows, each with what else it has, and how many of them are none."""
     models: dict[str, Model] = {}
     rejected = 0
-    for raw in rows:
-        model = _translate(raw) if isinstance(raw, dict) else None
+    for row in rows:
+        model = _translate(*row) if row else None
         if model is None:
             rejected += 1
         else:
@@ -177,10 +194,8 @@ def _translate_all(rows: list[Any]) -> tuple[list[Model], int]:
     return list(models.values()), rejected
 
 
-def _translate(raw: dict[str, Any]) -> Model | None:
-    """A row as a model; None without a usable id."""
-    more: dict[str, Any] = {}
-    row = _read(raw, more)
+def _translate(row: Row, more: dict[str, Any]) -> Model | None:
+    """A row as a model; None without a usable id. Adds to `more` what it cannot use."""
     if not row.id or len(row.id) > LONGEST_ID or not row.id.isprintable():
         return None
     architecture, top = row.architecture or NO_ARCHITECTURE, row.top_provider or NO_TOP_PROVIDER
@@ -215,17 +230,17 @@ def _translate(raw: dict[str, Any]) -> Model | None:
     )
 
 
-def _read(raw: dict[str, Any], more: dict[str, Any]) -> Row:
-    """The fields of a row; what no shape knows, or what has a wrong type, goes to `more`."""
-    try:
-        row = msgspec.convert(raw, Row, strict=False)
-    except ValueError:
-        row = read_each(Row, raw, more, "")
-    _keep_unknown(KNOWN[Row], raw, more, "")
+def _read(raw: dict[str, Any]) -> tuple[Row, dict[str, Any]]:
+    """The fields of a row; and what no shape knows, or what has a wrong type."""
+    more: dict[str, Any] = {}
+    known = _known(Row, raw, more, "")
     for name, shape in PARTS.items():
-        if isinstance(part := raw.get(name), dict):
-            _keep_unknown(KNOWN[shape], part, more, f"{name}.")
-    return row
+        if isinstance(part := known.get(name), dict):
+            known[name] = _known(shape, part, more, f"{name}.")
+    try:
+        return msgspec.convert(known, Row, strict=False), more
+    except ValueError:
+        return read_each(Row, known, more), more
 
 
 def read_each(shape: type[Wire], raw: dict[str, Any], more: dict[str, Any], path: str = "") -> Wire:
@@ -243,9 +258,13 @@ def read_each(shape: type[Wire], raw: dict[str, Any], more: dict[str, Any], path
     return found
 
 
-def _keep_unknown(known: frozenset[str], raw: dict[str, Any], more: dict[str, Any], path: str) -> None:
-    if not known.issuperset(raw):
-        more.update({path + name: raw[name] for name in raw if name not in known and raw[name] is not None})
+def _known(shape: type[msgspec.Struct], raw: dict[str, Any], more: dict[str, Any], path: str) -> dict[str, Any]:
+    """Those fields that a shape has; the others go to `more`."""
+    known = KNOWN[shape]
+    if known.issuperset(raw):
+        return raw
+    more.update({path + name: value for name, value in raw.items() if name not in known and value is not None})
+    return {name: value for name, value in raw.items() if name in known}
 
 
 def _modalities(stated: Architecture) -> tuple[tuple[str, ...], tuple[str, ...]]:

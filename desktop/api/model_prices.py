@@ -27,8 +27,8 @@ def pricing_of(raw: dict[str, Any], more: dict[str, Any]) -> Pricing:
     """The prices of a row; what is none goes to `more`, as `pricing.…`."""
     prices: dict[str, Price] = {}
     for name, stated in raw.items():
-        price = None if name in NOT_PRICES else price_of(stated)
-        if price is not None:
+        price = price_of(stated)
+        if price is not None and name not in NOT_PRICES:
             prices[name] = price
         elif name != "overrides" and stated is not None:
             more[f"pricing.{name}"] = stated

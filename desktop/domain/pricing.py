@@ -77,10 +77,9 @@ class Pricing:
 
 def price_of(stated: object) -> Price | None:
     """A price from a string or number of the list; None for everything that is not a plausible price."""
-    if not isinstance(stated, (str, int, float)) or isinstance(stated, bool):
-        return None
-    text = str(stated)
-    return _price_of(text) if len(text) <= LONGEST else None
+    if isinstance(stated, str):
+        return _price_of(stated) if len(stated) <= LONGEST else None
+    return price_of(str(stated)) if isinstance(stated, (int, float)) and not isinstance(stated, bool) else None
 
 
 # What `Decimal` reads beyond JSON's numbers (1_000, digits of other scripts) is damage.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.domain.conditions import key_of, test_of
@@ -63,7 +64,6 @@ class Finder:
         self._titles = [_titles(model) for model in self.models]
         rows = zip(self._titles, self.models, strict=True)
         self._texts = [title + _folded(model.description) for title, model in rows]
-        self._vocabulary = Vocabulary([_folded(f"{model.name}\n{model.id}") for model in self.models])
         self._words: tuple[Word, ...] = ()
         self._hits: Sequence[int] = range(len(self.models))
         self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), self._hits, self._hits
@@ -71,6 +71,11 @@ class Finder:
         self.values = _values(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words in which typos are looked for; made when first needed, which takes as long as all the rest."""
+        return Vocabulary([_folded(f"{model.name}\n{model.id}") for model in self.models])
 
     def find(self, query: Query, known: Known) -> Found:
         """The models that a query asks for. The same `known` object again makes it quick."""
@@ -128,7 +133,7 @@ class Finder:
             likely.update(parts)
         differences = dict.fromkeys(_with(exact, self._texts, rows), 0)
         for piece in sorted(likely, key=len, reverse=True):
-            like = self._vocabulary.resembling(piece, differences)
+            like = self.vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
         return sorted(differences, key=lambda row: (differences[row], row))
 
@@ -169,13 +174,22 @@ class Finder:
 
 
 def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
+    """Most models have what others have too: what they have alike is counted once."""
     counts = {
-        "by": Counter(model.author for model in models if model.author),
-        "param": Counter(name for model in models for name in model.supported_parameters),
-        "in": Counter(name for model in models for name in model.input_modalities),
-        "out": Counter(name for model in models for name in model.output_modalities),
+        "by": Counter(author for model in models if (author := model.author)),
+        "param": _counted(model.supported_parameters for model in models),
+        "in": _counted(model.input_modalities for model in models),
+        "out": _counted(model.output_modalities for model in models),
     }
     return {key: dict(sorted(count.items(), key=lambda item: (-item[1], item[0]))) for key, count in counts.items()}
+
+
+def _counted(stated: Iterable[tuple[str, ...]]) -> Counter[str]:
+    count = Counter[str]()
+    for names, models in Counter(stated).items():
+        for name in names:
+            count[name] += models
+    return count
 
 
 def _titles(model: Model) -> str:

@@ -78,7 +78,7 @@ class CatalogService:
             self.failure = failure
         else:
             if self.catalog.as_of is None or fetched >= self.catalog.as_of:
-                self.catalog = catalog
+                self._use(catalog)
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -109,7 +109,7 @@ class CatalogService:
             shown = self.catalog
             marked = await self._marked(shown)
             if self.catalog is shown and marked is not shown:
-                self.catalog = marked
+                self._use(marked)
                 self.changed.emit()
 
     async def _marked(self, catalog: Catalog) -> Catalog:
@@ -175,9 +175,15 @@ class CatalogService:
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:
             raise EmptyAnswer
-        self.catalog = catalog
+        self._use(catalog)
         self.failure = None
         self.changed.emit()
+
+    def _use(self, catalog: Catalog) -> None:
+        """Have this list from now on; of a long one, learn the words for typos behind what can be done without."""
+        self.catalog = catalog
+        if len(catalog.models) > MANY:
+            on_thread(lambda: catalog.finder.vocabulary, "search")
 
 
 def _ids_in(body: bytes) -> frozenset[str] | None:

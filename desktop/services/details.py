@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from desktop.api.client import Client
     from desktop.domain.model import Model
-    from desktop.domain.provider import Details
+    from desktop.domain.provider import Company, Details
     from desktop.services.tasks import TaskScope
     from desktop.store.details import StoredDetails
 
 FRESH = timedelta(minutes=10)
+COMPANIES_FRESH = timedelta(days=1)
+COMPANIES = ""  # what is told of all providers is stored under this name, which no model has
 MOMENT = 0.4  # seconds: who walks through a list asks nothing
 
 
@@ -40,6 +42,7 @@ class DetailService:
         asking: The id of the model about which news is on its way; "" for none.
         zero_retention: Models, by id or permanent slug, that a provider offers who keeps nothing; None until asked.
         keeping_nothing: These offers: models with the tags of providers.
+        companies: Who the providers are; empty until asked, and where nobody could tell.
         failure: Why nothing newer came about the model that was looked at last; None when something did.
     """
 
@@ -48,6 +51,7 @@ class DetailService:
         self.asking = ""
         self.zero_retention: frozenset[str] | None = None
         self.keeping_nothing: frozenset[tuple[str, str]] = frozenset()
+        self.companies: tuple[Company, ...] = ()
         self.failure: Failure | None = None
         self._client = client
         self._stored = stored
@@ -55,6 +59,7 @@ class DetailService:
         self._connection = connection
         self._told: dict[str, Told] = {}
         self._asking = False
+        self._asked_companies = False
         self._looking: asyncio.Task[Any] | None = None
 
     def told(self, model_id: str) -> Told | None:
@@ -88,6 +93,30 @@ class DetailService:
         finally:
             self._asking = False
             self.changed.emit("")
+
+    def ask_companies(self) -> None:
+        """Somebody looks at providers: ask who they are, once in a run at most, and once a day."""
+        if not self._asked_companies:
+            self._asked_companies = True
+            self._tasks.start(self._ask_companies(), "providers")
+
+    async def _ask_companies(self) -> None:
+        fetched = None
+        with suppress(Failure):  # what cannot be read is asked for
+            if stored := await self._stored.get(self._connection, COMPANIES):
+                await self._take_companies(stored[0])
+                fetched = stored[1]
+        now = datetime.now(UTC)
+        if fetched and now - fetched < COMPANIES_FRESH:
+            return
+        with suppress(Failure):  # then what was told before counts
+            if (body := await self._client.providers()) is not None:
+                await self._take_companies(body)
+                await self._stored.put(self._connection, COMPANIES, body, now)
+
+    async def _take_companies(self, body: bytes) -> None:
+        self.companies = await on_thread(lambda: endpoint_list.companies_of(body), "details")
+        self.changed.emit("")
 
     def _is_fresh(self, model_id: str) -> bool:
         told = self._told.get(model_id)

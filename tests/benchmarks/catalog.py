@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSortFilterProxyModel, Qt
@@ -36,8 +37,9 @@ TYPED = (
     *("vision price<1 -expiring", "by:openai param:tools sort:-price", "flash ctx>=200k released:1y"),
 )
 ROUNDS = 5
-MANY, MOST = 5_000, 50_000  # models
+MANY, LONG, MOST = 5_000, 10_000, 50_000  # models
 TO_SEARCHABLE = 15.0  # milliseconds
+TO_SEARCHABLE_LONG = 120.0  # milliseconds
 TO_PAINTED = 8.0  # milliseconds
 TO_PAINTED_MANY = 16.0  # milliseconds
 TO_PAINTED_MOST = 50.0  # milliseconds
@@ -46,26 +48,44 @@ TO_PAINTED_MOST = 50.0  # milliseconds
 def measure() -> list[Row]:
     """Of the recorded list, with its description texts, where there is one; else of the bundled one."""
     path = RECORDED if RECORDED.exists() else BUNDLED
-    loading, plain = [], []
-    for _ in range(RUNS):  # in turns; the quickest of each counts
-        loading.append(_milliseconds(lambda: _load(path)))
-        plain.append(_milliseconds(lambda: json.loads(path.read_bytes())))
-    ours, theirs = min(loading), min(plain)
     catalog = _load(path)
-    met = ours <= TO_SEARCHABLE
-    name = f"{len(catalog.models)} models from disk to searchable"
-    first = Row(name, ours, "ms", "json.loads of the same bytes", theirs, ours / theirs, f"≤ {TO_SEARCHABLE:g} ms", met)
+    with TemporaryDirectory() as folder:
+        long = Path(folder) / "models.json"
+        long.write_bytes(_lengthened(path.read_bytes(), LONG))
+        loading = [_loading(path, TO_SEARCHABLE), _loading(long, TO_SEARCHABLE_LONG)]
     return [
-        first,
+        *loading,
         _keys(catalog, TO_PAINTED),
         _keys(_multiplied(catalog, MANY), TO_PAINTED_MANY),
         _keys(_multiplied(catalog, MOST), TO_PAINTED_MOST),
     ]
 
 
+def _loading(path: Path, limit: float) -> Row:
+    """In turns; the quickest of each counts. Nothing looks for garbage meanwhile, as in the program."""
+    loading, plain = [], []
+    gc.disable()
+    for _ in range(RUNS):
+        loading.append(_milliseconds(lambda: _load(path)))
+        plain.append(_milliseconds(lambda: json.loads(path.read_bytes())))
+    gc.enable()
+    ours, theirs = min(loading), min(plain)
+    name = f"{len(_load(path).models):,} models from disk to searchable"
+    met = ours <= limit
+    return Row(name, ours, "ms", "json.loads of the same bytes", theirs, ours / theirs, f"≤ {limit:g} ms", met)
+
+
 def _load(path: Path) -> Catalog:
     models, rejected = model_list.decode(path.read_bytes())
     return Catalog(tuple(models), Source.STORED, datetime.now(UTC), rejected)
+
+
+def _lengthened(body: bytes, count: int) -> bytes:
+    """The same rows under new names, until there are many."""
+    rows = json.loads(body)["data"]
+    rounds = range(count // len(rows) + 1)
+    more = [row | {"id": f"{row['id']}-{n}", "name": f"{row['name']} {n}"} for n in rounds for row in rows]
+    return json.dumps({"data": more[:count]}).encode()
 
 
 def _multiplied(catalog: Catalog, count: int) -> Catalog:

@@ -8,8 +8,10 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
+from desktop import connecting
+from desktop.api.client import Client
 from desktop.services import catalog as catalog_module
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
@@ -141,6 +143,36 @@ def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found
                 parley.type("model-search", "favorite tag:maths")
                 await parley.until(lambda: rows(parley) == "1 of 8", "it is found again")
                 assert "Good at maths." in page(parley)
+
+    journey(work())
+
+
+def test_who_offers_a_model_is_told_and_their_pages_open_only_when_it_was_seen_where_they_are(
+    qapp, tmp_path, monkeypatch
+):
+    path = "/api/v1/models/many/model-a/endpoints"
+    company = {"slug": "acme", "headquarters": "SG", "privacy_policy_url": "https://acme.example/privacy"}
+    monkeypatch.setattr(connecting, "Client", lambda *known, **more: Client(*known, **{**more, "public_list": True}))
+
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": [MANY[0] | {"links": {"details": path}}]}))
+            server.on("GET", "/endpoints/zdr", reply(body={"data": []}))
+            server.on("GET", path, reply(body={"data": {"endpoints": [{"provider_name": "A", "tag": "acme/fp8"}]}}))
+            server.on("GET", "/providers", reply(body={"data": [company]}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.shown("model-providers"), "it is told who offers it")
+                table = parley.find("model-providers")
+                await parley.until(lambda: not table.isColumnHidden(table.providers.where), "and where they are")
+                assert table.model().index(0, table.providers.where).data() == "Singapore"
+                table.setCurrentIndex(table.model().index(0, 0))
+                parley.key("model-providers", Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+                menu = table.findChild(QMenu, "provider-menu")
+                menu.actions()[0].trigger()
+                menu.close()
+                await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
+                assert parley.find("link-host").text() == "acme.example"
+                parley.click("link-cancel")
 
     journey(work())
 

@@ -58,6 +58,7 @@ class ModelDetails(QWidget):
         self._page.link_activated.connect(self.link_activated)
         inside = self._page.viewport()
         self._chart, self._prices, self._providers = PriceChart(inside), PriceHistory(inside), ProviderTable(inside)
+        self._providers.link_activated.connect(self.link_activated)
         self._ways = WayList(inside)
         self._ways.chosen.connect(self.use_requested)
         rooms = {"prices": (self._chart, self._prices), "ways": (self._ways,), "providers": (self._providers,)}

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QColor, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from desktop.domain.foreign import one_line
-from desktop.ui.browser.facts import price_text, tokens_text
+from desktop.ui.browser.provider_columns import LONGEST, UNKNOWN, Column, service, terms, where
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.figures import number
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from desktop.domain.pricing import Price
     from desktop.domain.provider import Provider
 
 Role = Qt.ItemDataRole
@@ -30,28 +37,11 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-UNKNOWN = "–"
-LONGEST = 60  # characters of a cell
 ROW_PADDING = 7  # device-independent pixels that a row is higher than its words
 WIDEST = 160  # device-independent pixels of a column
+MENU = Qt.KeyboardModifier.ShiftModifier | Qt.Key.Key_F10  # on X11 Qt makes the menu key alone a menu
 
 translate = QCoreApplication.translate
-
-
-class _Column(NamedTuple):
-    """One column.
-
-    Attributes:
-        value: What to sort by; None where it is not known.
-        text: What is shown; "" where nothing is stated.
-        right: Whether it holds figures.
-    """
-
-    title: str
-    meaning: str
-    value: Callable[[Provider], Any]
-    text: Callable[[Provider], str]
-    right: bool = True
 
 
 class ProviderTableModel(QAbstractTableModel):
@@ -64,21 +54,23 @@ class ProviderTableModel(QAbstractTableModel):
         self._keeping_nothing: frozenset[str] | None = None
         self._sorted = -1, Qt.SortOrder.AscendingOrder
         self._muted = QBrush()
-        self.columns = [*_terms(), *_service(), self._policy()]
+        self.columns = [*terms(), *service(), where(), self._policy()]
+        self.where = len(self.columns) - 2
 
-    def _policy(self) -> _Column:
+    def _policy(self) -> Column:
         title, meaning = translate("providers", "Data"), translate("providers", "Whether it keeps what is sent to it")
         words: dict[bool | None, str] = {
             True: translate("providers", "keeps nothing"),
             False: translate("providers", "may keep"),
         }
-        return _Column(
-            title, meaning, self._keeps_nothing, lambda p: words.get(self._keeps_nothing(p), ""), right=False
-        )
+        return Column(title, meaning, self._keeps_nothing, lambda p: words.get(self._keeps_nothing(p), ""), right=False)
 
     def _keeps_nothing(self, provider: Provider) -> bool | None:
         """Whether it is among those that keep nothing, which is the list of all of them; None without that list."""
         return None if self._keeping_nothing is None else provider.tag in self._keeping_nothing
+
+    def provider(self, row: int) -> Provider:
+        return self._providers[row]
 
     def show_providers(self, providers: Sequence[Provider], keeping_nothing: frozenset[str] | None) -> None:
         self.beginResetModel()
@@ -123,10 +115,10 @@ class ProviderTableModel(QAbstractTableModel):
         text = one_line(column.text(provider), LONGEST) or UNKNOWN
         if role == Role.DisplayRole:
             return text
-        lines = [text, *_notes(provider)] if not index.column() else [self._said(column, text)]
+        lines = column.told(provider) if column.told else [self._said(column, text)]
         return tooltip(*lines) if role == Role.ToolTipRole else ", ".join(lines)
 
-    def _said(self, column: _Column, text: str) -> str:
+    def _said(self, column: Column, text: str) -> str:
         value = self.tr("not stated") if text == UNKNOWN else text
         return self.tr("{column}: {value}").format(column=column.title, value=value)
 
@@ -143,78 +135,14 @@ class ProviderTableModel(QAbstractTableModel):
         return tooltip(column.meaning) if role == Role.ToolTipRole else None
 
 
-def _notes(provider: Provider) -> list[str]:
-    notes = [one_line(provider.tag, LONGEST)] if provider.tag else []
-    if provider.discount:
-        notes.append(translate("providers", "{n} % off, already taken off").format(n=number(provider.discount * 100)))
-    if provider.working is False:
-        notes.append(translate("providers", "reported as degraded"))
-    return notes
-
-
-def _terms() -> list[_Column]:
-    name = translate("providers", "Provider")
-    prompt = translate("providers", "Price of what is sent, USD per million tokens")
-    completion = translate("providers", "Price of what comes back, USD per million tokens")
-    precision = translate("providers", "How exactly the model's numbers are kept")
-    most = translate("providers", "Longest conversation, in tokens")
-    answer = translate("providers", "Longest answer, in tokens")
-    return [
-        _Column(name, name, lambda p: p.name.casefold(), lambda p: p.name, right=False),
-        _price(translate("providers", "Input"), prompt, lambda p: p.pricing.prompt),
-        _price(translate("providers", "Output"), completion, lambda p: p.pricing.completion),
-        _tokens(translate("providers", "Context"), most, lambda p: p.context_length),
-        _tokens(translate("providers", "Answer"), answer, lambda p: p.max_completion_tokens),
-        _Column(
-            translate("providers", "Precision"), precision, lambda p: _precision(p) or None, _precision, right=False
-        ),
-    ]
-
-
-def _service() -> list[_Column]:
-    up = translate("providers", "Answered requests of the last day, in percent")
-    speed = translate("providers", "Tokens per second, median of the last half hour. Told only to those with a key.")
-    wait = translate(
-        "providers",
-        "Time to the first token, median of the last half hour. Told only to those with a key. The endpoint's "
-        "documentation says milliseconds in one place and seconds in another: compare the figures with each other.",
-    )
-    return [
-        _figure(translate("providers", "Up"), up, lambda p: p.uptime, lambda value: f"{number(value, 1)} %"),
-        _figure(translate("providers", "Tokens/s"), speed, lambda p: p.throughput, lambda value: number(value, 1)),
-        _figure(translate("providers", "Latency"), wait, lambda p: p.latency, _as_told),
-    ]
-
-
-def _price(title: str, meaning: str, read: Callable[[Provider], Price | None]) -> _Column:
-    def value(provider: Provider) -> Decimal | None:
-        return price if isinstance(price := read(provider), Decimal) else None
-
-    def text(provider: Provider) -> str:
-        return "" if (price := read(provider)) is None else price_text(price)
-
-    return _Column(title, meaning, value, text)
-
-
-def _tokens(title: str, meaning: str, read: Callable[[Provider], int | None]) -> _Column:
-    return _Column(title, meaning, read, lambda p: "" if (count := read(p)) is None else tokens_text(count))
-
-
-def _figure(title: str, meaning: str, read: Callable[[Provider], float | None], say: Callable[[float], str]) -> _Column:
-    return _Column(title, meaning, read, lambda p: "" if (figure := read(p)) is None else say(figure))
-
-
-def _precision(provider: Provider) -> str:
-    return "" if provider.quantization == "unknown" else provider.quantization
-
-
-def _as_told(figure: float) -> str:
-    """In no unit."""
-    return number(figure, 0 if figure == int(figure) else 2)
-
-
 class ProviderTable(QTableView):
-    """As high as its rows; hidden without any. Sorted by a click on a head, or by Alt with up or down."""
+    """As high as its rows; hidden without any. Sorted by a click on a head, or by Alt with up or down.
+
+    Signals:
+        link_activated: The person wants to follow a link; carries its address and its text.
+    """
+
+    link_activated = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,6 +167,8 @@ class ProviderTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
         tint(self, lambda theme: self.providers.show_colors(theme.muted))
         self.hide()
 
@@ -247,6 +177,7 @@ class ProviderTable(QTableView):
         if (providers, keeping_nothing) != self._shown:
             self._shown = providers, keeping_nothing
             self.providers.show_providers(providers, keeping_nothing)
+            self.setColumnHidden(self.providers.where, all(provider.company is None for provider in providers))
             self.resizeColumnsToContents()
             self.updateGeometry()
         self.setVisible(bool(providers))
@@ -256,15 +187,40 @@ class ProviderTable(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         return QSize(super().sizeHint().width(), self.horizontalHeader().sizeHint().height() + rows + bar + 4)
 
+    def _show_menu(self, position: QPoint) -> None:
+        """What can be done with a row; the links that are told of the provider are opened by others."""
+        index = self.indexAt(position)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setObjectName("provider-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if company := self.providers.provider(index.row()).company:
+            for words, address in (
+                (self.tr("&Privacy policy…"), company.privacy_policy),
+                (self.tr("&Terms…"), company.terms),
+                (self.tr("&Status page…"), company.status_page),
+            ):
+                if address:
+                    menu.addAction(words, partial(self.link_activated.emit, address, ""))
+            menu.addSeparator()
+        menu.addAction(self.tr("&Copy row"), partial(self._copy, index.row()))
+        menu.popup(self.viewport().mapToGlobal(position))
+
+    def _copy(self, row: int) -> None:
+        put_on_clipboard("\t".join(str(self.model().index(row, at).data()) for at in range(self.model().columnCount())))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with up or down sorts by the current column; copying takes the row."""
+        """Alt with up or down sorts by the current column; copying takes the row; Shift and F10 open its menu."""
+        current = self.currentIndex()
         up_or_down = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and up_or_down and self.currentIndex().isValid():
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and up_or_down and current.isValid():
             down = event.key() == Qt.Key.Key_Down
             order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-            self.sortByColumn(self.currentIndex().column(), order)
-        elif event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
-            row, columns = self.currentIndex().row(), range(self.model().columnCount())
-            put_on_clipboard("\t".join(str(self.model().index(row, at).data()) for at in columns))
+            self.sortByColumn(current.column(), order)
+        elif event.matches(QKeySequence.StandardKey.Copy) and current.isValid():
+            self._copy(current.row())
+        elif event.keyCombination() == MENU and current.isValid():
+            self._show_menu(self.visualRect(current).center())
         else:
             super().keyPressEvent(event)

@@ -12,6 +12,7 @@ from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
 from desktop.domain.families import ways_of
 from desktop.domain.foreign import one_line
+from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.services.connection import OPENROUTER
@@ -51,7 +52,7 @@ class LookingScreen(QObject):
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
         self._learned: Catalog | None = None
-        self._asked_policies = False
+        self._asked_providers = False
         self._looked = ""  # id of the model that is looked at
         self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
@@ -88,7 +89,7 @@ class LookingScreen(QObject):
         keeping_nothing = frozenset(tag for name, tag in details.keeping_nothing if name in names)
         return about._replace(
             description=told.details.description,
-            providers=told.details.providers,
+            providers=with_companies(told.details.providers, details.companies),
             fetched=told.fetched,
             keeping_nothing=None if details.zero_retention is None else keeping_nothing,
         )
@@ -154,7 +155,7 @@ class LookingScreen(QObject):
             connection.catalog.changed.connect(self._catalog_changed),
         ]
         self._learned = None
-        self._asked_policies = False
+        self._asked_providers = False
         self._forget()
         self._catalog_changed()
 
@@ -189,17 +190,19 @@ class LookingScreen(QObject):
         details = self._workspace.connection.details
         if model_id:
             self._browser.renew_page(model_id)
-            self._ask_about_policies(model_id)
-        elif details.zero_retention is not None:
-            self._tell()
+            self._ask_about_providers(model_id)
+        else:
+            if details.zero_retention is not None:
+                self._tell()
             self._browser.renew_page(self._looked)
 
-    def _ask_about_policies(self, model_id: str) -> None:
-        """Who keeps nothing is told of all offers at once: ask when the first are on view."""
-        told = self._workspace.connection.details.told(model_id)
-        if told and told.details.providers and not self._asked_policies:
-            self._asked_policies = True
-            self._ask_zero_retention()
+    def _ask_about_providers(self, model_id: str) -> None:
+        """Who they are and who keeps nothing is told of all at once: ask when the first are on view."""
+        details = self._workspace.connection.details
+        if (told := details.told(model_id)) and told.details.providers and not self._asked_providers:
+            self._asked_providers = True
+            details.ask_companies()
+            details.ask_zero_retention()
 
     def _tell(self) -> None:
         """Tell the search what it may be asked about."""

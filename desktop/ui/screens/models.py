@@ -126,6 +126,7 @@ class ModelsScreen(QObject):
         if self._window and day == self._day and (day or catalog is self._shown):
             self._window.show_models(catalog.models, day, finder)
             self._window.frame.show_day(day)
+            await on_thread(lambda: finder.vocabulary, "search")  # before somebody mistypes
 
     async def _read_days(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then nobody can look back

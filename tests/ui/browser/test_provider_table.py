@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.pricing import VARIES, Pricing
-from desktop.domain.provider import Provider
+from desktop.domain.provider import Company, Provider
 from desktop.ui.browser.provider_table import ProviderTable, ProviderTableModel
 
 Role = Qt.ItemDataRole
@@ -30,6 +32,8 @@ FULL = Provider(
 CHEAP = Provider("Cheap", "cheap", pricing=Pricing({"prompt": Decimal("0.000001")}), latency=0.81)
 BARE = Provider("<b>Bare</b>\u202e", quantization="unknown", pricing=Pricing({"prompt": VARIES}))
 ALL = (FULL, BARE, CHEAP)
+POLICY, STATUS = "https://deepinfra.example/privacy", "javascript:alert(1)"
+KNOWN = replace(FULL, company=Company("deepinfra", "DeepInfra", POLICY, "", STATUS, "US", ("US", "DE")))
 
 
 @pytest.fixture
@@ -69,6 +73,7 @@ def test_all_that_is_stated_is_shown_and_nothing_else(table):
         "Up": "99.5 %",
         "Tokens/s": "80.2",
         "Latency": "420",
+        "Where": "–",
         "Data": "–",
     }
     assert set(cells(table, 1).values()) == {"<b>Bare</b>\ufffd", "varies", "–"}
@@ -133,3 +138,63 @@ def test_it_is_as_high_as_its_rows_and_hidden_without_any(table):
     assert table.sizeHint().height() == high - 2 * table.verticalHeader().defaultSectionSize()
     table.show_providers((), None)
     assert not table.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("seat", "centers", "said"),
+    [
+        ("SG", (), "Singapore"),
+        ("US", ("US",), "United States"),
+        ("US", ("US", "DE"), "United States · United States, Germany"),
+        ("", ("FR",), "– · France"),
+        ("XX", (), "XX"),
+        ("<b>", ("\ufffd",), "<b> · \ufffd"),
+        ("", (), "–"),
+    ],
+)
+def test_the_country_of_a_provider_is_named_and_of_its_data_centers_where_it_is_another(table, seat, centers, said):
+    table.show_providers((replace(FULL, company=Company("deepinfra", headquarters=seat, datacenters=centers)),), None)
+
+    assert column(table, "Where") == [said]
+
+
+def test_countries_are_heard_with_what_they_are_and_where_none_is_told_there_is_no_column(table):
+    assert table.isColumnHidden(titles(table).index("Where"))
+    table.show_providers((KNOWN, CHEAP), None)
+
+    assert not table.isColumnHidden(titles(table).index("Where"))
+    assert cells(table, 0, Role.AccessibleTextRole)["Where"] == (
+        "Headquarters: United States, Data centers: United States, Germany"
+    )
+    assert cells(table, 1, Role.AccessibleTextRole)["Where"] == "Headquarters: not stated, Data centers: not stated"
+    hostile = Company("deepinfra", headquarters="<b>" * 200, datacenters=("<i>",) * 50)
+    table.show_providers((replace(FULL, company=hostile),), None)
+    tip = cells(table, 0, Role.ToolTipRole)["Where"]
+    assert "<b>" not in tip
+    assert len(tip) < 6_000
+
+
+def test_links_of_a_provider_are_asked_for_by_mouse_and_keys(table):
+    table.show_providers((KNOWN, CHEAP), None)
+    followed = []
+    table.link_activated.connect(lambda *link: followed.append(link))
+    table.customContextMenuRequested.emit(table.visualRect(table.model().index(0, 2)).center())
+    menu = table.findChild(QMenu)
+    policy, status, apart, copying = menu.actions()
+    assert [policy.text(), status.text(), copying.text()] == ["&Privacy policy…", "&Status page…", "&Copy row"]
+    assert apart.isSeparator()
+    policy.trigger()
+    status.trigger()
+    assert followed == [(POLICY, ""), (STATUS, "")]  # the dialog tells what may be opened
+    menu.close()
+
+    table.setCurrentIndex(QModelIndex())
+    QTest.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)  # no cell is current
+    assert not [found for found in table.findChildren(QMenu) if found.isVisible()]
+    table.setCurrentIndex(table.model().index(1, 0))
+    QTest.keyClick(table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    [menu] = [found for found in table.findChildren(QMenu) if found.isVisible()]
+    [copying] = menu.actions()
+    copying.trigger()
+    assert QGuiApplication.clipboard().text().startswith("Cheap\t$1")
+    menu.close()

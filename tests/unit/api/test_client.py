@@ -372,6 +372,15 @@ async def test_no_key_is_sent_for_a_list_that_anybody_may_read(server: ScriptedS
     assert ["authorization" in request.headers for request in server.requests] == [False, True]
 
 
+async def test_providers_are_asked_about_without_a_key_where_anybody_may(server: ScriptedServer) -> None:
+    server.on("GET", "/providers", scripts.reply(body=b'{"data":[]}'))
+
+    assert await client_of(server).providers() is None
+    assert not server.requests
+    assert await client_of(server, public_list=True).providers() == b'{"data":[]}'
+    assert "authorization" not in server.requests[0].headers
+
+
 async def test_details_are_asked_for_at_the_path_that_the_list_names(server: ScriptedServer) -> None:
     path = "/api/v1/models/~z-ai/glm-latest:free/endpoints"
     server.on("GET", path, scripts.reply(body=b'{"data":{}}'))

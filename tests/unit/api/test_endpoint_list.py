@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.api.endpoint_list import MOST_PROVIDERS, decode, offers_of
+from desktop.api.endpoint_list import MOST_COMPANIES, MOST_COUNTRIES, MOST_PROVIDERS, companies_of, decode, offers_of
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.domain.pricing import VARIES, Override, Pricing
-from desktop.domain.provider import Details, Provider
+from desktop.domain.provider import Company, Details, Provider
 
 FULL = {
     "name": "DeepInfra | a/b",
@@ -120,3 +120,71 @@ def test_offers_of_a_list_are_those_that_name_a_model():
     rows = [{"model_id": "a/b"}, {"model_id": "a/b", "tag": "p"}, {"model_id": 7}, {}, 7, {"model_id": "c/d", "tag": 7}]
 
     assert offers_of(json.dumps({"data": rows}).encode()) == {("a/b", ""), ("a/b", "p"), ("c/d", "")}
+
+
+COMPANY = {
+    "name": "DeepInfra",
+    "slug": "deepinfra",
+    "privacy_policy_url": "https://deepinfra.example/privacy",
+    "terms_of_service_url": "https://deepinfra.example/terms",
+    "status_page_url": "https://status.deepinfra.example",
+    "headquarters": "US",
+    "datacenters": ["US", "DE"],
+}
+
+
+def companies(*rows):
+    return companies_of(json.dumps({"data": rows}).encode())
+
+
+def test_all_that_is_stated_of_a_provider_is_told():
+    assert companies(COMPANY) == (
+        Company(
+            "deepinfra",
+            "DeepInfra",
+            "https://deepinfra.example/privacy",
+            "https://deepinfra.example/terms",
+            "https://status.deepinfra.example",
+            "US",
+            ("US", "DE"),
+        ),
+    )
+
+
+def test_what_is_wrong_or_too_long_of_a_provider_costs_nothing_else():
+    wrong = {
+        **COMPANY,
+        "privacy_policy_url": 7,
+        "terms_of_service_url": "https://e.org/" + "x" * 2_000,
+        "status_page_url": None,
+        "headquarters": ["US"],
+        "datacenters": ["US", None, {}, "\u202eDE", *["FR"] * 100],
+    }
+    odd, null, empty = companies(wrong, dict.fromkeys(COMPANY), "no row", {})
+
+    assert (odd.slug, odd.name, odd.privacy_policy, odd.terms, odd.status_page) == (
+        "deepinfra",
+        "DeepInfra",
+        "",
+        "",
+        "",
+    )
+    assert (odd.headquarters, odd.datacenters[:3]) == ("", ("US", "\ufffdDE", "FR"))
+    assert len(odd.datacenters) < MOST_COUNTRIES
+    assert null == empty == Company()
+    assert companies({**COMPANY, "datacenters": "US"})[0].datacenters == ()
+    assert len(companies(*[{}] * (MOST_COMPANIES + 1))) == MOST_COMPANIES
+
+
+@pytest.mark.parametrize(
+    ("bad", "kind"),
+    [(b"<html>", NotAnApi), (b"", UnreadableAnswer), (b"{}", UnreadableAnswer), (b"7", UnreadableAnswer)],
+)
+def test_what_is_no_list_of_providers_is_refused(bad, kind):
+    with pytest.raises(kind):
+        companies_of(bad)
+
+
+@given(st.dictionaries(st.sampled_from(list(COMPANY)), VALUES))
+def test_no_provider_is_refused_for_what_is_told_of_it(row):
+    assert len(companies(row)) == 1

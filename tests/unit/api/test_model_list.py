@@ -391,3 +391,11 @@ def test_the_bundled_list_states_what_the_recorded_one_states():
 def without_nulls(facts):
     inner = {name: without_nulls(fact) if isinstance(fact, dict) else fact for name, fact in facts.items()}
     return {name: fact for name, fact in inner.items() if fact is not None}
+
+
+def test_an_odd_row_changes_nothing_about_how_clean_ones_are_read():
+    clean = [FULL, {"id": "bare"}, {**FULL, "id": "early", "architecture": {"modality": "text+image->text"}}]
+    alone, together = decode(body(*clean))[0], decode(body(*clean, {"id": "odd", "context_length": "12", "new": 1}))[0]
+
+    assert alone == together[:3]
+    assert (together[3].context_length, together[3].more) == (12, {"new": 1})

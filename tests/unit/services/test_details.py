@@ -27,6 +27,10 @@ OTHER = Model("c/d", "D", links={"details": "/api/v1/models/c/d/endpoints"})
 ZERO_RETENTION = b'{"data":[{"model_id":"a/b","tag":"p/eu"},{"model_id":"a/b"}]}'
 
 
+PROVIDERS = b'{"data":[{"slug":"p","name":"P","headquarters":"US"}]}'
+OLDER = b'{"data":[{"slug":"p","headquarters":"FR"}]}'
+
+
 def body(text):
     return json.dumps({"data": {"description": text, "endpoints": [{"provider_name": "P"}]}}).encode()
 
@@ -206,3 +210,67 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure(tmp_pat
 
         assert service.keeping_nothing == {("a/b", "p/eu"), ("a/b", "")}
         assert (service.zero_retention, len(here.server.requests), here.heard) == ({"a/b"}, 2, ["", ""])
+
+
+@asynccontextmanager
+async def official(path, *answers):
+    """Where anybody may read lists."""
+    async with room(path) as here:
+        here.client._public_list = True
+        here.server.on("GET", "/providers", *answers or [reply(body=PROVIDERS)])
+        yield here
+
+
+async def seats(here, service):
+    """Ask who the providers are, wait, and say in which countries."""
+    service.ask_companies()
+    await here.quiet()
+    return [company.headquarters for company in service.companies]
+
+
+async def test_who_providers_are_is_asked_once_in_a_run_and_once_a_day(tmp_path, monkeypatch):
+    async with official(tmp_path) as here:
+        service = here.service()
+        assert await seats(here, service) == await seats(here, service) == ["US"]
+        assert (len(here.server.requests), here.heard) == (1, [""])
+        assert await seats(here, here.service()) == ["US"]  # the next run has it from the store
+        assert len(here.server.requests) == 1
+
+        monkeypatch.setattr(module, "datetime", later(24 * 60 + 1))
+        assert await seats(here, here.service()) == ["US"]
+        assert len(here.server.requests) == 2
+
+
+async def test_who_providers_were_is_told_without_a_network_and_it_is_tried_once(tmp_path):
+    async with official(tmp_path, error(500, "down")) as here:
+        await here.stored.put(here.server.base_url, "", OLDER, datetime.now(UTC) - timedelta(days=30))
+        service = here.service()
+        assert await seats(here, service) == await seats(here, service) == ["FR"]
+        assert len(here.server.requests) == 1
+        assert service.failure is None  # of the model that is looked at
+
+
+async def test_what_is_new_of_providers_takes_the_place_of_what_is_old(tmp_path):
+    async with official(tmp_path) as here:
+        await here.stored.put(here.server.base_url, "", OLDER, datetime.now(UTC) - timedelta(days=2))
+        assert await seats(here, here.service()) == ["US"]
+        assert (await here.stored.get(here.server.base_url, ""))[0] == PROVIDERS
+
+
+@pytest.mark.parametrize("damage", [b"<html>", b"{}", b""])
+async def test_what_was_told_of_providers_and_cannot_be_read_is_asked_for(tmp_path, damage):
+    async with official(tmp_path) as here:
+        await here.stored.put(here.server.base_url, "", damage, datetime.now(UTC))
+        assert await seats(here, here.service()) == ["US"]
+
+
+async def test_an_answer_about_providers_that_is_none_is_not_kept(tmp_path):
+    async with official(tmp_path, reply(body=b"<html>")) as here:
+        assert await seats(here, here.service()) == []
+        assert await here.stored.get(here.server.base_url, "") is None
+
+
+async def test_where_lists_need_a_key_nobody_is_asked_about_providers(tmp_path):
+    async with room(tmp_path) as here:
+        assert await seats(here, here.service()) == []
+        assert not here.server.requests

@@ -1,0 +1,142 @@
+"""What is told of the offers of a model, column by column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.foreign import one_line
+from desktop.ui.browser.facts import price_text, tokens_text
+from desktop.ui.countries import country_text
+from desktop.ui.figures import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.pricing import Price
+    from desktop.domain.provider import Provider
+
+LONGEST = 60  # characters of a cell
+LONGEST_TOLD = 300  # characters of a line about one
+UNKNOWN = "–"
+
+translate = QCoreApplication.translate
+
+
+class Column(NamedTuple):
+    """One column.
+
+    Attributes:
+        value: What to sort by; None where it is not known.
+        text: What is shown; "" where nothing is stated.
+        right: Whether it holds figures.
+        told: What is told about a cell, line by line; None where that is its text.
+    """
+
+    title: str
+    meaning: str
+    value: Callable[[Provider], Any]
+    text: Callable[[Provider], str]
+    right: bool = True
+    told: Callable[[Provider], list[str]] | None = None
+
+
+def terms() -> list[Column]:
+    name = translate("providers", "Provider")
+    prompt = translate("providers", "Price of what is sent, USD per million tokens")
+    completion = translate("providers", "Price of what comes back, USD per million tokens")
+    precision = translate("providers", "How exactly the model's numbers are kept")
+    most = translate("providers", "Longest conversation, in tokens")
+    answer = translate("providers", "Longest answer, in tokens")
+    return [
+        Column(name, name, lambda p: p.name.casefold(), lambda p: p.name, right=False, told=_notes),
+        _price(translate("providers", "Input"), prompt, lambda p: p.pricing.prompt),
+        _price(translate("providers", "Output"), completion, lambda p: p.pricing.completion),
+        _tokens(translate("providers", "Context"), most, lambda p: p.context_length),
+        _tokens(translate("providers", "Answer"), answer, lambda p: p.max_completion_tokens),
+        Column(
+            translate("providers", "Precision"), precision, lambda p: _precision(p) or None, _precision, right=False
+        ),
+    ]
+
+
+def _notes(provider: Provider) -> list[str]:
+    notes = [one_line(text, LONGEST) for text in (provider.name or UNKNOWN, provider.tag) if text]
+    if provider.discount:
+        notes.append(translate("providers", "{n} % off, already taken off").format(n=number(provider.discount * 100)))
+    if provider.working is False:
+        notes.append(translate("providers", "reported as degraded"))
+    return notes
+
+
+def where() -> Column:
+    """Countries: of the headquarters, and of the data centers unless they are there too."""
+    seat, centers = translate("providers", "Headquarters"), translate("providers", "Data centers")
+    nothing = translate("providers", "not stated")
+
+    def told(provider: Provider) -> list[str]:
+        places = (seat, _seat(provider)), (centers, ", ".join(_centers(provider)))
+        return [one_line(f"{title}: {place or nothing}", LONGEST_TOLD) for title, place in places]
+
+    meaning = translate("providers", "Country of the headquarters, then those of the data centers where they differ")
+    return Column(
+        translate("providers", "Where"), meaning, lambda p: _places(p) or None, _places, right=False, told=told
+    )
+
+
+def _seat(provider: Provider) -> str:
+    return country_text(provider.company.headquarters) if provider.company else ""
+
+
+def _centers(provider: Provider) -> list[str]:
+    return [country_text(code) for code in provider.company.datacenters] if provider.company else []
+
+
+def _places(provider: Provider) -> str:
+    seat, centers = _seat(provider), _centers(provider)
+    elsewhere = ", ".join(centers) if centers != [seat] else ""
+    return f"{seat or UNKNOWN} · {elsewhere}" if elsewhere else seat
+
+
+def service() -> list[Column]:
+    up = translate("providers", "Answered requests of the last day, in percent")
+    speed = translate("providers", "Tokens per second, median of the last half hour. Told only to those with a key.")
+    wait = translate(
+        "providers",
+        "Time to the first token, median of the last half hour. Told only to those with a key. The endpoint's "
+        "documentation says milliseconds in one place and seconds in another: compare the figures with each other.",
+    )
+    return [
+        _figure(translate("providers", "Up"), up, lambda p: p.uptime, lambda value: f"{number(value, 1)} %"),
+        _figure(translate("providers", "Tokens/s"), speed, lambda p: p.throughput, lambda value: number(value, 1)),
+        _figure(translate("providers", "Latency"), wait, lambda p: p.latency, _as_told),
+    ]
+
+
+def _price(title: str, meaning: str, read: Callable[[Provider], Price | None]) -> Column:
+    def value(provider: Provider) -> Decimal | None:
+        return price if isinstance(price := read(provider), Decimal) else None
+
+    def text(provider: Provider) -> str:
+        return "" if (price := read(provider)) is None else price_text(price)
+
+    return Column(title, meaning, value, text)
+
+
+def _tokens(title: str, meaning: str, read: Callable[[Provider], int | None]) -> Column:
+    return Column(title, meaning, read, lambda p: "" if (count := read(p)) is None else tokens_text(count))
+
+
+def _figure(title: str, meaning: str, read: Callable[[Provider], float | None], say: Callable[[float], str]) -> Column:
+    return Column(title, meaning, read, lambda p: "" if (figure := read(p)) is None else say(figure))
+
+
+def _precision(provider: Provider) -> str:
+    return "" if provider.quantization == "unknown" else provider.quantization
+
+
+def _as_told(figure: float) -> str:
+    """In no unit."""
+    return number(figure, 0 if figure == int(figure) else 2)
