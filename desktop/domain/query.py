@@ -98,7 +98,7 @@ def parse(text: str) -> Query:
     """The query that a text is. Never raises."""
     terms: list[Term] = []
     mistakes: list[Mistake] = []
-    at = 0
+    at, text = 0, text.rstrip()  # blanks behind a quote that is not closed belong to no term
     while match := _TERM.match(text, at):
         at = match.end()
         term = _term(match)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.domain.query import Query, parse, with_condition, without
@@ -164,6 +164,8 @@ def test_no_text_at_all_is_a_query_for_everything():
 
 
 @given(TEXTS)
+@example('"price\r')
+@example('tag:"to read \n')
 def test_every_text_is_a_query_whose_usual_writing_is_the_same_query(text):
     query = parse(text)
     again = parse(query.text)
