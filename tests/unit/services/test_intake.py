@@ -629,6 +629,31 @@ async def test_versions_before_something_was_blacked_out_are_told_but_those_that
         assert told[2:] == [()]
 
 
+async def test_what_a_picture_was_blacked_out_from_is_told_when_its_chip_goes(tmp_path):
+    async with room(tmp_path) as it:
+        told = []
+        it.intake.outdated.connect(told.append)
+        it.intake.keeps_originals = True
+        [chip] = await it.take(Offer("sea.png", data=LARGE))
+        it.intake.show("", it.intake.draft())  # from here on it is read from the store
+        [again] = it.intake.attachments
+        it.intake.edit(again.id, EDITS)
+        await it.take()
+        assert chip.image.original not in {digest for digests in told for digest in digests}
+        it.intake.restore(())
+
+        assert told[-1] == (chip.image.original,)
+
+
+async def test_less_can_be_wanted_of_a_picture_before_it_is_ready(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.offer([Offer("sea.png", data=LARGE)])
+        it.intake.choose(it.intake.attachments[0].id, Quality.SMALL)
+        [chip] = await it.take()
+
+        assert (chip.preparation, chip.quality) == (Preparation.READY, Quality.SMALL)
+
+
 async def test_editing_as_it_is_edited_or_what_cannot_be_changes_nothing(tmp_path):
     async with room(tmp_path) as it:
         chips = await it.take(file(tmp_path, "sea.png"), Offer("cat", url=ADDRESS))
