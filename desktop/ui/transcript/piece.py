@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.strip import Band, Sized
     from desktop.ui.transcript.style import Style
 
+THIN = 4  # pixels in which no text has room
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
 
 
@@ -234,7 +235,8 @@ class Piece:
         """The document from top to bottom: where each part begins and ends, and how far to the left it is moved."""
         y = 0.0
         for band in self.wide_bands:
-            yield y, band.top, 0
+            if band.top - y > THIN:  # Qt would draw all that touches it
+                yield y, band.top, 0
             yield band.top, band.bottom, self.strip.shift
             y = band.bottom
         yield y, inf, 0
