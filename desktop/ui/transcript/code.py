@@ -11,7 +11,9 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayo
 from desktop.domain.unseen import may_end_a_flag
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
+from desktop.ui.transcript.directions import may_go_on, moved
 from desktop.ui.transcript.document import Mark
+from desktop.ui.transcript.units import width_of
 from desktop.ui.transcript.unseen_object import clear
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 def fill_with_code(document: QTextDocument, code: str, before: str, style: Style) -> None:
     """Show `code`; when it only goes on after `before`, which is shown, the rest is added."""
     cursor = QTextCursor(document)
-    if before and code.startswith(before) and not may_end_a_flag(before):
+    if before and code.startswith(before) and not (may_end_a_flag(before) or may_go_on(before)):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         style.unseen.put(cursor, code, start=len(before), code=True)
     else:
@@ -49,14 +51,14 @@ def colorize(
     document: QTextDocument, code: str, language: str, style: Style, before: Sequence[Spans], start: int = 0
 ) -> list[Spans]:
     """Color the lines from line `start` on; `before` is what was set last time: lines that stay are not touched."""
-    after = "\n".join(code.split("\n")[start:]) if start else code
-    lines = [*before[:start], *_spans(after, language, style.theme)]
+    texts = code.split("\n")[start:]
+    lines = [*before[:start], *_spans("\n".join(texts), language, style.theme)]
     block = document.findBlockByNumber(start)
     for number, spans in enumerate(lines[start:], start):
         if not block.isValid():
             break
         if (number >= len(before) or before[number] != spans) and (spans or number < len(before)):
-            block.layout().setFormats([_range(*span) for span in spans])
+            block.layout().setFormats(_ranges(spans, texts[number - start]))
             document.markContentsDirty(block.position(), block.length())
         block = block.next()
     return lines
@@ -76,11 +78,13 @@ def window(code: str, before: str) -> int:
     return max(0, last - WINDOW)
 
 
-def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
-    found = QTextLayout.FormatRange()
-    found.start = start
-    found.length = length
-    found.format = look
+def _ranges(spans: Spans, line: str) -> list[QTextLayout.FormatRange]:
+    places = [(start, length) for start, length, _ in spans]
+    found = []
+    for (start, length), (_, _, look) in zip(places if line.isascii() else moved(places, line), spans, strict=True):
+        one = QTextLayout.FormatRange()
+        one.start, one.length, one.format = start, length, look
+        found.append(one)
     return found
 
 
@@ -120,11 +124,6 @@ def ground_marks(document: QTextDocument, code: str, language: str) -> list[Mark
         Mark(kind, at(first).position(), at(last).position())
         for kind, first, last in runs_of_lines(kinds_of(code.split("\n")))
     ]
-
-
-def width_of(text: str) -> int:
-    """Qt counts in UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _add(spans: Spans, column: int, width: int, look: QTextCharFormat) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.domain.formulas import CLOSED_BY
 from desktop.domain.unseen import cover
 from desktop.system.typeset import INK
+from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.units import part_of
 
@@ -235,7 +236,7 @@ def sought(document: QTextDocument) -> tuple[str, list[int]]:
     Also which of the document's characters each character of it belongs to; nothing when that is the same one.
     """
     text = document.toRawText()
-    if OBJECT not in text:
+    if OBJECT not in text and ISOLATE not in text:
         return text, []
     sources: list[str] = []
     block = document.begin()
@@ -244,7 +245,10 @@ def sought(document: QTextDocument) -> tuple[str, list[int]]:
             sources += _sources(block)
         block = block.next()
     rest = iter(sources)
-    parts = [next(rest, OBJECT).replace("\n", " ") if letter == OBJECT else letter for letter in text]
+    unwritten = {ISOLATE: "", RELEASE: ""}
+    parts = [
+        next(rest, OBJECT).replace("\n", " ") if letter == OBJECT else unwritten.get(letter, letter) for letter in text
+    ]
     return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
 
 

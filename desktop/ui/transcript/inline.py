@@ -11,6 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
+from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart
 from desktop.ui.transcript.style import Ink
 from desktop.ui.transcript.units import plain
 
@@ -23,7 +24,6 @@ LINE = "\u2028"  # breaks a line inside a paragraph
 LOST = "lost"  # to the parser: the labels of footnotes that have no text
 NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back to where it is named
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
-ISOLATE, RELEASE = "\u2066", "\u2069"  # around what is read from left to right in other text
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
 # What an alert is called, and its color in the theme.
@@ -67,7 +67,7 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
         case "softbreak" | "hardbreak":
             return [(LINE, ink)]
         case "code_inline":
-            return [(plain(spell_out(token.content)), ink._replace(code=True))]
+            return [(apart(plain(spell_out(token.content))), ink._replace(code=True))]
         case "image":
             return _picture_runs(token, ink)
         case formula_rules.INLINE:

@@ -13,7 +13,8 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from desktop.domain.block import BlockKind
 from desktop.ui.transcript.cites import spoken
-from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
+from desktop.ui.transcript.directions import ISOLATE, RELEASE
+from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
 from desktop.ui.transcript.style import Style
 from desktop.ui.transcript.units import plain

@@ -17,3 +17,8 @@ def part_of(text: str, start: int, end: int | None = None) -> str:
         return text[start:end]
     units = text.encode("utf-16-le", "surrogatepass")
     return units[2 * start : None if end is None else 2 * end].decode("utf-16-le", "replace")
+
+
+def width_of(text: str) -> int:
+    """Qt counts in UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextCharFormat, QTextFormat
 
 from desktop.domain.unseen import cover, shown_apart
+from desktop.ui.transcript.directions import apart
 from desktop.ui.transcript.formula_object import SOURCE
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.units import plain
@@ -53,13 +54,14 @@ class UnseenObject(QPyTextObject):
         drawn = int(document.property(DRAWN) or 0)
         for part, hidden in shown_apart(text, start, code=code):
             if hidden and drawn == MOST:
-                cursor.insertText(plain(cover(text)[start:]), look)
+                rest = plain(cover(text)[start:])
+                cursor.insertText(apart(rest) if code else rest, look)
                 break
             if hidden:
                 cursor.insertText(OBJECT, _format(look, part))
                 drawn += 1
             else:
-                cursor.insertText(plain(part), look)
+                cursor.insertText(plain(apart(part) if code else part), look)
             start += len(part)
         document.setProperty(DRAWN, drawn)
 

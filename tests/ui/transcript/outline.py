@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from desktop.ui.transcript.inline import ISOLATE, LINE, RELEASE
+from desktop.ui.transcript.directions import ISOLATE, RELEASE
+from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.style import QUOTE
 
 from .looks import runs_of

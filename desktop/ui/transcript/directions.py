@@ -1,0 +1,37 @@
+"""Code is read from left to right, whatever it holds: words from right to left keep their places in it.
+
+Without that, two of them with an equals sign between would change places, and code would not say what is copied of it
+(reference/reliability.md, T15).
+"""
+
+from __future__ import annotations
+
+import re
+
+from desktop.ui.transcript.units import width_of
+
+ISOLATE, RELEASE = "\u2066", "\u2069"  # around what keeps its place in a text that is read in another direction
+_LETTERS = "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_WORDS = re.compile(rf"{_LETTERS}+(?: +{_LETTERS}+)*")
+_END = re.compile(rf"{_LETTERS} *$")
+
+
+def apart(code: str) -> str:
+    """Code with each run of words from right to left for itself."""
+    return code if code.isascii() else _WORDS.sub(lambda found: ISOLATE + found[0] + RELEASE, code)
+
+
+def may_go_on(code: str) -> bool:
+    """Whether such a run at the end may become longer by what follows."""
+    return not code.isascii() and _END.search(code, max(0, code.rfind("\n"))) is not None
+
+
+def moved(spans: list[tuple[int, int]], line: str) -> list[tuple[int, int]]:
+    """Starts and lengths in a line of code, by Qt's positions, as they are once its words are `apart`."""
+    starts = [width_of(line[: found.start()]) for found in _WORDS.finditer(line)]
+    ends = [width_of(line[: found.end()]) for found in _WORDS.finditer(line)]
+
+    def at(place: int) -> int:
+        return place + sum(start <= place for start in starts) + sum(end <= place for end in ends)
+
+    return [(at(start), at(start + length - 1) + 1 - at(start)) for start, length in spans]
