@@ -33,7 +33,6 @@ class ChatPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading = Reading()
-        self.composer = ComposerPanel(self)
         self._find: FindBar | None = None
         self.model_button = QPushButton(self)
         self.model_button.setObjectName("model-button")
@@ -47,6 +46,7 @@ class ChatPane(QWidget):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setMinimumWidth(1)  # a long title makes no wide window
         self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.composer = ComposerPanel(self)  # last: Tab goes from top to bottom
         self._arrange()
         tint(self, self._tint)
         self.show_model("", known=False)

@@ -80,3 +80,14 @@ def test_typing_goes_to_the_composer_from_the_first_paint_on(window):
     QTest.keyClicks(window.focusWidget(), "a question")
 
     assert "a question" == window.chat.composer.text()
+
+
+def test_tab_goes_from_the_model_down_to_the_conversation_and_the_composer(window):
+    window.furnish(Typesetter())
+    names = ["model-button", "transcript", "composer", "attach", "send"]
+    found, at = [], window.findChild(QWidget, "model-button")
+    while at.objectName() not in found:
+        found += [at.objectName()] if at.objectName() in names else []
+        at = at.nextInFocusChain()
+
+    assert [name for name in found if name in names] == names

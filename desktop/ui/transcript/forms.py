@@ -109,9 +109,8 @@ class Forms:
             seen, page = seen_in(self._flow, group[0], markdown=True), source
         else:
             seen, page = self._read(group[0])
-        if seen and self._seen:
-            self._seen.append(gap_before(block))
-        self._seen.append(seen)
+        if seen:  # not the end of a paragraph, from which on somebody selects
+            self._seen += [gap_before(block), seen] if self._seen else [seen]
         self._append(source if self._exact else page, group)
         self.size += len(page)
         yield

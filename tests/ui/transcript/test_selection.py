@@ -254,6 +254,15 @@ def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript, point):
     assert markdown() == f"| a | b |\n|---|--:|\n| {number} | x |"
 
 
+def test_a_selection_that_begins_at_the_end_of_a_paragraph_is_copied_without_what_is_before(transcript):
+    transcript.show_entries([answer("One.\n\nTwo.\n\nThree.")])
+    first = transcript.flow.view(0).first_piece
+    transcript.select(Selection(Spot(0, first, 4), Spot(0, first + 2, 3)))
+    transcript.copy()
+
+    assert clipboard().text() == "Two.\n\nThr"
+
+
 def test_what_is_marked_in_a_table_is_what_is_copied(transcript, point):
     rows = "| one | two |\n|---|---|\n| three | four |\n| five | six |\n| seven | eight |\n"
     transcript.show_entries([answer(rows)])
