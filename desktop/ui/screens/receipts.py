@@ -128,7 +128,7 @@ def _times(receipt: Receipt, pace: float | None) -> list[Fact]:
     if pace is not None:
         facts.append(Fact(_pace(pace), 3))
     elif receipt.seconds:
-        said = translate("receipt", "{n} s in all") if facts else translate("receipt", "{n} s")
+        said = translate("receipt", "{n} s in all")
         facts.append(Fact(said.format(n=number(receipt.seconds, 1)), 6))
     return facts
 

@@ -95,7 +95,8 @@ def paint_row(paint: Paint, view: EntryView, entry: int, index: int, attention: 
     )
     if isinstance(row, Piece):
         if index < view.first_piece:
-            _paint_thought_bar(paint, row)
+            last = index == view.first_piece - 1  # what parts it from the answer is not its
+            _paint_thought_bar(paint, row.height - (paint.style.gap if last else 0))
         selected = attention.selection.within(entry, index)
         paint_piece(here, row, selected, attention.marks(entry, index, row), clip)
     else:
@@ -133,8 +134,8 @@ def _paint_box(paint: Paint, view: EntryView) -> None:
     paint.painter.drawRoundedRect(rect, RADIUS * 2, RADIUS * 2)
 
 
-def _paint_thought_bar(paint: Paint, piece: Piece) -> None:
-    paint.painter.fillRect(QRect(-PADDING, 0, 2, piece.height), QColor(paint.style.theme.border))
+def _paint_thought_bar(paint: Paint, height: int) -> None:
+    paint.painter.fillRect(QRect(-PADDING, 0, 2, height), QColor(paint.style.theme.border))
 
 
 def paint_piece(

@@ -43,8 +43,8 @@ def test_a_receipt_says_who_read_and_wrote_how_much_for_how_much_and_how_fast():
     [
         (Receipt(), ""),
         (Receipt(model="a/b", provider="Cumulus"), "Asked · Cumulus"),
-        (Receipt(seconds=3.14), "3.1 s"),
-        (Receipt(usage=Usage(), seconds=3.14), "3.1 s"),
+        (Receipt(seconds=3.14), "3.1 s in all"),
+        (Receipt(usage=Usage(), seconds=3.14), "3.1 s in all"),
         (Receipt(usage=Usage(5, None)), ""),
         (Receipt(usage=Usage(5, 7, 0, 0)), "5 → 7 tokens"),
         (Receipt(usage=Usage(5, 20, cost=Decimal("0.00004"))), "< $0.001 · 5 → 20 tokens"),
