@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 if TYPE_CHECKING:
@@ -34,16 +35,20 @@ def as_json(changes: Sequence[Change]) -> str:
 
 
 def as_atom(changes: Sequence[Change], base_url: str, now: datetime, told: Callable[[Change], str]) -> str:
-    """A feed with an entry a change; `told` says one in a line. What no XML can hold is replaced."""
+    """A feed with an entry a change; `told` says one in a line. What no XML can hold is replaced.
+
+    A change has the same id in every feed, so that a reader shows it once.
+    """
     feed = Element("feed", {"xmlns": ATOM})
     _add(feed, "title", f"Models of {base_url}")
     _add(feed, "id", f"{base_url}/models")
     _add(feed, "updated", max((change.at for change in changes), default=now).isoformat())
     _add(SubElement(feed, "author"), "name", "Parley")
-    for number, change in enumerate(changes):
+    for change in changes:
         entry = SubElement(feed, "entry")
         _add(entry, "title", f"{change.name}: {told(change)}")
-        _add(entry, "id", f"{base_url}/models#{change.model}@{change.at.isoformat()}-{change.kind.value}-{number}")
+        what = f"{quote(change.model)}@{change.at.isoformat()}-{change.kind.value}-{quote(change.field)}"
+        _add(entry, "id", f"{base_url}/models#{what}")
         _add(entry, "updated", change.at.isoformat())
         _add(entry, "summary", change.model)
     indent(feed)

@@ -57,12 +57,22 @@ def test_a_feed_has_an_entry_a_change_and_is_as_new_as_the_newest():
     assert found == [
         [
             "A: B <b>&: price-up",
-            f"{HERE}/models#a/b@2026-08-22T12:00:00+00:00-price-up-0",
+            f"{HERE}/models#a/b@2026-08-22T12:00:00+00:00-price-up-prompt",
             "2026-08-22T12:00:00+00:00",
             "a/b",
         ],
-        ["D: new", f"{HERE}/models#c/d@2026-08-20T12:00:00+00:00-new-1", "2026-08-20T12:00:00+00:00", "c/d"],
+        ["D: new", f"{HERE}/models#c/d@2026-08-20T12:00:00+00:00-new-", "2026-08-20T12:00:00+00:00", "c/d"],
     ]
+
+
+def test_an_entry_has_the_same_id_in_every_feed_and_no_blanks():
+    spaced = Change("my models/x <1>", "X", ChangeKind.CONTEXT, AT, "context_length", 1, 2)
+    alone = entries(as_atom([spaced], HERE, AT, str))[1][0][1]
+    among = [entry[1] for entry in entries(as_atom([*CHANGES, spaced], HERE, AT, str))[1]]
+
+    assert alone == f"{HERE}/models#my%20models/x%20%3C1%3E@2026-08-22T12:00:00+00:00-context-context_length"
+    assert among[2] == alone
+    assert len(set(among)) == 3
 
 
 def test_a_feed_without_changes_is_one_of_now():
