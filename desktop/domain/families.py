@@ -63,9 +63,9 @@ def ways_of(model: Model, models: Iterable[Model], *, routed: bool) -> tuple[str
     aliases = [m.id for m in models if m.alias_target and m.alias_target.slug in slugs]
     found = [m.id for m in sorted(named, key=lambda m: m.id != plain) if m.chat_ready]
     if routed and any(m.id == plain and m.chat_ready and m.tokenizer != ROUTER for m in named):
-        found += [f"{plain}:{variant}" for variant in ROUTED if f"{plain}:{variant}" not in found]
-    found += aliases
-    return tuple(found) if len(found) > 1 else ()
+        found += [f"{plain}:{variant}" for variant in ROUTED]
+    ways = tuple(dict.fromkeys((*found, *aliases)))  # a list may have the ending, or an alias of itself
+    return ways if len(ways) > 1 else ()
 
 
 def by_author(models: Sequence[Model]) -> tuple[Group, ...]:

@@ -124,6 +124,13 @@ def test_endings_that_choose_a_provider_are_for_plain_models_that_have_some():
     assert ways_of(model("gone/x"), FAMILY, routed=True) == ()
 
 
+def test_aliases_that_stand_for_themselves_or_each_other_are_offered_once():
+    rows = (model("~a/x", target="~a/x"), model("~a/y", target="~a/z"), model("~a/z", target="~a/y"))
+
+    assert ways_of(rows[0], rows, routed=False) == ()
+    assert ways_of(rows[1], rows, routed=False) == ("~a/z", "~a/y")
+
+
 def test_an_ending_that_a_list_has_is_offered_once():
     rows = (model("a/b"), model("a/b:nitro"))
 
