@@ -60,7 +60,7 @@ class CatalogService:
         self._allowed: frozenset[str] | None = None  # ids of the models that the account may use
         self._asking: asyncio.Task[Any] | None = None  # which these are
         self._refused = 0  # models in a list that was not wanted
-        self._due = datetime.min.replace(tzinfo=UTC)
+        self._asked = self._due = datetime.min.replace(tzinfo=UTC)
         self._catalogs = catalogs
         self._client = client
         self._tasks = tasks
@@ -89,8 +89,11 @@ class CatalogService:
             self._tasks.start(self._refresh(), "refresh")
 
     def refresh_when_due(self) -> None:
-        """Fetch the list if half an hour has gone since the last try, or as long as the answer said it is good."""
-        if datetime.now(UTC) >= self._due and self._aside is None:
+        """Fetch the list if half an hour has gone since the last try, or as long as the answer said it is good.
+
+        A clock that was set back says nothing about how long that is.
+        """
+        if not self._asked <= datetime.now(UTC) < self._due and self._aside is None:
             self.refresh()
 
     def ask_account(self) -> None:
@@ -135,7 +138,8 @@ class CatalogService:
             self.changed.emit()
 
     async def _refresh(self) -> None:
-        self._due = datetime.now(UTC) + EVERY
+        self._asked = datetime.now(UTC)
+        self._due = self._asked + EVERY
         try:
             body, fresh_for = await self._client.models()
             fetched = datetime.now(UTC)

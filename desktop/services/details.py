@@ -120,7 +120,7 @@ class DetailService:
 
     def _is_fresh(self, model_id: str) -> bool:
         told = self._told.get(model_id)
-        return told is not None and datetime.now(UTC) - told.fetched < FRESH
+        return told is not None and timedelta(0) <= datetime.now(UTC) - told.fetched < FRESH
 
     async def _fetch(self, model_id: str, path: str) -> None:
         await asyncio.sleep(MOMENT)

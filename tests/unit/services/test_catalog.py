@@ -314,6 +314,18 @@ async def test_a_list_that_says_it_is_good_for_longer_is_left_alone_for_so_long(
             assert len(here.server.requests) == asked
 
 
+async def test_a_clock_that_was_set_back_does_not_keep_a_list_from_being_fetched(tmp_path, monkeypatch):
+    async with room(tmp_path) as here:
+        service = here.service()
+        await here.refreshed(service)
+        monkeypatch.setattr(catalog_module, "datetime", _clock(datetime.now(UTC) - timedelta(days=2)))
+        for asked in (2, 2):
+            service.refresh_when_due()
+            for task in tuple(here.tasks._tasks):
+                await task
+            assert len(here.server.requests) == asked
+
+
 def _clock(moment):
     class Clock(datetime):
         @classmethod

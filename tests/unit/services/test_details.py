@@ -98,6 +98,10 @@ async def test_a_model_that_is_looked_at_is_asked_about_once_in_ten_minutes(tmp_
         await here.looked(service)
         assert len(here.server.requests) == 2
 
+        monkeypatch.setattr(module, "datetime", later(-60))  # the clock was set back
+        await here.looked(service)
+        assert len(here.server.requests) == 3
+
 
 async def test_that_news_is_on_its_way_is_said_until_it_came_or_failed(tmp_path, monkeypatch):
     async with room(tmp_path, reply(body=body("new")), error(500, "down")) as here:
