@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 KEPT = 64  # conditions and sorts that are remembered
+MEANS_RETIRED = ("retired", "favorite", "tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ class Found:
 
 
 def find_all(listed: Finder, retired: Finder, query: Query, known: Known) -> Found:
-    """What is searched for. What is no longer listed is found by words, after the others, or where it is meant."""
+    """What is searched for. What is no longer listed is found by words, after the others, or where it is meant.
+
+    What a person has marked is meant: a favorite that is gone is shown as gone.
+    """
     found = listed.find(query, known)
     named = any(not word.negated for word in query.words)
-    if not named and all(condition.key != "retired" for condition in query.conditions):
+    if not named and all(term.key not in MEANS_RETIRED or term.negated for term in query.conditions):
         return found
     gone = retired.find(query, known).models
     return Found([*found.models, *gone]) if gone else found
@@ -103,13 +107,14 @@ class Finder:
 
     def _ranked(self, words: tuple[Word, ...]) -> Sequence[int]:
         allowed: Sequence[int] = range(len(self.models))
-        for unwanted in [_folded(word.letters) for word in words if word.negated]:
+        for unwanted in {_folded(word.letters) for word in words if word.negated}:
             allowed = [row for row in allowed if unwanted not in self._texts[row]]
         wanted = [word for word in words if not word.negated]
         if not wanted:
             return allowed
-        letters = [_folded(word.letters) for word in wanted]
-        start = "\n" + " ".join(letters)
+        written = [_folded(word.letters) for word in wanted]
+        letters = list(dict.fromkeys(written))
+        start = "\n" + " ".join(written)
         hits = _with(letters, self._texts, self._likely(letters, allowed))
         self._literal = letters, allowed, hits
         named = _with(letters, self._titles, hits)
@@ -126,7 +131,7 @@ class Finder:
     def _forgiven(self, wanted: Sequence[Word], rows: Iterable[int]) -> Sequence[int]:
         """Those rows that have words like these in name or id, the likest first."""
         exact, likely = [], set()
-        for word in wanted:
+        for word in dict.fromkeys(wanted):
             letters = _folded(word.letters)
             parts = [] if word.quoted else pieces(letters)
             exact += [] if parts else [letters]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.query import Query
 
+LONGEST = 1_000  # characters: every word and condition goes through all models at each key
 REST = 400  # milliseconds without a key after which a mistake is one, and no beginning
 HELP_KEY = Qt.Key.Key_F1
 
@@ -41,6 +42,7 @@ class SearchLine(QLineEdit):
         self.setAccessibleName(self.tr("Search models"))
         self.setPlaceholderText(self.tr("Search models"))
         self.setClearButtonEnabled(True)
+        self.setMaxLength(LONGEST)
         self._magnifier = QAction(self.tr("Search models"), self)
         self._magnifier.setEnabled(False)  # a sign, not a button
         self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)

@@ -53,6 +53,12 @@ def test_every_key_searches(bar, qtbot):
     assert (Condition("free"),) == bar.query.conditions
 
 
+def test_a_line_has_an_end(bar):
+    bar.set_text("a " * 5_000)
+
+    assert len(bar.text()) == 1_000
+
+
 def test_a_text_that_was_set_can_be_taken_back(bar):
     QTest.keyClicks(bar.line, "claude")
     bar.set_text("claude free")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, find_all
+from desktop.domain.search import Blame, Finder, _with, find_all
 from desktop.domain.terms import SORTED
 from tests.models import NEW, OLD, recorded
 
@@ -349,6 +350,27 @@ def test_many_conditions_do_not_pile_up():
     assert len(KINDS._holding) < 100
 
 
+def test_a_word_that_stands_there_twice_is_looked_for_once():
+    texts = Counted(["acme"] * 10)
+    assert _with(["acme"], texts, range(10)) == list(range(10))
+    once = texts.asked
+    finder = Finder([Model(f"acme/{row}", "Acme") for row in range(10)])
+    finder._texts = texts = Counted(finder._texts)
+    finder.find(parse("acme " * 50), KNOWN)
+
+    assert texts.asked == once
+
+
+class Counted(list):
+    """Counts how often somebody looks into it."""
+
+    asked = 0
+
+    def __getitem__(self, at):
+        self.asked += 1
+        return super().__getitem__(at)
+
+
 # Nothing found
 
 
@@ -509,12 +531,16 @@ SHUT = Model("acme/shut", "Acme: Shut", excluded=True)
         ("by:acme retired", ["acme/sage"]),
         ("excluded", ["acme/shut"]),
         ("-excluded", ["z/sage"]),
+        ("favorite", ["acme/sage"]),
+        ("-favorite", ["acme/shut", "z/sage"]),
+        ("tag:old", ["acme/sage"]),
         ("nobody", []),
     ],
 )
 def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, expected):
     listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage")]), Finder([GONE])
-    found = find_all(listed, retired, parse(text), KNOWN)
+    known = replace(KNOWN, favorites=frozenset({GONE.id}), tags={GONE.id: frozenset({"old"})})
+    found = find_all(listed, retired, parse(text), known)
 
     assert [model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
