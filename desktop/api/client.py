@@ -121,8 +121,9 @@ class Client:
     async def _list(self, path: str, *, public: bool) -> Listing:
         async with await self._ask(path, PACKED, public=public) as answer:
             body, fresh_for = await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers)
-        pages = [body]
-        while (query := model_list.next_page(body)) and len(pages) < PAGES_MOST:
+        pages, asked = [body], set[str]()
+        while (query := model_list.next_page(body)) not in {"", *asked} and len(pages) < PAGES_MOST:
+            asked.add(query)  # a page may name itself, or one before
             url = self._url.copy_with(path=self._url.path + path, query=query.encode())
             async with await self._ask("", PACKED, public=public, url=url) as answer:
                 body = await answer.document(model_list.MODELS_MOST - sum(map(len, pages)))

@@ -439,10 +439,19 @@ async def test_what_is_no_address_of_a_page_ends_the_list(server: ScriptedServer
 
 async def test_pages_without_end_have_one(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "PAGES_MOST", 3)
-    server.on("GET", "/models", page("a", following="?again=1"))
+    server.on("GET", "/models", *(page("a", following=f"?again={n}") for n in range(9)))
 
     await client_of(server).models()
     assert len(server.requests) == 3
+
+
+async def test_pages_that_name_each_other_are_asked_for_once(server: ScriptedServer) -> None:
+    server.on(
+        "GET", "/models", page("a", following="?at=1"), page("b", following="?at=2"), page("c", following="?at=1")
+    )
+
+    found = json.loads((await client_of(server).models()).body)
+    assert [row["id"] for row in found["data"]] == ["a", "b", "c"]
 
 
 async def test_all_pages_together_have_a_limit(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
