@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -13,8 +14,11 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from desktop import connecting
 from desktop.api.client import Client
 from desktop.services import catalog as catalog_module
+from desktop.services.history import History
+from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
+from desktop.ui.screens.looking import LookingScreen
 from tests.journeys.driver import journey, running
 from tests.server.scripts import model_row, reply, works
 from tests.server.server import ScriptedServer
@@ -422,3 +426,50 @@ def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_its_pla
 
 def words_of(notice):
     return " ".join(label.text() for label in notice.findChildren(QLabel))
+
+
+def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_shown(qapp, tmp_path, monkeypatch):
+    gate, waiting = asyncio.Event(), []
+
+    def held(name):
+        ask = getattr(History, name)
+
+        async def answer(history, *values):
+            found = await ask(history, *values)
+            if history._connection.endswith(f":{held.port}/v1") and held.on:
+                waiting.append(name)
+                await gate.wait()
+            return found
+
+        return answer
+
+    for name in ("last_changes", "days", "since"):
+        monkeypatch.setattr(History, name, held(name))
+
+    async def work():
+        with ScriptedServer() as server, ScriptedServer() as other:
+            held.port, held.on = server.port, False
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
+            other.on("GET", "/models", reply(body={"data": [model_row("other/one", "Other One")]}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("models-open")
+                window = parley.find("models-window")
+                await parley.until(lambda: window.frame.days.count() == 2, "the window is ready")
+                window.frame.show_view("changes")
+                held.on = True
+                parley.click("catalog-refresh")
+                await parley.until(
+                    lambda: set(waiting) == {"last_changes", "days", "since"}, "it is asked what changed"
+                )
+                gate.set()
+                account, looking = parley.window.findChild(AccountScreen), window.findChild(LookingScreen)
+                account._switch(account._connect_to(other.base_url))
+                for _ in range(3):  # what was waiting goes on before it is cancelled
+                    await asyncio.sleep(0)
+                assert (looking._changed, window.frame.changes.shown, window.frame.days.count()) == ({}, [], 1)
+                await parley.until(lambda: rows(parley) == "1 of 1" and is_quiet(parley), "the other list came")
+                await parley.until(lambda: window.frame.days.count() == 2, "its days are known")
+                window.close()
+
+    journey(work())

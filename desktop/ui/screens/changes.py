@@ -81,6 +81,8 @@ class ChangesScreen(QObject):
         except StoreFailure as failure:
             self._view.tell(words.sentence_for(failure))
             return
+        if connection is not self._workspace.connection:
+            return
         kept = connection.bookmarks.by_id
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         asked = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.used)

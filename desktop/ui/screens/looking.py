@@ -127,9 +127,12 @@ class LookingScreen(QObject):
             connection.tasks.start(self._read_changes(model.id), "history")
 
     async def _read_changes(self, model_id: str) -> None:
+        connection = self._workspace.connection
         with suppress(StoreFailure):  # then the page has no history
-            self._changes[model_id] = await self._workspace.connection.history.of(model_id)
-            self._browser.renew_page(model_id)
+            changes = await connection.history.of(model_id)
+            if connection is self._workspace.connection:
+                self._changes[model_id] = changes
+                self._browser.renew_page(model_id)
 
     def set_favorite(self, model_id: str, favorite: bool) -> None:  # noqa: FBT001 - a slot
         self._workspace.connection.bookmarks.set_favorite(model_id, favorite=favorite)
@@ -172,14 +175,16 @@ class LookingScreen(QObject):
             self._workspace.connection.tasks.start(self._learn(), "changes")
 
     async def _learn(self) -> None:
+        connection = self._workspace.connection
         with suppress(StoreFailure):  # then nothing is found by it
-            history = self._workspace.connection.history
-            self._changed = await history.last_changes()
-            self._retired = await history.retired()
-            self._changes = {}
+            changed = await connection.history.last_changes()
+            retired = await connection.history.retired()
+            finder = await on_thread(lambda: Finder([gone.model for gone in retired.values()]), "search")
+            if connection is not self._workspace.connection:
+                return  # another one may be used before this is cancelled
+            self._changed, self._retired, self._changes = changed, retired, {}
             self._tell()
-            models = [gone.model for gone in self._retired.values()]
-            self._browser.show_retired(await on_thread(lambda: Finder(models), "search"))
+            self._browser.show_retired(finder)
             if self._looked in self._changed:
                 await self._read_changes(self._looked)
 

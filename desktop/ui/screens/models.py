@@ -129,8 +129,11 @@ class ModelsScreen(QObject):
             await on_thread(lambda: finder.vocabulary, "search")  # before somebody mistypes
 
     async def _read_days(self, window: ModelsWindow) -> None:
+        connection = self._workspace.connection
         with suppress(StoreFailure):  # then nobody can look back
-            window.frame.show_days(tuple(reversed(await self._workspace.connection.history.days())))
+            days = await connection.history.days()
+            if connection is self._workspace.connection:
+                window.frame.show_days(tuple(reversed(days)))
 
     def _look_back(self, day: date | None) -> None:
         """Show the list as it was at the end of a day, or as it is."""
@@ -141,9 +144,10 @@ class ModelsScreen(QObject):
             self._workspace.connection.tasks.start(self._show_day(day), "as of")
 
     async def _show_day(self, day: date) -> None:
+        connection = self._workspace.connection
         with suppress(StoreFailure):  # then what is shown stays
-            catalog = await self._workspace.connection.history.as_of(day)
-            if catalog:
+            catalog = await connection.history.as_of(day)
+            if catalog and connection is self._workspace.connection:
                 await self._show_long(catalog, day)
 
     def _choose(self, model_id: str) -> None:

@@ -71,9 +71,10 @@ class News(QObject):
 
     async def _learn(self) -> None:
         with suppress(StoreFailure):  # then nothing is told
+            connection = self._workspace.connection
             found: dict[str, list[Change]] = {}
-            for change in await self._workspace.connection.history.since(self._preferences.last_look):
+            for change in await connection.history.since(self._preferences.last_look):
                 found.setdefault(change.model, []).append(change)
-            if found != self._changes:
+            if found != self._changes and connection is self._workspace.connection:
                 self._changes = found
                 self.changed.emit()
