@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)
 REST = 120  # milliseconds after which what is not the table follows a search
 GLANCE = 40  # milliseconds that a row is current before its page is written
+NOON = time(12)
 MANY = 2_000  # models among which the nearest can be found within a frame
 
 
@@ -83,7 +84,7 @@ class ModelsWindow(QMainWindow):
         now = datetime.now(UTC)
         self._models: Sequence[Model] = ()
         self._finder = self._retired = Finder(())
-        self._known = Known(now.date())
+        self._known = self._told = Known(now.date())
         self._priced = False  # whether what is known includes what a use costs
         self._need, self._current = Need(), ""
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
@@ -149,10 +150,8 @@ class ModelsWindow(QMainWindow):
         """
         self._models, self._day = models, day
         self._finder = finder or Finder(models)
-        self.frame.search.offer(self._finder.values)
         self._rows.forget()
-        self._priced = False
-        self._search()
+        self.show_known(self._told)
         self._compare(self.frame.compare.ids)
 
     def show_retired(self, finder: Finder) -> None:
@@ -162,11 +161,12 @@ class ModelsWindow(QMainWindow):
         self._search()
 
     def show_known(self, known: Known) -> None:
-        """What conditions ask about beyond the list, such as favorites."""
-        self._known = known
+        """What conditions ask about beyond the list, such as favorites. Of an earlier day's list they ask as on it."""
+        self._told = known
+        self._known = replace(known, today=self._day or known.today)
         tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
         self.frame.search.offer({**self._finder.values, "tag": dict(tags.most_common())})
-        self._show_facts(self._rows.facts._replace(favorites=known.favorites))
+        self._show_facts(self._rows.facts._replace(favorites=known.favorites, at=self._moment()))
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
@@ -325,7 +325,7 @@ class ModelsWindow(QMainWindow):
         if self._day is not None:
             changes = tuple(change for change in about.changes if change.at.date() <= self._day)
             about = about._replace(listed=self._day, changes=changes)
-        self.frame.aside.show_model(self._shown, self._day or self._rows.facts.at.date(), about)
+        self.frame.aside.show_model(self._shown, self._rows.facts.at.date(), about)
 
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""
@@ -343,7 +343,11 @@ class ModelsWindow(QMainWindow):
     # What a use costs
 
     def _price(self) -> None:
-        self._show_facts(self._rows.facts._replace(use=self.frame.use.use(), at=datetime.now(UTC)))
+        self._show_facts(self._rows.facts._replace(use=self.frame.use.use(), at=self._moment()))
+
+    def _moment(self) -> datetime:
+        """At which a use is priced, and what expires is judged: now, or noon of the day whose list is shown."""
+        return datetime.combine(self._day, NOON, UTC) if self._day else datetime.now(UTC)
 
     def _show_facts(self, facts: Facts) -> None:
         self._priced = False

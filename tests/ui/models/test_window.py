@@ -445,6 +445,22 @@ def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
     qtbot.waitUntil(lambda: "20 Aug 2026" in page(window))
 
 
+def test_an_earlier_day_is_searched_and_judged_as_on_that_day(window, qtbot):
+    known = replace(KNOWN, tags={"acme/seer": frozenset({"Eyes"})})
+    window.show_known(known)
+    window.show_models((replace(FULL, expiration_date=date(2026, 7, 21)), WRITER), date(2026, 7, 11))
+    table(window).select_ids([FULL.id])
+    qtbot.waitUntil(lambda: "10 days" in part(window, "models-misfit", QLabel).text())
+    for words in ("expiring", "released:10d"):
+        search(window, words)
+        assert names(window) == [FULL.name]
+    window.show_known(replace(known, favorites=frozenset({FULL.id})))
+    search(window, "released:9d")
+
+    assert names(window) == []
+    assert window.frame.search.line._completer.values["tag"] == {"eyes": 1}
+
+
 def test_the_page_asks_for_links_to_be_followed(window, qtbot):
     with qtbot.waitSignal(window.link_activated) as asked:
         part(window, "model-details").link_activated.emit("https://acme.example", "Acme")
