@@ -137,9 +137,8 @@ class ModelsWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh_requested.emit)
-        for at, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
-            keys = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
-            QShortcut(keys, self, lambda at=at: self._show_view_at(at))
+        for at, name in enumerate(self.frame.view_names, 1):
+            QShortcut(QKeySequence(f"Ctrl+{at}"), self, lambda name=name: self.frame.show_view(name))
 
     # What is shown
 
@@ -275,10 +274,6 @@ class ModelsWindow(QMainWindow):
         if name == "compare" and len(ids := self.frame.table.selected_ids()) > 1:
             self._compare(ids)
         self._show_rows()
-
-    def _show_view_at(self, at: int) -> None:
-        if at < len(self.frame.view_names):
-            self.frame.show_view(self.frame.view_names[at])
 
     def _compare(self, ids: Iterable[str]) -> None:
         self.frame.compare.show_models(self._models_of(ids))
