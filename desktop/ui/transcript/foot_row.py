@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import SPACE
-from desktop.ui.transcript.receipt_line import RECEIPT, needs_own_line, paint_receipt, receipt_target
+from desktop.ui.transcript.receipt_line import RECEIPT, needs_own_line, own_lines, paint_receipt, receipt_target
 from desktop.ui.transcript.rows import Target, paint_button
 from desktop.ui.transcript.style import PADDING
 
@@ -32,7 +32,7 @@ class FootRow:
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         self.height = 0
-        self._apart = False  # the receipt has a line of its own, above the buttons
+        self._apart = 0  # how many lines the receipt has for itself, above the buttons
 
     def _lines(self) -> Iterator[tuple[str, bool]]:
         """Each sentence, and whether it says that something went wrong."""
@@ -51,9 +51,10 @@ class FootRow:
         if self.entry.fixes:
             y = self._fix_targets(style, width)[-1].rect.bottom() + 1 + SPACE // 2
         self.height = y + style.small_height + SPACE // 2 + style.below // 2
-        self._apart = needs_own_line(self.entry.footer, style, self._beside(style, width))
+        apart = needs_own_line(self.entry.footer, style, self._beside(style, width))
+        self._apart = own_lines(self.entry.footer, style, width) if apart else 0
         if self._apart:
-            self.height += style.small_height + SPACE
+            self.height += self._apart * style.small_height + SPACE
         return self.height
 
     def _line_height(self, style: Style, width: int, line: str, *, bad: bool) -> int:
@@ -91,7 +92,8 @@ class FootRow:
     def _receipt_room(self, style: Style, width: int) -> QRect:
         y = self.height - style.small_height - SPACE // 2
         if self._apart:
-            return QRect(0, y - style.small_height - SPACE, width, style.small_height)
+            high = self._apart * style.small_height
+            return QRect(0, y - high - SPACE, width, high)
         return QRect(0, y, self._beside(style, width), style.small_height)
 
     def _receipt_targets(self, style: Style, width: int) -> list[Target]:

@@ -19,23 +19,40 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 RECEIPT = "receipt"
+MOST = 2  # lines
 
 
 def in_one_line(facts: Sequence[Fact]) -> str:
     return " · ".join(visible(fact.text) for fact in facts)
 
 
-def shortened(facts: Sequence[Fact], metrics: QFontMetrics, room: int) -> str:
-    """The line without those facts that there is no room for: whole ones are left out, the least important first."""
+def shortened(facts: Sequence[Fact], metrics: QFontMetrics, room: int, most: int = 1) -> str:
+    """As many lines as there may be, without those facts that there is no room for.
+
+    Whole ones are left out, the least important first.
+    """
     left = list(facts)
     while left:
-        text = in_one_line(left) + (" …" if len(left) < len(facts) else "")
-        if metrics.horizontalAdvance(text) <= room:
-            return text
+        lines = _lines(left, metrics, room)
+        lines[-1] += " …" if len(left) < len(facts) else ""
+        if len(lines) <= most and all(metrics.horizontalAdvance(line) <= room for line in lines):
+            return "\n".join(lines)
         if len(left) == 1:
-            return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            return metrics.elidedText(lines[0], Qt.TextElideMode.ElideMiddle, room)
         left.remove(max(left, key=lambda fact: fact.rank))
     return ""
+
+
+def _lines(facts: Sequence[Fact], metrics: QFontMetrics, room: int) -> list[str]:
+    """All facts in their order, in lines that are broken between them."""
+    lines: list[str] = []
+    for fact in facts:
+        longer = f"{lines[-1]} · {visible(fact.text)}" if lines else ""
+        if longer and metrics.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(visible(fact.text))
+    return lines
 
 
 def needs_own_line(facts: Sequence[Fact], style: Style, room: int) -> bool:
@@ -43,10 +60,18 @@ def needs_own_line(facts: Sequence[Fact], style: Style, room: int) -> bool:
     return QFontMetrics(style.small).horizontalAdvance(in_one_line(facts)) > room
 
 
+def own_lines(facts: Sequence[Fact], style: Style, width: int) -> int:
+    """How many lines it needs where it has them for itself."""
+    return shortened(facts, QFontMetrics(style.small), width, MOST).count("\n") + 1
+
+
+def _text(facts: Sequence[Fact], style: Style, room: QRect) -> str:
+    return shortened(facts, QFontMetrics(style.small), room.width(), room.height() // style.small_height)
+
+
 def receipt_target(facts: Sequence[Fact], style: Style, room: QRect) -> Target:
     """The line as a button, as wide as what can be seen of it."""
-    metrics = QFontMetrics(style.small)
-    wide = metrics.horizontalAdvance(shortened(facts, metrics, room.width()))
+    wide = QFontMetrics(style.small).size(0, _text(facts, style, room)).width()
     rect = QRect(room.left(), room.top(), wide, room.height()).adjusted(
         -SPACE // 2, -SPACE // 4, SPACE // 2, SPACE // 4
     )
@@ -63,7 +88,7 @@ def paint_receipt(paint: Paint, facts: Sequence[Fact], target: Target, room: QRe
         painter.drawRoundedRect(target.rect, RADIUS, RADIUS)
     painter.setPen(QColor(theme.text if hovered else theme.muted))
     painter.setFont(paint.style.small)
-    text = shortened(facts, QFontMetrics(paint.style.small), room.width())
+    text = _text(facts, paint.style, room)
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     if target == paint.focused:
         paint_focus(paint, target.rect)

@@ -34,6 +34,25 @@ def test_the_least_important_facts_go_first_and_whole(metrics, kept, text):
     assert text == shortened(FACTS, metrics, metrics.horizontalAdvance(kept))
 
 
+def test_in_two_lines_more_facts_have_room_than_in_one(metrics):
+    room = metrics.horizontalAdvance("$0.004 · 12 → 34 tokens …")
+
+    assert shortened(FACTS, metrics, room, 2) == "A model · Cumulus\n$0.004 · 12 → 34 tokens"
+    assert shortened((*FACTS, Fact("AAAA", 0)), metrics, room, 2) == "Cumulus · $0.004\n12 → 34 tokens · AAAA …"
+    assert shortened(FACTS[:2], metrics, room, 2) == "A model · Cumulus"
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1_000, 1), (420, 1), (250, 2)])
+def test_a_long_receipt_has_a_second_line_before_anything_is_left_out(transcript, width, lines):
+    transcript.resize(width, 500)
+    facts = (Fact("Another model", 0), Fact("Cumulus", 4), Fact("$0.004", 1), Fact("12 tokens", 2))
+    transcript.show_entries([answer("Words.", footer=facts)])
+    target = place(transcript).target
+
+    assert (target.rect.height() > 1.5 * transcript.flow.style.small_height + 4) == (lines == 2)
+    assert target.label == in_one_line(facts)
+
+
 def test_the_last_fact_is_shortened(metrics):
     facts = (Fact("a very long name of a model indeed", 0),)
     shown = shortened(facts, metrics, metrics.horizontalAdvance("a very long"))
