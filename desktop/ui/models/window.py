@@ -81,10 +81,9 @@ class ModelsWindow(QMainWindow):
         self.setWindowTitle(self.tr("Models"))
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
-        now = datetime.now(UTC)
         self._models: Sequence[Model] = ()
         self._finder = self._retired = Finder(())
-        self._known = self._told = Known(now.date())
+        self._known = self._told = Known(datetime.now(UTC).date())
         self._priced = False  # whether what is known includes what a use costs
         self._need, self._current = Need(), ""
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
@@ -93,7 +92,7 @@ class ModelsWindow(QMainWindow):
         self._found: Sequence[Model] = ()
         self._blame: Blame | None = None
         self._sort = "", False  # by a column that the search line cannot name
-        self._rows = ModelTableModel(Facts(use_of(""), now), self)
+        self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
         self._rest, self._glance = self._timer(REST, self._follow), self._timer(GLANCE, self._show_page)
@@ -137,9 +136,10 @@ class ModelsWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh_requested.emit)
-        for at, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)):
+        numbers = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+        for name, key in zip(self.frame.view_names, numbers, strict=True):
             keys = QKeySequence(Qt.KeyboardModifier.ControlModifier | key)
-            QShortcut(keys, self, lambda at=at: self._show_view_at(at))
+            QShortcut(keys, self, lambda name=name: self.frame.show_view(name))
 
     # What is shown
 
@@ -275,10 +275,6 @@ class ModelsWindow(QMainWindow):
         if name == "compare" and len(ids := self.frame.table.selected_ids()) > 1:
             self._compare(ids)
         self._show_rows()
-
-    def _show_view_at(self, at: int) -> None:
-        if at < len(self.frame.view_names):
-            self.frame.show_view(self.frame.view_names[at])
 
     def _compare(self, ids: Iterable[str]) -> None:
         self.frame.compare.show_models(self._models_of(ids))
