@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.api import model_list
 from desktop.api.model_rows import rows_of
-from desktop.domain.errors import AnswerTooLarge, EmptyAnswer, Failure
+from desktop.domain.errors import AnswerTooLarge, EmptyAnswer, Failure, StoreReadOnly
 from desktop.services.connection import OPENROUTER
 from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
@@ -50,6 +50,9 @@ def import_catalog(options: Options) -> int:
         if not models:
             raise EmptyAnswer
         places = paths(options.data_dir)
+        if places.temporary:  # nobody would find it there
+            place = options.data_dir or file
+            raise StoreReadOnly("there is no folder for data")
         place = places.store(Settings(places.settings).load().store)
         replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day))
     except (OSError, Failure) as error:

@@ -74,6 +74,15 @@ def test_a_list_of_another_endpoint_is_kept_apart(tmp_path):
     assert newest(tmp_path / "p", LOCAL)[0][0] == listing("a")
 
 
+def test_a_list_is_not_added_where_nobody_would_find_it(tmp_path):
+    (tmp_path / "list.json").write_bytes(listing("a"))
+    (tmp_path / "p").write_text("no folder")
+    done = imported(tmp_path / "list.json", tmp_path / "p")
+
+    assert (1, "") == (done.returncode, done.stdout)
+    assert done.stderr == f"parley: {tmp_path / 'p'}: cannot be written (there is no folder for data)\n"
+
+
 def test_a_pipe_is_read_to_its_end(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with subprocess.Popen(["/bin/sh", "-c", f'echo \'[{{"id":"a"}}]\' > {tmp_path / "pipe"}']):

@@ -81,10 +81,9 @@ class ModelsWindow(QMainWindow):
         self.setWindowTitle(self.tr("Models"))
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
-        now = datetime.now(UTC)
         self._models: Sequence[Model] = ()
         self._finder = self._retired = Finder(())
-        self._known = self._told = Known(now.date())
+        self._known = self._told = Known(datetime.now(UTC).date())
         self._priced = False  # whether what is known includes what a use costs
         self._need, self._current = Need(), ""
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
@@ -93,7 +92,7 @@ class ModelsWindow(QMainWindow):
         self._found: Sequence[Model] = ()
         self._blame: Blame | None = None
         self._sort = "", False  # by a column that the search line cannot name
-        self._rows = ModelTableModel(Facts(use_of(""), now), self)
+        self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
         self._rest, self._glance = self._timer(REST, self._follow), self._timer(GLANCE, self._show_page)
