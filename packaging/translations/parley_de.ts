@@ -1122,6 +1122,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Behalten</translation>
     </message>
     <message>
+        <source>A note has room for {most} characters; this one has {n}.</source>
+        <translation>Eine Notiz hat Platz für {most} Zeichen; diese hat {n}.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>

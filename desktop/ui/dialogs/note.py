@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 
-from desktop.domain.bookmark import tags_of
+from desktop.domain.bookmark import LONGEST_NOTE, tags_of
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
+from desktop.ui.figures import number
 from desktop.ui.theme.labels import plain_label
 
 if TYPE_CHECKING:
@@ -47,11 +48,24 @@ class NoteDialog(QDialog):
         column.addWidget(self._note, 1)
         column.addWidget(self._tags)
         column.addWidget(plain_label(self.tr("Searched for as tag:cheap."), self, muted=True))
+        self._room = plain_label("", self)
+        self._room.setObjectName("note-room")
+        column.addWidget(self._room)
         cancel = push_button(self, "note-cancel", self.tr("Cancel"), self.reject)
-        keep = push_button(self, "note-keep", self.tr("Keep"), self._keep, primary=True)
-        column.addLayout(row_of(cancel, keep))
+        self._button = push_button(self, "note-keep", self.tr("Keep"), self._keep, primary=True)
+        column.addLayout(row_of(cancel, self._button))
+        self._note.textChanged.connect(self._show_room)
+        self._show_room()
         self.resize(WIDTH, HEIGHT)
         self._note.setFocus()
+
+    def _show_room(self) -> None:
+        """Nothing is cut: what is too long cannot be kept, and says so."""
+        length = len(self._note.toPlainText().strip())
+        words = self.tr("A note has room for {most} characters; this one has {n}.")
+        self._room.setText(words.format(most=number(LONGEST_NOTE), n=number(length)))
+        self._room.setVisible(length > LONGEST_NOTE)
+        self._button.setEnabled(length <= LONGEST_NOTE)
 
     def _keep(self) -> None:
         self.kept.emit(self._note.toPlainText(), tags_of(self._tags.text()))
