@@ -9,7 +9,7 @@ _TARGET = r"[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)"
 _TITLE = r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
 _DEFINITION = re.compile(rf" {{0,3}}{_LABEL}:{_TARGET}{_TITLE}[ \t\r]*\n?$")
 _USE = re.compile(rf"\\.|{_LABEL}(?!:)", re.DOTALL)  # an escaped bracket opens nothing, nor is its end looked for
-_NOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")
+_NOTE_USE = re.compile(r"\[\^([^\]\s]{1,100})\]")  # bounded: each of many open brackets is looked at
 MOST = 8_000  # characters of definitions before a piece: they are parsed with it, for each word that arrives
 
 

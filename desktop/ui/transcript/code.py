@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayo
 from desktop.domain.unseen import may_end_a_flag
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
-from desktop.ui.transcript.directions import may_go_on, moved
+from desktop.ui.transcript.directions import can_be_apart, may_go_on, moved
 from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.units import width_of
 from desktop.ui.transcript.unseen_object import clear
@@ -37,7 +37,8 @@ Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 def fill_with_code(document: QTextDocument, code: str, before: str, style: Style) -> None:
     """Show `code`; when it only goes on after `before`, which is shown, the rest is added."""
     cursor = QTextCursor(document)
-    if before and code.startswith(before) and not (may_end_a_flag(before) or may_go_on(before)):
+    stays = not may_end_a_flag(before) and not may_go_on(before) and can_be_apart(before) == can_be_apart(code)
+    if before and code.startswith(before) and stays:
         cursor.movePosition(QTextCursor.MoveOperation.End)
         style.unseen.put(cursor, code, start=len(before), code=True)
     else:
@@ -51,14 +52,14 @@ def colorize(
     document: QTextDocument, code: str, language: str, style: Style, before: Sequence[Spans], start: int = 0
 ) -> list[Spans]:
     """Color the lines from line `start` on; `before` is what was set last time: lines that stay are not touched."""
-    texts = code.split("\n")[start:]
+    texts, is_apart = code.split("\n")[start:], can_be_apart(code)
     lines = [*before[:start], *_spans("\n".join(texts), language, style.theme)]
     block = document.findBlockByNumber(start)
     for number, spans in enumerate(lines[start:], start):
         if not block.isValid():
             break
         if (number >= len(before) or before[number] != spans) and (spans or number < len(before)):
-            block.layout().setFormats(_ranges(spans, texts[number - start]))
+            block.layout().setFormats(_ranges(spans, texts[number - start] if is_apart else ""))
             document.markContentsDirty(block.position(), block.length())
         block = block.next()
     return lines

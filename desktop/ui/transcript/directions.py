@@ -7,13 +7,21 @@ Without that, two of them with an equals sign between would change places, and c
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice
 
 from desktop.ui.transcript.units import width_of
 
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what keeps its place in a text that is read in another direction
 _LETTERS = "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _WORDS = re.compile(rf"{_LETTERS}+(?: +{_LETTERS}+)*")
+MOST = 200  # runs in a text, above which laying them out apart would hold the window
 _END = re.compile(rf"{_LETTERS} *$")
+
+
+def can_be_apart(code: str) -> bool:
+    """Whether all of a text can be taken `apart`; what has more such words than any code is left as it is."""
+    return code.isascii() or next(islice(_WORDS.finditer(code), MOST, None), None) is None
 
 
 def apart(code: str) -> str:
@@ -28,10 +36,13 @@ def may_go_on(code: str) -> bool:
 
 def moved(spans: list[tuple[int, int]], line: str) -> list[tuple[int, int]]:
     """Starts and lengths in a line of code, by Qt's positions, as they are once its words are `apart`."""
-    starts = [width_of(line[: found.start()]) for found in _WORDS.finditer(line)]
-    ends = [width_of(line[: found.end()]) for found in _WORDS.finditer(line)]
+    starts, ends, before, at_end = [], [], 0, 0
+    for found in _WORDS.finditer(line):  # in one walk: a line may be nothing but short words
+        starts.append(at_end + width_of(line[before : found.start()]))
+        at_end, before = starts[-1] + width_of(found[0]), found.end()
+        ends.append(at_end)
 
     def at(place: int) -> int:
-        return place + sum(start <= place for start in starts) + sum(end <= place for end in ends)
+        return place + bisect_right(starts, place) + bisect_right(ends, place)
 
     return [(at(start), at(start + length - 1) + 1 - at(start)) for start, length in spans]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
-from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart
+from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, can_be_apart
 from desktop.ui.transcript.style import Ink
 from desktop.ui.transcript.units import plain
 
@@ -67,7 +67,8 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
         case "softbreak" | "hardbreak":
             return [(LINE, ink)]
         case "code_inline":
-            return [(apart(plain(spell_out(token.content))), ink._replace(code=True))]
+            code = plain(spell_out(token.content))
+            return [(apart(code) if can_be_apart(code) else code, ink._replace(code=True))]
         case "image":
             return _picture_runs(token, ink)
         case formula_rules.INLINE:

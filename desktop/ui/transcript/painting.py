@@ -192,13 +192,20 @@ def _highlights(
 
 
 def _parts(document: QTextDocument, start: int, end: int, look: QTextCharFormat) -> Iterator[Span]:
-    """Of what lies in tables, each cell for itself: Qt would paint all cells between two columns, and no others."""
+    """Of a table in which a selection ends, each cell for itself: Qt would paint all between two columns alone.
+
+    A whole one is one part: there may be a thousand cells.
+    """
     block = document.findBlock(start)
     if not document.rootFrame().childFrames() or block.contains(end):
         yield start, end, look
         return
     while block.isValid() and block.position() < end:
-        yield max(start, block.position()), min(end, block.position() + block.length() - 1), look
+        first, last = max(start, block.position()), min(end, block.position() + block.length() - 1)
+        table = QTextCursor(block).currentTable()
+        if table is not None and start <= table.firstPosition() and table.lastPosition() <= end:
+            last, block = table.lastPosition(), table.lastCursorPosition().block()
+        yield first, last, look
         block = block.next()
 
 

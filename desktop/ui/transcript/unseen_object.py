@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextCharFormat, QTextFormat
 
 from desktop.domain.unseen import cover, shown_apart
-from desktop.ui.transcript.directions import apart
+from desktop.ui.transcript.directions import apart, can_be_apart
 from desktop.ui.transcript.formula_object import SOURCE
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.units import plain
@@ -50,18 +50,18 @@ class UnseenObject(QPyTextObject):
         What is inserted depends on the text before alone: added bit by bit, it ends as the whole does.
         """
         look = look or cursor.blockCharFormat()
+        apartly = apart if code and can_be_apart(text) else str
         document = cursor.document()
         drawn = int(document.property(DRAWN) or 0)
         for part, hidden in shown_apart(text, start, code=code):
             if hidden and drawn == MOST:
-                rest = plain(cover(text)[start:])
-                cursor.insertText(apart(rest) if code else rest, look)
+                cursor.insertText(apartly(plain(cover(text)[start:])), look)
                 break
             if hidden:
                 cursor.insertText(OBJECT, _format(look, part))
                 drawn += 1
             else:
-                cursor.insertText(plain(apart(part) if code else part), look)
+                cursor.insertText(plain(apartly(part)), look)
             start += len(part)
         document.setProperty(DRAWN, drawn)
 

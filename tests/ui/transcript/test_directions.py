@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.blocks import Growing
+from desktop.ui.transcript import directions
 from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, moved
 from desktop.ui.transcript.entry import Entry
 
@@ -81,8 +82,9 @@ def test_colors_stay_on_their_words(transcript):
 
 
 @pytest.mark.parametrize("size", range(1, 9))
-def test_however_it_arrives_it_ends_as_it_does_at_once(transcript, size):
-    text = f"```python\nx = 1 # {ONE}  {TWO}{ONE}\n{LINE}\n{ONE}"
+def test_however_it_arrives_it_ends_as_it_does_at_once(transcript, monkeypatch, size):
+    text = f"```python\nx = 1 # {ONE}  {TWO}{ONE}\n{LINE}\n{ONE}" + f"={ONE}" * 12
+    monkeypatch.setattr(directions, "MOST", 8)
     growing = Growing()
     transcript.show_entries([Entry("a", "M", from_user=False, blocks=growing, streaming=True)])
     for start in range(0, len(text), size):
@@ -103,3 +105,12 @@ def test_places_are_told_as_they_are_in_the_document():
             [(at, length)] = moved([(start, end - start)], line)
             part = document[at : at + length]
             assert part.replace(ISOLATE, "").replace(RELEASE, "") == line[start:end]
+
+
+def test_colors_stay_on_their_words_where_there_are_too_many_to_be_kept_apart(transcript, monkeypatch):
+    monkeypatch.setattr(directions, "MOST", 2)
+    transcript.show_entries([answer(FENCED)])
+    block = pieces(transcript)[-1].document.firstBlock()
+
+    assert ISOLATE not in block.text()
+    assert "1" in {block.text()[run.start : run.start + run.length] for run in block.layout().formats()}
