@@ -15,9 +15,9 @@ from desktop.ui.transcript import pieces
 from desktop.ui.transcript.code import file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
+from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.strip import EDGE
 from desktop.ui.transcript.style import PADDING, Style
 from desktop.ui.transcript.targets import places_in
 
@@ -208,7 +208,11 @@ def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces
     view.measure_between(0, 10_000)
     first, words, _ = view.pieces
     line = words.document.firstBlock().layout().lineAt(0)
-    inside = first.document.size().height() + PADDING if first.is_code else first.bands[0].bottom - 2 * EDGE
+    inside = (
+        first.document.size().height() + PADDING
+        if first.is_code
+        else first.bands[0].bottom - (0 if first.bands[0].rows else CLEAR)
+    )
     edge = first.origin(style).y() + inside
     above = first.height - edge + line.ascent() - QFontMetricsF(style.body).capHeight()
     below = words.height - line.ascent()
