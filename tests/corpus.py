@@ -59,6 +59,7 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "pictures in pictures": lambda: ("![" * 390 + "a" + "](x)" * 390 + "\n\n") * 50,
     "items of carriage returns": lambda: "- a\r" * 30_000,
     "marks of footnotes": lambda: "a[^1] " * 20_000,
+    "marks of lost footnotes": lambda: "[^a" * 30_000,
     "10,000 links": lambda: "".join(f"[link {n}](https://example.com/{n}) " for n in range(10_000)),
     "10,000 links, a line each": lambda: "".join(f"- [link {n}](https://example.com/{n})\n" for n in range(10_000)),
     "10,000 references": lambda: "".join(f"[a{n}]: https://example.com/{n}\n" for n in range(10_000)) + "[a1] [a2]\n",
@@ -91,6 +92,9 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "opened formulas": lambda: "\\[a\n" * 30_000,
     "combining marks": lambda: "e" + "\u0301" * 50_000,
     "right to left": lambda: "\u202e\u0634\u0644\u0627\u0645 \u05e2\u05d1\u05e8\u05d9\u05ea abc " * 20_000,
+    "words from right to left in code": lambda: (
+        "```python\n" + ("x = " + '"\u0634\u0644\u0627\u0645" + ' * 450 + "1\n") * 40 + "```\n"
+    ),
     "emoji": lambda: "👩‍👩‍👧‍👦🏳️‍🌈 " * 20_000,
     "task lists": lambda: "- [ ] do **this**\n- [x] done\n" * 10_000,
     "JSON": lambda: "```json\n[" + '{"a": [1, 2, {"b": null}]}, ' * 30_000 + "1]\n```\n",
