@@ -92,9 +92,7 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "opened formulas": lambda: "\\[a\n" * 30_000,
     "combining marks": lambda: "e" + "\u0301" * 50_000,
     "right to left": lambda: "\u202e\u0634\u0644\u0627\u0645 \u05e2\u05d1\u05e8\u05d9\u05ea abc " * 20_000,
-    "words from right to left in code": lambda: (
-        "```python\n" + ("x = " + '"\u0634\u0644\u0627\u0645" + ' * 450 + "1\n") * 40 + "```\n"
-    ),
+    "words from right to left in code": lambda: "```python\n" + ("f(\u0634);" * 150 + "\n") * 100 + "```\n",
     "emoji": lambda: "👩‍👩‍👧‍👦🏳️‍🌈 " * 20_000,
     "task lists": lambda: "- [ ] do **this**\n- [x] done\n" * 10_000,
     "JSON": lambda: "```json\n[" + '{"a": [1, 2, {"b": null}]}, ' * 30_000 + "1]\n```\n",

@@ -61,6 +61,23 @@ def test_a_very_long_line_has_no_colors(qapp):
     assert not any(colors(shown("```python\nx = '" + "a" * 1_500 + "'\n```")))
 
 
+def test_a_long_line_with_words_from_right_to_left_has_no_colors(qapp):
+    """Qt takes a tenth of a second for a window of them."""
+    word = "\u05d0"
+
+    assert any(colors(shown(f"```python\nif {word} {'x' * 200}\n```")))
+    assert any(colors(shown(f"```python\nif {'x' * 400}\n```")))
+    assert not any(colors(shown(f"```python\nif {word} {'x' * 400}\n```")))
+
+
+def test_of_code_that_is_all_signs_the_end_has_no_colors(qapp):
+    lines = colors(shown("```python\n" + f"{'1;' * 400}\n" * 6 + "```"))
+
+    assert lines[0]
+    assert len(lines) == 6
+    assert not lines[5]
+
+
 @pytest.mark.parametrize("step", [1, 7, 40])
 def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, step):
     style = Style(LIGHT, QFont())
