@@ -116,7 +116,7 @@ class ModelsScreen(QObject):
             else:
                 workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
-        attached = workspace.intake.ready_media()
+        attached = workspace.intake.draft().attached
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, attached, window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
