@@ -215,7 +215,8 @@ class Program:
 
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
         seeing = sights(resource("vision.toml").read_bytes())
-        return Workspace(library, intake, make_chat, self._first_connection(database), preferred, seeing)
+        connection = self._first_connection(database)
+        return Workspace(library, intake, make_chat, connection, self._preferences, preferred, seeing)
 
     def _first_connection(self, database: Database) -> Connection:
         """To the endpoint that this run was told to use, else the last one; to OpenRouter when that cannot be."""

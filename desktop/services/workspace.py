@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
+    from desktop.services.preferences import Preferences
 
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
 BLURRED = Sight()
@@ -43,8 +44,6 @@ class Workspace:
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
         draft: The text in the composer, as last told by `keep_text`.
-        newest_pictures: How many pictures of a chat are sent at most, the newest: one of `RULES`.
-        pictures_first: Whether they go before all texts.
         editing: Id of the earlier question that the composer holds for editing, else "".
 
     Args:
@@ -57,6 +56,7 @@ class Workspace:
         intake: Intake,
         make_chat: Callable[[Conversation], Chat],
         connection: Connection,
+        preferences: Preferences,
         model: str = "",
         sights: Mapping[str, Sight] = NO_SIGHTS,
     ) -> None:
@@ -67,9 +67,8 @@ class Workspace:
         self.intake = intake
         self.connection = connection
         self.draft = self.editing = ""
-        self.newest_pictures, self.pictures_first = 0, False
         self._preferred, self._quiet, self._kept = model, False, Draft()
-        self._sights, self._make_chat = sights, make_chat
+        self._preferences, self._sights, self._make_chat = preferences, sights, make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
@@ -80,6 +79,11 @@ class Workspace:
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
         intake.outdated.connect(library.forget)
+        preferences.changed.connect(self._prefer)
+        self._prefer()
+
+    def _prefer(self) -> None:
+        self.intake.keeps_originals = self._preferences.keeps_originals
 
     @property
     def model_id(self) -> str:
@@ -284,8 +288,8 @@ class Workspace:
     def _rules_for(self, model: Model | None) -> PictureRules:
         sight, context = self._sight_of(model), (model and model.context_length) or 0
         return PictureRules(
-            self.newest_pictures,
-            self.pictures_first,
+            self._preferences.newest_pictures,
+            self._preferences.pictures_first,
             context,
             lambda image: sight.tokens(image.width, image.height, image.detail),
         )

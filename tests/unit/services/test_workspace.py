@@ -28,6 +28,7 @@ from desktop.services.history import History, compare
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.pictures import keep_picture
+from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
 from desktop.services.workspace import Workspace
@@ -38,6 +39,7 @@ from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from desktop.store.details import StoredDetails
+from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
@@ -91,7 +93,10 @@ class House:
 
         preferred = self.facts.pop("preferred", "")
         connection = self.connection(**self.facts)
-        self.workspace = Workspace(self.library, self.intake, make_chat, connection, preferred, SIGHTS)
+        self.preferences = Preferences(SettingsFile())
+        self.workspace = Workspace(
+            self.library, self.intake, make_chat, connection, self.preferences, preferred, SIGHTS
+        )
         return self
 
     def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key="", base_url="https://e.org"):
@@ -732,13 +737,22 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
     known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
     async with House(tmp_path / "parley.sqlite3", [known, BLIND]) as it:
-        it.workspace.newest_pictures, it.workspace.pictures_first = -1, True
+        it.preferences.send_newest(-1)
+        it.preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
         picture = ImagePart("sea.png", width=64, height=32)
         rules = it.workspace.target("p/known").rules
         assert (rules.newest, rules.first, rules.context, rules.weigh(picture)) == (-1, True, 1000, 32)
         rules = it.workspace.target("a/blind").rules
         assert (rules.context, rules.weigh(picture)) == (0, None)
         assert it.workspace.target("not/listed").rules.context == 0
+
+
+async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
+    async with House(tmp_path / "parley.sqlite3", [BLIND]) as it:
+        assert it.intake.keeps_originals
+
+        it.preferences.keep_originals(False)  # noqa: FBT003 - one plain state
+        assert not it.intake.keeps_originals
 
 
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
