@@ -43,6 +43,7 @@ from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
+from tests.waiting import until
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -122,14 +123,6 @@ class House:
 
     async def answered(self):
         await until(lambda: not self.workspace.chat.answering)
-
-
-async def until(true):
-    for _ in range(1000):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen")
 
 
 def house(tmp_path, work, *models, **facts):
