@@ -67,22 +67,30 @@ class Workspace:
         self.intake = intake
         self.connection = connection
         self.draft = self.editing = ""
-        self._preferred, self._quiet, self._kept = model, False, Draft()
-        self._preferences, self._sights, self._make_chat = preferences, sights, make_chat
+        self._preferred = model
+        self._quiet = False
+        self._kept = Draft()
+        self._preferences = preferences
+        self._sights = sights
+        self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
         intake.see(self.sight)
+        self._connect()
+
+    def _connect(self) -> None:
+        intake = self.intake
         self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
-        intake.outdated.connect(library.forget)
-        preferences.changed.connect(self._prefer)
-        self._prefer()
+        intake.outdated.connect(self.library.forget)
+        self._preferences.changed.connect(self._follow_preferences)
+        self._follow_preferences()
 
-    def _prefer(self) -> None:
+    def _follow_preferences(self) -> None:
         self.intake.keeps_originals = self._preferences.keeps_originals
 
     @property
