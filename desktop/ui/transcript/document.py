@@ -24,7 +24,7 @@ from desktop.ui.transcript.inline import (
 )
 from desktop.ui.transcript.lists import OpenList, take_box
 from desktop.ui.transcript.plain_document import fill_with_text
-from desktop.ui.transcript.strip import fit_tables
+from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import insert_table, small_print
 from desktop.ui.transcript.units import plain
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
-    from desktop.ui.transcript.strip import Fit
+    from desktop.ui.transcript.strip import Fit, Sized
 
 DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
@@ -71,6 +71,13 @@ class Mark(NamedTuple):
     inset: int = 0
 
 
+class Filled(NamedTuple):
+    """What a document was filled with: what is painted behind it, and what may be wider than the room."""
+
+    marks: Sequence[Mark] = ()
+    wide: Wide = NOTHING_WIDE
+
+
 @cache
 def parser() -> MarkdownIt:
     from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
@@ -89,22 +96,22 @@ def fill_with_markdown(
     lost: frozenset[str] = frozenset(),
     muted: bool = False,
     fit: Fit | None = None,
-) -> list[Mark]:
-    """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it.
+) -> Filled:
+    """Build what `source` says after `context`, of which nothing is shown.
 
-    Its tables are added to those of `fit`, and fit. `numbers` and `lost` are those of `Block`.
+    Its tables fit, where `fit` says into what. `numbers` and `lost` are those of `Block`.
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
     if nested > DEEPEST or is_too_much(source):
         fill_with_text(document, source.strip("\r\n"), style)
-        return []
+        return Filled()
     tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
     columns = sum(token.type == "th_open" for token in tokens)
     if columns > MOST_COLUMNS or any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
-        return []
+        return Filled()
     return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
 
 
@@ -134,6 +141,8 @@ class _Builder:
         self._cites = cites
         self._marks: list[Mark] = []
         self._late: list[Mark] = []  # formulas
+        self._tables: list[Sized] = []
+        self._displays: list[tuple[int, bool]] = []
         self._lists: list[OpenList] = []
         self._numbers = dict(enumerate(numbers))  # with which lists go on, by depth
         self._item, self._item_left = False, 0  # the next paragraph carries an item's marker, left of there …
@@ -162,14 +171,14 @@ class _Builder:
         }
         self._rows: list[list[tuple[Token, Token]]] = []  # of the open table: text and opening of each cell
 
-    def build(self, tokens: Sequence[Token]) -> list[Mark]:
+    def build(self, tokens: Sequence[Token]) -> Filled:
         self._cursor.beginEditBlock()
         for index, token in enumerate(tokens):
             self._take(token, tokens, index)
         if self._fit is not None:
-            fit_tables(self._fit)  # before anything is laid out
+            fit_tables(self._tables, self._fit)  # before anything is laid out
         self._cursor.endEditBlock()
-        return self._marks + self._late
+        return Filled(self._marks + self._late, Wide(self._tables, self._displays))
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
@@ -295,8 +304,8 @@ class _Builder:
             block.setNonBreakableLines(True)
             block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         self._begin(block, self._style.ink(Ink()))
-        if drawn and self._fit is not None:
-            self._fit.displays.append((self._cursor.position(), centered))
+        if drawn:
+            self._displays.append((self._cursor.position(), centered))
         self._put(ink, self._cursor, token.info if finished else "", finished=finished)
 
     def _open_list(self, token: Token) -> None:
@@ -394,6 +403,4 @@ class _Builder:
         if not rows:
             return
         self._begin(self._style.sliver, small_print())
-        sized = insert_table(self._cursor, rows, self._style, self._left, self._insert)
-        if self._fit is not None:
-            self._fit.tables.append(sized)
+        self._tables.append(insert_table(self._cursor, rows, self._style, self._left, self._insert))

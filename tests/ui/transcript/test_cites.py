@@ -41,7 +41,7 @@ def style(qapp):
 def shown(style, source, *cites, context=""):
     """The text of a document with its marks, and as it is copied."""
     document = new_document(style)
-    marks = fill_with_markdown(document, source, context, style, cites)
+    marks = fill_with_markdown(document, source, context, style, cites).marks
     return document.toPlainText().replace("\u2060", ""), seen_text(document, {}), [m for m in marks if m.kind == "cite"]
 
 
