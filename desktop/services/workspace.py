@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -139,8 +138,8 @@ class Workspace:
         tokens = self.sight.tokens(image.width, image.height, image.detail)
         if tokens is None:
             return None
-        price = self.model.pricing.prompt if self.model else None
-        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None, self.sight.detailed)
+        price = self.model.price("prompt") if self.model else None
+        return Estimate(tokens, None if price is None else tokens * price, self.sight.detailed)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.

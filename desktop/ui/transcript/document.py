@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -23,6 +22,7 @@ from desktop.ui.transcript.inline import (
     title_of,
 )
 from desktop.ui.transcript.lists import OpenList, take_box
+from desktop.ui.transcript.parsing import DEEPEST, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
@@ -33,18 +33,13 @@ from desktop.ui.transcript.unseen_object import clear
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
     from desktop.ui.transcript.strip import Fit, Sized
 
-DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
-MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest …
-MOST_PICTURES = 100  # … and what stands in a picture's is read once more for each picture around it
-MOST_RETURNS = 100  # in one piece: a text whose lines end with nothing else is not cut at them
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -78,13 +73,6 @@ class Filled(NamedTuple):
     wide: Wide = NOTHING_WIDE
 
 
-@cache
-def parser() -> MarkdownIt:
-    from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
-
-    return Dialect(DEEPEST)
-
-
 def fill_with_markdown(
     document: QTextDocument,
     source: str,
@@ -113,12 +101,6 @@ def fill_with_markdown(
         fill_with_text(document, source.strip("\r\n"), style)
         return Filled()
     return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
-
-
-def is_too_much(source: str) -> bool:
-    """Whether reading a piece as Markdown would take far longer than a piece may take."""
-    returns = source.count("\r") - source.count("\r\n")
-    return source.count("[") > MOST_BRACKETS or source.count("![") > MOST_PICTURES or returns > MOST_RETURNS
 
 
 class _Builder:
@@ -152,23 +134,6 @@ class _Builder:
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
         self._first, self._after_list = True, False
-        self._handlers: dict[str, Callable[[Token], None]] = {
-            "bullet_list_open": self._open_list,
-            "ordered_list_open": self._open_list,
-            "bullet_list_close": self._close_list,
-            "ordered_list_close": self._close_list,
-            "list_item_open": self._open_item,
-            "list_item_close": self._close_item,
-            "blockquote_close": self._close_quote,
-            "fence": self._code,
-            "code_block": self._code,
-            "hr": self._rule,
-            BLOCK: self._formula,
-            "footnote_reference_open": self._open_note,
-            "footnote_reference_close": self._close_note,
-            "tr_open": self._open_row,
-            "table_close": self._table,
-        }
         self._rows: list[list[tuple[Token, Token]]] = []  # of the open table: text and opening of each cell
 
     def build(self, tokens: Sequence[Token]) -> Filled:
@@ -185,8 +150,8 @@ class _Builder:
             self._inline(token, tokens[index - 1])
         elif token.type == "blockquote_open":
             self._open_quote(tokens[index + 1 : index + 3])
-        elif take := self._handlers.get(token.type):
-            take(token)
+        elif take := self._HANDLERS.get(token.type):
+            take(self, token)
 
     def _in_context(self, token: Token, *, whole: bool = True) -> bool:
         """Whether a token belongs to the context: with all its lines, or by its first."""
@@ -404,3 +369,21 @@ class _Builder:
             return
         self._begin(self._style.sliver, small_print())
         self._tables.append(insert_table(self._cursor, rows, self._style, self._left, self._insert))
+
+    _HANDLERS: ClassVar[dict[str, Callable[[_Builder, Token], None]]] = {
+        "bullet_list_open": _open_list,
+        "ordered_list_open": _open_list,
+        "bullet_list_close": _close_list,
+        "ordered_list_close": _close_list,
+        "list_item_open": _open_item,
+        "list_item_close": _close_item,
+        "blockquote_close": _close_quote,
+        "fence": _code,
+        "code_block": _code,
+        "hr": _rule,
+        BLOCK: _formula,
+        "footnote_reference_open": _open_note,
+        "footnote_reference_close": _close_note,
+        "tr_open": _open_row,
+        "table_close": _table,
+    }

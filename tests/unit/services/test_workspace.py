@@ -751,7 +751,8 @@ async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
     patches = Model("p/patches", "Patches", tokenizer="Patches", pricing=Pricing({"prompt": Decimal("0.5")}))
     varying = Model("v/varying", "Varying", tokenizer="Patches", pricing=Pricing({"prompt": VARIES}))
-    async with House(tmp_path / "parley.sqlite3", [patches, varying, BLIND]) as it:
+    charging = Model("z/charging", "Charging", tokenizer="Patches", pricing=Pricing({"prompt": Decimal(0)}))
+    async with House(tmp_path / "parley.sqlite3", [patches, varying, charging, BLIND]) as it:
         picture = ImagePart("sea.png", width=64, height=32)
         it.workspace.choose_model("p/patches")
         assert it.workspace.estimate(picture) == Estimate(32, Decimal(16))
@@ -759,8 +760,9 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
 
-        it.workspace.choose_model("v/varying")
-        assert it.workspace.estimate(picture) == Estimate(32)
+        for unpriced in ("v/varying", "z/charging"):  # zero is not free
+            it.workspace.choose_model(unpriced)
+            assert it.workspace.estimate(picture) == Estimate(32)
         for unknown in ("a/blind", "not/listed"):
             it.workspace.choose_model(unknown)
             assert it.workspace.estimate(picture) is None
