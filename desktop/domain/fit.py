@@ -38,7 +38,10 @@ class Lack(Enum):
     PICTURES = "pictures"  # it cannot see so many of the chat
     INPUT = "input"  # it does not take what else is in the chat, by name
     CONTEXT = "context"  # so many tokens too small
+    MODALITY = "modality"  # it does not answer with what is wanted, by name
     OUTPUT = "output"  # its answers are so many tokens too short
+    TOOLS = "tools"  # it calls none
+    PARAMETER = "parameter"  # it ignores one that is set, by name
     EXPIRES = "expires"  # in so many days
 
 
@@ -60,11 +63,17 @@ class Need:
         tokens: Its length; an estimate, as every model counts in its own way.
         answer: Tokens that the next answer may have.
         inputs: Modalities that it holds, beside text, pictures and PDFs.
+        outputs: Modalities that must come out.
+        parameters: Those that are set, by their names on the wire.
+        tools: The model has to call tools.
     """
 
     pictures: int = 0
     tokens: int = 0
     answer: int = 0
+    outputs: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    tools: bool = False
     inputs: frozenset[str] = frozenset()
 
 
@@ -84,7 +93,7 @@ def need_of(branch: Sequence[Message], draft: str = "", attached: Sequence[Attac
     estimated += sum(_file_tokens(part) for part in (*_asked_with(rest), *attached))
     inputs = {part.modality for part in (*_asked_with(branch), *attached) if isinstance(part, MediaPart)}
     taken = inputs & {Modality.AUDIO, Modality.VIDEO}
-    return Need(pictures_in(branch) + pictures, counted + estimated, answer, frozenset(taken))
+    return Need(pictures_in(branch) + pictures, counted + estimated, answer, inputs=frozenset(taken))
 
 
 def _asked_with(branch: Sequence[Message]) -> list[Attached]:
@@ -112,6 +121,9 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     missing = need.tokens + need.answer - length if length else 0
     too_short = need.answer - model.max_completion_tokens if model.max_completion_tokens else 0
     left = (model.expiration_date - today).days if model.expiration_date else SOON + 1
+    outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
+    known = set(model.supported_parameters)
+    ignored = sorted(need.parameters - known) if known else []
     found = [
         Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
@@ -120,7 +132,10 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
         Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,
         *(Misfit(Lack.INPUT, name=name) for name in sorted(need.inputs & lacking(model.input_modalities))),
         Misfit(Lack.CONTEXT, missing) if missing > 0 else None,
+        *(Misfit(Lack.MODALITY, name=name) for name in outputs),
         Misfit(Lack.OUTPUT, too_short) if too_short > 0 else None,
+        Misfit(Lack.TOOLS) if need.tools and known and "tools" not in known else None,
+        *(Misfit(Lack.PARAMETER, name=name) for name in ignored),
         Misfit(Lack.EXPIRES, left) if 0 <= left <= SOON else None,
     ]
     return tuple(misfit for misfit in found if misfit)

@@ -3082,8 +3082,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Kontext um etwa {tokens} zu klein</translation>
     </message>
     <message>
+        <source>does not answer with {name}</source>
+        <translation>antwortet nicht mit {name}</translation>
+    </message>
+    <message>
         <source>answers too short by {tokens}</source>
         <translation>Antworten um {tokens} zu kurz</translation>
+    </message>
+    <message>
+        <source>cannot use tools</source>
+        <translation>kann keine Werkzeuge nutzen</translation>
+    </message>
+    <message>
+        <source>ignores {name}</source>
+        <translation>beachtet {name} nicht</translation>
     </message>
     <message>
         <source>expires in {n} days</source>

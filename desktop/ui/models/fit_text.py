@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.fit import Lack
+from desktop.domain.foreign import one_line
 from desktop.ui.browser.facts import modality_name, tokens_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.domain.fit import Misfit
+
+LONGEST_NAME = 60  # characters
 
 translate = QCoreApplication.translate
 
@@ -31,7 +34,10 @@ def _misfit_text(misfit: Misfit) -> str:
         Lack.PICTURES: translate("fit", "cannot see pictures"),
         Lack.INPUT: translate("fit", "does not take {name}"),
         Lack.CONTEXT: translate("fit", "context too small by about {tokens}"),
+        Lack.MODALITY: translate("fit", "does not answer with {name}"),
         Lack.OUTPUT: translate("fit", "answers too short by {tokens}"),
+        Lack.TOOLS: translate("fit", "cannot use tools"),
+        Lack.PARAMETER: translate("fit", "ignores {name}"),
         Lack.EXPIRES: translate("fit", "expires in {n} days"),
     }
     close = {
@@ -41,6 +47,7 @@ def _misfit_text(misfit: Misfit) -> str:
         (Lack.EXPIRES, 0): translate("fit", "expires today"),
         (Lack.EXPIRES, 1): translate("fit", "expires tomorrow"),
     }
+    name = modality_name(misfit.name) if misfit.kind in {Lack.MODALITY, Lack.INPUT} else misfit.name
     return close.get((misfit.kind, misfit.amount), words[misfit.kind]).format(
-        n=misfit.amount, tokens=tokens_text(misfit.amount), name=modality_name(misfit.name)
+        n=misfit.amount, tokens=tokens_text(misfit.amount), name=one_line(name, LONGEST_NAME)
     )

@@ -13,6 +13,8 @@ from desktop.ui.models.fit_text import misfits_text
         ((Misfit(Lack.CONTEXT, 12_000),), "context too small by about 12K"),
         ((Misfit(Lack.PICTURES, 3),), "cannot see pictures"),
         ((Misfit(Lack.INPUT, name="video"),), "does not take video"),
+        ((Misfit(Lack.PARAMETER, name="temperature"),), "ignores temperature"),
+        ((Misfit(Lack.PARAMETER, name="<b>\u202ex"),), "ignores <b>\ufffdx"),
         ((Misfit(Lack.EXPIRES, 9),), "expires in 9 days"),
         ((Misfit(Lack.EXPIRES, 1),), "expires tomorrow"),
         ((Misfit(Lack.EXPIRES, 0),), "expires today"),
@@ -22,8 +24,9 @@ from desktop.ui.models.fit_text import misfits_text
         ((Misfit(Lack.RETIRED, 1),), "listed last yesterday"),
         ((Misfit(Lack.RETIRED),), "no longer listed"),
         ((Misfit(Lack.BATCH),), "answers in batches alone"),
+        ((Misfit(Lack.MODALITY, name="image"),), "does not answer with pictures"),
         ((Misfit(Lack.OUTPUT, 500),), "answers too short by 500"),
-        ((Misfit(Lack.PICTURES, 1), Misfit(Lack.EXPIRES, 2)), "cannot see pictures, expires in 2 days"),
+        ((Misfit(Lack.TOOLS), Misfit(Lack.EXPIRES, 2)), "cannot use tools, expires in 2 days"),
     ],
 )
 def test_every_reason_has_its_words(qapp, misfits, words):

@@ -63,7 +63,7 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
 @pytest.mark.parametrize(
     ("stated", "need", "reasons"),
     [
-        ({}, Need(3, 10**9, 10**9, frozenset({"audio"})), []),
+        ({}, Need(3, 10**9, 10**9, frozenset({"image"}), frozenset({"seed"}), tools=True), []),
         ({"context_length": 100_000}, Need(tokens=100_000), []),
         ({"context_length": 100_000}, Need(tokens=100_000, answer=1), [Misfit(Lack.CONTEXT, 1)]),
         ({"context_length": 100_000}, Need(tokens=112_000), [Misfit(Lack.CONTEXT, 12_000)]),
@@ -81,6 +81,15 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
         ({}, Need(inputs=frozenset({"audio"})), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_000), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_500), [Misfit(Lack.OUTPUT, 500)]),
+        ({"output_modalities": SEEING}, Need(outputs=frozenset({"image"})), []),
+        ({"output_modalities": ("text",)}, Need(outputs=frozenset({"image"})), [Misfit(Lack.MODALITY, name="image")]),
+        ({"supported_parameters": ("tools",)}, Need(tools=True), []),
+        ({"supported_parameters": ("seed",)}, Need(tools=True), [Misfit(Lack.TOOLS)]),
+        (
+            {"supported_parameters": ("seed",)},
+            Need(parameters=frozenset({"top_p", "temperature", "seed"})),
+            [Misfit(Lack.PARAMETER, name="temperature"), Misfit(Lack.PARAMETER, name="top_p")],
+        ),
         ({"expiration_date": date(2026, 8, 31)}, Need(), [Misfit(Lack.EXPIRES, 9)]),
         ({"expiration_date": date(2026, 8, 22)}, Need(), [Misfit(Lack.EXPIRES, 0)]),
         ({"expiration_date": date(2026, 8, 20)}, Need(), [Misfit(Lack.EXPIRED, 2)]),
