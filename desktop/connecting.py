@@ -104,7 +104,7 @@ def _list_for(*, official: bool, demo: bool) -> Catalog | None:
     if not (official or demo):
         return None
     bundled = bundled_catalog(resource("catalog", "models.json").read_bytes())
-    return _with_demonstration(bundled) if demo and bundled else bundled
+    return _with_demonstration(bundled) if demo else bundled
 
 
 def _with_demonstration(bundled: Catalog) -> Catalog:

@@ -106,7 +106,7 @@ class Program:
         self._models: ModelsScreen | None = None
         self._database: Database | None = None
         self._workspace: Workspace | None = None
-        self._preferences = _preferences_of(saved)
+        self._preferences = Preferences(saved)
         self._furnish()
 
     def _furnish(self) -> None:
@@ -215,7 +215,8 @@ class Program:
 
         preferred = options.model or (DEMO_MODEL if options.demo else self._saved.model)
         seeing = sights(resource("vision.toml").read_bytes())
-        return Workspace(library, intake, make_chat, self._first_connection(database), preferred, seeing)
+        connection = self._first_connection(database)
+        return Workspace(library, intake, make_chat, connection, self._preferences, preferred, seeing)
 
     def _first_connection(self, database: Database) -> Connection:
         """To the endpoint that this run was told to use, else the last one; to OpenRouter when that cannot be."""
@@ -277,14 +278,7 @@ class Program:
         self._remember_soon()
 
     def _keep_preferences(self) -> None:
-        self._saved.reading = self._preferences.reading
-        self._saved.views = dict(self._preferences.views)
-        self._saved.models = dict(self._preferences.models)
-        self._saved.newest_pictures = self._preferences.newest_pictures
-        self._saved.pictures_first = self._preferences.pictures_first
-        self._saved.keeps_originals = self._preferences.keeps_originals
-        seen = self._preferences.changes_seen
-        self._saved.changes_seen = seen.isoformat() if seen else ""
+        self._preferences.keep_in(self._saved)
         self._remember_soon()
 
     def _remember_store(self, name: str) -> None:
@@ -316,18 +310,6 @@ class Program:
             if not connection.demo and not self._options.model:
                 values.model = self._workspace.preferred_model
         return values
-
-
-def _preferences_of(saved: SettingsFile) -> Preferences:
-    return Preferences(
-        saved.reading,
-        saved.views,
-        saved.models,
-        saved.changes_seen,
-        saved.newest_pictures,
-        pictures_first=saved.pictures_first,
-        keeps_originals=saved.keeps_originals,
-    )
 
 
 def _leave_within(seconds: float) -> threading.Timer:

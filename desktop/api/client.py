@@ -161,7 +161,7 @@ class Client:
             document = await answer.document(KEY_MOST)
             try:
                 body = wire.loads(document)
-            except (ValueError, RecursionError):
+            except wire.ODD:
                 raise UnreadableAnswer(host=self.host) from None
             if error := body.get("error"):
                 raise answer.faults.of_error(error)

@@ -35,7 +35,6 @@ class Row(msgspec.Struct):
     max_completion_tokens: int | None = None
     pricing: dict[str, Any] | None = None
     supported_parameters: tuple[str, ...] | None = None
-    supports_implicit_caching: bool | None = None
     uptime_last_1d: float | None = None
     latency_last_30m: dict[str, Any] | None = None
     throughput_last_30m: dict[str, Any] | None = None
@@ -114,7 +113,6 @@ def _provider(raw: dict[str, Any]) -> Provider:
         pricing=_reduced(pricing, 1 - taken) if taken else pricing,
         discount=taken,
         supported_parameters=row.supported_parameters or (),
-        caches=row.supports_implicit_caching,
         uptime=row.uptime_last_1d,
         latency=_median(row.latency_last_30m),
         throughput=_median(row.throughput_last_30m),

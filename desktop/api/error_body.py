@@ -52,7 +52,7 @@ def error_in(body: bytes) -> object:
     """The error object, or text, in the body of an answer; None when there is none."""
     try:
         found = wire.loads(body)
-    except (ValueError, RecursionError):
+    except wire.ODD:
         return None
     return found.get("error") or (found if "message" in found else None)
 

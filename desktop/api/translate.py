@@ -67,7 +67,7 @@ class Translation:
         """What a reply says that is one JSON document; it is complete when it can be read."""
         try:
             chunk = wire.read(document)
-        except (ValueError, RecursionError):
+        except ODD:
             self._fail(UnreadableAnswer(host=self._faults.host))
             return []
         self.complete = True
@@ -91,7 +91,7 @@ class Translation:
             return None
         try:
             return wire.decode_leniently(data)
-        except (ValueError, RecursionError):
+        except ODD:
             self._damaged += 1
             if self._damaged == DAMAGED_IN_A_ROW:
                 self._fail(UnreadableAnswer(host=self._faults.host))

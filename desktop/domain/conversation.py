@@ -189,11 +189,11 @@ class Conversation:
 
 def assemble(shell: Conversation, messages: Sequence[Message | Unread]) -> Conversation:
     """`shell` with its messages, given oldest first. One pass: `with_message` per message would be quadratic."""
-    children: dict[str, tuple[str, ...]] = {}
+    children: dict[str, list[str]] = {}
     for message in messages:
-        parent = message.parent
-        children[parent] = (*children[parent], message.id) if parent in children else (message.id,)
-    return replace(shell, messages=Messages(messages), children=children)
+        children.setdefault(message.parent, []).append(message.id)
+    following = {parent: tuple(ids) for parent, ids in children.items()}
+    return replace(shell, messages=Messages(messages), children=following)
 
 
 def title_of(conversation: Conversation) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.message import Role
-from desktop.domain.parts import Modality
+from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.projection import lacking, pictures_in
+from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.message import Message
     from desktop.domain.model import Model
-    from desktop.domain.parts import Media
+    from desktop.domain.parts import Attached
     from desktop.domain.pricing import Price
 
 SOON = 30  # days: a chat goes on for weeks, not for months
@@ -76,7 +77,7 @@ class Need:
     inputs: frozenset[str] = frozenset()
 
 
-def need_of(branch: Sequence[Message], draft: str = "", attached: Sequence[Media] = (), answer: int = 0) -> Need:
+def need_of(branch: Sequence[Message], draft: str = "", attached: Sequence[Attached] = (), answer: int = 0) -> Need:
     """What a branch, oldest first, needs together with what stands in the composer.
 
     Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
@@ -86,12 +87,22 @@ def need_of(branch: Sequence[Message], draft: str = "", attached: Sequence[Media
         if tokens := _counted(branch[at]):
             counted, rest = tokens, branch[at + 1 :]
             break
-    pictures = sum(part.modality is Modality.IMAGE for part in attached)
+    pictures = sum(isinstance(part, ImagePart) for part in attached)
     new = pictures_in(rest) + pictures
     estimated = sum(_tokens(message.text) for message in rest) + _tokens(draft) + new * PICTURE_TOKENS
-    asked = [part for message in branch if message.role is Role.USER for part in message.media]
-    inputs = {part.modality for part in (*asked, *attached)} & {Modality.AUDIO, Modality.VIDEO}
-    return Need(pictures_in(branch) + pictures, counted + estimated, answer, inputs=frozenset(inputs))
+    estimated += sum(_file_tokens(part) for part in (*_asked_with(rest), *attached))
+    inputs = {part.modality for part in (*_asked_with(branch), *attached) if isinstance(part, MediaPart)}
+    taken = inputs & {Modality.AUDIO, Modality.VIDEO}
+    return Need(pictures_in(branch) + pictures, counted + estimated, answer, inputs=frozenset(taken))
+
+
+def _asked_with(branch: Sequence[Message]) -> list[Attached]:
+    return [part for message in branch if message.role is Role.USER for part in message.attached]
+
+
+def _file_tokens(part: Attached) -> int:
+    """Tokens of a text file; 0 for all else that is attached."""
+    return -(-part.characters // LETTERS) if isinstance(part, TextFilePart) else 0
 
 
 def _counted(message: Message) -> int:

@@ -1,4 +1,4 @@
-"""API keys as people paste them, and as they may be shown."""
+"""API keys as people paste them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 import unicodedata
 
 from desktop.domain.errors import KeyMissing, KeyNotAscii
-
-SHOWN = 4  # characters of a key that may be seen
-SHORTEST_SHOWN = 12  # of a shorter key not even the end may be seen
 
 _QUOTES = (  # those of ASCII, and the typographic ones: acute, curved, pointed, primes, corners, wide
     "\"'`\u00b4\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039"
@@ -40,11 +37,6 @@ def cleaned(pasted: str) -> str:
     if not key.isascii():
         raise KeyNotAscii
     return key
-
-
-def masked(key: str) -> str:
-    """A key as it may be shown: its last four characters."""
-    return "…" + (key[-SHOWN:] if len(key) >= SHORTEST_SHOWN else "")
 
 
 def _invisible(character: str) -> bool:

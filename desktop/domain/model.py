@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.pricing import Pricing
@@ -105,6 +106,11 @@ class Model:
     def free(self) -> bool:
         """The only safe sign: rows with prices of zero may still charge by the song or by the clip (§2.4)."""
         return self.id.endswith(":free") or self.id == "openrouter/free"
+
+    def price(self, name: str) -> Decimal | None:
+        """USD per unit, by the name on the wire; None where that varies, or is stated as zero and not free (§2.4)."""
+        stated = self.pricing.prices.get(name)
+        return stated if isinstance(stated, Decimal) and (stated or self.free) else None
 
     @property
     def chat_ready(self) -> bool:

@@ -53,7 +53,6 @@ class Provider:
     pricing: Pricing = field(default_factory=Pricing)
     discount: Decimal = Decimal(0)
     supported_parameters: tuple[str, ...] = ()
-    caches: bool | None = None
     uptime: float | None = None
     latency: float | None = None
     throughput: float | None = None

@@ -46,7 +46,7 @@ class Connection:
     details: DetailService
 
     async def load(self) -> None:
-        """Read the stored list, then the key unless there is one, then refresh the list behind."""
+        """Read the stored list and refresh it behind, then bookmarks, the key unless there is one, and history."""
         await self.catalog.load()
         self.refresh()
         with suppress(StoreFailure):  # what is kept from now on is stored all the same

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.domain.reading import Reading
+    from desktop.store.settings import SettingsFile
 
 FIRST_LOOK = timedelta(days=30)  # what is new to somebody who never looked
 
@@ -27,27 +28,30 @@ class Preferences:
         pictures_first: Whether they are sent before all texts.
         keeps_originals: Whether they are stored as they came, too.
         changes_seen: When the person looked last at what changed, UTC; None for never.
+
+    Args:
+        settings: How the program was left.
     """
 
-    def __init__(
-        self,
-        reading: Reading,
-        views: Mapping[str, str],
-        models: Mapping[str, str],
-        changes_seen: str = "",
-        newest_pictures: int = 0,
-        *,
-        pictures_first: bool = False,
-        keeps_originals: bool = True,
-    ) -> None:
-        self.reading = reading
-        self.views = dict(views)
-        self.models = dict(models)
-        self.changes_seen = _moment(changes_seen)
-        self.newest_pictures = newest_pictures if newest_pictures in RULES else 0
-        self.pictures_first = pictures_first
-        self.keeps_originals = keeps_originals
+    def __init__(self, settings: SettingsFile) -> None:
         self.changed: Observable[[]] = Observable()
+        self.reading = settings.reading
+        self.views = dict(settings.views)
+        self.models = dict(settings.models)
+        self.changes_seen = _moment(settings.changes_seen)
+        self.newest_pictures = settings.newest_pictures if settings.newest_pictures in RULES else 0
+        self.pictures_first = settings.pictures_first
+        self.keeps_originals = settings.keeps_originals
+
+    def keep_in(self, settings: SettingsFile) -> None:
+        """Put them where the next start finds them."""
+        settings.reading = self.reading
+        settings.views = dict(self.views)
+        settings.models = dict(self.models)
+        settings.changes_seen = self.changes_seen.isoformat() if self.changes_seen else ""
+        settings.newest_pictures = self.newest_pictures
+        settings.pictures_first = self.pictures_first
+        settings.keeps_originals = self.keeps_originals
 
     def read_as(self, reading: Reading) -> None:
         """Read another way from now on."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
+    from desktop.services.preferences import Preferences
 
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
 BLURRED = Sight()
@@ -43,8 +43,6 @@ class Workspace:
         opened: Another conversation is on view.
         model_changed: The model that will be asked is another one.
         draft: The text in the composer, as last told by `keep_text`.
-        newest_pictures: How many pictures of a chat are sent at most, the newest: one of `RULES`.
-        pictures_first: Whether they go before all texts.
         editing: Id of the earlier question that the composer holds for editing, else "".
 
     Args:
@@ -57,6 +55,7 @@ class Workspace:
         intake: Intake,
         make_chat: Callable[[Conversation], Chat],
         connection: Connection,
+        preferences: Preferences,
         model: str = "",
         sights: Mapping[str, Sight] = NO_SIGHTS,
     ) -> None:
@@ -67,19 +66,31 @@ class Workspace:
         self.intake = intake
         self.connection = connection
         self.draft = self.editing = ""
-        self.newest_pictures, self.pictures_first = 0, False
-        self._preferred, self._quiet, self._kept = model, False, Draft()
-        self._sights, self._make_chat = sights, make_chat
+        self._preferred = model
+        self._quiet = False
+        self._kept = Draft()
+        self._preferences = preferences
+        self._sights = sights
+        self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
         intake.show(self.chat.conversation.id, Draft())
         intake.see(self.sight)
+        self._connect()
+
+    def _connect(self) -> None:
+        intake = self.intake
         self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
-        intake.outdated.connect(library.forget)
+        intake.outdated.connect(self.library.forget)
+        self._preferences.changed.connect(self._follow_preferences)
+        self._follow_preferences()
+
+    def _follow_preferences(self) -> None:
+        self.intake.keeps_originals = self._preferences.keeps_originals
 
     @property
     def model_id(self) -> str:
@@ -127,8 +138,8 @@ class Workspace:
         tokens = self.sight.tokens(image.width, image.height, image.detail)
         if tokens is None:
             return None
-        price = self.model.pricing.prompt if self.model else None
-        return Estimate(tokens, tokens * price if isinstance(price, Decimal) else None, self.sight.detailed)
+        price = self.model.price("prompt") if self.model else None
+        return Estimate(tokens, None if price is None else tokens * price, self.sight.detailed)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
@@ -284,8 +295,8 @@ class Workspace:
     def _rules_for(self, model: Model | None) -> PictureRules:
         sight, context = self._sight_of(model), (model and model.context_length) or 0
         return PictureRules(
-            self.newest_pictures,
-            self.pictures_first,
+            self._preferences.newest_pictures,
+            self._preferences.pictures_first,
             context,
             lambda image: sight.tokens(image.width, image.height, image.detail),
         )

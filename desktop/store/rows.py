@@ -109,7 +109,7 @@ class StoredMessage(NamedTuple):
                 self.parent,
                 _ROLES[self.role],
                 _parts(self.text, self.parts),
-                EPOCH + timedelta(0, 0, self.created),
+                moment(self.created),
                 _STATES[self.state],
                 self.model,
                 _decode_receipt(self.receipt) if self.receipt else None,
@@ -162,13 +162,7 @@ def _attached(row: dict[str, Any]) -> Attached:
 def _readable() -> Iterator[None]:
     try:
         yield
-    except (
-        KeyError,
-        TypeError,
-        ValueError,
-        OverflowError,
-        RecursionError,
-    ) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise StoreDamaged(f"a row cannot be read: {type(error).__name__}") from error
 
 

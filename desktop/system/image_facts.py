@@ -18,7 +18,7 @@ _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, o
 
 
 def facts(data: bytes) -> PictureFacts:
-    """Raises what `image_codec.opened` raises; Pillow's own exceptions mean a damaged picture."""
+    """Raises what `image_reader.opened` raises; Pillow's own exceptions mean a damaged picture."""
     source = opened(data)
     media_type, image = source.media_type, source.image
     width, height = image.size

@@ -142,11 +142,9 @@ def _index(key: str, name: str) -> Axis:
 
 
 def _price(model: Model) -> float | None:
-    """USD per million tokens; zero only where that is known to be free."""
-    stated = model.pricing.prompt
-    if not isinstance(stated, Decimal) or not (stated or model.free):
-        return None
-    return float(per_million(stated))
+    """USD per million tokens."""
+    stated = model.price("prompt")
+    return None if stated is None else float(per_million(stated))
 
 
 def _price_text(value: float) -> str:

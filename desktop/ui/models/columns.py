@@ -114,8 +114,7 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str = "") -> Col
     """A price by its name on the wire."""
 
     def value(model: Model, _: Facts) -> Decimal | None:
-        stated = model.pricing.prices.get(name)
-        return stated if isinstance(stated, Decimal) and (stated or model.free) else None  # zero is not free
+        return model.price(name)
 
     def text(model: Model, _: Facts) -> str:
         stated = model.pricing.prices.get(name)

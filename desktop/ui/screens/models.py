@@ -12,6 +12,7 @@ from desktop.domain.fit import need_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui.screens.catalog import AGE_INTERVAL, show_age
+from desktop.ui.screens.looking import LookingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,6 @@ class ModelsScreen(QObject):
     def _made(self) -> ModelsWindow:
         from desktop.ui.models.window import ModelsWindow  # noqa: PLC0415 - most starts never see it
         from desktop.ui.screens.changes import ChangesScreen  # noqa: PLC0415 - likewise
-        from desktop.ui.screens.looking import LookingScreen  # noqa: PLC0415 - likewise
 
         window = self._window = ModelsWindow()
         self._main_window.destroyed.connect(window.deleteLater)  # no child of it: it would lie above it for ever
@@ -116,7 +116,7 @@ class ModelsScreen(QObject):
             else:
                 workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
-        attached = workspace.intake.ready_media()
+        attached = workspace.intake.draft().attached
         branch = workspace.chat.conversation.branch()
         need = need_of(branch, workspace.draft, attached, window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))

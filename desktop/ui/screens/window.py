@@ -78,11 +78,8 @@ class WindowScreen(QObject):
         """Let the menu say which pictures are sent along and where, from the next question on."""
 
         def show() -> None:
-            newest = self._workspace.newest_pictures = preferences.newest_pictures
-            self._window.actions_by_id[f"pictures-{newest}"].setChecked(True)
-            self._workspace.pictures_first = preferences.pictures_first
+            self._window.actions_by_id[f"pictures-{preferences.newest_pictures}"].setChecked(True)
             first.setChecked(preferences.pictures_first)
-            self._workspace.intake.keeps_originals = preferences.keeps_originals
             originals.setChecked(preferences.keeps_originals)
 
         first, originals = (self._window.actions_by_id[name] for name in ("pictures-first", "originals"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
@@ -23,8 +22,9 @@ from desktop.ui.transcript.inline import (
     title_of,
 )
 from desktop.ui.transcript.lists import OpenList, take_box
+from desktop.ui.transcript.parsing import DEEPEST, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
-from desktop.ui.transcript.strip import fit_tables
+from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
 from desktop.ui.transcript.table import insert_table, small_print
 from desktop.ui.transcript.units import plain
@@ -33,18 +33,13 @@ from desktop.ui.transcript.unseen_object import clear
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from desktop.ui.transcript.cites import Cite
     from desktop.ui.transcript.inline import Run
-    from desktop.ui.transcript.strip import Fit
+    from desktop.ui.transcript.strip import Fit, Sized
 
-DEEPEST = 40  # levels of nesting: a list and its items are one each
 MOST_COLUMNS = 60  # of a table: more are no table to read, and take Qt a tenth of a second a piece
-MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest …
-MOST_PICTURES = 100  # … and what stands in a picture's is read once more for each picture around it
-MOST_RETURNS = 100  # in one piece: a text whose lines end with nothing else is not cut at them
 PERCENT = 100
 ABOVE_HEADING = (0, 14, 12, 8, 4, 4, 4)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -71,11 +66,11 @@ class Mark(NamedTuple):
     inset: int = 0
 
 
-@cache
-def parser() -> MarkdownIt:
-    from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
+class Filled(NamedTuple):
+    """What a document was filled with: what is painted behind it, and what may be wider than the room."""
 
-    return Dialect(DEEPEST)
+    marks: Sequence[Mark] = ()
+    wide: Wide = NOTHING_WIDE
 
 
 def fill_with_markdown(
@@ -89,29 +84,23 @@ def fill_with_markdown(
     lost: frozenset[str] = frozenset(),
     muted: bool = False,
     fit: Fit | None = None,
-) -> list[Mark]:
-    """Build what `source` says after `context`, of which nothing is shown; returns what is painted behind it.
+) -> Filled:
+    """Build what `source` says after `context`, of which nothing is shown.
 
-    Its tables are added to those of `fit`, and fit. `numbers` and `lost` are those of `Block`.
+    Its tables fit, where `fit` says into what. `numbers` and `lost` are those of `Block`.
     """
     clear(document)
     nested = sum(not line.startswith("[") for line in context.split("\n")[:-1])  # a line is an item, or defines a link
     if nested > DEEPEST or is_too_much(source):
         fill_with_text(document, source.strip("\r\n"), style)
-        return []
+        return Filled()
     tokens = read(source, context, cites, lambda text: parser().parse(text, {LOST: lost}))
     columns = sum(token.type == "th_open" for token in tokens)
     if columns > MOST_COLUMNS or any(token.level >= DEEPEST - 1 for token in tokens):
         # The parser leaves out what lies deeper.
         fill_with_text(document, source.strip("\r\n"), style)
-        return []
+        return Filled()
     return _Builder(document, style, context, source, cites, numbers, muted=muted, fit=fit).build(tokens)
-
-
-def is_too_much(source: str) -> bool:
-    """Whether reading a piece as Markdown would take far longer than a piece may take."""
-    returns = source.count("\r") - source.count("\r\n")
-    return source.count("[") > MOST_BRACKETS or source.count("![") > MOST_PICTURES or returns > MOST_RETURNS
 
 
 class _Builder:
@@ -134,6 +123,8 @@ class _Builder:
         self._cites = cites
         self._marks: list[Mark] = []
         self._late: list[Mark] = []  # formulas
+        self._tables: list[Sized] = []
+        self._displays: list[tuple[int, bool]] = []
         self._lists: list[OpenList] = []
         self._numbers = dict(enumerate(numbers))  # with which lists go on, by depth
         self._item, self._item_left = False, 0  # the next paragraph carries an item's marker, left of there …
@@ -143,41 +134,24 @@ class _Builder:
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
         self._first, self._after_list = True, False
-        self._handlers: dict[str, Callable[[Token], None]] = {
-            "bullet_list_open": self._open_list,
-            "ordered_list_open": self._open_list,
-            "bullet_list_close": self._close_list,
-            "ordered_list_close": self._close_list,
-            "list_item_open": self._open_item,
-            "list_item_close": self._close_item,
-            "blockquote_close": self._close_quote,
-            "fence": self._code,
-            "code_block": self._code,
-            "hr": self._rule,
-            BLOCK: self._formula,
-            "footnote_reference_open": self._open_note,
-            "footnote_reference_close": self._close_note,
-            "tr_open": self._open_row,
-            "table_close": self._table,
-        }
         self._rows: list[list[tuple[Token, Token]]] = []  # of the open table: text and opening of each cell
 
-    def build(self, tokens: Sequence[Token]) -> list[Mark]:
+    def build(self, tokens: Sequence[Token]) -> Filled:
         self._cursor.beginEditBlock()
         for index, token in enumerate(tokens):
             self._take(token, tokens, index)
         if self._fit is not None:
-            fit_tables(self._fit)  # before anything is laid out
+            fit_tables(self._tables, self._fit)  # before anything is laid out
         self._cursor.endEditBlock()
-        return self._marks + self._late
+        return Filled(self._marks + self._late, Wide(self._tables, self._displays))
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         if token.type == "inline":
             self._inline(token, tokens[index - 1])
         elif token.type == "blockquote_open":
             self._open_quote(tokens[index + 1 : index + 3])
-        elif take := self._handlers.get(token.type):
-            take(token)
+        elif take := self._HANDLERS.get(token.type):
+            take(self, token)
 
     def _in_context(self, token: Token, *, whole: bool = True) -> bool:
         """Whether a token belongs to the context: with all its lines, or by its first."""
@@ -295,8 +269,8 @@ class _Builder:
             block.setNonBreakableLines(True)
             block.setLineHeight(PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         self._begin(block, self._style.ink(Ink()))
-        if drawn and self._fit is not None:
-            self._fit.displays.append((self._cursor.position(), centered))
+        if drawn:
+            self._displays.append((self._cursor.position(), centered))
         self._put(ink, self._cursor, token.info if finished else "", finished=finished)
 
     def _open_list(self, token: Token) -> None:
@@ -394,6 +368,22 @@ class _Builder:
         if not rows:
             return
         self._begin(self._style.sliver, small_print())
-        sized = insert_table(self._cursor, rows, self._style, self._left, self._insert)
-        if self._fit is not None:
-            self._fit.tables.append(sized)
+        self._tables.append(insert_table(self._cursor, rows, self._style, self._left, self._insert))
+
+    _HANDLERS: ClassVar[dict[str, Callable[[_Builder, Token], None]]] = {
+        "bullet_list_open": _open_list,
+        "ordered_list_open": _open_list,
+        "bullet_list_close": _close_list,
+        "ordered_list_close": _close_list,
+        "list_item_open": _open_item,
+        "list_item_close": _close_item,
+        "blockquote_close": _close_quote,
+        "fence": _code,
+        "code_block": _code,
+        "hr": _rule,
+        BLOCK: _formula,
+        "footnote_reference_open": _open_note,
+        "footnote_reference_close": _close_note,
+        "tr_open": _open_row,
+        "table_close": _table,
+    }

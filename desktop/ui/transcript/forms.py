@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QTextCursor
 
 from desktop.domain.block import BlockKind
-from desktop.ui.transcript.document import is_too_much
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of, sewn
 from desktop.ui.transcript.markdown_writer import code_span, fenced, written
+from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
 from desktop.ui.transcript.selection import gap_before, part_of_piece
 

@@ -8,8 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from desktop.ui.links import safe_url
-from desktop.ui.transcript.document import parser
 from desktop.ui.transcript.formula_rules import BLOCK, INLINE
+from desktop.ui.transcript.parsing import parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, w
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import BETWEEN, Fit, Strip, bands_of, fit_tables, is_table
+from desktop.ui.transcript.strip import BETWEEN, NOTHING_WIDE, Fit, Strip, bands_of, fit_tables, is_table
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry import SourceLine
-    from desktop.ui.transcript.strip import Band, Sized
+    from desktop.ui.transcript.strip import Band
     from desktop.ui.transcript.style import Style
 
 THIN = 4  # pixels in which no text has room
@@ -49,8 +49,8 @@ class Piece:
     """
 
     __slots__ = (  # there may be a hundred thousand
-        "_before", "_displays", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_tables",
-        "_version", "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
+        "_before", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_version", "_wide",
+        "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
         "markdown", "measured", "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
 
@@ -79,8 +79,7 @@ class Piece:
         self._marks: Sequence[Mark] = ()
         self._stale = True
         self._read_with: tuple[str, frozenset[str]] = "", frozenset()  # what was known of the rest of the text
-        self._tables: list[Sized] = []
-        self._displays: list[tuple[int, bool]] = []
+        self._wide = NOTHING_WIDE
         self._shown = ""  # code in the document
         self._spans: Sequence[Spans] = ()  # its colors
 
@@ -180,8 +179,7 @@ class Piece:
         """Forget the layout, not the height."""
         self.document = None
         self.decorations = self.bands = ()
-        self._tables = []
-        self._displays = []
+        self._wide = NOTHING_WIDE
         self._stale = True
         self._shown = ""
         self._spans = ()
@@ -284,10 +282,11 @@ class Piece:
 
     def _close_seams(self, document: QTextDocument) -> None:
         """Leave no room above and below rows of a table that go on from the piece before, or in the next one."""
-        if self.head is not self and self._tables:  # both have the line between them
+        tables = self._wide.tables
+        if self.head is not self and tables:  # both have the line between them
             above, self.above = self.above, -round(self.bands[0].top) - BETWEEN
             self.height += self.above - above
-        if self.joined and self._tables and self._tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
+        if self.joined and tables and tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
             self.height = self.above + round(self.bands[-1].bottom)
 
     def _is_unseen(self, document: QTextDocument) -> bool:
@@ -330,10 +329,9 @@ class Piece:
         if self.is_code:
             longest = max(map(len, self._shown.split("\n"))) * style.code_char if self.is_wrapped else 0
             self.strip.widen(max(document.idealWidth(), longest))
-        elif self._tables or self._displays:
-            fit = self._fit(style, room)
-            fit_tables(fit)
-            self.bands = bands_of(document, fit)
+        elif any(self._wide):
+            fit_tables(self._wide.tables, self._fit(style, room))
+            self.bands = bands_of(document, self._wide, room)
             self.strip.widen(max(band.wide for band in self.bands))
 
     @property
@@ -361,22 +359,23 @@ class Piece:
         """The links and the marks of sources and footnotes of the document, in order."""
         return [mark for mark in self._marks if mark.kind in {"link", "cite", "ref"}]
 
-    def _fill(self, document: QTextDocument, style: Style, room: int) -> list[Mark]:
+    def _fill(self, document: QTextDocument, style: Style, room: int) -> Sequence[Mark]:
         self.dirty = 0.0
-        self._tables = []
-        self._displays = []
+        self._wide = NOTHING_WIDE
         self.bands = ()
         if self.is_code:
             self._fill_code(document, style)
             return ground_marks(document, self._shown, self.block.language)
         self._read_with = self.block.opening, self.block.lost
         fit, how = self._fit(style, room), {"markdown": self.markdown, "writing": self.writing, "muted": self.muted}
-        return fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
+        filled = fill_with_prose(document, self.block, style, self.cites, fit=fit, **how)
+        self._wide = filled.wide
+        return filled.marks
 
     def _fit(self, style: Style, room: int) -> Fit:
         """What its tables have to fit."""
         first, last = self.head is not self, self.joined
-        return Fit(self._tables, self._displays, room, style.char, self.strip, first=first, last=last)
+        return Fit(room, style.char, self.strip, first=first, last=last)
 
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = shown_code(self.block, writing=self.writing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.transcript.document import fill_with_markdown
+from desktop.ui.transcript.document import Filled, fill_with_markdown
 from desktop.ui.transcript.mend import mended, mended_code
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.unseen_object import clear
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.block import Block
     from desktop.ui.transcript.cites import Cite
-    from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.strip import Fit
     from desktop.ui.transcript.style import Style
 
@@ -31,14 +30,14 @@ def fill_with_prose(
     writing: bool,
     muted: bool = False,
     fit: Fit | None = None,
-) -> list[Mark]:
+) -> Filled:
     """Build what a block that is no code shows; `writing`: it is the end of an answer that is still arriving."""
     if not markdown:
         fill_with_text(document, block.source.rstrip("\r\n"), style)
-        return []
+        return Filled()
     if not block.source.strip():  # a million blank lines would be parsed in a second
         clear(document)
-        return []
+        return Filled()
     source = mended(block.source, block.context) if writing else block.source
     opening, numbers, lost = block.opening, block.numbers, block.lost
     return fill_with_markdown(document, source, opening, style, cites, numbers=numbers, lost=lost, muted=muted, fit=fit)

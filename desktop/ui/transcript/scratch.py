@@ -64,7 +64,7 @@ class Scratch:
 
     def build(self, block: Block, *, markdown: bool, writing: bool = False) -> Sequence[Mark]:
         """Put what a block that is no code says into the document, with the marks of its lists and links."""
-        return fill_with_prose(self.document, block, self.style, markdown=markdown, writing=writing)
+        return fill_with_prose(self.document, block, self.style, markdown=markdown, writing=writing).marks
 
     def text(self, block: Block, *, markdown: bool, writing: bool = False) -> str:
         """A block as it is seen, with the markers of lists, cells parted by tabs."""

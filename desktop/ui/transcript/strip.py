@@ -91,12 +91,9 @@ class Band(NamedTuple):
 class Fit(NamedTuple):
     """What the tables of a piece have to fit: the room in pixels, what they share with other pieces and which of them.
 
-    `displays` are the formulas on lines of their own: where, and whether in the middle. `first` and `last` say whether
-    the first table goes on from the piece above, and the last one in the piece below.
+    `first` and `last` say whether the first table goes on from the piece above, and the last one in the piece below.
     """
 
-    tables: list[Sized]
-    displays: list[tuple[int, bool]]
     room: int
     char: float
     strip: Strip
@@ -110,12 +107,25 @@ def is_table(context: str) -> bool:
     return context.endswith("\n") and DELIMITER.fullmatch(context, begin, end) is not None
 
 
-def fit_tables(fit: Fit) -> None:
+class Wide(NamedTuple):
+    """What in a document may be wider than the room: tables, and formulas on lines of their own.
+
+    Of a formula, where it is, and whether in the middle.
+    """
+
+    tables: Sequence[Sized] = ()
+    formulas: Sequence[tuple[int, bool]] = ()
+
+
+NOTHING_WIDE = Wide()
+
+
+def fit_tables(tables: Sequence[Sized], fit: Fit) -> None:
     """Give tables columns that can be read, however wide that makes them."""
-    for index, (table, naturals) in enumerate(fit.tables):
+    for index, (table, naturals) in enumerate(tables):
         if not naturals:
             continue
-        shared = (fit.first and index == 0) or (fit.last and index == len(fit.tables) - 1)
+        shared = (fit.first and index == 0) or (fit.last and index == len(tables) - 1)
         wanted = fit.strip.take_columns(naturals) if shared else naturals
         form = table.format()
         widths = columns_for(wanted, fit.room - round(form.leftMargin()), fit.char)
@@ -164,14 +174,14 @@ def band_of(document: QTextDocument, table: QTextTable) -> Band:
     return Band(rows[0], bottom, wide, [*rows, bottom - BETWEEN], [*columns, wide - BETWEEN])
 
 
-def bands_of(document: QTextDocument, fit: Fit) -> list[Band]:
+def bands_of(document: QTextDocument, wide: Wide, room: int) -> list[Band]:
     """Where tables and formulas are, once they are laid out, from top to bottom."""
     document.documentLayout().documentSize()  # has Qt lay everything out
-    for table, naturals in fit.tables:
+    for table, naturals in wide.tables:
         if not naturals:
             _level(table)
-    tables = [band_of(document, table) for table, _ in fit.tables]
-    return sorted([*tables, *(_band_of_formula(document, fit.room, *display) for display in fit.displays)])
+    tables = [band_of(document, table) for table, _ in wide.tables]
+    return sorted([*tables, *(_band_of_formula(document, room, *formula) for formula in wide.formulas)])
 
 
 def _band_of_formula(document: QTextDocument, room: int, at: int, centered: bool) -> Band:  # noqa: FBT001 - of a tuple

@@ -17,6 +17,7 @@ import pytest
 from desktop.domain.errors import DecoderFailed, NotAPicture
 from desktop.system.images import AT_ONCE, Images
 from tests.unit.system.pictures import encoded, noise
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
 SMALL = encoded(noise((40, 30)), "PNG")
@@ -38,12 +39,6 @@ def process_of(images):
 
 def python(code):
     return sys.executable, "-c", textwrap.dedent(code)
-
-
-async def until(condition):
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 - another process sets no event here
-            await asyncio.sleep(0.005)
 
 
 async def busy(images):

@@ -14,9 +14,10 @@ from desktop.domain.citations import cited
 from desktop.domain.parts import CitationPart
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.cites import MOST_TRIED, Cite, read
-from desktop.ui.transcript.document import fill_with_markdown, parser
+from desktop.ui.transcript.document import fill_with_markdown
 from desktop.ui.transcript.entry import Entry, SourceLine
 from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.parsing import parser
 from desktop.ui.transcript.plain_document import new_document
 from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.style import Style
@@ -41,7 +42,7 @@ def style(qapp):
 def shown(style, source, *cites, context=""):
     """The text of a document with its marks, and as it is copied."""
     document = new_document(style)
-    marks = fill_with_markdown(document, source, context, style, cites)
+    marks = fill_with_markdown(document, source, context, style, cites).marks
     return document.toPlainText().replace("\u2060", ""), seen_text(document, {}), [m for m in marks if m.kind == "cite"]
 
 

@@ -54,7 +54,6 @@ def test_everything_that_is_stated_is_told_with_the_discount_taken_off():
         ),
         discount=Decimal("0.25"),
         supported_parameters=("tools",),
-        caches=True,
         uptime=99.5,
         latency=0.4,
         throughput=80,

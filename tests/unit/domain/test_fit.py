@@ -8,13 +8,14 @@ import pytest
 from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, need_of
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import Model, Reasoning
-from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart
+from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
 
 NOW = datetime(2026, 8, 22, tzinfo=UTC)
 TODAY = date(2026, 8, 22)
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 PDF, VOICE, FILM = (MediaPart("a", one) for one in (Modality.FILE, Modality.AUDIO, Modality.VIDEO))
+CODE = TextFilePart("a.py", "1" * 64, size=900, lines=40, characters=801)
 SEEING = ("text", "image")
 
 
@@ -41,6 +42,8 @@ def model(model_id="a/b", **stated):
         ([question("\ud800")], {}, 0, 1),
         ([question("x" * 400, CAT, CAT)], {}, 2, 2_100),
         ([], {"draft": "x" * 40, "attached": (CAT, PDF)}, 1, 1_010),
+        ([question("x" * 400, CODE)], {"attached": (CODE,)}, 0, 100 + 201 + 201),
+        ([question("x" * 400, CODE), answer("y", Usage(300, 5))], {}, 0, 305),
         # what an answer counted holds for all before it, pictures included
         ([question("x" * 400, CAT), answer("y" * 40, Usage(1_500, 20))], {}, 1, 1_520),
         ([question("x" * 400), answer("y" * 40, Usage(90, None)), question("z" * 40, CAT)], {}, 1, 90 + 10 + 1_000),

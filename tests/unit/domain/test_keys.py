@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import KeyMissing, KeyNotAscii
-from desktop.domain.keys import cleaned, masked
+from desktop.domain.keys import cleaned
 
 KEY = "sk-or-v1-" + "0123456789abcdef" * 4
 
@@ -78,12 +78,3 @@ def test_a_cleaned_key_can_stand_in_a_header_and_needs_no_more_cleaning(pasted):
 
     assert all("!" <= character <= "~" for character in key)
     assert cleaned(key) == key
-
-
-def test_only_the_end_of_a_key_is_shown():
-    assert masked(KEY) == "…cdef"
-
-
-@pytest.mark.parametrize("key", ["", "abcd", "elevenchars"])
-def test_of_a_short_key_nothing_is_shown(key):
-    assert masked(key) == "…"

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from desktop.domain.model import Model
+from desktop.domain.pricing import VARIES, Pricing
 
 
 def model(model_id="maker/model", **facts):
@@ -40,11 +43,22 @@ def test_only_the_suffix_and_the_free_router_are_free(model_id, free):
     assert free is model(model_id).free
 
 
+@pytest.mark.parametrize(
+    ("model_id", "stated", "price"),
+    [
+        ("maker/model", {"prompt": Decimal("0.5")}, Decimal("0.5")),
+        ("maker/model", {}, None),
+        ("maker/model", {"prompt": VARIES}, None),
+        ("maker/model", {"prompt": Decimal(0)}, None),
+        ("maker/model:free", {"prompt": Decimal(0)}, 0),
+    ],
+)
+def test_a_price_is_an_amount_that_can_be_told_and_zero_only_where_it_is_free(model_id, stated, price):
+    assert price == model(model_id, pricing=Pricing(stated)).price("prompt")
+
+
 def test_zero_prices_alone_do_not_make_a_model_free():
     """The Lyria rows are listed at 0 and charge by the song (reference §2.4)."""
-    from decimal import Decimal
-
-    from desktop.domain.pricing import Pricing
 
     assert not model(pricing=Pricing({"prompt": Decimal(0), "completion": Decimal(0)})).free
 

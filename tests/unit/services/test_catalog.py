@@ -23,6 +23,7 @@ from desktop.store.catalogs import Catalogs
 from tests.server.scripts import reply
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.store.stores import opened
+from tests.waiting import until
 
 BUNDLED = Path(__file__).parents[3] / "resources" / "catalog" / "models.json"
 DAY = datetime(2026, 8, 22, tzinfo=UTC)
@@ -503,10 +504,7 @@ async def test_of_two_keys_the_last_counts(tmp_path, monkeypatch):
     async with with_account(tmp_path, monkeypatch, [Stall()], ALLOWED) as (here, service, end):
         service.catalog = replace(SHIPPED, source=Source.FRESH)
         service.ask_account()
-        for _ in range(1000):
-            if here.server.requests:
-                break
-            await asyncio.sleep(0.01)
+        await until(lambda: here.server.requests)
         service.ask_account()
         await end()
         assert excluded(service) == ["shipped"]

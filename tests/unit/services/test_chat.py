@@ -16,6 +16,7 @@ from desktop.services.turn import Keep, Patience
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
+from tests.waiting import until
 
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 
@@ -62,14 +63,6 @@ class Room:
 
     async def stored(self):
         return await self.conversations.load("c")
-
-
-async def until(true):
-    for _ in range(1000):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen")
 
 
 def room(tmp_path, work, *scripts):

@@ -43,6 +43,7 @@ from desktop.system.images import Images
 from tests.unit.domain.test_recording import wav
 from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import corner_colors
+from tests.waiting import until
 
 PNG = encoded(corners(), "PNG")
 ADDRESS = "https://example.org/a/cat.png"
@@ -240,7 +241,7 @@ async def test_a_folder_in_a_draft_that_is_left_unfolds_there(tmp_path):
         it.intake.show("two", Draft())
         landed = []
         it.intake.landed.connect(lambda name, pending: landed.append((name, pending)))
-        await until(lambda: landed and landed[-1] == ("one", False), bool)
+        await until(lambda: landed and landed[-1] == ("one", False))
 
         assert it.intake.attachments == ()
         assert [part.name for part in it.intake.draft(name="one").attached] == ["1.png", "2.png"]
@@ -354,7 +355,8 @@ async def test_a_draft_comes_back_with_its_pictures_at_once_and_thumbnails_behin
         it.intake.restore(images)
         assert it.intake.ready_images() == images
 
-        chip = await until(lambda: it.intake.attachments[0], lambda chip: chip.thumbnail)
+        await until(lambda: it.intake.attachments[0].thumbnail)
+        chip = it.intake.attachments[0]
 
         assert chip.thumbnail == b"preview"
         assert it.intake.ready_images() == images
@@ -365,7 +367,7 @@ async def test_a_draft_whose_previews_cannot_be_read_comes_back_all_the_same(tmp
         it.blobs.preview = refusing(StoreBroken())
         images = (ImagePart("cat.png", "image/png", "0" * 64),)
         it.intake.restore(images)
-        await until(lambda: it.tasks._tasks, lambda tasks: not tasks)
+        await until(lambda: not it.tasks._tasks)
 
         assert it.intake.ready_images() == images
         assert it.errors == []
@@ -405,7 +407,7 @@ async def test_a_draft_without_a_name_ends_with_all_that_is_done_for_it(tmp_path
         it.intake.show("", Draft())
         it.intake.offer([file(tmp_path, "cat.png")])
         it.intake.show("a", Draft())
-        await until(lambda: it.tasks._tasks, lambda tasks: not tasks)
+        await until(lambda: not it.tasks._tasks)
 
         assert (Draft(), Draft()) == (it.intake.draft(), it.intake.draft("", "unknown"))
 
@@ -417,9 +419,10 @@ async def test_thumbnails_of_a_draft_that_is_left_are_fetched_when_it_comes_back
         it.intake.show("a", Draft("", (ImagePart("cat.png", "image/png", digest),)))
         it.intake.offer([Offer("x", url="nothing")])
         it.intake.show("b", Draft())
-        await until(lambda: it.tasks._tasks, lambda tasks: not tasks)
+        await until(lambda: not it.tasks._tasks)
         it.intake.show("a", Draft())
-        chip = await until(lambda: it.intake.attachments[0], lambda chip: chip.thumbnail)
+        await until(lambda: it.intake.attachments[0].thumbnail)
+        chip = it.intake.attachments[0]
 
         assert b"preview" == chip.thumbnail
 
@@ -840,7 +843,8 @@ async def test_a_stored_picture_that_comes_back_has_its_thumbnail(tmp_path):
         it.intake.restore((ImagePart("cat.png", "image/png", digest),))
         it.intake.remove(it.intake.attachments[0].id)
         it.intake.bring_back()
-        chip = await until(lambda: it.intake.attachments[0], lambda chip: chip.thumbnail)
+        await until(lambda: it.intake.attachments[0].thumbnail)
+        chip = it.intake.attachments[0]
 
         assert chip.thumbnail == b"preview"
 
@@ -884,7 +888,7 @@ async def test_our_own_mistake_is_reported_and_leaves_no_chip_pending(tmp_path):
     async with room(tmp_path) as it:
         it.blobs.put = refusing(ZeroDivisionError())
         [chip] = await it.take(Offer("cat", data=PNG))
-        await until(lambda: it.errors, bool)
+        await until(lambda: it.errors)
 
         assert isinstance(chip.failure, Defect)
         assert chip.failure.detail == "ZeroDivisionError"
@@ -896,13 +900,6 @@ def refusing(error):
         raise error
 
     return put
-
-
-async def until(look, good):
-    async with asyncio.timeout(10):
-        while not good(found := look()):  # noqa: ASYNC110 - what is looked at tells nobody
-            await asyncio.sleep(0.005)
-    return found
 
 
 async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(tmp_path):

@@ -6,10 +6,11 @@ import pytest
 
 from desktop.domain.reading import Reading
 from desktop.services.preferences import Preferences
+from desktop.store.settings import SettingsFile
 
 
 def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
-    preferences = Preferences(Reading(), {}, {})
+    preferences = Preferences(SettingsFile())
     heard: list[Reading] = []
     preferences.changed.connect(lambda: heard.append(preferences.reading))
     preferences.read_as(Reading())
@@ -28,29 +29,29 @@ def test_whoever_listens_hears_of_every_change_and_of_nothing_else() -> None:
 
 
 def test_how_many_pictures_are_sent_is_kept_and_a_number_that_is_no_rule_is_none() -> None:
-    preferences = Preferences(Reading(), {}, {}, newest_pictures=10)
+    preferences = Preferences(SettingsFile(newest_pictures=10))
     heard: list[int] = []
     preferences.changed.connect(lambda: heard.append(preferences.newest_pictures))
     assert 10 == preferences.newest_pictures
     preferences.send_newest(3)
 
     assert [3] == heard
-    assert 0 == Preferences(Reading(), {}, {}, newest_pictures=-4).newest_pictures
+    assert 0 == Preferences(SettingsFile(newest_pictures=-4)).newest_pictures
 
 
 def test_originals_are_kept_until_that_is_not_wanted() -> None:
-    preferences = Preferences(Reading(), {}, {})
+    preferences = Preferences(SettingsFile())
     heard: list[bool] = []
     preferences.changed.connect(lambda: heard.append(preferences.keeps_originals))
     assert preferences.keeps_originals
     preferences.keep_originals(False)  # noqa: FBT003 - one plain state
 
     assert [False] == heard
-    assert not Preferences(Reading(), {}, {}, keeps_originals=False).keeps_originals
+    assert not Preferences(SettingsFile(keeps_originals=False)).keeps_originals
 
 
 def test_where_pictures_go_is_kept() -> None:
-    preferences = Preferences(Reading(), {}, {}, newest_pictures=-1, pictures_first=True)
+    preferences = Preferences(SettingsFile(newest_pictures=-1, pictures_first=True))
     heard: list[bool] = []
     preferences.changed.connect(lambda: heard.append(preferences.pictures_first))
     assert (-1, True) == (preferences.newest_pictures, preferences.pictures_first)
@@ -61,7 +62,7 @@ def test_where_pictures_go_is_kept() -> None:
 
 def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
     stored = {"A": "free"}
-    preferences = Preferences(Reading(), stored, {})
+    preferences = Preferences(SettingsFile(views=stored))
     heard: list[dict[str, str]] = []
     preferences.changed.connect(lambda: heard.append(dict(preferences.views)))
     preferences.save_view("B", "vision")
@@ -74,7 +75,7 @@ def test_saved_searches_are_kept_replaced_and_forgotten() -> None:
 
 
 def test_how_the_window_of_all_models_was_left_is_told_when_it_is_another_way() -> None:
-    preferences = Preferences(Reading(), {}, {"use": "1 2 0 1"})
+    preferences = Preferences(SettingsFile(models={"use": "1 2 0 1"}))
     heard: list[dict[str, str]] = []
     preferences.changed.connect(lambda: heard.append(preferences.models))
     preferences.keep_models({"use": "1 2 0 1"})
@@ -85,14 +86,38 @@ def test_how_the_window_of_all_models_was_left_is_told_when_it_is_another_way() 
 
 @pytest.mark.parametrize("stated", ["", "yesterday", "2026-08-22T12:00:00"])
 def test_who_never_looked_at_what_changed_has_no_time_for_it(stated):
-    assert Preferences(Reading(), {}, {}, stated).changes_seen is None
+    assert Preferences(SettingsFile(changes_seen=stated)).changes_seen is None
 
 
 def test_when_somebody_looked_at_what_changed_is_kept():
-    preferences, heard = Preferences(Reading(), {}, {}, "2026-08-22T14:00:00+02:00"), []
+    preferences, heard = Preferences(SettingsFile(changes_seen="2026-08-22T14:00:00+02:00")), []
     preferences.changed.connect(lambda: heard.append(preferences.changes_seen))
     assert preferences.changes_seen == datetime(2026, 8, 22, 12, tzinfo=UTC)
     now = datetime(2026, 8, 23, tzinfo=UTC)
     preferences.see_changes(now)
 
     assert heard == [now]
+
+
+def test_what_is_preferred_is_there_again_at_the_next_start():
+    preferences, settings = Preferences(SettingsFile()), SettingsFile()
+    preferences.zoom(2)
+    preferences.save_view("A", "free")
+    preferences.keep_models({"view": "chart"})
+    preferences.send_newest(3)
+    preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
+    preferences.keep_originals(False)  # noqa: FBT003 - one plain state
+    preferences.see_changes(datetime(2026, 8, 23, tzinfo=UTC))
+    preferences.keep_in(settings)
+    again = Preferences(settings)
+
+    assert vars(preferences) | {"changed": None} == vars(again) | {"changed": None}
+    assert settings == SettingsFile(
+        reading=Reading(zoom=125),
+        views={"A": "free"},
+        models={"view": "chart"},
+        changes_seen="2026-08-23T00:00:00+00:00",
+        newest_pictures=3,
+        pictures_first=True,
+        keeps_originals=False,
+    )

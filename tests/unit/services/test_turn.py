@@ -23,6 +23,7 @@ from desktop.domain.request import ChatRequest
 from desktop.services import turn as turn_module
 from desktop.services.turn import MOST_PARSED, Keep, Patience, Turn
 from tests.unit.services.scripted import Endpoint, words
+from tests.waiting import until
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 QUICK = Patience(quiet=0.05, question=0.2, tick=0.01, first_retry=0.02, longest_retry=0.5)
@@ -40,14 +41,6 @@ async def keep_parsed(annotation):
 
 def turn_of(endpoint, message=ASKED):
     return Turn(message, lambda: endpoint.chat(ChatRequest("m/x", ())), Keep(keep, keep_parsed), QUICK)
-
-
-async def until(true):
-    for _ in range(1000):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen")
 
 
 def run(*scripts, message=ASKED):

@@ -28,6 +28,7 @@ from desktop.services.history import History, compare
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.pictures import keep_picture
+from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
 from desktop.services.workspace import Workspace
@@ -38,9 +39,11 @@ from desktop.store.changes import Changes
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from desktop.store.details import StoredDetails
+from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
+from tests.waiting import until
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -91,7 +94,10 @@ class House:
 
         preferred = self.facts.pop("preferred", "")
         connection = self.connection(**self.facts)
-        self.workspace = Workspace(self.library, self.intake, make_chat, connection, preferred, SIGHTS)
+        self.preferences = Preferences(SettingsFile())
+        self.workspace = Workspace(
+            self.library, self.intake, make_chat, connection, self.preferences, preferred, SIGHTS
+        )
         return self
 
     def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key="", base_url="https://e.org"):
@@ -117,14 +123,6 @@ class House:
 
     async def answered(self):
         await until(lambda: not self.workspace.chat.answering)
-
-
-async def until(true):
-    for _ in range(1000):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not happen")
 
 
 def house(tmp_path, work, *models, **facts):
@@ -732,7 +730,8 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
     known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
     async with House(tmp_path / "parley.sqlite3", [known, BLIND]) as it:
-        it.workspace.newest_pictures, it.workspace.pictures_first = -1, True
+        it.preferences.send_newest(-1)
+        it.preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
         picture = ImagePart("sea.png", width=64, height=32)
         rules = it.workspace.target("p/known").rules
         assert (rules.newest, rules.first, rules.context, rules.weigh(picture)) == (-1, True, 1000, 32)
@@ -741,10 +740,19 @@ async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_p
         assert it.workspace.target("not/listed").rules.context == 0
 
 
+async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
+    async with House(tmp_path / "parley.sqlite3", [BLIND]) as it:
+        assert it.intake.keeps_originals
+
+        it.preferences.keep_originals(False)  # noqa: FBT003 - one plain state
+        assert not it.intake.keeps_originals
+
+
 async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stated(tmp_path):
     patches = Model("p/patches", "Patches", tokenizer="Patches", pricing=Pricing({"prompt": Decimal("0.5")}))
     varying = Model("v/varying", "Varying", tokenizer="Patches", pricing=Pricing({"prompt": VARIES}))
-    async with House(tmp_path / "parley.sqlite3", [patches, varying, BLIND]) as it:
+    charging = Model("z/charging", "Charging", tokenizer="Patches", pricing=Pricing({"prompt": Decimal(0)}))
+    async with House(tmp_path / "parley.sqlite3", [patches, varying, charging, BLIND]) as it:
         picture = ImagePart("sea.png", width=64, height=32)
         it.workspace.choose_model("p/patches")
         assert it.workspace.estimate(picture) == Estimate(32, Decimal(16))
@@ -752,8 +760,9 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
 
-        it.workspace.choose_model("v/varying")
-        assert it.workspace.estimate(picture) == Estimate(32)
+        for unpriced in ("v/varying", "z/charging"):  # zero is not free
+            it.workspace.choose_model(unpriced)
+            assert it.workspace.estimate(picture) == Estimate(32)
         for unknown in ("a/blind", "not/listed"):
             it.workspace.choose_model(unknown)
             assert it.workspace.estimate(picture) is None

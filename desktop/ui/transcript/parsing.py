@@ -1,0 +1,27 @@
+"""The parser of Markdown, and what it is spared: some texts take it far longer than they are long."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+DEEPEST = 40  # levels of nesting: a list and its items are one each
+MOST_BRACKETS = 400  # in one piece: each open one is looked for its end in all the rest …
+MOST_PICTURES = 100  # … and what stands in a picture's is read once more for each picture around it
+MOST_RETURNS = 100  # in one piece: a text whose lines end with nothing else is not cut at them
+
+
+@cache
+def parser() -> MarkdownIt:
+    from desktop.ui.transcript.dialect import Dialect  # noqa: PLC0415 - 84 ms; nothing needs it before an answer
+
+    return Dialect(DEEPEST)
+
+
+def is_too_much(source: str) -> bool:
+    """Whether reading a piece as Markdown would take far longer than a piece may take."""
+    returns = source.count("\r") - source.count("\r\n")
+    return source.count("[") > MOST_BRACKETS or source.count("![") > MOST_PICTURES or returns > MOST_RETURNS
