@@ -30,9 +30,10 @@ def run(options: Options) -> int:
     if isinstance(lock, bool):
         return second_start(options, places, heard=lock)
     settings = Settings(places.settings)
-    app = make_application()
+    saved = settings.load()
+    app = make_application(saved.reading.scheme)
     window = MainWindow()
-    window.restore(settings.load())
+    window.restore(saved)
     window.show()
     paint(app, window)
     from desktop.program import Program  # noqa: PLC0415 - after the first paint

@@ -117,7 +117,7 @@ class Program:
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
         self._preferences.changed.connect(self._keep_preferences)
-        ReadingScreen(window, self._preferences)
+        ReadingScreen(self._app, window, self._preferences)
 
     def run(self) -> int:
         """Run until the window is closed or the process is told to end; the exit code."""

@@ -1250,6 +1250,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Lesen</translation>
     </message>
     <message>
+        <source>Co&amp;lors</source>
+        <translation>Fa&amp;rben</translation>
+    </message>
+    <message>
         <source>&amp;Size</source>
         <translation>&amp;Größe</translation>
     </message>
@@ -1284,6 +1288,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Screen &amp;reader says</source>
         <translation>Bildschirm&amp;leser sagt</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>As on the desktop</source>
