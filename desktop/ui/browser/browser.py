@@ -36,6 +36,7 @@ class ModelBrowser(QWidget):
         refused: The person wants this `Model`, which is no longer listed.
         refresh_requested: The person wants the list fetched.
         all_requested: The person wants the window of all models.
+        sought: A model is to be looked for.
         left: Esc, with nothing searched for that it could take back.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
@@ -51,6 +52,7 @@ class ModelBrowser(QWidget):
     refresh_requested = Signal()
     all_requested = Signal()
     left = Signal()
+    sought = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
     looked = Signal(object)
@@ -191,6 +193,7 @@ class ModelBrowser(QWidget):
         self.focus_search()
 
     def focus_search(self) -> None:
+        self.sought.emit()
         self._search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.line.selectAll()
 
