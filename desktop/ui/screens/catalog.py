@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtNetwork import QNetworkInformation
 
 from desktop.domain.errors import ConnectionFailure
 from desktop.ui import words
+from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.ui.notices import NoticeBar
 
 AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
+
+translate = QCoreApplication.translate
 
 
 class CatalogScreen(QObject):
@@ -82,7 +85,7 @@ class CatalogScreen(QObject):
             self._workspace.catalog_changed()
         show_age(self._browser.age, self._workspace)
         self._show_current()
-        self._ask_about_short_list()
+        ask_about_short_list(self._notices, self._workspace)
 
     def _pass_time(self) -> None:
         """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""
@@ -90,16 +93,6 @@ class CatalogScreen(QObject):
         window = self._browser.window()
         if window.isActiveWindow() and not window.isMinimized() and _is_free_to_ask():
             self._workspace.connection.refresh(when_due=True)
-
-    def _ask_about_short_list(self) -> None:
-        service = self._workspace.connection.catalog
-        if service.aside is None:
-            self._notices.remove_notice("short-list")
-            return
-        text = self.tr("The list that came has {n} models, the one before {all}. It may be incomplete.")
-        text = text.format(n=len(service.aside.models), all=len(service.catalog.models))
-        ways = [(self.tr("Use it"), service.use_aside), (self.tr("Keep mine"), service.refuse_aside)]
-        self._notices.show_notice("short-list", text, ways, "warning", closable=False)
 
     def _show_current(self) -> None:
         self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
@@ -115,6 +108,21 @@ def show_age(bar: AgeBar, workspace: Workspace) -> None:
     failure = words.sentence_for(service.failure) if service.failure else ""
     offline = isinstance(service.failure, ConnectionFailure)
     bar.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
+
+
+def ask_about_short_list(notices: NoticeBar, workspace: Workspace) -> None:
+    """Ask whether a list counts that is so much shorter than the one before; take the question back when it is gone."""
+    service = workspace.connection.catalog
+    if service.aside is None:
+        notices.remove_notice("short-list")
+        return
+    text = translate("CatalogScreen", "The list that came has {n} models, the one before {all}. It may be incomplete.")
+    text = text.format(n=number(len(service.aside.models)), all=number(len(service.catalog.models)))
+    ways = [
+        (translate("CatalogScreen", "Use it"), service.use_aside),
+        (translate("CatalogScreen", "Keep mine"), service.refuse_aside),
+    ]
+    notices.show_notice("short-list", text, ways, "warning", closable=False)
 
 
 def _is_free_to_ask() -> bool:

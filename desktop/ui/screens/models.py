@@ -11,7 +11,7 @@ from desktop.domain.errors import StoreFailure
 from desktop.domain.fit import need_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
-from desktop.ui.screens.catalog import AGE_INTERVAL, show_age
+from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +107,7 @@ class ModelsScreen(QObject):
         if window is None or not window.isVisible():
             return
         show_age(window.frame.age, workspace)
+        ask_about_short_list(window.frame.notices, workspace)
         catalog = workspace.connection.catalog.catalog
         if catalog is not self._shown and self._day is None:
             self._shown = catalog
