@@ -1034,11 +1034,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation>Was sich geändert hat</translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Suits this chat</source>
-        <translation>Passt zu diesem Chat</translation>
+        <translation>Passt zum Chat</translation>
     </message>
     <message>
         <source>Show only models that suit this chat</source>
@@ -1626,7 +1626,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>A 20-page PDF and ten answers</source>
-        <translation>Ein PDF mit 20 Seiten und zehn Antworten</translation>
+        <translation>PDF, 20 Seiten, zehn Antworten</translation>
     </message>
     <message>
         <source>Other numbers</source>

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -105,7 +106,7 @@ class ModelsFrame(QWidget):
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _build_days(self) -> None:
-        self.age = AgeBar("models", self)
+        self.age = AgeBar("models", self, wraps=False)
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
         self.days.setAccessibleName(self.tr("The list as of"))
@@ -137,11 +138,13 @@ class ModelsFrame(QWidget):
         column.addLayout(self._bar)
         column.addWidget(self.notices)
         column.addWidget(self.split, 1)
-        below = QHBoxLayout()
-        below.addWidget(self.use, 1)
-        below.addWidget(self.age)
-        below.addWidget(self.days)
-        column.addLayout(below)
+        ages = QHBoxLayout()
+        ages.addWidget(self.age, 1)
+        ages.addWidget(self.days)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.addWidget(self.use, 1)
+        self._below.addLayout(ages)
+        column.addLayout(self._below)
 
     def show_days(self, days: Sequence[date]) -> None:
         """Offer to look back to these days, the newest first; today's list stays what it is."""
@@ -207,10 +210,24 @@ class ModelsFrame(QWidget):
 
     # Looks
 
+    def event(self, event: QEvent) -> bool:
+        """Words below that became longer may have no room any more."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._break_line()
+        return super().event(event)
+
+    def _break_line(self) -> None:
+        """The age of the list stands beside the use, or below it where both have no room."""
+        room = self.width() - self.layout().contentsMargins().left() - self.layout().contentsMargins().right()
+        wide = sum(part.sizeHint().width() + SPACE for part in (self.use, self.age, self.days) if not part.isHidden())
+        ways = QBoxLayout.Direction
+        self._below.setDirection(ways.LeftToRight if wide <= room else ways.TopToBottom)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the table comes first."""
         super().resizeEvent(event)
         self._make_room()
+        self._break_line()
 
     def _make_room(self) -> None:
         searched = self.view in SEARCHED

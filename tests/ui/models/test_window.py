@@ -7,14 +7,26 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTableView, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTableView,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.domain.bookmark import Bookmark
+from desktop.domain.catalog import Catalog, Source
 from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
+from desktop.ui.language import install
 from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FULL, MODELS, WRITER
@@ -26,6 +38,7 @@ NONE, ALT, CTRL = (
     Qt.KeyboardModifier.ControlModifier,
 )
 KNOWN = Known(date(2026, 8, 22))
+NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -293,6 +306,39 @@ def test_what_the_window_remembers_comes_back(window, shown):
     damaged = shown(ModelsWindow())
     damaged.restore(dict.fromkeys(window.remember(), "\u20ac?"))
     assert damaged.frame.view == "table"
+
+
+@pytest.mark.parametrize("languages", [["en"], ["de"]])
+def test_nothing_is_cut_in_the_smallest_window(languages, qapp, shown):
+    translators = install(qapp, languages)
+    window = ModelsWindow()
+    window.show_models(MODELS)
+    window.frame.show_days((date(2026, 8, 22),))
+    window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
+    shown(window, 720, 480)
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    widgets = [part(window, "models-age"), part(window, "models-count"), *window.frame.use.findChildren(QComboBox)]
+    widgets += [w for w in window.findChildren(QToolButton) if w.isVisible() and w.property("kind") == "chip"]
+
+    assert {w.objectName(): (w.width(), w.sizeHint().width()) for w in widgets if w.width() < w.sizeHint().width()} == {}
+    assert part(window, "models-age").height() >= part(window, "models-age").sizeHint().height()
+    header = table(window).horizontalHeader()
+    assert all(header.sectionSize(at) >= header.sectionSizeHint(at) for at in range(header.count()))
+
+
+def test_the_age_of_the_list_stands_beside_the_use_where_there_is_room(window, qtbot):
+    window.frame.show_days((date(2026, 8, 22),))
+    age, use = part(window, "models-age"), part(window, "models-use")
+
+    def below():
+        return age.mapTo(window, QPoint()).y() > use.geometry().bottom()
+
+    qtbot.waitUntil(lambda: age.width() >= age.sizeHint().width())
+    assert not below()
+    window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
+    age.setText(age.text() * 5)
+    qtbot.waitUntil(below)
 
 
 def test_what_does_not_suit_the_chat_is_told_with_what_would(window, qtbot):
