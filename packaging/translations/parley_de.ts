@@ -966,6 +966,13 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>ModelListModel</name>
+    <message>
+        <source>{model}, does not suit this chat: {reasons}</source>
+        <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Details of the model</source>

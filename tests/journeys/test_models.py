@@ -37,6 +37,10 @@ def spoken(parley, model_id):
     return rows.index(rows.row_of(model_id), 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def heard(rows, row):
+    return rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
     async def work():
         with ExitStack() as network:
@@ -49,6 +53,11 @@ def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
                 parley.act("models")
                 assert names(parley) == ["Acme: Seer", "Acme: Writer", "Zero: Writer"]
                 parley.type("composer", "A question of more than two tokens")
+                beside = parley.find("model-list").model()
+                assert "suit" not in heard(beside, 2)
+                parley.find("model-search").setFocus()
+                await parley.until(lambda: "suit this chat: context too small" in heard(beside, 2), "the pane says it")
+                assert "suit" not in heard(beside, 1)
                 window(parley).entered.emit()
                 assert spoken(parley, "zero/writer").startswith("Zero: Writer, does not suit this chat: context too")
                 assert spoken(parley, "acme/writer") == "Acme: Writer"

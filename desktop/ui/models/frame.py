@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.browser.age_bar import AgeBar
+from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
-from desktop.ui.models.aside import ModelAside
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView
@@ -76,7 +76,7 @@ class ModelsFrame(QWidget):
         self.chart = ChartView(self)
         self.compare = CompareView(rows.facts, self)
         self.changes = ChangesView(self)
-        self.aside = ModelAside(self)
+        self.aside = ModelAside("models", self)
         self.use = UseBar(self)
         self._build_days()
         self.columns.setMenu(self.table.menu)
@@ -218,7 +218,7 @@ class ModelsFrame(QWidget):
 
     def _break_line(self) -> None:
         """The age of the list stands beside the use, or below it where both have no room."""
-        room = self.width() - self.layout().contentsMargins().left() - self.layout().contentsMargins().right()
+        room = self.width() - 2 * SPACE
         wide = sum(part.sizeHint().width() + SPACE for part in (self.use, self.age, self.days) if not part.isHidden())
         ways = QBoxLayout.Direction
         self._below.setDirection(ways.LeftToRight if wide <= room else ways.TopToBottom)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.fit import Need, misfits, nearest
+from desktop.domain.fit import Need, misfits
 from desktop.domain.query import Known, with_condition, without
 from desktop.domain.search import Finder, find_all
 from desktop.domain.terms import Sort
@@ -19,7 +19,6 @@ from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.figures import number
 from desktop.ui.models.columns import Facts, costs_of, sorted_by
-from desktop.ui.models.fit_text import misfits_text
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of, use_text
@@ -41,7 +40,6 @@ USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)
 REST = 120  # milliseconds after which what is not the table follows a search
 GLANCE = 40  # milliseconds that a row is current before its page is written
 NOON = time(12)
-MANY = 2_000  # models among which the nearest can be found within a frame
 
 
 class ModelsWindow(QMainWindow):
@@ -305,11 +303,7 @@ class ModelsWindow(QMainWindow):
 
     def _show_model(self, model: Model | None) -> None:
         looked, self._shown = model is not self._shown, model
-        reasons = self._misfits(model) if model else ()
-        near = None
-        if model and reasons and len(self._models) <= MANY:
-            near = nearest(model, self._models, self._need, self._rows.facts.at.date())
-        self.frame.aside.show_fit(misfits_text(reasons), near)
+        self.frame.aside.show_fit(model, self._need, self._models, self._rows.facts.at.date())
         if looked and model is not None and self.isVisible():
             self.looked.emit(model)
         self._write_page()

@@ -43,6 +43,7 @@ class CatalogScreen(QObject):
         self._after_choice = after_choice
         self._shown: object = None
         self._disconnect: Callable[[], None] = lambda: None
+        self._leave_chat: Callable[[], None] = lambda: None
         browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
         browser.left.connect(after_choice)
@@ -52,11 +53,15 @@ class CatalogScreen(QObject):
         browser.show_views(preferences.views)
         workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
+        workspace.opened.connect(self._opened)
+        workspace.intake.changed.connect(self._show_need)
+        browser.entered.connect(self._show_need)
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._pass_time)
         self._age.start()
         self._bind()
+        self._opened()
 
     def refresh(self) -> None:
         self._workspace.connection.refresh()
@@ -86,6 +91,14 @@ class CatalogScreen(QObject):
         show_age(self._browser.age, self._workspace)
         self._show_current()
         ask_about_short_list(self._notices, self._workspace)
+
+    def _opened(self) -> None:
+        self._leave_chat()
+        self._leave_chat = self._workspace.chat.changed.connect(self._show_need)
+        self._show_need()
+
+    def _show_need(self) -> None:
+        self._browser.show_need(self._workspace.need())
 
     def _pass_time(self) -> None:
         """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.errors import StoreFailure
-from desktop.domain.fit import need_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
 from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
@@ -117,9 +116,7 @@ class ModelsScreen(QObject):
             else:
                 workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
-        attached = workspace.intake.ready_media()
-        branch = workspace.chat.conversation.branch()
-        need = need_of(branch, workspace.draft, attached, window.frame.use.use().completion)
+        need = workspace.need(window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
 
     async def _show_long(self, catalog: Catalog, day: date | None) -> None:

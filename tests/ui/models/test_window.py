@@ -321,7 +321,9 @@ def test_nothing_is_cut_in_the_smallest_window(languages, qapp, shown):
     widgets = [part(window, "models-age"), part(window, "models-count"), *window.frame.use.findChildren(QComboBox)]
     widgets += [w for w in window.findChildren(QToolButton) if w.isVisible() and w.property("kind") == "chip"]
 
-    assert {w.objectName(): (w.width(), w.sizeHint().width()) for w in widgets if w.width() < w.sizeHint().width()} == {}
+    assert {
+        w.objectName(): (w.width(), w.sizeHint().width()) for w in widgets if w.width() < w.sizeHint().width()
+    } == {}
     assert part(window, "models-age").height() >= part(window, "models-age").sizeHint().height()
     header = table(window).horizontalHeader()
     assert all(header.sectionSize(at) >= header.sectionSizeHint(at) for at in range(header.count()))
