@@ -107,7 +107,7 @@ class ModelsWindow(QMainWindow):
 
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
-        frame.search.searched.connect(self._search)
+        frame.search.searched.connect(self._searched)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
         frame.search.line.returnPressed.connect(lambda: table.enter(best=bool(frame.search.query.words)))
@@ -190,6 +190,11 @@ class ModelsWindow(QMainWindow):
 
     # Searching
 
+    def _searched(self) -> None:
+        """Who searches or sorts wants to see what comes first."""
+        self._search()
+        self.frame.table.scrollToTop()
+
     def _search(self) -> None:
         query = self.frame.search.query
         if self._known.zero_retention is None and any(term.key == "zdr" for term in query.conditions):
@@ -249,6 +254,7 @@ class ModelsWindow(QMainWindow):
         wanted = with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort)
         if wanted == text:
             self._show_rows()
+            self.frame.table.scrollToTop()
         search.set_text(wanted)
 
     def _why_empty(self) -> tuple[str, str]:

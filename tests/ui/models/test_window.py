@@ -39,6 +39,7 @@ NONE, ALT, CTRL = (
 )
 KNOWN = Known(date(2026, 8, 22))
 NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
+UPWARDS, DOWNWARDS = ("context", False), ("inputs", True)
 
 
 @pytest.fixture
@@ -381,6 +382,31 @@ def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, q
 
     assert page(window).startswith("Acme: Seer")
     assert names(window) == ["Acme: Writer"]
+
+
+def test_who_searches_or_sorts_sees_what_comes_first_whatever_is_selected(window):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}", context_length=n + 1) for n in range(300)]
+    window.show_models(many)
+    bar = table(window).verticalScrollBar()
+    for go_on in (
+        lambda: search(window, "writer"),
+        lambda: table(window).sort_requested.emit(*UPWARDS),
+        lambda: table(window).sort_requested.emit(*DOWNWARDS),
+    ):
+        table(window).select_ids(["acme/m150"])
+        table(window).scrollTo(table(window).currentIndex())
+        assert bar.value() > 0
+        go_on()
+        assert (bar.value(), table(window).selected_ids()) == (0, ["acme/m150"])
+
+
+def test_a_new_list_leaves_the_row_in_view_that_is_looked_at(window):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
+    window.show_models(many)
+    table(window).select_ids(["acme/m150"])
+    window.show_models(many[1:])
+
+    assert table(window).verticalScrollBar().value() > 0
 
 
 def test_nothing_that_suits_is_said_and_taken_back(window):
