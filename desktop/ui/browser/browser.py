@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from desktop.ui.browser.age_bar import AgeBar
 from desktop.ui.browser.search_bar import SearchBar
-from desktop.ui.figures import number
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -221,6 +220,7 @@ class ModelBrowser(QWidget):
         if self._known.zero_retention is None and any(term.key == "zdr" for term in self._search.query.conditions):
             self.zero_retention_asked.emit()
         from desktop.domain.search import find_all  # noqa: PLC0415 - there is no list before the first paint
+        from desktop.ui.figures import number  # noqa: PLC0415 - likewise
 
         found = find_all(self._catalog.finder, self._retired, self._search.query, self._known)
         self._blame = found.why_empty

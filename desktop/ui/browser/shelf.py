@@ -72,18 +72,22 @@ class ModelShelf(QSplitter):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
-        self._aside = ModelAside("model", self)
-        self._aside.use_requested.connect(self.chosen)
-        self._aside.near_requested.connect(self._show_near)
-        self._aside.favorite_set.connect(self.favorite_set)
-        self._aside.note_requested.connect(self.note_requested)
-        self._aside.link_activated.connect(self.link_activated)
+        self._aside = self._made_aside()
         self.addWidget(self._stack)
         self.addWidget(self._aside)
         self.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
         self.setStretchFactor(0, LIST_HEIGHT)
         self.setStretchFactor(1, DETAILS_HEIGHT)
         self.setChildrenCollapsible(False)
+
+    def _made_aside(self) -> ModelAside:
+        aside = ModelAside("model", self)
+        aside.use_requested.connect(self.chosen)
+        aside.near_requested.connect(self._show_near)
+        aside.favorite_set.connect(self.favorite_set)
+        aside.note_requested.connect(self.note_requested)
+        aside.link_activated.connect(self.link_activated)
+        return aside
 
     def follow(self, before: QWidget) -> None:
         """Come behind a widget in the tab order, with all that is inside."""

@@ -43,25 +43,29 @@ class CatalogScreen(QObject):
         self._after_choice = after_choice
         self._shown: object = None
         self._disconnect: Callable[[], None] = lambda: None
-        self._leave_chat: Callable[[], None] = lambda: None
-        browser.chosen.connect(self._choose)
-        browser.refresh_requested.connect(self.refresh)
-        browser.left.connect(after_choice)
-        browser.view_saved.connect(preferences.save_view)
-        browser.view_removed.connect(preferences.remove_view)
-        preferences.changed.connect(lambda: browser.show_views(preferences.views))
-        browser.show_views(preferences.views)
+        self._leave: Callable[[], None] = lambda: None
+        self._join(preferences)
+        workspace.intake.changed.connect(self._show_need)
+        workspace.opened.connect(self._opened)
         workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
-        workspace.opened.connect(self._opened)
-        workspace.intake.changed.connect(self._show_need)
-        browser.entered.connect(self._show_need)
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._pass_time)
         self._age.start()
         self._bind()
         self._opened()
+
+    def _join(self, preferences: Preferences) -> None:
+        browser = self._browser
+        browser.chosen.connect(self._choose)
+        browser.refresh_requested.connect(self.refresh)
+        browser.entered.connect(self._show_need)
+        browser.left.connect(self._after_choice)
+        browser.view_saved.connect(preferences.save_view)
+        browser.view_removed.connect(preferences.remove_view)
+        preferences.changed.connect(lambda: browser.show_views(preferences.views))
+        browser.show_views(preferences.views)
 
     def refresh(self) -> None:
         self._workspace.connection.refresh()
@@ -93,8 +97,8 @@ class CatalogScreen(QObject):
         ask_about_short_list(self._notices, self._workspace)
 
     def _opened(self) -> None:
-        self._leave_chat()
-        self._leave_chat = self._workspace.chat.changed.connect(self._show_need)
+        self._leave()
+        self._leave = self._workspace.chat.changed.connect(self._show_need)
         self._show_need()
 
     def _show_need(self) -> None:

@@ -171,10 +171,9 @@ def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:
 def _tinted(pixmap: QPixmap, color: str) -> QPixmap:
     """The same shape in another color."""
     tinted = QPixmap(pixmap)
-    painter = QPainter(tinted)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(tinted.rect(), QColor(color))
-    painter.end()
+    with QPainter(tinted) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(tinted.rect(), QColor(color))
     return tinted
 
 
