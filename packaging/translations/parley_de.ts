@@ -1671,6 +1671,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>times</source>
         <translation>Mal</translation>
     </message>
+    <message>
+        <source>Your usual message</source>
+        <translation>Deine übliche Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>VersionTreeModel</name>

@@ -13,7 +13,7 @@ from desktop.domain.cost import Use
 from desktop.domain.search import Finder
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import journey, running
-from tests.server.scripts import model_row, reply
+from tests.server.scripts import model_row, reply, works
 from tests.server.server import ScriptedServer
 
 ROWS = [
@@ -172,3 +172,28 @@ def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch
     journey(work())
     assert (True, False) in made
     assert (True, True) not in made
+
+
+def test_a_typical_message_is_what_ones_own_messages_take(qapp, tmp_path):
+    def use(parley):
+        return window(parley).frame.use.use()
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "2 of 2", "the list came")
+                parley.act("models")
+                assert use(parley) == Use()
+                window(parley).close()
+                parley.ask("hi")
+                await parley.answered()
+                parley.act("models")
+                await parley.until(lambda: use(parley) == Use(23, 20), "it is what was counted")
+                window(parley).close()
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                parley.act("models")
+                await parley.until(lambda: use(parley) == Use(23, 20), "it is counted again")
+                window(parley).close()
+
+    journey(work())

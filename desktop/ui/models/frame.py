@@ -113,6 +113,12 @@ class ModelsFrame(QWidget):
         self.days.setToolTip(self.tr("The list as of"))
         self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
         self.show_days(())
+        ages = QHBoxLayout()
+        ages.addWidget(self.age, 1)
+        ages.addWidget(self.days)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.addWidget(self.use, 1)
+        self._below.addLayout(ages)
 
     def _arrange(self) -> None:
         self._bar = QHBoxLayout()
@@ -138,12 +144,6 @@ class ModelsFrame(QWidget):
         column.addLayout(self._bar)
         column.addWidget(self.notices)
         column.addWidget(self.split, 1)
-        ages = QHBoxLayout()
-        ages.addWidget(self.age, 1)
-        ages.addWidget(self.days)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.addWidget(self.use, 1)
-        self._below.addLayout(ages)
         column.addLayout(self._below)
 
     def show_days(self, days: Sequence[date]) -> None:

@@ -21,7 +21,7 @@ from desktop.ui.figures import number
 from desktop.ui.models.columns import Facts, costs_of, sorted_by
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
-from desktop.ui.models.use_bar import use_of, use_text
+from desktop.ui.models.use_bar import use_of
 from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
@@ -356,7 +356,7 @@ class ModelsWindow(QMainWindow):
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         sides = bytes(self.frame.split.saveState().toBase64().data()).decode("ascii")
-        use, columns = use_text(self.frame.use.use()), self.frame.table.columns_text()
+        use, columns = self.frame.use.text(), self.frame.table.columns_text()
         return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
 
     def restore(self, told: Mapping[str, str]) -> None:
@@ -364,7 +364,7 @@ class ModelsWindow(QMainWindow):
         self.restoreGeometry(_bytes_of(told.get("geometry", "")))
         self.frame.split.restoreState(_bytes_of(told.get("split", "")))
         self.frame.table.restore_columns(told.get("columns", ""))
-        self.frame.use.set_use(use_of(told.get("use", "")))
+        self.frame.use.restore(told.get("use", ""))
         self._price()
         self.frame.show_view(told.get("view", ""))
 

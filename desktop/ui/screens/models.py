@@ -48,6 +48,7 @@ class ModelsScreen(QObject):
         window = self._window or self._made()
         window.come_forward()
         self._renew()
+        self._workspace.connection.tasks.start(self._read_usual(window), "usual message")
         window.focus_search()
 
     def open_changes(self) -> None:
@@ -125,6 +126,10 @@ class ModelsScreen(QObject):
             self._window.show_models(catalog.models, day, finder)
             self._window.frame.show_day(day)
             await on_thread(lambda: finder.vocabulary, "search")  # before somebody mistypes
+
+    async def _read_usual(self, window: ModelsWindow) -> None:
+        with suppress(StoreFailure):  # then a usual one is meant
+            window.frame.use.show_own(await self._workspace.library.usual_message())
 
     async def _read_days(self, window: ModelsWindow) -> None:
         connection = self._workspace.connection
