@@ -436,6 +436,10 @@
         <translation>die Favoriten sind</translation>
     </message>
     <message>
+        <source>that you asked in the last 30 days; sort:-used for the latest first</source>
+        <translation>die Du in den letzten 30 Tagen gefragt hast; sort:-used die letzten zuerst</translation>
+    </message>
+    <message>
         <source>with a tag of yours</source>
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
@@ -2444,6 +2448,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Favorites</source>
         <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Asked in the last {n} days</source>
+        <translation>Gefragt in den letzten {n} Tagen</translation>
     </message>
     <message>
         <source>Zero data retention</source>

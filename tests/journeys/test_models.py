@@ -197,3 +197,27 @@ def test_a_typical_message_is_what_ones_own_messages_take(qapp, tmp_path):
                 window(parley).close()
 
     journey(work())
+
+
+def test_what_was_asked_of_late_is_found_also_under_an_ending_that_no_list_has(qapp, tmp_path):
+    def found(parley):
+        rows = parley.find("model-list").model()
+        return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            server.on("GET", "/models", reply(body={"data": ROWS}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/writer") as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
+                parley.type("model-search", "used:7d")
+                assert not parley.shown("model-list")
+                for model in ("acme/writer", "acme/seer", "acme/writer:nitro"):
+                    parley.program._workspace.choose_model(model)
+                    parley.ask("hi")
+                    await parley.answered()
+                assert found(parley) == ["Acme: Seer", "Acme: Writer"]
+                parley.type("model-search", " sort:-used")
+                assert found(parley) == ["Acme: Writer", "Acme: Seer"]
+
+    journey(work())
