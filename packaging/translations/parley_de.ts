@@ -436,8 +436,8 @@
         <translation>die Favoriten sind</translation>
     </message>
     <message>
-        <source>that you asked in the last 30 days; sort:-used for the latest first</source>
-        <translation>die Du in den letzten 30 Tagen gefragt hast; sort:-used die letzten zuerst</translation>
+        <source>that you asked in the last 30 days</source>
+        <translation>die Du in den letzten 30 Tagen gefragt hast</translation>
     </message>
     <message>
         <source>with a tag of yours</source>
