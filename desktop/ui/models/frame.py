@@ -31,6 +31,7 @@ from desktop.ui.models.groups import GroupList
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
 from desktop.ui.notices import NoticeBar
+from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.style import chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -109,8 +110,7 @@ class ModelsFrame(QWidget):
         self.age = AgeBar("models", self, wraps=False)
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
-        self.days.setAccessibleName(self.tr("The list as of"))
-        self.days.setToolTip(self.tr("The list as of"))
+        name_choice(self.days, self.tr("The list as of"))
         self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
         self.show_days(())
         ages = QHBoxLayout()

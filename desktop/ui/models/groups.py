@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayo
 from desktop.domain.families import by_author, by_family
 from desktop.domain.foreign import one_line
 from desktop.ui.figures import number
-from desktop.ui.theme.labels import tooltip
+from desktop.ui.theme.labels import name_choice, tooltip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class GroupList(QWidget):
         self._filling = False
         self._kind = QComboBox(self)
         self._kind.setObjectName("models-group-by")
-        self._kind.setAccessibleName(self.tr("Group by"))
+        name_choice(self._kind, self.tr("Group by"))
         self._kind.addItem(self.tr("Authors"), by_author)
         self._kind.addItem(self.tr("Families"), by_family)
         self._kind.currentIndexChanged.connect(self._regroup)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from desktop.domain.cost import Use
+from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.theme import SPACE
 
 # Text of a page is about 600 tokens; with every question all that was said before goes along.
@@ -32,7 +33,7 @@ class UseBar(QWidget):
         self.setObjectName("models-use")
         self._usual = QComboBox(self)
         self._usual.setObjectName("use-usual")
-        self._usual.setAccessibleName(self.tr("Typical use"))
+        name_choice(self._usual, self.tr("Typical use"))
         for words, use in (
             (self.tr("A question and an answer"), MESSAGE),
             (self.tr("A picture and a question"), PICTURE),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -342,6 +343,19 @@ def test_the_age_of_the_list_stands_beside_the_use_where_there_is_room(window, q
     window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
     age.setText(age.text() * 5)
     qtbot.waitUntil(below)
+
+
+def test_boxes_of_choices_are_heard_with_what_they_are_about(window):
+    boxes = window.findChildren(QComboBox)
+
+    def heard(box):
+        interface = QAccessible.queryAccessibleInterface(box)
+        return {interface.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)}
+
+    assert len(boxes) == 6
+    assert [
+        box.objectName() for box in boxes if not box.accessibleName() or box.accessibleName() not in heard(box)
+    ] == []
 
 
 def test_what_does_not_suit_the_chat_is_told_with_what_would(window, qtbot):
