@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound
+from desktop.domain.fit import need_of
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop.domain.errors import Failure
+    from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.domain.parts import ImagePart
@@ -280,6 +282,10 @@ class Workspace:
             self.intake.clear()
             self.keep_text("")
         return True
+
+    def need(self, answer: int = 0) -> Need:
+        """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
+        return need_of(self.chat.conversation.branch(), self.draft, self.intake.draft().attached, answer)
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""

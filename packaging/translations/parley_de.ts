@@ -436,6 +436,10 @@
         <translation>die Favoriten sind</translation>
     </message>
     <message>
+        <source>that you asked in the last 30 days</source>
+        <translation>die Du in den letzten 30 Tagen gefragt hast</translation>
+    </message>
+    <message>
         <source>with a tag of yours</source>
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
@@ -966,6 +970,13 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>ModelListModel</name>
+    <message>
+        <source>{model}, does not suit this chat: {reasons}</source>
+        <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Details of the model</source>
@@ -1034,11 +1045,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation>Was sich geändert hat</translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Suits this chat</source>
-        <translation>Passt zu diesem Chat</translation>
+        <translation>Passt zum Chat</translation>
     </message>
     <message>
         <source>Show only models that suit this chat</source>
@@ -1642,7 +1653,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>A 20-page PDF and ten answers</source>
-        <translation>Ein PDF mit 20 Seiten und zehn Antworten</translation>
+        <translation>PDF, 20 Seiten, zehn Antworten</translation>
     </message>
     <message>
         <source>Other numbers</source>
@@ -1679,6 +1690,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>times</source>
         <translation>Mal</translation>
+    </message>
+    <message>
+        <source>Your usual message</source>
+        <translation>Deine übliche Nachricht</translation>
     </message>
 </context>
 <context>
@@ -2449,6 +2464,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Favorites</source>
         <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Asked in the last {n} days</source>
+        <translation>Gefragt in den letzten {n} Tagen</translation>
     </message>
     <message>
         <source>Zero data retention</source>
