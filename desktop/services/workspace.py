@@ -184,7 +184,7 @@ class Workspace:
                 return wish
         if not catalog.models and wishes:
             return wishes[0]
-        return next((model.id for model in catalog.models if model.chat_ready), self._preferred)
+        return next((model.id for model in catalog.models if model.chat_ready and model.speaks), self._preferred)
 
     def catalog_changed(self) -> None:
         """An empty chat without a known model takes the default of the list that came."""

@@ -158,7 +158,9 @@ def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
 def test_else_the_first_model_for_chat_is_asked(tmp_path):
     batch = Model(id="a/blind:batch", name="Batch", output_modalities=("text",))
 
-    assert "a/blind" == first_model(tmp_path, batch, BLIND)
+    drawing = Model(id="a/drawing", name="Drawing", output_modalities=("image",))
+
+    assert "a/blind" == first_model(tmp_path, batch, drawing, BLIND)
 
 
 def test_while_no_list_is_there_the_choice_is_believed(tmp_path):
