@@ -374,7 +374,7 @@ async def test_no_key_is_sent_for_a_list_that_anybody_may_read(server: ScriptedS
 
 @pytest.mark.parametrize(("public", "asked"), [(True, "/models?output_modalities=text,image"), (False, "/models")])
 async def test_models_that_answer_with_pictures_alone_are_asked_for_where_the_endpoint_knows_how(
-    server: ScriptedServer, public: bool, asked: str
+    server: ScriptedServer, *, public: bool, asked: str
 ) -> None:
     server.on("GET", "/models", scripts.reply(body=b"[]"))
 
