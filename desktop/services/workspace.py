@@ -17,6 +17,7 @@ from desktop.domain.projection import PictureRules, lacking
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
+from desktop.services.files import engine_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,7 +113,7 @@ class Workspace:
         if not self.engines(part):
             return part
         native = self.model.takes(Modality.FILE) if self.model else None
-        return replace(part, engine=engine_of(part.engine, native=native))
+        return replace(part, engine=engine_of(part.engine or engine_among(self.intake.attachments), native=native))
 
     @property
     def sight(self) -> Sight:

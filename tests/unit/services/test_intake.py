@@ -957,8 +957,7 @@ async def test_who_reads_a_pdf_is_chosen_at_its_chip_and_comes_back_with_it(tmp_
         document, code, cat = await it.take(
             file(tmp_path, "a.pdf", DOCUMENT), file(tmp_path, "a.py", b"x"), file(tmp_path, "cat.png")
         )
-        for chip in (document, code, cat):
-            it.intake.choose_engine(chip.id, Engine.OCR)
+        it.intake.choose_engine(Engine.OCR)
         chosen = replace(document.media, engine=Engine.OCR)
         assert (chosen, code.file, cat.image) == it.intake.draft().attached
         it.intake.shrink()
