@@ -1750,6 +1750,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Wie es kam</translation>
     </message>
     <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
     </message>
@@ -3869,6 +3873,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Open picture</source>
         <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
     </message>
     <message>
         <source>Copy picture</source>

@@ -60,15 +60,15 @@ def test_an_address_and_a_button_are_not_dragged(transcript, asked, place):
     assert [] == asked
 
 
-def test_the_menu_of_a_stored_picture_opens_copies_and_saves_it(transcript, asked, place):
+def test_the_menu_of_a_stored_picture_opens_uses_copies_and_saves_it(transcript, asked, place):
     transcript.open_menu(0, place("picture:" + CAT.blob))
     menu = transcript.findChild(QMenu)
-    assert ["Open picture", "Copy picture", "Save picture as…"] == menu_of(transcript)[:3]
-    for action in menu.actions()[:3]:
+    assert ["Open picture", "Use in the next question", "Copy picture", "Save picture as…"] == menu_of(transcript)[:4]
+    for action in menu.actions()[:4]:
         action.trigger()
     menu.close()
 
-    assert [(what, "q0", CAT.blob) for what in ("open", "copy", "save")] == asked
+    assert [(what, "q0", CAT.blob) for what in ("open", "use", "copy", "save")] == asked
 
 
 def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):
