@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PICTURE_HEIGHT = 320  # the highest a picture is painted
 SEVERAL = (PICTURE_HEIGHT, 240, 160, 112)  # how high several are at most: as they all fit into the room of about one …
 ABOUT_ONE = PICTURE_HEIGHT + 2 * SPACE  # … or else as low as that
+LEAST = 32  # the room of a picture that is next to nothing in one direction, so that it can be hit
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_HEIGHT = 56
 PICTURE = "picture:"  # what the actions of stored pictures begin with …
@@ -114,7 +115,7 @@ def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
         return min(width, PICTURE_HEIGHT), ADDRESS_HEIGHT
     wide, high = (image.width, image.height) if image.width and image.height else UNKNOWN
     scale = min(1.0, highest / high, width / wide)
-    return max(1, round(wide * scale)), max(1, round(high * scale))
+    return max(LEAST, round(wide * scale)), max(LEAST, round(high * scale))
 
 
 def _caption(image: ImagePart) -> str:

@@ -147,3 +147,10 @@ def test_a_message_is_no_wider_than_its_pictures(transcript, count):
 
 def test_a_single_wide_picture_is_as_wide_as_there_is_room():
     assert 500 == pictures(1, 4000, 100).natural(500)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (100, 12_000), (20_000, 100)])
+def test_a_picture_that_is_next_to_nothing_can_be_hit(transcript, width, height):
+    [target] = pictures(1, width, height).targets(transcript.flow.style, 500)
+
+    assert min(target.rect.width(), target.rect.height()) >= 32
