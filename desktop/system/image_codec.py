@@ -11,7 +11,7 @@ from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, fit, is_halved, shrink, workable
+from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_halved, shrink, workable
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     lying = orientation in _LYING and lies and given != "image/tiff"  # of which Pillow tells the upright size
     given_size = image.size[::-1] if lying else image.size
     fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
-    if edits != UNTOUCHED or lies or fewer or given not in SENT or (0 < plan.most < len(container.data) and still):
+    colored = still and is_colored(image)
+    heavy = 0 < plan.most < len(container.data) and still
+    if edits != UNTOUCHED or lies or fewer or colored or heavy or given not in SENT:
         halved = not fewer and is_halved(image)
         pixels = _pixels(image, edits, plan.edge if fewer else 0, upright=not frames.film)
         written = encoded(pixels, given, plan, lossless=b"VP8 " not in source.data, fewer=fewer, halved=halved)
