@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -18,6 +18,7 @@ from desktop.version import __version__
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+FRAME = QSize(16, 40)  # device-independent pixels, which are not known before a window is shown
 PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
 
 
@@ -38,6 +39,12 @@ def make_application() -> QApplication:
 def follow(app: QApplication, scheme: Qt.ColorScheme) -> None:
     """Take on the system's scheme."""
     apply(app, DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Make a window that was not shown yet no larger than the screen has room for, with a frame around it."""
+    room = window.screen().availableSize() - FRAME
+    window.resize(window.size().boundedTo(room.expandedTo(window.minimumSize())))
 
 
 def free(window: QWidget) -> None:

@@ -29,8 +29,15 @@ MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and i
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 
 ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
-    **{"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"},
-    **{"image/heic": "heic", "image/heif": "heif", "image/avif": "avif", "image/tiff": "tif", "image/svg+xml": "svg"},
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/heic": "heic",
+    "image/heif": "heif",
+    "image/avif": "avif",
+    "image/tiff": "tif",
+    "image/svg+xml": "svg",
 }
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"

@@ -270,6 +270,7 @@ class Viewer(QDialog):
         made.clicked.connect(button.act)
         keys = button.key.toString(QKeySequence.SequenceFormat.NativeText) if button.key else ""
         made.setToolTip(tooltip(f"{button.words} ({keys})" if keys else button.words))
+        made.setAccessibleDescription(keys or button.words)  # else Qt reads the tooltip aloud, with its markup
         if button.key is not None:
             QShortcut(button.key, self, button.act)
         self._buttons[button.name] = made, button.drawing

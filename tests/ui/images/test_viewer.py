@@ -339,6 +339,7 @@ def test_everything_has_a_name_and_the_picture_is_one(viewer):
     for button in viewer.findChildren(QToolButton):
         if button.objectName().startswith("picture-"):
             assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+            assert "<" not in QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Description)
 
 
 def test_what_goes_wrong_is_said_with_a_way_out_and_goes_with_the_picture(viewer):
