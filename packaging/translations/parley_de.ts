@@ -2348,6 +2348,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>&amp;Viele Details</translation>
     </message>
     <message>
+        <source>~1 token</source>
+        <translation>~1 Token</translation>
+    </message>
+    <message>
         <source>~{n} tokens</source>
         <translation>~{n} Token</translation>
     </message>
@@ -3045,6 +3049,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{m} min {n} s</source>
         <translation>{m} min {n} s</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
@@ -4427,6 +4435,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
+    </message>
+    <message>
+        <source>This file is not there, or no longer.</source>
+        <translation>Diese Datei gibt es nicht oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>You may not read this file.</source>
+        <translation>Das Lesen dieser Datei ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>This is a pipe, a socket or a device, and no file.</source>
+        <translation>Das ist eine Pipe, ein Socket oder ein Gerät und keine Datei.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
         <source>Files in it that are not attached: {detail}</source>

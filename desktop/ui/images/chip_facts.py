@@ -145,7 +145,9 @@ def _pixels(width: int, height: int) -> str:
 
 def _costs(estimate: Estimate) -> list[str]:
     tokens = estimate.tokens
-    if tokens < THOUSAND:
+    if tokens == 1:
+        about = translate("chip", "~1 token")
+    elif tokens < THOUSAND:
         about = translate("chip", "~{n} tokens").format(n=number(tokens))
     else:
         about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))

@@ -100,6 +100,11 @@ def colors(chip):
             "a.txt, 1 line, 9 bytes, ~3 tokens, read as Latin-1",
         ),
         (
+            Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 1, 1, 1)),
+            "",
+            "a.txt, 1 line, 1 byte, ~1 token",
+        ),
+        (
             Attachment("1", "notes.png", Preparation.FAILED),
             "Files of this kind cannot be attached.",
             "notes.png, Files of this kind cannot be attached.",
@@ -221,7 +226,7 @@ def test_arrows_go_where_they_point(chip, qtbot, layout, key, step):
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1_500, "2 kB"), (999_999, "1,000 kB"), (1_240_000, "1.2 MB")],
+    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_500, "2 kB"), (999_999, "1,000 kB"), (1_240_000, "1.2 MB")],
 )
 def test_sizes_are_said_as_people_do(qapp, size, words):
 
