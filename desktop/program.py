@@ -182,9 +182,8 @@ class Program:
         models = self._models = ModelsScreen(window, workspace, self._preferences)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
-        pictures = Pictures(blobs, self._tasks, window)
         fixes = _ways_out(workspace, account, catalog)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, Pictures(blobs, self._tasks, window), fixes)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
