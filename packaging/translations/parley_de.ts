@@ -2280,6 +2280,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>small text may be lost</source>
+        <translation>kleine Schrift ist vielleicht nicht lesbar</translation>
+    </message>
+    <message>
         <source>{n} frames</source>
         <translation>{n} Bilder</translation>
     </message>

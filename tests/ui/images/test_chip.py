@@ -243,6 +243,25 @@ def test_what_is_sent_of_it_and_what_that_costs_are_said(chip, accessible_name):
 
 
 @pytest.mark.parametrize(
+    ("given", "sent", "edits", "lost"),
+    [
+        ((1080, 9000), (246, 2048), Edits(), True),
+        ((9000, 1080), (2048, 246), Edits(), True),
+        ((9000, 1080), (246, 2048), Edits(1), True),
+        ((1080, 9000), (1080, 2000), Edits(0, (), (0, 0, 1080, 2000)), False),
+        ((1080, 9000), (1080, 9000), Edits(), False),
+        ((700, 2200), (652, 2048), Edits(), False),
+        ((8064, 6048), (2048, 1536), Edits(), False),
+    ],
+)
+def test_a_long_page_that_was_made_too_small_to_be_read_says_so(chip, accessible_name, given, sent, edits, lost):
+    image = ImagePart("page.png", "image/png", "b" * 64, width=sent[0], height=sent[1], size=1_000)
+    chip.show_attachment(Attachment("1", "page.png", Preparation.READY, image, given=given, edits=edits))
+
+    assert lost is ("small text may be lost" in accessible_name(chip))
+
+
+@pytest.mark.parametrize(
     ("key", "wish"),
     [
         (Qt.Key.Key_M, "engine:native"),
