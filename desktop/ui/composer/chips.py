@@ -98,7 +98,7 @@ class ChipRow(QScrollArea):
                 chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
         before = list(self._chips)
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
-        if before != list(self._chips):
+        if added or before != list(self._chips):
             self._order(added)
         self.setVisible(bool(self._chips))
         self._row.adjustSize()

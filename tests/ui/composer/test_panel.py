@@ -233,7 +233,6 @@ def test_tab_walks_from_the_chips_through_the_editor_to_the_buttons(shown):
         column.addWidget(part)
     shown(window)
     panel.set_text("a question")
-    panel.set_attachments([ONE])
     panel.set_attachments([TWO, ONE])
     panel.focus_editor()
     steps = [(Qt.Key.Key_Backtab, 3), (Qt.Key.Key_Tab, 6)]
@@ -245,6 +244,18 @@ def test_tab_walks_from_the_chips_through_the_editor_to_the_buttons(shown):
 
     assert ["one.png", "two.png", "", "two.png", "one.png", "Message", "Attach files", "Send", ""] == seen
     assert after.hasFocus()
+
+
+def test_a_chip_that_comes_later_is_reached_in_its_place(panel):
+    panel.set_attachments([ONE])
+    panel.set_attachments([TWO, ONE, THREE])
+    panel.focus_editor()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        seen.append(QApplication.focusWidget().accessibleName().partition(",")[0])
+
+    assert ["three.png", "one.png", "two.png"] == seen
 
 
 def test_chips_are_read_aloud_as_they_stand(panel):
