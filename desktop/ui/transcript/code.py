@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayo
 from desktop.domain.unseen import may_end_a_flag
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
-from desktop.ui.transcript.directions import can_be_apart, may_go_on, moved
+from desktop.ui.transcript.directions import can_be_apart, has_words, may_go_on, moved
 from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.units import width_of
 from desktop.ui.transcript.unseen_object import clear
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
+MOST = 2_000  # tokens that are colored: code that people write has fewer in what is laid out at a time
+MIXED = 300  # characters, as above, when some words run from right to left: laying out many colors takes long there
 WINDOW = 30  # lines that are looked at again while code is being written
 
 _EXTENSION = re.compile(r"\*\.[A-Za-z0-9+]{1,12}")
@@ -90,15 +93,16 @@ def _ranges(spans: Spans, line: str) -> list[QTextLayout.FormatRange]:
 
 
 def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
-    """The colored runs of each line."""
+    """The colored runs of each line, as far as there are not too many."""
     if language.lower() in LANGUAGES:
         return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
-    if lexer is None or max(map(len, code.split("\n"))) > LONGEST:
-        return [[] for _ in range(code.count("\n") + 1)]
+    texts = code.split("\n")
+    if lexer is None or any(len(text) > MIXED and (len(text) > LONGEST or has_words(text)) for text in texts):
+        return [[] for _ in texts]
     lines: list[Spans] = [[]]
     column = 0
-    for _, kind, text in lexer.get_tokens_unprocessed(code):
+    for _, kind, text in islice(lexer.get_tokens_unprocessed(code), MOST):
         look = look_of(theme, kind)
         for number, piece in enumerate(text.split("\n")):
             if number:
@@ -108,7 +112,7 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
             if width and look is not None:
                 _add(lines[-1], column, width, look)
             column += width
-    return lines
+    return lines + [[]] * (len(texts) - len(lines))
 
 
 def _diff_spans(lines: Sequence[str], theme: Theme) -> list[Spans]:

@@ -24,6 +24,11 @@ def can_be_apart(code: str) -> bool:
     return code.isascii() or next(islice(_WORDS.finditer(code), MOST, None), None) is None
 
 
+def has_words(code: str) -> bool:
+    """Whether there are words from right to left."""
+    return not code.isascii() and _WORDS.search(code) is not None
+
+
 def apart(code: str) -> str:
     """Code with each run of words from right to left for itself."""
     return code if code.isascii() else _WORDS.sub(lambda found: ISOLATE + found[0] + RELEASE, code)

@@ -12,6 +12,7 @@ from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
+from desktop.ui.transcript.strip import BETWEEN
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
 from desktop.ui.transcript.tree import paint_tree
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.marks import Marked
     from desktop.ui.transcript.pinned import Pinned
     from desktop.ui.transcript.selection import Selection
+    from desktop.ui.transcript.strip import Band
     from desktop.ui.transcript.style import Style
 
     Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
@@ -250,9 +252,21 @@ def _draw_part(
         painter.setClipRect(edges, Qt.ClipOperation.IntersectClip)
     painter.translate(-shift, 0)
     _draw(painter, document, paint.style, highlights, part.translated(shift, 0))
+    for band in piece.bands:
+        if band.rows and part.top() < band.bottom and band.top < part.bottom():
+            _paint_grid(paint, band)
     if found and found.flood:
         _paint_flood(painter, paint.style, found)
     painter.restore()
+
+
+def _paint_grid(paint: Paint, band: Band) -> None:
+    """The lines around and between the cells of a table."""
+    left, right, color = band.columns[0], band.columns[-1] + BETWEEN, QColor(paint.style.theme.border)
+    for y in band.rows:
+        paint.painter.fillRect(QRectF(left, y, right - left, BETWEEN), color)
+    for x in band.columns:
+        paint.painter.fillRect(QRectF(x, band.rows[0], BETWEEN, band.bottom - band.rows[0]), color)
 
 
 def _draw(

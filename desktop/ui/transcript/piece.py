@@ -13,7 +13,7 @@ from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, w
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import BETWEEN, EDGE, Fit, Strip, bands_of, fit_tables, is_table
+from desktop.ui.transcript.strip import BETWEEN, Fit, Strip, bands_of, fit_tables, is_table
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
@@ -285,10 +285,10 @@ class Piece:
     def _close_seams(self, document: QTextDocument) -> None:
         """Leave no room above and below rows of a table that go on from the piece before, or in the next one."""
         if self.head is not self and self._tables:  # both have the line between them
-            above, self.above = self.above, -round(self.bands[0].top) - EDGE - BETWEEN
+            above, self.above = self.above, -round(self.bands[0].top) - BETWEEN
             self.height += self.above - above
         if self.joined and self._tables and self._tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
-            self.height = self.above + round(self.bands[-1].bottom) - 2 * EDGE
+            self.height = self.above + round(self.bands[-1].bottom)
 
     def _is_unseen(self, document: QTextDocument) -> bool:
         """Whether there are only definitions, or blank lines."""

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.piece import Piece
+from desktop.ui.transcript.strip import BETWEEN
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.entry_view import EntryView
@@ -75,10 +76,10 @@ def _head_of(piece: Piece, y: int, style: Style, width: int) -> _Head | None:
         return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style), piece.inset(style), width)
     for index, band in enumerate(piece.bands):
         home = piece if index else piece.head
-        if band.head and band.top <= y - piece.above < band.bottom and home.bands:
+        if band.rows and band.top <= y - piece.above < band.bottom and home.bands:
             first = band if home is piece else home.bands[-1]
-            left, right = round(first.left), min(width, ceil(first.wide))
-            top, high = round(home.above + first.top), round(first.head) + 1
+            left, right = round(first.columns[0]), min(width, ceil(first.wide))
+            top, high = round(home.above + first.top), round(first.rows[1] - first.rows[0]) + BETWEEN
             return _Head(home, top, high, _bottom(piece, style, index), left, right)
     return None
 

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 COMFORT = 24  # characters: a column is not squeezed below that …
 MOST = 40  # … and not wider than that, once its table is wider than the room
-BETWEEN = 1  # pixels between cells …
+BETWEEN = 1  # pixels of a line around and between cells …
 CELL = 6  # … and around their text
-EDGE = 1  # pixels that Qt leaves left of a table and above it, and twice that below it
 
 
 class Strip:
@@ -77,16 +76,16 @@ class Strip:
 
 
 class Band(NamedTuple):
-    """A table or a formula in a document: where it is, how far it reaches to the right, how high a table's head.
+    """A table or a formula in a document: where it is, and how far it reaches to the right.
 
-    All in pixels; `left` is where a table begins.
+    All in pixels; `rows` and `columns` are where the lines of a table's grid are, from edge to edge.
     """
 
     top: float
     bottom: float
     wide: float
-    head: float = 0
-    left: float = 0
+    rows: Sequence[float] = ()
+    columns: Sequence[float] = ()
 
 
 class Fit(NamedTuple):
@@ -153,16 +152,16 @@ def _level(table: QTextTable) -> None:
 
 def band_of(document: QTextDocument, table: QTextTable) -> Band:
     """Where a table is, once it is laid out."""
-    layout = document.documentLayout()
-    top = layout.blockBoundingRect(document.findBlock(table.firstPosition() - 1)).bottom()
-    size = layout.frameBoundingRect(table).size()
-    head = size.height()
-    if table.rows() > 1:
-        second = table.cellAt(1, 0)
-        padding = second.format().toTableCellFormat().topPadding() or CELL
-        head = layout.blockBoundingRect(second.firstCursorPosition().block()).top() - padding - top
-    left = table.format().leftMargin()
-    return Band(top, top + size.height(), size.width() + left, head, left)
+    place_of = document.documentLayout().blockBoundingRect
+    size = document.documentLayout().frameBoundingRect(table).size()
+    first = [table.cellAt(row, 0) for row in range(table.rows())]
+    paddings = [cell.format().toTableCellFormat().topPadding() or CELL for cell in first]
+    tops = [place_of(cell.firstCursorPosition().block()).top() for cell in first]
+    rows = [round(top - padding - BETWEEN) for top, padding in zip(tops, paddings, strict=True)]
+    head = [table.cellAt(0, column).firstCursorPosition().block() for column in range(table.columns())]
+    columns = sorted(round(place_of(block).left() - CELL - BETWEEN) for block in head)
+    wide, bottom = round(size.width()), rows[0] + round(size.height())  # the table's margin is in its width
+    return Band(rows[0], bottom, wide, [*rows, bottom - BETWEEN], [*columns, wide - BETWEEN])
 
 
 def bands_of(document: QTextDocument, fit: Fit) -> list[Band]:

@@ -15,9 +15,9 @@ from desktop.ui.transcript import pieces
 from desktop.ui.transcript.code import file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
+from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.strip import EDGE
 from desktop.ui.transcript.style import PADDING, Style
 from desktop.ui.transcript.targets import places_in
 
@@ -59,6 +59,23 @@ def test_a_language_nobody_knows_has_no_colors(qapp):
 def test_a_very_long_line_has_no_colors(qapp):
     """Some lexers need time by the square of it."""
     assert not any(colors(shown("```python\nx = '" + "a" * 1_500 + "'\n```")))
+
+
+def test_a_long_line_with_words_from_right_to_left_has_no_colors(qapp):
+    """Qt takes a tenth of a second for a window of them."""
+    word = "\u05d0"
+
+    assert any(colors(shown(f"```python\nif {word} {'x' * 200}\n```")))
+    assert any(colors(shown(f"```python\nif {'x' * 400}\n```")))
+    assert not any(colors(shown(f"```python\nif {word} {'x' * 400}\n```")))
+
+
+def test_of_code_that_is_all_signs_the_end_has_no_colors(qapp):
+    lines = colors(shown("```python\n" + f"{'1;' * 400}\n" * 6 + "```"))
+
+    assert lines[0]
+    assert len(lines) == 6
+    assert not lines[5]
 
 
 @pytest.mark.parametrize("step", [1, 7, 40])
@@ -208,7 +225,11 @@ def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces
     view.measure_between(0, 10_000)
     first, words, _ = view.pieces
     line = words.document.firstBlock().layout().lineAt(0)
-    inside = first.document.size().height() + PADDING if first.is_code else first.bands[0].bottom - 2 * EDGE
+    inside = (
+        first.document.size().height() + PADDING
+        if first.is_code
+        else first.bands[0].bottom - (0 if first.bands[0].rows else CLEAR)
+    )
     edge = first.origin(style).y() + inside
     above = first.height - edge + line.ascent() - QFontMetricsF(style.body).capHeight()
     below = words.height - line.ascent()
