@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
 from desktop.system.paths import paths
-from desktop.ui.application import free, make_application, paint
+from desktop.ui.application import free, keep_on_screen, make_application, paint
 from desktop.ui.garbage import collect_between_events
 from desktop.ui.main_window import MainWindow
 
@@ -34,6 +34,7 @@ def run(options: Options) -> int:
     app = make_application(saved.reading.scheme)
     window = MainWindow()
     window.restore(saved)
+    keep_on_screen(window)
     window.show()
     paint(app, window)
     from desktop.program import Program  # noqa: PLC0415 - after the first paint

@@ -17,6 +17,7 @@ from desktop.domain.projection import PictureRules, lacking
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
+from desktop.services.files import engine_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,7 +126,7 @@ class Workspace:
         if not self.engines(part):
             return part
         native = self.model.takes(Modality.FILE) if self.model else None
-        return replace(part, engine=engine_of(part.engine, native=native))
+        return replace(part, engine=engine_of(part.engine or engine_among(self.intake.attachments), native=native))
 
     @property
     def sight(self) -> Sight:
@@ -197,7 +198,7 @@ class Workspace:
                 return wish
         if not catalog.models and wishes:
             return wishes[0]
-        return next((model.id for model in catalog.models if model.chat_ready), self._preferred)
+        return next((model.id for model in catalog.models if model.chat_ready and model.speaks), self._preferred)
 
     def catalog_changed(self) -> None:
         """An empty chat without a known model takes the default of the list that came."""

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SCHEME, _THEME = "parleyScheme", "parleyTheme"  # what is worn: as it was chosen, and as it came out
 _ASKED = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+FRAME = QSize(16, 40)  # device-independent pixels, which are not known before a window is shown
 PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
 
 
@@ -54,6 +55,12 @@ def _dress(app: QApplication) -> None:
     if app.property(_THEME) != theme.name:
         app.setProperty(_THEME, theme.name)
         apply(app, theme)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Make a window that was not shown yet no larger than the screen has room for, with a frame around it."""
+    room = window.screen().availableSize() - FRAME
+    window.resize(window.size().boundedTo(room.expandedTo(window.minimumSize())))
 
 
 def free(window: QWidget) -> None:

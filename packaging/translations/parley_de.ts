@@ -1781,6 +1781,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Wie es kam</translation>
     </message>
     <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
     </message>
@@ -2307,6 +2311,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>small text may be lost</source>
+        <translation>kleine Schrift ist vielleicht nicht lesbar</translation>
+    </message>
+    <message>
         <source>{n} frames</source>
         <translation>{n} Bilder</translation>
     </message>
@@ -2373,6 +2381,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>&amp;High detail</source>
         <translation>&amp;Viele Details</translation>
+    </message>
+    <message>
+        <source>~1 token</source>
+        <translation>~1 Token</translation>
     </message>
     <message>
         <source>~{n} tokens</source>
@@ -3076,6 +3088,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{m} min {n} s</source>
         <translation>{m} min {n} s</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
@@ -3906,6 +3922,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild öffnen</translation>
     </message>
     <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
     </message>
@@ -4454,6 +4474,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
+    </message>
+    <message>
+        <source>This file is not there, or no longer.</source>
+        <translation>Diese Datei gibt es nicht oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>You may not read this file.</source>
+        <translation>Das Lesen dieser Datei ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>This is a pipe, a socket or a device, and no file.</source>
+        <translation>Das ist eine Pipe, ein Socket oder ein Gerät und keine Datei.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
         <source>Files in it that are not attached: {detail}</source>

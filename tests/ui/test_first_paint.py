@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.application import keep_on_screen
 from desktop.ui.main_window import NARROW, SMALLEST, USUAL, MainWindow
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.ui.browser.rows import CATALOG
@@ -95,3 +96,17 @@ def test_tab_goes_from_the_model_down_to_the_conversation_and_the_composer(windo
         at = at.nextInFocusChain()
 
     assert [name for name in found if name in names] == names
+
+
+def test_the_first_window_is_no_larger_than_the_screen_and_no_smaller_than_it_can_be(qtbot):
+    made = MainWindow()
+    qtbot.addWidget(made)
+    room = made.screen().availableSize()
+    made.resize(room * 2)
+    keep_on_screen(made)
+
+    assert made.frameGeometry().width() <= room.width()
+    assert made.height() + 40 <= room.height()
+    made.setMinimumSize(room * 2)
+    keep_on_screen(made)
+    assert made.size() == room * 2
