@@ -4141,6 +4141,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Save the file {name}, {facts}</source>
         <translation>Die Datei {name} speichern, {facts}</translation>
     </message>
+    <message>
+        <source>This formula cannot be drawn</source>
+        <translation>Diese Formel lässt sich nicht zeichnen</translation>
+    </message>
 </context>
 <context>
     <name>ways</name>
