@@ -19,6 +19,7 @@ class Paths(NamedTuple):
 
     Attributes:
         temporary: The data folder can be neither found nor made, and what is here goes with the next restart.
+        spare: The temporary folder in which is what can be neither found nor made; None when all is at home.
     """
 
     data: Path
@@ -26,6 +27,7 @@ class Paths(NamedTuple):
     cache: Path
     state: Path
     temporary: bool = False
+    spare: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -65,7 +67,7 @@ def paths(data_dir: Path | None = None) -> Paths:
             spare = spare or Path(tempfile.mkdtemp(prefix="parley-"))
             found[name] = spare / name
             found[name].mkdir()
-    return Paths(**found, temporary=found["data"] != wanted["data"])
+    return Paths(**found, temporary=found["data"] != wanted["data"], spare=spare)
 
 
 def resource(*parts: str) -> Path:

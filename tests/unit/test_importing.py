@@ -30,7 +30,9 @@ def imported(file, data, *more, day="2026-08-22"):
     """Run the command in an environment that has no display, and in which Qt cannot be imported."""
     code = "import sys; sys.modules['PySide6'] = None; from desktop.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "--import-catalog", str(file), "--date", day, "--data-dir", str(data), *more]
-    bare = {name: os.environ[name] for name in ("PATH", "HOME")}
+    temporary = data.parent / "temporary"
+    temporary.mkdir(exist_ok=True)
+    bare = {name: os.environ[name] for name in ("PATH", "HOME")} | {"TMPDIR": str(temporary)}
     return subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
 
 
@@ -81,6 +83,7 @@ def test_a_list_is_not_added_where_nobody_would_find_it(tmp_path):
 
     assert (1, "") == (done.returncode, done.stdout)
     assert done.stderr == f"parley: {tmp_path / 'p'}: cannot be written (there is no folder for data)\n"
+    assert not list((tmp_path / "temporary").iterdir())
 
 
 def test_a_pipe_is_read_to_its_end(tmp_path):
