@@ -130,10 +130,6 @@ class Style:
             found.setFontFamilies([self.mono.family()])
             found.setFontFixedPitch(True)
             found.setBackground(QColor(self.theme.code))
-        if ink.formula:
-            found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            found.setUnderlineColor(QColor(self.theme.muted))
-            found.setToolTip(QCoreApplication.translate("transcript", "This formula cannot be drawn"))
         scale = ink.scale * (CODE_SCALE if ink.code else 1.0)
         if scale != 1.0:
             found.setFontPointSize(self.body.pointSizeF() * scale)
@@ -158,6 +154,10 @@ class Style:
         return found
 
     def _tag(self, found: QTextCharFormat, ink: Ink) -> None:
+        if ink.formula:
+            found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            found.setUnderlineColor(QColor(self.theme.muted))
+            found.setToolTip(QCoreApplication.translate("transcript", "This formula cannot be drawn"))
         if ink.tag == "kbd":
             found.setProperty(KEY, ink.tag)
             found.setBackground(QColor(self.theme.border))
