@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.api.model_rows import rows_of
 from desktop.domain.history import Change, ChangeKind
 from desktop.services.history import compare
@@ -100,6 +102,19 @@ async def test_retired_models_are_kept_with_their_last_row_and_the_time_they_wer
 
         found = {json.loads(row)["id"]: (json.loads(row), seen) for row, seen in await changes.retired(HERE)}
         assert {"a": (a, NOON + 4 * HOUR), "c:free": (free, NOON)} == found
+
+
+@pytest.mark.parametrize("damage", ["x'00'", "NULL"])
+async def test_a_damaged_row_hides_no_other_retired_model(
+    tmp_path: Path, damage: str, expected_logs: list[str]
+) -> None:
+    expected_logs.append("what was last said of a model that is gone is damaged")
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        changes = await fill(database, [row("a"), row("b"), row("c")], [row("c")])
+        spoil = f"UPDATE changes SET row = {damage} WHERE model = 'a'"
+        await database.write(lambda connection: connection.execute(spoil))
+
+        assert ["b"] == [json.loads(found)["id"] for found, _ in await changes.retired(HERE)]
 
 
 async def test_a_model_that_was_seen_unchanged_until_it_went_was_seen_last_then(tmp_path: Path) -> None:
