@@ -104,15 +104,15 @@ async def test_retired_models_are_kept_with_their_last_row_and_the_time_they_wer
         assert {"a": (a, NOON + 4 * HOUR), "c:free": (free, NOON)} == found
 
 
-@pytest.mark.parametrize("damage", ["x'00'", "NULL"])
+@pytest.mark.parametrize("damage", [b"\0", None])
 async def test_a_damaged_row_hides_no_other_retired_model(
-    tmp_path: Path, damage: str, expected_logs: list[str]
+    tmp_path: Path, damage: bytes | None, expected_logs: list[str]
 ) -> None:
     expected_logs.append("what was last said of a model that is gone is damaged")
     async with opened(tmp_path / "parley.sqlite3") as database:
         changes = await fill(database, [row("a"), row("b"), row("c")], [row("c")])
-        spoil = f"UPDATE changes SET row = {damage} WHERE model = 'a'"
-        await database.write(lambda connection: connection.execute(spoil))
+        spoil = "UPDATE changes SET row = ? WHERE model = 'a'"
+        await database.write(lambda connection: connection.execute(spoil, (damage,)))
 
         assert ["b"] == [json.loads(found)["id"] for found, _ in await changes.retired(HERE)]
 
