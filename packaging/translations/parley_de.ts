@@ -2881,6 +2881,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Warten auf die ersten Worte …</translation>
     </message>
     <message>
+        <source>Sending {n} of {all} · {percent} %</source>
+        <translation>Sende {n} von {all} · {percent} %</translation>
+    </message>
+    <message>
         <source>Trying again in {n} s · Esc stops</source>
         <translation>Neuer Versuch in {n} s · Esc hält an</translation>
     </message>
