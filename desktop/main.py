@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.store.settings import Settings
 from desktop.system import instance, logs, process
 from desktop.system.paths import paths
-from desktop.ui.application import free, make_application, paint
+from desktop.ui.application import free, keep_on_screen, make_application, paint
 from desktop.ui.garbage import collect_between_events
 from desktop.ui.main_window import MainWindow
 
@@ -30,9 +30,11 @@ def run(options: Options) -> int:
     if isinstance(lock, bool):
         return second_start(options, places, heard=lock)
     settings = Settings(places.settings)
-    app = make_application()
+    saved = settings.load()
+    app = make_application(saved.reading.scheme)
     window = MainWindow()
-    window.restore(settings.load())
+    window.restore(saved)
+    keep_on_screen(window)
     window.show()
     paint(app, window)
     from desktop.program import Program  # noqa: PLC0415 - after the first paint

@@ -117,7 +117,7 @@ class Program:
         attribution.setChecked(self._saved.attribution)
         attribution.toggled.connect(self._attribute)
         self._preferences.changed.connect(self._keep_preferences)
-        ReadingScreen(window, self._preferences)
+        ReadingScreen(self._app, window, self._preferences)
 
     def run(self) -> int:
         """Run until the window is closed or the process is told to end; the exit code."""
@@ -182,13 +182,13 @@ class Program:
         models = self._models = ModelsScreen(window, workspace, self._preferences)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
-        pictures = Pictures(blobs, self._tasks, window)
         fixes = _ways_out(workspace, account, catalog)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, Pictures(blobs, self._tasks, window), fixes)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
-        viewer = ViewerScreen(window.chat, Gallery(workspace, blobs, self._images, self._copies), self._tasks)
+        gallery = Gallery(workspace, blobs, self._images, self._copies)
+        viewer = ViewerScreen(window.chat, gallery, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
         files = FilesScreen(window.chat, workspace, blobs, self._tasks)
         AttachmentsScreen(window.chat, workspace, viewer.open_attached, files.open, retouch.open)

@@ -34,6 +34,7 @@ _DETAILS_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~:@+-]+)+", re.ASCII)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
 _SECONDS = re.compile(r"\d{1,9}")
 PAGES_MOST = 100
+WITH_PICTURES = "output_modalities=text,image"  # else models that answer with pictures alone are left out (§2.1)
 KEY_MOST = 1024 * 1024
 NOT_PACKED = {"Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
 PACKED = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate"}
@@ -107,7 +108,8 @@ class Client:
 
         Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB.
         """
-        return await self._list("/models", public=self._public_list)
+        wider = WITH_PICTURES if self._public_list else ""
+        return await self._list("/models", wider, public=self._public_list)
 
     async def account_models(self) -> bytes | None:
         """The models that the settings of the key's account leave (§2.6), as sent; None where nobody could tell.
@@ -118,8 +120,9 @@ class Client:
             return None
         return (await self._list("/models/user", public=False)).body
 
-    async def _list(self, path: str, *, public: bool) -> Listing:
-        async with await self._ask(path, PACKED, public=public) as answer:
+    async def _list(self, path: str, which: str = "", *, public: bool) -> Listing:
+        url = self._url.copy_with(path=self._url.path + path, query=which.encode() or None)
+        async with await self._ask("", PACKED, public=public, url=url) as answer:
             body, fresh_for = await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers)
         pages, asked = [body], set[str]()
         while (query := model_list.next_page(body)) not in {"", *asked} and len(pages) < PAGES_MOST:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 2  # letters of a key before it is offered
 BEGUN: Final = (
-    *("price<", "outprice<", "ctx>=", "by:", "param:", "in:", "out:", "tag:", "released:", "changed:", "sort:"),
+    *("price<", "outprice<", "ctx>=", "by:", "param:", "in:", "out:", "tag:"),
+    *("released:", "changed:", "used:", "sort:"),
     *FLAGS,
 )
 PERIODS: Final = ("7d", "30d", "90d", "1y")

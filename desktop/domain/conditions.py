@@ -84,6 +84,7 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
         "excluded": lambda model: model.excluded,
         "released": lambda model: None if model.created is None else model.created.toordinal() >= today - value,
         "changed": lambda model: model.id in known.changed and known.changed[model.id].toordinal() >= today - value,
+        "used": lambda model: model.id in known.used and known.used[model.id].toordinal() >= today - value,
     }
 
 
@@ -101,6 +102,7 @@ def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
         "output": lambda model: model.max_completion_tokens,
         "released": lambda model: model.created,
         "changed": lambda model: known.changed.get(model.id),
+        "used": lambda model: known.used.get(model.id),
         "expires": lambda model: model.expiration_date,
         "cutoff": lambda model: model.knowledge_cutoff,
     }

@@ -57,7 +57,11 @@ Failure
 │   ├── PictureDamaged         truncated or broken
 │   ├── PictureTooLarge        too many pixels or bytes to decode safely
 │   ├── FileTooLarge           more bytes than are held in memory to be sent
-│   ├── FileUnreadable         missing, vanished, a directory, no permission
+│   ├── FileUnreadable         the system says no; the detail is why, in its own words
+│   │   ├── FileGone           missing or vanished
+│   │   ├── FileForbidden      no permission
+│   │   └── NotAFile           a pipe, a socket, a device
+│   ├── FileEmpty              nothing is in it
 │   ├── FilesLeftOut           of a folder; the detail is how many, "12+" where some were not counted
 │   ├── TooManyPictures        more than one message takes; the detail is how many were left out
 │   └── DecoderFailed          the decoding process died or took too long
@@ -305,6 +309,18 @@ class FileTooLarge(PictureFailure): ...
 
 
 class FileUnreadable(PictureFailure): ...
+
+
+class FileGone(FileUnreadable): ...
+
+
+class FileForbidden(FileUnreadable): ...
+
+
+class NotAFile(FileUnreadable): ...  # but a pipe, a socket or a device
+
+
+class FileEmpty(PictureFailure): ...
 
 
 class FilesLeftOut(PictureFailure): ...

@@ -142,9 +142,11 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
 
 
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
-    """Of the chat models that suit, the one most like this one; None when none suits."""
+    """Of the chat models that suit, the one most like this one; None when none suits. One that only draws is none."""
     suited = [
-        other for other in models if other.chat_ready and other.id != model.id and not misfits(other, need, today)
+        other
+        for other in models
+        if other.chat_ready and other.speaks and other.id != model.id and not misfits(other, need, today)
     ]
     return min(suited, key=lambda other: _unlike(model, other), default=None)
 

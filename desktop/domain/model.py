@@ -113,6 +113,11 @@ class Model:
         return stated if isinstance(stated, Decimal) and (stated or self.free) else None
 
     @property
+    def speaks(self) -> bool:
+        """Whether text comes out, as far as is known; else pictures or sound alone."""
+        return not self.output_modalities or "text" in self.output_modalities
+
+    @property
     def chat_ready(self) -> bool:
-        """Whether it can be offered for a chat: not for batches, and text comes out as far as is known."""
-        return not self.is_batch and (not self.output_modalities or "text" in self.output_modalities)
+        """Whether it can be offered for a chat: not for batches, and text or pictures come out as far as is known."""
+        return not self.is_batch and (self.speaks or "image" in self.output_modalities)

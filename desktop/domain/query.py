@@ -81,6 +81,7 @@ class Known:
     Attributes:
         favorites: Ids.
         changed: When a model last changed, by id, UTC.
+        used: When the person asked a model last, by id, UTC.
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
         tags: The person's own, by id.
         costs: USD for the person's typical message, by id; without those whose cost is not known.
@@ -92,6 +93,7 @@ class Known:
     zero_retention: frozenset[str] | None = None
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     costs: Mapping[str, Decimal] = field(default_factory=dict)
+    used: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def parse(text: str) -> Query:

@@ -1,4 +1,4 @@
-"""How a person wants to read: size, fonts, width, density, and what a screen reader says by itself."""
+"""How a person wants to read: colors, size, fonts, width, density, and what a screen reader says by itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 USUAL = 100  # percent
 ZOOMS = (50, 60, 70, 80, 90, USUAL, 110, 125, 150, 175, 200, 250, 300)  # percent
 WIDTHS = {"narrow": 560, "normal": 760, "wide": 1040, "full": 0}  # pixels of a column at 100 %; 0: all there is
+SCHEMES = ("system", "light", "dark")
 SPOKEN = ("off", "short", "full")  # of an answer that arrives: nothing, its start and end, each sentence
 LONGEST_NAME = 200  # characters of a font's name
 
@@ -21,6 +22,7 @@ class Reading:
         width: One of `WIDTHS`.
         compact: Less room around messages.
         spoken: One of `SPOKEN`.
+        scheme: One of `SCHEMES`.
     """
 
     zoom: int = USUAL
@@ -29,6 +31,7 @@ class Reading:
     width: str = "normal"
     compact: bool = False
     spoken: str = "full"
+    scheme: str = "system"
 
     def zoomed(self, steps: int) -> Reading:
         """So many steps larger, or smaller when negative; 0 is back to the usual size."""
@@ -58,4 +61,4 @@ def _fits(name: str, values: dict[object, object]) -> bool:
         return False
     if name in {"prose", "code"}:
         return value.isprintable() and len(value) <= LONGEST_NAME
-    return value in (WIDTHS if name == "width" else SPOKEN)
+    return value in {"width": WIDTHS, "spoken": SPOKEN, "scheme": SCHEMES}[name]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 KEPT = 64  # conditions and sorts that are remembered
-MEANS_RETIRED = ("retired", "favorite", "tag")
+MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Found:
 def find_all(listed: Finder, retired: Finder, query: Query, known: Known) -> Found:
     """What is searched for. What is no longer listed is found by words, after the others, or where it is meant.
 
-    What a person has marked is meant: a favorite that is gone is shown as gone.
+    What a person has marked or asked is meant: a favorite that is gone is shown as gone.
     """
     found = listed.find(query, known)
     named = any(not word.negated for word in query.words)

@@ -10,8 +10,11 @@ from typing import Final
 FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
 NAMED: Final = ("by", "param", "in", "out", "tag")
-SINCE: Final = ("released", "changed")
-SORTED: Final = ("name", "by", "price", "outprice", "cost", "ctx", "output", "released", "changed", "expires", "cutoff")
+SINCE: Final = ("released", "changed", "used")
+SORTED: Final = (
+    *("name", "by", "price", "outprice", "cost", "ctx", "output"),
+    *("released", "changed", "used", "expires", "cutoff"),
+)
 SEES: Final = ("in", "image")  # what `vision` is short for
 
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from desktop.domain.errors import NotAPicture, TextTooLong
+from desktop.domain.errors import FileEmpty, NotAPicture, TextTooLong
 
 UTF_8 = "UTF-8"
 LONGEST = 1_000_000  # bytes: more than the context of nearly all models holds
@@ -31,9 +31,12 @@ def text_in(data: bytes) -> Text:
     """The text of a file: UTF-8, else what is clearly UTF-16 or, in European languages, one byte a letter.
 
     Raises:
-        NotAPicture: Something else, or nothing.
+        FileEmpty: Nothing.
+        NotAPicture: Something else.
         TextTooLong: More than `LONGEST` bytes.
     """
+    if not data:
+        raise FileEmpty
     head = data[: LONGEST + 1]  # enough to tell: what is longer is refused anyway
     found = next((text for text in (_marked(head), _wide(head), _narrow(head)) if text), None)
     if found is None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import shown_name
 from desktop.domain.errors import FileTooLarge, StoreFailure
 from desktop.domain.media import LARGEST, media_type, modality_of
-from desktop.domain.parts import MediaPart, ParsedPart, TextFilePart
+from desktop.domain.parts import Engine, MediaPart, Modality, ParsedPart, TextFilePart
 from desktop.domain.recording import seconds_of
 from desktop.domain.text_file import UTF_8, lines_in, text_in
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from desktop.domain.attachment import Attachment
     from desktop.domain.delta import Annotation
     from desktop.store.blobs import Blobs
 
@@ -36,6 +38,22 @@ async def stored_file(name: str, data: bytes, blobs: Blobs) -> TextFilePart | Me
     digest = await blobs.put(text.encode())
     told = "" if encoding == UTF_8 else encoding
     return TextFilePart(shown_name(name), digest, len(data), lines_in(text), len(text), told)
+
+
+def engine_among(chips: Sequence[Attachment]) -> Engine:
+    """Who was chosen to read the PDFs among these, all of them: a request has one. Unset where nobody chose."""
+    chosen = (chip.media.engine for chip in chips if chip.media)
+    return next(filter(None, chosen), Engine.UNSET)
+
+
+def read_by(engine: Engine, chips: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """The same chips, with all PDFs read by this one."""
+    return tuple(
+        replace(chip, media=replace(chip.media, engine=engine))
+        if chip.media and chip.media.modality is Modality.FILE
+        else chip
+        for chip in chips
+    )
 
 
 def keep_parsed(blobs: Blobs) -> Callable[[Annotation], Awaitable[ParsedPart | None]]:

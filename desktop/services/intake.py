@@ -23,7 +23,7 @@ from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import Removed, any_pending, chip_for, facts_of, ready_chips, refused, room_beside, unfolded
-from desktop.services.files import stored_file
+from desktop.services.files import read_by, stored_file
 from desktop.services.pictures import stored
 from desktop.services.sources import Sources, Versions, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
@@ -180,11 +180,9 @@ class Intake:
             if chip.id == attachment_id and source:
                 self.edit(attachment_id, stepped(source.edits, chip.frames, step))
 
-    def choose_engine(self, attachment_id: str, engine: Engine) -> None:
-        """Have a PDF read by another engine."""
-        for chip in self.attachments:
-            if chip.id == attachment_id and chip.media:
-                self._replace(chip.id, media=replace(chip.media, engine=engine))
+    def choose_engine(self, engine: Engine) -> None:
+        """Have the PDFs read by another engine."""
+        self._show(read_by(engine, self.attachments))
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
         """Leave in a picture what a camera wrote, its place included, or take it out again."""

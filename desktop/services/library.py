@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft, Summary
+from desktop.domain.cost import Use
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
 from desktop.services.pulse import Pulse
@@ -76,6 +78,14 @@ class Library:
                 stored.pop(owner, None)
                 stored |= {owner: draft} if draft else {}
         return stored
+
+    async def usual_message(self) -> Use | None:
+        """What a message usually takes, by the middle of what was counted of late; None while nothing was."""
+        counted = await self._conversations.counted()
+        if not counted:
+            return None
+        prompts, completions = zip(*counted, strict=True)
+        return Use(median_low(prompts), median_low(completions))
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; an empty one brings back the first words of the first question."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound
+from desktop.domain.fit import need_of
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
@@ -16,11 +17,13 @@ from desktop.domain.projection import PictureRules, lacking
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
+from desktop.services.files import engine_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop.domain.errors import Failure
+    from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.domain.parts import ImagePart
@@ -123,7 +126,7 @@ class Workspace:
         if not self.engines(part):
             return part
         native = self.model.takes(Modality.FILE) if self.model else None
-        return replace(part, engine=engine_of(part.engine, native=native))
+        return replace(part, engine=engine_of(part.engine or engine_among(self.intake.attachments), native=native))
 
     @property
     def sight(self) -> Sight:
@@ -195,7 +198,7 @@ class Workspace:
                 return wish
         if not catalog.models and wishes:
             return wishes[0]
-        return next((model.id for model in catalog.models if model.chat_ready), self._preferred)
+        return next((model.id for model in catalog.models if model.chat_ready and model.speaks), self._preferred)
 
     def catalog_changed(self) -> None:
         """An empty chat without a known model takes the default of the list that came."""
@@ -280,6 +283,10 @@ class Workspace:
             self.intake.clear()
             self.keep_text("")
         return True
+
+    def need(self, answer: int = 0) -> Need:
+        """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
+        return need_of(self.chat.conversation.branch(), self.draft, self.intake.draft().attached, answer)
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""

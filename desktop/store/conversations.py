@@ -56,6 +56,17 @@ EDITS_OF_DELETED = """
         WHERE m.deleted < ? OR c.deleted < ?
     )
 """
+LATEST = 200  # answers that say what is usual
+COUNTED = f"""
+    SELECT prompt, completion FROM (
+        SELECT
+            json_extract(receipt, '$.usage.prompt_tokens') AS prompt,
+            json_extract(receipt, '$.usage.completion_tokens') AS completion
+        FROM messages WHERE role = 'assistant' AND state = 'complete' AND json_valid(receipt)
+        ORDER BY sequence DESC LIMIT {LATEST}
+    )
+    WHERE typeof(prompt) = 'integer' AND typeof(completion) = 'integer'
+"""  # noqa: S608 - a constant
 IN_DRAFTS = "SELECT images FROM drafts WHERE images IS NOT NULL"
 
 
@@ -199,6 +210,10 @@ class Conversations:
             return {message_id: draft_of(text, images) for message_id, text, images in rows}
 
         return await self._database.read(question)
+
+    async def counted(self) -> list[tuple[int, int]]:
+        """Tokens that were sent and that came back, of the latest answers of which both were counted."""
+        return await self._database.read(lambda connection: connection.execute(COUNTED).fetchall())
 
     async def save_draft(self, owner: str, draft: Draft) -> None:
         """Keep a draft; an empty one is forgotten.

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import FileTooLarge, FileUnreadable, FileUnwritable
+from desktop.domain.errors import FileForbidden, FileGone, FileTooLarge, FileUnreadable, FileUnwritable, NotAFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,24 +25,33 @@ def read_picture(path: str, limit: int) -> bytes:
     """The bytes of a regular file. Blocks; never waits for the other end of a pipe, never wakes a device.
 
     Raises:
-        FileUnreadable: Missing, vanished, forbidden, a folder, a pipe, a device.
+        FileUnreadable: And what is below it: missing, vanished, forbidden, a folder, a pipe, a device.
         FileTooLarge: More than `limit` bytes; found out before anything is read, or while it grows.
     """
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # opening a device can do things to it
-            raise FileUnreadable
+            raise NotAFile
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
-                raise FileUnreadable
+                raise NotAFile
             small = found.st_size <= limit
             data = (file.read(limit + 1) if small else None) or b""
     except (OSError, ValueError) as error:
-        raise FileUnreadable(getattr(error, "strerror", None) or "") from None
+        raise _unreadable(error) from None
     if found.st_size > limit or len(data) > limit:
         raise FileTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
     return data
+
+
+def _unreadable(error: OSError | ValueError) -> FileUnreadable:
+    """What an error says of a file, in a kind that has a sentence in every language where there is one."""
+    if isinstance(error, FileNotFoundError):
+        return FileGone()
+    if isinstance(error, PermissionError):
+        return FileForbidden()
+    return FileUnreadable(getattr(error, "strerror", None) or "")
 
 
 class Listing(NamedTuple):
@@ -73,7 +82,7 @@ def files_below(path: str, fits: Callable[[str], bool] = bool) -> Listing | None
             return None
         os.scandir(path).close()
     except (OSError, ValueError) as error:
-        raise FileUnreadable(getattr(error, "strerror", None) or "") from None
+        raise _unreadable(error) from None
     seen = list(islice(_walk(path), MOST_ENTRIES + 1))
     deep = any(level == DEEPEST and entry.is_dir(follow_symlinks=False) for entry, level in seen)
     files = [entry.path for entry, _ in seen[:MOST_ENTRIES] if _is_plain(entry)]

@@ -11,7 +11,7 @@ from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
-from desktop.system.image_encoding import Written, encoded, fit, is_halved, shrink, workable
+from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_halved, shrink, workable
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     source = opened(data, edits.frame)
     given, image = source.media_type, source.image
     described, located, orientation = metadata_of(image)
-    container = cleaned(source.data, given)
-    frames = frames_of(given, image, container.frames)
+    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames)
     still = edits != UNTOUCHED or not frames.film  # films go as they are
     lies = orientation != 1 and not frames.film
-    lying = orientation in _LYING and lies and given != "image/tiff"  # of which Pillow tells the upright size
-    given_size = image.size[::-1] if lying else image.size
+    lying = orientation in _LYING and given != "image/tiff"  # of which Pillow tells the upright size
+    given_size = image.size[::-1] if lies and lying else image.size
     fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
-    if edits != UNTOUCHED or lies or fewer or given not in SENT or (0 < plan.most < len(container.data) and still):
+    other = still and (0 < plan.most < len(container.data) or is_colored(image))
+    if edits != UNTOUCHED or lies or fewer or other or given not in SENT:
         halved = not fewer and is_halved(image)
         pixels = _pixels(image, edits, plan.edge if fewer else 0, upright=not frames.film)
         written = encoded(pixels, given, plan, lossless=b"VP8 " not in source.data, fewer=fewer, halved=halved)

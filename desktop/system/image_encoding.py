@@ -24,7 +24,7 @@ DRAWN = 2  # times the bytes of a JPEG, up to which exact pixels are worth them:
 
 _LOSSY = ("image/jpeg", "image/heic", "image/avif")
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
-_JPEG_MODES = ("L", "RGB", "CMYK")
+_JPEG_MODES = ("L", "RGB")
 _DIRECT_MODES = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")  # can be made smaller without another mode first
 _PROFILED = {"RGB": "RGB", "RGBA": "RGBA", "CMYK": "RGB"}  # modes in which colors become sRGB, and what they become
 _SRGB = ImageCms.createProfile("sRGB")
@@ -69,6 +69,21 @@ def is_halved(image: Image.Image) -> bool:
     return image.mode != "CMYK" and JpegImagePlugin.get_sampling(image) != 0
 
 
+def is_colored(image: Image.Image) -> bool:
+    """Whether its colors are others than those that screens and models expect: of print, or of a wider profile."""
+    profile = image.info.get("icc_profile")
+    if image.mode == "CMYK" or not profile or image.mode not in _PROFILED:
+        return image.mode == "CMYK"
+    try:
+        return not _is_srgb(ImageCms.ImageCmsProfile(BytesIO(profile)))
+    except (ImageCms.PyCMSError, OSError):
+        return False
+
+
+def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
+    return "srgb" in ImageCms.getProfileDescription(profile).lower()
+
+
 def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer: bool, halved: bool) -> Written:
     """A picture as bytes: what loses details already stays JPEG or WebP, all else is PNG.
 
@@ -87,6 +102,8 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
     colors = image.info.get("icc_profile")
     image.info = {} if transparency is None else {"transparency": transparency}  # comments would be written again
     pixels, colors, recolored = _in_srgb(image, colors) if colors else (image, None, False)
+    if pixels.mode == "CMYK":
+        pixels, colors, recolored = pixels.convert("RGB"), None, True
     look = {"quality": QUALITY if fewer else FULL_QUALITY, "subsampling": 2 if halved else 0, "icc_profile": colors}
     made = _as_given(pixels, given, look, lossless=lossless)
     if made.media_type == "image/png" and fewer and not pixels.has_transparency_data:
@@ -111,7 +128,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | N
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode=mode)
-        others = "srgb" not in ImageCms.getProfileDescription(source).lower()
+        others = not _is_srgb(source)
     except (ImageCms.PyCMSError, OSError):
         return image, profile, False
     return converted or image, None, others

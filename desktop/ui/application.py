@@ -1,4 +1,4 @@
-"""The Qt application: its name, its style, colors that follow the system while it runs, and the first paint."""
+"""The Qt application: its name, its style, its colors as the system or the person wants them, and the first paint."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -18,11 +18,14 @@ from desktop.version import __version__
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_SCHEME, _THEME = "parleyScheme", "parleyTheme"  # what is worn: as it was chosen, and as it came out
+_ASKED = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+FRAME = QSize(16, 40)  # device-independent pixels, which are not known before a window is shown
 PAINT_WAIT = 2.0  # seconds: a window manager that never shows the window must not keep the program from starting
 
 
-def make_application() -> QApplication:
-    """The one application object, in the colors that the system asks for now and later."""
+def make_application(scheme: str) -> QApplication:
+    """The one application object, in a scheme's colors: see `wear`."""
     app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("parley")
     app.setApplicationDisplayName("Parley")
@@ -30,14 +33,34 @@ def make_application() -> QApplication:
     app.setDesktopFileName("parley")
     app.setQuitOnLastWindowClosed(False)
     install(app)
-    app.styleHints().colorSchemeChanged.connect(lambda scheme: follow(app, scheme))
-    follow(app, app.styleHints().colorScheme())
+    app.styleHints().colorSchemeChanged.connect(lambda _: _dress(app))
+    wear(app, scheme)
     return app
 
 
-def follow(app: QApplication, scheme: Qt.ColorScheme) -> None:
-    """Take on the system's scheme."""
-    apply(app, DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+def wear(app: QApplication, scheme: str) -> None:
+    """Take on the light or the dark colors, or with "system" those that the system asks for now and later."""
+    app.setProperty(_SCHEME, scheme)
+    hints = app.styleHints()
+    if scheme in _ASKED:  # where Qt can, the frames of windows go along
+        hints.setColorScheme(_ASKED[scheme])
+    else:
+        hints.unsetColorScheme()
+    _dress(app)
+
+
+def _dress(app: QApplication) -> None:
+    scheme = _ASKED.get(app.property(_SCHEME), app.styleHints().colorScheme())
+    theme = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    if app.property(_THEME) != theme.name:
+        app.setProperty(_THEME, theme.name)
+        apply(app, theme)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Make a window that was not shown yet no larger than the screen has room for, with a frame around it."""
+    room = window.screen().availableSize() - FRAME
+    window.resize(window.size().boundedTo(room.expandedTo(window.minimumSize())))
 
 
 def free(window: QWidget) -> None:

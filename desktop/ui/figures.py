@@ -58,6 +58,8 @@ def duration(seconds: float) -> str:
 
 def human_size(size: int) -> str:
     """Bytes as people say it: `1.2 MB`."""
+    if size == 1:
+        return translate("figures", "1 byte")
     return locale().formattedDataSize(size, 1 if size >= MEGABYTE else 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 

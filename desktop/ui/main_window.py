@@ -14,16 +14,27 @@ from desktop.ui.chat_pane import ChatPane
 from desktop.ui.sidebar.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from desktop.store.settings import SettingsFile
     from desktop.ui.transcript.typesetter import Typesetter
 
 LEFT_WIDTH = 340  # device-independent pixels
+NARROW = 760  # device-independent pixels of a window that has room for the chat alone
 SIDEBAR_HEIGHT = 190
 SMALLEST = QSize(560, 480)
 USUAL = QSize(1180, 780)
 BRIEF = 2_000  # milliseconds
+
+
+class _Split(QSplitter):
+    """Tells when it has another size."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +65,9 @@ class MainWindow(QMainWindow):
         self._moment.setSingleShot(True)
         self._moment.timeout.connect(lambda: self._say(self._lasting))
         self._closing = False
+        self._left_width = LEFT_WIDTH
+        self._peeking = False  # it shows the left side until a model is chosen
+        self._is_narrow = self._made_room = False  # it hid the left side for want of room
         self._arrange()
         self.chat.composer.focus_editor()
 
@@ -64,7 +78,8 @@ class MainWindow(QMainWindow):
         self.left.addWidget(self.browser)
         self.left.setSizes([SIDEBAR_HEIGHT, USUAL.height() - SIDEBAR_HEIGHT])
         self.left.setStretchFactor(1, 1)
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split = _Split(Qt.Orientation.Horizontal, self)
+        self.split.resized.connect(self._make_room)
         self.split.setObjectName("split")
         self.split.addWidget(self.left)
         self.split.addWidget(self.chat)
@@ -72,6 +87,9 @@ class MainWindow(QMainWindow):
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
         self.setCentralWidget(self.split)
+        self.browser.sought.connect(self._peek)
+        self.browser.left.connect(self._end_peeking)
+        self.browser.chosen.connect(self._end_peeking)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -97,19 +115,55 @@ class MainWindow(QMainWindow):
         self._status.setAccessibleName(text or self.tr("Status"))
 
     def toggle_left(self) -> None:
-        self.left.setVisible(not self.left.isVisible())
+        self._made_room = self._peeking = False
+        self._show_left(shown=not self.left.isVisible() or not self.split.sizes()[0])
+
+    def _peek(self) -> None:
+        """Show the left side for as long as a model is looked for there."""
+        if self.left.isHidden():
+            self._peeking = True
+            self._show_left(shown=True)
+
+    def _end_peeking(self) -> None:
+        if self._peeking:
+            self._peeking = False
+            self._show_left(shown=False)
+
+    def _show_left(self, *, shown: bool) -> None:
+        """Show or hide the left side, as wide as it was before; one that was dragged shut, as wide as usual."""
+        if not self.left.isHidden():
+            self._left_width = self.split.sizes()[0] or LEFT_WIDTH
+        self.left.setVisible(shown)
+        if shown:
+            self.split.setSizes([self._left_width, max(1, self.width() - self._left_width)])
+
+    def _make_room(self) -> None:
+        """Leave the chat the whole of a narrow window, until that is wider or the left side is asked for."""
+        was_narrow, self._is_narrow = self._is_narrow, self.width() < NARROW
+        if self._is_narrow and not was_narrow and not self.left.isHidden():
+            self._made_room = True
+            self._show_left(shown=False)
+        elif self._made_room and not self._is_narrow:
+            self._made_room = self._peeking = False
+            self._show_left(shown=True)
 
     def remember(self, settings: SettingsFile) -> SettingsFile:
         """The settings, with position, size and splitters of the window as they are."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         splitters = {splitter.objectName(): splitter.sizes() for splitter in (self.split, self.left)}
+        if self.left.isHidden() or self._peeking:
+            splitters[self.split.objectName()][0] = self._left_width if self._made_room else 0
         return replace(settings, window_geometry=geometry, splitters=splitters)
 
     def restore(self, settings: SettingsFile) -> None:
         """Stand where the window stood."""
         self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "replace")))
         for splitter in (self.split, self.left):
-            if sizes := settings.splitters.get(splitter.objectName()):
+            sizes = settings.splitters.get(splitter.objectName())
+            if splitter is self.split and sizes:
+                self._left_width = sizes[0] or LEFT_WIDTH
+                self.left.setVisible(bool(sizes[0]) and not self._made_room)
+            if sizes:
                 splitter.setSizes(sizes)
         self.chat.set_reading(settings.reading)
 

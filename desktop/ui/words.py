@@ -178,6 +178,10 @@ TABLE = {
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileTooLarge": (QT_TRANSLATE_NOOP("words", "This file is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
+    "FileGone": (QT_TRANSLATE_NOOP("words", "This file is not there, or no longer."), "remove"),
+    "FileForbidden": (QT_TRANSLATE_NOOP("words", "You may not read this file."), "remove"),
+    "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
+    "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),
     "FilesLeftOut": (
         QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {detail}"),
         "remove",

@@ -436,6 +436,10 @@
         <translation>die Favoriten sind</translation>
     </message>
     <message>
+        <source>that you asked in the last 30 days</source>
+        <translation>die Du in den letzten 30 Tagen gefragt hast</translation>
+    </message>
+    <message>
         <source>with a tag of yours</source>
         <translation>mit einem Schlagwort von Dir</translation>
     </message>
@@ -966,6 +970,13 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>ModelListModel</name>
+    <message>
+        <source>{model}, does not suit this chat: {reasons}</source>
+        <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Details of the model</source>
@@ -1034,11 +1045,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation>Was sich geändert hat</translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>Suits this chat</source>
-        <translation>Passt zu diesem Chat</translation>
+        <translation>Passt zum Chat</translation>
     </message>
     <message>
         <source>Show only models that suit this chat</source>
@@ -1250,6 +1261,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Lesen</translation>
     </message>
     <message>
+        <source>Co&amp;lors</source>
+        <translation>Fa&amp;rben</translation>
+    </message>
+    <message>
         <source>&amp;Size</source>
         <translation>&amp;Größe</translation>
     </message>
@@ -1284,6 +1299,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Screen &amp;reader says</source>
         <translation>Bildschirm&amp;leser sagt</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>As on the desktop</source>
@@ -1626,7 +1653,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>A 20-page PDF and ten answers</source>
-        <translation>Ein PDF mit 20 Seiten und zehn Antworten</translation>
+        <translation>PDF, 20 Seiten, zehn Antworten</translation>
     </message>
     <message>
         <source>Other numbers</source>
@@ -1663,6 +1690,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>times</source>
         <translation>Mal</translation>
+    </message>
+    <message>
+        <source>Your usual message</source>
+        <translation>Deine übliche Nachricht</translation>
     </message>
 </context>
 <context>
@@ -1748,6 +1779,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>As it came</source>
         <translation>Wie es kam</translation>
+    </message>
+    <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -2276,6 +2311,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>small text may be lost</source>
+        <translation>kleine Schrift ist vielleicht nicht lesbar</translation>
+    </message>
+    <message>
         <source>{n} frames</source>
         <translation>{n} Bilder</translation>
     </message>
@@ -2342,6 +2381,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>&amp;High detail</source>
         <translation>&amp;Viele Details</translation>
+    </message>
+    <message>
+        <source>~1 token</source>
+        <translation>~1 Token</translation>
     </message>
     <message>
         <source>~{n} tokens</source>
@@ -2433,6 +2476,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Favorites</source>
         <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Asked in the last {n} days</source>
+        <translation>Gefragt in den letzten {n} Tagen</translation>
     </message>
     <message>
         <source>Zero data retention</source>
@@ -3041,6 +3088,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{m} min {n} s</source>
         <translation>{m} min {n} s</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
@@ -3871,6 +3922,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild öffnen</translation>
     </message>
     <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
     </message>
@@ -4419,6 +4474,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
+    </message>
+    <message>
+        <source>This file is not there, or no longer.</source>
+        <translation>Diese Datei gibt es nicht oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>You may not read this file.</source>
+        <translation>Das Lesen dieser Datei ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>This is a pipe, a socket or a device, and no file.</source>
+        <translation>Das ist eine Pipe, ein Socket oder ein Gerät und keine Datei.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
     </message>
     <message>
         <source>Files in it that are not attached: {detail}</source>

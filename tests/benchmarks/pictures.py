@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 import pillow_heif
 from PIL import Image, ImageFilter, ImageOps
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.api.client import Client
 from desktop.domain.attachment import Offer
@@ -133,9 +133,10 @@ def _raise(error: BaseException) -> None:
 
 async def _dropped(place: Path, application: QApplication) -> list[Row]:
     async with _room(place) as room:
-        strip = AttachmentStrip()
+        window = QWidget()
+        strip = AttachmentStrip(window, window)
         strip.resize(900, 80)
-        strip.show()
+        window.show()
         room.intake.changed.connect(lambda: strip.set_attachments(room.intake.attachments, {}))
         await room.ready(place / "photo.jpg")  # the first waits for the worker, and for what draws chips
         chip = await _chip(room, place, application)
@@ -144,7 +145,7 @@ async def _dropped(place: Path, application: QApplication) -> list[Row]:
             ours.append(await room.ready(place / "photo.jpg"))
             theirs.append(_pillow(place / "photo.jpg"))
         held = await _held(room, place, application)
-        strip.close()
+        window.close()
     ready, alone = 1_000 * min(ours), 1_000 * min(theirs)
     name = "photo of 12 megapixels"
     return [

@@ -58,6 +58,26 @@ def test_a_short_list_is_asked_about_and_the_answer_counts(qapp, tmp_path):
     journey(work())
 
 
+def test_a_short_list_is_asked_about_where_it_was_asked_for(qapp, tmp_path):
+    async def work():
+        with ScriptedServer() as server:
+            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": MANY[:3]}))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
+                parley.click("models-open")
+                window = parley.find("models-window")
+                parley.click("models-refresh")
+                await parley.until(lambda: window.findChild(QWidget, "notice"), "the window that it is hidden by asks")
+                assert "has 3 models, the one before 8" in words_of(window.findChild(QWidget, "notice"))
+                next(b for b in window.findChildren(QPushButton) if b.text() == "Use it").click()
+                await parley.until(lambda: parley.find("models-count").text() == "3 of 3", "it is used")
+                assert not window.frame.notices.isVisible()
+                assert not parley.window.findChildren(QWidget, "notice")
+                window.close()
+
+    journey(work())
+
+
 def test_what_changed_is_found_and_told_on_the_page(qapp, tmp_path):
     async def work():
         with ScriptedServer() as server:

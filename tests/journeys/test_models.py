@@ -13,7 +13,7 @@ from desktop.domain.cost import Use
 from desktop.domain.search import Finder
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import journey, running
-from tests.server.scripts import model_row, reply
+from tests.server.scripts import model_row, reply, works
 from tests.server.server import ScriptedServer
 
 ROWS = [
@@ -37,6 +37,10 @@ def spoken(parley, model_id):
     return rows.index(rows.row_of(model_id), 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def heard(rows, row):
+    return rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
     async def work():
         with ExitStack() as network:
@@ -49,6 +53,11 @@ def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
                 parley.act("models")
                 assert names(parley) == ["Acme: Seer", "Acme: Writer", "Zero: Writer"]
                 parley.type("composer", "A question of more than two tokens")
+                beside = parley.find("model-list").model()
+                assert "suit" not in heard(beside, 2)
+                parley.find("model-search").setFocus()
+                await parley.until(lambda: "suit this chat: context too small" in heard(beside, 2), "the pane says it")
+                assert "suit" not in heard(beside, 1)
                 window(parley).entered.emit()
                 assert spoken(parley, "zero/writer").startswith("Zero: Writer, does not suit this chat: context too")
                 assert spoken(parley, "acme/writer") == "Acme: Writer"
@@ -163,3 +172,52 @@ def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch
     journey(work())
     assert (True, False) in made
     assert (True, True) not in made
+
+
+def test_a_typical_message_is_what_ones_own_messages_take(qapp, tmp_path):
+    def use(parley):
+        return window(parley).frame.use.use()
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "2 of 2", "the list came")
+                parley.act("models")
+                assert use(parley) == Use()
+                window(parley).close()
+                parley.ask("hi")
+                await parley.answered()
+                parley.act("models")
+                await parley.until(lambda: use(parley) == Use(23, 20), "it is what was counted")
+                window(parley).close()
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                parley.act("models")
+                await parley.until(lambda: use(parley) == Use(23, 20), "it is counted again")
+                window(parley).close()
+
+    journey(work())
+
+
+def test_what_was_asked_of_late_is_found_also_under_an_ending_that_no_list_has(qapp, tmp_path):
+    def found(parley):
+        rows = parley.find("model-list").model()
+        return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            server.on("GET", "/models", reply(body={"data": ROWS}))
+            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/writer") as parley:
+                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
+                parley.type("model-search", "used:7d")
+                assert not parley.shown("model-list")
+                for model in ("acme/writer", "acme/seer", "acme/writer:nitro"):
+                    parley.program._workspace.choose_model(model)
+                    parley.ask("hi")
+                    await parley.answered()
+                assert found(parley) == ["Acme: Seer", "Acme: Writer"]
+                parley.type("model-search", " sort:-used")
+                assert found(parley) == ["Acme: Writer", "Acme: Seer"]
+
+    journey(work())

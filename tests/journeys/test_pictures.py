@@ -213,6 +213,24 @@ def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(talk):
     talk(work)
 
 
+@pytest.mark.parametrize("where", ["chat", "viewer"])
+def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(talk, where):
+    async def work(parley):
+        drawn = images(parley)[1]
+        if where == "viewer":
+            await opened(parley, drawn.blob)
+            parley.click("picture-use")
+            await parley.until(lambda: not parley.shown("picture-viewer"), "what comes next is to be written")
+        else:
+            message = parley.chat.conversation.branch()[-1]
+            parley.transcript.picture_asked.emit("use", message.id, drawn.blob)
+        intake = parley.program._workspace.intake
+        await parley.until(lambda: [image.blob for image in intake.ready_images()] == [drawn.blob], "it is attached")
+        await parley.until(lambda: parley.window.focusWidget() is parley.find("composer"), "one can write")
+
+    talk(work)
+
+
 def test_pictures_are_there_after_a_restart_and_no_copy_stays(talk, qapp, tmp_path):
     async def first(parley):
         parley.window.chat.findChild(object, "viewer-screen").copy(images(parley)[0])

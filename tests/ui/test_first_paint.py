@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.main_window import SMALLEST, USUAL, MainWindow
+from desktop.ui.application import keep_on_screen
+from desktop.ui.main_window import NARROW, SMALLEST, USUAL, MainWindow
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.ui.browser.rows import CATALOG
 
@@ -25,7 +26,10 @@ FIRST = {
 }
 
 
-@pytest.fixture(params=[SMALLEST, USUAL], ids=["smallest", "usual"])
+CHAT = {"model-button", "composer", "drop-area", "attach", "send"}  # what a narrow window is left to
+
+
+@pytest.fixture(params=[SMALLEST, QSize(NARROW, SMALLEST.height()), USUAL], ids=["smallest", "small", "usual"])
 def window(request, qtbot):
     made = MainWindow()
     qtbot.addWidget(made)
@@ -46,7 +50,7 @@ def places(window):
 
 
 def test_the_first_paint_shows_menus_search_model_and_composer(window):
-    assert FIRST <= set(places(window))
+    assert (FIRST if window.width() >= NARROW else CHAT) <= set(places(window))
     assert all(action.isVisible() for action in window.menuBar().actions())
     assert not window.grab().isNull()
 
@@ -62,7 +66,8 @@ def test_nothing_moves_when_the_rest_arrives(window):
     QApplication.processEvents()
 
     after = places(window)
-    assert {"conversation-list", "model-list", "model-details", "transcript"} <= set(after)
+    left = {"conversation-list", "model-list", "model-details"} if window.width() >= NARROW else set()
+    assert {"transcript", *left} <= set(after)
     assert before == {name: after[name] for name in before}
 
 
@@ -91,3 +96,17 @@ def test_tab_goes_from_the_model_down_to_the_conversation_and_the_composer(windo
         at = at.nextInFocusChain()
 
     assert [name for name in found if name in names] == names
+
+
+def test_the_first_window_is_no_larger_than_the_screen_and_no_smaller_than_it_can_be(qtbot):
+    made = MainWindow()
+    qtbot.addWidget(made)
+    room = made.screen().availableSize()
+    made.resize(room * 2)
+    keep_on_screen(made)
+
+    assert made.frameGeometry().width() <= room.width()
+    assert made.height() + 40 <= room.height()
+    made.setMinimumSize(room * 2)
+    keep_on_screen(made)
+    assert made.size() == room * 2

@@ -118,7 +118,7 @@ def test_the_application_begins_in_the_persons_language():
     code = (
         "from desktop.ui.application import make_application\n"
         "from PySide6.QtCore import QCoreApplication\n"
-        "app = make_application()\n"
+        "app = make_application('system')\n"
         "print(QCoreApplication.translate('actions', '&Help'))\n"
     )
     environment = {**os.environ, "LANGUAGE": "de:en", "PYTHONIOENCODING": "utf-8"}

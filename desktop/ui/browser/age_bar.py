@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class AgeBar(QWidget):
-    """Words and a button, named `NAME-age` and `NAME-refresh`.
+    """Words and a button, named `NAME-age` and `NAME-refresh`; the words take several lines where it `wraps`.
 
     Signals:
         refresh_requested: The person wants the list fetched.
@@ -23,12 +23,12 @@ class AgeBar(QWidget):
 
     refresh_requested = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, wraps: bool = True) -> None:
         super().__init__(parent)
         self._age = QLabel(self)
         self._age.setObjectName(f"{name}-age")
         self._age.setTextFormat(Qt.TextFormat.PlainText)
-        self._age.setWordWrap(True)
+        self._age.setWordWrap(wraps)
         self._refresh = QToolButton(self)
         self._refresh.setObjectName(f"{name}-refresh")
         self._refresh.setAccessibleName(self.tr("Refresh the list"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop.domain.catalog import Catalog
+    from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.domain.query import Known
     from desktop.domain.search import Blame, Finder
@@ -36,6 +37,8 @@ class ModelBrowser(QWidget):
         refused: The person wants this `Model`, which is no longer listed.
         refresh_requested: The person wants the list fetched.
         all_requested: The person wants the window of all models.
+        sought: A model is to be looked for.
+        entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
@@ -50,7 +53,9 @@ class ModelBrowser(QWidget):
     refused = Signal(object)
     refresh_requested = Signal()
     all_requested = Signal()
+    entered = Signal()
     left = Signal()
+    sought = Signal()
     view_saved = Signal(str, str)
     view_removed = Signal(str)
     looked = Signal(object)
@@ -105,6 +110,7 @@ class ModelBrowser(QWidget):
     def furnish(self) -> None:
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
+        from desktop.domain.fit import Need  # noqa: PLC0415 - see above
         from desktop.domain.search import Finder  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
@@ -120,7 +126,7 @@ class ModelBrowser(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._shelf)
         self._search.furnish()
-        self._retired = Finder(())
+        self._retired, self._need = Finder(()), Need()
         self._search_in(Catalog())
         QWidget.setTabOrder(self._search.views, self._all)
         self._shelf.follow(self._all)
@@ -134,6 +140,13 @@ class ModelBrowser(QWidget):
         """Show a list; what is searched, selected and in view stays where it can."""
         self._search_in(catalog)
         self._shelf.renew(self._found())
+        self._shelf.judge(self._need, catalog.models)
+
+    def show_need(self, need: Need) -> None:
+        """What the chat asks of a model: dim what does not suit, and say what would."""
+        if need != self._need:
+            self._need = need
+            self._shelf.judge(need, self._catalog.models)
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
@@ -191,6 +204,7 @@ class ModelBrowser(QWidget):
         self.focus_search()
 
     def focus_search(self) -> None:
+        self.sought.emit()
         self._search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.line.selectAll()
 
@@ -209,10 +223,12 @@ class ModelBrowser(QWidget):
         if self._known.zero_retention is None and any(term.key == "zdr" for term in self._search.query.conditions):
             self.zero_retention_asked.emit()
         from desktop.domain.search import find_all  # noqa: PLC0415 - there is no list before the first paint
+        from desktop.ui.figures import number  # noqa: PLC0415 - likewise
 
         found = find_all(self._catalog.finder, self._retired, self._search.query, self._known)
         self._blame = found.why_empty
-        self._count.setText(self.tr("{n} of {all}").format(n=len(found.models), all=len(self._catalog.models)))
+        n, every = number(len(found.models)), number(len(self._catalog.models))
+        self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))
         if not found.models:
             self._shelf.say(*self._why_empty())
         return found.models
@@ -239,6 +255,8 @@ class ModelBrowser(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search to the rows."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
         down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 

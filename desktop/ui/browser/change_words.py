@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from desktop.domain.history import Change, ChangeKind
 from desktop.domain.pricing import VARIES, price_of
 from desktop.ui.browser.facts import modalities_text, price_text, tokens_text
 from desktop.ui.browser.prices import price_label
-from desktop.ui.figures import number
+from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
     from desktop.domain.pricing import Price
@@ -68,7 +69,8 @@ def _difference(change: Change) -> str:
         return ARROW.format(before=price_text(before), after=price_text(after)) + _share(before, after)
     if change.kind in {ChangeKind.CONTEXT, ChangeKind.OUTPUT_CAP}:
         return ARROW.format(before=_tokens(change.before), after=_tokens(change.after))
-    return ARROW.format(before=_plain(change.before), after=_plain(change.after))
+    shown = _day if change.kind is ChangeKind.EXPIRATION else _plain
+    return ARROW.format(before=shown(change.before), after=shown(change.after))
 
 
 def _price(stated: Any) -> Price | None:
@@ -86,6 +88,14 @@ def _share(before: Any, after: Any) -> str:
 
 def _tokens(count: Any) -> str:
     return tokens_text(count) if isinstance(count, int) else translate("changes", "not stated")
+
+
+def _day(value: Any) -> str:
+    """A stored day; what is damaged as it stands there."""
+    try:
+        return day_text(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return _plain(value)
 
 
 def _plain(value: Any) -> str:

@@ -13,7 +13,7 @@ from desktop.ui.theme.labels import plain_label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-WIDTH, HEIGHT = 620, 620
+WIDTH, HEIGHT = 620, 650
 EXAMPLES_WIDTH = 200
 
 
@@ -70,6 +70,7 @@ class CheatSheet(QDialog):
             ("retired", self.tr("that are no longer listed")),
             ("-excluded", self.tr("that the settings of your account do not exclude")),
             ("favorite", self.tr("that are favorites")),
+            ("used:30d", self.tr("that you asked in the last 30 days")),
             ("tag:work", self.tr("with a tag of yours")),
             ("sort:price", self.tr("cheapest first; sort:-price for the dearest")),
         ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ARROW = QSize(10, 10)  # device-independent pixels
 VISION = Condition(*SEES)
+TRAITS = ("zdr", "expiring", "retired", "excluded", "tag")
 
 
 class FilterChips(QWidget):
@@ -57,7 +58,7 @@ class FilterChips(QWidget):
             ("parameters", self.tr("Abilities"), choices.parameters, ("param",)),
             ("media", self.tr("Media"), choices.modalities, ("in", "out")),
             ("dates", self.tr("New"), choices.dates, ("released", "changed")),
-            ("more", self.tr("More"), choices.others, ("favorite", "zdr", "expiring", "retired", "excluded", "tag")),
+            ("more", self.tr("More"), choices.others, ("favorite", "used", *TRAITS)),
         ):
             menu = QMenu(words, self)
             menu.aboutToShow.connect(lambda menu=menu, offered=offered: self._fill(menu, offered))

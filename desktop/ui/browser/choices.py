@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PRICES = ("0.1", "0.5", "1", "5", "15")  # USD per million tokens
 LENGTHS = (32_000, 128_000, 200_000, 1_000_000)  # tokens
 PERIODS = (7, 30, 90, 365)  # days
+LATELY = 30  # days
 MOST = 30  # names in a menu, the most frequent ones: it has to fit on a screen; the line completes all
 LONGEST = 60  # characters
 
@@ -85,6 +86,8 @@ def modalities(values: Values) -> Iterator[Choice | None]:
 
 def others(values: Values) -> Iterator[Choice | None]:
     yield Choice(translate("chips", "Favorites"), Condition("favorite"))
+    words = translate("chips", "Asked in the last {n} days").format(n=LATELY)
+    yield Choice(words, Condition("used", LATELY))
     yield Choice(translate("chips", "Zero data retention"), Condition("zdr"))
     yield Choice(translate("chips", "Expiring within 90 days"), Condition("expiring"))
     yield Choice(translate("chips", "Not expiring"), Condition("expiring", negated=True))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.browser.facts import row_text, short_row_text
-from desktop.ui.browser.list_model import CURRENT_ROLE, MODEL_ROLE
+from desktop.ui.browser.list_model import CURRENT_ROLE, MISFIT_ROLE, MODEL_ROLE
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -56,12 +56,15 @@ class ModelDelegate(QStyledItemDelegate):
         if index.data(CURRENT_ROLE):
             top.setRight(self._paint_icon(painter, "check", theme.accent, top, theme))
         ink = theme.text if selected else theme.muted
-        _paint_text(painter, top, name_font, ink if model.retired or model.excluded else theme.text, model.name)
+        misfit: str = index.data(MISFIT_ROLE)
+        dim = misfit or model.retired or model.excluded
+        _paint_text(painter, top, name_font, ink if dim else theme.text, model.name)
         for name in reversed(glyph_names(model)):
             bottom.setRight(self._paint_icon(painter, name, ink, bottom, theme))
         facts_font = _facts_font(option.font)
         roomy = inner.width() >= QFontMetrics(facts_font).horizontalAdvance(USUAL_TEXT) + USUAL_GLYPHS * GLYPH
-        _paint_text(painter, bottom, facts_font, ink, row_text(model) if roomy else short_row_text(model))
+        facts = row_text(model) if roomy else short_row_text(model)
+        _paint_text(painter, bottom, facts_font, ink, f"{misfit} · {facts}" if misfit else facts)
 
     def _paint_icon(self, painter: QPainter, name: str, ink: str, line: QRect, theme: Theme) -> int:
         """Paint an icon at the end of a line; where what stands before it must end."""

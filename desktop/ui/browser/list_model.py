@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 
-from desktop.ui.browser.facts import row_text, spoken_row
+from desktop.domain.fit import Need, misfits
+from desktop.ui.browser.facts import mark_text, row_text, spoken_row
+from desktop.ui.browser.fit_text import misfits_text
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 MODEL_ROLE = Qt.ItemDataRole.UserRole
 CURRENT_ROLE = Qt.ItemDataRole.UserRole + 1
+MISFIT_ROLE = Qt.ItemDataRole.UserRole + 2  # why it does not suit the chat, beyond what its facts say
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -35,6 +39,7 @@ class ModelListModel(QStringListModel):
         super().__init__(parent)
         self._models: Sequence[Model] = ()
         self._current = ""
+        self._need, self._today = Need(), datetime.now(UTC).date()
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Show these rows instead."""
@@ -47,6 +52,12 @@ class ModelListModel(QStringListModel):
         for row in (self.row_of(before), self.row_of(model_id)):
             if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row))
+
+    def show_need(self, need: Need) -> None:
+        """What the chat asks of a model from now on."""
+        self._need, self._today = need, datetime.now(UTC).date()
+        if self._models:
+            self.dataChanged.emit(self.index(0), self.index(len(self._models) - 1))
 
     def at(self, row: int) -> Model | None:
         return self._models[row] if 0 <= row < len(self._models) else None
@@ -65,13 +76,18 @@ class ModelListModel(QStringListModel):
         if model is None:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_row(model, current=model.id == self._current)
+            return self._spoken(model)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(model)
+            return tooltip(model.name, model.id, row_text(model), self._misfit(model))  # what a narrow row may have cut
+        if role == MISFIT_ROLE:
+            return self._misfit(model)
         own = {MODEL_ROLE: model, CURRENT_ROLE: model.id == self._current}
         return own[role] if role in own else super().data(index, role)
 
+    def _misfit(self, model: Model) -> str:
+        return "" if mark_text(model) else misfits_text(misfits(model, self._need, self._today))
 
-def _tip(model: Model) -> str:
-    """What a narrow row may have cut, as rich text without any foreign markup."""
-    return tooltip(model.name, model.id, row_text(model))
+    def _spoken(self, model: Model) -> str:
+        spoken, reasons = spoken_row(model, current=model.id == self._current), self._misfit(model)
+        words = self.tr("{model}, does not suit this chat: {reasons}") if reasons else "{model}"
+        return words.format(model=spoken, reasons=reasons)

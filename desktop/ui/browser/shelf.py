@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget
 
-from desktop.ui.browser.details import ModelDetails
+from desktop.domain.fit import Need
+from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LIST_HEIGHT, DETAILS_HEIGHT = 300, 190  # device-independent pixels at first, and how they share what is more
 NEAREST = QAbstractItemView.ScrollHint.EnsureVisible
+GLANCE = 40  # milliseconds that a row is selected before it is told what would suit instead
 CENTER = QAbstractItemView.ScrollHint.PositionAtCenter
 
 
@@ -55,6 +57,12 @@ class ModelShelf(QSplitter):
         self._shown: Model | None = None
         self._searched = False  # the rows are what a search found
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
+        self._need = Need()
+        self._listed: Sequence[Model] = ()
+        self._glance = QTimer(self)
+        self._glance.setSingleShot(True)
+        self._glance.setInterval(GLANCE)
+        self._glance.timeout.connect(self._tell_fit)
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
         self._list.taken.connect(self._choose)
@@ -64,17 +72,22 @@ class ModelShelf(QSplitter):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
-        self._details = ModelDetails(self)
-        self._details.use_requested.connect(self.chosen)
-        self._details.favorite_set.connect(self.favorite_set)
-        self._details.note_requested.connect(self.note_requested)
-        self._details.link_activated.connect(self.link_activated)
+        self._aside = self._made_aside()
         self.addWidget(self._stack)
-        self.addWidget(self._details)
+        self.addWidget(self._aside)
         self.setSizes([LIST_HEIGHT, DETAILS_HEIGHT])
         self.setStretchFactor(0, LIST_HEIGHT)
         self.setStretchFactor(1, DETAILS_HEIGHT)
         self.setChildrenCollapsible(False)
+
+    def _made_aside(self) -> ModelAside:
+        aside = ModelAside("model", self)
+        aside.use_requested.connect(self.chosen)
+        aside.near_requested.connect(self._show_near)
+        aside.favorite_set.connect(self.favorite_set)
+        aside.note_requested.connect(self.note_requested)
+        aside.link_activated.connect(self.link_activated)
+        return aside
 
     def follow(self, before: QWidget) -> None:
         """Come behind a widget in the tab order, with all that is inside."""
@@ -157,6 +170,22 @@ class ModelShelf(QSplitter):
         """Ask this what is known of a model beside the list."""
         self._about = about
 
+    def judge(self, need: Need, listed: Sequence[Model]) -> None:
+        """Say from now on what does not suit a chat that needs this, and what of a list would."""
+        self._need, self._listed = need, listed
+        self._rows.show_need(need)
+        self._glance.start()
+
+    def _tell_fit(self) -> None:
+        self._aside.show_fit(self._shown, self._need, self._listed, datetime.now(UTC).date())
+
+    def _show_near(self, model_id: str) -> None:
+        """Turn to the model that suits; where the rows do not have it, its page alone is shown."""
+        if (row := self._rows.row_of(model_id)) >= 0:
+            self._list.setCurrentIndex(self._rows.index(row))
+        else:
+            self._show(next((model for model in self._listed if model.id == model_id), None))
+
     def renew_page(self, model_id: str) -> None:
         """More is known about a model: tell it, if its page is shown."""
         if self._shown is not None and self._shown.id == model_id:
@@ -165,13 +194,14 @@ class ModelShelf(QSplitter):
     def _show(self, model: Model | None) -> None:
         if model is not self._shown:
             self._shown = model
+            self._glance.start()
             if model is not None:
                 self.looked.emit(model)
             self._write(model)
 
     def _write(self, model: Model | None) -> None:
         about = self._about(model) if model else NOTHING_MORE
-        self._details.show_model(model, datetime.now(UTC).date(), about)
+        self._aside.show_model(model, datetime.now(UTC).date(), about)
 
     def _choose(self, index: QModelIndex) -> None:
         model = self._rows.at(index.row())

@@ -32,6 +32,9 @@ EDGE = 40  # device-independent pixels from the edge, where a drag scrolls
 class ChipRow(QScrollArea):
     """Scrolls with the wheel too; as tall as a chip, and its bar where it needs one. Hidden while it is empty.
 
+    Args:
+        behind: What the Tab key leaves for the first chip.
+
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -46,8 +49,9 @@ class ChipRow(QScrollArea):
     asked = Signal(str, str)
     left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
+        self._behind = behind
         self._chips: dict[str, AttachmentChip] = {}
         self._wanted: tuple[Sequence[Attachment], Mapping[str, Estimate]] = ((), {})
         self._more = QTimer(self)
@@ -94,7 +98,7 @@ class ChipRow(QScrollArea):
                 chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
         before = list(self._chips)
         self._chips = {attachment.id: self._chips[attachment.id] for attachment in attachments}
-        if before != list(self._chips):
+        if added or before != list(self._chips):
             self._order(added)
         self.setVisible(bool(self._chips))
         self._row.adjustSize()
@@ -104,10 +108,14 @@ class ChipRow(QScrollArea):
         return added is not None
 
     def _order(self, added: AttachmentChip | None) -> None:
-        """Let the Tab key go through the chips as they stand; one that was moved stays in view and tells its place."""
+        """Let the Tab key, and those who listen, go through the chips as they stand: before the editor.
+
+        One that was moved stays in view and tells its place.
+        """
         chips = list(self._chips.values())
-        for chip, following in pairwise(chips):
-            self.setTabOrder(chip, following)
+        for before, following in pairwise((self._behind, *chips)):
+            self.setTabOrder(before, following)
+            following.raise_()  # accessible children come in the order in which they lie over each other
         focused = next((chip for chip in chips if chip.hasFocus()), None)
         if focused and not added:
             self._layout.activate()
@@ -126,6 +134,7 @@ class ChipRow(QScrollArea):
         chip.remove_requested.connect(lambda: self.removed.emit(attachment_id))
         chip.stepped.connect(lambda step: self._step(attachment_id, step))
         chip.quality_chosen.connect(lambda quality: self.quality_chosen.emit(attachment_id, quality))
+        chip.focused.connect(lambda: self.ensureWidgetVisible(chip))
         chip.moved.connect(lambda step: self._move(attachment_id, step))
         chip.dragged.connect(lambda at: self._drag(attachment_id, at))
         chip.asked.connect(lambda action: self.asked.emit(action, attachment_id))

@@ -73,10 +73,10 @@ class ComposerPanel(QWidget):
         self._streaming = False
         self._reading = Reading()
         self._card = _Card(self)
-        self._strip = AttachmentStrip(self._card)
-        self._editor = MessageEdit(self._card)
         self._editing = plain_label("", self._card, muted=True)
         self._leave = self._button("leave-edit", self.tr("Stop editing"))
+        self._strip = AttachmentStrip(self._card, self._leave)
+        self._editor = MessageEdit(self._card)
         self._attach = self._button("attach", self.tr("Attach files"))
         self._send = self._button("send", self.tr("Send"), primary=True)
         self._stop = self._button("stop", self.tr("Stop"), primary=True)
@@ -122,7 +122,7 @@ class ComposerPanel(QWidget):
         across.addWidget(self._card, 1000)
         across.addStretch(1)
         for before, after in (
-            (self._strip, self._editor),
+            (self._leave, self._editor),
             (self._editor, self._attach),
             (self._attach, self._send),
             (self._send, self._stop),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 class AttachmentStrip(QWidget):
     """Hint, remark and chips.
 
+    Args:
+        behind: What the Tab key leaves for the first chip.
+
     Signals:
         removed: An attachment's id; the chip stays until the attachment is gone from `set_attachments`.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -37,8 +40,9 @@ class AttachmentStrip(QWidget):
     asked = Signal(str, str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, behind: QWidget) -> None:
         super().__init__(parent)
+        self._behind = behind
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Pictures"))
         self._remark = ""
@@ -71,7 +75,7 @@ class AttachmentStrip(QWidget):
         """With the first picture: the row and all that draws a chip take 10 ms, which no start has to wait for."""
         from desktop.ui.composer.chips import ChipRow  # noqa: PLC0415 - see above
 
-        chips = ChipRow(self)
+        chips = ChipRow(self, self._behind)
         chips.removed.connect(self.removed)
         chips.left.connect(self.left)
         chips.quality_chosen.connect(self.quality_chosen)

@@ -1,4 +1,4 @@
-"""How answers are read: size, fonts, width, room, and what a screen reader says by itself."""
+"""How answers are read: colors, size, fonts, width, room, and what a screen reader says by itself."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class ReadingDialog(QDialog):
         self.setWindowTitle(self.tr("Reading"))
         self._reading = reading
         self._form = QFormLayout()
+        self._scheme = self._choice("scheme", self.tr("Co&lors"), self._schemes())
         self._zoom = self._choice("zoom", self.tr("&Size"), ((self.tr("{n} %").format(n=n), n) for n in ZOOMS))
         self._prose = self._choice("prose", self.tr("&Font of text"), self._families(reading.prose, fixed=False))
         self._code = self._choice("code", self.tr("Font of &code"), self._families(reading.code, fixed=True))
@@ -59,6 +60,9 @@ class ReadingDialog(QDialog):
         box.currentIndexChanged.connect(lambda _: self._choose(replace(self._reading, **{name: box.currentData()})))
         self._form.addRow(label, box)
         return box
+
+    def _schemes(self) -> list[tuple[str, object]]:
+        return [(self.tr("As the system"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")]
 
     def _families(self, chosen: str, *, fixed: bool) -> list[tuple[str, object]]:
         families = [name for name in QFontDatabase.families() if not fixed or QFontDatabase.isFixedPitch(name)]
@@ -97,6 +101,7 @@ class ReadingDialog(QDialog):
         """Put every control where the reading is, which asks for nothing."""
         self._reading = reading
         for box, value in (
+            (self._scheme, reading.scheme),
             (self._zoom, reading.zoom),
             (self._prose, reading.prose),
             (self._code, reading.code),

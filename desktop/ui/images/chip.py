@@ -39,6 +39,7 @@ class AttachmentChip(ChipFace):
     Signals:
         remove_requested: The cross, Delete or Backspace.
         stepped: An arrow key: -1 to the chip before, 1 to the next.
+        focused: It has the keyboard now.
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
         quality_chosen: Another `Quality` is wanted.
@@ -48,6 +49,7 @@ class AttachmentChip(ChipFace):
 
     remove_requested = Signal()
     stepped = Signal(int)
+    focused = Signal()
     moved = Signal(int)
     dragged = Signal(QPoint)
     quality_chosen = Signal(Quality)
@@ -213,6 +215,7 @@ class AttachmentChip(ChipFace):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

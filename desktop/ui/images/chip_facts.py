@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.edits import edited_size
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.text_file import LETTERS
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a receipt …
+LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
 # What files are called, beside recordings; names, in all languages.
 KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
 PLACE = (Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
@@ -45,13 +48,23 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         size = _pixels(image.width, image.height)
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
-    costs = _costs(estimate) if estimate else []
+    costs = [translate("chip", "small text may be lost")] if is_strip_made_small(attachment) else []
+    costs += _costs(estimate) if estimate else []
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())
     # what becomes of the place comes first: on a narrow chip the rest is cut off
     done = done_words(attachment)
     at = sum(change in PLACE for change in attachment.changes)
     return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
+
+
+def is_strip_made_small(attachment: Attachment) -> bool:
+    """Whether it is long and narrow, as pictures of whole pages are, and too small now for what is written there."""
+    image, given = attachment.image, attachment.given
+    if image is None or given is None:
+        return False
+    seen = edited_size(attachment.edits, given)
+    return max(seen) > STRIP * min(seen) and max(image.width, image.height) < LEGIBLE * max(seen)
 
 
 def done_words(attachment: Attachment) -> list[str]:
@@ -145,7 +158,9 @@ def _pixels(width: int, height: int) -> str:
 
 def _costs(estimate: Estimate) -> list[str]:
     tokens = estimate.tokens
-    if tokens < THOUSAND:
+    if tokens == 1:
+        about = translate("chip", "~1 token")
+    elif tokens < THOUSAND:
         about = translate("chip", "~{n} tokens").format(n=number(tokens))
     else:
         about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))

@@ -28,7 +28,17 @@ MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 
-ORIGINALS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
+ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/gif": "gif",
+    "image/heic": "heic",
+    "image/heif": "heif",
+    "image/avif": "avif",
+    "image/tiff": "tif",
+    "image/svg+xml": "svg",
+}
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"
 WORDS = "text/plain"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, Q
 
 from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
 from desktop.domain.picture import ALONE
+from desktop.ui.application import keep_on_screen
 from desktop.ui.dialogs.frame import push_button
 from desktop.ui.images.marks import MarkingCanvas, Tool
 from desktop.ui.images.page_box import PageBox
@@ -83,6 +84,7 @@ class RetouchDialog(QDialog):
         tint(self, self._tint)
         self._enable()
         self.resize(USUAL)
+        keep_on_screen(self)
 
     def _make_buttons(self) -> None:
         self._hide = self._button("retouch-hide", "black-out", self.tr("Black out"), "B", lambda: self._use(Tool.HIDE))
@@ -138,7 +140,9 @@ class RetouchDialog(QDialog):
         made.setAccessibleName(words)
         made.clicked.connect(act)
         keys = QKeySequence(key)
-        made.setToolTip(tooltip(f"{words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"))
+        said = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(tooltip(f"{words} ({said})"))
+        made.setAccessibleDescription(said)  # else Qt reads the tooltip aloud, with its markup
         QShortcut(keys, self, made.click)
         self._drawings[made] = drawing
         return made

@@ -66,11 +66,13 @@ class Viewer(QDialog):
     Signals:
         shown: A picture came on view; answered by `canvas.set_preview`.
         wanted: A picture, and a `Look` at it; answered by `canvas.set_seen`.
+        use_requested: A picture that is to go with the next question.
         save_requested, copy_requested, drag_requested: A picture, and what is to be done with it.
     """
 
     shown = Signal(object)
     wanted = Signal(object, object)
+    use_requested = Signal(object)
     save_requested = Signal(object)
     copy_requested = Signal(object)
     drag_requested = Signal(object)
@@ -193,6 +195,7 @@ class Viewer(QDialog):
         flip = self._buttons["picture-before"][0]
         flip.setVisible(self._about.given is not None)
         flip.setChecked(self.before)
+        self._buttons["picture-use"][0].setVisible(self.image.blob not in self._attached)
         for name in ("picture-copy", "picture-save"):
             self._buttons[name][0].setEnabled(not self.before)
         several = len(self._images) > 1
@@ -231,6 +234,7 @@ class Viewer(QDialog):
             ],
             [
                 Button("picture-before", "", self.tr("As it came"), self._flip, QKeySequence(Qt.Key.Key_B)),
+                Button("picture-use", "attach", self.tr("Use in the next question"), self._use),
                 Button("picture-copy", "copy", self.tr("Copy picture"), self._copy, QKeySequence(key.Copy)),
                 Button("picture-save", "save", self.tr("Save picture as…"), self._save, QKeySequence(key.Save)),
             ],
@@ -266,6 +270,7 @@ class Viewer(QDialog):
         made.clicked.connect(button.act)
         keys = button.key.toString(QKeySequence.SequenceFormat.NativeText) if button.key else ""
         made.setToolTip(tooltip(f"{button.words} ({keys})" if keys else button.words))
+        made.setAccessibleDescription(keys or button.words)  # else Qt reads the tooltip aloud, with its markup
         if button.key is not None:
             QShortcut(button.key, self, button.act)
         self._buttons[button.name] = made, button.drawing
@@ -290,6 +295,11 @@ class Viewer(QDialog):
                     action.setEnabled(self._buttons[button.name][0].isEnabled())
             menu.addSeparator()
         menu.popup(at)
+
+    def _use(self) -> None:
+        image = self.image
+        self.close()  # what comes next is to be written
+        self.use_requested.emit(image)
 
     def _copy(self) -> None:
         self._pass_on(self.copy_requested)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.change_words import change_text
 from desktop.ui.figures import day_text, number
-from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.labels import name_choice, plain_label, tooltip
 from desktop.ui.theme.style import chip
 from desktop.ui.theme.theme import SPACE
 
@@ -132,7 +132,7 @@ class ChangesView(QWidget):
     def _choice(self, name: str, words: str, choices: list[str]) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName(name)
-        box.setAccessibleName(words)
+        name_choice(box, words)
         box.addItems(choices)
         self._bar.addWidget(box)
         return box

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui.figures import number
 from desktop.ui.models.axes import charts
 from desktop.ui.models.scatter import ScatterPlot
-from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.labels import name_choice, plain_label
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ChartView(QWidget):
         found = charts()
         self._choice = QComboBox(self)
         self._choice.setObjectName("models-axes")
-        self._choice.setAccessibleName(self.tr("Axes"))
+        name_choice(self._choice, self.tr("Axes"))
         for chart in found:
             self._choice.addItem(chart.title)
         self._missing = plain_label("", self, muted=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -19,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.browser.age_bar import AgeBar
+from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
-from desktop.ui.models.aside import ModelAside
 from desktop.ui.models.changes import ChangesView
 from desktop.ui.models.chart import ChartView
 from desktop.ui.models.compare import CompareView
@@ -30,6 +31,7 @@ from desktop.ui.models.groups import GroupList
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
 from desktop.ui.notices import NoticeBar
+from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.style import chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
@@ -75,7 +77,7 @@ class ModelsFrame(QWidget):
         self.chart = ChartView(self)
         self.compare = CompareView(rows.facts, self)
         self.changes = ChangesView(self)
-        self.aside = ModelAside(self)
+        self.aside = ModelAside("models", self)
         self.use = UseBar(self)
         self._build_days()
         self.columns.setMenu(self.table.menu)
@@ -105,13 +107,18 @@ class ModelsFrame(QWidget):
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _build_days(self) -> None:
-        self.age = AgeBar("models", self)
+        self.age = AgeBar("models", self, wraps=False)
         self.days = QComboBox(self)
         self.days.setObjectName("models-day")
-        self.days.setAccessibleName(self.tr("The list as of"))
-        self.days.setToolTip(self.tr("The list as of"))
+        name_choice(self.days, self.tr("The list as of"))
         self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
         self.show_days(())
+        ages = QHBoxLayout()
+        ages.addWidget(self.age, 1)
+        ages.addWidget(self.days)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.addWidget(self.use, 1)
+        self._below.addLayout(ages)
 
     def _arrange(self) -> None:
         self._bar = QHBoxLayout()
@@ -137,11 +144,7 @@ class ModelsFrame(QWidget):
         column.addLayout(self._bar)
         column.addWidget(self.notices)
         column.addWidget(self.split, 1)
-        below = QHBoxLayout()
-        below.addWidget(self.use, 1)
-        below.addWidget(self.age)
-        below.addWidget(self.days)
-        column.addLayout(below)
+        column.addLayout(self._below)
 
     def show_days(self, days: Sequence[date]) -> None:
         """Offer to look back to these days, the newest first; today's list stays what it is."""
@@ -207,10 +210,24 @@ class ModelsFrame(QWidget):
 
     # Looks
 
+    def event(self, event: QEvent) -> bool:
+        """Words below that became longer may have no room any more."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._break_line()
+        return super().event(event)
+
+    def _break_line(self) -> None:
+        """The age of the list stands beside the use, or below it where both have no room."""
+        room = self.width() - 2 * SPACE
+        wide = sum(part.sizeHint().width() + SPACE for part in (self.use, self.age, self.days) if not part.isHidden())
+        ways = QBoxLayout.Direction
+        self._below.setDirection(ways.LeftToRight if wide <= room else ways.TopToBottom)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the table comes first."""
         super().resizeEvent(event)
         self._make_room()
+        self._break_line()
 
     def _make_room(self) -> None:
         searched = self.view in SEARCHED

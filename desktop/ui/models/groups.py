@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayo
 from desktop.domain.families import by_author, by_family
 from desktop.domain.foreign import one_line
 from desktop.ui.figures import number
-from desktop.ui.theme.labels import tooltip
+from desktop.ui.theme.labels import name_choice, tooltip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class GroupList(QWidget):
         self._filling = False
         self._kind = QComboBox(self)
         self._kind.setObjectName("models-group-by")
-        self._kind.setAccessibleName(self.tr("Group by"))
+        name_choice(self._kind, self.tr("Group by"))
         self._kind.addItem(self.tr("Authors"), by_author)
         self._kind.addItem(self.tr("Families"), by_family)
         self._kind.currentIndexChanged.connect(self._regroup)
@@ -51,6 +52,7 @@ class GroupList(QWidget):
         self._list = QListView(self)
         self._list.setObjectName("models-groups")
         self._list.setAccessibleName(self.tr("Groups"))
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # families differ at the end, where the number is
         self._list.setModel(self._rows)
         self._list.setUniformItemSizes(True)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -91,10 +93,13 @@ class GroupList(QWidget):
         height = self.fontMetrics().height() + ROW_PADDING
         self._rows.clear()
         self._rows.appendRow(_row(self.tr("All"), len(self._models), None, height))
-        for group in groups:
-            self._rows.appendRow(_row(group.key or self.tr("not stated"), len(group.models), group.key, height))
-        if chosen is not None and chosen not in self._groups:
-            self._rows.appendRow(_row(chosen, 0, chosen, height))
+        counts = {group.key: len(group.models) for group in groups}
+        if chosen is not None:
+            counts.setdefault(chosen, 0)
+        shared = Counter(map(_short, counts))
+        for key, count in counts.items():
+            name = _short(key) if shared[_short(key)] == 1 else key
+            self._rows.appendRow(_row(name or self.tr("not stated"), count, key, height))
         at = next((at for at in range(self._rows.rowCount()) if self._rows.index(at, 0).data(KEY) == chosen), 0)
         self._list.setCurrentIndex(self._rows.index(at, 0))
         self._filling = False
@@ -104,10 +109,15 @@ class GroupList(QWidget):
             self.chosen.emit()
 
 
+def _short(key: str) -> str:
+    """A family without its author, which many have and which would leave no room for the rest."""
+    return key.partition("/")[2] or key
+
+
 def _row(name: str, count: int, key: str | None, height: int) -> QStandardItem:
     words = f"{one_line(name, LONGEST)} · {number(count)}"
     row = QStandardItem(words)
     row.setData(key, KEY)
     row.setSizeHint(QSize(0, height))
-    row.setToolTip(tooltip(words))
+    row.setToolTip(tooltip(words if key is None else f"{one_line(key, LONGEST) or name} · {number(count)}"))
     return row

@@ -244,10 +244,10 @@ class ScatterPlot(QWidget):
         if here is not None:
             paint_current(painter, plot.places[here], theme, focused=self.hasFocus())
         told = self._pointed if self._pointed is not None else here if self.hasFocus() else None
-        if told is not None:
-            paint_label(painter, plot.places[told], self._told(told), theme, QRectF(self.rect()))
         if frame := self._framed():
-            paint_frame(painter, frame, theme)
+            paint_frame(painter, frame, theme)  # a label would cover what is about to be selected
+        elif told is not None:
+            paint_label(painter, plot.places[told], self._told(told), theme, QRectF(self.rect()))
         paint_border(painter, QRectF(self.rect()), theme, focused=self.hasFocus())
 
     def _told(self, at: int) -> list[str]:

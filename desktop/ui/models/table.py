@@ -221,7 +221,7 @@ class ModelTable(QTableView):
 
     def restore_columns(self, text: str) -> None:
         """Show the columns that `columns_text` told; those of the first time when it tells none."""
-        usual = {column.key: column.width for column in self._rows.columns if column.shown}
+        usual = {column.key: self._usual_width(at) for at, column in enumerate(self._rows.columns) if column.shown}
         stated = dict(part.split("=", 1) for part in text.split() if "=" in part)
         known = {column.key: at for at, column in enumerate(self._rows.columns)}
         widths = {key: int(width) for key, width in stated.items() if key in known and width.isdecimal()} or usual
@@ -231,10 +231,14 @@ class ModelTable(QTableView):
             section = known[key]
             header.moveSection(header.visualIndex(section), place)
             header.setSectionHidden(section, key not in widths)
-            width = widths.get(key, self._rows.columns[section].width)
+            width = widths.get(key, self._usual_width(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
         self._wished = header.sectionSize(0)
         self._give_room()
+
+    def _usual_width(self, section: int) -> int:
+        """What a column needs at first, and its title, which is longer in some languages."""
+        return max(self._rows.columns[section].width, self.horizontalHeader().sectionSizeHint(section))
 
     def _give_room(self) -> None:
         """Names take what the other columns leave, which may be nothing."""

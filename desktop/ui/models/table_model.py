@@ -9,8 +9,8 @@ from PySide6.QtGui import QBrush, QColor, QFont
 
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
+from desktop.ui.browser.fit_text import misfits_text
 from desktop.ui.models.columns import LONGEST, UNKNOWN, Facts, columns
-from desktop.ui.models.fit_text import misfits_text
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from desktop.domain.cost import Use
+from desktop.ui.theme.labels import name_choice
 from desktop.ui.theme.theme import SPACE
 
 # Text of a page is about 600 tokens; with every question all that was said before goes along.
@@ -32,7 +33,7 @@ class UseBar(QWidget):
         self.setObjectName("models-use")
         self._usual = QComboBox(self)
         self._usual.setObjectName("use-usual")
-        self._usual.setAccessibleName(self.tr("Typical use"))
+        name_choice(self._usual, self.tr("Typical use"))
         for words, use in (
             (self.tr("A question and an answer"), MESSAGE),
             (self.tr("A picture and a question"), PICTURE),
@@ -42,6 +43,7 @@ class UseBar(QWidget):
         ):
             self._usual.addItem(words, use)
         self._usual.activated.connect(self._take_usual)
+        self._own: Use | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
@@ -52,7 +54,8 @@ class UseBar(QWidget):
         self._requests = self._number(row, "use-requests", self.tr("How often"), self.tr("times"), MOST_PIECES)
         self._requests.setMinimum(1)
         row.addStretch(1)
-        self.set_use(MESSAGE)
+        self._fill(MESSAGE)
+        self._follows = True  # what the person's own messages take, as long as nothing else is chosen
 
     def _number(self, row: QHBoxLayout, name: str, spoken: str, unit: str, most: int) -> QSpinBox:
         box = QSpinBox(self)
@@ -82,8 +85,35 @@ class UseBar(QWidget):
             requests=self._requests.value(),
         )
 
+    def show_own(self, use: Use | None) -> None:
+        """Offer what the person's own messages usually take; it is meant where nothing else was chosen."""
+        if use is None or use == self._own:
+            return
+        if self._own is None:
+            self._usual.insertItem(0, self.tr("Your usual message"))
+        self._own = use
+        self._usual.setItemData(0, use)
+        if self._follows and use != self.use():
+            self._fill(use)
+            self.changed.emit()
+        self._name()
+
+    def text(self) -> str:
+        """For the settings: `1000 300 0 1`; nothing where the person's own messages are meant."""
+        use = self.use()
+        return "" if self._follows else f"{use.prompt} {use.completion} {use.pictures} {use.requests}"
+
+    def restore(self, text: str) -> None:
+        """Mean what `text` told; a usual use when it tells none."""
+        self._follows = not text
+        self._fill((not text and self._own) or use_of(text))
+
     def set_use(self, use: Use) -> None:
         """Mean this use from now on, without telling of it; of its cached tokens and searches nothing is shown."""
+        self._follows = False
+        self._fill(use)
+
+    def _fill(self, use: Use) -> None:
         for box, value in (
             (self._prompt, use.prompt),
             (self._completion, use.completion),
@@ -103,24 +133,21 @@ class UseBar(QWidget):
     def _take_usual(self, at: int) -> None:
         use = self._usual.itemData(at)
         if isinstance(use, Use):
-            self.set_use(use)
+            self._follows = use == self._own
+            self._fill(use)
             self.changed.emit()
         else:
             self._prompt.setFocus(Qt.FocusReason.OtherFocusReason)
             self._prompt.selectAll()
 
     def _changed(self) -> None:
+        self._follows = False
         self._name()
         self.changed.emit()
 
 
-def use_text(use: Use) -> str:
-    """For the settings: `1000 300 0 1`."""
-    return f"{use.prompt} {use.completion} {use.pictures} {use.requests}"
-
-
 def use_of(text: str) -> Use:
-    """The use that `use_text` told; the usual one when it tells none."""
+    """The use that `UseBar.text` told; the usual one when it tells none."""
     limits = (MOST, MOST, MOST_PIECES, MOST_PIECES)
     numbers = [int(part) for part in text.split() if part.isdecimal()]
     if len(numbers) != len(limits) or any(number > limit for number, limit in zip(numbers, limits, strict=True)):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.fit import Need, misfits, nearest
+from desktop.domain.fit import Need, misfits
 from desktop.domain.query import Known, with_condition, without
 from desktop.domain.search import Finder, find_all
 from desktop.domain.terms import Sort
@@ -19,10 +19,9 @@ from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.figures import number
 from desktop.ui.models.columns import Facts, costs_of, sorted_by
-from desktop.ui.models.fit_text import misfits_text
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
-from desktop.ui.models.use_bar import use_of, use_text
+from desktop.ui.models.use_bar import use_of
 from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)
 REST = 120  # milliseconds after which what is not the table follows a search
 GLANCE = 40  # milliseconds that a row is current before its page is written
 NOON = time(12)
-MANY = 2_000  # models among which the nearest can be found within a frame
 
 
 class ModelsWindow(QMainWindow):
@@ -109,7 +107,7 @@ class ModelsWindow(QMainWindow):
 
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
-        frame.search.searched.connect(self._search)
+        frame.search.searched.connect(self._searched)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
         frame.search.line.returnPressed.connect(lambda: table.enter(best=bool(frame.search.query.words)))
@@ -192,6 +190,11 @@ class ModelsWindow(QMainWindow):
 
     # Searching
 
+    def _searched(self) -> None:
+        """Who searches or sorts wants to see what comes first."""
+        self._search()
+        self.frame.table.scrollToTop()
+
     def _search(self) -> None:
         query = self.frame.search.query
         if self._known.zero_retention is None and any(term.key == "zdr" for term in query.conditions):
@@ -251,6 +254,7 @@ class ModelsWindow(QMainWindow):
         wanted = with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort)
         if wanted == text:
             self._show_rows()
+            self.frame.table.scrollToTop()
         search.set_text(wanted)
 
     def _why_empty(self) -> tuple[str, str]:
@@ -305,11 +309,7 @@ class ModelsWindow(QMainWindow):
 
     def _show_model(self, model: Model | None) -> None:
         looked, self._shown = model is not self._shown, model
-        reasons = self._misfits(model) if model else ()
-        near = None
-        if model and reasons and len(self._models) <= MANY:
-            near = nearest(model, self._models, self._need, self._rows.facts.at.date())
-        self.frame.aside.show_fit(misfits_text(reasons), near)
+        self.frame.aside.show_fit(model, self._need, self._models, self._rows.facts.at.date())
         if looked and model is not None and self.isVisible():
             self.looked.emit(model)
         self._write_page()
@@ -356,7 +356,7 @@ class ModelsWindow(QMainWindow):
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         sides = bytes(self.frame.split.saveState().toBase64().data()).decode("ascii")
-        use, columns = use_text(self.frame.use.use()), self.frame.table.columns_text()
+        use, columns = self.frame.use.text(), self.frame.table.columns_text()
         return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
 
     def restore(self, told: Mapping[str, str]) -> None:
@@ -364,7 +364,7 @@ class ModelsWindow(QMainWindow):
         self.restoreGeometry(_bytes_of(told.get("geometry", "")))
         self.frame.split.restoreState(_bytes_of(told.get("split", "")))
         self.frame.table.restore_columns(told.get("columns", ""))
-        self.frame.use.set_use(use_of(told.get("use", "")))
+        self.frame.use.restore(told.get("use", ""))
         self._price()
         self.frame.show_view(told.get("view", ""))
 

@@ -92,8 +92,8 @@ class AttachmentsScreen(QObject):
             self._pane.composer.focus_attachment(attachment_id)
         self._pane.notices.remove_notice("removed")
 
-    def _choose_engine(self, engine: Engine, chip: Attachment) -> None:
-        self._workspace.intake.choose_engine(chip.id, engine)
+    def _choose_engine(self, engine: Engine, _chip: Attachment) -> None:
+        self._workspace.intake.choose_engine(engine)
 
     def _preview(self, chip: Attachment) -> None:
         """Look at what will be sent."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtNetwork import QNetworkInformation
 
 from desktop.domain.errors import ConnectionFailure
 from desktop.ui import words
+from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.ui.notices import NoticeBar
 
 AGE_INTERVAL = 30_000  # milliseconds between looks at the clock for "5 minutes ago"
+
+translate = QCoreApplication.translate
 
 
 class CatalogScreen(QObject):
@@ -40,13 +43,10 @@ class CatalogScreen(QObject):
         self._after_choice = after_choice
         self._shown: object = None
         self._disconnect: Callable[[], None] = lambda: None
-        browser.chosen.connect(self._choose)
-        browser.refresh_requested.connect(self.refresh)
-        browser.left.connect(after_choice)
-        browser.view_saved.connect(preferences.save_view)
-        browser.view_removed.connect(preferences.remove_view)
-        preferences.changed.connect(lambda: browser.show_views(preferences.views))
-        browser.show_views(preferences.views)
+        self._leave: Callable[[], None] = lambda: None
+        self._join(preferences)
+        workspace.intake.changed.connect(self._show_need)
+        workspace.opened.connect(self._opened)
         workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)
         self._age = QTimer(self)
@@ -54,6 +54,18 @@ class CatalogScreen(QObject):
         self._age.timeout.connect(self._pass_time)
         self._age.start()
         self._bind()
+        self._opened()
+
+    def _join(self, preferences: Preferences) -> None:
+        browser = self._browser
+        browser.chosen.connect(self._choose)
+        browser.refresh_requested.connect(self.refresh)
+        browser.entered.connect(self._show_need)
+        browser.left.connect(self._after_choice)
+        browser.view_saved.connect(preferences.save_view)
+        browser.view_removed.connect(preferences.remove_view)
+        preferences.changed.connect(lambda: browser.show_views(preferences.views))
+        browser.show_views(preferences.views)
 
     def refresh(self) -> None:
         self._workspace.connection.refresh()
@@ -82,7 +94,15 @@ class CatalogScreen(QObject):
             self._workspace.catalog_changed()
         show_age(self._browser.age, self._workspace)
         self._show_current()
-        self._ask_about_short_list()
+        ask_about_short_list(self._notices, self._workspace)
+
+    def _opened(self) -> None:
+        self._leave()
+        self._leave = self._workspace.chat.changed.connect(self._show_need)
+        self._show_need()
+
+    def _show_need(self) -> None:
+        self._browser.show_need(self._workspace.need())
 
     def _pass_time(self) -> None:
         """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""
@@ -90,16 +110,6 @@ class CatalogScreen(QObject):
         window = self._browser.window()
         if window.isActiveWindow() and not window.isMinimized() and _is_free_to_ask():
             self._workspace.connection.refresh(when_due=True)
-
-    def _ask_about_short_list(self) -> None:
-        service = self._workspace.connection.catalog
-        if service.aside is None:
-            self._notices.remove_notice("short-list")
-            return
-        text = self.tr("The list that came has {n} models, the one before {all}. It may be incomplete.")
-        text = text.format(n=len(service.aside.models), all=len(service.catalog.models))
-        ways = [(self.tr("Use it"), service.use_aside), (self.tr("Keep mine"), service.refuse_aside)]
-        self._notices.show_notice("short-list", text, ways, "warning", closable=False)
 
     def _show_current(self) -> None:
         self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
@@ -115,6 +125,21 @@ def show_age(bar: AgeBar, workspace: Workspace) -> None:
     failure = words.sentence_for(service.failure) if service.failure else ""
     offline = isinstance(service.failure, ConnectionFailure)
     bar.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
+
+
+def ask_about_short_list(notices: NoticeBar, workspace: Workspace) -> None:
+    """Ask whether a list counts that is so much shorter than the one before; take the question back when it is gone."""
+    service = workspace.connection.catalog
+    if service.aside is None:
+        notices.remove_notice("short-list")
+        return
+    text = translate("CatalogScreen", "The list that came has {n} models, the one before {all}. It may be incomplete.")
+    text = text.format(n=number(len(service.aside.models)), all=number(len(service.catalog.models)))
+    ways = [
+        (translate("CatalogScreen", "Use it"), service.use_aside),
+        (translate("CatalogScreen", "Keep mine"), service.refuse_aside),
+    ]
+    notices.show_notice("short-list", text, ways, "warning", closable=False)
 
 
 def _is_free_to_ask() -> bool:

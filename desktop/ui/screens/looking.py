@@ -216,5 +216,14 @@ class LookingScreen(QObject):
         keeping_nothing = stated and frozenset(m.id for m in models if m.id in stated or m.canonical_slug in stated)
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         tags = {model_id: bookmark.tags for model_id, bookmark in kept.items() if bookmark.tags}
-        today = datetime.now(UTC).date()
-        self._browser.show_known(Known(today, favorites, self._changed, keeping_nothing, tags))
+        today, used = datetime.now(UTC).date(), self._used()
+        self._browser.show_known(Known(today, favorites, self._changed, keeping_nothing, tags, used=used))
+
+    def _used(self) -> dict[str, datetime]:
+        """When each row of the list was asked last, also with an ending that no list has."""
+        row_id, used = self._workspace.connection.catalog.catalog.row_id, dict[str, datetime]()
+        for model_id, bookmark in self._workspace.connection.bookmarks.by_id.items():
+            if bookmark.used:
+                row = row_id(model_id)
+                used[row] = max(bookmark.used, used.get(row, bookmark.used))
+        return used

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.errors import StoreFailure
-from desktop.domain.fit import need_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
-from desktop.ui.screens.catalog import AGE_INTERVAL, show_age
+from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_age
 from desktop.ui.screens.looking import LookingScreen
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ class ModelsScreen(QObject):
         window = self._window or self._made()
         window.come_forward()
         self._renew()
+        self._workspace.connection.tasks.start(self._read_usual(window), "usual message")
         window.focus_search()
 
     def open_changes(self) -> None:
@@ -107,6 +107,7 @@ class ModelsScreen(QObject):
         if window is None or not window.isVisible():
             return
         show_age(window.frame.age, workspace)
+        ask_about_short_list(window.frame.notices, workspace)
         catalog = workspace.connection.catalog.catalog
         if catalog is not self._shown and self._day is None:
             self._shown = catalog
@@ -116,9 +117,7 @@ class ModelsScreen(QObject):
             else:
                 workspace.connection.tasks.start(self._show_long(catalog, None), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
-        attached = workspace.intake.draft().attached
-        branch = workspace.chat.conversation.branch()
-        need = need_of(branch, workspace.draft, attached, window.frame.use.use().completion)
+        need = workspace.need(window.frame.use.use().completion)
         window.show_need(need, catalog.row_id(workspace.model_id))
 
     async def _show_long(self, catalog: Catalog, day: date | None) -> None:
@@ -127,6 +126,10 @@ class ModelsScreen(QObject):
             self._window.show_models(catalog.models, day, finder)
             self._window.frame.show_day(day)
             await on_thread(lambda: finder.vocabulary, "search")  # before somebody mistypes
+
+    async def _read_usual(self, window: ModelsWindow) -> None:
+        with suppress(StoreFailure):  # then a usual one is meant
+            window.frame.use.show_own(await self._workspace.library.usual_message())
 
     async def _read_days(self, window: ModelsWindow) -> None:
         connection = self._workspace.connection

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.ui.application import wear
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.reading import ReadingDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from desktop.services.preferences import Preferences
     from desktop.ui.main_window import MainWindow
 
@@ -17,8 +20,10 @@ if TYPE_CHECKING:
 class ReadingScreen(QObject):
     """Shows how the person reads, from the first moment of the window on."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+    def __init__(self, app: QApplication, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
+        self._app = app
+        self._scheme = preferences.reading.scheme  # worn since before the window was there
         self._window = window
         self._preferences = preferences
         preferences.changed.connect(self._show)
@@ -31,7 +36,11 @@ class ReadingScreen(QObject):
         self._show()
 
     def _show(self) -> None:
-        self._window.chat.set_reading(self._preferences.reading)
+        reading = self._preferences.reading
+        if reading.scheme != self._scheme:
+            self._scheme = reading.scheme
+            wear(self._app, reading.scheme)
+        self._window.chat.set_reading(reading)
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller by so many steps, 0 back to the usual size; and say which it is, also at the end."""

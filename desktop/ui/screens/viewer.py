@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.domain.attachment import file_name
+from desktop.domain.attachment import Offer, file_name
 from desktop.domain.errors import Failure, FileUnwritable
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -37,14 +37,21 @@ PNG = "image/png"  # what every program can paste
 
 
 class ViewerScreen(QObject):
-    """Opens the viewer and shows in it what the gallery has; does what is asked of a picture, there and in the chat."""
+    """Opens the viewer and shows in it what the gallery has; does what is asked of a picture, there and in the chat.
 
-    def __init__(self, pane: ChatPane, gallery: Gallery, tasks: TaskScope) -> None:
+    Args:
+        offer: Attaches to the next question.
+    """
+
+    def __init__(
+        self, pane: ChatPane, gallery: Gallery, tasks: TaskScope, offer: Callable[[list[Offer]], None]
+    ) -> None:
         super().__init__(pane)
         self.setObjectName("viewer-screen")
         self._pane = pane
         self._gallery = gallery
         self._tasks = tasks
+        self._offer = offer
         self._viewer: Viewer | None = None
         self._gathering: asyncio.Task[object] | None = None
         self._chips: dict[str, Attachment] = {}  # by what is sent of them
@@ -89,6 +96,7 @@ class ViewerScreen(QObject):
         viewer = Viewer(self._pane)
         viewer.shown.connect(partial(self._show, viewer))
         viewer.wanted.connect(partial(self._want, viewer))
+        viewer.use_requested.connect(self.use)
         viewer.save_requested.connect(self.save)
         viewer.copy_requested.connect(self.copy)
         viewer.drag_requested.connect(lambda image: self.drag(image, viewer.canvas))
@@ -136,12 +144,18 @@ class ViewerScreen(QObject):
         image = next((image for image in self._gallery.of_message(message_id) if image.blob == blob), None)
         if image is None:
             return
-        if action == "save":
+        if action == "use":
+            self.use(image)
+        elif action == "save":
             self.save(image)
         elif action == "copy":
             self.copy(image)
         elif action == "drag":
             self.drag(image, self._pane.transcript)
+
+    def use(self, image: ImagePart) -> None:
+        """Attach a picture of the chat to the next question."""
+        self._offer([Offer(image.name, blob=image.blob)])
 
     def save(self, image: ImagePart) -> None:
         """Ask where to, then write the bytes as they are stored."""

@@ -31,3 +31,9 @@ def tooltip(*lines: str) -> str:
     from html import escape  # noqa: PLC0415 - 10 ms that nobody waits for before the first paint
 
     return "<qt>{}</qt>".format("<br>".join(map(escape, lines)))
+
+
+def name_choice(box: QWidget, words: str) -> None:
+    """Say what a box of choices is about: on Linux it is heard by its choice, and by its tool tip behind that."""
+    box.setAccessibleName(words)
+    box.setToolTip(words)

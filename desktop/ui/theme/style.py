@@ -7,7 +7,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton
 
 from desktop.system.paths import resource
@@ -162,8 +162,19 @@ def icon(name: str, theme: Theme, color: str = "", size: int = ICON) -> QIcon:
     drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", color or theme.text)
     found = QIcon()
     for density in {ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}:
-        found.addPixmap(_drawn(drawing, size * density, density))
+        drawn = _drawn(drawing, size * density, density)
+        found.addPixmap(drawn)
+        found.addPixmap(_tinted(drawn, theme.muted), QIcon.Mode.Disabled)  # Qt's own looks able in the dark
     return found
+
+
+def _tinted(pixmap: QPixmap, color: str) -> QPixmap:
+    """The same shape in another color."""
+    tinted = QPixmap(pixmap)
+    with QPainter(tinted) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(tinted.rect(), QColor(color))
+    return tinted
 
 
 def _drawn(drawing: str, pixels: int, density: int) -> QPixmap:

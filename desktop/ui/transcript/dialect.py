@@ -28,7 +28,7 @@ TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name i
 
 # A number, or a word that is not the class of a regular expression, such as [^a-z] or [^abc]+.
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]+)\](?![*+?{(:])")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br ?/?>[ \t]*\n?[ \t]*", re.IGNORECASE)  # blanks behind a break are none, as in browsers
 _TAGGED = re.compile(r"<(kbd|sub|sup)>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]{1,253}(?![\w.-])")  # no name of a host is longer: not looked for in all that follows
 # What stands in CJK text behind an address and is never part of it.

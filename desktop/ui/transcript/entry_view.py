@@ -192,7 +192,8 @@ class EntryView(MessageRows):
         if known == self._defined:
             return len(self.pieces)
         self._defined = known
-        changed = [index for index, piece in enumerate(self.pieces) if piece.is_outdated]
+        laid_out = [index for index, piece in enumerate(self.pieces) if piece.document is not None]
+        changed = [index for index in laid_out if self.pieces[index].is_outdated]
         for index in changed:
             self.pieces[index].renew()
         return min(changed, default=len(self.pieces))
@@ -295,8 +296,8 @@ class EntryView(MessageRows):
         if not self.entry.from_user:
             return
         room = max(PADDING * 4, int(self._width * BUBBLE_SHARE)) - 2 * PADDING
-        size = sum(len(piece.block.source) for piece in self.pieces)
-        if size <= HUGGED and not self.uncut and not any(piece.is_code for piece in self.pieces):
+        is_short = len(self.pieces) <= HUGGED and sum(len(piece.block.source) for piece in self.pieces) <= HUGGED
+        if is_short and not self.uncut and not any(piece.is_code for piece in self.pieces):
             widths = [0]
             for piece in self.pieces:
                 piece.measure(self._style, room)

@@ -70,6 +70,7 @@ class Search(QObject):
         self._legs: Iterator[Leg] = iter(())
         self._leg: Leg | None = None  # where the next hit is waited for
         self._current: Hit | None = None
+        self._opened = ""  # id of the message whose reasoning was unfolded for a place in it
         self._told = 0.0
         self._reveal = QTimer(self)
         self._reveal.setSingleShot(True)
@@ -212,7 +213,10 @@ class Search(QObject):
         if self._current is None or index < 0:
             return
         place, view = self._current.place, self._flow.view(index)
+        if self._opened not in ("", self._current.id) or place.strand != THOUGHT:
+            self._fold_opened()
         if place.strand == THOUGHT and not view.unfolded:
+            self._opened = self._current.id
             self._transcript.toggle_reasoning(index)
         row = _first_row(view, place.strand) + place.part
         if place.part >= len(view.thoughts if place.strand == THOUGHT else view.pieces):
@@ -230,6 +234,12 @@ class Search(QObject):
             top, height = rect.top() + round(piece.origin(self._flow.style).y()), rect.height()
             self._transcript.sideways.bring(index, row, rect)
         self._transcript.reveal_line(index, row, top, height)
+
+    def _fold_opened(self) -> None:
+        """Fold again what was unfolded only for a place that is now left."""
+        index, self._opened = self._flow.index_of(self._opened), ""
+        if index >= 0 and self._flow.view(index).unfolded:
+            self._transcript.toggle_reasoning(index)
 
     def _show_source(self, index: int, row: int) -> None:
         """Show what was written in the place of a tree: that is where words are found."""

@@ -71,6 +71,7 @@ def _add_picture(menu: QMenu, transcript: Transcript, place: Place) -> None:
     blob = place.target.action.removeprefix(PICTURE)
     menu.addAction(translate("transcript", "Open picture"), lambda: transcript.deeds.activate(place))
     for action, label in (
+        ("use", translate("transcript", "Use in the next question")),
         ("copy", translate("transcript", "Copy picture")),
         ("save", translate("transcript", "Save picture as…")),
     ):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 PICTURE_HEIGHT = 320  # the highest a picture is painted
+SEVERAL = (PICTURE_HEIGHT, 240, 160, 112)  # how high several are at most: as they all fit into the room of about one …
+ABOUT_ONE = PICTURE_HEIGHT + 2 * SPACE  # … or else as low as that
+LEAST = 32  # the room of a picture that is next to nothing in one direction, so that it can be hit
 UNKNOWN = (240, 160)  # the room of a picture whose size is not known
 ADDRESS_HEIGHT = 56
 PICTURE = "picture:"  # what the actions of stored pictures begin with …
@@ -41,10 +44,17 @@ class PicturesRow:
         return self.height
 
     def _places(self, width: int) -> list[QRect]:
+        for highest in SEVERAL:
+            found = self._placed(width, highest)
+            if len(found) == 1 or max(rect.bottom() for rect in found) < ABOUT_ONE:
+                break
+        return found
+
+    def _placed(self, width: int, highest: int) -> list[QRect]:
         found: list[QRect] = []
         left = top = tallest = 0
         for image in self.images:
-            wide, high = _room(image, width)
+            wide, high = _room(image, width, highest)
             if left and left + wide > width:
                 left, top, tallest = 0, top + tallest + SPACE, 0
             found.append(QRect(left, top, wide, high))
@@ -54,7 +64,7 @@ class PicturesRow:
 
     def natural(self, width: int) -> int:
         """How wide the pictures want to be, up to `width`."""
-        return min(width, sum(_room(image, width)[0] + SPACE for image in self.images) - SPACE)
+        return max(rect.right() for rect in self._places(width)) + 1
 
     def targets(self, style: Style, width: int) -> list[Target]:
         del style
@@ -100,12 +110,12 @@ def _paint_place(paint: Paint, target: Target) -> None:
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
 
 
-def _room(image: ImagePart, width: int) -> tuple[int, int]:
+def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
     if not image.blob:
         return min(width, PICTURE_HEIGHT), ADDRESS_HEIGHT
     wide, high = (image.width, image.height) if image.width and image.height else UNKNOWN
-    scale = min(1.0, PICTURE_HEIGHT / high, width / wide)
-    return max(1, round(wide * scale)), max(1, round(high * scale))
+    scale = min(1.0, highest / high, width / wide)
+    return max(LEAST, round(wide * scale)), max(LEAST, round(high * scale))
 
 
 def _caption(image: ImagePart) -> str:

@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QToolButton, QWidget
 
 from desktop.domain.catalog import Catalog, Source
+from desktop.domain.fit import Need
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.ui.browser.shelf import GLANCE
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
 
@@ -90,6 +92,33 @@ def test_what_is_no_longer_listed_is_not_taken(browser, qtbot):
         QTest.keyClick(search(browser, "gone"), Key.Key_Return)
 
     assert refused.args == [gone]
+
+
+def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):
+    def misfit():
+        return part(browser, "model-misfit", QLabel)
+
+    browser.show()
+    browser.show_need(Need(pictures=1))
+    search(browser, "writer")
+    qtbot.waitUntil(lambda: misfit().isVisible())
+    assert misfit().text() == "Does not suit this chat: cannot see pictures"
+    press(browser, "model-nearest")
+    assert page(browser).startswith("Acme: Seer")
+    assert names(browser) == ["Acme: Writer", "Acme: Writer (free)"]
+    qtbot.waitUntil(lambda: not misfit().isVisible())
+
+    search(browser, "acme writer zero")
+    search(browser, "")
+    part(browser, "model-list", QListView).setCurrentIndex(part(browser, "model-list", QListView).model().index(1, 0))
+    qtbot.waitUntil(lambda: misfit().isVisible())
+    press(browser, "model-nearest")
+    assert selected(browser) == "Acme: Seer"
+    browser.show_need(Need())
+    search(browser, "writer")
+    qtbot.waitUntil(lambda: page(browser).startswith("Acme: Writer"))
+    qtbot.wait(2 * GLANCE)
+    assert not misfit().isVisible()
 
 
 def test_return_without_a_row_takes_nothing(browser, qtbot):
@@ -435,7 +464,7 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             f"filter-{name}"
             for name in ("vision", "price", "context", "author", "parameters", "media", "dates", "more")
         ],
-        *["model-views", "model-list", "model-details", "model-providers", "model-use", "model-copy"],
+        *["model-views", "model-list", "model-nearest", "model-details", "model-providers", "model-use", "model-copy"],
         *["model-note", "model-favorite", "catalog-refresh"],
     ]
 

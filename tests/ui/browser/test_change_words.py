@@ -29,7 +29,8 @@ KIND = ChangeKind
         (KIND.MODALITY, "input_modalities", [], ["image"], "Takes: now pictures"),
         (KIND.MODALITY, "output_modalities", ["image"], ["audio"], "Answers with: now audio; no more pictures"),
         (KIND.PARAMETER, "supported_parameters", ["seed"], ["tools"], "Parameters: now tools; no more seed"),
-        (KIND.EXPIRATION, "expiration_date", None, "2026-12-31", "Removal: not stated → 2026-12-31"),
+        (KIND.EXPIRATION, "expiration_date", None, "2026-12-31", "Removal: not stated → 31 Dec 2026"),
+        (KIND.EXPIRATION, "expiration_date", "2026-12-31", "damage", "Removal: 31 Dec 2026 → damage"),
         (KIND.ALIAS, "alias_target", "a/one", "a/two", "Stands for: a/one → a/two"),
     ],
 )

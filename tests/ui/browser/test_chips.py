@@ -77,6 +77,7 @@ def test_a_line_that_is_written_by_hand_checks_the_chips(bar):
         ("media", "Takes audio · 2", "in:audio"),
         ("media", "Answers with pictures · 1", "out:image"),
         ("more", "Favorites", "favorite"),
+        ("more", "Asked in the last 30 days", "used:30d"),
         ("more", "Zero data retention", "zdr"),
         ("more", "Not expiring", "-expiring"),
         ("more", "Tag “to read” · 2", 'tag:"to read"'),

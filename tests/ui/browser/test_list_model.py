@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import Qt
 
-from desktop.ui.browser.list_model import CURRENT_ROLE, MODEL_ROLE, ModelListModel
+from desktop.domain.fit import Need
+from desktop.ui.browser.list_model import CURRENT_ROLE, MISFIT_ROLE, MODEL_ROLE, ModelListModel
 from tests.ui.browser.rows import MODELS
 
 
@@ -52,3 +56,20 @@ def test_the_tip_of_a_row_shows_foreign_markup_as_text():
     tip = rows.index(len(MODELS) - 1).data(Qt.ItemDataRole.ToolTipRole)
 
     assert tip.startswith("<qt>Evil: &lt;img src=x&gt; &amp; &lt;b&gt;bold&lt;/b&gt;<br>")
+
+
+def test_a_row_says_why_its_model_does_not_suit_the_chat():
+    rows = ModelListModel()
+    changed = []
+    rows.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    rows.show_need(Need(pictures=1))
+    rows.show_models([*MODELS[:2], replace(MODELS[1], retired=date(2026, 8, 1))])
+
+    assert [rows.index(row).data(MISFIT_ROLE) for row in range(3)] == ["", "cannot see pictures", ""]  # it is gone
+    spoken = [rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert spoken[1].endswith("answers with text, does not suit this chat: cannot see pictures")
+    assert not any("suit" in words for words in (spoken[0], spoken[2]))
+    assert rows.index(1).data(Qt.ItemDataRole.ToolTipRole).endswith("<br>cannot see pictures</qt>")
+    rows.show_need(Need())
+    assert changed == [(0, 2)]
+    assert rows.index(1).data(MISFIT_ROLE) == ""

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QFont, QImage, QWheelEvent
+from PySide6.QtGui import QAccessible, QFont, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.errors import NotAPicture
@@ -225,16 +225,56 @@ def test_the_paperclip_asks_for_files(panel, qtbot):
         QTest.mouseClick(button(panel, "attach"), Qt.MouseButton.LeftButton)
 
 
-def test_tab_walks_from_the_chips_through_the_editor_to_the_buttons(panel):
+def test_tab_walks_from_the_chips_through_the_editor_to_the_buttons(shown):
+    window = QWidget()
+    before, panel, after = QLineEdit(window), ComposerPanel(window), QLineEdit(window)
+    column = QVBoxLayout(window)
+    for part in (before, panel, after):
+        column.addWidget(part)
+    shown(window)
     panel.set_text("a question")
-    panel.set_attachments([ONE, TWO])
-    chips(panel)[0].setFocus()
+    panel.set_attachments([TWO, ONE])
+    panel.focus_editor()
+    steps = [(Qt.Key.Key_Backtab, 3), (Qt.Key.Key_Tab, 6)]
     seen = []
-    for _ in range(4):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        seen.append(QApplication.focusWidget().objectName())
+    for step, times in steps:
+        for _ in range(times):
+            QTest.keyClick(QApplication.focusWidget(), step)
+            seen.append(QApplication.focusWidget().accessibleName().partition(",")[0])
 
-    assert ["attachment", "composer", "attach", "send"] == seen
+    assert ["one.png", "two.png", "", "two.png", "one.png", "Message", "Attach files", "Send", ""] == seen
+    assert after.hasFocus()
+
+
+def test_a_chip_that_comes_later_is_reached_in_its_place(panel):
+    panel.set_attachments([ONE])
+    panel.set_attachments([TWO, ONE, THREE])
+    panel.focus_editor()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        seen.append(QApplication.focusWidget().accessibleName().partition(",")[0])
+
+    assert ["three.png", "one.png", "two.png"] == seen
+
+
+def test_chips_are_read_aloud_as_they_stand(panel):
+    panel.set_attachments([ONE, TWO, THREE])
+    panel.set_attachments([THREE, ONE, TWO])
+    row = QAccessible.queryAccessibleInterface(chips(panel)[0].parentWidget())
+    told = [row.child(at).text(QAccessible.Text.Name).partition(",")[0] for at in range(row.childCount())]
+
+    assert ["three.png", "one.png", "two.png"] == told
+
+
+def test_a_chip_that_gets_the_keyboard_comes_into_view(panel):
+    panel.resize(420, 300)
+    panel.set_attachments([ONE, TWO, THREE])
+    drain()
+    assert chips(panel)[0].visibleRegion().boundingRect().width() < chips(panel)[0].width()
+    chips(panel)[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert chips(panel)[0].visibleRegion().boundingRect().width() == chips(panel)[0].width()
 
 
 def test_what_is_being_edited_is_named_and_its_cross_leaves_it(panel, qtbot):

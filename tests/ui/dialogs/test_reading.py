@@ -8,11 +8,13 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
-from desktop.domain.reading import SPOKEN, WIDTHS, ZOOMS, Reading, reading_of
+from desktop.domain.reading import SCHEMES, SPOKEN, WIDTHS, ZOOMS, Reading, reading_of
 from desktop.ui.dialogs.reading import ReadingDialog
 
-ODD = Reading(zoom=150, prose="No such family", code="Neither this", width="wide", compact=True, spoken="off")
-CHOICES = ("zoom", "prose", "code", "width", "compact", "spoken")
+ODD = Reading(
+    zoom=150, prose="No such family", code="Neither this", width="wide", compact=True, spoken="off", scheme="dark"
+)
+CHOICES = ("zoom", "prose", "code", "width", "compact", "spoken", "scheme")
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def test_every_choice_is_shown_as_it_is_and_opening_changes_nothing(dialog):
     assert asdict(ODD) == {name: box(opened, name).currentData() for name in CHOICES}
     assert box(opened, "prose").currentText() == "No such family (not installed)"
     assert {box(opened, name).accessibleName() for name in CHOICES} == {
+        "Colors",
         "Size",
         "Font of text",
         "Font of code",
@@ -69,6 +72,7 @@ def test_all_that_can_be_stored_can_be_chosen(dialog):
     assert values("zoom") == list(ZOOMS)
     assert set(values("width")) == set(WIDTHS)
     assert set(values("spoken")) == set(SPOKEN)
+    assert set(values("scheme")) == set(SCHEMES)
     assert values("prose") == ["", *QFontDatabase.families()]
     assert set(values("code")) < set(values("prose"))
 

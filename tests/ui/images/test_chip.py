@@ -100,6 +100,11 @@ def colors(chip):
             "a.txt, 1 line, 9 bytes, ~3 tokens, read as Latin-1",
         ),
         (
+            Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 1, 1, 1)),
+            "",
+            "a.txt, 1 line, 1 byte, ~1 token",
+        ),
+        (
             Attachment("1", "notes.png", Preparation.FAILED),
             "Files of this kind cannot be attached.",
             "notes.png, Files of this kind cannot be attached.",
@@ -221,7 +226,7 @@ def test_arrows_go_where_they_point(chip, qtbot, layout, key, step):
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(0, "0 bytes"), (999, "999 bytes"), (1_500, "2 kB"), (999_999, "1,000 kB"), (1_240_000, "1.2 MB")],
+    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_500, "2 kB"), (999_999, "1,000 kB"), (1_240_000, "1.2 MB")],
 )
 def test_sizes_are_said_as_people_do(qapp, size, words):
 
@@ -235,6 +240,25 @@ def test_what_is_sent_of_it_and_what_that_costs_are_said(chip, accessible_name):
     assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~1.5k tokens, ~$0.002"
     chip.show_attachment(attachment, "", Estimate(258))
     assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~258 tokens"
+
+
+@pytest.mark.parametrize(
+    ("given", "sent", "edits", "lost"),
+    [
+        ((1080, 9000), (246, 2048), Edits(), True),
+        ((9000, 1080), (2048, 246), Edits(), True),
+        ((9000, 1080), (246, 2048), Edits(1), True),
+        ((1080, 9000), (1080, 2000), Edits(0, (), (0, 0, 1080, 2000)), False),
+        ((1080, 9000), (1080, 9000), Edits(), False),
+        ((700, 2200), (652, 2048), Edits(), False),
+        ((8064, 6048), (2048, 1536), Edits(), False),
+    ],
+)
+def test_a_long_page_that_was_made_too_small_to_be_read_says_so(chip, accessible_name, given, sent, edits, lost):
+    image = ImagePart("page.png", "image/png", "b" * 64, width=sent[0], height=sent[1], size=1_000)
+    chip.show_attachment(Attachment("1", "page.png", Preparation.READY, image, given=given, edits=edits))
+
+    assert lost is ("small text may be lost" in accessible_name(chip))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,25 @@ def test_original_bytes_are_taken_as_they_are(qapp):
     assert [Offer("Pasted picture.jpg", data=b"\xff\xd8\xff")] == offers
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("image/heic", "Pasted picture.heic"),
+        ("image/avif", "Pasted picture.avif"),
+        ("image/svg+xml", "Pasted picture.svg"),
+        ("image/tiff", "Pasted picture.tif"),
+    ],
+)
+def test_what_has_to_be_converted_is_taken_as_it_is_too_unless_there_is_better(qapp, kind, name):
+    made = mime(bitmap=picture())
+    made.setData(kind, QByteArray(b"original"))
+
+    assert [Offer(name, data=b"original")] == offers_of(made)
+    assert 1 == count_of(made)
+    made.setData("image/webp", QByteArray(b"better"))
+    assert [Offer("Pasted picture.webp", data=b"better")] == offers_of(made)
+
+
 def test_a_bare_bitmap_becomes_a_png_with_the_same_pixels(qapp):
     (offer,) = offers_of(mime(bitmap=picture()))
 

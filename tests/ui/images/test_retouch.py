@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSpinBox, QToolButton, QWidget
 
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.picture import Frames
@@ -69,6 +69,14 @@ def test_nothing_can_be_done_before_there_is_a_picture(dialog):
 
     assert facts(dialog) == "This file cannot be read."
     assert enabled(dialog) == []
+
+
+def test_it_is_no_larger_than_the_screen_and_says_its_keys_without_markup(dialog):
+    assert dialog.width() + 16 <= dialog.screen().availableSize().width()
+    for button in dialog.findChildren(QToolButton):
+        told = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Description)
+        assert told
+        assert "<" not in told
 
 
 def test_an_opened_picture_asks_for_what_is_seen_and_for_what_would_be_sent(opened):

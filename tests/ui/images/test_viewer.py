@@ -34,7 +34,7 @@ def viewer(shown):
     field.setFocus()
     made = Viewer(behind)
     made.asked = []
-    for name in ("shown", "save_requested", "copy_requested", "drag_requested"):
+    for name in ("shown", "use_requested", "save_requested", "copy_requested", "drag_requested"):
         getattr(made, name).connect(lambda image, name=name: made.asked.append((name, image)))
     made.wanted.connect(lambda image, look: made.asked.append(("wanted", image, look)))
     made.behind, made.field = behind, field
@@ -88,6 +88,7 @@ def test_what_is_not_sent_yet_is_shown_as_it_came_too(viewer):
     assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
     for button in ("copy", "save"):
         assert not tool(viewer, button).isEnabled()
+    assert not tool(viewer, "use").isVisible()
     viewer.asked.clear()
     key(viewer, Qt.Key.Key_C, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
     assert [] == [name for name, *_ in viewer.asked if name != "wanted"]
@@ -292,6 +293,13 @@ def test_the_menu_holds_what_the_buttons_do(viewer, qtbot):
     menu.close()
 
 
+def test_a_picture_is_used_again_and_the_window_closes(viewer):
+    QTest.mouseClick(tool(viewer, "use"), Qt.MouseButton.LeftButton)
+
+    assert ("use_requested", CAT) == viewer.asked[-1]
+    assert not viewer.isVisible()
+
+
 def test_shortcuts_copy_and_save(viewer):
     key(viewer, Qt.Key.Key_C, modifier=Qt.KeyboardModifier.ControlModifier)
     key(viewer, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
@@ -331,6 +339,7 @@ def test_everything_has_a_name_and_the_picture_is_one(viewer):
     for button in viewer.findChildren(QToolButton):
         if button.objectName().startswith("picture-"):
             assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+            assert "<" not in QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Description)
 
 
 def test_what_goes_wrong_is_said_with_a_way_out_and_goes_with_the_picture(viewer):

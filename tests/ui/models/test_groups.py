@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListView
 
 from desktop.ui.models.groups import GroupList
-from tests.ui.models.rows import EVIL, FULL, MODELS, WRITER
+from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, WRITER
 
 
 @pytest.fixture
@@ -62,9 +65,25 @@ def test_families_are_those_with_relatives(groups):
     groups.chosen.connect(lambda: told.append(groups.ids))
     by(groups, "Families")
 
-    assert rows(groups) == ["All · 8", "acme/seer · 2", "acme/writer · 2"]
+    assert rows(groups) == ["All · 8", "seer · 2", "writer · 2"]
     assert told == [None]
-    choose(groups, "acme/seer · 2")
+    choose(groups, "seer · 2")
     assert groups.ids == {"acme/seer", "~acme/seer-latest"}
     groups.show_models((FULL, WRITER))
-    assert rows(groups) == ["All · 2", "acme/seer · 1"]
+    assert rows(groups) == ["All · 2", "seer · 1"]
+
+
+def test_families_of_one_name_are_told_apart_by_their_authors(groups):
+    by(groups, "Families")
+    other = replace(WRITER, id="zero/writer", canonical_slug="")
+    groups.show_models(
+        (FULL, replace(FULL, id="acme/seer:free"), WRITER, FREE, other, replace(other, id="zero/writer:free"))
+    )
+    view = groups.findChild(QListView)
+
+    assert rows(groups) == ["All · 6", "seer · 2", "acme/writer · 2", "zero/writer · 2"]
+    assert view.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "<qt>acme/seer · 2</qt>"
+
+
+def test_a_narrow_list_cuts_names_and_no_numbers(groups):
+    assert groups.findChild(QListView).textElideMode() is Qt.TextElideMode.ElideMiddle

@@ -238,6 +238,23 @@ def test_a_frame_being_dragged_and_all_marks_are_painted(plot):
     QTest.mouseRelease(plot, LEFT, NONE, QPoint(200, 200))
 
 
+def test_nothing_covers_what_is_about_to_be_selected(plot, monkeypatch):
+    told = []
+    monkeypatch.setattr("desktop.ui.models.scatter.paint_label", lambda *_: told.append(1))
+    plot.setFocus()
+    plot.show_selected("a/middle", ["a/middle"])
+    plot.grab()
+    assert told
+    QTest.mousePress(plot, LEFT, NONE, QPoint(100, 100))
+    QTest.mouseMove(plot, QPoint(200, 200))
+    told.clear()
+    plot.grab()
+    assert not told
+    QTest.mouseRelease(plot, LEFT, NONE, QPoint(200, 200))
+    plot.grab()
+    assert told
+
+
 def test_names_cross_no_points(qapp):
     names = ["one with a long name", "two with a long name", "three with a long name", "four with a long name"]
     models = [at(name, 1 + 0.02 * n, 100_000 - n) for n, name in enumerate(names)]

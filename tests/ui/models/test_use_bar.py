@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from desktop.domain.cost import Use
-from desktop.ui.models.use_bar import DOCUMENT, MESSAGE, MOST, UseBar, use_of, use_text
+from desktop.ui.models.use_bar import DOCUMENT, MESSAGE, MOST, UseBar, use_of
 
 
 @pytest.fixture
@@ -69,13 +69,50 @@ def test_setting_a_use_tells_nobody_and_finds_its_name(bar):
     assert usual(bar).currentText() == "A 20-page PDF and ten answers"
 
 
+def choose(bar, words):
+    usual(bar).setCurrentIndex(usual(bar).findText(words))
+    usual(bar).activated.emit(usual(bar).currentIndex())
+
+
+def test_ones_own_messages_are_meant_until_something_else_is_chosen(bar):
+    told = []
+    bar.changed.connect(lambda: told.append(bar.use()))
+    bar.show_own(None)
+    assert (bar.use(), bar.text(), usual(bar).count()) == (MESSAGE, "", 5)
+    bar.show_own(Use(2_000, 150))
+    bar.show_own(Use(2_000, 150))
+    bar.show_own(Use(2_500, 170))
+    assert told == [Use(2_000, 150), Use(2_500, 170)]
+    assert usual(bar).currentText() == "Your usual message"
+    assert (bar.text(), usual(bar).count()) == ("", 6)
+
+    choose(bar, "A question and an answer")
+    bar.show_own(Use(3_000, 200))
+    assert (bar.use(), bar.text()) == (MESSAGE, "1000 300 0 1")
+    choose(bar, "Your usual message")
+    assert (bar.use(), bar.text()) == (Use(3_000, 200), "")
+    box(bar, "prompt").setValue(7)
+    assert bar.text() == "7 200 0 1"
+
+
+def test_what_was_chosen_is_still_meant_when_ones_own_messages_are_known(bar):
+    bar.restore("14500 500 0 10")
+    bar.show_own(Use(2_000, 150))
+    assert bar.use() == DOCUMENT
+    bar.restore("")
+    assert bar.use() == Use(2_000, 150)
+
+
 @given(
     st.builds(
         Use, st.integers(0, MOST), st.integers(0, MOST), pictures=st.integers(0, 1_000), requests=st.integers(1, 1_000)
     )
 )
-def test_a_use_comes_back_as_it_was(use):
-    assert use_of(use_text(use)) == use
+def test_a_use_comes_back_as_it_was(qapp, use):
+    bar, again = UseBar(), UseBar()
+    bar.set_use(use)
+    again.restore(bar.text())
+    assert again.use() == use
 
 
 @given(st.text(alphabet="0123456789 -x²", max_size=40))

@@ -6,15 +6,28 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTableView, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTableView,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.domain.bookmark import Bookmark
+from desktop.domain.catalog import Catalog, Source
 from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
+from desktop.ui.language import install
 from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FULL, MODELS, WRITER
@@ -26,6 +39,8 @@ NONE, ALT, CTRL = (
     Qt.KeyboardModifier.ControlModifier,
 )
 KNOWN = Known(date(2026, 8, 22))
+NOON = datetime(2026, 8, 22, 12, tzinfo=UTC)
+UPWARDS, DOWNWARDS = ("context", False), ("inputs", True)
 
 
 @pytest.fixture
@@ -295,6 +310,54 @@ def test_what_the_window_remembers_comes_back(window, shown):
     assert damaged.frame.view == "table"
 
 
+@pytest.mark.parametrize("languages", [["en"], ["de"]])
+def test_nothing_is_cut_in_the_smallest_window(languages, qapp, shown):
+    translators = install(qapp, languages)
+    window = ModelsWindow()
+    window.show_models(MODELS)
+    window.frame.show_days((date(2026, 8, 22),))
+    window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
+    shown(window, 720, 480)
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    widgets = [part(window, "models-age"), part(window, "models-count"), *window.frame.use.findChildren(QComboBox)]
+    widgets += [w for w in window.findChildren(QToolButton) if w.isVisible() and w.property("kind") == "chip"]
+
+    assert {
+        w.objectName(): (w.width(), w.sizeHint().width()) for w in widgets if w.width() < w.sizeHint().width()
+    } == {}
+    assert part(window, "models-age").height() >= part(window, "models-age").sizeHint().height()
+    header = table(window).horizontalHeader()
+    assert all(header.sectionSize(at) >= header.sectionSizeHint(at) for at in range(header.count()))
+
+
+def test_the_age_of_the_list_stands_beside_the_use_where_there_is_room(window, qtbot):
+    window.frame.show_days((date(2026, 8, 22),))
+    age, use = part(window, "models-age"), part(window, "models-use")
+
+    def below():
+        return age.mapTo(window, QPoint()).y() > use.geometry().bottom()
+
+    qtbot.waitUntil(lambda: age.width() >= age.sizeHint().width())
+    assert not below()
+    window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
+    age.setText(age.text() * 5)
+    qtbot.waitUntil(below)
+
+
+def test_boxes_of_choices_are_heard_with_what_they_are_about(window):
+    boxes = window.findChildren(QComboBox)
+
+    def heard(box):
+        interface = QAccessible.queryAccessibleInterface(box)
+        return {interface.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)}
+
+    assert len(boxes) == 6
+    assert [
+        box.objectName() for box in boxes if not box.accessibleName() or box.accessibleName() not in heard(box)
+    ] == []
+
+
 def test_what_does_not_suit_the_chat_is_told_with_what_would(window, qtbot):
     chosen, need = [], Need(pictures=1, tokens=100)
     window.chosen.connect(chosen.append)
@@ -333,6 +396,31 @@ def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, q
 
     assert page(window).startswith("Acme: Seer")
     assert names(window) == ["Acme: Writer"]
+
+
+def test_who_searches_or_sorts_sees_what_comes_first_whatever_is_selected(window):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}", context_length=n + 1) for n in range(300)]
+    window.show_models(many)
+    bar = table(window).verticalScrollBar()
+    for go_on in (
+        lambda: search(window, "writer"),
+        lambda: table(window).sort_requested.emit(*UPWARDS),
+        lambda: table(window).sort_requested.emit(*DOWNWARDS),
+    ):
+        table(window).select_ids(["acme/m150"])
+        table(window).scrollTo(table(window).currentIndex())
+        assert bar.value() > 0
+        go_on()
+        assert (bar.value(), table(window).selected_ids()) == (0, ["acme/m150"])
+
+
+def test_a_new_list_leaves_the_row_in_view_that_is_looked_at(window):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
+    window.show_models(many)
+    table(window).select_ids(["acme/m150"])
+    window.show_models(many[1:])
+
+    assert table(window).verticalScrollBar().value() > 0
 
 
 def test_nothing_that_suits_is_said_and_taken_back(window):

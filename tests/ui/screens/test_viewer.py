@@ -57,7 +57,7 @@ class Room:
         self.gallery = Slow()
         self.errors = []
         self.tasks = TaskScope("test", self.errors.append)
-        self.screen = ViewerScreen(self.pane, self.gallery, self.tasks)
+        self.screen = ViewerScreen(self.pane, self.gallery, self.tasks, lambda _offers: None)
 
     async def open(self):
         """A viewer that has asked for its first picture."""

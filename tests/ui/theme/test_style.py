@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -146,6 +146,16 @@ def test_every_drawing_becomes_an_icon_in_the_color_it_is_asked_for(theme, name,
 
     assert solid
     assert all(abs(a - b) <= 3 for color in solid for a, b in zip(color, wanted, strict=True))  # QtSvg rounds
+
+
+@THEMES
+def test_the_icon_of_what_cannot_be_pressed_is_as_dim_as_its_words(theme, qapp):
+    drawn = {
+        mode: icon("star-full", theme).pixmap(QSize(16, 16), 1.0, mode).toImage().pixelColor(8, 8).name()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled)
+    }
+
+    assert drawn == {QIcon.Mode.Normal: theme.text, QIcon.Mode.Disabled: theme.muted}
 
 
 def test_what_is_colored_follows_the_theme(qtbot):

@@ -160,6 +160,11 @@ def test_a_break_in_a_cell_is_one(seen):
     assert seen("| a | b |\n|--|--|\n| 1<br>2<BR/>3<br />4 | `<br>` <br x> |") == ["a\tb\n1\n2\n3\n4\t<br> <br x>"]
 
 
+@pytest.mark.parametrize("text", ["a<br>b", "a<br> b", "a<br>\nb", "a<br/> \n  b"])
+def test_a_line_begins_with_no_blank_behind_a_break(seen, text):
+    assert seen(text) == ["a\nb"]
+
+
 def test_a_footnote_in_context_is_not_shown_again(qapp):
     piece = Piece(Block(BlockKind.PROSE, "    more\n", context="[^1]:x\n\n"), markdown=True)
     piece.measure(Style(LIGHT, QFont(qapp.font())), 600)

@@ -249,6 +249,30 @@ def test_going_to_a_place_in_folded_reasoning_unfolds_it(transcript, found, sear
     assert marked(transcript) == ["WORD", "word"]
 
 
+def test_what_was_unfolded_for_a_place_is_folded_when_that_is_left(transcript, found, search):
+    transcript.show_entries([question("Q"), answer("said word", reasoning="the word")])
+    found("word")
+    search.step(1)
+
+    assert search.figures.current == 2
+    assert not transcript.flow.view(1).unfolded
+    assert marked(transcript) == ["WORD"]
+
+    search.step(1)
+    found()
+
+    assert transcript.flow.view(1).unfolded  # somebody is reading there
+
+
+def test_reasoning_that_was_open_stays_so(transcript, found, search):
+    transcript.show_entries([question("Q"), answer("said word", reasoning="the word")])
+    transcript.toggle_reasoning(1)
+    found("word")
+    search.step(1)
+
+    assert transcript.flow.view(1).unfolded
+
+
 def test_a_place_at_the_end_of_a_long_text_is_reached(transcript, found, search, qtbot):
     paragraphs = "\n\n".join(f"Paragraph {n} with **some** more words" for n in range(6_000))
     transcript.show_entries([answer(paragraphs + "\n\nquagga", 99), *talk(40)])

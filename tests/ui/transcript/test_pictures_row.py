@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.domain.parts import ImagePart
+from desktop.ui.transcript.pictures_row import PICTURE_HEIGHT, PicturesRow
 from desktop.ui.transcript.targets import places_in
 
 from .conftest import answer, question
@@ -59,15 +60,15 @@ def test_an_address_and_a_button_are_not_dragged(transcript, asked, place):
     assert [] == asked
 
 
-def test_the_menu_of_a_stored_picture_opens_copies_and_saves_it(transcript, asked, place):
+def test_the_menu_of_a_stored_picture_opens_uses_copies_and_saves_it(transcript, asked, place):
     transcript.open_menu(0, place("picture:" + CAT.blob))
     menu = transcript.findChild(QMenu)
-    assert ["Open picture", "Copy picture", "Save picture as…"] == menu_of(transcript)[:3]
-    for action in menu.actions()[:3]:
+    assert ["Open picture", "Use in the next question", "Copy picture", "Save picture as…"] == menu_of(transcript)[:4]
+    for action in menu.actions()[:4]:
         action.trigger()
     menu.close()
 
-    assert [(what, "q0", CAT.blob) for what in ("open", "copy", "save")] == asked
+    assert [(what, "q0", CAT.blob) for what in ("open", "use", "copy", "save")] == asked
 
 
 def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):
@@ -115,3 +116,41 @@ def test_pictures_stand_where_they_do_in_the_message(transcript, from_user, belo
     assert (rows.index("PicturesRow") > rows.index("Piece")) is below
     assert place.row == rows.index("PicturesRow")
     assert view.left(place.row) + place.target.rect.right() <= view.body_left + view.body_width
+
+
+def pictures(count, width=800, height=600):
+    return PicturesRow(
+        tuple(ImagePart(f"{n}", "image/png", f"{n:064}", width=width, height=height) for n in range(count))
+    )
+
+
+@pytest.mark.parametrize(("count", "highest"), [(1, 320), (2, 160), (4, 160), (8, 112), (50, 112)])
+def test_several_pictures_are_smaller_than_one_and_stand_side_by_side(transcript, count, highest):
+    row = pictures(count)
+
+    heights = {target.rect.height() for target in row.targets(transcript.flow.style, 500)}
+
+    assert heights == {highest}
+    assert count > 8 or row.measure(transcript.flow.style, 500) < PICTURE_HEIGHT * 1.2
+    assert all(target.rect.right() < 500 for target in row.targets(transcript.flow.style, 500))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 8])
+def test_a_message_is_no_wider_than_its_pictures(transcript, count):
+    row = pictures(count)
+    natural = row.natural(500)
+
+    rects = [target.rect for target in row.targets(transcript.flow.style, 500)]
+    assert natural == max(rect.right() for rect in rects) + 1
+    assert rects == [target.rect for target in row.targets(transcript.flow.style, natural)]
+
+
+def test_a_single_wide_picture_is_as_wide_as_there_is_room():
+    assert 500 == pictures(1, 4000, 100).natural(500)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (100, 12_000), (20_000, 100)])
+def test_a_picture_that_is_next_to_nothing_can_be_hit(transcript, width, height):
+    [target] = pictures(1, width, height).targets(transcript.flow.style, 500)
+
+    assert min(target.rect.width(), target.rect.height()) >= 32

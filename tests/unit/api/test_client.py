@@ -372,6 +372,17 @@ async def test_no_key_is_sent_for_a_list_that_anybody_may_read(server: ScriptedS
     assert ["authorization" in request.headers for request in server.requests] == [False, True]
 
 
+@pytest.mark.parametrize(("public", "asked"), [(True, "/models?output_modalities=text,image"), (False, "/models")])
+async def test_models_that_answer_with_pictures_alone_are_asked_for_where_the_endpoint_knows_how(
+    server: ScriptedServer, *, public: bool, asked: str
+) -> None:
+    server.on("GET", "/models", scripts.reply(body=b"[]"))
+
+    await client_of(server, public_list=public).models()
+
+    assert [asked] == [request.path for request in server.requests]
+
+
 async def test_providers_are_asked_about_without_a_key_where_anybody_may(server: ScriptedServer) -> None:
     server.on("GET", "/providers", scripts.reply(body=b'{"data":[]}'))
 

@@ -71,3 +71,10 @@ def test_an_id_with_an_ending_that_no_list_has_is_its_model_at_no_stated_price()
         "x",
     ]
     assert (list_.other_name("a/b:nitro", "a/b"), list_.other_name("a/b:nitro", "a/c")) == ("", "A: C")
+
+
+def test_an_account_says_nothing_of_models_that_do_not_write():
+    drawing = Model("acme/drawing", "Acme: Drawing", output_modalities=("image",))
+    marked = Catalog((*MAKERS.models[:2], drawing)).allowing(frozenset({"acme/large"}))
+
+    assert [False, True, False] == [model.excluded for model in marked.models]

@@ -154,6 +154,13 @@ def test_another_author_is_farther_than_another_price():
     assert nearest(BLIND, [other, own], Need(pictures=1), TODAY) is own
 
 
+def test_a_model_that_only_draws_is_near_to_none():
+    drawing = model("a/drawing", pricing=BLIND.pricing, output_modalities=("image",), **SIGHT)
+    speaking = model("b/speaking", **SIGHT)
+
+    assert nearest(BLIND, [drawing, speaking], Need(pictures=1), TODAY) is speaking
+
+
 def test_nothing_is_near_when_nothing_suits():
     speaking = model("a/c", output_modalities=("audio",))
 

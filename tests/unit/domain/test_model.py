@@ -69,12 +69,18 @@ def test_zero_prices_alone_do_not_make_a_model_free():
         ("maker/model", ("text",), True),
         ("maker/model", ("image", "text"), True),
         ("maker/model", (), True),
-        ("maker/model", ("image",), False),
+        ("maker/model", ("image",), True),
+        ("maker/model", ("audio",), False),
         ("maker/model", ("embeddings",), False),
         ("maker/model:batch", ("text",), False),
         ("maker/batch", ("text",), True),
     ],
 )
-def test_batches_and_models_without_text_are_not_offered_for_chat(model_id, outputs, ready):
+def test_batches_and_models_without_text_and_pictures_are_not_offered_for_chat(model_id, outputs, ready):
     assert ready is model(model_id, output_modalities=outputs).chat_ready
     assert model_id.endswith(":batch") is model(model_id).is_batch
+
+
+@pytest.mark.parametrize(("outputs", "speaks"), [((), True), (("image", "text"), True), (("image",), False)])
+def test_a_model_speaks_unless_its_list_says_otherwise(outputs, speaks):
+    assert speaks is model("maker/model", output_modalities=outputs).speaks

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.reading import LONGEST_NAME, SPOKEN, WIDTHS, ZOOMS, Reading, reading_of
 
-ODD = Reading(zoom=250, prose="Noto Serif", code="Hack", width="full", compact=True, spoken="short")
+ODD = Reading(zoom=250, prose="Noto Serif", code="Hack", width="full", compact=True, spoken="short", scheme="dark")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,8 @@ def test_what_was_stored_comes_back(reading: Reading) -> None:
         ("compact", 1),
         ("spoken", "loud"),
         ("spoken", ["off"]),
+        ("scheme", "full"),
+        ("scheme", None),
     ],
 )
 def test_a_value_that_does_not_fit_falls_back_alone(name: str, value: object) -> None:

@@ -258,11 +258,15 @@ def test_what_the_person_and_the_history_know_can_be_asked_for():
         changed={A: datetime(2026, 8, 15, 23, tzinfo=UTC), Z: datetime(2026, 8, 14, 23, tzinfo=UTC)},
         zero_retention=frozenset({R}),
         tags={A: frozenset({"To Read"}), R: frozenset({"x"})},
+        used={Z: datetime(2026, 8, 15, 1, tzinfo=UTC), A: datetime(2026, 7, 1, tzinfo=UTC)},
     )
 
     assert [P] == found(KINDS, "favorite", known)
     assert [A] == found(KINDS, "changed:7d", known)
     assert [Z, R, P] == found(KINDS, "-changed:7d", known)
+    assert [Z] == found(KINDS, "used:7d", known)
+    assert [Z, A] == found(KINDS, "used:1y sort:-used", known)
+    assert [A, R, P] == found(KINDS, "-used:7d", known)
     assert [R] == found(KINDS, "zdr", known)
     assert [A, Z, P] == found(KINDS, "-zdr", known)
     assert [A] == found(KINDS, 'tag:"to read"', known)
@@ -534,12 +538,14 @@ SHUT = Model("acme/shut", "Acme: Shut", excluded=True)
         ("favorite", ["acme/sage"]),
         ("-favorite", ["acme/shut", "z/sage"]),
         ("tag:old", ["acme/sage"]),
+        ("used:1y", ["acme/sage"]),
         ("nobody", []),
     ],
 )
 def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, expected):
     listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage")]), Finder([GONE])
-    known = replace(KNOWN, favorites=frozenset({GONE.id}), tags={GONE.id: frozenset({"old"})})
+    used = {GONE.id: datetime(2026, 8, 15, tzinfo=UTC)}
+    known = replace(KNOWN, favorites=frozenset({GONE.id}), tags={GONE.id: frozenset({"old"})}, used=used)
     found = find_all(listed, retired, parse(text), known)
 
     assert [model.id for model in found.models] == expected

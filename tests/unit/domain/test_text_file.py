@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.errors import NotAPicture, TextTooLong
+from desktop.domain.errors import FileEmpty, NotAPicture, TextTooLong
 from desktop.domain.text_file import LONGEST, lines_in, named, text_in
 
 GERMAN = "Zwölf Boxkämpfer jagen\r\nViktor quer über den großen Sylter Deich.\r\n"
@@ -35,7 +35,6 @@ def test_text_is_read_in_the_usual_encodings_and_said_in_which(text, codec, enco
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
         b"\xef\xbb\xbf",
         b"%PDF-1.7\n\xe2\xe3\xcf\xd3",
         b"a\0b",
@@ -61,6 +60,11 @@ def test_text_is_read_in_the_usual_encodings_and_said_in_which(text, codec, enco
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(NotAPicture):
         text_in(data)
+
+
+def test_nothing_is_refused_as_nothing():
+    with pytest.raises(FileEmpty):
+        text_in(b"")
 
 
 def test_a_text_that_is_too_long_is_refused_with_its_size():
@@ -94,7 +98,7 @@ def test_nothing_in_a_file_closes_its_fence(text):
 def test_any_bytes_are_text_without_controls_or_refused(data):
     try:
         text, encoding = text_in(data)
-    except NotAPicture:
+    except (FileEmpty, NotAPicture):
         return
 
     assert text

@@ -435,7 +435,7 @@ async def test_what_the_account_excludes_is_marked_once_the_list_came(tmp_path, 
         assert all(marks == ["b"] for marks in seen)
         keys = {request.path: request.headers.get("authorization") for request in here.server.requests}
         assert keys["/models/user"] == "Bearer sk-test"
-        assert keys["/models"] is None
+        assert keys["/models?output_modalities=text,image"] is None
 
         here.client.use_key("")
         service.ask_account()

@@ -18,9 +18,12 @@ from desktop.domain.errors import (
     DecoderFailed,
     Defect,
     DiskFull,
+    FileEmpty,
+    FileGone,
     FilesLeftOut,
     FileTooLarge,
     FileUnreadable,
+    NotAFile,
     NotAPicture,
     PictureDamaged,
     PictureTooLarge,
@@ -173,8 +176,8 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
         none = type(None)
 
         assert kinds == [
-            *(none, NotAPicture, NotAPicture, PictureDamaged, PictureTooLarge),
-            *(FileUnreadable, FileUnreadable, none),
+            *(none, NotAPicture, FileEmpty, PictureDamaged, PictureTooLarge),
+            *(NotAFile, FileGone, none),
         ]
         assert [image.name for image in it.intake.ready_images()] == ["cat.txt", "dog.png"]
 
@@ -267,7 +270,7 @@ async def test_a_file_that_vanishes_or_is_forbidden_between_drop_and_reading_say
             server.bind(str(tmp_path / "shut.png"))
             chips = await it.take()
 
-        assert [type(chip.failure) for chip in chips] == [FileUnreadable, FileUnreadable]
+        assert [type(chip.failure) for chip in chips] == [FileGone, NotAFile]
 
 
 async def test_a_name_cannot_deceive(tmp_path):
@@ -954,8 +957,7 @@ async def test_who_reads_a_pdf_is_chosen_at_its_chip_and_comes_back_with_it(tmp_
         document, code, cat = await it.take(
             file(tmp_path, "a.pdf", DOCUMENT), file(tmp_path, "a.py", b"x"), file(tmp_path, "cat.png")
         )
-        for chip in (document, code, cat):
-            it.intake.choose_engine(chip.id, Engine.OCR)
+        it.intake.choose_engine(Engine.OCR)
         chosen = replace(document.media, engine=Engine.OCR)
         assert (chosen, code.file, cat.image) == it.intake.draft().attached
         it.intake.shrink()

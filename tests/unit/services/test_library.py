@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.domain.conversation import Draft
+from desktop.domain.cost import Use
 from desktop.domain.errors import StoreFailure
-from desktop.domain.message import Message, Role
+from desktop.domain.message import Message, Receipt, Role, State, Usage
 from desktop.domain.parts import ImagePart, TextPart
 from desktop.services import library as library_module
 from desktop.services.library import Library
@@ -43,6 +44,21 @@ async def stored(library, conversations, text="What?"):
     await conversations.begin(conversation, question)
     await library.load()
     return conversation.id
+
+
+def test_a_usual_message_is_the_middle_of_what_was_counted(tmp_path):
+    async def work(library, conversations, _tasks):
+        nothing = await library.usual_message()
+        conversation = library.fresh("a/b")
+        await conversations.create(conversation)
+        counts = [(900, 50), (None, 60), (2_000, 100), (50_000, 90), (70, None)]
+        for at, (prompt, completion) in enumerate(counts):
+            receipt = Receipt(usage=Usage(prompt, completion))
+            answer = Message(f"a{at}", "", Role.ASSISTANT, (), datetime.now(UTC), State.COMPLETE, "a/b", receipt)
+            await conversations.begin(conversation, answer)
+        return nothing, await library.usual_message()
+
+    assert library_journey(tmp_path, work) == (None, Use(2_000, 90))
 
 
 def test_a_stored_conversation_is_listed_and_opens_again(tmp_path):

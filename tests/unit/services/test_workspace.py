@@ -156,7 +156,9 @@ def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
 def test_else_the_first_model_for_chat_is_asked(tmp_path):
     batch = Model(id="a/blind:batch", name="Batch", output_modalities=("text",))
 
-    assert "a/blind" == first_model(tmp_path, batch, BLIND)
+    drawing = Model(id="a/drawing", name="Drawing", output_modalities=("image",))
+
+    assert "a/blind" == first_model(tmp_path, batch, drawing, BLIND)
 
 
 def test_while_no_list_is_there_the_choice_is_believed(tmp_path):
@@ -305,13 +307,33 @@ def test_what_was_chosen_for_a_pdf_is_sent(tmp_path):
     async def work(workspace, made):
         workspace.choose_model("c/reading")
         workspace.intake.restore((CAT, PDF))
-        for chip in workspace.intake.attachments:
-            workspace.intake.choose_engine(chip.id, Engine.OCR)
+        workspace.intake.choose_engine(Engine.OCR)
         workspace.send()
         await made.answered()
         return [chip.name for chip in workspace.intake.attachments], made.desk.requests[-1].engine
 
     assert ([], Engine.OCR) == engines_of(tmp_path, work, OPENROUTER)
+
+
+def test_one_engine_reads_all_pdfs_of_a_question_those_that_came_later_too(tmp_path):
+    async def work(workspace, made):
+        workspace.choose_model("c/reading")
+        workspace.intake.restore((PDF,))
+        workspace.intake.choose_engine(Engine.OCR)
+        address = "https://example.org/later.pdf"
+        workspace.intake.offer([Offer("later.pdf", url=address), Offer("film.mp4", url="https://example.org/film.mp4")])
+        said = [workspace.settled(chip.media).engine for chip in workspace.intake.attachments]
+        workspace.send()
+        await made.answered()
+        kept = [file.engine for file in workspace.chat.conversation.branch()[-2].files]
+        workspace.intake.restore((PDF, replace(PDF, engine=Engine.OCR), FILM))
+        workspace.intake.choose_engine(Engine.TEXT)
+        return said, kept, made.desk.requests[-1].engine, [chip.media.engine for chip in workspace.intake.attachments]
+
+    engines = [Engine.OCR, Engine.OCR, Engine.UNSET]
+    assert (engines, engines, Engine.OCR, [Engine.TEXT, Engine.TEXT, Engine.UNSET]) == engines_of(
+        tmp_path, work, OPENROUTER
+    )
 
 
 def test_other_endpoints_are_told_nothing_of_who_reads_a_pdf(tmp_path):

@@ -29,7 +29,7 @@ from desktop.domain.parts import (
     Withheld,
 )
 from desktop.store.blobs import Blobs
-from desktop.store.conversations import Conversations
+from desktop.store.conversations import LATEST, Conversations
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
 
 if TYPE_CHECKING:
@@ -506,3 +506,20 @@ async def test_edits_are_kept_until_their_question_is_really_deleted(path: Path)
     assert [(second.id, Draft("edited two", (CAT,))), (first.id, Draft("edited one", (CAT,)))] == list(found.items())
     assert ([second.id], found) == (list(without), again)
     assert [(second.id,)] == left
+
+
+async def test_what_was_counted_is_told_of_the_latest_complete_answers_alone(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.create(conversation())
+        counted = [replace(answer("", state=State.COMPLETE), receipt=Receipt(usage=Usage(n, 1))) for n in range(LATEST)]
+        others = [
+            answer("", state=State.COMPLETE),
+            replace(answer("", state=State.COMPLETE), receipt=Receipt(usage=Usage(5, None))),
+            replace(answer("", state=State.STOPPED), receipt=Receipt(usage=Usage(6, 6))),
+        ]
+        await conversations.begin(conversation(), *counted, *others)
+        damage = "UPDATE messages SET receipt = '{' WHERE id = ?"
+        await database.write(lambda store: store.execute(damage, (others[0].id,)))
+
+        assert sorted(await conversations.counted()) == [(n, 1) for n in range(1, LATEST)]

@@ -42,7 +42,8 @@ SENT_AS_THEY_ARE = {
     "jpeg": (encoded(noise(), "JPEG"), "image/jpeg"),
     "progressive jpeg": (encoded(noise(), "JPEG", progressive=True), "image/jpeg"),
     "gray jpeg": (encoded(noise().convert("L"), "JPEG"), "image/jpeg"),
-    "jpeg for print": (encoded(noise().convert("CMYK"), "JPEG"), "image/jpeg"),
+    "jpeg with a broken color profile": (encoded(noise(), "JPEG", icc_profile=b"no profile"), "image/jpeg"),
+    "gray jpeg with a color profile": (encoded(noise().convert("L"), "JPEG", icc_profile=COLORS), "image/jpeg"),
     "jpeg with a color profile": (encoded(noise(), "JPEG", icc_profile=COLORS), "image/jpeg"),
     "webp": (encoded(noise(), "WEBP"), "image/webp"),
     "lossless webp": (encoded(corners().convert("RGBA"), "WEBP", lossless=True), "image/webp"),
@@ -176,7 +177,8 @@ def test_a_format_that_no_provider_takes_is_converted(prepare, name):
     data, media_type = CONVERTED[name]
     made = prepare(data)
 
-    assert made.changes == (Change.CONVERTED,)
+    colors = (Change.COLORS_CONVERTED,) if name == "tiff for print" else ()
+    assert made.changes == (Change.CONVERTED, *colors)
     assert sniff(made.data) == made.media_type == media_type
     assert decoded(made.data).size == (made.width, made.height) == (96, 64)
     if "floats" not in name:
@@ -320,7 +322,6 @@ def test_facts_of_a_damaged_picture_are_refused(facts):
 @pytest.mark.parametrize(
     ("image", "kind"),
     [
-        (corners().convert("CMYK"), "JPEG"),
         (corners().convert("L"), "JPEG"),
         (corners().quantize(4), "PNG"),
         (corners().convert("RGBA"), "PNG"),
@@ -418,6 +419,27 @@ def test_other_colors_become_those_of_screens(prepare_as):
     darkest, lightest = decoded(made.data).convert("L").getextrema()
     assert darkest < 8
     assert lightest > 247
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_colors_of_another_profile_become_those_of_screens_at_any_size(prepare, kind):
+    swapped = COLORS.replace(b"rXYZ", b"xXYZ").replace(b"gXYZ", b"rXYZ").replace(b"xXYZ", b"gXYZ")
+    profile = swapped.replace("sRGB".encode("utf-16-be"), "wide".encode("utf-16-be"))
+    made = prepare(encoded(corners(), kind, icc_profile=profile, quality=95, lossless=True))
+
+    red, green, *others = CORNERS
+    assert [green, red, *others] == corner_colors(decoded(made.data)) == corner_colors(decoded(made.thumbnail))
+    assert (Change.COLORS_CONVERTED in made.changes, "icc_profile" in decoded(made.data).info) == (True, False)
+
+
+@pytest.mark.parametrize("profile", [None, b"no profile"])
+@pytest.mark.parametrize("plan", [Plan(), Plan(30)])
+def test_colors_for_print_become_those_of_screens(prepare_as, plan, profile):
+    made = prepare_as(encoded(corners().convert("CMYK"), "JPEG", quality=95, icc_profile=profile), plan)
+
+    assert ("RGB", "image/jpeg") == (decoded(made.data).mode, made.media_type)
+    assert CORNERS == corner_colors(decoded(made.data))
+    assert Change.COLORS_CONVERTED in made.changes
 
 
 def test_a_profile_that_cannot_be_read_stays(prepare_as):

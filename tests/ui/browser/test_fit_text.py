@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.fit import Lack, Misfit
-from desktop.ui.models.fit_text import misfits_text
+from desktop.ui.browser.fit_text import misfits_text
 
 
 @pytest.mark.parametrize(

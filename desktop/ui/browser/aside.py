@@ -1,4 +1,4 @@
-"""What stands beside the table: why the current model does not suit the chat, what would, and its page."""
+"""What stands beside or below the rows: why a model does not suit the chat, what would, and its page."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.fit import misfits, nearest
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.details import ModelDetails
+from desktop.ui.browser.fit_text import misfits_text
 from desktop.ui.theme.labels import plain_label, tooltip
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from desktop.domain.fit import Need
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
 
 LONGEST_NAME = 60  # characters
+MANY = 2_000  # models among which the nearest can be found within a frame
 
 
 class ModelAside(QWidget):
-    """One model.
+    """One model; what it says of the chat is named `NAME-misfit` and `NAME-nearest`.
 
     Signals:
         use_requested: The person wants this model for the chat; carries its id.
@@ -36,16 +41,17 @@ class ModelAside(QWidget):
     note_requested = Signal(str)
     link_activated = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._near = ""
         self._reasons = plain_label("", self)
-        self._reasons.setObjectName("models-misfit")
+        self._reasons.setObjectName(f"{name}-misfit")
         self._reasons.setProperty("kind", "warning")
+        self._reasons.setContentsMargins(0, SPACE // 2, 0, 0)
         self._nearest = QPushButton(self)
-        self._nearest.setObjectName("models-nearest")
+        self._nearest.setObjectName(f"{name}-nearest")
         self._nearest.setFlat(True)
-        self._nearest.setStyleSheet("text-align: left")
+        self._nearest.setStyleSheet("text-align: left; padding-left: 0; color: palette(link)")
         self._nearest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name widens nothing
         self._nearest.clicked.connect(lambda: self.near_requested.emit(self._near))
         self._details = ModelDetails(self)
@@ -59,14 +65,19 @@ class ModelAside(QWidget):
         for widget in (self._reasons, self._nearest):
             column.addWidget(widget)
         column.addWidget(self._details, 1)
-        self.show_fit("", None)
+        self._say("", None)
 
     def show_model(self, model: Model | None, today: date | None, about: About) -> None:
         """Show a model as of `today`, with what is known of it beside the list."""
         self._details.show_model(model, today, about)
 
-    def show_fit(self, reasons: str, near: Model | None) -> None:
-        """Why it does not suit the chat, empty when it does; and the most similar model that does."""
+    def show_fit(self, model: Model | None, need: Need, models: Sequence[Model], today: date) -> None:
+        """Say why a model does not suit a chat that needs this, if it does not, and which of a list is nearest."""
+        reasons = misfits(model, need, today) if model else ()
+        near = nearest(model, models, need, today) if model and reasons and len(models) <= MANY else None
+        self._say(misfits_text(reasons), near)
+
+    def _say(self, reasons: str, near: Model | None) -> None:
         self._near = near.id if near else ""
         self._reasons.setText(self.tr("Does not suit this chat: {reasons}").format(reasons=reasons))
         self._reasons.setVisible(bool(reasons))

@@ -1,0 +1,93 @@
+"""The left side of the window: hidden, dragged shut, and out of the way where there is no room."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.store.settings import SettingsFile
+from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow
+
+
+@pytest.fixture
+def opened(qtbot):
+    def made(settings=None):
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.restore(settings or SettingsFile())
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    return made
+
+
+def test_a_narrow_window_is_left_to_the_chat_until_it_is_wider(opened):
+    window = opened()
+    window.resize(NARROW - 1, 600)
+    assert not window.left.isVisible()
+    window.resize(NARROW - 100, 600)
+    assert not window.left.isVisible()
+    window.resize(NARROW, 600)
+    assert window.left.isVisible()
+
+
+def test_in_a_narrow_window_the_left_side_can_be_asked_for(opened):
+    window = opened()
+    window.resize(NARROW - 1, 600)
+    window.toggle_left()
+    window.resize(NARROW - 50, 600)
+    assert window.left.isVisible()
+    window.toggle_left()
+    window.resize(NARROW + 100, 600)
+    assert not window.left.isVisible()
+
+
+def test_a_left_side_that_was_hidden_is_so_at_the_next_start_and_comes_back_at_its_width(opened):
+    window = opened()
+    window.toggle_left()
+    again = opened(window.remember(SettingsFile()))
+
+    assert not again.left.isVisible()
+
+    again.toggle_left()
+
+    assert again.left.isVisible()
+    assert again.split.sizes()[0] > LEFT_WIDTH / 2
+
+
+def test_a_left_side_that_was_dragged_shut_comes_back(opened):
+    window = opened()
+    window.split.setSizes([0, 1_000])
+    window.toggle_left()
+
+    assert window.split.sizes()[0] > LEFT_WIDTH / 2
+
+
+def test_for_want_of_room_nothing_is_forgotten(opened):
+    settings = SettingsFile(splitters={"split": [400, 780]})
+    window = opened(settings)
+    window.resize(NARROW - 1, 600)
+    again = opened(window.remember(settings))
+    assert not again.left.isVisible()
+    again.resize(1_180, 700)
+
+    assert again.left.isVisible()
+    assert again.split.sizes()[0] == pytest.approx(400, abs=5)
+
+
+@pytest.mark.parametrize("end", ["left", "chosen"])
+def test_a_hidden_left_side_is_shown_for_as_long_as_a_model_is_looked_for(opened, end):
+    window = opened()
+    window.toggle_left()
+    window.browser.focus_search()
+    assert window.left.isVisible()
+    assert not window.remember(SettingsFile()).splitters["split"][0]
+    window.browser.left.emit() if end == "left" else window.browser.chosen.emit("a/b")
+    assert not window.left.isVisible()
+
+
+def test_a_left_side_that_was_shown_stays_when_a_model_is_chosen(opened):
+    window = opened()
+    window.browser.focus_search()
+    window.browser.chosen.emit("a/b")
+    assert window.left.isVisible()
