@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from functools import partial
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import Defect, StoreFailure
