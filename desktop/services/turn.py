@@ -83,8 +83,7 @@ class Turn:
         self._embedded = EmbeddedPictures()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.waited = 0
-        self.asking = False
+        self.waited, self.asking = 0, False
         self.failure: Failure | None = None
         self.retry_in = 0
         self._ask = ask

@@ -93,9 +93,9 @@ def test_the_question_is_stored_before_anything_is_asked(tmp_path):
         seen = []
         chat = made.endpoint.chat
 
-        def watching(request):
+        def watching(request, tell):
             seen.append(made.conversations.load("c"))
-            return chat(request)
+            return chat(request, tell)
 
         made.endpoint.chat = watching
         await made.ask("hi")
