@@ -71,8 +71,7 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self._preferred = model
-        self.weighing = Weighing()
-        self._quiet = False
+        self.weighing, self._quiet = Weighing(), False
         self._kept = Draft()
         self._preferences = preferences
         self._sights = sights
