@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.domain.errors import StoreDamaged
 from desktop.domain.history import Change, ChangeKind
 from desktop.store import differences
 from desktop.store.files import storable
@@ -77,7 +79,11 @@ class Changes:
 
         def question(database: sqlite3.Connection) -> list[tuple[bytes, datetime]]:
             found = database.execute(RETIRED, values).fetchall()
-            return [(differences.unpacked(row), moment(seen)) for row, seen, _, _ in found]
+            kept = []
+            for row, seen, _, _ in found:
+                with suppress(StoreDamaged):  # one bad row costs no other
+                    kept.append((differences.unpacked(row), moment(seen)))
+            return kept
 
         return await self._database.read(question)
 

@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.api.model_rows import rows_of
 from desktop.domain.history import Change, ChangeKind
 from desktop.services.history import compare
@@ -108,3 +110,15 @@ async def test_a_model_that_was_seen_unchanged_until_it_went_was_seen_last_then(
         changes = await fill(database, [a, b], [a, b], [a, b], [b])
 
         assert [NOON + 2 * HOUR] == [seen for _, seen in await changes.retired(HERE)]
+
+
+@pytest.mark.parametrize("damaged", [b"no zlib", b"", None])
+async def test_a_damaged_row_hides_no_other_model_that_is_gone(tmp_path: Path, damaged: object) -> None:
+    a, b, c = row("a"), row("b"), row("c")
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        changes = await fill(database, [a, b, c], [c])
+        await database.write(
+            lambda connection: connection.execute("UPDATE changes SET row = ? WHERE model = 'a'", (damaged,))
+        )
+
+        assert [b] == [json.loads(row) for row, _ in await changes.retired(HERE)]
