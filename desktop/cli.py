@@ -96,12 +96,15 @@ def main() -> int:
 
 
 def _day(text: str) -> date:
-    from datetime import date  # noqa: PLC0415 - only for those who add a model list
+    from datetime import UTC, date, datetime  # noqa: PLC0415 - only for those who add a model list
 
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-08-22") from None
+    if day > datetime.now(UTC).date():
+        raise argparse.ArgumentTypeError(f"{text} has not come yet; days are those of UTC")
+    return day
 
 
 def _base_url(text: str) -> str:

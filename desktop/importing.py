@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime, time
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from desktop.api import model_list
@@ -50,6 +51,8 @@ def import_catalog(options: Options) -> int:
         if not models:
             raise EmptyAnswer
         places = paths(options.data_dir)
+        if places.spare:
+            rmtree(places.spare, ignore_errors=True)
         if places.temporary:  # nobody would find it there
             place = options.data_dir or file
             raise StoreReadOnly("there is no folder for data")
