@@ -451,7 +451,7 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     plot = part(window, "models-chart")
     QTest.keyClick(window, Key.Key_2, CTRL)
     assert plot.isVisible()
-    qtbot.waitUntil(lambda: plot._laid_out().models != [])
+    qtbot.waitUntil(lambda: plot._plot.models != [])
     table(window).select_ids(["acme/seer"])
     assert plot._chosen == {"acme/seer"}
     plot.selected.emit(["acme/writer", "acme/seer"])
@@ -475,9 +475,11 @@ def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtb
     click(window, "models-view-chart")
     plot = part(window, "models-chart")
     search(window, "acme")
-    qtbot.waitUntil(lambda: [model.id for model in plot._laid_out().models] == ["acme/seer", "acme/writer"])
+    qtbot.waitUntil(lambda: [model.id for model in plot._plot.models] == ["acme/seer", "acme/writer"])
 
-    assert plot._dimmed == {"acme/seer", "acme/writer"}  # one expires, one cannot see
+    laid_out = plot._plot
+    hollow = {model.id for model, found in zip(laid_out.models, laid_out.hollow, strict=True) if found}
+    assert hollow == {"acme/seer", "acme/writer"}  # one expires, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
     search(window, "writer -free")
     qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")
