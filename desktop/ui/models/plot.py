@@ -53,6 +53,7 @@ class Plot:
         self.hollow: list[bool] = []
         self.places: list[QPointF] = []
         self.missing = 0
+        self._ends: list[tuple[float, ...]] = [(), ()]
         self._chart, self._size, self._metrics = chart, size, QFontMetricsF(font)
         self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         self._fit()
@@ -68,7 +69,7 @@ class Plot:
             yield
 
     def _measure(self, models: Sequence[Model], dimmed: Callable[[Model], object]) -> None:
-        across, up = self._chart.across.value, self._chart.up.value
+        across, up, start = self._chart.across.value, self._chart.up.value, len(self.values)
         for model in models:
             x, y = across(model), up(model)
             if x is None or y is None:
@@ -78,10 +79,11 @@ class Plot:
             self.models.append(model)
             self.values.append((x, y))
             self.hollow.append(bool(dimmed(model)))
+        if new := self.values[start:]:
+            self._ends = [_ends((*self._ends[axis], *(value[axis] for value in new))) for axis in (0, 1)]
 
     def _fit(self) -> None:
-        self._across = ruler(self._chart.across, [x for x, _ in self.values])
-        self._up = ruler(self._chart.up, [y for _, y in self.values])
+        self._across, self._up = ruler(self._chart.across, self._ends[0]), ruler(self._chart.up, self._ends[1])
         self._arrange(self._size)
 
     def _place(self, start: int) -> None:
@@ -144,9 +146,9 @@ class Plot:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_axes(painter, theme)
         for hollow in (True, False):  # what suits lies above what does not
-            places = [place for place, found in zip(self.places, self.hollow, strict=True) if found is hollow]
-            for start in range(0, len(places), PIECE):
-                _paint_points(picture, places[start : start + PIECE], theme, hollow=hollow)
+            for start in range(0, len(self.places), PIECE):
+                piece = zip(self.places[start : start + PIECE], self.hollow[start : start + PIECE], strict=True)
+                _paint_points(picture, [place for place, found in piece if found is hollow], theme, hollow=hollow)
                 yield
 
     def _paint_axes(self, painter: QPainter, theme: Theme) -> None:
@@ -175,6 +177,11 @@ class Plot:
     def _marks(self, found: Ruler, place: Callable[[float], float]) -> Iterable[tuple[float, str]]:
         values = [0.0] * found.zero + found.lines()
         return [(place(value), found.axis.text(value)) for value in values]
+
+
+def _ends(values: Sequence[float]) -> tuple[float, ...]:
+    """Those that a ruler has to reach, for all of them: the least, the greatest, and the least above zero."""
+    return (min(values), max(values), *sorted(value for value in values if value > 0)[:1])
 
 
 def _paint_points(picture: QPixmap, places: Iterable[QPointF], theme: Theme, *, hollow: bool) -> None:
