@@ -96,14 +96,14 @@ def main() -> int:
 
 
 def _day(text: str) -> date:
-    from datetime import UTC, date, datetime  # noqa: PLC0415 - only for those who add a model list
+    from datetime import date, datetime  # noqa: PLC0415 - only for those who add a model list
 
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-08-22") from None
-    if day > datetime.now(UTC).date():
-        raise argparse.ArgumentTypeError(f"{text} has not come yet; days are those of UTC")
+    if day > datetime.now().astimezone().date():
+        raise argparse.ArgumentTypeError(f"{text} is still to come")
     return day
 
 

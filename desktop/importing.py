@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 from datetime import UTC, datetime, time
-from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from desktop.api import model_list
@@ -50,13 +50,8 @@ def import_catalog(options: Options) -> int:
         models, rejected = model_list.decode(body)
         if not models:
             raise EmptyAnswer
-        places = paths(options.data_dir)
-        if places.spare:
-            rmtree(places.spare, ignore_errors=True)
-        if places.temporary:  # nobody would find it there
-            place = options.data_dir or file
-            raise StoreReadOnly("there is no folder for data")
-        place = places.store(Settings(places.settings).load().store)
+        place = options.data_dir or file
+        place = _store_in(options.data_dir)
         replaced = asyncio.run(_add(place, options.base_url or OPENROUTER, body, day))
     except (OSError, Failure) as error:
         _complain(place, error)
@@ -64,6 +59,16 @@ def import_catalog(options: Options) -> int:
     again = ", in the place of the one added for this day before" if replaced else ""
     print(f"{len(models)} models of {day} added to the history{again}; rows left out: {rejected}")  # noqa: T201 - a terminal
     return 0
+
+
+def _store_in(data_dir: Path | None) -> Path:
+    """The file of the conversations. Raises `StoreReadOnly` where it could only be temporary."""
+    places = paths(data_dir)
+    if places.spare:  # what is put there nobody would find
+        shutil.rmtree(places.spare, ignore_errors=True)
+    if places.temporary:
+        raise StoreReadOnly("there is no folder for data")
+    return places.store(Settings(places.settings).load().store)
 
 
 def _read(file: Path) -> bytes:

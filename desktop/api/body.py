@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Stored = Media | TextFilePart | ParsedPart
 
 ReadBlob = Callable[[str], Awaitable[bytes]]  # stored bytes, by their hash
+Tell = Callable[[int, int], None]
 
 encode = msgspec.json.encode
 PIECE = 3 * 64 * 1024  # bytes encoded at once; a multiple of 3, so that only the last is padded
@@ -45,13 +46,17 @@ class Body:
     Keys stand in the same order every time, or prompt caches would not be found again.
     """
 
-    def __init__(self, segments: list[bytes | Segment], read_blob: ReadBlob) -> None:
+    def __init__(self, segments: list[bytes | Segment], read_blob: ReadBlob, tell: Tell) -> None:
         self._segments = segments
         self._read_blob = read_blob
+        self._tell = tell
 
     @classmethod
-    async def of(cls, request: ChatRequest, read_blob: ReadBlob) -> Body:
-        """Lay out a request. Pictures and files of unknown size are read once more than others."""
+    async def of(cls, request: ChatRequest, read_blob: ReadBlob, tell: Tell = lambda *_: None) -> Body:
+        """Lay out a request. Pictures and files of unknown size are read once more than others.
+
+        `tell` hears how many bytes the connection has taken, and of how many, while it is sent.
+        """
         segments: list[bytes | Segment] = []
         json = bytearray()
         for segment in _layout(request):
@@ -64,12 +69,19 @@ class Body:
                 size = segment.size or len(await read_blob(segment.blob))
                 segments += [bytes(json), Segment(segment, size)]
                 json.clear()
-        return cls([*segments, bytes(json)], read_blob)
+        return cls([*segments, bytes(json)], read_blob, tell)
 
     def __len__(self) -> int:
         return sum(len(it) if isinstance(it, bytes) else it.length for it in self._segments)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        taken, all_of_it = 0, len(self)
+        async for piece in self._pieces():
+            yield piece
+            taken += len(piece)
+            self._tell(taken, all_of_it)
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
         for segment in self._segments:
             if isinstance(segment, bytes):
                 yield segment

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.api import address, endpoint_list, model_list, model_rows, wire
 from desktop.api.answer import Answer
-from desktop.api.body import Body, ReadBlob
+from desktop.api.body import Body, ReadBlob, Tell
 from desktop.api.exchange import exchange
 from desktop.api.faults import Faults
 from desktop.api.transport import open_transport, proxy_for
@@ -171,9 +171,12 @@ class Client:
             return _key_info(body.get("data"))
 
     @asynccontextmanager
-    async def chat(self, request: ChatRequest) -> AsyncIterator[Answer]:
-        """Ask a model. Leaving the block early closes the connection: that is how to stop. Raises `Failure`."""
-        body = await Body.of(request, self._read_blob)
+    async def chat(self, request: ChatRequest, tell: Tell = lambda *_: None) -> AsyncIterator[Answer]:
+        """Ask a model. Leaving the block early closes the connection: that is how to stop. Raises `Failure`.
+
+        `tell` hears how many bytes of the question are on their way, and of how many.
+        """
+        body = await Body.of(request, self._read_blob, tell)
         async with await self._ask("/chat/completions", NOT_PACKED, body) as answer:
             yield Answer(answer)
 

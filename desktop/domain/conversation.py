@@ -78,6 +78,10 @@ class Messages(Mapping[str, Message]):
     def __contains__(self, message_id: object) -> bool:
         return message_id in self._all
 
+    def stored(self, message_id: str) -> Message | Unread:
+        """A message, unread where nobody looked at it."""
+        return self._all[message_id]
+
     def parent(self, message_id: str) -> str:
         """Id of the message before, "" for a first one; reads nothing."""
         return self._all[message_id].parent

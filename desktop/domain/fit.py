@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from math import log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.message import Role
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart
-from desktop.domain.projection import lacking, pictures_in
+from desktop.domain.projection import lacking
 from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
@@ -77,27 +77,57 @@ class Need:
     inputs: frozenset[str] = frozenset()
 
 
-def need_of(branch: Sequence[Message], draft: str = "", attached: Sequence[Attached] = (), answer: int = 0) -> Need:
-    """What a branch, oldest first, needs together with what stands in the composer.
+class Weight(NamedTuple):
+    """What a message adds to what its chat needs.
+
+    Attributes:
+        counted: Tokens of the chat up to its end, as the provider counted them; 0 when it did not.
+        tokens: Its own; an estimate.
+        pictures: How many were asked with.
+        inputs: Modalities of the files that were asked with, beside text, pictures and PDFs.
+    """
+
+    counted: int
+    tokens: int
+    pictures: int
+    inputs: frozenset[str]
+
+
+def weigh(message: Message) -> Weight:
+    """What a message adds; long texts take their time."""
+    asked = message.attached if message.role is Role.USER else ()
+    pictures, tokens, inputs = _attached(asked)
+    return Weight(_counted(message), tokens + _tokens(message.text), pictures, inputs)
+
+
+def together(weights: Sequence[Weight]) -> Need:
+    """What a branch needs, oldest message first, without what stands in the composer.
 
     Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
     """
-    counted, rest = 0, branch
-    for at in range(len(branch) - 1, -1, -1):
-        if tokens := _counted(branch[at]):
-            counted, rest = tokens, branch[at + 1 :]
+    tokens = 0
+    for weight in reversed(weights):
+        if weight.counted:
+            tokens += weight.counted
             break
-    pictures = sum(isinstance(part, ImagePart) for part in attached)
-    new = pictures_in(rest) + pictures
-    estimated = sum(_tokens(message.text) for message in rest) + _tokens(draft) + new * PICTURE_TOKENS
-    estimated += sum(_file_tokens(part) for part in (*_asked_with(rest), *attached))
-    inputs = {part.modality for part in (*_asked_with(branch), *attached) if isinstance(part, MediaPart)}
-    taken = inputs & {Modality.AUDIO, Modality.VIDEO}
-    return Need(pictures_in(branch) + pictures, counted + estimated, answer, inputs=frozenset(taken))
+        tokens += weight.tokens
+    inputs = frozenset[str]().union(*{weight.inputs for weight in weights})
+    return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs)
 
 
-def _asked_with(branch: Sequence[Message]) -> list[Attached]:
-    return [part for message in branch if message.role is Role.USER for part in message.attached]
+def with_composer(need: Need, draft: str, attached: Sequence[Attached], answer: int) -> Need:
+    """What a chat needs with the text and the files in the composer, and an answer of so many tokens."""
+    pictures, tokens, inputs = _attached(attached)
+    tokens += need.tokens + _tokens(draft)
+    return replace(need, pictures=need.pictures + pictures, tokens=tokens, answer=answer, inputs=need.inputs | inputs)
+
+
+def _attached(parts: Sequence[Attached]) -> tuple[int, int, frozenset[str]]:
+    """How many pictures, how many tokens, and which modalities beside text, pictures and PDFs."""
+    pictures = sum(isinstance(part, ImagePart) for part in parts)
+    tokens = pictures * PICTURE_TOKENS + sum(map(_file_tokens, parts))
+    inputs = {part.modality for part in parts if isinstance(part, MediaPart)}
+    return pictures, tokens, frozenset(inputs & {Modality.AUDIO, Modality.VIDEO})
 
 
 def _file_tokens(part: Attached) -> int:

@@ -105,10 +105,6 @@ class Projection:
     carried: Mapping[str, frozenset[Modality]] = field(default_factory=dict)
 
 
-def pictures_in(branch: Sequence[Message]) -> int:
-    return sum(len(message.images) for message in branch if message.role is Role.USER)
-
-
 def lacking(inputs: Collection[str]) -> frozenset[Modality]:
     """What a model with these inputs does not take; nothing where none are stated, never PDFs: their text can go."""
     return EVERYTHING - {Modality.FILE} - set(inputs) if inputs else frozenset()

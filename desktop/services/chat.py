@@ -6,6 +6,7 @@ import asyncio
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import Defect, StoreFailure
@@ -206,7 +207,7 @@ class Chat:
         projection = self._projection(history, answer, target)
         if projection.left_out:
             self.left_out[answer.id] = projection.left_out
-        turn = Turn(answer, lambda: target.client.chat(projection.request), self._keep, self._patience)
+        turn = Turn(answer, partial(target.client.chat, projection.request), self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
         self.turn = turn
         self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.carried), "turn")

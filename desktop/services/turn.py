@@ -48,6 +48,7 @@ class Patience:
     quiet: float = 15  # without content before the person is told that the provider is queueing
     question: float = 300  # without content before the person is asked whether to go on
     tick: float = 1
+    upload: float = 0.5  # after which a question that is still being sent is worth a word
     first_retry: float = 0.5  # doubled at the second; `Retry-After` wins
     longest_retry: float = 60  # a longer `Retry-After` is left to the person
     retries: int = 2  # only while no content has arrived (reference/openrouter-api.md §5.2)
@@ -66,12 +67,13 @@ class Turn:
         failure: What the last try failed with, until content arrives.
         retry_in: Seconds until the next try, else 0.
         begun: Content has arrived.
+        sending: Bytes of the question that are on their way, and of how many, while that takes long; else None.
     """
 
     def __init__(
         self,
         message: Message,
-        ask: Callable[[], AbstractAsyncContextManager[Answer]],
+        ask: Callable[[Callable[[int, int], None]], AbstractAsyncContextManager[Answer]],
         keep: Keep,
         patience: Patience,
     ) -> None:
@@ -81,8 +83,7 @@ class Turn:
         self._embedded = EmbeddedPictures()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.waited = 0
-        self.asking = False
+        self.waited, self.asking = 0, False
         self.failure: Failure | None = None
         self.retry_in = 0
         self._ask = ask
@@ -97,6 +98,7 @@ class Turn:
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
         self.begun = False
+        self.sending: tuple[int, int] | None = None
         self._thinking_since: float | None = None
         self._thought: float | None = None  # seconds, without those of the reasoning that is coming
         self._started = self._last_content = time.monotonic()
@@ -121,13 +123,22 @@ class Turn:
     async def _stream(self) -> None:
         self._started = time.monotonic()  # of the try that succeeds: waiting for it is not the model's slowness
         self.keep_waiting()
-        async with self._ask() as answer:
+        async with self._ask(self._note_sent) as answer:
+            self.sending = None  # whatever was not wanted any more
             self._receipt = replace(self._receipt, generation=answer.generation)
             async for deltas in answer:
                 for delta in deltas:
                     await self._fold(delta)
                 if deltas:
                     self.grown.emit()
+
+    def _note_sent(self, taken: int, all_of_it: int) -> None:
+        """The connection has taken so much of the question: no answer can be late yet."""
+        self._last_content = time.monotonic()
+        is_long = self._last_content - self._started > self._patience.upload
+        self.sending = (taken, all_of_it) if is_long and taken < all_of_it else None
+        if is_long:
+            self.grown.emit()
 
     async def _fold(self, delta: Delta) -> None:
         if delta.text or delta.reasoning or delta.images:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.errors import KeyMissing, ModelNotFound
-from desktop.domain.fit import need_of
+from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
@@ -18,6 +18,7 @@ from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
+from desktop.services.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +71,7 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self._preferred = model
-        self._quiet = False
+        self.weighing, self._quiet = Weighing(), False
         self._kept = Draft()
         self._preferences = preferences
         self._sights = sights
@@ -286,7 +287,8 @@ class Workspace:
 
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
-        return need_of(self.chat.conversation.branch(), self.draft, self.intake.draft().attached, answer)
+        need = self.weighing.need(self.chat.conversation, self.connection.tasks)
+        return with_composer(need, self.draft, self.intake.draft().attached, answer)
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
 import zlib
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -45,6 +45,8 @@ LAST_CHANGES = """
     WHERE connection = ? GROUP BY model
 """
 
+log = logging.getLogger(__name__)
+
 _KINDS = {kind.value: kind for kind in ChangeKind}
 _decode = msgspec.json.Decoder().decode
 
@@ -74,16 +76,15 @@ class Changes:
         return {model: moment(at) for model, at in found}
 
     async def retired(self, connection: str) -> list[tuple[bytes, datetime]]:
-        """What was last said of each model that is no longer listed, as a row, and when it was seen last."""
+        """What was last said of each model that is no longer listed, as a row, and when it was seen last.
+
+        A damaged row hides no other.
+        """
         values = (storable(connection),)
 
         def question(database: sqlite3.Connection) -> list[tuple[bytes, datetime]]:
-            found = database.execute(RETIRED, values).fetchall()
-            kept = []
-            for row, seen, _, _ in found:
-                with suppress(StoreDamaged):  # one bad row costs no other
-                    kept.append((differences.unpacked(row), moment(seen)))
-            return kept
+            found = [(_unpacked(row), seen) for row, seen, _, _ in database.execute(RETIRED, values)]
+            return [(row, moment(seen)) for row, seen in found if row]
 
         return await self._database.read(question)
 
@@ -106,6 +107,15 @@ def note(database: sqlite3.Connection, catalog: int, found: Iterable[tuple[Chang
 def forget(database: sqlite3.Connection, catalog: int) -> None:
     """Take back what `note` wrote."""
     database.execute("DELETE FROM changes WHERE catalog = ?", (catalog,))
+
+
+def _unpacked(row: bytes | None) -> bytes:
+    """What was last said of a model; nothing when that is damaged."""
+    try:
+        return differences.unpacked(row or b"")
+    except StoreDamaged:
+        log.warning("what was last said of a model that is gone is damaged")
+        return b""
 
 
 def _packed(row: bytes) -> bytes | None:

@@ -35,7 +35,7 @@ def unpacked(packed: bytes) -> bytes:
     """What zlib packed. Raises `StoreDamaged`."""
     try:
         return zlib.decompress(packed)
-    except (zlib.error, TypeError) as error:  # or there is nothing
+    except zlib.error as error:
         raise StoreDamaged("a stored model list cannot be unpacked") from error
 
 

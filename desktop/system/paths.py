@@ -18,19 +18,16 @@ class Paths(NamedTuple):
     """The program's own folders; all exist.
 
     Attributes:
-        spare: A temporary folder with those that can be neither found nor made; the next restart takes it away.
+        temporary: The data folder can be neither found nor made, and what is here goes with the next restart.
+        spare: The temporary folder in which is what can be neither found nor made; None when all is at home.
     """
 
     data: Path
     config: Path
     cache: Path
     state: Path
+    temporary: bool = False
     spare: Path | None = None
-
-    @property
-    def temporary(self) -> bool:
-        """The data folder is in the spare one."""
-        return self.data.parent == self.spare
 
     @property
     def database(self) -> Path:
@@ -70,7 +67,7 @@ def paths(data_dir: Path | None = None) -> Paths:
             spare = spare or Path(tempfile.mkdtemp(prefix="parley-"))
             found[name] = spare / name
             found[name].mkdir()
-    return Paths(**found, spare=spare)
+    return Paths(**found, temporary=found["data"] != wanted["data"], spare=spare)
 
 
 def resource(*parts: str) -> Path:

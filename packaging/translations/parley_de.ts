@@ -2893,6 +2893,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Warten auf die ersten Worte …</translation>
     </message>
     <message>
+        <source>Sending {n} of {all} · {percent} %</source>
+        <translation>Sende {n} von {all} · {percent} %</translation>
+    </message>
+    <message>
         <source>Trying again in {n} s · Esc stops</source>
         <translation>Neuer Versuch in {n} s · Esc hält an</translation>
     </message>
@@ -4152,6 +4156,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Save the file {name}, {facts}</source>
         <translation>Die Datei {name} speichern, {facts}</translation>
+    </message>
+    <message>
+        <source>This formula cannot be drawn</source>
+        <translation>Diese Formel lässt sich nicht zeichnen</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,7 @@ def test_a_model_list_comes_with_its_day():
         ["--base-url"],
         ["--log-level", "loud"],
         ["--date", "22.8.2026", "--import-catalog", "list.json"],
+        ["--date", "9998-08-22", "--import-catalog", "list.json"],
         ["--date", "2026-08-22"],
         ["--import-catalog", "list.json"],
         ["--mod", "abbreviated"],

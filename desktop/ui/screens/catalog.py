@@ -46,6 +46,7 @@ class CatalogScreen(QObject):
         self._leave: Callable[[], None] = lambda: None
         self._join(preferences)
         workspace.intake.changed.connect(self._show_need)
+        workspace.weighing.changed.connect(self._show_need)
         workspace.opened.connect(self._opened)
         workspace.connected.connect(self._bind)
         workspace.model_changed.connect(self._show_current)

@@ -211,6 +211,8 @@ def waiting(turn: Turn) -> str:
     """What is said while nothing comes, "" while there is nothing to say."""
     if turn.failure is not None and (turn.retry_in or not turn.waited):
         return _after_failure(turn.failure, turn.retry_in)
+    if turn.sending is not None:
+        return _sending(*turn.sending)
     if turn.asking:
         said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
         return said.format(n=turn.waited // 60)
@@ -219,6 +221,12 @@ def waiting(turn: Turn) -> str:
     if turn.waited:
         return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
     return "" if turn.begun else translate("entries", "Waiting for the first words…")
+
+
+def _sending(taken: int, all_of_it: int) -> str:
+    """How much of a question is on its way."""
+    said = translate("entries", "Sending {n} of {all} · {percent} %")
+    return said.format(n=human_size(taken), all=human_size(all_of_it), percent=100 * taken // all_of_it)
 
 
 def _after_failure(failure: Failure, seconds: int) -> str:

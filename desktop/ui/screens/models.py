@@ -85,7 +85,7 @@ class ModelsScreen(QObject):
         LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences)
         workspace.connected.connect(self._bind)
-        for changed in (workspace.opened, workspace.model_changed):
+        for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
         self._bind()
         return window

@@ -246,7 +246,7 @@ class _Builder:
     def _put(self, ink: Ink, cursor: QTextCursor, behind: str | None = None, *, finished: bool = True) -> None:
         """Insert a formula; one that cannot be read as code."""
         if self._style.formulas.is_unreadable(ink.formula):
-            code = self._style.ink(ink._replace(formula="", code=True))
+            code = self._style.ink(ink._replace(code=True))
             cursor.insertText(plain(ink.formula).replace("\n", LINE), code)
             cursor.insertText(behind or "", self._style.ink(ink._replace(formula="")))
             return

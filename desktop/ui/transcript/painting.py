@@ -66,9 +66,8 @@ def paint_flow(paint: Paint, flow: Flow, seen: QRectF, attention: Attention) -> 
 def paint_entry(paint: Paint, view: EntryView, index: int, attention: Attention, clip: QRectF) -> None:
     """Paint the rows of a message that reach into `clip`, given in the message's coordinates."""
     if index == attention.current:
-        above = paint.style.above
-        bar = QRect(-SPACE - BAR, above, BAR, view.height - above)
-        paint.painter.fillRect(bar, QColor(paint.style.theme.accent))
+        above, beside = paint.style.above, view.width(0) + SPACE if view.entry.from_user else -SPACE - BAR
+        paint.painter.fillRect(QRect(beside, above, BAR, view.height - above), QColor(paint.style.theme.accent))
     if view.entry.from_user:
         _paint_box(paint, view)
     row_at = view.column.at(int(clip.top()))

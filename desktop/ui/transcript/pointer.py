@@ -14,7 +14,7 @@ from desktop.ui.transcript.pictures_row import PICTURE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.pinned import pinned_in
 from desktop.ui.transcript.selection import Selection, Spot
-from desktop.ui.transcript.targets import is_text_at, place_at, spot_at, tip_of
+from desktop.ui.transcript.targets import is_text_at, place_at, remark_at, spot_at, tip_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -121,9 +121,10 @@ class Pointer(QObject):
         return taken
 
     def show_tip(self, event: QHelpEvent) -> None:
-        """Where a link really goes, escaped: a tool tip reads markup."""
-        place = place_at(self._transcript.flow, *self.column_point(event.pos()))
-        tip = tip_of(place.target) if place else ""
+        """Where a link really goes or what is wrong with a text, escaped: a tool tip reads markup."""
+        x, y = self.column_point(event.pos())
+        place = place_at(self._transcript.flow, x, y)
+        tip = tip_of(place.target) if place else remark_at(self._transcript.flow, x, y)
         if tip:
             QToolTip.showText(event.globalPos(), tooltip(*tip.split("\n")), self._transcript.viewport())
         else:

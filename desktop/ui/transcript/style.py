@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -62,7 +62,7 @@ class Ink(NamedTuple):
     muted: bool = False
     link: str = ""
     scale: float = 1.0
-    formula: str = ""  # what is to be drawn instead of text
+    formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
     tag: str = ""  # "kbd", "sub" or "sup"
     color: str = ""  # its name in the theme
@@ -154,6 +154,10 @@ class Style:
         return found
 
     def _tag(self, found: QTextCharFormat, ink: Ink) -> None:
+        if ink.formula:
+            found.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            found.setUnderlineColor(QColor(self.theme.muted))
+            found.setToolTip(QCoreApplication.translate("transcript", "This formula cannot be drawn"))
         if ink.tag == "kbd":
             found.setProperty(KEY, ink.tag)
             found.setBackground(QColor(self.theme.border))

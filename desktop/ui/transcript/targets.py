@@ -169,6 +169,20 @@ def spot_at(flow: Flow, x: int, y: int) -> Spot:
     return Spot(entry, index, max(0, at))
 
 
+def remark_at(flow: Flow, x: int, y: int) -> str:
+    """What is to be said of the text at a point of the column."""
+    if not is_text_at(flow, x, y):
+        return ""
+    entry = flow.at(y)
+    view = flow.view(entry)
+    index = view.column.at(y - flow.top(entry))
+    row = view.row(index)
+    if not isinstance(row, Piece) or row.document is None:
+        return ""
+    inside = row.inside(flow.style, QPointF(x - view.left(index), y - flow.top(entry) - view.column.top(index)))
+    return row.document.documentLayout().formatAt(inside).toCharFormat().toolTip()
+
+
 def is_text_at(flow: Flow, x: int, y: int) -> bool:
     """Whether there is text at a point of the column."""
     entry = flow.at(y)

@@ -38,6 +38,12 @@ def test_nothing_is_said_once_words_have_come(turn):
     assert not waiting(turn)
 
 
+def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn):
+    turn.sending = (12_600_000, 40_000_000)
+
+    assert "Sending 12.6 MB of 40.0 MB · 31 %" == waiting(turn)
+
+
 @pytest.mark.parametrize(
     ("failure", "why"),
     [

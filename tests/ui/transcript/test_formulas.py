@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from desktop.ui.transcript.scratch import seen_text
 from desktop.ui.transcript.selection import seen_of
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.style import Style
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.targets import places_in, remark_at
 from desktop.ui.transcript.typesetter import KEPT, Typesetter
 
 from .conftest import answer, question
@@ -283,6 +285,21 @@ def test_what_cannot_be_read_is_code(complete):
 
     assert piece.document.toPlainText() == r"See $\ce{H2O}$ here"
     assert cursor.charFormat().fontFixedPitch()
+
+
+def test_of_what_cannot_be_drawn_a_tool_tip_says_so(transcript, qtbot):
+    transcript.show_entries([answer(r"See $\ce{H2O}$ here")])
+    flow = transcript.flow
+    view = flow.view(0)
+    y = flow.top(0) + view.column.top(view.first_piece) + flow.style.line // 2
+    document = view.pieces[0].document
+
+    def remarks():
+        wide = document.documentLayout().blockBoundingRect(document.firstBlock()).width()
+        return [remark_at(flow, x, y) for x in range(0, round(wide), 4)]
+
+    qtbot.waitUntil(lambda: any(remarks()))
+    assert ["", "This formula cannot be drawn", ""] == [remark for remark, _ in groupby(remarks())]
 
 
 LONG = " + ".join(f"a_{{{number}}}" for number in range(60))

@@ -384,3 +384,16 @@ def test_what_was_pointed_at_and_pressed_is_forgotten_with_its_message(transcrip
 
     assert transcript.keys.entry == -1
     assert not transcript.selection
+
+
+@pytest.mark.parametrize("message", [0, 1])
+def test_the_mark_of_the_message_that_has_the_keyboard_stands_at_its_side(transcript, qapp, message):
+    transcript.show_entries([question("Where?"), answer("There.")])
+    transcript.setFocus()
+    transcript.keys.go_to(message)
+    image = transcript.viewport().grab().toImage()
+    accent, y = transcript.flow.style.theme.accent, transcript.flow.top(message) + transcript.flow.style.above + 2
+    lit = [x for x in range(image.width()) if image.pixelColor(x, y - transcript.scrolled).name() == accent]
+
+    assert lit
+    assert {x > image.width() / 2 for x in lit} == {message == 0}

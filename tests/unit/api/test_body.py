@@ -64,6 +64,18 @@ def sent(request: ChatRequest) -> bytes:
     return asyncio.run(read())
 
 
+def test_what_the_connection_has_taken_is_told_piece_by_piece() -> None:
+    heard: list[tuple[int, int]] = []
+
+    async def read() -> list[int]:
+        body = await Body.of(asked(TextPart("see"), A, B), read_blob, lambda *told: heard.append(told))
+        return [len(piece) async for piece in body]
+
+    lengths = asyncio.run(read())
+
+    assert [(sum(lengths[: end + 1]), sum(lengths)) for end in range(len(lengths))] == heard
+
+
 def message(*parts: Part, role: Role = Role.USER) -> Any:
     return json.loads(sent(asked(*parts, role=role)))["messages"][0]
 

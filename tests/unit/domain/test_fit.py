@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, need_of
+from desktop.domain.fit import Lack, Misfit, Need, misfits, nearest, together, weigh, with_composer
 from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import Model, Reasoning
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
@@ -28,6 +29,10 @@ def answer(text, usage=None):
     return Message("a", "q", Role.ASSISTANT, (TextPart(text),), NOW, receipt=receipt)
 
 
+def need_of(branch, draft="", attached=(), answer=0):
+    return with_composer(together([weigh(message) for message in branch]), draft, attached, answer)
+
+
 def model(model_id="a/b", **stated):
     return Model(model_id, model_id, **stated)
 
@@ -41,6 +46,7 @@ def model(model_id="a/b", **stated):
         ([question("日本語日本語日本語")], {}, 0, 7),  # three bytes a letter
         ([question("\ud800")], {}, 0, 1),
         ([question("x" * 400, CAT, CAT)], {}, 2, 2_100),
+        ([replace(question("x" * 400, CAT, CODE, VOICE), role=Role.ASSISTANT)], {}, 0, 100),  # nobody asked with them
         ([], {"draft": "x" * 40, "attached": (CAT, PDF)}, 1, 1_010),
         ([question("x" * 400, CODE)], {"attached": (CODE,)}, 0, 100 + 201 + 201),
         ([question("x" * 400, CODE), answer("y", Usage(300, 5))], {}, 0, 305),

@@ -33,7 +33,6 @@ from desktop.domain.projection import (
     Missing,
     PictureRules,
     is_blind,
-    pictures_in,
     project,
     refused_by,
 )
@@ -109,10 +108,6 @@ def test_session_and_modalities_go_along():
         request.modalities,
         request.stream,
     )
-
-
-def test_only_the_pictures_of_questions_are_counted():
-    assert 2 == pictures_in([question(CAT, CAT), answer(CAT)])
 
 
 ADDRESS = ImagePart("dog.png", url="https://example.org/dog.png")

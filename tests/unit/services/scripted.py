@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.delta import Delta
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from desktop.domain.request import ChatRequest
 
@@ -27,12 +27,15 @@ class Endpoint:
     def __init__(self, *scripts: list[Step], generation: str = "gen-1") -> None:
         self.requests: list[ChatRequest] = []
         self.closed = 0
+        self.uploads: list[tuple[int, int]] = []  # what is told while a question is sent
         self._scripts = list(scripts)
         self._generation = generation
 
     @asynccontextmanager
-    async def chat(self, request: ChatRequest) -> AsyncIterator[_Answer]:
+    async def chat(self, request: ChatRequest, tell: Callable[[int, int], None]) -> AsyncIterator[_Answer]:
         self.requests.append(request)
+        for taken, all_of_it in self.uploads:
+            tell(taken, all_of_it)
         script = self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
         if script and isinstance(script[0], Exception):
             raise script[0]

@@ -93,9 +93,9 @@ def test_the_question_is_stored_before_anything_is_asked(tmp_path):
         seen = []
         chat = made.endpoint.chat
 
-        def watching(request):
+        def watching(request, tell):
             seen.append(made.conversations.load("c"))
-            return chat(request)
+            return chat(request, tell)
 
         made.endpoint.chat = watching
         await made.ask("hi")
@@ -380,6 +380,7 @@ def test_a_mistake_of_ours_ends_the_answer_and_is_reported(tmp_path):
         async with Room(tmp_path / "parley.sqlite3", Endpoint([ZeroDivisionError()])) as made:
             await made.ask("hi")
             answer = made.chat.conversation.branch()[-1]
+            await until(lambda: made.errors)
         return answer.state, type(answer.failure), [type(e) for e in made.errors]
 
     assert (State.FAILED, Defect, [ZeroDivisionError]) == asyncio.run(run())

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -39,8 +40,8 @@ async def keep_parsed(annotation):
     return ParsedPart(annotation.file, "1" * 64, len(annotation.json)) if annotation.json else None
 
 
-def turn_of(endpoint, message=ASKED):
-    return Turn(message, lambda: endpoint.chat(ChatRequest("m/x", ())), Keep(keep, keep_parsed), QUICK)
+def turn_of(endpoint, message=ASKED, patience=QUICK):
+    return Turn(message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(keep, keep_parsed), patience)
 
 
 def run(*scripts, message=ASKED):
@@ -55,6 +56,27 @@ def test_pieces_become_one_complete_answer():
     assert "Hello" == answer.text
     assert State.COMPLETE is answer.state
     assert 1 == endpoint.closed
+
+
+@pytest.mark.parametrize(("upload", "told"), [(0, [None, (3, 10), (6, 10), None, None, None]), (60, [None] * 3)])
+def test_how_much_of_a_question_is_on_its_way_is_told_once_that_takes_long(upload, told):
+    endpoint = Endpoint(words("so"))
+    endpoint.uploads = [(3, 10), (6, 10), (10, 10)]
+    turn, heard = turn_of(endpoint, patience=replace(QUICK, upload=upload)), []
+    turn.grown.connect(lambda: heard.append(turn.sending))
+    asyncio.run(turn.run())
+
+    assert told == heard
+
+
+def test_nothing_is_late_while_a_question_is_sent_and_no_amount_is_left_over():
+    endpoint = Endpoint([NameNotFound(host="example.org")])
+    endpoint.uploads = [(3, 10)]
+    turn = turn_of(endpoint, patience=replace(QUICK, upload=0, retries=0))
+    before = turn._last_content
+    asyncio.run(turn.run())
+
+    assert turn._last_content > before
 
 
 def test_everything_that_arrives_is_kept_in_order():

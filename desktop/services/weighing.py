@@ -1,0 +1,89 @@
+"""What the chat on view needs of its model: a long one is weighed beside the loop, and no message twice."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.domain.fit import Need, Weight, together, weigh
+from desktop.domain.message import Message
+from desktop.domain.observable import Observable
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.domain.conversation import Conversation, Unread
+    from desktop.services.tasks import TaskScope
+
+    Weights = Mapping[str, tuple[Message | Unread, Weight]]  # by the messages' ids, with what was weighed
+
+CALM = 0.3  # seconds in which a long chat that was opened is painted first
+SHORT = 200  # unread messages that are read and weighed within a frame
+
+
+class Weighing:
+    """Knows one chat at a time.
+
+    Attributes:
+        changed: What a long chat needs is known now.
+    """
+
+    def __init__(self) -> None:
+        self.changed: Observable[[]] = Observable()
+        self._wanted: Conversation | None = None
+        self._known: Conversation | None = None  # what was weighed last
+        self._need = Need()
+        self._weights: Weights = {}
+        self._busy = False
+
+    def need(self, chat: Conversation, tasks: TaskScope) -> Need:
+        """What a chat needs, without what stands in its composer; of a long one, as far as that is known.
+
+        It goes on being weighed in a task of `tasks`.
+        """
+        if self._wanted is None or self._wanted.id != chat.id:
+            self._weights, self._need = {}, Need()
+        self._wanted = chat
+        if chat is not self._known:
+            if self._is_quick(chat):
+                self._take(chat, *_weighed(chat, self._weights))
+            elif not self._busy:
+                tasks.start(self._weigh(), "needs")
+        return self._need
+
+    def _is_quick(self, chat: Conversation) -> bool:
+        unread = 0
+        for message_id in chat.branch_ids():
+            unread += message_id not in self._weights and not isinstance(chat.messages.stored(message_id), Message)
+        return unread <= SHORT
+
+    async def _weigh(self) -> None:
+        """Weigh until what is on view is weighed."""
+        self._busy = True
+        try:
+            await asyncio.sleep(CALM)
+            while (chat := self._wanted) is not None and chat is not self._known:
+                found = await on_thread(partial(_weighed, chat, self._weights), "needs")
+                if self._wanted is not None and self._wanted.id == chat.id:
+                    self._take(chat, *found)
+        finally:
+            self._busy = False
+        self.changed.emit()
+
+    def _take(self, chat: Conversation, weights: Weights, need: Need) -> None:
+        self._known, self._weights, self._need = chat, weights, need
+
+
+def _weighed(chat: Conversation, known: Weights) -> tuple[Weights, Need]:
+    """Weights of a chat's branch, and what they are together; what is unread is read, but not kept."""
+    weights: dict[str, tuple[Message | Unread, Weight]] = {}
+    for message_id in chat.branch_ids():
+        stored = chat.messages.stored(message_id)
+        before = known.get(message_id)
+        if before is not None and before[0] is stored:
+            weights[message_id] = before
+        else:
+            weights[message_id] = stored, weigh(stored if isinstance(stored, Message) else stored.read())
+    return weights, together([weight for _, weight in weights.values()])
