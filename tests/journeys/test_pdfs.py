@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.domain.attachment import Offer
@@ -228,5 +230,30 @@ def test_a_pdf_of_a_question_is_saved_as_it_came(qapp, tmp_path, official):
             dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
             await parley.until((tmp_path / "copy.pdf").exists, "it is written")
             assert DOCUMENT == (tmp_path / "copy.pdf").read_bytes()
+
+    journey(work())
+
+
+def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_waited_for(qapp, tmp_path, official):
+    listed(official, "text", "file")
+    read_on = official.hold_bodies(after=100_000)
+
+    async def work():
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await attach(parley, tmp_path, data=DOCUMENT * 80)
+            parley.ask("What is in it?")
+            transcript, turn = parley.transcript, parley.chat.turn
+            await parley.until(lambda: transcript.flow.entry(1).waiting.startswith("Sending"), "it is sent slowly")
+            said = transcript.flow.entry(1).waiting
+            heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
+            assert said in heard
+            assert not turn.waited
+            read_on.set()
+            await parley.answered()
+            sent, whole, share = map(float, re.fullmatch(r"Sending (\S+) MB of (\S+) MB · (\S+) %", said).groups())
+            assert round(len(asked(official)[0].body) / 1e6, 1) == whole
+            assert 0 < sent < whole
+            assert abs(share - 100 * sent / whole) < 5
+            assert not transcript.flow.entry(1).waiting
 
     journey(work())
