@@ -95,6 +95,7 @@ class Chat:
         self._tasks = tasks
         self._patience = patience or Patience()
         self._running: asyncio.Task[object] | None = None
+        self._journaled: Message | None = None
         self._frame = Pulse(self.grown.emit)
         self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
         self._again = Pulse(self._start_saving_again, SAVE_AGAIN)
@@ -209,7 +210,7 @@ class Chat:
             self.left_out[answer.id] = projection.left_out
         turn = Turn(answer, partial(target.client.chat, projection.request), self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
-        self.turn = turn
+        self.turn, self._journaled = turn, answer
         self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.carried), "turn")
         self.changed.emit()
 
@@ -233,6 +234,7 @@ class Chat:
             await self._store(messages)
             final = await turn.run()
         except asyncio.CancelledError:
+            await turn.settle()
             final = turn.ended(State.STOPPED)
         except Exception as error:
             final = turn.ended(State.FAILED, Defect(type(error).__name__))
@@ -258,11 +260,14 @@ class Chat:
 
     async def _write_journal(self, turn: Turn) -> None:
         text, thoughts = turn.unsaved()
-        if text or thoughts:
-            try:
+        try:
+            if turn.message is not self._journaled:
+                self._journaled = turn.message
+                await self._conversations.add_parts(turn.message)
+            if text or thoughts:
                 await self._conversations.append(turn.message.id, text, thoughts)
-            except StoreFailure as failure:
-                self._not_saved(failure, turn.message)
+        except StoreFailure as failure:
+            self._not_saved(failure, turn.message)
 
     async def _store(self, messages: list[Message]) -> None:
         """Store messages before anything is asked; what the store refuses stays on screen, marked."""

@@ -59,7 +59,7 @@ class Turn:
 
     Attributes:
         grown: Something arrived or a second passed: what is shown may have changed.
-        message: The answer as it was stored when asked for; `ended` gives its final form.
+        message: The answer as it was when asked for, and what was made of PDFs since; `ended` gives its final form.
         growing: The text so far, as sealed blocks and a tail.
         images: The pictures so far.
         waited: Whole seconds without content, once they are worth a word, else 0.
@@ -92,7 +92,8 @@ class Turn:
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self.images: tuple[ImagePart, ...] = ()
-        self._citations, self._parsed = list(message.citations), list(message.parsed)
+        self._citations = list(message.citations)
+        self._unkept: list[Annotation] = []
         self._receipt = Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
@@ -173,10 +174,17 @@ class Turn:
 
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
-        for annotation in annotations:
-            known = len(self._parsed) == MOST_PARSED or any(part.file == annotation.file for part in self._parsed)
-            if not known and (part := await self._keep.parsed(annotation)):
-                self._parsed.append(part)
+        self._unkept += annotations
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Keep what Stop came in the way of."""
+        while self._unkept:
+            annotation, known = self._unkept[0], self.message.parsed
+            wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
+            if wanted and (part := await self._keep.parsed(annotation)):
+                self.message = replace(self.message, parts=(*self.message.parts, part))
+            del self._unkept[0]
 
     def _shifted(self, citation: CitationPart) -> CitationPart:
         """A citation of an answer that was gone on with: the endpoint counts in what is new."""
@@ -282,7 +290,7 @@ class Turn:
             *([TextPart(text)] if text else []),
             *self.images,
             *self._citations,
-            *self._parsed,
+            *self.message.parsed,
         ]
         seconds = time.monotonic() - self._started
         receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())

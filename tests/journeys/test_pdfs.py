@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import re
+import sqlite3
+from contextlib import closing
+from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,10 +17,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from desktop.domain.attachment import Offer
 from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
+from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
 from tests.journeys.driver import journey, running
 from tests.server.scripts import MODEL, delta, error, model_row, reply, spoken, stream, works
-from tests.server.server import ScriptedServer
+from tests.server.server import ScriptedServer, Stall
 
 DOCUMENT = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 800 + b"\n%%EOF\n"
 ADDRESS = "https://example.org/report.pdf"
@@ -168,6 +172,36 @@ def test_what_was_made_of_a_pdf_goes_back_with_its_answer_after_a_restart_and_is
         answer = asked(official)[1].json()["messages"][1]
         assert {"role": "assistant", "content": "Greetings.", "annotations": [PARSED]} == answer
         assert json.dumps(PARSED, ensure_ascii=False, separators=(",", ":")).encode() in asked(official)[1].body
+
+    journey(work())
+
+
+def test_what_was_made_of_a_pdf_goes_back_after_the_program_died_in_mid_answer(qapp, tmp_path, official):
+    listed(official, "text", "file")
+    begun = stream([delta("", annotations=[PARSED]), delta("Greet"), Stall()])
+    official.on("POST", "/chat/completions", begun, stream(spoken("So.")))
+    after = tmp_path / "after"
+
+    def stored():
+        """What a crash would leave now."""
+        here, there = paths(tmp_path).database, paths(after).database
+        there.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(here)) as source, closing(sqlite3.connect(there)) as target:
+            source.backup(target)
+            return target.execute("SELECT count(*) FROM messages WHERE parts LIKE '%parsed%'").fetchone()[0]
+
+    async def work():
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await attach(parley, tmp_path)
+            parley.ask("What is in it?")
+            await parley.until(stored, "it is stored while the answer comes")
+        paths(after).settings.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(paths(tmp_path).settings, paths(after).settings)  # which conversation was on view
+        async with running(after, "--base-url", official.base_url) as parley:
+            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
+            parley.ask("And?")
+            await parley.answered()
+        assert [PARSED] == asked(official)[1].json()["messages"][1]["annotations"]
 
     journey(work())
 
