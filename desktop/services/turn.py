@@ -92,8 +92,7 @@ class Turn:
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self.images: tuple[ImagePart, ...] = ()
-        self._citations = list(message.citations)
-        self._unkept: list[Annotation] = []
+        self._citations, self._unkept = list(message.citations), list["Annotation"]()
         self._receipt = Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []

@@ -15,6 +15,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.domain.attachment import Offer
+from desktop.domain.parsed import READ
 from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
 from desktop.system.paths import paths
@@ -202,6 +203,36 @@ def test_what_was_made_of_a_pdf_goes_back_after_the_program_died_in_mid_answer(q
             parley.ask("And?")
             await parley.answered()
         assert [PARSED] == asked(official)[1].json()["messages"][1]["annotations"]
+
+    journey(work())
+
+
+@pytest.mark.parametrize("again", ["regenerate", "edit"])
+def test_a_scan_is_not_paid_again_when_the_first_question_is_asked_again(qapp, tmp_path, official, again):
+    listed(official, "text", "file")
+    official.on("POST", "/chat/completions", stream([delta("", annotations=[PARSED]), *spoken("So.")]))
+
+    async def work():
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await attach(parley, tmp_path)
+            parley.key("attachment", ENTER)
+            parley.key("attachment-menu", Qt.Key.Key_S)
+            parley.ask("What is in it?")
+            await parley.answered()
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
+            if again == "regenerate":
+                parley.act("regenerate")
+            else:
+                question, target = parley.chat.conversation.branch()[0], parley.program._workspace.target()
+                parley.chat.edit(question.id, "And now?", question.files, target)
+            await parley.answered()
+        first, second = (request.json() for request in asked(official))
+        pdf, read, question = second["messages"]
+        assert [first["messages"][0]["content"][1]] == pdf["content"]
+        assert {"role": "assistant", "content": READ, "annotations": [PARSED]} == read
+        assert {"role": "user", "content": {"regenerate": "What is in it?", "edit": "And now?"}[again]} == question
+        assert first["plugins"] == second["plugins"]
 
     journey(work())
 
