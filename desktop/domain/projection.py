@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
+from desktop.domain.parsed import given_back, is_pdf
 from desktop.domain.parts import (
     EVERYTHING,
     Engine,
     ImagePart,
-    MediaPart,
     Modality,
     ParsedPart,
     ReasoningPart,
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
+    from desktop.domain.parsed import Known
     from desktop.domain.parts import Media, Part
+
+    Carried = Mapping[str, frozenset[Modality]]
 
 PICTURES = frozenset([Modality.IMAGE])
 # For what these may be the reason.
@@ -120,6 +123,7 @@ def project(
     rules: PictureRules = ALL_PICTURES,
     session: str = "",
     modalities: tuple[str, ...] = (),
+    known: Known | None = None,
 ) -> Projection:
     """What goes to `model` of the messages of a branch, oldest first.
 
@@ -130,12 +134,11 @@ def project(
     PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
-    A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not.
+    A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
+    what is `known` of them goes back where they would be paid for again.
     """
     lacks = lacking(inputs) | (PICTURES if blind else set())
-    outgoing: list[OutgoingMessage] = []
-    carried: dict[str, frozenset[Modality]] = {}
-    left_out: Counter[Missing] = Counter()
+    outgoing, carried, left_out = list[OutgoingMessage](), dict[str, frozenset[Modality]](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
             parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
@@ -149,6 +152,7 @@ def project(
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
+    outgoing = _not_paid_again(outgoing, carried, known) if known and engine is Engine.OCR else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
     return Projection(request, left_out, carried)
 
@@ -267,16 +271,16 @@ def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[Pars
     """What an answer brought of PDFs that are in the request, and did not go back with an earlier one."""
     earlier = [part for other in before for part in other.parts] if message.parsed else []
     known = {part.file for part in earlier if isinstance(part, ParsedPart)}
-    return [part for part in message.parsed if part.file not in known] if any(map(_is_pdf, earlier)) else []
+    return [part for part in message.parsed if part.file not in known] if any(map(is_pdf, earlier)) else []
+
+
+def _not_paid_again(outgoing: list[OutgoingMessage], carried: Carried, known: Known) -> list[OutgoingMessage]:
+    return given_back(outgoing, [known.get(asked, ()) for asked, what in carried.items() if Modality.FILE in what])
 
 
 def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:
-    chosen = [part.engine for message in outgoing for part in message.parts if _is_pdf(part)]
+    chosen = [part.engine for message in outgoing for part in message.parts if is_pdf(part)]
     return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
-
-
-def _is_pdf(part: Part) -> TypeGuard[MediaPart]:
-    return isinstance(part, MediaPart) and part.modality is Modality.FILE
 
 
 def _note(count: int, what: Modality, why: LeftOut) -> str:

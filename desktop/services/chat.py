@@ -6,12 +6,12 @@ import asyncio
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
 from desktop.domain.observable import Observable
+from desktop.domain.parsed import known_of
 from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
 from desktop.services.pulse import Pulse
@@ -20,8 +20,10 @@ from desktop.services.turn import Patience, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
 
-    from desktop.api.client import Client
+    from desktop.api.body import Tell
+    from desktop.api.client import Answer, Client
     from desktop.domain.conversation import Conversation
     from desktop.domain.parts import Modality
     from desktop.domain.projection import Missing, PictureRules, Projection
@@ -95,6 +97,7 @@ class Chat:
         self._tasks = tasks
         self._patience = patience or Patience()
         self._running: asyncio.Task[object] | None = None
+        self._journaled: Message | None = None
         self._frame = Pulse(self.grown.emit)
         self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
         self._again = Pulse(self._start_saving_again, SAVE_AGAIN)
@@ -207,9 +210,16 @@ class Chat:
         projection = self._projection(history, answer, target)
         if projection.left_out:
             self.left_out[answer.id] = projection.left_out
-        turn = Turn(answer, partial(target.client.chat, projection.request), self._keep, self._patience)
+
+        def ask(tell: Tell) -> AbstractAsyncContextManager[Answer]:
+            if turn.message is answer:
+                return target.client.chat(projection.request, tell)
+            self.conversation = self.conversation.with_changed(turn.message)  # a try that failed has paid for a PDF
+            return target.client.chat(self._projection(history, turn.message, target).request, tell)
+
+        turn = Turn(answer, ask, self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
-        self.turn = turn
+        self.turn, self._journaled = turn, answer
         self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.carried), "turn")
         self.changed.emit()
 
@@ -225,6 +235,7 @@ class Chat:
             rules=target.rules,
             session=target.session,
             modalities=target.modalities,
+            known=known_of(known, history) if target.parses else None,
         )
 
     async def _run(self, turn: Turn, messages: list[Message], carried: Carried) -> None:
@@ -233,6 +244,7 @@ class Chat:
             await self._store(messages)
             final = await turn.run()
         except asyncio.CancelledError:
+            await turn.settle()
             final = turn.ended(State.STOPPED)
         except Exception as error:
             final = turn.ended(State.FAILED, Defect(type(error).__name__))
@@ -258,11 +270,14 @@ class Chat:
 
     async def _write_journal(self, turn: Turn) -> None:
         text, thoughts = turn.unsaved()
-        if text or thoughts:
-            try:
+        try:
+            if turn.message is not self._journaled:
+                self._journaled = turn.message
+                await self._conversations.add_parts(turn.message)
+            if text or thoughts:
                 await self._conversations.append(turn.message.id, text, thoughts)
-            except StoreFailure as failure:
-                self._not_saved(failure, turn.message)
+        except StoreFailure as failure:
+            self._not_saved(failure, turn.message)
 
     async def _store(self, messages: list[Message]) -> None:
         """Store messages before anything is asked; what the store refuses stays on screen, marked."""

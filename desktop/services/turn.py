@@ -59,7 +59,7 @@ class Turn:
 
     Attributes:
         grown: Something arrived or a second passed: what is shown may have changed.
-        message: The answer as it was stored when asked for; `ended` gives its final form.
+        message: The answer as it was when asked for, and what was made of PDFs since; `ended` gives its final form.
         growing: The text so far, as sealed blocks and a tail.
         images: The pictures so far.
         waited: Whole seconds without content, once they are worth a word, else 0.
@@ -67,7 +67,7 @@ class Turn:
         failure: What the last try failed with, until content arrives.
         retry_in: Seconds until the next try, else 0.
         begun: Content has arrived.
-        sending: Bytes of the question that are on their way, and of how many, while that takes long; else None.
+        uploaded: Bytes of the question that are on their way, and of how many; None once all of them are.
     """
 
     def __init__(
@@ -92,13 +92,13 @@ class Turn:
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self.images: tuple[ImagePart, ...] = ()
-        self._citations, self._parsed = list(message.citations), list(message.parsed)
+        self._citations, self._unkept = list(message.citations), list["Annotation"]()
         self._receipt = Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
         self.begun = False
-        self.sending: tuple[int, int] | None = None
+        self.uploaded: tuple[int, int] | None = None
         self._thinking_since: float | None = None
         self._thought: float | None = None  # seconds, without those of the reasoning that is coming
         self._started = self._last_content = time.monotonic()
@@ -110,6 +110,7 @@ class Turn:
                 await self._stream()
                 break
             except Failure as failure:
+                self.uploaded = None
                 await self._keep_parsed(failure.parsed)
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
@@ -124,7 +125,7 @@ class Turn:
         self._started = time.monotonic()  # of the try that succeeds: waiting for it is not the model's slowness
         self.keep_waiting()
         async with self._ask(self._note_sent) as answer:
-            self.sending = None  # whatever was not wanted any more
+            self.uploaded = None  # whatever was not wanted any more
             self._receipt = replace(self._receipt, generation=answer.generation)
             async for deltas in answer:
                 for delta in deltas:
@@ -135,10 +136,17 @@ class Turn:
     def _note_sent(self, taken: int, all_of_it: int) -> None:
         """The connection has taken so much of the question: no answer can be late yet."""
         self._last_content = time.monotonic()
-        is_long = self._last_content - self._started > self._patience.upload
-        self.sending = (taken, all_of_it) if is_long and taken < all_of_it else None
-        if is_long:
+        self.uploaded = (taken, all_of_it)
+        is_told = self.sending is not None
+        self.uploaded = self.uploaded if taken < all_of_it else None
+        if is_told:
             self.grown.emit()
+
+    @property
+    def sending(self) -> tuple[int, int] | None:
+        """`uploaded`, once sending takes long; also on a line that stands still."""
+        is_long = time.monotonic() - self._started > self._patience.upload
+        return self.uploaded if is_long else None
 
     async def _fold(self, delta: Delta) -> None:
         if delta.text or delta.reasoning or delta.images:
@@ -165,10 +173,17 @@ class Turn:
 
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
-        for annotation in annotations:
-            known = len(self._parsed) == MOST_PARSED or any(part.file == annotation.file for part in self._parsed)
-            if not known and (part := await self._keep.parsed(annotation)):
-                self._parsed.append(part)
+        self._unkept += annotations
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Keep what Stop came in the way of."""
+        while self._unkept:
+            annotation, known = self._unkept[0], self.message.parsed
+            wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
+            if wanted and (part := await self._keep.parsed(annotation)):
+                self.message = replace(self.message, parts=(*self.message.parts, part))
+            del self._unkept[0]
 
     def _shifted(self, citation: CitationPart) -> CitationPart:
         """A citation of an answer that was gone on with: the endpoint counts in what is new."""
@@ -250,7 +265,7 @@ class Turn:
             silent = time.monotonic() - self._last_content
             self.waited = max(1, int(silent)) if silent >= self._patience.quiet else 0
             self.asking = silent >= self._patience.question and not self.begun
-            if self.waited:
+            if self.waited or self.sending:
                 self.grown.emit()
 
     def keep_waiting(self) -> None:
@@ -274,7 +289,7 @@ class Turn:
             *([TextPart(text)] if text else []),
             *self.images,
             *self._citations,
-            *self._parsed,
+            *self.message.parsed,
         ]
         seconds = time.monotonic() - self._started
         receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())

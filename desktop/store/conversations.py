@@ -56,6 +56,7 @@ EDITS_OF_DELETED = """
         WHERE m.deleted < ? OR c.deleted < ?
     )
 """
+PARTS = MESSAGE_COLUMNS.split(", ").index("parts")
 LATEST = 200  # answers that say what is usual; those of the demonstration do not
 COUNTED = f"""
     SELECT prompt, completion FROM (
@@ -178,6 +179,17 @@ class Conversations:
                 raise StoreBroken("the answer is not in the store")
 
         await self._database.write(change, durable=False)
+
+    async def add_parts(self, message: Message) -> None:
+        """Store what an answer on its way has beside its text, which goes on in pieces. Nothing once it has ended."""
+        parts = values_of(message)[PARTS]
+
+        def change(connection: sqlite3.Connection) -> None:
+            query = "UPDATE messages SET parts = ? WHERE id = ? AND state = 'streaming'"
+            if connection.execute(query, (parts, message.id)).rowcount:
+                _show_pictures(connection, message)
+
+        await self._database.write(change)
 
     async def finish(self, message: Message) -> None:
         """Store the final state of an answer in the place of its pieces, or a new state of a question."""

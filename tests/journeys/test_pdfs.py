@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import sqlite3
+from contextlib import closing
+from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.domain.attachment import Offer
+from desktop.domain.parsed import READ
 from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
+from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
 from tests.journeys.driver import journey, running
 from tests.server.scripts import MODEL, delta, error, model_row, reply, spoken, stream, works
-from tests.server.server import ScriptedServer
+from tests.server.server import ScriptedServer, Stall
 
 DOCUMENT = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 800 + b"\n%%EOF\n"
 ADDRESS = "https://example.org/report.pdf"
@@ -170,6 +177,66 @@ def test_what_was_made_of_a_pdf_goes_back_with_its_answer_after_a_restart_and_is
     journey(work())
 
 
+def test_what_was_made_of_a_pdf_goes_back_after_the_program_died_in_mid_answer(qapp, tmp_path, official):
+    listed(official, "text", "file")
+    begun = stream([delta("", annotations=[PARSED]), delta("Greet"), Stall()])
+    official.on("POST", "/chat/completions", begun, stream(spoken("So.")))
+    after = tmp_path / "after"
+
+    def stored():
+        """What a crash would leave now."""
+        here, there = paths(tmp_path).database, paths(after).database
+        there.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(here)) as source, closing(sqlite3.connect(there)) as target:
+            source.backup(target)
+            return target.execute("SELECT count(*) FROM messages WHERE parts LIKE '%parsed%'").fetchone()[0]
+
+    async def work():
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await attach(parley, tmp_path)
+            parley.ask("What is in it?")
+            await parley.until(stored, "it is stored while the answer comes")
+        paths(after).settings.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(paths(tmp_path).settings, paths(after).settings)  # which conversation was on view
+        async with running(after, "--base-url", official.base_url) as parley:
+            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
+            parley.ask("And?")
+            await parley.answered()
+        assert [PARSED] == asked(official)[1].json()["messages"][1]["annotations"]
+
+    journey(work())
+
+
+@pytest.mark.parametrize("again", ["regenerate", "edit"])
+def test_a_scan_is_not_paid_again_when_the_first_question_is_asked_again(qapp, tmp_path, official, again):
+    listed(official, "text", "file")
+    official.on("POST", "/chat/completions", stream([delta("", annotations=[PARSED]), *spoken("So.")]))
+
+    async def work():
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await attach(parley, tmp_path)
+            parley.key("attachment", ENTER)
+            parley.key("attachment-menu", Qt.Key.Key_S)
+            parley.ask("What is in it?")
+            await parley.answered()
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
+            if again == "regenerate":
+                parley.act("regenerate")
+            else:
+                question, target = parley.chat.conversation.branch()[0], parley.program._workspace.target()
+                parley.chat.edit(question.id, "And now?", question.files, target)
+            await parley.answered()
+        first, second = (request.json() for request in asked(official))
+        pdf, read, question = second["messages"]
+        assert [first["messages"][0]["content"][1]] == pdf["content"]
+        assert {"role": "assistant", "content": READ, "annotations": [PARSED]} == read
+        assert {"role": "user", "content": {"regenerate": "What is in it?", "edit": "And now?"}[again]} == question
+        assert first["plugins"] == second["plugins"]
+
+    journey(work())
+
+
 def test_what_was_made_of_a_pdf_before_every_provider_failed_goes_back_too(qapp, tmp_path, official):
     failed = error(400, "No provider was left.", {"file_annotations": [PARSED]})
     official.on("POST", "/chat/completions", failed, stream(spoken("Greetings.")))
@@ -228,5 +295,30 @@ def test_a_pdf_of_a_question_is_saved_as_it_came(qapp, tmp_path, official):
             dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
             await parley.until((tmp_path / "copy.pdf").exists, "it is written")
             assert DOCUMENT == (tmp_path / "copy.pdf").read_bytes()
+
+    journey(work())
+
+
+def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_waited_for(qapp, tmp_path, official):
+    listed(official, "text", "file")
+    read_on = official.hold_bodies(after=100_000)
+
+    async def work():
+        async with running(tmp_path, "--base-url", official.base_url) as parley:
+            await attach(parley, tmp_path, data=DOCUMENT * 80)
+            parley.ask("What is in it?")
+            transcript, turn = parley.transcript, parley.chat.turn
+            await parley.until(lambda: transcript.flow.entry(1).waiting.startswith("Sending"), "it is sent slowly")
+            said = transcript.flow.entry(1).waiting
+            heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
+            assert said in heard
+            assert not turn.waited
+            read_on.set()
+            await parley.answered()
+            sent, whole, share = map(float, re.fullmatch(r"Sending (\S+) MB of (\S+) MB · (\S+) %", said).groups())
+            assert round(len(asked(official)[0].body) / 1e6, 1) == whole
+            assert 0 < sent < whole
+            assert abs(share - 100 * sent / whole) < 5
+            assert not transcript.flow.entry(1).waiting
 
     journey(work())

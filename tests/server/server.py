@@ -90,6 +90,7 @@ class ScriptedServer:
         self._tls = tls
         self._handlers: dict[tuple[str, str], list[Handler]] = {}
         self._greeting: Script | None = None
+        self._hold: tuple[int, threading.Event] | None = None
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop = asyncio.Event()
@@ -115,6 +116,12 @@ class ScriptedServer:
     def greet(self, script: Script) -> None:
         """Play this on every new connection, without waiting for a request."""
         self._greeting = script
+
+    def hold_bodies(self, after: int) -> threading.Event:
+        """Read so many bytes of each body, and the rest once the event is set. Before the first connection."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+        self._hold = after, threading.Event()
+        return self._hold[1]
 
     def wait_for(self, count: int, timeout: float = 10) -> list[Received]:
         """The first `count` requests. Raises `TimeoutError` when fewer came."""
@@ -154,7 +161,7 @@ class ScriptedServer:
         received = None
         try:
             if self._greeting is None:
-                received = await _received(reader)
+                received = await _received(reader, writer.transport, self._hold)
                 self.requests.append(received)
                 script = self._script_for(received)
             else:
@@ -193,7 +200,11 @@ class ScriptedServer:
             await asyncio.gather(play, watch, return_exceptions=True)
 
 
-async def _received(reader: asyncio.StreamReader) -> Received:
+async def _received(
+    reader: asyncio.StreamReader,
+    transport: asyncio.WriteTransport,
+    hold: tuple[int, threading.Event] | None,
+) -> Received:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     first, *lines = head.rstrip("\r\n").split("\r\n")
     method, target, _version = first.split(" ")
@@ -204,8 +215,19 @@ async def _received(reader: asyncio.StreamReader) -> Received:
             body += (await reader.readexactly(size + 2))[:-2]
         await reader.readline()
     elif length := int(headers.get("content-length", "0")):
-        body = await reader.readexactly(length)
+        if hold:
+            body = await _held(reader, transport, min(hold[0], length), hold[1])
+        body += await reader.readexactly(length - len(body))
     return Received(method, target.removeprefix(PREFIX), headers, body)
+
+
+async def _held(reader: asyncio.StreamReader, transport: Any, count: int, go_on: threading.Event) -> bytes:
+    """The first bytes of a body; nothing more is read before the event is set."""
+    body = await reader.readexactly(count)
+    transport.pause_reading()
+    await asyncio.to_thread(go_on.wait, LONGEST_START)
+    transport.resume_reading()
+    return body
 
 
 async def _play(script: Script, writer: asyncio.StreamWriter, received: Received) -> None:

@@ -209,10 +209,10 @@ def thought(seconds: float | None) -> str:
 
 def waiting(turn: Turn) -> str:
     """What is said while nothing comes, "" while there is nothing to say."""
-    if turn.failure is not None and (turn.retry_in or not turn.waited):
-        return _after_failure(turn.failure, turn.retry_in)
     if turn.sending is not None:
         return _sending(*turn.sending)
+    if turn.failure is not None and (turn.retry_in or not turn.waited):
+        return _after_failure(turn.failure, turn.retry_in)
     if turn.asking:
         said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
         return said.format(n=turn.waited // 60)

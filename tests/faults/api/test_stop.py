@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 GENEROUS = 2.0  # seconds; it takes about a millisecond
+BIG = 16_000_000  # bytes: more than the buffers of a connection on this machine
 ENDLESS = scripts.stream(scripts.spoken("word " * 10_000, rate=100))
+
+
+async def _big_blob(_blob: str) -> bytes:
+    return bytes(BIG)
 
 
 async def stop_when(server: ScriptedServer, work: Coroutine[Any, Any, object], ready: Any) -> None:
@@ -195,3 +200,36 @@ async def _leave_early(client: Client) -> None:
         async for deltas in answer:
             if deltas:
                 return
+
+
+async def test_stopping_while_a_question_is_sent_does_not_wait_for_a_slow_line(server: ScriptedServer) -> None:
+    """Until then it is told how much of it is written, and that is never all of it."""
+    go_on = server.hold_bodies(after=1_000)
+    told: list[tuple[int, int]] = []
+    client = Client(server.base_url, KEY, read_blob=_big_blob)
+    picture = ImagePart("a.png", "image/png", "0" * 64, size=BIG)
+    question = ChatRequest("m/x", (OutgoingMessage(Role.USER, (picture,)),))
+
+    async def ask() -> None:
+        async with client.chat(question, lambda *of: told.append(of)):
+            raise AssertionError("an answer came")
+
+    await stop_when(server, ask(), lambda: told)
+
+    go_on.set()
+    whole = told[0][1]
+    assert told == sorted(told)
+    assert whole > BIG * 4 // 3
+    assert 0 < told[-1][0] < whole
+
+
+async def test_of_a_question_that_is_sent_all_of_it_is_told_in_the_end(server: ScriptedServer) -> None:
+    scripts.works(server)
+    told: list[tuple[int, int]] = []
+    client = Client(server.base_url, KEY, read_blob=_big_blob)
+
+    async with client.chat(QUESTION, lambda *of: told.append(of)):
+        pass
+
+    [request] = server.requests
+    assert told[-1] == (len(request.body), len(request.body))

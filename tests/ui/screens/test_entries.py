@@ -39,7 +39,9 @@ def test_nothing_is_said_once_words_have_come(turn):
 
 
 def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn):
-    turn.sending = (12_600_000, 40_000_000)
+    turn._patience = Patience(upload=-1)
+    turn.failure = RateLimited()  # of the try before
+    turn._note_sent(12_600_000, 40_000_000)
 
     assert "Sending 12.6 MB of 40.0 MB · 31 %" == waiting(turn)
 

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 from desktop.domain.conversation import Conversation
 from desktop.domain.delta import Annotation, Delta
-from desktop.domain.errors import CannotSeePictures, Defect, FileRefused, Moderated, NoAnswer, RequestTooLarge
+from desktop.domain.errors import (
+    CannotSeePictures,
+    Defect,
+    FileRefused,
+    Moderated,
+    NoAnswer,
+    RateLimited,
+    RequestTooLarge,
+)
 from desktop.domain.message import State
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ParsedPart, TextPart, Withheld
 from desktop.domain.projection import LeftOut, Missing, PictureRules
@@ -295,6 +303,56 @@ def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_with_it(
     parsed = ParsedPart("h1", "b" * 64, 2)
     assert ((parsed,), [[], [parsed], []]) == (stored, sent)
     assert [Engine.OCR, Engine.OCR, Engine.UNSET] == engines
+
+
+def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
+    async def work(made):
+        made.chat._patience = Patience(tick=0.01, first_retry=0.01)
+        await made.ask("what?", PDF, target=replace(made.target, parses=True))
+        first, second = made.endpoint.requests
+        return [[part for m in r.messages for part in m.parts if isinstance(part, ParsedPart)] for r in (first, second)]
+
+    failed = RateLimited(retry_after=0.01)
+    failed.parsed = (Annotation("h1", b"{}"),)
+    assert [[], [ParsedPart("h1", "b" * 64, 2)]] == room(tmp_path, work, [failed], words("ok"))
+
+
+def test_what_was_made_of_a_pdf_is_stored_before_the_answer_ends(tmp_path):
+    async def work(made):
+        made.chat.send("what?", (PDF,), replace(made.target, parses=True))
+        for _ in range(1000):
+            after_a_crash = await Conversations(made.database).load("c")
+            if after_a_crash and after_a_crash.branch()[1].parsed and after_a_crash.branch()[1].text:
+                break
+            await asyncio.sleep(0.01)
+        made.chat.stop()
+        await made.ended()
+        answer = after_a_crash.branch()[1]
+        return answer.state, answer.text, answer.parsed, (await made.stored()).branch()[1].parsed
+
+    parsed = ParsedPart("h1", "b" * 64, 2)
+    arrived = [Delta(parsed=(Annotation("h1", b"{}"),)), Delta(text="Hel"), asyncio.Event()]
+    assert (State.CUT_OFF, "Hel", (parsed,), (parsed,)) == room(tmp_path, work, arrived)
+
+
+def test_stopping_does_not_lose_what_was_made_of_a_pdf_and_is_just_being_kept(tmp_path):
+    async def work(made):
+        keeping = []
+
+        async def slowly(annotation):
+            keeping.append(annotation)
+            if len(keeping) == 1:
+                await asyncio.Event().wait()
+            return await made.keep_parsed(annotation)
+
+        made.chat._keep = Keep(made.keep, slowly)
+        made.chat.send("what?", (PDF,), replace(made.target, parses=True))
+        await until(lambda: keeping)
+        made.chat.stop()
+        await made.ended()
+        return (await made.stored()).branch()[1].parsed
+
+    assert (ParsedPart("h1", "b" * 64, 2),) == room(tmp_path, work, [Delta(parsed=(Annotation("h1", b"{}"),))])
 
 
 def test_what_is_withheld_before_it_is_stored_is_stored_with_the_message(tmp_path):

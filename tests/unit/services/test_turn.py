@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -77,6 +78,30 @@ def test_nothing_is_late_while_a_question_is_sent_and_no_amount_is_left_over():
     asyncio.run(turn.run())
 
     assert turn._last_content > before
+    assert turn.sending is None
+
+
+def test_a_line_that_stands_still_while_a_question_is_sent_is_told_and_not_taken_for_the_providers_silence():
+    stands = asyncio.Event()
+
+    @asynccontextmanager
+    async def ask(tell):
+        tell(1, 4)
+        await stands.wait()
+        yield
+
+    async def work():
+        turn = Turn(ASKED, ask, Keep(keep, keep_parsed), replace(QUICK, upload=0.03, quiet=60))
+        told = []
+        turn.grown.connect(lambda: told.append(turn.sending))
+        tasks = [asyncio.ensure_future(turn.run()), asyncio.ensure_future(turn.watch())]
+        await until(lambda: (1, 4) in told)
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        return turn.waited
+
+    assert 0 == asyncio.run(work())
 
 
 def test_everything_that_arrives_is_kept_in_order():

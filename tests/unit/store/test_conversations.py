@@ -374,6 +374,27 @@ async def test_pieces_of_an_answer_on_its_way_are_loaded_with_it(path: Path) -> 
     assert "thought 0 thought 1 thought 2 thought 3 thought 4 " == found.reasoning
 
 
+async def test_what_an_answer_on_its_way_has_beside_its_text_is_stored_before_its_end(path: Path) -> None:
+    parsed = ParsedPart("h1", "2" * 64, 2)
+    async with opened(path) as database:
+        conversations, streaming = await begun(database)
+        await conversations.append(streaming.id, "half", "")
+        await conversations.add_parts(replace(streaming, parts=(parsed,)))
+        await conversations.append(streaming.id, " of it", "")
+        found = (await loaded(conversations)).messages[streaming.id]
+        query = "SELECT blob FROM pictures WHERE message = ?"
+        shown = await database.read(lambda connection: connection.execute(query, (streaming.id,)).fetchall())
+        await Conversations(database).interrupted()
+        ended = (await loaded(conversations)).messages[streaming.id]
+        await conversations.add_parts(replace(streaming, parts=()))
+        later = (await loaded(conversations)).messages[streaming.id]
+
+    assert (TextPart("half of it"), parsed) == found.parts
+    assert [("2" * 64,)] == shown
+    assert (State.CUT_OFF, found.parts) == (ended.state, ended.parts)
+    assert ended == later
+
+
 async def test_finishing_puts_the_answer_in_the_place_of_its_pieces(path: Path) -> None:
     async with opened(path) as database:
         conversations, streaming = await begun(database)
