@@ -273,7 +273,7 @@ class Chat:
         try:
             if turn.message is not self._journaled:
                 self._journaled = turn.message
-                await self._conversations.add_parts(turn.message)
+                await self._conversations.note(turn.message)
             if text or thoughts:
                 await self._conversations.append(turn.message.id, text, thoughts)
         except StoreFailure as failure:

@@ -59,7 +59,8 @@ class Turn:
 
     Attributes:
         grown: Something arrived or a second passed: what is shown may have changed.
-        message: The answer as it was when asked for, and what was made of PDFs since; `ended` gives its final form.
+        message: The answer as it was when asked for, with its receipt and what was made of PDFs since; `ended` gives
+            its final form.
         growing: The text so far, as sealed blocks and a tail.
         images: The pictures so far.
         waited: Whole seconds without content, once they are worth a word, else 0.
@@ -126,7 +127,7 @@ class Turn:
         self.keep_waiting()
         async with self._ask(self._note_sent) as answer:
             self.uploaded = None  # whatever was not wanted any more
-            self._receipt = replace(self._receipt, generation=answer.generation)
+            self._learn(replace(self._receipt, generation=answer.generation))
             async for deltas in answer:
                 for delta in deltas:
                     await self._fold(delta)
@@ -227,7 +228,7 @@ class Turn:
         self.failure = None
         if not self.begun:
             self.begun = True
-            self._receipt = replace(self._receipt, first_token=self._last_content - self._started)
+            self._learn(replace(self._receipt, first_token=self._last_content - self._started))
 
     def _note(self, delta: Delta) -> None:
         known = self._receipt
@@ -236,13 +237,20 @@ class Turn:
             known.provider,
             known.finish_reason,
         ):
-            self._receipt = replace(
-                known,
-                model=delta.model or known.model,
-                provider=delta.provider or known.provider,
-                finish_reason=delta.finish_reason or known.finish_reason,
-                native_finish_reason=delta.native_finish_reason or known.native_finish_reason,
+            self._learn(
+                replace(
+                    known,
+                    model=delta.model or known.model,
+                    provider=delta.provider or known.provider,
+                    finish_reason=delta.finish_reason or known.finish_reason,
+                    native_finish_reason=delta.native_finish_reason or known.native_finish_reason,
+                )
             )
+
+    def _learn(self, receipt: Receipt) -> None:
+        """More is known of where the answer comes from, also after a crash."""
+        self._receipt = receipt
+        self.message = replace(self.message, receipt=receipt)
 
     def thoughts(self) -> str:
         """The reasoning so far; joined on demand, not per piece."""

@@ -56,7 +56,7 @@ EDITS_OF_DELETED = """
         WHERE m.deleted < ? OR c.deleted < ?
     )
 """
-PARTS = MESSAGE_COLUMNS.split(", ").index("parts")
+COLUMNS = MESSAGE_COLUMNS.split(", ")
 LATEST = 200  # answers that say what is usual; those of the demonstration do not
 COUNTED = f"""
     SELECT prompt, completion FROM (
@@ -180,13 +180,13 @@ class Conversations:
 
         await self._database.write(change, durable=False)
 
-    async def add_parts(self, message: Message) -> None:
+    async def note(self, message: Message) -> None:
         """Store what an answer on its way has beside its text, which goes on in pieces. Nothing once it has ended."""
-        parts = values_of(message)[PARTS]
+        values = dict(zip(COLUMNS, values_of(message), strict=True))
 
         def change(connection: sqlite3.Connection) -> None:
-            query = "UPDATE messages SET parts = ? WHERE id = ? AND state = 'streaming'"
-            if connection.execute(query, (parts, message.id)).rowcount:
+            query = "UPDATE messages SET parts = :parts, receipt = :receipt WHERE id = :id AND state = 'streaming'"
+            if connection.execute(query, values).rowcount:
                 _show_pictures(connection, message)
 
         await self._database.write(change)

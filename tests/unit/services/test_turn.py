@@ -70,6 +70,15 @@ def test_how_much_of_a_question_is_on_its_way_is_told_once_that_takes_long(uploa
     assert told == heard
 
 
+def test_what_is_known_of_its_making_is_told_before_the_end():
+    turn = turn_of(Endpoint([Delta(text="so", model="m/x-1", provider="P"), ConnectionLost()]))
+    asyncio.run(turn.run())
+    receipt = turn.message.receipt
+
+    assert ("gen-1", "m/x-1", "P") == (receipt.generation, receipt.model, receipt.provider)
+    assert receipt.first_token >= 0
+
+
 def test_nothing_is_late_while_a_question_is_sent_and_no_amount_is_left_over():
     endpoint = Endpoint([NameNotFound(host="example.org")])
     endpoint.uploads = [(3, 10)]

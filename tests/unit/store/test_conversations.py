@@ -375,23 +375,23 @@ async def test_pieces_of_an_answer_on_its_way_are_loaded_with_it(path: Path) -> 
 
 
 async def test_what_an_answer_on_its_way_has_beside_its_text_is_stored_before_its_end(path: Path) -> None:
-    parsed = ParsedPart("h1", "2" * 64, 2)
+    parsed, made = ParsedPart("h1", "2" * 64, 2), Receipt(generation="gen-1", provider="Cumulus", first_token=0.5)
     async with opened(path) as database:
         conversations, streaming = await begun(database)
         await conversations.append(streaming.id, "half", "")
-        await conversations.add_parts(replace(streaming, parts=(parsed,)))
+        await conversations.note(replace(streaming, parts=(parsed,), receipt=made))
         await conversations.append(streaming.id, " of it", "")
         found = (await loaded(conversations)).messages[streaming.id]
         query = "SELECT blob FROM pictures WHERE message = ?"
         shown = await database.read(lambda connection: connection.execute(query, (streaming.id,)).fetchall())
         await Conversations(database).interrupted()
         ended = (await loaded(conversations)).messages[streaming.id]
-        await conversations.add_parts(replace(streaming, parts=()))
+        await conversations.note(replace(streaming, parts=(), receipt=None))
         later = (await loaded(conversations)).messages[streaming.id]
 
     assert (TextPart("half of it"), parsed) == found.parts
     assert [("2" * 64,)] == shown
-    assert (State.CUT_OFF, found.parts) == (ended.state, ended.parts)
+    assert (State.CUT_OFF, found.parts, made) == (ended.state, ended.parts, ended.receipt)
     assert ended == later
 
 
