@@ -22,6 +22,7 @@ from desktop.domain.parts import (
     Attached,
     CitationPart,
     ImagePart,
+    LostPart,
     MediaPart,
     ParsedPart,
     Part,
@@ -46,6 +47,7 @@ _KINDS: dict[str, type[Part]] = {
     "reasoning": ReasoningPart,
     "citation": CitationPart,
     "parsed": ParsedPart,
+    "lost": LostPart,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _ROLES = {role.value: role for role in Role}

@@ -20,6 +20,7 @@ from desktop.domain.parts import (
     CitationPart,
     Engine,
     ImagePart,
+    LostPart,
     MediaPart,
     Modality,
     ParsedPart,
@@ -70,6 +71,7 @@ async def test_a_conversation_comes_back_as_it_was(path: Path) -> None:
             TextPart("It is"),
             TextPart("a cat"),
             CitationPart("https://example.org", "Cats"),
+            LostPart(2),
         ),
         receipt=Receipt(
             "gen-1",
