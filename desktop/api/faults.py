@@ -56,6 +56,7 @@ BY_STATUS: dict[int, type[errors.Failure]] = {
     422: errors.BadRequest,
     429: errors.RateLimited,
 }
+NOT_MODIFIED = 304  # the answer to a condition, which no request here sends: it leads nowhere else
 NOT_AN_API = {404, 405, 511}  # unless an error object says otherwise: a wrong path; a network that wants a login
 PAGE_MEANS_NOT_AN_API = {400, 403}
 WORTH_ANOTHER_TRY = {408, 502, 503, 504, 524, 529}
@@ -147,7 +148,7 @@ class Faults:
 
     def of_response(self, status: int, headers: httpx.Headers, body: bytes) -> errors.Failure:
         """The failure that an answer other than 200 stands for. `body` is its beginning."""
-        if 300 <= status < 400:  # noqa: PLR2004 - redirections
+        if 300 <= status < 400 and status != NOT_MODIFIED:  # noqa: PLR2004 - redirections
             return errors.Redirected(self._told(_target(headers) or self.host), host=self.host, status=status)
         if status == 407:  # noqa: PLR2004 - proxy authentication required
             return errors.ProxyFailed(self._proxy, host=self.host, status=status)

@@ -30,5 +30,5 @@ NOTHING = Bookmark()
 
 def tags_of(text: str) -> frozenset[str]:
     """Tags as they are typed, with blanks or commas between them; in small letters, as they are searched for."""
-    words = (word.strip("#").casefold()[:LONGEST_TAG] for word in _BETWEEN_TAGS.split(text))
-    return frozenset([word for word in dict.fromkeys(words) if word][:MOST_TAGS])
+    words = (word.strip("#").casefold() for word in _BETWEEN_TAGS.split(text))
+    return frozenset(word for word in words if word)

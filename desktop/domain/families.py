@@ -24,6 +24,7 @@ class Variant(StrEnum):
     EXACTO = "exacto"
 
 
+VARIANTS = {variant.value: variant for variant in Variant}
 ROUTED = (Variant.NITRO, Variant.FLOOR, Variant.EXACTO)  # ways to choose a provider, for every model that has some
 ROUTER = "Router"  # the tokenizer of rows that stand for other models (§2.3)
 
@@ -38,8 +39,7 @@ class Group:
 
 def variant_of(model_id: str) -> Variant | None:
     """The variant that an id names; other endings, such as `:8b`, are part of the model's own name."""
-    ending = model_id.rpartition(":")[2] if ":" in model_id else ""
-    return Variant(ending) if ending in {variant.value for variant in Variant} else None
+    return VARIANTS.get(model_id.rpartition(":")[2]) if ":" in model_id else None
 
 
 def plain_id(model_id: str) -> str:

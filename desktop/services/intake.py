@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import stepped
-from desktop.domain.errors import (
-    Defect,
-    Failure,
-    FileUnreadable,
-    StoreFailure,
-    TooManyPictures,
-)
+from desktop.domain.errors import Defect, Failure, FileUnreadable, StoreFailure, TooManyPictures
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
@@ -117,8 +111,7 @@ class Intake:
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
         chips = self._left.get(name, ()) if name else self.attachments
-        row = (chip.part or (chip.path if chip.preparation is Preparation.PENDING else "") for chip in chips)
-        return Draft(text, tuple(it for it in row if it))
+        return Draft(text, tuple(chip.kept for chip in chips if chip.kept))
 
     def show(self, name: str, draft: Draft) -> None:
         """Put the pictures of another draft on view; thumbnails follow.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.store.conversations import Conversations
 
+ENOUGH = 5  # answers that say what is usual
 DRAFT_INTERVAL = 0.25  # seconds: what a crash may cost of a draft
 SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
@@ -80,9 +81,9 @@ class Library:
         return stored
 
     async def usual_message(self) -> Use | None:
-        """What a message usually takes, by the middle of what was counted of late; None while nothing was."""
+        """What a message usually takes, by the middle of what was counted of late; None while hardly anything was."""
         counted = await self._conversations.counted()
-        if not counted:
+        if len(counted) < ENOUGH:
             return None
         prompts, completions = zip(*counted, strict=True)
         return Use(median_low(prompts), median_low(completions))

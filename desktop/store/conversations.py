@@ -57,13 +57,14 @@ EDITS_OF_DELETED = """
     )
 """
 PARTS = MESSAGE_COLUMNS.split(", ").index("parts")
-LATEST = 200  # answers that say what is usual
+LATEST = 200  # answers that say what is usual; those of the demonstration do not
 COUNTED = f"""
     SELECT prompt, completion FROM (
         SELECT
             json_extract(receipt, '$.usage.prompt_tokens') AS prompt,
             json_extract(receipt, '$.usage.completion_tokens') AS completion
         FROM messages WHERE role = 'assistant' AND state = 'complete' AND json_valid(receipt)
+            AND model NOT LIKE 'demo/%'
         ORDER BY sequence DESC LIMIT {LATEST}
     )
     WHERE typeof(prompt) = 'integer' AND typeof(completion) = 'integer'

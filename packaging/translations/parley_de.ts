@@ -1137,6 +1137,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eine Notiz hat Platz für {most} Zeichen; diese hat {n}.</translation>
     </message>
     <message>
+        <source>A model has room for {most} tags; these are {n}.</source>
+        <translation>Ein Modell hat Platz für {most} Schlagwörter; dies sind {n}.</translation>
+    </message>
+    <message>
+        <source>A tag has room for {most} characters; one has {n}.</source>
+        <translation>Ein Schlagwort hat Platz für {most} Zeichen; eines hat {n}.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1523,6 +1531,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Clear the search</source>
         <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>A search has room for {n} characters; the rest was left out.</source>
+        <translation>Eine Suche hat Platz für {n} Zeichen; der Rest wurde weggelassen.</translation>
     </message>
 </context>
 <context>

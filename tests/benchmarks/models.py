@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import gc
 from datetime import UTC, datetime
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSizeF, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.domain.cost import Use
 from desktop.domain.query import Known
+from desktop.domain.search import Finder
+from desktop.ui.models.axes import charts
 from desktop.ui.models.columns import Facts, columns
+from desktop.ui.models.plot import Plot
 from desktop.ui.models.window import ModelsWindow
 from tests.benchmarks import catalog as lists
 from tests.benchmarks.table import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QCoreApplication
+
     from desktop.domain.catalog import Catalog
 
 WIDTH, HEIGHT = 1_280, 800
+STRETCH, STRETCH_MOST = 25.0, 80.0  # milliseconds: a frame and a half; of ten times as many models some frames
+REST = 1.0  # seconds in which all is done that follows
 
 
 def measure() -> list[Row]:
@@ -29,7 +39,48 @@ def measure() -> list[Row]:
         _keys(catalog, lists.TO_PAINTED),
         _keys(lists._multiplied(catalog, lists.MANY), lists.TO_PAINTED_MANY),
         _keys(lists._multiplied(catalog, lists.MOST), lists.TO_PAINTED_MOST),
+        _stretch(lists._multiplied(catalog, lists.MANY), STRETCH),
+        _stretch(lists._multiplied(catalog, lists.MOST), STRETCH_MOST),
     ]
+
+
+def _stretch(catalog: Catalog, limit: float) -> Row:
+    """The longest that the thread is held while one goes through the views; beside it the chart's layout at once."""
+    app = QApplication.instance() or QApplication([])
+    window = ModelsWindow()
+    window.resize(WIDTH, HEIGHT)
+    window.show_models(catalog.models, finder=Finder(catalog.models))
+    window.show()
+    frame = window.frame
+    _settle(app)
+    worst = 0.0
+    for view in (*frame.view_names, "chart", "table"):
+        worst = max(worst, _settle(app, lambda view=view: frame.show_view(view)))
+        worst = max(worst, _settle(app, frame.table.selectAll))
+    steps = Plot(charts()[0], QSizeF(WIDTH, HEIGHT), frame.font()).steps(catalog.models, lambda _: False)
+    whole = thread_time()
+    list(steps)
+    whole = 1_000 * (thread_time() - whole)
+    window.close()
+    name = f"longest stretch through the views, {len(catalog.models):,} models"
+    return Row(
+        name, worst, "ms", "layout of the chart at once", whole, worst / whole, f"≤ {limit:g} ms", worst <= limit
+    )
+
+
+def _settle(app: QCoreApplication, act: Callable[[], object] = lambda: None) -> float:
+    """Act, and turn the loop until what follows is done; milliseconds of the longest turn, in time of the thread."""
+    gc.collect()
+    gc.disable()
+    start = thread_time()
+    act()
+    worst, end = thread_time() - start, perf_counter() + REST
+    while perf_counter() < end:
+        start = thread_time()
+        app.processEvents()
+        worst = max(worst, thread_time() - start)
+    gc.enable()
+    return 1_000 * worst
 
 
 def _keys(catalog: Catalog, limit: float) -> Row:

@@ -52,6 +52,7 @@ class SearchLine(QLineEdit):
         self._setting = False
         self._composing = False
         self._marked = False
+        self._full = self._refused = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -69,6 +70,7 @@ class SearchLine(QLineEdit):
         self._completer = Completer(self)
         self.textChanged.connect(self._changed)
         self.textEdited.connect(self._edited)
+        self.inputRejected.connect(self._refuse)
 
     def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
         """Complete with these names from now on, by key, with how often they occur."""
@@ -97,25 +99,41 @@ class SearchLine(QLineEdit):
     def _changed(self) -> None:
         query = self.query
         self._rest.start()
+        self._full, self._refused = self._refused, False  # of a text that is too long the beginning has come in
         if not query.mistakes:
             self._show_mistake()
         self.searched.emit(query)
+
+    def _refuse(self) -> None:
+        """The line is full; Qt tells it before what still has room changes the text."""
+        self._refused = self._full = True
+        QTimer.singleShot(0, self, self._tell_full)
+
+    def _tell_full(self) -> None:
+        self._refused = False
+        self._show_mistake()
 
     def _show_mistake(self) -> None:
         """Underline what is not understood and say what is expected; once it is no beginning any more."""
         from desktop.domain.find import utf16  # noqa: PLC0415 - not before the first paint
         from desktop.ui.browser.expected import expected_text  # noqa: PLC0415 - likewise
+        from desktop.ui.figures import number  # noqa: PLC0415 - likewise
 
         self._rest.stop()
         text, mistakes = self.text(), self.query.mistakes
-        if not mistakes and not self._marked:
+        if not mistakes and not self._full and not self._marked:
             return
         if self._composing:  # marks go the way of an input method, and would end what it writes
             self._rest.start()
             return
-        self._marked = bool(mistakes)
+        self._marked = bool(mistakes) or self._full
         self._underline(utf16(text, [(mistake.start, mistake.end) for mistake in mistakes]))
-        words = "\n".join(expected_text(mistake, text) for mistake in mistakes[:1])
+        told = [expected_text(mistake, text) for mistake in mistakes[:1]]
+        if self._full:
+            told.insert(
+                0, self.tr("A search has room for {n} characters; the rest was left out.").format(n=number(LONGEST))
+            )
+        words = "\n".join(told)
         self.setAccessibleDescription(words)
         self.mistaken.emit(words)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 
-from desktop.domain.bookmark import LONGEST_NOTE, tags_of
+from desktop.domain.bookmark import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, tags_of
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import plain_label
@@ -55,17 +55,24 @@ class NoteDialog(QDialog):
         self._button = push_button(self, "note-keep", self.tr("Keep"), self._keep, primary=True)
         column.addLayout(row_of(cancel, self._button))
         self._note.textChanged.connect(self._show_room)
+        self._tags.textChanged.connect(self._show_room)
         self._show_room()
         self.resize(WIDTH, HEIGHT)
         self._note.setFocus()
 
     def _show_room(self) -> None:
         """Nothing is cut: what is too long cannot be kept, and says so."""
-        length = len(self._note.toPlainText().strip())
-        words = self.tr("A note has room for {most} characters; this one has {n}.")
-        self._room.setText(words.format(most=number(LONGEST_NOTE), n=number(length)))
-        self._room.setVisible(length > LONGEST_NOTE)
-        self._button.setEnabled(length <= LONGEST_NOTE)
+        length, tags = len(self._note.toPlainText().strip()), tags_of(self._tags.text())
+        longest = max(map(len, tags), default=0)
+        found = (
+            (length, LONGEST_NOTE, self.tr("A note has room for {most} characters; this one has {n}.")),
+            (len(tags), MOST_TAGS, self.tr("A model has room for {most} tags; these are {n}.")),
+            (longest, LONGEST_TAG, self.tr("A tag has room for {most} characters; one has {n}.")),
+        )
+        told = [words.format(most=number(most), n=number(n)) for n, most, words in found if n > most]
+        self._room.setText("\n".join(told))
+        self._room.setVisible(bool(told))
+        self._button.setEnabled(not told)
 
     def _keep(self) -> None:
         self.kept.emit(self._note.toPlainText(), tags_of(self._tags.text()))

@@ -13,10 +13,9 @@ from desktop.ui.theme.labels import name_choice, plain_label
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.model import Model
-    from desktop.ui.models.axes import Chart
 
 
 class ChartView(QWidget):
@@ -38,7 +37,8 @@ class ChartView(QWidget):
         self._missing.setObjectName("models-missing")
         self.plot = ScatterPlot(found[0], self)
         self.plot.setObjectName("models-chart")
-        self._choice.currentIndexChanged.connect(lambda at: self._show_chart(found[at]))
+        self._choice.currentIndexChanged.connect(lambda at: self.plot.show_chart(found[at]))
+        self.plot.laid_out.connect(self._tell)
         top = QHBoxLayout()
         top.addWidget(self._choice)
         top.addSpacing(SPACE)
@@ -49,14 +49,9 @@ class ChartView(QWidget):
         column.addLayout(top)
         column.addWidget(self.plot, 1)
 
-    def show_models(self, models: Sequence[Model], dimmed: Iterable[str]) -> None:
+    def show_models(self, models: Sequence[Model], dimmed: Callable[[Model], object]) -> None:
         """Show these; those that do not suit the chat as hollow points."""
         self.plot.show_models(models, dimmed)
-        self._tell()
-
-    def _show_chart(self, chart: Chart) -> None:
-        self.plot.show_chart(chart)
-        self._tell()
 
     def _tell(self) -> None:
         missing = self.plot.missing

@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from desktop.ui.models.axes import ruler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QPixmap
 
     from desktop.domain.model import Model
     from desktop.ui.models.axes import Chart, Ruler
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GAP = 8.0  # device-independent pixels between words and lines
 STRIP = 36.0  # device-independent pixels of the strip for zeros
 POINT = 4.0  # radius
+PIECE = 100  # models a step
 CELL = 16.0  # device-independent pixels of the squares that points are looked up in
 ASIDE = 2.5  # how much farther a point counts for every pixel off the way
 FILLED = 150  # opacity of points, of 255: where many lie over each other it is darker
@@ -33,29 +34,62 @@ RIGHT_TOP = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 class Plot:
-    """Where every model lies.
+    """Where every model lies, once all `steps` are done.
 
     Attributes:
         models: Those that have both values, in their order.
+        at: Their numbers by id.
         values: Their values, across and up.
+        hollow: Which of them are painted as circles.
         places: The points, in device-independent pixels.
         missing: How many models have not both values.
         frame: What is inside the axes, strips of zeros included.
     """
 
-    def __init__(self, chart: Chart, models: Sequence[Model], size: QSizeF, font: QFont) -> None:
-        found = [(model, chart.across.value(model), chart.up.value(model)) for model in models]
-        placed = [(model, x, y) for model, x, y in found if x is not None and y is not None]
-        self.models = [model for model, _, _ in placed]
-        self.values = [(x, y) for _, x, y in placed]
-        self.missing = len(models) - len(placed)
-        self._across = ruler(chart.across, [x for x, _ in self.values])
-        self._up = ruler(chart.up, [y for _, y in self.values])
-        self._metrics = QFontMetricsF(font)
-        self._arrange(size)
-        self.places = [QPointF(self._x(x), self._y(y)) for x, y in self.values]
+    def __init__(self, chart: Chart, size: QSizeF, font: QFont) -> None:
+        self.models: list[Model] = []
+        self.at: dict[str, int] = {}
+        self.values: list[tuple[float, float]] = []
+        self.hollow: list[bool] = []
+        self.places: list[QPointF] = []
+        self.missing = 0
+        self._ends: list[tuple[float, ...]] = [(), ()]
+        self._chart, self._size, self._metrics = chart, size, QFontMetricsF(font)
         self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for at, place in enumerate(self.places):
+        self._fit()
+
+    def steps(self, models: Sequence[Model], dimmed: Callable[[Model], object]) -> Iterator[None]:
+        """Lay these out, some more at each step."""
+        for start in range(0, len(models), PIECE):
+            self._measure(models[start : start + PIECE], dimmed)
+            yield
+        self._fit()
+        for start in range(0, len(self.values), PIECE):
+            self._place(start)
+            yield
+
+    def _measure(self, models: Sequence[Model], dimmed: Callable[[Model], object]) -> None:
+        across, up, start = self._chart.across.value, self._chart.up.value, len(self.values)
+        for model in models:
+            x, y = across(model), up(model)
+            if x is None or y is None:
+                self.missing += 1
+                continue
+            self.at[model.id] = len(self.models)
+            self.models.append(model)
+            self.values.append((x, y))
+            self.hollow.append(bool(dimmed(model)))
+        if new := self.values[start:]:
+            self._ends = [_ends((*self._ends[axis], *(value[axis] for value in new))) for axis in (0, 1)]
+
+    def _fit(self) -> None:
+        self._across, self._up = ruler(self._chart.across, self._ends[0]), ruler(self._chart.up, self._ends[1])
+        self._arrange(self._size)
+
+    def _place(self, start: int) -> None:
+        for at, (x, y) in enumerate(self.values[start : start + PIECE], start):
+            place = QPointF(self._x(x), self._y(y))
+            self.places.append(place)
             self._cells[int(place.x() // CELL), int(place.y() // CELL)].append(at)
 
     def _arrange(self, size: QSizeF) -> None:
@@ -105,19 +139,17 @@ class Plot:
 
     # Painting
 
-    def paint(self, painter: QPainter, theme: Theme, dimmed: frozenset[str]) -> None:
-        """Axes and points; those of models in `dimmed` are hollow."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_axes(painter, theme)
-        ink = QColor(theme.accent)
-        ink.setAlpha(FILLED)
-        hollow = QColor(theme.control)
-        for hollow_now in (True, False):  # what suits lies above what does not
-            painter.setPen(QPen(hollow, 1) if hollow_now else Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.BrushStyle.NoBrush if hollow_now else ink)
-            for model, place in zip(self.models, self.places, strict=True):
-                if (model.id in dimmed) is hollow_now:
-                    painter.drawEllipse(place, POINT, POINT)
+    def paint(self, picture: QPixmap, theme: Theme, font: QFont) -> Iterator[None]:
+        """Axes and points, some more at each step."""
+        with QPainter(picture) as painter:
+            painter.setFont(font)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_axes(painter, theme)
+        for hollow in (True, False):  # what suits lies above what does not
+            for start in range(0, len(self.places), PIECE):
+                piece = zip(self.places[start : start + PIECE], self.hollow[start : start + PIECE], strict=True)
+                _paint_points(picture, [place for place, found in piece if found is hollow], theme, hollow=hollow)
+                yield
 
     def _paint_axes(self, painter: QPainter, theme: Theme) -> None:
         frame, height = self.frame, self._metrics.height()
@@ -145,3 +177,19 @@ class Plot:
     def _marks(self, found: Ruler, place: Callable[[float], float]) -> Iterable[tuple[float, str]]:
         values = [0.0] * found.zero + found.lines()
         return [(place(value), found.axis.text(value)) for value in values]
+
+
+def _ends(values: Sequence[float]) -> tuple[float, ...]:
+    """Those that a ruler has to reach, for all of them: the least, the greatest, and the least above zero."""
+    return (min(values), max(values), *sorted(value for value in values if value > 0)[:1])
+
+
+def _paint_points(picture: QPixmap, places: Iterable[QPointF], theme: Theme, *, hollow: bool) -> None:
+    ink = QColor(theme.accent)
+    ink.setAlpha(FILLED)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.control), 1) if hollow else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if hollow else ink)
+        for place in places:
+            painter.drawEllipse(place, POINT, POINT)

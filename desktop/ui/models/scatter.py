@@ -19,11 +19,12 @@ from desktop.ui.models.marks import (
     paint_label,
     paint_names,
 )
-from desktop.ui.models.plot import Plot
+from desktop.ui.models.plot import PIECE, Plot
+from desktop.ui.models.slices import Slices
 from desktop.ui.theme.theme import theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -37,6 +38,7 @@ DRAG = 5  # device-independent pixels after which a press is no click
 SMALLEST = QSize(240, 180)
 SAME = 1.0  # device-independent pixels between points that cannot be told apart
 MOST_NAMES = 4  # of others at the same place
+LITTLE = 500  # points that take no longer than a frame
 FEW = 8  # points that all have their names beside them
 WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -50,21 +52,24 @@ class ScatterPlot(QWidget):
         moved: Another model is the current one; carries its id.
         selected: Other models are selected; carries their ids.
         taken: The person wants this model for the chat; carries its id.
+        laid_out: All points have their places.
     """
 
     moved = Signal(str)
     selected = Signal(list)
     taken = Signal(str)
+    laid_out = Signal()
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart = chart
         self._models: Sequence[Model] = ()
-        self._dimmed: frozenset[str] = frozenset()
+        self._dimmed: Callable[[Model], object] = lambda _: False
         self._current = ""
         self._chosen: frozenset[str] = frozenset()
-        self._plot: Plot | None = None
-        self._picture: QPixmap | None = None
+        self._plot = Plot(chart, QSizeF(SMALLEST), self.font())
+        self._picture = self._marks = QPixmap()
+        self._slices, self._marking = Slices(self), Slices(self)
         self._pointed: int | None = None
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
@@ -82,29 +87,58 @@ class ScatterPlot(QWidget):
         self.setAccessibleName(chart.title)
         self._lay_out()
 
-    def show_models(self, models: Sequence[Model], dimmed: Iterable[str] = ()) -> None:
-        """Show these; the points of `dimmed` ids are hollow."""
-        self._models, self._dimmed = models, frozenset(dimmed)
+    def show_models(self, models: Sequence[Model], dimmed: Callable[[Model], object] = lambda _: False) -> None:
+        """Show these; the points of those that are `dimmed` are hollow. What was shown stays until all is ready."""
+        self._models, self._dimmed = models, dimmed
         self._lay_out()
 
     def show_selected(self, current: str, ids: Iterable[str]) -> None:
         """Show what is current and selected elsewhere, without telling of it."""
         self._current, self._chosen = current, frozenset(ids)
-        self._changed()
+        self._mark()
 
     @property
     def missing(self) -> int:
         """How many models have no place, as a value is not known."""
-        return self._laid_out().missing
+        return self._plot.missing
 
     def _lay_out(self) -> None:
-        self._plot = self._picture = self._pointed = None
-        self._changed()
+        self._slices.start(self._steps(), whole=len(self._models) <= LITTLE)
 
-    def _laid_out(self) -> Plot:
-        if self._plot is None:
-            self._plot = Plot(self._chart, self._models, QSizeF(self.size()), self.font())
-        return self._plot
+    def _steps(self) -> Iterator[None]:
+        """All that does not change while one points, goes and selects."""
+        plot, picture, theme = (
+            Plot(self._chart, QSizeF(self.size()), self.font()),
+            self._empty(),
+            theme_of(self.palette()),
+        )
+        yield from plot.steps(self._models, self._dimmed)
+        picture.fill(QColor(theme.surface))
+        yield from plot.paint(picture, theme, self.font())
+        self._plot, self._picture, self._pointed = plot, picture, None
+        self._mark()
+        self.laid_out.emit()
+
+    def _mark(self) -> None:
+        self._changed()
+        self._marking.start(self._mark_steps(), whole=len(self._chosen) <= LITTLE)
+
+    def _mark_steps(self) -> Iterator[None]:
+        plot, picture, theme = self._plot, self._empty(), theme_of(self.palette())
+        picture.fill(Qt.GlobalColor.transparent)
+        marked = [plot.places[plot.at[chosen]] for chosen in self._chosen if chosen in plot.at]
+        for start in range(0, len(marked), PIECE):
+            with QPainter(picture) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                paint_chosen(painter, marked[start : start + PIECE], theme)
+            yield
+        self._marks = picture
+        self.update()
+
+    def _empty(self) -> QPixmap:
+        picture = QPixmap(self.size() * self.devicePixelRatio())
+        picture.setDevicePixelRatio(self.devicePixelRatio())
+        return picture
 
     def _changed(self) -> None:
         self.update()
@@ -113,7 +147,7 @@ class ScatterPlot(QWidget):
 
     def _described(self) -> str:
         """For those who do not see points: how many there are, and what is known of the current one."""
-        plot = self._laid_out()
+        plot = self._plot
         parts = [self.tr("{n} models").format(n=number(len(plot.models)))]
         if plot.missing:
             parts.append(self.tr("{n} without these figures").format(n=number(plot.missing)))
@@ -126,7 +160,7 @@ class ScatterPlot(QWidget):
 
     def _facts(self, at: int) -> list[str]:
         """Name and both values of a point."""
-        plot, chart = self._laid_out(), self._chart
+        plot, chart = self._plot, self._chart
         x, y = plot.values[at]
         words = self.tr("{axis}: {value}")
         return [
@@ -136,25 +170,23 @@ class ScatterPlot(QWidget):
         ]
 
     def _at(self, model_id: str) -> int | None:
-        models = self._laid_out().models
-        return next((at for at, model in enumerate(models) if model.id == model_id), None) if model_id else None
+        return self._plot.at.get(model_id)
 
     # Choosing
 
     def _go(self, at: int) -> None:
-        self._current = self._laid_out().models[at].id
+        self._current = self._plot.models[at].id
         self._changed()
         self.moved.emit(self._current)
 
     def _choose(self, ids: Iterable[str]) -> None:
         self._chosen = frozenset(ids)
-        self._changed()
-        plot = self._laid_out()
-        self.selected.emit([model.id for model in plot.models if model.id in self._chosen])
+        self._mark()
+        self.selected.emit([model.id for model in self._plot.models if model.id in self._chosen])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest point, the space bar selects it, Return takes it, Escape selects none."""
-        plot, here = self._laid_out(), self._at(self._current)
+        plot, here = self._plot, self._at(self._current)
         if event.key() in WAYS and plot.models:
             self._go(0 if here is None else plot.beyond(here, WAYS[Qt.Key(event.key())]))
         elif event.key() == Qt.Key.Key_Space and here is not None:
@@ -181,7 +213,7 @@ class ScatterPlot(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        frame, plot = self._framed(), self._laid_out()
+        frame, plot = self._framed(), self._plot
         found = plot.within(frame) if frame else plot.near(event.position(), NEAR)[:1]
         self._pressed = self._dragged = None
         ids = {plot.models[at].id for at in found}
@@ -191,8 +223,8 @@ class ScatterPlot(QWidget):
         self._choose(self._chosen | ids if adds and frame else self._chosen ^ ids if adds else ids)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if found := self._laid_out().near(event.position(), NEAR):
-            self.taken.emit(self._laid_out().models[found[0]].id)
+        if found := self._plot.near(event.position(), NEAR):
+            self.taken.emit(self._plot.models[found[0]].id)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -200,7 +232,7 @@ class ScatterPlot(QWidget):
         self.update()
 
     def _point(self, place: QPointF) -> None:
-        found = self._laid_out().near(place, NEAR)
+        found = self._plot.near(place, NEAR)
         self._pointed = found[0] if found else None
 
     def _framed(self) -> QRectF | None:
@@ -226,18 +258,15 @@ class ScatterPlot(QWidget):
         self._changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        theme, plot = theme_of(self.palette()), self._laid_out()
-        if self._picture is None:
-            self._picture = self._still(plot, theme)
+        theme, plot = theme_of(self.palette()), self._plot
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.surface)
             painter.drawPixmap(0, 0, self._picture)
+            painter.drawPixmap(0, 0, self._marks)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_marks(painter, plot, theme)
 
     def _paint_marks(self, painter: QPainter, plot: Plot, theme: Theme) -> None:
-        chosen = self._chosen
-        marked = [place for model, place in zip(plot.models, plot.places, strict=True) if model.id in chosen]
-        paint_chosen(painter, marked, theme)
         if 0 < len(plot.models) <= FEW:
             paint_names(painter, plot, theme)
         here = self._at(self._current)
@@ -252,19 +281,9 @@ class ScatterPlot(QWidget):
 
     def _told(self, at: int) -> list[str]:
         """What stands beside a point that is pointed at: its facts, and the names of others at the same place."""
-        plot = self._laid_out()
+        plot = self._plot
         others = [other for other in plot.near(plot.places[at], SAME) if other != at]
         names = [one_line(plot.models[other].name, LONGEST) for other in others[:MOST_NAMES]]
         if len(others) > MOST_NAMES:
             names.append(self.tr("and {n} more here").format(n=number(len(others) - MOST_NAMES)))
         return [*self._facts(at), *names]
-
-    def _still(self, plot: Plot, theme: Theme) -> QPixmap:
-        """All that does not change while one points, goes and selects."""
-        picture = QPixmap(self.size() * self.devicePixelRatio())
-        picture.setDevicePixelRatio(self.devicePixelRatio())
-        picture.fill(QColor(theme.surface))
-        with QPainter(picture) as painter:
-            painter.setFont(self.font())
-            plot.paint(painter, theme, self._dimmed)
-        return picture

@@ -77,6 +77,7 @@ class ModelTable(QTableView):
 
     def _build_header(self) -> None:
         header = self.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(self._rows, header))  # else each paint asks for all rows selected
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -146,7 +147,8 @@ class ModelTable(QTableView):
         selection = self.selectionModel().selection()
         runs = [selection.at(at) for at in range(selection.count())]  # asking for rows is slow for thousands
         rows = sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})
-        return [model.id for row in rows if (model := self._rows.at(row))]
+        models = self._rows.models
+        return [models[row].id for row in rows]
 
     def current_id(self) -> str:
         model = self.current_model()

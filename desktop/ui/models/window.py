@@ -290,8 +290,7 @@ class ModelsWindow(QMainWindow):
         """What is slower than the table, or hidden, comes after it."""
         self.frame.groups.show_models(self._found)
         if self.frame.view == "chart":
-            rows = self._rows.models
-            self.frame.chart.show_models(rows, [model.id for model in rows if self._misfits(model)])
+            self.frame.chart.show_models(self._rows.models, self._misfits)
             self._mark()
 
     def _mark(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,7 +13,8 @@ from desktop.ui import words
 from desktop.ui.figures import clock_text, day_text, weekday_text
 
 if TYPE_CHECKING:
-    from desktop.domain.conversation import Summary
+    from datetime import date
+
     from desktop.services.tasks import TaskScope
     from desktop.services.workspace import Workspace
     from desktop.ui.notices import NoticeBar
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.sidebar.sidebar import Sidebar
 
 UNDO_SECONDS = 30
+KEPT = 10_000  # times in words: all rows are shown anew whenever one changes
 
 
 class SidebarScreen(QObject):
@@ -35,6 +38,7 @@ class SidebarScreen(QObject):
         self._notices = notices
         self._tasks = tasks
         self._news = news
+        self._when = lru_cache(KEPT)(self._in_words)
         news.changed.connect(self._show)
         self._library.changed.connect(self._show)
         self._library.failed.connect(self._failed)
@@ -83,15 +87,15 @@ class SidebarScreen(QObject):
     def _show(self) -> None:
         if not self._library.refused:
             self._notices.remove_notice("library")
-        now = datetime.now(UTC)
-        rows = [(s.id, s.title, self._when(s, now), self._news.of(s.model)) for s in self._library.summaries]
+        today = datetime.now(UTC).astimezone().date()
+        rows = [(s.id, s.title, self._when(s.changed, today), self._news.of(s.model)) for s in self._library.summaries]
         self._sidebar.set_conversations(rows)
         self._sidebar.set_current(self._workspace.chat.conversation.id)
 
-    def _when(self, summary: Summary, now: datetime) -> str:
+    def _in_words(self, changed: datetime, today: date) -> str:
         """Relative words for a time: the clock today, the weekday this week, else the date."""
-        local, today = summary.changed.astimezone(), now.astimezone()
-        days = (today.date() - local.date()).days
+        local = changed.astimezone()
+        days = (today - local.date()).days
         if days <= 0:
             return clock_text(local)
         if days == 1:

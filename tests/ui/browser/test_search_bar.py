@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QTreeWidget, QWidget
 
 from desktop.domain.terms import Condition, Expected, Mistake
 from desktop.ui.browser.expected import expected_text
 from desktop.ui.browser.search_bar import SearchBar
+from desktop.ui.browser.search_line import LONGEST
 from desktop.ui.theme.theme import DARK, LIGHT
 
 Key = Qt.Key
@@ -223,3 +224,18 @@ def test_the_help_has_a_button_in_the_line(bar, qtbot):
     button = next(b for b in bar.line.findChildren(QWidget) if b.accessibleName() == "What can be asked for (F1)")
     with qtbot.waitSignal(bar.line.help_requested):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+
+
+def test_what_is_pasted_beyond_the_room_of_a_search_is_told_until_the_next_key(bar, qtbot):
+    QGuiApplication.clipboard().setText("vision " + "x" * LONGEST)
+    bar.line.paste()
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+    told = "A search has room for 1,000 characters; the rest was left out."
+    assert told == mistake(bar) == bar.line.accessibleDescription()
+    assert len(bar.text()) == LONGEST
+    bar.line.backspace()
+    assert "" == mistake(bar)
+    bar.line.insert("xy")
+    qtbot.waitUntil(lambda: mistake(bar) == told)
+    QTest.keyClick(bar.line, Qt.Key.Key_Backspace)
+    assert "" == mistake(bar)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
-from desktop.domain.bookmark import LONGEST_NOTE, NOTHING
+from desktop.domain.bookmark import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, NOTHING
 from desktop.ui.dialogs.note import NoteDialog
 
 
@@ -24,3 +24,22 @@ def test_a_note_that_is_too_long_says_so_and_cannot_be_kept(qtbot):
     keep.click()
 
     assert len(kept[0].strip()) == LONGEST_NOTE
+
+
+def test_tags_that_are_too_many_or_too_long_say_so_and_cannot_be_kept(qtbot):
+    dialog = NoteDialog("A model", NOTHING)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    tags, room = dialog.findChild(QLineEdit, "note-tags"), dialog.findChild(QLabel, "note-room")
+    keep = dialog.findChild(QPushButton, "note-keep")
+    tags.setText(" ".join(map(str, range(MOST_TAGS + 1))))
+    assert (room.text(), keep.isEnabled()) == ("A model has room for 20 tags; these are 21.", False)
+    tags.setText("x" * (LONGEST_TAG + 1))
+    assert (room.text(), keep.isEnabled()) == ("A tag has room for 40 characters; one has 41.", False)
+    assert room.isVisible()
+    tags.setText(" ".join(map(str, range(MOST_TAGS))) + " 1")
+    kept = []
+    dialog.kept.connect(lambda _, found: kept.append(found))
+    keep.click()
+
+    assert kept == [frozenset(map(str, range(MOST_TAGS)))]

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from desktop.domain.pricing import Pricing
 from desktop.ui.models.axes import charts
 from desktop.ui.models.marks import paint_names
-from desktop.ui.models.plot import POINT, Plot
-from desktop.ui.models.scatter import ScatterPlot
+from desktop.ui.models.plot import PIECE, POINT, Plot
+from desktop.ui.models.scatter import LITTLE, ScatterPlot
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import EVIL, FREE, FULL, MODELS, PLAIN, WRITER
 
@@ -48,6 +48,13 @@ def shown_plot(shown, models):
     return plot
 
 
+def laid_out(chart, models, *size):
+    plot = Plot(chart, QSizeF(*size), QFont())
+    for _ in plot.steps(models, lambda _: False):
+        pass
+    return plot
+
+
 def heard(plot):
     told = {"moved": [], "selected": [], "taken": []}
     for name, found in told.items():
@@ -56,7 +63,7 @@ def heard(plot):
 
 
 def place(plot, model):
-    laid_out = plot._laid_out()
+    laid_out = plot._plot
     return laid_out.places[laid_out.models.index(model)].toPoint()
 
 
@@ -72,7 +79,7 @@ def drag(plot, start, end, modifiers=NONE):
 
 
 def test_dearer_models_stand_farther_right_and_longer_contexts_higher(qapp):
-    plot = Plot(charts()[0], POINTS, QSizeF(600, 400), QFont())
+    plot = laid_out(charts()[0], POINTS, 600, 400)
     cheap, middle, _, dear = plot.places
 
     assert cheap.x() < middle.x() < dear.x()
@@ -83,7 +90,7 @@ def test_dearer_models_stand_farther_right_and_longer_contexts_higher(qapp):
 
 def test_models_without_figures_are_counted_and_free_ones_stand_in_a_strip(qapp):
     free = replace(FREE, context_length=1_000)
-    plot = Plot(charts()[0], (FULL, WRITER, free, PLAIN), QSizeF(600, 400), QFont())
+    plot = laid_out(charts()[0], (FULL, WRITER, free, PLAIN), 600, 400)
 
     assert plot.models == [FULL, WRITER, free]
     assert plot.missing == 1
@@ -95,12 +102,12 @@ def test_models_without_figures_are_counted_and_free_ones_stand_in_a_strip(qapp)
 @pytest.mark.parametrize("models", [(), (CHEAP,), POINTS, MODELS])
 def test_any_size_and_any_models_can_be_laid_out(qapp, size, models):
     for chart in charts():
-        plot = Plot(chart, models, QSizeF(*size), QFont())
+        plot = laid_out(chart, models, *size)
         assert len(plot.places) + plot.missing == len(models)
 
 
 def test_points_are_found_near_a_place_and_within_a_frame(qapp):
-    plot = Plot(charts()[0], POINTS, QSizeF(600, 400), QFont())
+    plot = laid_out(charts()[0], POINTS, 600, 400)
     middle = plot.places[1]
 
     assert plot.near(middle + QPointF(3, 0), 12) == [1, 2]
@@ -213,8 +220,7 @@ def test_what_is_pointed_at_is_named_with_others_at_its_place(plot, qtbot):
 
 
 def test_it_is_painted_in_the_theme_and_anew_when_that_changes(themed, plot):
-    hollow = (DEAR.id,)
-    plot.show_models((*POINTS, EVIL), hollow)
+    plot.show_models((*POINTS, EVIL), lambda model: model is DEAR)
     seen = []
     for theme in (LIGHT, DARK, LIGHT):
         themed(theme)
@@ -258,13 +264,38 @@ def test_nothing_covers_what_is_about_to_be_selected(plot, monkeypatch):
 def test_names_cross_no_points(qapp):
     names = ["one with a long name", "two with a long name", "three with a long name", "four with a long name"]
     models = [at(name, 1 + 0.02 * n, 100_000 - n) for n, name in enumerate(names)]
-    laid_out = Plot(charts()[0], models, QSizeF(500, 300), QFont())
+    found = laid_out(charts()[0], models, 500, 300)
     picture = QImage(500, 300, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
-        paint_names(painter, laid_out, LIGHT)
+        paint_names(painter, found, LIGHT)
 
     around = range(-round(POINT), round(POINT) + 1)
-    spots = [(round(p.x()) + x, round(p.y()) + y) for p in laid_out.places for x in around for y in around]
+    spots = [(round(p.x()) + x, round(p.y()) + y) for p in found.places for x in around for y in around]
     assert not [spot for spot in spots if picture.pixelColor(*spot).alpha()]
     assert any(picture.pixelColor(x, y).alpha() for x in range(500) for y in range(300))
+
+
+def test_a_long_list_is_laid_out_bit_by_bit_and_what_was_there_stays_until_then(plot, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.ui.models.slices.SLICE", 0)
+    many = [at(f"m{n}", 1 + n, 1_000 + n) for n in range(LITTLE + 1)]
+    seen = []
+    plot.show_models(many, lambda model: seen.append(model) or model is many[0])
+    assert (PIECE, list(POINTS)) == (len(seen), plot._plot.models)
+    plot.show_models(many[1:] + many[:1])
+    plot.show_models(many, lambda model: model is many[0])
+    with qtbot.waitSignal(plot.laid_out):
+        pass
+    assert (plot._plot.models, plot._plot.hollow) == (many, [True] + [False] * LITTLE)
+    assert [plot._plot.at[model.id] for model in many] == list(range(LITTLE + 1))
+
+
+def test_many_chosen_are_marked_bit_by_bit(plot, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.ui.models.slices.SLICE", 0)
+    many = [at(f"m{n}", 1 + n, 1_000 + n) for n in range(LITTLE + 1)]
+    with qtbot.waitSignal(plot.laid_out):
+        plot.show_models(many)
+    before = plot.grab().toImage()
+    plot.show_selected("", [model.id for model in many])
+    assert plot.grab().toImage() == before
+    qtbot.waitUntil(lambda: plot.grab().toImage() != before)

@@ -28,9 +28,11 @@ from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
+from desktop.ui.models.table import ModelTable
+from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
 from desktop.ui.models.window import GLANCE, ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
-from tests.ui.models.rows import FULL, MODELS, WRITER
+from tests.ui.models.rows import FACTS, FULL, MODELS, WRITER
 
 Key = Qt.Key
 NONE, ALT, CTRL = (
@@ -451,7 +453,7 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     plot = part(window, "models-chart")
     QTest.keyClick(window, Key.Key_2, CTRL)
     assert plot.isVisible()
-    qtbot.waitUntil(lambda: plot._laid_out().models != [])
+    qtbot.waitUntil(lambda: plot._plot.models != [])
     table(window).select_ids(["acme/seer"])
     assert plot._chosen == {"acme/seer"}
     plot.selected.emit(["acme/writer", "acme/seer"])
@@ -475,9 +477,11 @@ def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtb
     click(window, "models-view-chart")
     plot = part(window, "models-chart")
     search(window, "acme")
-    qtbot.waitUntil(lambda: [model.id for model in plot._laid_out().models] == ["acme/seer", "acme/writer"])
+    qtbot.waitUntil(lambda: [model.id for model in plot._plot.models] == ["acme/seer", "acme/writer"])
 
-    assert plot._dimmed == {"acme/seer", "acme/writer"}  # one expires, one cannot see
+    laid_out = plot._plot
+    hollow = {model.id for model, found in zip(laid_out.models, laid_out.hollow, strict=True) if found}
+    assert hollow == {"acme/seer", "acme/writer"}  # one expires, one cannot see
     assert "2 models without these figures" in part(window, "models-missing", QLabel).text()
     search(window, "writer -free")
     qtbot.waitUntil(lambda: part(window, "models-missing", QLabel).text() == "hollow points do not suit this chat")
@@ -663,3 +667,25 @@ def test_everything_that_can_be_used_has_a_name_and_colors_follow_the_theme(them
         row = table(window).model().row_of("acme/writer")
         seen.append(table(window).model().index(row, 0).data(Qt.ItemDataRole.ForegroundRole).color().name())
     assert seen == [LIGHT.muted, DARK.muted, LIGHT.muted]
+
+
+def test_painting_the_table_does_not_go_through_all_that_is_selected(shown):
+    class Counted(ModelTableModel):
+        asked = 0
+
+        def columnCount(self, parent=NO_INDEX):  # noqa: N802 - Qt's name
+            self.asked += 1
+            return super().columnCount(parent)
+
+    rows = Counted(FACTS)
+    table = ModelTable(rows)
+    table.show_models([replace(WRITER, id=f"a/{n}") for n in range(2_000)])
+    shown(table, 800, 300)
+    counts = []
+    for select in (table.clearSelection, table.selectAll):
+        select()
+        before = rows.asked
+        table.grab()
+        counts.append(rows.asked - before)
+
+    assert counts[1] < counts[0] + 2_000

@@ -170,6 +170,12 @@ def test_a_redirection_names_where_it_wanted_to_go(status: int) -> None:
     assert ("Redirected", "elsewhere.example", status) == (failure.kind, failure.detail, failure.status)
 
 
+def test_what_has_not_changed_is_no_redirection() -> None:
+    failure = refused(304, location="https://elsewhere.example/")
+
+    assert ("UnexpectedStatus", 304) == (failure.kind, failure.status)
+
+
 @pytest.mark.parametrize("location", ["", "/somewhere", "http://elsewhere.example:port/"])
 def test_a_redirection_to_nowhere_else_names_the_host_itself(location: str) -> None:
     failure = refused(302, location=location)

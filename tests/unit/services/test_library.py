@@ -48,17 +48,18 @@ async def stored(library, conversations, text="What?"):
 
 def test_a_usual_message_is_the_middle_of_what_was_counted(tmp_path):
     async def work(library, conversations, _tasks):
-        nothing = await library.usual_message()
         conversation = library.fresh("a/b")
         await conversations.create(conversation)
-        counts = [(900, 50), (None, 60), (2_000, 100), (50_000, 90), (70, None)]
-        for at, (prompt, completion) in enumerate(counts):
-            receipt = Receipt(usage=Usage(prompt, completion))
-            answer = Message(f"a{at}", "", Role.ASSISTANT, (), datetime.now(UTC), State.COMPLETE, "a/b", receipt)
+        told = []
+        counts = [(900, 50), (None, 60), (2_000, 100), (50_000, 90), (70, None), (800, 300), (3_000, 20)]
+        for at, (prompt, completion) in enumerate([*[(1, 1)] * 9, *counts]):
+            receipt, model = Receipt(usage=Usage(prompt, completion)), "demo/guide" if prompt == 1 else "a/b"
+            answer = Message(f"a{at}", "", Role.ASSISTANT, (), datetime.now(UTC), State.COMPLETE, model, receipt)
             await conversations.begin(conversation, answer)
-        return nothing, await library.usual_message()
+            told.append(await library.usual_message())
+        return told
 
-    assert library_journey(tmp_path, work) == (None, Use(2_000, 90))
+    assert library_journey(tmp_path, work) == [None] * 15 + [Use(2_000, 90)]
 
 
 def test_a_stored_conversation_is_listed_and_opens_again(tmp_path):
