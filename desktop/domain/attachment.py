@@ -139,6 +139,11 @@ class Attachment:
         """What is sent of it, once there is something."""
         return self.image or self.file or self.media
 
+    @property
+    def kept(self) -> Attached | str:
+        """What a draft keeps of it: what is sent, else the path of a file that is pending; "" for nothing."""
+        return self.part or (self.path if self.preparation is Preparation.PENDING else "")
+
     def holding(self, part: Attached) -> Attachment:
         """The same chip, ready, with what is sent of it."""
         ready = replace(self, preparation=Preparation.READY)

@@ -22,15 +22,24 @@ class Draft:
     """What stands in the composer and has not been sent.
 
     Attributes:
-        waiting: Paths of files that are still being prepared.
+        row: What is attached, in its order; of files that are still being prepared their paths.
     """
 
     text: str = ""
-    attached: tuple[Attached, ...] = ()
-    waiting: tuple[str, ...] = ()
+    row: tuple[Attached | str, ...] = ()
+
+    @property
+    def attached(self) -> tuple[Attached, ...]:
+        """What is ready."""
+        return tuple(it for it in self.row if not isinstance(it, str))
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Paths of what is not."""
+        return tuple(it for it in self.row if isinstance(it, str))
 
     def __bool__(self) -> bool:
-        return bool(self.text or self.attached or self.waiting)
+        return bool(self.text or self.row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from desktop.domain.parts import (
     Attached,
     CitationPart,
     ImagePart,
+    LostPart,
     Media,
     MediaPart,
     Modality,
@@ -171,6 +172,11 @@ class Message:
     @property
     def citations(self) -> tuple[CitationPart, ...]:
         return tuple(part for part in self.parts if isinstance(part, CitationPart))
+
+    @property
+    def lost(self) -> int:
+        """How many pictures came that could not be read or stored."""
+        return sum(part.pictures for part in self.parts if isinstance(part, LostPart))
 
     @property
     def parsed(self) -> tuple[ParsedPart, ...]:

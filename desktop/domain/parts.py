@@ -164,6 +164,13 @@ class ParsedPart:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class LostPart:
+    """Pictures of an answer that could not be read or stored; how many."""
+
+    pictures: int
+
+
 Media = ImagePart | MediaPart  # what not every model takes
 Attached = Media | TextFilePart
-Part = TextPart | Attached | ReasoningPart | CitationPart | ParsedPart
+Part = TextPart | Attached | ReasoningPart | CitationPart | ParsedPart | LostPart

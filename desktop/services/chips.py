@@ -81,6 +81,14 @@ def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
     return tuple(map(_ready_chip, attached))
 
 
+def in_order(chips: Sequence[Attachment], row: Sequence[Attached | str]) -> tuple[Attachment, ...]:
+    """Chips of what is stored, and behind them those of waiting files, as they stand in the row of a draft."""
+    ready = sum(not isinstance(it, str) for it in row)
+    stored, waiting = iter(chips[:ready]), iter(chips[ready:])
+    placed = [next(waiting if isinstance(it, str) else stored, None) for it in row]
+    return (*filter(None, placed), *waiting)
+
+
 def _ready_chip(part: Attached) -> Attachment:
     chip = Attachment(new_id(), part.name).holding(part)
     return replace(chip, quality=part.quality, keeps=part.keeps) if isinstance(part, ImagePart) else chip

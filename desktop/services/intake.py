@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import stepped
-from desktop.domain.errors import (
-    Defect,
-    Failure,
-    FileUnreadable,
-    StoreFailure,
-    TooManyPictures,
-)
+from desktop.domain.errors import Defect, Failure, FileUnreadable, StoreFailure, TooManyPictures
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
-from desktop.services.chips import Removed, any_pending, chip_for, facts_of, ready_chips, refused, room_beside, unfolded
+from desktop.services.chips import (
+    Removed,
+    any_pending,
+    chip_for,
+    facts_of,
+    in_order,
+    ready_chips,
+    refused,
+    room_beside,
+    unfolded,
+)
 from desktop.services.files import read_by, stored_file
 from desktop.services.pictures import stored
 from desktop.services.sources import Sources, Versions, held
@@ -107,10 +111,7 @@ class Intake:
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
         chips = self._left.get(name, ()) if name else self.attachments
-        attached = tuple(chip.part for chip in chips if chip.part)
-        pending = (chip for chip in chips if chip.preparation is Preparation.PENDING and not chip.image)
-        waiting = tuple(chip.path for chip in pending if chip.path)
-        return Draft(text, attached, waiting)
+        return Draft(text, tuple(chip.kept for chip in chips if chip.kept))
 
     def show(self, name: str, draft: Draft) -> None:
         """Put the pictures of another draft on view; thumbnails follow.
@@ -130,6 +131,7 @@ class Intake:
         else:
             self._fill(ready_chips(draft.attached))
             self.offer([Offer(Path(path).name, path=path) for path in draft.waiting])
+            self._show(in_order(self.attachments, draft.row))
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""

@@ -14,7 +14,7 @@ from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import CitationPart, ImagePart, ParsedPart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import merged
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Turn:
             its final form.
         growing: The text so far, as sealed blocks and a tail.
         images: The pictures so far.
+        lost: How many more came that could not be read or stored.
         waited: Whole seconds without content, once they are worth a word, else 0.
         asking: The person should say whether to go on waiting.
         failure: What the last try failed with, until content arrives.
@@ -92,7 +93,7 @@ class Turn:
         self._patience = patience
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
-        self.images: tuple[ImagePart, ...] = ()
+        self.images, self.lost = tuple[ImagePart, ...](), 0
         self._citations, self._unkept = list(message.citations), list["Annotation"]()
         self._receipt = Receipt()
         self._usage: Usage | None = None
@@ -163,9 +164,10 @@ class Turn:
         self._details += delta.details
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
-        for url in delta.images[: MOST_PICTURES - len(self.images)]:
-            if image := await self._keep.picture(url):
-                self.images += (image,)
+        for url in delta.images[: max(0, MOST_PICTURES - len(self.images) - self.lost)]:
+            image = await self._keep.picture(url)
+            self.images += (image,) if image else ()
+            self.lost += image is None
         await self._keep_parsed(delta.parsed)
         if delta.usage:
             self._usage = delta.usage
@@ -296,6 +298,7 @@ class Turn:
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(text)] if text else []),
             *self.images,
+            *([LostPart(self.lost)] if self.lost else []),
             *self._citations,
             *self.message.parsed,
         ]

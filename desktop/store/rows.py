@@ -22,6 +22,7 @@ from desktop.domain.parts import (
     Attached,
     CitationPart,
     ImagePart,
+    LostPart,
     MediaPart,
     ParsedPart,
     Part,
@@ -46,6 +47,7 @@ _KINDS: dict[str, type[Part]] = {
     "reasoning": ReasoningPart,
     "citation": CitationPart,
     "parsed": ParsedPart,
+    "lost": LostPart,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _ROLES = {role.value: role for role in Role}
@@ -136,8 +138,8 @@ def stored_messages(rows: Iterable[tuple[Any, ...]]) -> list[StoredMessage]:
 
 
 def attached_to(draft: Draft) -> str | None:
-    """The pictures and files of a draft as one column: those that are ready, then the paths of those that are not."""
-    rows = [*map(_row_of, draft.attached), *({WAITING: storable(path)} for path in draft.waiting)]
+    """The pictures and files of a draft as one column, in their order; of those that are not ready the paths."""
+    rows = [{WAITING: storable(it)} if isinstance(it, str) else _row_of(it) for it in draft.row]
     return _json(rows) if rows else None
 
 
@@ -145,8 +147,8 @@ def draft_of(text: str, column: str | None) -> Draft:
     """A draft from its two columns. Raises `StoreDamaged`."""
     with _readable():
         rows = _decode_images(column) if column else []
-        attached = tuple(_attached(row) for row in rows if WAITING not in row)
-        return Draft(text, attached, tuple(msgspec.convert(row[WAITING], str) for row in rows if WAITING in row))
+        row = (msgspec.convert(it[WAITING], str) if WAITING in it else _attached(it) for it in rows)
+        return Draft(text, tuple(row))
 
 
 def _row_of(part: Attached) -> dict[str, Any]:

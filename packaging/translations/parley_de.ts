@@ -2837,6 +2837,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Antwort wurde angehalten.</translation>
     </message>
     <message>
+        <source>A picture came here that could not be read or stored.</source>
+        <translation>Hier kam ein Bild, das nicht gelesen oder gespeichert werden konnte.</translation>
+    </message>
+    <message>
+        <source>{n} pictures came here that could not be read or stored.</source>
+        <translation>Hier kamen {n} Bilder, die nicht gelesen oder gespeichert werden konnten.</translation>
+    </message>
+    <message>
         <source>{what} not sent, because this model does not take them: {n}</source>
         <translation>{what} nicht gesendet, weil dieses Modell sie nicht annimmt: {n}</translation>
     </message>

@@ -9,22 +9,26 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.journeys.driver import journey, running
-from tests.server.scripts import DONE, delta, stream, works
+from tests.server.scripts import DONE, delta, spoken, stream, works
 from tests.server.server import Pause, ScriptedServer
 from tests.unit.system.pictures import corners, encoded, noise
 
 SENT = encoded(corners((900, 600)), "PNG")
+BROKEN = "data:image/png;base64,bm8gcGljdHVyZQ=="
 DRAWN = encoded(noise((1500, 1000)), "JPEG", quality=95)
 
 
 def event_of(picture):
     """A picture inside an answer, in one line."""
-    url = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
+    return linked(f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}")
+
+
+def linked(url):
     return delta("", images=[{"type": "image_url", "image_url": {"url": url}}])
 
 
@@ -246,3 +250,31 @@ def test_pictures_are_there_after_a_restart_and_no_copy_stays(talk, qapp, tmp_pa
             await opened(parley, images(parley)[1].blob)
 
     journey(second())
+
+
+@pytest.mark.parametrize(
+    ("urls", "said"),
+    [
+        ([BROKEN], "A picture came here that could not be read or stored."),
+        ([BROKEN, "data:image/png,%89"], "2 pictures came here that could not be read or stored."),
+    ],
+)
+def test_a_picture_that_cannot_be_read_is_spoken_of_where_it_would_stand(qapp, tmp_path, expected_logs, urls, said):
+    expected_logs += ["a picture in an answer was not kept: NotAPicture"] * len(urls)
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            server.on("POST", "/chat/completions", stream([*map(linked, urls), *spoken("Here.")]))
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.chat.conversation.model, "the list came")
+                parley.ask("Draw a cat.")
+                await parley.answered()
+                assert said == parley.transcript.flow.entry(1).note
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(parley.texts, "it is there again")
+                assert said == parley.transcript.flow.entry(1).note
+                heard = QAccessible.queryAccessibleInterface(parley.transcript).child(1)
+                assert said in heard.text(QAccessible.Text.Description)
+
+    journey(work())

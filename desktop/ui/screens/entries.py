@@ -137,6 +137,11 @@ class Entries:
         notes = []
         if message.state is State.STOPPED:  # was wanted: no alarm
             notes.append(translate("entries", "This answer was stopped."))
+        if message.lost == 1:
+            notes.append(translate("entries", "A picture came here that could not be read or stored."))
+        elif message.lost:
+            said = translate("entries", "{n} pictures came here that could not be read or stored.")
+            notes.append(said.format(n=message.lost))
         notes += _left_out(self._chat.left_out.get(message.id, {}))
         held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
         notes += [_withheld(why, [part for part in message.media if part.withheld is why]) for why in held]

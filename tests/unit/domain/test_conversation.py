@@ -137,7 +137,7 @@ def test_without_a_question_there_is_no_title():
 def test_a_draft_of_pictures_alone_counts():
     assert not Draft()
     assert Draft("text")
-    assert Draft(attached=(ImagePart("cat.png"),))
+    assert Draft(row=(ImagePart("cat.png"),))
 
 
 def test_reasoning_is_no_part_of_the_text():

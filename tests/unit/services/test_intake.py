@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.attachment import Change, Offer, Preparation
+from desktop.domain.attachment import Attachment, Change, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import (
@@ -35,7 +35,7 @@ from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFil
 from desktop.domain.picture import Frames
 from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
-from desktop.services.chips import MOST
+from desktop.services.chips import MOST, in_order
 from desktop.services.intake import Intake
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
@@ -384,10 +384,10 @@ async def test_what_is_pending_in_a_draft_that_is_left_lands_in_it(tmp_path):
         it.intake.offer([file(tmp_path, "cat.png"), Offer("pasted", data=PNG), Offer("dog", url=ADDRESS)])
         it.intake.offer([file(tmp_path, "no.png", b"hello\0")])
         waiting = tuple(str(tmp_path / name) for name in ("cat.png", "no.png"))
-        assert Draft("x", (ImagePart("dog", url=ADDRESS),), waiting) == it.intake.draft("x")
+        assert Draft("x", (waiting[0], ImagePart("dog", url=ADDRESS), waiting[1])) == it.intake.draft("x")
         it.intake.show("b", Draft())
         assert ((), Draft(), False) == (it.intake.attachments, it.intake.draft(), it.intake.pending)
-        assert Draft("x", (ImagePart("dog", url=ADDRESS),), waiting) == it.intake.draft("x", "a")
+        assert Draft("x", (waiting[0], ImagePart("dog", url=ADDRESS), waiting[1])) == it.intake.draft("x", "a")
         [other] = await it.take(file(tmp_path, "cow.png"))
         await it.intake.finish(20)
 
@@ -433,7 +433,7 @@ async def test_thumbnails_of_a_draft_that_is_left_are_fetched_when_it_comes_back
 async def test_files_that_a_stored_draft_waits_for_are_taken_again(tmp_path):
     async with room(tmp_path) as it:
         waiting = (file(tmp_path, "cat.png").path, str(tmp_path / "gone.png"))
-        it.intake.show("a", Draft("", (ImagePart("dog", url=ADDRESS),), waiting))
+        it.intake.show("a", Draft("", (ImagePart("dog", url=ADDRESS), *waiting)))
         assert ["dog", "cat.png", "gone.png"] == [chip.name for chip in it.intake.attachments]
         chips = await it.take()
 
@@ -990,3 +990,37 @@ async def test_a_file_that_is_too_large_says_so(tmp_path, size):
         [chip] = await it.take(Offer("a.pdf", path=str(path)))
 
         assert isinstance(chip.failure, FileTooLarge)
+
+
+async def test_after_a_crash_what_was_pending_stands_where_it_stood(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.show("a", Draft())
+        offers = [
+            file(tmp_path, "cat.png"),
+            Offer("dog", url=ADDRESS),
+            file(tmp_path, "cow.png"),
+            Offer("ox", url=ADDRESS),
+        ]
+        it.intake.offer(offers)
+        left = draft_of("", attached_to(it.intake.draft()))
+
+    (tmp_path / "again").mkdir()
+    async with room(tmp_path / "again") as it:
+        it.intake.show("a", left)
+        names = [chip.name for chip in it.intake.attachments]
+        pending = [chip.preparation is Preparation.PENDING for chip in it.intake.attachments]
+        await it.intake.finish(20)
+
+        assert ["cat.png", "dog", "cow.png", "ox"] == names == [image.name for image in it.intake.ready_images()]
+        assert [True, False, True, False] == pending
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "ordered"),
+    [("rw", "wr", "wr"), ("rrww", "wrwr", "wrwr"), ("rf", "wwr", "fr"), ("rwf", "wr", "wrf"), ("", "", "")],
+)
+def test_chips_take_the_places_of_a_row_and_what_has_none_comes_last(names, row, ordered):
+    chips = [Attachment(str(at), name) for at, name in enumerate(names)]
+    places = [ImagePart("r") if it == "r" else "w" for it in row]
+
+    assert ordered == "".join(chip.name for chip in in_order(chips, places))

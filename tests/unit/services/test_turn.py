@@ -20,7 +20,7 @@ from desktop.domain.errors import (
     RateLimited,
 )
 from desktop.domain.message import Message, Role, State, Usage
-from desktop.domain.parts import CitationPart, ImagePart, ParsedPart, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
 from desktop.services import turn as turn_module
 from desktop.services.turn import MOST_PARSED, Keep, Patience, Turn
@@ -128,6 +128,7 @@ def test_everything_that_arrives_is_kept_in_order():
         ReasoningPart("hm", '[{"type": "reasoning.text", "text": "hm"}]'),
         TextPart("so"),
         PICTURE,
+        LostPart(1),
         CitationPart("https://e.org"),
     ) == answer.parts
     receipt = answer.receipt

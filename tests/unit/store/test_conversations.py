@@ -20,6 +20,7 @@ from desktop.domain.parts import (
     CitationPart,
     Engine,
     ImagePart,
+    LostPart,
     MediaPart,
     Modality,
     ParsedPart,
@@ -70,6 +71,7 @@ async def test_a_conversation_comes_back_as_it_was(path: Path) -> None:
             TextPart("It is"),
             TextPart("a cat"),
             CitationPart("https://example.org", "Cats"),
+            LostPart(2),
         ),
         receipt=Receipt(
             "gen-1",
@@ -468,7 +470,7 @@ async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) 
     async with opened(path) as database:
         conversations = Conversations(database)
         await conversations.save_draft("new", Draft("What"))
-        await conversations.save_draft("new", Draft("What if", (CAT,), ("/a.png", "/odd\udcff.png")))
+        await conversations.save_draft("new", Draft("What if", ("/a.png", CAT, "/odd\udcff.png")))
         await conversations.create(conversation())
         await conversations.save_draft("c", Draft("", (CAT,)))
     async with opened(path) as database:
@@ -477,7 +479,7 @@ async def test_drafts_are_kept_also_for_conversations_without_a_row(path: Path) 
         await conversations.save_draft("new", Draft())
         rest = [await conversations.draft(name) for name in ("new", "c")]
 
-    assert [Draft("What if", (CAT,), ("/a.png", "/odd\ufffd.png")), Draft("", (CAT,)), Draft()] == found
+    assert [Draft("What if", ("/a.png", CAT, "/odd\ufffd.png")), Draft("", (CAT,)), Draft()] == found
     assert [Draft(), Draft("", (CAT,))] == rest
 
 
