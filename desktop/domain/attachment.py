@@ -95,6 +95,7 @@ class Change(StrEnum):
     BLACKED_OUT = "blacked out"
     EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
+    LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,16 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         Change.LOCATION_REMOVED: located or source.located,
         Change.METADATA_REMOVED: described or container.data != data,
         Change.COLORS_CONVERTED: written.recolored,
-        Change.TURNED: edits.turns,
-        Change.CROPPED: edits.crop,
-        Change.BLACKED_OUT: edits.hidden,
+        **_by_hand(edits),
         Change.EMBEDDED: source.embedded,
         Change.STILL: frames.total > 1 and still,
+        Change.LETTERS_MISSING: source.lacking,
     }
     return _prepared(written, given_size, tuple(change for change, done in flags.items() if done), frames)
+
+
+def _by_hand(edits: Edits) -> dict[Change, object]:
+    return {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:

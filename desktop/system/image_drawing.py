@@ -7,16 +7,20 @@ that there is one alone, which is read before.
 from __future__ import annotations
 
 import os
+import re
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QImageReader, QPainter
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage, QImageReader, QPainter, QRawFont
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.domain.errors import PictureDamaged
+from desktop.system.image_reader import LACKING
 
+_TAG = re.compile(r"<[^<>]*>")
 EDGE = 2_048  # pixels of the long edge: a drawing has no size of its own, and this is the largest that is ever planned
 
 
@@ -60,4 +64,15 @@ def drawn(data: bytes) -> Image.Image:
     with QPainter(canvas) as painter:
         renderer.render(painter)
     image = Image.frombytes("RGBA", (width, height), bytes(canvas.constBits()), "raw", "BGRa")
-    return image if image.getchannel("A").getextrema() != (255, 255) else image.convert("RGB")
+    if image.getchannel("A").getextrema() == (255, 255):
+        image = image.convert("RGB")
+    if _lacks_letters(data):
+        image.info[LACKING] = True
+    return image
+
+
+def _lacks_letters(data: bytes) -> bool:
+    """Whether words of a drawing have letters that the font has not: these become boxes, such as Chinese ones."""
+    words = set(unescape(_TAG.sub("", data.decode(errors="ignore"))))
+    font = QRawFont.fromFont(QFont())
+    return any(letter.isalpha() and not font.supportsCharacter(ord(letter)) for letter in words)

@@ -50,6 +50,7 @@ class Opened(NamedTuple):
         media_type: What `data` is.
         data: The file; of a raw file, the preview that is embedded in it.
         embedded: Whether it is such a preview.
+        lacking: Whether letters of a drawing could not be drawn.
         located: Whether the file around it says where it was taken.
     """
 
@@ -57,6 +58,7 @@ class Opened(NamedTuple):
     data: bytes
     image: Image.Image
     embedded: bool = False
+    lacking: bool = False
     located: bool = False
 
 
@@ -84,7 +86,7 @@ def opened(data: bytes, frame: int | None = None) -> Opened:
     if frame is not None:
         image.seek(frame)
         _check_size(*image.size)
-    return Opened(media_type, data, image)
+    return Opened(media_type, data, image, lacking=LACKING in image.info)
 
 
 def _preview(found: Embedded) -> Opened:
@@ -177,6 +179,8 @@ def _icon(stream: BytesIO) -> Image.Image:
         _check_size(abs(width), abs(height))
     return icon.frame(0)
 
+
+LACKING = "lacking"  # in the `info` of a drawing some letters of which could not be drawn
 
 # Readers are named one by one: nothing else that Pillow can read is ever tried.
 READERS: dict[str, Callable[[BytesIO], Image.Image]] = {

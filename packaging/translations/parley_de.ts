@@ -2450,6 +2450,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>embedded preview</source>
         <translation>eingebettete Vorschau</translation>
     </message>
+    <message>
+        <source>some letters could not be drawn</source>
+        <translation>manche Zeichen fehlen</translation>
+    </message>
 </context>
 <context>
     <name>chips</name>

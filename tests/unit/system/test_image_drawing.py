@@ -43,6 +43,20 @@ def test_a_drawing_is_sent_as_large_as_planned(prepare_as, edge, size):
     assert (made.media_type, made.changes, made.frames) == ("image/png", (Change.CONVERTED,), Frames())
 
 
+@pytest.mark.parametrize(
+    ("words", "lacking"),
+    [("Caf\u00e9 \u0416 \u03a9", False), ("\u4e2d\u6587", True), ("&#x4e2d;", True), ("\u2713 \u200b", False)],
+)
+def test_letters_that_there_is_no_font_for_are_told_of(prepare_as, words, lacking):
+    box = "<rect width='60' height='40' fill='white'/>"
+    for content in (f"{SQUARES}<text y='9'>{words}</text>", f"{box}<text y='9'>{words}</text>"):
+        assert (Change.LETTERS_MISSING in prepare_as(drawing(content), AS_LARGE).changes) is lacking
+
+
+def test_a_name_that_nobody_sees_lacks_nothing(prepare_as):
+    assert Change.LETTERS_MISSING not in prepare_as(drawing(f"<g id='\u4e2d'>{SQUARES}</g>"), AS_LARGE).changes
+
+
 def test_what_is_covered_everywhere_needs_no_transparency(prepare_as):
     made = prepare_as(drawing("<rect width='60' height='40' fill='red'/>"), AS_LARGE)
 
