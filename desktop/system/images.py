@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PATIENCE = 10.0  # seconds for one picture
-AT_ONCE = min(3, len(os.sched_getaffinity(0)))  # workers: one a core; each takes 120 MB for 12 megapixels
+AT_ONCE = min(2, len(os.sched_getaffinity(0)))  # workers, each of 120 MB for 12 megapixels: with three, all take 430
 _COMMAND = command_for("desktop.system.image_worker")
 
 
