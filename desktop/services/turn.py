@@ -138,10 +138,9 @@ class Turn:
     def _note_sent(self, taken: int, all_of_it: int) -> None:
         """The connection has taken so much of the question: no answer can be late yet."""
         self._last_content = time.monotonic()
-        self.uploaded = (taken, all_of_it)
-        is_told = self.sending is not None
-        self.uploaded = self.uploaded if taken < all_of_it else None
-        if is_told:
+        told = self.sending
+        self.uploaded = (taken, all_of_it) if taken < all_of_it else None
+        if told or self.sending:
             self.grown.emit()
 
     @property
