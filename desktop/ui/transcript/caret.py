@@ -119,7 +119,7 @@ class Caret:
         if piece is None or piece.document is None:
             return QRect(*corner, view.width(row), view.column[row])
         at = min(spot.at, piece.document.characterCount() - 1)
-        return rect_of(piece.document, at, at).translated(piece.origin(flow.style).toPoint()).translated(*corner)
+        return piece.outside(flow.style, rect_of(piece.document, at, at)).translated(*corner)
 
     def _reveal(self, spot: Spot) -> None:
         rect = self._rect(spot)

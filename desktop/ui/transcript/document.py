@@ -26,7 +26,7 @@ from desktop.ui.transcript.parsing import DEEPEST, is_too_much, parser
 from desktop.ui.transcript.plain_document import fill_with_text
 from desktop.ui.transcript.strip import NOTHING_WIDE, Wide, fit_tables
 from desktop.ui.transcript.style import HEADINGS, PADDING, QUOTE, Ink, Style
-from desktop.ui.transcript.table import insert_table, small_print
+from desktop.ui.transcript.table import OpenTable, insert_table, small_print
 from desktop.ui.transcript.units import plain
 from desktop.ui.transcript.unseen_object import clear
 
@@ -134,7 +134,7 @@ class _Builder:
         self._notes: list[tuple[int, str]] = []  # where open footnotes start, and their labels …
         self._label = ""  # … of which the last one's label is still to be shown
         self._first, self._after_list = True, False
-        self._rows: list[list[tuple[Token, Token]]] = []  # of the open table: text and opening of each cell
+        self._table = OpenTable()
 
     def build(self, tokens: Sequence[Token]) -> Filled:
         self._cursor.beginEditBlock()
@@ -187,8 +187,7 @@ class _Builder:
 
     def _inline(self, token: Token, opening: Token) -> None:
         if opening.type in {"th_open", "td_open"}:
-            if self._rows and not self._in_context(token):
-                self._rows[-1].append((token, opening))
+            self._table.add(token, opening, seen=not self._in_context(token))
             return
         if self._in_context(token) or (not token.children and self._alerts and self._alerts[-1]):
             return
@@ -361,14 +360,13 @@ class _Builder:
 
     def _open_row(self, token: Token) -> None:
         if not self._in_context(token):
-            self._rows.append([])
+            self._table.rows.append([])
 
-    def _table(self, _: Token) -> None:
-        rows, self._rows = [row for row in self._rows if row], []
-        if not rows:
-            return
-        self._begin(self._style.sliver, small_print())
-        self._tables.append(insert_table(self._cursor, rows, self._style, self._left, self._insert))
+    def _close_table(self, _: Token) -> None:
+        table, self._table = self._table, OpenTable()
+        if any(table.rows):
+            self._begin(self._style.sliver, small_print())
+            self._tables.append(insert_table(self._cursor, table, self._style, self._left, self._insert))
 
     _HANDLERS: ClassVar[dict[str, Callable[[_Builder, Token], None]]] = {
         "bullet_list_open": _open_list,
@@ -385,5 +383,5 @@ class _Builder:
         "footnote_reference_open": _open_note,
         "footnote_reference_close": _close_note,
         "tr_open": _open_row,
-        "table_close": _table,
+        "table_close": _close_table,
     }

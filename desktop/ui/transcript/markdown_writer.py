@@ -16,6 +16,7 @@ from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import LINE, PICTURE_SIGN
 from desktop.ui.transcript.lists import BULLETS
 from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED
+from desktop.ui.transcript.table import LEFT, RIGHT
 from desktop.ui.transcript.units import part_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
 _BREAK = re.compile(f"[\n{LINE}]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
-_ALIGNED = {Qt.AlignmentFlag.AlignRight: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
+_ALIGNED = {LEFT: ":--", RIGHT: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
 _FAR = 2**31 - 1
 _INTERRUPTING = {"1.", "1)", "[x", "[ ", *BULLETS}  # markers with which a list may begin right below a paragraph
 _UNWRITTEN = str.maketrans(dict.fromkeys([ISOLATE, RELEASE]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPainter, QPen, QTextCursor
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPainter, QTextCursor
 
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
+from desktop.ui.transcript.bands import ALL
+from desktop.ui.transcript.decoration import BAR, paint_decoration
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
@@ -22,23 +24,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextCharFormat, QTextDocument
 
-    from desktop.ui.transcript.decoration import Decoration
+    from desktop.ui.transcript.bands import Band
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.marks import Marked
     from desktop.ui.transcript.pinned import Pinned
     from desktop.ui.transcript.selection import Selection
-    from desktop.ui.transcript.strip import Band
     from desktop.ui.transcript.style import Style
 
     Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
 
 
-BAR = 3  # pixels of the bar beside a quote and beside the message that has the keyboard
-BOX = 14  # of a task
-DOT = 2.5  # radius of a bullet
 SLACK = 2  # pixels beside the room that letters may reach into
-FAR = 200  # room for the number of an item
 
 
 class Attention(NamedTuple):
@@ -159,17 +156,30 @@ def paint_piece(
         _clip_to_room(paint, piece)
     paint.painter.translate(origin)
     for decoration in () if piece.is_code else piece.decorations:
-        _paint_decoration(paint, decoration)
-    highlights = _highlights(document, paint.style, selected, found)
+        paint_decoration(paint, decoration)
     clip = clip.translated(-origin.x(), -origin.y())
-    for top, bottom, shift in piece.parts():
-        part = clip.intersected(QRectF(clip.left(), top, clip.width(), bottom - top))
-        if part.height() > 0:
-            _draw_part(paint, piece, document, part, shift, highlights, found)
+    _paint_document(paint, piece, document, _highlights(document, paint.style, selected, found), found, clip)
     paint.painter.restore()
     _paint_head(paint, piece)
     if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
+
+
+def _paint_document(
+    paint: Paint,
+    piece: Piece,
+    document: QTextDocument,
+    highlights: list[QAbstractTextDocumentLayout.Selection],
+    found: Marked | None,
+    clip: QRectF,
+) -> None:
+    for part, by in piece.bands.parts(piece.strip.shift):
+        seen = clip.translated(-by, 0).intersected(part)
+        if not seen.isEmpty():
+            _draw_part(paint, piece, document, seen, by, highlights, found)
+    for band in piece.bands.every:
+        if band.rows and clip.top() < band.bottom and band.top < clip.bottom():
+            _paint_grid(paint, piece, band)
 
 
 def _clip_to_room(paint: Paint, piece: Piece) -> None:
@@ -239,33 +249,41 @@ def _draw_part(
     piece: Piece,
     document: QTextDocument,
     part: QRectF,
-    shift: int,
+    by: float,
     highlights: list[QAbstractTextDocumentLayout.Selection],
     found: Marked | None,
 ) -> None:
-    """A table that is wider than the room, moved and cut off at the edges; or what is around it."""
+    """A table that is wider than the room or a column of it, moved and cut off at the edges; or what is around it."""
     painter = paint.painter
     painter.save()
-    if piece.wide_bands:
-        edges = QRectF(-SLACK, part.top(), paint.width + 2 * SLACK, part.height())
-        painter.setClipRect(edges, Qt.ClipOperation.IntersectClip)
-    painter.translate(-shift, 0)
-    _draw(painter, document, paint.style, highlights, part.translated(shift, 0))
-    for band in piece.bands:
-        if band.rows and part.top() < band.bottom and band.top < part.bottom():
-            _paint_grid(paint, band)
+    if piece.bands.wide:
+        _clip_to_edges(paint, part)
+    painter.translate(by, 0)
+    if part.width() < ALL:
+        painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+    _draw(painter, document, paint.style, highlights, part)
     if found and found.flood:
         _paint_flood(painter, paint.style, found)
     painter.restore()
 
 
-def _paint_grid(paint: Paint, band: Band) -> None:
+def _clip_to_edges(paint: Paint, part: QRectF) -> None:
+    edges = QRectF(-SLACK, part.top(), paint.width + 2 * SLACK, part.height())
+    paint.painter.setClipRect(edges, Qt.ClipOperation.IntersectClip)
+
+
+def _paint_grid(paint: Paint, piece: Piece, band: Band) -> None:
     """The lines around and between the cells of a table."""
     left, right, color = band.columns[0], band.columns[-1] + BETWEEN, QColor(paint.style.theme.border)
+    paint.painter.save()
+    if band.wide > piece.bands.room:
+        _clip_to_edges(paint, QRectF(0, band.top, 0, band.bottom - band.top))
+        paint.painter.translate(-piece.strip.shift, 0)
     for y in band.rows:
         paint.painter.fillRect(QRectF(left, y, right - left, BETWEEN), color)
     for x in band.columns:
         paint.painter.fillRect(QRectF(x, band.rows[0], BETWEEN, band.bottom - band.rows[0]), color)
+    paint.painter.restore()
 
 
 def _draw(
@@ -323,62 +341,3 @@ def _paint_line_grounds(paint: Paint, piece: Piece) -> None:
         strip = QRectF(left, round(top + rect.top() - gap), paint.width - left, 0)
         strip.setBottom(round(top + rect.bottom() + gap))
         paint.painter.fillRect(strip, QColor(getattr(paint.style.theme, kind)))
-
-
-def _paint_decoration(paint: Paint, decoration: Decoration) -> None:
-    painter, theme = paint.painter, paint.style.theme
-    rect = decoration.rect
-    painter.setPen(Qt.PenStyle.NoPen)
-    if decoration.kind == "item":
-        _paint_marker(paint, decoration)
-    elif decoration.kind == "quote":
-        painter.setBrush(QColor(getattr(theme, decoration.value or "border")))
-        left = rect.right() - BAR if decoration.mirrored else rect.left()
-        painter.drawRoundedRect(QRectF(left, rect.top(), BAR, rect.height()), 1, 1)
-    elif decoration.kind == "rule":
-        painter.fillRect(QRectF(rect.left(), round(rect.center().y()), rect.width(), 1), QColor(theme.border))
-    else:
-        painter.setBrush(QColor(theme.code))
-        painter.drawRoundedRect(rect.adjusted(0, -SPACE, 0, SPACE), RADIUS, RADIUS)
-
-
-def _paint_marker(paint: Paint, decoration: Decoration) -> None:
-    """A bullet, a number or a box beside an item's first line, on the side where its text begins."""
-    painter, style, line = paint.painter, paint.style, decoration.rect
-    value = decoration.value
-    middle = round(line.top() + line.height() * 0.54)
-    edge = line.right() + style.beside if decoration.mirrored else line.left() - style.beside
-    sign = 1 if decoration.mirrored else -1
-    box, dot = style.scaled(BOX), DOT * style.scaled(100) / 100
-    if value[0].isdigit():
-        painter.setFont(style.body)
-        painter.setPen(QColor(style.theme.muted))
-        room = QRectF(edge if decoration.mirrored else edge - FAR, line.top(), FAR, line.height())
-        side = Qt.AlignmentFlag.AlignLeft if decoration.mirrored else Qt.AlignmentFlag.AlignRight
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, value)
-    elif value[0] == "[":
-        left = edge if decoration.mirrored else edge - box
-        _paint_box_of_task(
-            paint, QRectF(round(left) + 0.5, middle - box / 2 + 0.5, box - 1, box - 1), done=value == "[x]"
-        )
-    else:
-        center = QPointF(edge + sign * dot * 2, middle)
-        painter.setPen(QColor(style.theme.muted))
-        painter.setBrush(Qt.BrushStyle.NoBrush if value == "◦" else QColor(style.theme.muted))
-        if value == "▪":
-            painter.drawRect(
-                QRectF(center.x() - dot, center.y() - dot, 2 * dot, 2 * dot).adjusted(0.5, 0.5, -0.5, -0.5)
-            )
-        else:
-            painter.drawEllipse(center, dot, dot)
-
-
-def _paint_box_of_task(paint: Paint, box: QRectF, *, done: bool) -> None:
-    painter, theme = paint.painter, paint.style.theme
-    painter.setPen(QColor(theme.accent if done else theme.control))
-    painter.setBrush(QColor(theme.accent) if done else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box, 3, 3)
-    if done:
-        painter.setPen(QPen(QColor(theme.on_accent), 1.6))
-        corners = [(0.22, 0.52), (0.42, 0.72), (0.78, 0.28)]
-        painter.drawPolyline([QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in corners])

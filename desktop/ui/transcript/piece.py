@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from math import ceil, inf
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
 from desktop.domain.block import BlockKind
 from desktop.domain.unseen import cover
+from desktop.ui.transcript.bands import NO_BANDS, bands_of
 from desktop.ui.transcript.code import colorize, fill_with_code, ground_marks, window
 from desktop.ui.transcript.decoration import decorations_of
 from desktop.ui.transcript.plain_document import new_document, set_wrapping, top_of_change
 from desktop.ui.transcript.prose import fill_with_prose, shown_code
-from desktop.ui.transcript.strip import BETWEEN, NOTHING_WIDE, Fit, Strip, bands_of, fit_tables, is_table
+from desktop.ui.transcript.strip import BETWEEN, NOTHING_WIDE, Fit, Strip, fit_tables, is_table
 from desktop.ui.transcript.style import PADDING, SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QTextDocument
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.decoration import Decoration
     from desktop.ui.transcript.document import Mark
     from desktop.ui.transcript.entry import SourceLine
-    from desktop.ui.transcript.strip import Band
     from desktop.ui.transcript.style import Style
 
-THIN = 4  # pixels in which no text has room
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
 
 
@@ -57,7 +56,7 @@ class Piece:
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
         self.block = block
         self._before: Piece | None = None  # the head, unless that is itself: what holds itself is freed late
-        self.bands: Sequence[Band] = ()
+        self.bands = NO_BANDS
         self.own_strip: Strip | None = None  # of a head, once somebody asked
         self._version = 0  # of the strip, for which `measured` holds
         self.markdown = markdown
@@ -178,7 +177,8 @@ class Piece:
     def drop(self) -> None:
         """Forget the layout, not the height."""
         self.document = None
-        self.decorations = self.bands = ()
+        self.decorations = ()
+        self.bands = NO_BANDS
         self._wide = NOTHING_WIDE
         self._stale = True
         self._shown = ""
@@ -205,22 +205,15 @@ class Piece:
 
     def inside(self, style: Style, point: QPointF) -> QPointF:
         """A point of the piece, in the document."""
-        found = point - self.origin(style)
-        return found + QPointF(self.strip.shift, 0) if self.is_moved(found.y()) else found
+        return self.bands.inside(point - self.origin(style), self.strip.shift)
 
     def outside(self, style: Style, rect: QRect) -> QRect:
         """A rectangle of the document, in the piece."""
-        moved = rect.translated(self.origin(style).toPoint())
-        return moved.translated(-self.strip.shift, 0) if self.is_moved(rect.center().y()) else moved
+        return self.bands.outside(rect, self.strip.shift).translated(self.origin(style).toPoint())
 
     def is_moved(self, y: float) -> bool:
         """Whether a height of the document is one of a table or a formula that is wider than the room."""
-        return any(band.top <= y < band.bottom for band in self.wide_bands)
-
-    @property
-    def wide_bands(self) -> list[Band]:
-        room = self.document.textWidth() if self.document else 0
-        return [band for band in self.bands if band.wide > room]
+        return any(band.top <= y < band.bottom for band in self.bands.wide)
 
     def hidden(self, style: Style, width: int) -> int:
         """How far it can be moved sideways: pixels of its widest line that are out of sight."""
@@ -228,16 +221,6 @@ class Piece:
         if strip is None or strip.tree is not None or (self.is_code and self.is_wrapped):
             return 0
         return max(0, strip.wide - self.room(style, width))
-
-    def parts(self) -> Iterator[tuple[float, float, int]]:
-        """The document from top to bottom: where each part begins and ends, and how far to the left it is moved."""
-        y = 0.0
-        for band in self.wide_bands:
-            if band.top - y > THIN:  # Qt would draw all that touches it
-                yield y, band.top, 0
-            yield band.top, band.bottom, self.strip.shift
-            y = band.bottom
-        yield y, inf, 0
 
     def room(self, style: Style, width: int) -> int:
         return max(SIDE, width - self.inset(style) - 2 * PADDING) if self.is_code else width
@@ -277,17 +260,17 @@ class Piece:
             self.measured = width
             self._version = self.version
             if strip := self.head.own_strip:
-                strip.move_to(strip.shift, self.hidden(style, width))
+                strip.keep(self.hidden(style, width))
         return self.height
 
     def _close_seams(self, document: QTextDocument) -> None:
         """Leave no room above and below rows of a table that go on from the piece before, or in the next one."""
         tables = self._wide.tables
         if self.head is not self and tables:  # both have the line between them
-            above, self.above = self.above, -round(self.bands[0].top) - BETWEEN
+            above, self.above = self.above, -round(self.bands.every[0].top) - BETWEEN
             self.height += self.above - above
         if self.joined and tables and tables[-1][0].lastPosition() + 1 == document.lastBlock().position():
-            self.height = self.above + round(self.bands[-1].bottom)
+            self.height = self.above + round(self.bands.every[-1].bottom)
 
     def _is_unseen(self, document: QTextDocument) -> bool:
         """Whether there are only definitions, or blank lines."""
@@ -332,7 +315,8 @@ class Piece:
         elif any(self._wide):
             fit_tables(self._wide.tables, self._fit(style, room))
             self.bands = bands_of(document, self._wide, room)
-            self.strip.widen(max(band.wide for band in self.bands))
+            self.strip.widen(max(band.wide for band in self.bands.every))
+            self.strip.mirrored = any(band.moved for band in self.bands.every)
 
     @property
     def items(self) -> dict[int, Mark]:
@@ -362,7 +346,7 @@ class Piece:
     def _fill(self, document: QTextDocument, style: Style, room: int) -> Sequence[Mark]:
         self.dirty = 0.0
         self._wide = NOTHING_WIDE
-        self.bands = ()
+        self.bands = NO_BANDS
         if self.is_code:
             self._fill_code(document, style)
             return ground_marks(document, self._shown, self.block.language)

@@ -74,11 +74,11 @@ def _head_of(piece: Piece, y: int, style: Style, width: int) -> _Head | None:
         if not piece.head.is_named:
             return None
         return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style), piece.inset(style), width)
-    for index, band in enumerate(piece.bands):
+    for index, band in enumerate(piece.bands.every):
         home = piece if index else piece.head
-        if band.rows and band.top <= y - piece.above < band.bottom and home.bands:
-            first = band if home is piece else home.bands[-1]
-            left, right = round(first.columns[0]), min(width, ceil(first.wide))
+        if band.rows and band.top <= y - piece.above < band.bottom and home.bands.every:
+            first = band if home is piece else home.bands.every[-1]
+            left, right = round(first.columns[0]), min(width, ceil(first.columns[-1]) + BETWEEN)
             top, high = round(home.above + first.top), round(first.rows[1] - first.rows[0]) + BETWEEN
             return _Head(home, top, high, _bottom(piece, style, index), left, right)
     return None
@@ -88,9 +88,9 @@ def _bottom(piece: Piece, style: Style, table: int = 0) -> int:
     """Where code or a table ends in a piece."""
     if piece.is_code:
         return piece.height - (0 if piece.joined else style.under)
-    if not piece.bands or (piece.joined and table == len(piece.bands) - 1):
+    if not piece.bands.every or (piece.joined and table == len(piece.bands.every) - 1):
         return piece.height
-    return round(piece.above + piece.bands[table].bottom)
+    return round(piece.above + piece.bands.every[table].bottom)
 
 
 def _end(view: EntryView, style: Style, row: int, end: int, enough: int) -> int:

@@ -78,8 +78,8 @@ def _segments(piece: Piece, style: Style, *, goes_on: bool) -> Iterator[tuple[fl
         ground = piece.height - (0 if piece.joined else style.under)
         yield 0, ground, None if goes_on else ground - (PADDING + THICK) // 2
         return
-    for band in piece.wide_bands:
-        on = goes_on and band is piece.bands[-1]
+    for band in piece.bands.wide:
+        on = goes_on and band is piece.bands.every[-1]
         end = piece.above + band.bottom
         yield piece.above + band.top, end, None if on else round(end) + 1
 
@@ -194,30 +194,41 @@ class Sideways:
         self._by(place.entry, place.row, direction * LINES * self._transcript.flow.style.line)
 
     def turn(self, place: Place) -> None:
-        """Move to what is hidden on the right; from the end back to the start."""
+        """Read on in what is hidden; from the end back to the start."""
         view = self._transcript.flow.view(place.entry)
         piece, width, style = view.row(place.row), view.width(place.row), self._transcript.flow.style
         if isinstance(piece, Piece):
-            at_end = piece.strip.shift >= piece.hidden(style, width)
-            self._by(place.entry, place.row, -piece.strip.shift if at_end else piece.room(style, width) - 2 * PADDING)
+            hidden, onwards = piece.hidden(style, width), -1 if piece.strip.mirrored else 1
+            at_end = piece.strip.shift == (0 if piece.strip.mirrored else hidden)
+            by = -hidden if at_end else piece.room(style, width) - 2 * PADDING
+            self._by(place.entry, place.row, onwards * by)
 
     def reveal(self, place: Place) -> bool:
         """Bring a link in a wide table on view, as far as moving sideways does; True when it needs no scrolling."""
         piece, rect = self._transcript.flow.view(place.entry).row(place.row), place.target.rect
         if not isinstance(piece, Piece):
             return False
-        if piece.is_moved(rect.center().y() - piece.above):
-            self.bring(place.entry, place.row, rect.translated(piece.strip.shift, -piece.above))
-        return place.target.action == SIDEWAYS and any(bar.piece.head is piece.head for bar in self.bars())
+        if place.target.action != SIDEWAYS:
+            if piece.is_moved(rect.center().y() - piece.above):
+                self._bring(place.entry, place.row, rect)
+            return False
+        return any(bar.piece.head is piece.head for bar in self.bars())
 
     def bring(self, entry: int, row: int, rect: QRect) -> None:
         """Bring a place in the document of a wide piece on view."""
         view, style = self._transcript.flow.view(entry), self._transcript.flow.style
         piece = view.row(row)
         if isinstance(piece, Piece) and (piece.is_code or piece.is_moved(rect.center().y())):
-            left = rect.left() - PADDING - piece.strip.shift
-            right = rect.right() + PADDING - piece.strip.shift - piece.room(style, view.width(row))
-            self._by(entry, row, min(0, left) or max(0, right))
+            self._bring(entry, row, piece.outside(style, rect))
+
+    def _bring(self, entry: int, row: int, seen: QRect) -> None:
+        """Bring a place of a wide piece on view."""
+        view, style = self._transcript.flow.view(entry), self._transcript.flow.style
+        piece = view.row(row)
+        if isinstance(piece, Piece):
+            edge = piece.inset(style) + PADDING if piece.is_code else 0
+            left, right = seen.left() - edge - PADDING, seen.right() - edge + PADDING
+            self._by(entry, row, min(0, left) or max(0, right - piece.room(style, view.width(row))))
 
     def _by(self, entry: int, row: int, pixels: int) -> None:
         view = self._transcript.flow.view(entry)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextLength
+from PySide6.QtGui import QTextLength
 
 from desktop.domain.items import DELIMITER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QTextDocument, QTextTable
+    from PySide6.QtGui import QTextTable
 
     from desktop.domain.json_tree import Tree
 
@@ -30,6 +29,7 @@ class Strip:
 
     Attributes:
         shift: In pixels, never more than what is hidden.
+        mirrored: Whether it is read from right to left, and so begins with all that is hidden on the left.
         wide: Pixels of the widest line that was laid out so far.
         wrapped: Whether lines of code are broken instead; None as long as the person has not said.
         columns: Pixels of each column of a table, were there room enough, as far as known.
@@ -38,10 +38,12 @@ class Strip:
         version: Goes up when what was laid out has to be laid out again.
     """
 
-    __slots__ = ("columns", "is_json", "shift", "tree", "version", "wide", "wrapped")
+    __slots__ = ("_beyond", "columns", "is_json", "mirrored", "shift", "tree", "version", "wide", "wrapped")
 
     def __init__(self) -> None:
         self.shift = 0
+        self._beyond = 0  # pixels that are hidden on the right
+        self.mirrored = False
         self.wide = 0
         self.wrapped: bool | None = None
         self.columns: tuple[int, ...] = ()
@@ -53,7 +55,7 @@ class Strip:
         """The room is another one, or all the fonts are."""
         self.wide = 0
         if fonts:
-            self.shift = 0
+            self.shift = self._beyond = 0
             self.columns = ()
             self.version += 1
 
@@ -63,7 +65,12 @@ class Strip:
     def move_to(self, shift: float, most: int) -> bool:
         """Move, but no further than there is something to be seen; True when that made a difference."""
         before, self.shift = self.shift, round(min(max(0, shift), most))
+        self._beyond = most - self.shift
         return self.shift != before
+
+    def keep(self, most: int) -> None:
+        """Stay as far from where reading begins, when so many pixels are hidden now."""
+        self.move_to(most - self._beyond if self.mirrored else self.shift, most)
 
     def take_columns(self, columns: Sequence[int]) -> Sequence[int]:
         """Add what one piece needs; returns what all of them need."""
@@ -73,19 +80,6 @@ class Strip:
             self.version += bool(known)
             self.columns = wider
         return wider
-
-
-class Band(NamedTuple):
-    """A table or a formula in a document: where it is, and how far it reaches to the right.
-
-    All in pixels; `rows` and `columns` are where the lines of a table's grid are, from edge to edge.
-    """
-
-    top: float
-    bottom: float
-    wide: float
-    rows: Sequence[float] = ()
-    columns: Sequence[float] = ()
 
 
 class Fit(NamedTuple):
@@ -145,54 +139,3 @@ def columns_for(naturals: Sequence[int], room: int, char: float) -> list[int]:
         return [min(natural, round(MOST * char)) for natural in naturals]
     share = (room - sum(least)) / (sum(naturals) - sum(least))
     return [low + int((natural - low) * share) for natural, low in zip(naturals, least, strict=True)]
-
-
-def _level(table: QTextTable) -> None:
-    """Put the first lines of all cells of a row on one line: formulas may be higher than the words beside them."""
-    for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        ascents = [cell.firstCursorPosition().block().layout().lineAt(0).ascent() for cell in cells]
-        for cell, ascent in zip(cells, ascents, strict=True):
-            form = cell.format().toTableCellFormat()
-            padding = CELL + max(ascents) - ascent
-            if (form.topPadding() or CELL) != padding:
-                form.setTopPadding(padding)
-                cell.setFormat(form)
-
-
-def band_of(document: QTextDocument, table: QTextTable) -> Band:
-    """Where a table is, once it is laid out."""
-    place_of = document.documentLayout().blockBoundingRect
-    size = document.documentLayout().frameBoundingRect(table).size()
-    first = [table.cellAt(row, 0) for row in range(table.rows())]
-    paddings = [cell.format().toTableCellFormat().topPadding() or CELL for cell in first]
-    tops = [place_of(cell.firstCursorPosition().block()).top() for cell in first]
-    rows = [round(top - padding - BETWEEN) for top, padding in zip(tops, paddings, strict=True)]
-    head = [table.cellAt(0, column).firstCursorPosition().block() for column in range(table.columns())]
-    columns = sorted(round(place_of(block).left() - CELL - BETWEEN) for block in head)
-    wide, bottom = round(size.width()), rows[0] + round(size.height())  # the table's margin is in its width
-    return Band(rows[0], bottom, wide, [*rows, bottom - BETWEEN], [*columns, wide - BETWEEN])
-
-
-def bands_of(document: QTextDocument, wide: Wide, room: int) -> list[Band]:
-    """Where tables and formulas are, once they are laid out, from top to bottom."""
-    document.documentLayout().documentSize()  # has Qt lay everything out
-    for table, naturals in wide.tables:
-        if not naturals:
-            _level(table)
-    tables = [band_of(document, table) for table, _ in wide.tables]
-    return sorted([*tables, *(_band_of_formula(document, room, *formula) for formula in wide.formulas)])
-
-
-def _band_of_formula(document: QTextDocument, room: int, at: int, centered: bool) -> Band:  # noqa: FBT001 - of a tuple
-    """Where a formula is; one that does not fit begins at the left edge."""
-    block = document.findBlock(at)
-    look = block.blockFormat()
-    rect = document.documentLayout().blockBoundingRect(block)
-    wide = block.layout().lineAt(0).naturalTextWidth() + look.indent() * document.indentWidth() + look.leftMargin()
-    side = Qt.AlignmentFlag.AlignHCenter if centered and wide <= room else Qt.AlignmentFlag.AlignLeft
-    if look.alignment() != side:
-        look = QTextBlockFormat(look)
-        look.setAlignment(side)
-        QTextCursor(block).setBlockFormat(look)
-    return Band(rect.top(), rect.bottom(), wide)

@@ -16,14 +16,14 @@ from PySide6.QtGui import (
 )
 
 from desktop.ui.transcript.formula_rules import OBJECT
-from desktop.ui.transcript.inline import LINE, isolated, runs_of
+from desktop.ui.transcript.inline import LINE, is_mirrored, isolated, runs_of
 from desktop.ui.transcript.strip import BETWEEN, CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it.token import Token
-    from PySide6.QtGui import QTextTableCell
+    from PySide6.QtGui import QTextTable, QTextTableCell
 
     from desktop.ui.transcript.inline import Run
     from desktop.ui.transcript.strip import Sized
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     Insert = Callable[[Sequence[Run], QTextCursor], None]
 
 CELL_LINE = 115  # percent
-ALIGNMENTS = {"text-align:right": Qt.AlignmentFlag.AlignRight, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # else Qt takes the left for where a line begins
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+ALIGNMENTS = {"text-align:left": LEFT, "text-align:right": RIGHT, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
 
 
 def small_print() -> QTextCharFormat:
@@ -43,19 +45,42 @@ def small_print() -> QTextCharFormat:
     return found
 
 
-def insert_table(
-    cursor: QTextCursor, rows: Sequence[Sequence[Cell]], style: Style, margin: int, insert: Insert
-) -> Sized:
-    """Insert a table at the cursor, so many pixels from the left; `insert` writes the text of a cell.
+class OpenTable:
+    """A table as far as it was read.
+
+    Attributes:
+        rows: Of each cell its text and its opening.
+        mirrored: Whether it is read from right to left, as its head is.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell]] = []
+        self._head: list[Run] = []
+
+    def add(self, text: Token, opening: Token, *, seen: bool) -> None:
+        """Add a cell, to the last row when it is `seen`: the head may be in the piece before."""
+        if opening.type == "th_open":
+            self._head += runs_of(text.children or [])
+        if seen and self.rows:
+            self.rows[-1].append((text, opening))
+
+    @property
+    def mirrored(self) -> bool:
+        return is_mirrored(self._head)
+
+
+def insert_table(cursor: QTextCursor, read: OpenTable, style: Style, margin: int, insert: Insert) -> Sized:
+    """Insert a table at the cursor, so many pixels from where it begins; `insert` writes the text of a cell.
 
     Returns it with the widths that its columns would have, were there room enough.
     """
+    rows = [row for row in read.rows if row]
     columns = max(len(row) for row in rows)
-    table = cursor.insertTable(len(rows), columns, _table_format(margin))
+    table = cursor.insertTable(len(rows), columns, _table_format(margin, mirrored=read.mirrored))
     wide = [0.0] * columns
     for line, row in enumerate(rows):
-        for column, (text, opening) in enumerate(row):
-            runs = _fill(table.cellAt(line, column), text, opening, style, insert)
+        for column, cell in enumerate(row):
+            runs = _fill(table, table.cellAt(line, column), cell, style, insert)
             wide[column] = max(wide[column], _advance(runs, style))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     last = QTextBlockFormat(style.sliver)
@@ -76,7 +101,7 @@ def _advance(runs: Sequence[Run], style: Style) -> float:
     return inf if any(OBJECT in text for text, _ in runs) else widest
 
 
-def _table_format(margin: int) -> QTextTableFormat:
+def _table_format(margin: int, *, mirrored: bool) -> QTextTableFormat:
     found = QTextTableFormat()
     found.setBorder(0)  # painted as one grid: Qt's own lines, cell by cell, cost five times what the text does
     found.setBorderCollapse(False)
@@ -85,10 +110,13 @@ def _table_format(margin: int) -> QTextTableFormat:
     found.setLeftMargin(margin)
     found.setWidth(QTextLength())
     found.setHeaderRowCount(1)
+    # Qt only keeps note of that: see `bands`.
+    found.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
     return found
 
 
-def _fill(cell: QTextTableCell, token: Token, opening: Token, style: Style, insert: Insert) -> list[Run]:
+def _fill(table: QTextTable, cell: QTextTableCell, text: Cell, style: Style, insert: Insert) -> list[Run]:
+    token, opening = text
     head = opening.type == "th_open"
     if head:
         ground = cell.format()
@@ -102,6 +130,13 @@ def _fill(cell: QTextTableCell, token: Token, opening: Token, style: Style, inse
     align = ALIGNMENTS.get(str(opening.attrGet("style")))
     if align is not None:
         block.setAlignment(align)
+    elif is_from_right(table) and not is_mirrored(runs):
+        block.setAlignment(Qt.AlignmentFlag.AlignRight)  # where the column begins
     cursor.setBlockFormat(block)
     insert(isolated(runs), cursor)
     return runs
+
+
+def is_from_right(table: QTextTable) -> bool:
+    """Whether a table is read from right to left."""
+    return table.format().layoutDirection() == Qt.LayoutDirection.RightToLeft

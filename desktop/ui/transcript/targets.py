@@ -74,7 +74,7 @@ def strip_targets(piece: Piece, style: Style, width: int) -> list[Target]:
     label = translate("transcript", "Scroll formula sideways")
     if piece.is_code:
         label = translate("transcript", "Scroll code sideways")
-    elif any(band.rows for band in piece.wide_bands):
+    elif any(band.rows for band in piece.bands.wide):
         label = translate("transcript", "Scroll table sideways")
     return [Target(QRect(piece.inset(style), 0, width - piece.inset(style), piece.height), SIDEWAYS, label)]
 

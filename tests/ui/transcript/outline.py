@@ -1,7 +1,7 @@
 """What a message shows, in a few characters: its paragraphs with what stands around them, its words with their looks.
 
 `>` a quote, `  ` a level of a list, `• ` or `1. ` or `[x] ` the marker of an item, `#2 ` a heading, `| ` a line of
-code, `---` a rule, `{a, b}` a row of a table with `^` or `>` behind cells that are aligned, `«` from right to left;
+code, `---` a rule, `{a, b}` a row of a table with `<`, `^` or `>` behind aligned cells, `«` from right to left;
 `⟨b words⟩` bold, `i` italic, `s` struck through, `c` code, `n` the mark of a footnote; `⟨ words → target⟩` a link;
 `⏎` a break inside a paragraph.
 """
@@ -16,6 +16,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.inline import LINE
 from desktop.ui.transcript.style import QUOTE
+from desktop.ui.transcript.table import LEFT, RIGHT
 
 from .looks import runs_of
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.transcript.piece import Piece
 
-SIDES = {Qt.AlignmentFlag.AlignRight: ">", Qt.AlignmentFlag.AlignHCenter: "^"}
+SIDES = {LEFT: "<", RIGHT: ">", Qt.AlignmentFlag.AlignHCenter: "^"}
 
 
 def outline_of(pieces: Iterable[Piece]) -> list[str]:

@@ -228,7 +228,7 @@ def test_a_paragraph_is_no_nearer_to_what_is_above_it_than_to_what_it_introduces
     inside = (
         first.document.size().height() + PADDING
         if first.is_code
-        else first.bands[0].bottom - (0 if first.bands[0].rows else CLEAR)
+        else first.bands.every[0].bottom - (0 if first.bands.every[0].rows else CLEAR)
     )
     edge = first.origin(style).y() + inside
     above = first.height - edge + line.ascent() - QFontMetricsF(style.body).capHeight()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Growing
 from desktop.ui.transcript import directions
 from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, moved
 from desktop.ui.transcript.entry import Entry
+from desktop.ui.transcript.letters import rect_of
+from desktop.ui.transcript.targets import LINK, place_at, places_in, spot_at
 
 from .conftest import answer
 
@@ -114,3 +118,129 @@ def test_colors_stay_on_their_words_where_there_are_too_many_to_be_kept_apart(tr
 
     assert ISOLATE not in block.text()
     assert "1" in {block.text()[run.start : run.start + run.length] for run in block.layout().formats()}
+
+
+WORDS = " ".join([ONE] * 12)
+NARROW = f"| {ONE} | price | {TWO} |\n|---|---|---:|\n| GPT-4 | [5](https://example.com/x) | {TWO} |\n"
+BROAD = (
+    f"| {ONE} | b | c | d |\n|---|---|---|---|\n"
+    + f"| {WORDS} | {WORDS} | {WORDS} | [e](https://example.com/x) |\n" * 2
+)
+
+
+def seen_at(transcript, piece, text):
+    """Where words of a table are seen, in the piece."""
+    cursor = piece.document.find(text)
+    return piece.outside(transcript.flow.style, rect_of(piece.document, cursor.selectionStart(), cursor.selectionEnd()))
+
+
+def shown(transcript, text):
+    transcript.show_entries([answer(text)])
+    return pieces(transcript)[0]
+
+
+def test_a_table_whose_head_is_read_from_right_to_left_begins_on_the_right(transcript):
+    piece = shown(transcript, NARROW)
+    name, price, last = (seen_at(transcript, piece, text) for text in ("GPT-4", "5", TWO))
+
+    assert transcript.flow.width - name.right() < 10
+    assert name.left() > price.right() > price.left() > last.right()
+    assert transcript.flow.width == piece.bands.every[0].columns[-1] + 1
+
+
+def test_a_table_whose_head_is_read_from_left_to_right_begins_on_the_left(transcript):
+    piece = shown(transcript, NARROW.replace(ONE, "name", 1))
+
+    assert seen_at(transcript, piece, "GPT-4").right() < seen_at(transcript, piece, TWO).left()
+    assert not piece.bands.every[0].moved
+
+
+def test_what_is_under_the_mouse_is_in_the_column_that_is_seen_there(transcript):
+    piece = shown(transcript, NARROW)
+    flow = transcript.flow
+    corner = QPoint(flow.view(0).left(1), flow.top(0) + flow.view(0).column.top(1))
+    point = corner + seen_at(transcript, piece, "5").center()
+    link = place_at(flow, point.x(), point.y())
+
+    assert link.target.action == "link:https://example.com/x"
+    assert link.target.rect.contains(point - corner)
+    assert spot_at(flow, point.x(), point.y()).at - piece.document.find("5").selectionStart() in {0, 1}
+
+
+def test_each_column_is_painted_where_its_places_are(transcript):
+    piece = shown(transcript, NARROW)
+    view = transcript.flow.view(0)
+    image = transcript.grab().toImage()
+    ground = QColor(transcript.flow.style.theme.surface)
+    row = QPoint(transcript.left + view.left(1), transcript.flow.top(0) + view.column.top(1) - transcript.scrolled)
+
+    for text in ("GPT-4", "5", TWO):
+        place = seen_at(transcript, piece, text).translated(row)
+        inked = [x for x in range(place.left(), place.right()) if image.pixelColor(x, place.center().y()) != ground]
+        assert inked, text
+    beside = piece.bands.every[0].columns[0] - 20
+    assert image.pixelColor(row + QPoint(round(beside), row.y())) == ground
+
+
+def test_it_is_copied_as_it_was_written(transcript):
+    transcript.show_entries([answer(NARROW)])
+    transcript.select_all()
+    transcript.copy()
+    copied = QGuiApplication.clipboard().mimeData()
+
+    assert copied.text().split("\n") == [f"{ONE}\tprice\t{TWO}", f"GPT-4\t5\t{TWO}"]
+    assert copied.data("text/markdown").data().decode().strip() == NARROW.strip()
+
+
+def test_a_wide_one_begins_with_its_first_column_on_view(transcript):
+    transcript.resize(360, 500)
+    piece = shown(transcript, BROAD)
+    flow = transcript.flow
+    first = seen_at(transcript, piece, ONE)
+    hidden = piece.hidden(flow.style, flow.width)
+    transcript.resize(300, 500)
+    transcript.flow.view(0).measure_between(0, 10**9)
+
+    assert hidden > 0
+    assert 0 <= first.left() < first.right() <= flow.width + 60
+    assert piece.strip.shift == piece.hidden(flow.style, flow.width) > hidden
+
+
+def test_keys_read_on_to_the_left_and_begin_again_on_the_right(transcript):
+    transcript.resize(360, 500)
+    piece = shown(transcript, BROAD)
+    transcript.setFocus()
+    transcript.keys.go_to(0)
+    QTest.keyClick(transcript, Qt.Key.Key_Tab)
+    shifts = [piece.strip.shift]
+    for _ in range(20):
+        QTest.keyClick(transcript, Qt.Key.Key_Return)
+        shifts.append(piece.strip.shift)
+    once_round = shifts[: shifts.index(0) + 2]
+
+    assert once_round == [*sorted(once_round[:-1], reverse=True), once_round[0]]
+    assert once_round[0] == piece.hidden(transcript.flow.style, transcript.flow.width)
+
+
+def test_a_link_in_a_hidden_column_is_brought_on_view(transcript):
+    transcript.resize(360, 500)
+    piece = shown(transcript, BROAD)
+    transcript.setFocus()
+    place = next(place for place in places_in(transcript.flow, 0) if place.target.action.startswith(LINK))
+    transcript.reveal_place(place)
+    rect = seen_at(transcript, piece, "e")
+
+    assert place.target.rect.right() < 0
+    assert 0 <= rect.left() < rect.right() <= transcript.flow.width
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_what_the_source_says_of_a_column_is_meant_as_it_is_seen(transcript, side):
+    sign = ":--" if side == "left" else "--:"
+    piece = shown(transcript, f"| a |\n|{sign}|\n| {ONE} |\n| {WORDS} |\n")
+    block = piece.document.find(ONE).block()
+    line = block.layout().lineAt(0)
+    cell = piece.document.documentLayout().blockBoundingRect(block)
+
+    assert (line.naturalTextRect().left() < 2) == (side == "left")
+    assert (cell.width() - line.naturalTextRect().right() < 2) == (side == "right")

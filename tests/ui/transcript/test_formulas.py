@@ -238,7 +238,7 @@ def test_while_a_formula_is_written_it_stands_where_and_as_high_as_it_will(style
 
         assert piece.document.toPlainText() == OBJECT
         assert piece.height == whole.height
-        assert [band.top for band in piece.bands] == [band.top for band in whole.bands]
+        assert [band.top for band in piece.bands.every] == [band.top for band in whole.bands.every]
         assert not piece.awaited
         assert seen(piece) in seen(whole)
 
@@ -253,7 +253,7 @@ def test_formulas_and_words_in_a_row_of_a_table_stand_on_one_line(complete):
         block = block.next()
 
     assert [1, 1, 1] == [len({round(line) for line in lines[row : row + 3]}) for row in (0, 3, 6)]
-    assert piece.bands[0].rows[1] == pytest.approx(complete("| a |\n|---|\n| d |").bands[0].rows[1], abs=1)
+    assert piece.bands.every[0].rows[1] == pytest.approx(complete("| a |\n|---|\n| d |").bands.every[0].rows[1], abs=1)
 
 
 def test_a_link_may_have_a_formula(style):
@@ -309,7 +309,7 @@ def test_a_wide_formula_among_words_fits_the_width(complete):
     piece = complete(f"See ${LONG}$.")
 
     assert piece.document.idealWidth() <= WIDTH + 1
-    assert not piece.wide_bands
+    assert not piece.bands.wide
 
 
 def test_a_wide_formula_on_its_own_line_keeps_its_size_and_begins_at_the_left(complete, style):
@@ -317,8 +317,8 @@ def test_a_wide_formula_on_its_own_line_keeps_its_size_and_begins_at_the_left(co
     wide, small = (piece.document.findBlockByNumber(number) for number in (1, 2))
 
     assert piece.hidden(style, WIDTH) > WIDTH
-    assert [band.wide > WIDTH for band in piece.bands] == [True, False]
-    assert not any(band.rows for band in piece.bands)
+    assert [band.wide > WIDTH for band in piece.bands.every] == [True, False]
+    assert not any(band.rows for band in piece.bands.every)
     assert wide.layout().lineCount() == 1
     assert wide.layout().lineAt(0).naturalTextRect().left() >= 0
     assert wide.blockFormat().alignment() == Qt.AlignmentFlag.AlignLeft

@@ -114,7 +114,7 @@ def test_the_line_below_a_head_is_as_wide_as_what_is_below_it(transcript, read, 
 
     assert [pinned.left, pinned.right] == [border[0], border[-1] + 1]
     assert pinned.left == (0 if text == TABLE else transcript.flow.style.indent)
-    assert pinned.right == (piece.bands[0].wide if text == TABLE else transcript.flow.width)
+    assert pinned.right == (piece.bands.every[0].wide if text == TABLE else transcript.flow.width)
 
 
 def test_the_head_of_a_table_in_reasoning_is_kept_too(transcript):

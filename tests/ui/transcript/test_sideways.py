@@ -279,7 +279,7 @@ def test_all_pieces_of_a_long_table_have_the_same_columns(transcript, shown):
     for value in (0, bar.maximum() // 2, bar.maximum(), 0):
         bar.setValue(value)
     seen = [piece for piece in pieces(transcript) if piece.document and piece.is_measured(transcript.flow.width)]
-    wide = {round(piece.bands[-1].wide) for piece in seen}
+    wide = {round(piece.bands.every[-1].wide) for piece in seen}
 
     assert len(seen) > 1
     assert len(wide) == 1
@@ -289,7 +289,7 @@ def test_all_pieces_of_a_long_table_have_the_same_columns(transcript, shown):
 def test_tables_of_one_list_are_not_taken_for_one(transcript, shown):
     table = "  | a | b |\n  |---|---|\n" + "  | 1 | 2 |\n" * 30
     shown("".join(f"- item {n}\n\n{table}\n" for n in range(4)))
-    heads = {piece.head for piece in pieces(transcript) if piece.document and piece.bands}
+    heads = {piece.head for piece in pieces(transcript) if piece.document and piece.bands.every}
 
     assert len(heads) > 1
 
@@ -304,7 +304,7 @@ def test_a_table_that_arrives_has_the_same_columns_in_all_pieces_on_view(transcr
         bottom = transcript.flow.view(0).height
         view = transcript.flow.view(0)
         rows = [view.row(row) for row in range(view.column.at(bottom - 400), len(view))]
-        assert len({round(row.bands[-1].wide) for row in rows if isinstance(row, Piece) and row.bands}) <= 1
+        assert len({round(row.bands.every[-1].wide) for row in rows if isinstance(row, Piece) and row.bands.every}) <= 1
 
 
 def test_other_fonts_and_widths_forget_how_wide_it_was(transcript, shown):
@@ -346,6 +346,6 @@ def test_a_table_is_cut_off_at_the_edges_of_the_column(transcript, shown):
 def test_a_table_that_is_squeezed_into_the_room_has_nothing_to_be_moved(transcript, shown, columns):
     words = " | ".join(["name", *["a long text that goes on and on " * 4] * (columns - 1)][:columns])
     piece = shown(f"| {words} |\n|{'---|' * columns}\n| {words} |\n")
-    wide = piece.bands[0].wide
+    wide = piece.bands.every[0].wide
 
     assert piece.hidden(transcript.flow.style, transcript.flow.width) == 0 or wide > transcript.flow.width + 20
