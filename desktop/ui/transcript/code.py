@@ -37,11 +37,15 @@ _EXTENSION = re.compile(r"\*\.[A-Za-z0-9+]{1,12}")
 Spans = list[tuple[int, int, QTextCharFormat]]  # start, length, look
 
 
-def fill_with_code(document: QTextDocument, code: str, before: str, style: Style) -> None:
-    """Show `code`; when it only goes on after `before`, which is shown, the rest is added."""
+def fill_with_code(document: QTextDocument, code: str, before: str, style: Style) -> bool:
+    """Show `code`; when it only goes on after `before`, which is shown, the rest is added.
+
+    Returns whether what was shown stayed, and its colors with it.
+    """
     cursor = QTextCursor(document)
     stays = not may_end_a_flag(before) and not may_go_on(before) and can_be_apart(before) == can_be_apart(code)
-    if before and code.startswith(before) and stays:
+    added = bool(before) and code.startswith(before) and stays
+    if added:
         cursor.movePosition(QTextCursor.MoveOperation.End)
         style.unseen.put(cursor, code, start=len(before), code=True)
     else:
@@ -49,6 +53,7 @@ def fill_with_code(document: QTextDocument, code: str, before: str, style: Style
         cursor = QTextCursor(document)
         cursor.setBlockFormat(style.code_paragraph)
         style.unseen.put(cursor, code, code=True)
+    return added
 
 
 def colorize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
@@ -29,6 +28,7 @@ SOURCE = QTextFormat.Property.UserProperty.value + 1  # of the format of a chara
 _SCALE = SOURCE + 1  # of the font's size
 _ALONE = SOURCE + 2  # it stands on a line of its own …
 _BEHIND = SOURCE + 3  # … with a full stop behind it, which is drawn too
+_HANGING = SOURCE + 4  # pixels of it below the baseline, when they are more than letters have
 X_HEIGHT = 0.473  # of the formulas' font, in ems: letters in a formula are as high as those around it …
 SCALES = 1.0, 1.3  # … within reason
 CLEAR = 2  # pixels between what hangs below a line and the next one
@@ -82,6 +82,7 @@ class FormulaObject(QPyTextObject):
         found.setProperty(_SCALE, ink.scale)
         found.setProperty(_ALONE, behind is not None)
         found.setProperty(_BEHIND, behind or "")
+        self._hang(found, ink, cursor.blockFormat().lineHeight())
         cursor.insertText(OBJECT, found)
         if not finished:
             return False
@@ -95,24 +96,30 @@ class FormulaObject(QPyTextObject):
     def is_drawn(self, source: str) -> bool:
         return self._typesetter.look(source) is not None
 
-    def leading(self, ink: Ink) -> int:
-        """The least height of lines, in percent of their own, in which a formula does not have to be lifted."""
+    def _hang(self, form: QTextCharFormat, ink: Ink, percent: float) -> None:
+        """Let a formula among words hang below the baseline, as far as it is deeper than letters and leading are.
+
+        Qt lets objects hang as low as the letters of their font, and only those do that are aligned with a baseline.
+        """
         drawing = self._typesetter.look(ink.formula)
-        if drawing is None:
-            return PERCENT
-        em = self._em * ink.scale
+        if drawing is None or form.property(_ALONE):
+            return
+        em, leading = self._em * ink.scale, percent / PERCENT - 1
         above = max(self._above, drawing.ascent * em)
-        return ceil(PERCENT * (above + drawing.descent * em + CLEAR) / (above + self._below))
+        below = (drawing.descent * em + CLEAR - above * leading) / (1 + leading)
+        if below > self._below:
+            form.setFontPointSize(self._style.body.pointSizeF() * below / self._below)
+            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
+            form.setProperty(_HANGING, QFontMetricsF(form.font()).descent())
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         drawing = self._drawing(form)
-        block = document.findBlock(position).blockFormat()
-        room = self._room(document, block)
+        room = self._room(document, document.findBlock(position).blockFormat())
         if drawing is None:
             source, scale = str(form.property(SOURCE)), float(form.property(_SCALE))
             alone = bool(form.property(_ALONE))
             return QSizeF(*self._source_size(source.removesuffix(_behind(form)), scale, room, alone=alone))
-        box = self._box(drawing, form, block, room)
+        box = self._box(drawing, form, room)
         return QSizeF(box.width, box.height)
 
     def drawObject(
@@ -126,8 +133,7 @@ class FormulaObject(QPyTextObject):
             self._draw_source(painter, rect, form, color)
             painter.setOpacity(0)
             return
-        block = document.findBlock(position).blockFormat()
-        box = self._box(drawing, form, block, self._room(document, block))
+        box = self._box(drawing, form, self._room(document, document.findBlock(position).blockFormat()))
         base = rect.bottom() - box.below
         place = QRectF(rect.left(), base - box.ascent, box.width, box.ascent + box.descent)
         if behind := _behind(form):
@@ -150,7 +156,7 @@ class FormulaObject(QPyTextObject):
         width = document.textWidth()
         return width - block.indent() * document.indentWidth() - block.leftMargin() if width > 0 else FAR
 
-    def _box(self, drawing: Drawing, form: QTextFormat, block: QTextBlockFormat, room: float) -> _Box:
+    def _box(self, drawing: Drawing, form: QTextFormat, room: float) -> _Box:
         """Among words, a wide formula is drawn as small as it has to be."""
         em = self._em * float(form.property(_SCALE))
         if form.property(_ALONE):
@@ -159,12 +165,8 @@ class FormulaObject(QPyTextObject):
             return _Box(drawing.width * em + self._advance(form), above + below, below, ascent, descent)
         em = min(em, max(1.0, room) / drawing.width)
         ascent, descent = drawing.ascent * em, drawing.descent * em
-        return _Box(drawing.width * em, self._lifted(ascent, descent, round(block.lineHeight())), 0, ascent, descent)
-
-    def _lifted(self, ascent: float, descent: float, percent: int) -> float:
-        """Height above the baseline. Qt lets nothing hang below it, but puts the leading of lines there."""
-        leading = max(0.01, percent / PERCENT - 1)
-        return max(self._above, ascent, (descent + CLEAR - self._below * (1 + leading)) / leading)
+        below = float(form.property(_HANGING) or 0)
+        return _Box(drawing.width * em, max(self._above, ascent) + below, below, ascent, descent)
 
     def _draw_source(self, painter: QPainter, rect: QRectF, form: QTextFormat, color: QColor) -> None:
         source, alone = str(form.property(SOURCE)).removesuffix(_behind(form)), bool(form.property(_ALONE))

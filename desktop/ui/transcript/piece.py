@@ -364,8 +364,7 @@ class Piece:
     def _fill_code(self, document: QTextDocument, style: Style) -> None:
         code = shown_code(self.block, writing=self.writing)
         before = self._shown
-        added = bool(before) and code.startswith(before)
-        fill_with_code(document, code, before if added else "", style)
+        added = fill_with_code(document, code, before, style)
         if not added:
             self._spans = ()
         if not added or not self.writing or code.count("\n") != before.count("\n"):

@@ -125,8 +125,7 @@ def _fill(table: QTextTable, cell: QTextTableCell, text: Cell, style: Style, ins
     cursor = cell.firstCursorPosition()
     block = QTextBlockFormat(style.paragraph(0, 0, 0))
     runs = runs_of(token.children or [], bold=head)
-    percent = max([CELL_LINE, *(style.formulas.leading(ink) for _, ink in runs)])
-    block.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    block.setLineHeight(CELL_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     align = ALIGNMENTS.get(str(opening.attrGet("style")))
     if align is not None:
         block.setAlignment(align)

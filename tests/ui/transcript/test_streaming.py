@@ -70,6 +70,13 @@ def streamed(style, text, cuts):
     return view
 
 
+def test_code_keeps_its_colors_when_a_word_from_right_to_left_goes_on(style):
+    text = "```python\n# first\n\u05e9\u05dc = f()"
+    cuts = range(len(text) - 8, len(text))
+
+    assert looks_of(streamed(style, text, cuts)) == looks_of(view_of(style, Blocks(text)))
+
+
 @given(text=TEXTS, data=st.data())
 @settings(max_examples=120)
 def test_a_streamed_answer_ends_as_the_whole_text_is_shown(style, text, data):
