@@ -297,8 +297,7 @@ class Chat:
             self._again.touch()
             return
         try:
-            for message in (final, *changed):  # the answer first: whoever quits now may leave no time for more
-                await self._conversations.finish(message)
+            await self._conversations.finish(final, *changed)
             await self._conversations.set_model(self.conversation.id, self.conversation.model)
         except StoreFailure as failure:
             self._not_saved(failure, *changed, final)

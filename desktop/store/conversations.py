@@ -191,11 +191,11 @@ class Conversations:
 
         await self._database.write(change)
 
-    async def finish(self, message: Message) -> None:
-        """Store the final state of an answer in the place of its pieces, or a new state of a question."""
+    async def finish(self, *messages: Message) -> None:
+        """Store the final state of an answer in the place of its pieces, or new states of questions; all or none."""
 
         def change(connection: sqlite3.Connection) -> None:
-            if not _update(connection, message):
+            if not all(_update(connection, message) for message in messages):
                 raise StoreBroken("the message is not in the store")
 
         await self._database.write(change)

@@ -411,6 +411,22 @@ async def test_finishing_puts_the_answer_in_the_place_of_its_pieces(path: Path) 
     assert (0,) == left
 
 
+async def test_an_answer_and_what_its_end_changes_are_stored_together_or_not_at_all(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        asked, streaming = question("What?", "", CAT), answer("")
+        await conversations.begin(conversation(), asked, streaming)
+        final, refused = replace(streaming, state=State.FAILED), asked.withholding(Withheld.REFUSED)
+        with pytest.raises(StoreBroken, match="not in the store"):
+            await conversations.finish(final, refused, replace(asked, id="unknown"))
+        before = (await loaded(conversations)).messages
+        await conversations.finish(final, refused)
+        after = (await loaded(conversations)).messages
+
+    assert (asked, streaming) == (before[asked.id], before[streaming.id])
+    assert (refused, final) == (after[asked.id], after[streaming.id])
+
+
 async def test_pieces_and_ends_of_unknown_answers_are_refused(path: Path) -> None:
     async with opened(path) as database:
         conversations = Conversations(database)
