@@ -56,6 +56,9 @@ PATHOLOGICAL: dict[str, Callable[[], str]] = {
     "table of 2,000 rows": _rows,
     "table of 200 columns": lambda: ("| a " * 200 + "|\n") + ("|---" * 200 + "|\n") + ("| cell " * 200 + "|\n") * 100,
     "table of 60 columns": lambda: "| a " * 60 + "|\n" + "|---" * 60 + "|\n" + ("| **c** `x` " * 60 + "|\n") * 50,
+    "table of 20 columns from right to left": lambda: (
+        "| \u05d0 " * 20 + "|\n" + "|---" * 20 + "|\n" + ("| **c** `x` " * 20 + "|\n") * 150
+    ),
     "pictures in pictures": lambda: ("![" * 390 + "a" + "](x)" * 390 + "\n\n") * 50,
     "items of carriage returns": lambda: "- a\r" * 30_000,
     "marks of footnotes": lambda: "a[^1] " * 20_000,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Insert = Callable[[Sequence[Run], QTextCursor], None]
 
 CELL_LINE = 115  # percent
+MOST_MIRRORED = 20  # columns
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # else Qt takes the left for where a line begins
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 ALIGNMENTS = {"text-align:left": LEFT, "text-align:right": RIGHT, "text-align:center": Qt.AlignmentFlag.AlignHCenter}
@@ -50,23 +51,26 @@ class OpenTable:
 
     Attributes:
         rows: Of each cell its text and its opening.
-        mirrored: Whether it is read from right to left, as its head is.
+        mirrored: Whether it is read from right to left, as its head is; not with more columns than can be painted
+            each by itself.
     """
 
     def __init__(self) -> None:
         self.rows: list[list[Cell]] = []
         self._head: list[Run] = []
+        self._columns = 0
 
     def add(self, text: Token, opening: Token, *, seen: bool) -> None:
         """Add a cell, to the last row when it is `seen`: the head may be in the piece before."""
         if opening.type == "th_open":
             self._head += runs_of(text.children or [])
+            self._columns += 1
         if seen and self.rows:
             self.rows[-1].append((text, opening))
 
     @property
     def mirrored(self) -> bool:
-        return is_mirrored(self._head)
+        return self._columns <= MOST_MIRRORED and is_mirrored(self._head)
 
 
 def insert_table(cursor: QTextCursor, read: OpenTable, style: Style, margin: int, insert: Insert) -> Sized:

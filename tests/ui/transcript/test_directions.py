@@ -155,6 +155,12 @@ def test_a_table_whose_head_is_read_from_left_to_right_begins_on_the_left(transc
     assert not piece.bands.every[0].moved
 
 
+def test_a_table_of_too_many_columns_begins_on_the_left(transcript):
+    piece = shown(transcript, f"| {ONE} " * 21 + "|\n" + "|---" * 21 + "|\n")
+
+    assert not piece.bands.every[0].moved
+
+
 def test_what_is_under_the_mouse_is_in_the_column_that_is_seen_there(transcript):
     piece = shown(transcript, NARROW)
     flow = transcript.flow
