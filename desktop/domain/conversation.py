@@ -178,12 +178,12 @@ class Conversation:
             return rest
         return rest.showing(others[-1]) if others else replace(rest, leaf=parent)
 
-    def with_again(self, message_id: str) -> Conversation:
-        """Take `without` back, and put the branch through the message on view."""
+    def with_again(self, message_id: str, leaf: str) -> Conversation:
+        """Take `without` back, and put the branch that ends with `leaf` on view."""
         parent = self.messages.parent(message_id)
         versions = {*self.children.get(parent, ()), message_id}
         children = {**self.children, parent: tuple(known for known in self.messages if known in versions)}
-        return replace(self, children=children).showing(message_id)
+        return replace(self, children=children, leaf=leaf)
 
     def below(self, message_id: str) -> list[str]:
         """Ids of a message and all that follows it, in every version."""

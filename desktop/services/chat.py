@@ -70,8 +70,8 @@ class Chat:
         unsaved: Ids of messages that the store has not taken.
         refused: Changes that it has not taken, such as deletions, in their order.
         left_out: How much of what was not sent, and why, by the id of the answer concerned.
-        deleted: What `restore` can bring back: ids of deleted messages, each with those of its messages that the store
-            has not taken.
+        deleted: What `restore` can bring back: ids of deleted messages, each with the end of the branch that was on
+            view, and those of its messages that the store has not taken.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Chat:
         self.unsaved: set[str] = set()
         self.refused: list[Callable[[], Awaitable[None]]] = []
         self.left_out: dict[str, Mapping[Missing, int]] = {}
-        self.deleted: dict[str, set[str]] = {}
+        self.deleted: dict[str, tuple[str, set[str]]] = {}
         self._conversations = conversations
         self._keep = keep
         self._tasks = tasks
@@ -143,16 +143,16 @@ class Chat:
         if self.answering:
             return
         gone = self.conversation.below(message_id)
-        self.deleted[message_id] = self.unsaved.intersection(gone)
+        self.deleted[message_id] = self.conversation.leaf, self.unsaved.intersection(gone)
         self.unsaved.difference_update(gone)
         self.conversation = self.conversation.without(message_id)
         self._turn_to(lambda leaf: self._conversations.hide(self.conversation.id, gone, leaf))
 
     def restore(self, message_id: str) -> None:
-        """Undo `delete`; an answer that comes meanwhile stays on view."""
-        self.unsaved |= self.deleted.pop(message_id)
-        whole = self.conversation.with_again(message_id)
-        self.conversation = replace(whole, leaf=self.conversation.leaf) if self.answering else whole
+        """Undo `delete`: what was on view then is again; but an answer that comes meanwhile stays on view."""
+        leaf, unsaved = self.deleted.pop(message_id)
+        self.unsaved |= unsaved
+        self.conversation = self.conversation.with_again(message_id, self.conversation.leaf if self.answering else leaf)
         back = self.conversation.below(message_id)
         self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
         if self.unsaved:

@@ -291,6 +291,7 @@ class Turn:
             self.growing.feed(rest)
             rest = ""
         text = self.growing.text + rest
+        self.growing.close()
         details = self._merged()
         thoughts = self.thoughts()
         parts: list[Part] = [

@@ -27,7 +27,7 @@ LONGEST = 2_000  # characters of an address that becomes a link
 TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name is its `tag`
 
 # A number, or a word that is not the class of a regular expression, such as [^a-z] or [^abc]+.
-_NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]+)\](?![*+?{(:])")
+_NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]*)\](?![*+?{(:])")
 _BREAK = re.compile(r"<br ?/?>[ \t]*\n?[ \t]*", re.IGNORECASE)  # blanks behind a break are none, as in browsers
 _TAGGED = re.compile(r"<(kbd|sub|sup)>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]{1,253}(?![\w.-])")  # no name of a host is longer: not looked for in all that follows

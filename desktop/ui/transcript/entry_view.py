@@ -173,7 +173,7 @@ class EntryView(MessageRows):
 
     def _think(self, reasoning: str) -> int:
         """Bring the unfolded reasoning up to date as far as there is time; returns the first piece that has changed."""
-        self._thinking.take(reasoning)
+        self._thinking.take(reasoning, streaming=self.entry.streaming)
         return self._take_growing(self.thoughts, self._thinking.growing, muted=True)
 
     def _take_blocks(self, blocks: Sequence[Block]) -> None:

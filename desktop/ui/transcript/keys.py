@@ -71,18 +71,16 @@ class Keys:
     def _plain(self, key: int) -> bool:
         bar = self._transcript.verticalScrollBar()
         page = bar.pageStep() - PAGE_KEPT
-        scrolls = {
-            Qt.Key.Key_PageUp: -page,
-            Qt.Key.Key_PageDown: page,
-            Qt.Key.Key_Home: -bar.maximum(),
-            Qt.Key.Key_End: bar.maximum(),
-        }
+        scrolls = {Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
         if key in TREE_KEYS and self.focused is not None and self.focused.target.action.startswith(NODE):
             self._walk_tree(self.focused, key)
         elif key in scrolls:
             bar.setValue(bar.value() + scrolls[Qt.Key(key)])
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._move(len(self._transcript.flow.entries) * (1 if key == Qt.Key.Key_End else -1))
+            bar.setValue(bar.maximum() if key == Qt.Key.Key_End else 0)
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._go(1 if key == Qt.Key.Key_Right else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.entry >= 0:
@@ -106,10 +104,11 @@ class Keys:
             self._transcript.open_menu(self.entry)
 
     def _move(self, step: int) -> None:
-        """To the next message; past the last there is nothing, and nothing happens."""
+        """So many messages further, as far as there are some; what was selected elsewhere is not gone on with."""
         flow = self._transcript.flow
         if not flow.entries:
             return
+        self._transcript.clear_selection()
         start = self.entry if self.entry >= 0 else (len(flow.entries) if step < 0 else -1)
         self.go_to(min(max(start + step, 0), len(flow.entries) - 1))
 

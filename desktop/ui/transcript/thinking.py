@@ -16,8 +16,8 @@ class Thinking:
         self.growing = Growing()
         self._fed = 0  # characters
 
-    def take(self, reasoning: str) -> None:
-        """Go on cutting: all that is new, or as much of it as there is time for."""
+    def take(self, reasoning: str, *, streaming: bool) -> None:
+        """Go on cutting: all that is new, or as much of it as there is time for; `streaming`: more may come."""
         until = thread_time() + pieces.CUTTING
         while self._fed < len(reasoning):
             self.growing.feed(reasoning[self._fed : self._fed + pieces.CUT])
@@ -26,6 +26,8 @@ class Thinking:
                 keep()
                 break
         self._fed = min(self._fed, len(reasoning))
+        if not (streaming or self.left(reasoning)):
+            self.growing.close()
 
     def left(self, reasoning: str) -> int:
         """Characters that are not cut yet."""

@@ -51,6 +51,14 @@ def test_lines_and_pages_reach_over_messages(press, transcript):
     assert "Four five." in press(Key.Key_PageDown)
 
 
+def test_the_selection_begins_anew_at_another_message(press, transcript):
+    press(Key.Key_End)
+    QTest.keyClick(transcript, Key.Key_Up)
+
+    assert "" == transcript.selected().text
+    assert "Whe" == press(Key.Key_Right, Key.Key_Right, Key.Key_Right)
+
+
 def test_at_the_very_ends_nothing_happens(press, transcript):
     transcript.keys.go_to(0)
     assert "" == press(Key.Key_Left)

@@ -141,6 +141,11 @@ def test_footnotes_are_marked_and_stand_where_they_were_written(seen):
     ]
 
 
+def test_a_letter_is_a_label_when_there_is_a_text_for_it(seen):
+    assert seen("One[^a].\n\n[^a]: A note\n") == ["One[a].", "[a] A note"]
+    assert seen("Not [^a] one.") == ["Not [^a] one."]
+
+
 def test_a_piece_of_a_footnote_has_its_label_only_once(seen):
     text = "[^1]: " + "A sentence of words. " * 300 + "\n\n[^2]:\n"
     shown = seen(text)
@@ -151,7 +156,7 @@ def test_a_piece_of_a_footnote_has_its_label_only_once(seen):
     assert shown[-1].endswith("[2] ")
 
 
-@pytest.mark.parametrize("text", ["[^a-z] and [^0-9]*", "[^abc]+ [^x] [^ ] [^]", "`[^1]`", "\\[^1]", "[^1234]"])
+@pytest.mark.parametrize("text", ["[^a-z] and [^0-9]*", "[^abc]+ [^ ] [^]", "`[^1]`", "\\[^1]", "[^1234]"])
 def test_the_class_of_a_regular_expression_is_no_footnote(seen, text):
     assert seen(text) == [text.replace("`", "").replace("\\", "")]
 

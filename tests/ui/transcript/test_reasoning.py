@@ -138,3 +138,16 @@ def test_the_thinking_is_over_once_the_answer_begins(transcript):
     transcript.grow("a", growing, "So it is.")
 
     assert (thinking, view.row(view.fold).title) == ("Thinking · 3 words", "Reasoning · 3 words")
+
+
+def test_a_fence_that_ends_with_the_reasoning_is_closed(transcript):
+    text = "So:\n```python\nx = 1\n```"
+    growing = Growing()
+    transcript.show_entries([answer("", streaming=True, reasoning=text[:9])._replace(blocks=growing)])
+    transcript.toggle_reasoning(0)
+    transcript.grow("a0", growing, text)
+    transcript.show_branch([answer("Yes.", reasoning=text)])
+    code = transcript.flow.view(0).thoughts[-1]
+
+    assert code.is_code
+    assert code.document.toPlainText() == code.block.code == "x = 1"

@@ -527,6 +527,24 @@ def test_a_deleted_message_is_gone_with_what_follows_until_it_is_restored(tmp_pa
     assert ([], (0,)) == (left, rows)
 
 
+def test_the_version_that_was_on_view_is_again_when_a_message_is_brought_back(tmp_path):
+    async def work(made):
+        await made.ask("first")
+        first, one = made.chat.conversation.branch_ids()
+        made.chat.regenerate(one, made.target)
+        await made.ended()
+        made.chat.show_version(one)
+        await made.ask("second")
+        before = texts(made.chat.conversation)
+        made.chat.delete(first)
+        made.chat.restore(first)
+        await until_stored(made, 4)
+        return before, texts(made.chat.conversation), texts(await made.stored())
+
+    before, shown, stored = room(tmp_path, work, words("one"), words("two"), words("three"))
+    assert ["first", "one", "second", "three"] == before == shown == stored
+
+
 def test_an_answer_that_comes_stays_on_view_when_a_message_is_brought_back(tmp_path):
     async def work(made):
         await made.ask("first")

@@ -10,6 +10,7 @@ from functools import partial
 
 import pytest
 
+from desktop.domain.blocks import Blocks
 from desktop.domain.delta import Annotation, Delta
 from desktop.domain.errors import (
     ConnectionLost,
@@ -398,6 +399,15 @@ def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_name(siz
 
     assert answer.text == f"Here: A cat and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
     assert answer.images == (PICTURE,)
+
+
+def test_nothing_is_left_open_once_the_answer_has_ended():
+    turn = turn_of(Endpoint([Delta(text="```python\nx = 1\n```"), Delta(finish_reason="stop")]))
+    answer = asyncio.run(turn.run())
+
+    assert turn.growing.tail is None
+    assert [*turn.growing] == [*Blocks(answer.text)]
+    assert ["x = 1"] == [block.code for block in turn.growing]
 
 
 def test_a_picture_that_the_end_has_cut_is_kept_as_it_came():
