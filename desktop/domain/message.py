@@ -49,6 +49,11 @@ class State(StrEnum):
     CUT_OFF = "cut off"  # by the connection, by a crash, or by the output limit
     FAILED = "failed"  # by an error that the endpoint named
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether an answer ended before its end."""
+        return self in {State.STOPPED, State.CUT_OFF, State.FAILED}
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.domain.message import State
+
 if TYPE_CHECKING:
     from desktop.domain.errors import Failure
 
@@ -31,6 +33,15 @@ FIXES = {
     "fresh": QT_TRANSLATE_NOOP("words", "Open a fresh one beside it"),
     "remove": QT_TRANSLATE_NOOP("words", "Remove"),
     "elsewhere": QT_TRANSLATE_NOOP("words", "Save elsewhere…"),
+}
+
+# What became of an answer.
+STATES = {
+    State.STREAMING: QT_TRANSLATE_NOOP("words", "on its way"),
+    State.COMPLETE: QT_TRANSLATE_NOOP("words", "complete"),
+    State.STOPPED: QT_TRANSLATE_NOOP("words", "stopped"),
+    State.CUT_OFF: QT_TRANSLATE_NOOP("words", "cut off"),
+    State.FAILED: QT_TRANSLATE_NOOP("words", "failed"),
 }
 
 AT_OPENROUTER = ("credits", "privacy")  # pages of OpenRouter's, no help with another endpoint
@@ -241,6 +252,15 @@ def way_out(failure: Failure) -> tuple[str, str]:
 
 def fix_label(fix: str) -> str:
     return _translate(FIXES[fix])
+
+
+def state_name(state: State) -> str:
+    return _translate(STATES[state])
+
+
+def unfinished(state: State) -> str:
+    """Why an answer did not come to its end; "" when it did."""
+    return state_name(state) if state.is_unfinished else ""
 
 
 def _wait(seconds: float | None) -> str:

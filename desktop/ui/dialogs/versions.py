@@ -13,6 +13,7 @@ from desktop.domain.message import Role
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import clock_text, moment_text
 from desktop.ui.links import visible
+from desktop.ui.words import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -165,13 +166,18 @@ class VersionTreeModel(QAbstractItemModel):
     def _words(self, version: Version) -> str:
         message = self._conversation.messages[version.message]
         speaker = self.tr("You") if message.role is Role.USER else self._name_model(message.model)
-        words = [visible(speaker), _when(message.created)]
+        versions = self._conversation.siblings(message.id)
+        words = [visible(speaker)]
+        if len(versions) > 1:
+            words.append(f"{versions.index(message.id) + 1}/{len(versions)}")  # as below the message
+        words.append(_when(message.created))
         if version.on_view:
             words.append(self.tr("on view"))
         if version.count > 1:
             words.append(self.tr("{n} messages").format(n=version.count))
+        words.append(unfinished(message.state))
         words.append(visible(" ".join(message.text[: WORDS * 2].lstrip(MARKS).split()))[:WORDS])
-        return " · ".join(words)
+        return " · ".join(filter(None, words))
 
 
 def _when(moment: datetime) -> str:

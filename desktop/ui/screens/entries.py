@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 LONGEST_TITLE = 200  # characters
-UNFINISHED = frozenset((State.CUT_OFF, State.STOPPED, State.FAILED))
 LAST = {"continue": 1, "retry": 2}  # where these stand among the buttons, whatever else helps
 AT_THE_QUESTION = ("remove", "save")  # what helps is to change the pictures of the question
 
@@ -243,12 +242,7 @@ def _after_failure(failure: Failure, seconds: int) -> str:
 
 
 def _state(message: Message, *, unsaved: bool) -> str:
-    named = {
-        State.STOPPED: translate("entries", "stopped"),
-        State.CUT_OFF: translate("entries", "cut off"),
-        State.FAILED: translate("entries", "failed"),
-    }
-    states = [named.get(message.state, ""), translate("entries", "not saved") if unsaved else ""]
+    states = [words.unfinished(message.state), translate("entries", "not saved") if unsaved else ""]
     return " · ".join(state for state in states if state)
 
 
@@ -273,7 +267,7 @@ def _reason(message: Message, asked: Message | None) -> tuple[str, tuple[tuple[s
         fixes.append(("edit", words.fix_label("edit")) if fix in AT_THE_QUESTION else (fix, label))
     elif message.state is State.CUT_OFF:
         reason = _why_cut_off(message.receipt.finish_reason if message.receipt else "")
-    if message.state in UNFINISHED:
+    if message.state.is_unfinished:
         fixes += [(fix, words.fix_label(fix)) for fix in (["continue"] if message.text else []) + ["retry"]]
     return reason, tuple(sorted(dict.fromkeys(fixes), key=lambda fix: LAST.get(fix[0], 0)))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.foreign import one_line
-from desktop.domain.message import State
 from desktop.domain.receipts import as_json, facts_of, leaves
 from desktop.ui import words
 from desktop.ui.dialogs.receipt import ReceiptDialog
@@ -54,13 +53,6 @@ USAGE_LABELS = {
     ("completion_tokens_details", "reasoning_tokens"): QT_TRANSLATE_NOOP("receipt", "… of these for reasoning"),
     ("total_tokens",): QT_TRANSLATE_NOOP("receipt", "Tokens together"),
     ("server_tool_use_details", "web_search_requests"): QT_TRANSLATE_NOOP("receipt", "Web searches"),
-}
-STATES = {
-    State.STREAMING: QT_TRANSLATE_NOOP("receipt", "on its way"),
-    State.COMPLETE: QT_TRANSLATE_NOOP("receipt", "complete"),
-    State.STOPPED: QT_TRANSLATE_NOOP("receipt", "stopped"),
-    State.CUT_OFF: QT_TRANSLATE_NOOP("receipt", "cut off"),
-    State.FAILED: QT_TRANSLATE_NOOP("receipt", "failed"),
 }
 YES, NO = QT_TRANSLATE_NOOP("receipt", "yes"), QT_TRANSLATE_NOOP("receipt", "no")
 ORDER = {path: place for place, path in enumerate(USAGE_LABELS)}
@@ -152,7 +144,7 @@ def _said(name: str, message: Message, fact: object) -> str:
     if name == "created":
         return moment_text(message.created, seconds=True)
     if name == "state":
-        return _marked(STATES[message.state])
+        return words.state_name(message.state)
     if name.startswith("seconds") and isinstance(fact, float):
         return translate("receipt", "{n} s").format(n=number(fact, 2))
     return (

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
 from desktop.domain.catalog import Catalog
 from desktop.domain.conversation import Conversation
-from desktop.domain.message import Message, Role
+from desktop.domain.message import Message, Role, State
 from desktop.domain.model import Model
 from desktop.domain.parts import TextPart
 from desktop.domain.versions import versions_of
@@ -91,6 +91,19 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     assert ["on view" in row.data() for row in rows] == [True, True]
     assert model.index(0, 0, rows[1]).data(Qt.ItemDataRole.FontRole) is None
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
+
+
+def test_versions_are_numbered_as_below_their_messages_and_say_what_became_of_them(whole, qtbot):
+    failed = Message("c", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
+    made = whole.with_message(failed).showing("b")
+    model = VersionTreeModel(versions_of(made), made, lambda _: "Model")
+    question, answer = model.index(0, 0), model.index(1, 0)
+    others = [model.index(row, 0, answer).data() for row in range(model.rowCount(answer))]
+
+    assert "1/1" not in question.data()
+    assert answer.data().startswith("Model · 2/3 · ")
+    assert ["1/3", "3/3"] == [other.split(" · ")[1] for other in others]
+    assert others[1].endswith(" · failed")
 
 
 def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
