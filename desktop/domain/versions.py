@@ -17,7 +17,7 @@ class Version:
         message: Id of the first message.
         count: Messages from there to the next place with several versions, itself included.
         on_view: They are on the branch on view.
-        others: The other versions of the first message with all that follows them, nested one level deeper.
+        others: The other versions of the first message, oldest first, with what follows them, nested one level deeper.
     """
 
     message: str
@@ -41,7 +41,7 @@ def versions_of(conversation: Conversation) -> list[Version]:
             first = next((version for version in versions if version in on_view), versions[-1])
             entry = Version(first, on_view=first in on_view)
             level.append(entry)
-            waiting += [(entry.others, (other,)) for other in versions if other != first]
+            waiting += [(entry.others, (other,)) for other in reversed(versions) if other != first]
             versions = (first,)
             while len(versions) == 1:
                 entry.count += 1
