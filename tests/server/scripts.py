@@ -110,7 +110,12 @@ def model_row(model_id: str, name: str = "", inputs: Iterable[str] = ("text",)) 
 def works(server: ScriptedServer, text: str = "Hello from the server.", rate: float = 0) -> None:
     """Let a server answer everything an endpoint is asked: two models (one sees pictures), a key, and `text`."""
     rows = [model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image")), model_row("deaf/mute", "Words Only")]
-    server.on("GET", "/models", reply(body={"data": rows}))
+    lists(server, rows)
     key: dict[str, Any] = {"label": "sk-or-v1-abc...xyz", "limit": 10, "limit_remaining": 7.5, "usage": 2.5}
     server.on("GET", "/key", reply(body={"data": key}))
     server.on("POST", "/chat/completions", lambda _received: stream(spoken(text, rate)))
+
+
+def lists(server: ScriptedServer, *answers: Iterable[Mapping[str, Any]]) -> None:
+    """Let a server answer with these models when it is asked for its list, one answer after another."""
+    server.on("GET", "/models", *(reply(body={"data": list(rows)}) for rows in answers))

@@ -81,6 +81,7 @@ class ScriptedServer:
         connections: How many connections were accepted.
         greeted: Those that were greeted, without what they asked.
         base_url: What a client is given.
+        port: Of 127.0.0.1.
     """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
@@ -95,11 +96,8 @@ class ScriptedServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop = asyncio.Event()
         self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="scripted server", daemon=True)
-
-    @property
-    def port(self) -> int:
-        return int(self._socket.getsockname()[1])
 
     @property
     def origin(self) -> str:
@@ -108,6 +106,11 @@ class ScriptedServer:
     @property
     def base_url(self) -> str:
         return self.origin + PREFIX
+
+    @property
+    def questions(self) -> list[Received]:
+        """Those of the requests that ask a model."""
+        return [request for request in self.requests if request.path == "/chat/completions"]
 
     def on(self, method: str, path: str, *handlers: Handler) -> None:
         """Answer with these scripts, one request after another; the last one stays. Anything else gets a 404."""
@@ -141,7 +144,11 @@ class ScriptedServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._loop is not None:
+        self.close()
+
+    def close(self) -> None:
+        """End all connections, and listen no more. Once is enough; the end of the block does it too."""
+        if self._loop is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(LONGEST_START)
 
