@@ -146,9 +146,14 @@ def _owner(timer: QTimer) -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Tests that are coroutines run in a loop of their own."""
+    """Tests that are coroutines run in a loop of their own: in one of Qt's where they use Qt."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
-    names = pyfuncitem._fixtureinfo.argnames
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    work = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames})
+    if "qapp" in pyfuncitem.fixturenames:
+        from tests.journeys.driver import journey
+
+        journey(work)
+    else:
+        asyncio.run(work)
     return True

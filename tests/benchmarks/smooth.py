@@ -145,7 +145,7 @@ def _yardstick(parley: Parley) -> float:
 
 async def _weighed(parley: Parley) -> Row:
     """Memory that the longest conversation takes, beside its text; a short one has been shown before."""
-    workspace = parley.program._workspace
+    workspace = parley.workspace
     assert workspace is not None
     await workspace.open(f"c{COUNTS[0]}")
     await asyncio.sleep(1)
@@ -167,7 +167,7 @@ def _private() -> int:
 
 async def _opened(parley: Parley, count: int, yardstick: float) -> Row:
     """From asking for a conversation to its first complete paint, the other one forgotten each time."""
-    workspace = parley.program._workspace
+    workspace = parley.workspace
     assert workspace is not None
     painted = _Painted(parley.transcript.viewport())
     taken = []
@@ -301,7 +301,7 @@ async def _many(folder: Path, rows: list[Row]) -> None:
                         await asyncio.sleep(0.0005)
                     keys.append(1_000 * (painted.at - begun))
                     await asyncio.sleep(0.05)
-            answering = [chat for chat in parley.program._workspace._chats.values() if chat.answering]
+            answering = [chat for chat in parley.workspace._chats.values() if chat.answering]
             assert len(answering) == STREAMS
             for chat in answering:
                 chat.stop()

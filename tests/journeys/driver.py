@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,17 @@ from desktop.program import Program
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
 from desktop.ui.main_window import MainWindow
+from tests.waiting import LONG, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
     from pathlib import Path
 
+    from desktop.domain.attachment import Attachment
+    from desktop.services.chat import Chat
+    from desktop.services.workspace import Workspace
     from desktop.ui.transcript.transcript import Transcript
-
-LONG = 20.0  # seconds: a machine under load is slow, a hang is a hang
+    from tests.server.server import ScriptedServer
 
 
 class Parley:
@@ -72,10 +74,14 @@ class Parley:
         self.type("composer", text, Qt.Key.Key_Return)
 
     @property
-    def chat(self):
+    def workspace(self) -> Workspace:
         workspace = self.program._workspace
         assert workspace is not None
-        return workspace.chat
+        return workspace
+
+    @property
+    def chat(self) -> Chat:
+        return self.workspace.chat
 
     def texts(self) -> list[str]:
         """What was said on the branch on view."""
@@ -95,16 +101,25 @@ class Parley:
         assert buttons, f"no visible button says {words}"
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
-    async def until(self, true: Callable[[], object], what: str = "") -> None:
+    async def until(self, look: Callable[[], object], what: str = "") -> None:
         """Wait until something is so."""
-        end = time.monotonic() + LONG
-        while not true():
-            assert time.monotonic() < end, f"not within {LONG} s: {what or true}"
-            await asyncio.sleep(0.01)
+        await until(look, what)
 
     async def ready(self) -> None:
         await self.until(lambda: self.program._chat is not None, "the program is built")
         await self.until(self.window.browser.isVisible, "the window is shown")
+
+    async def listed(self) -> None:
+        """Wait until the list of models is there and stored, and the chat has a model."""
+        service = self.workspace.connection.catalog
+        await self.until(lambda: service.catalog.models and self.workspace.model_id, "the list came")
+        await self.until(lambda: not service.refreshing, "it is stored")
+
+    async def prepared(self) -> tuple[Attachment, ...]:
+        """What is attached, once all of it is ready or refused."""
+        intake = self.workspace.intake
+        await self.until(lambda: intake.attachments and not intake.pending, "what is attached is prepared")
+        return intake.attachments
 
     async def answered(self) -> None:
         """Wait until the answer on its way has ended and is stored."""
@@ -141,6 +156,14 @@ async def running(
         assert await asyncio.wait_for(life, LONG) == 0
         window.deleteLater()
         await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def connected(server: ScriptedServer, data: Path, *arguments: str, key: str = "") -> AsyncIterator[Parley]:
+    """The program with a server as its endpoint, once its list of models is there."""
+    async with running(data, "--base-url", server.base_url, *arguments, key=key) as parley:
+        await parley.listed()
+        yield parley
 
 
 def journey(work: Coroutine[object, object, None]) -> None:

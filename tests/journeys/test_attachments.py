@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
+from contextlib import asynccontextmanager
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.attachment import Change
 from desktop.ui.images.chip import AttachmentChip
-from tests.journeys.driver import journey, running
-from tests.server.scripts import works
-from tests.server.server import ScriptedServer
+from tests.journeys.driver import connected, running
 from tests.unit.system.pictures import corners, decoded, encoded, exif
 from tests.unit.system.test_images import corner_colors
 
@@ -23,27 +21,16 @@ DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
 
 
-@pytest.fixture
-def attached(qapp, tmp_path):
-    """Runs a journey in a new chat with three pictures; gives the journey the server too."""
-    (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
-    (tmp_path / "b.png").write_bytes(encoded(corners((200, 200)), "PNG"))
-    (tmp_path / "c.jpg").write_bytes(encoded(corners((600, 400)), "JPEG", exif=exif(3, place=True), quality=95))
-
-    def run(work):
-        async def all_of_it():
-            with ScriptedServer() as server:
-                works(server)
-                paths = [str(tmp_path / name) for name in NAMES]
-                async with running(tmp_path / "data", "--base-url", server.base_url, *paths) as parley:
-                    workspace = parley.program._workspace
-                    await parley.until(lambda: workspace.model_id, "the list came")
-                    await parley.until(lambda: len(workspace.intake.ready_images()) == len(NAMES), "all are ready")
-                    await work(parley, server)
-
-        journey(all_of_it())
-
-    return run
+@asynccontextmanager
+async def attached(server, folder):
+    """A new chat with three pictures."""
+    (folder / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+    (folder / "b.png").write_bytes(encoded(corners((200, 200)), "PNG"))
+    (folder / "c.jpg").write_bytes(encoded(corners((600, 400)), "JPEG", exif=exif(3, place=True), quality=95))
+    paths = [str(folder / name) for name in NAMES]
+    async with connected(server, folder / "data", *paths) as parley:
+        await parley.prepared()
+        yield parley
 
 
 def shown(parley):
@@ -63,13 +50,13 @@ def press(widget, *keys, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def pictures(server):
-    [asked] = [request for request in server.requests if request.path == "/chat/completions"]
+    [asked] = server.questions
     parts = asked.json()["messages"][-1]["content"][1:]
     return [decoded(base64.b64decode(part["image_url"]["url"].partition(",")[2])) for part in parts]
 
 
-def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_back_too(attached):
-    async def work(parley, server):
+async def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_back_too(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
         press(chip_of(parley, "c.jpg"), Qt.Key.Key_Left, Qt.Key.Key_Left, modifier=ALT)
         await parley.until(lambda: shown(parley) == ["c.jpg", "a.png", "b.png"], "it was moved")
         press(chip_of(parley, "a.png"), Qt.Key.Key_Delete)
@@ -88,12 +75,9 @@ def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_back_to
         press(parley.find("composer"), Qt.Key.Key_Z, modifier=CTRL)
         assert shown(parley) == []
 
-    attached(work)
 
-
-def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(attached):
-    async def work(parley, server):
-        del server
+async def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
         chip = chip_of(parley, "b.png")
         chip.setFocus()
         press(chip, Qt.Key.Key_Space)
@@ -113,11 +97,9 @@ def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(attached):
         press(viewer.canvas, Qt.Key.Key_Escape)
         await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
 
-    attached(work)
 
-
-def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(attached):
-    async def work(parley, server):
+async def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
         dialog = await opened(parley, "c.jpg")
         press(dialog.canvas, Qt.Key.Key_Space)  # in the middle; then to the corner at the top left
         for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
@@ -128,7 +110,7 @@ def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(attached):
         press(dialog.canvas, Qt.Key.Key_V)
         await parley.until(lambda: dialog.canvas.sharp, "what is sent is seen")
         press(dialog.canvas, Qt.Key.Key_Return)
-        workspace = parley.program._workspace
+        workspace = parley.workspace
         await parley.until(lambda: not workspace.intake.pending and not parley.shown("retouch"), "it is done")
         chip = workspace.intake.attachments[2]
         assert {Change.TURNED, Change.BLACKED_OUT, Change.LOCATION_REMOVED} <= set(chip.changes)
@@ -140,24 +122,19 @@ def test_what_is_blacked_out_in_the_window_is_black_where_it_arrives(attached):
         assert corner_colors(picture) == [(0, 255, 0), (0, 0, 0), (255, 0, 0), (0, 0, 255)]
         assert max(high for _, high in picture.crop((310, 10, 390, 140)).getextrema()) < DARK
 
-    attached(work)
 
-
-def test_cancelled_edits_change_nothing_and_a_lost_file_says_so(attached, tmp_path):
-    async def work(parley, server):
-        del server
-        before = parley.program._workspace.intake.attachments
+async def test_cancelled_edits_change_nothing_and_a_lost_file_says_so(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        before = parley.workspace.intake.attachments
         dialog = await opened(parley, "a.png")
         press(dialog.canvas, Qt.Key.Key_Space, Qt.Key.Key_R, Qt.Key.Key_Escape)
         await parley.until(lambda: not parley.shown("retouch"), "it is closed")
-        assert parley.program._workspace.intake.attachments == before
+        assert parley.workspace.intake.attachments == before
         (tmp_path / "a.png").unlink()
         parley.window.chat.composer.attachment_asked.emit("edit", before[0].id)
         facts = parley.find("retouch").findChild(object, "retouch-facts")
         await parley.until(lambda: "not there" in facts.text(), "it says so")
         parley.find("retouch").reject()
-
-    attached(work)
 
 
 async def opened(parley, name):
@@ -173,9 +150,8 @@ async def opened(parley, name):
     return dialog
 
 
-def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(attached):
-    async def work(parley, server):
-        del server
+async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
         sheet = parley.window.findChild(QWidget, "drop-sheet")
 
         def told(*names):
@@ -192,15 +168,13 @@ def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(attached):
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
         assert not sheet.invites
         assert told("d.zip") == "Files of this kind cannot be attached"
-        parley.program._workspace.choose_model("deaf/mute")
+        parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
         assert told("d.txt") == "Drop it → ask Words Only"
         sheet.hide()
 
-    attached(work)
 
-
-def test_a_dropped_folder_is_sent_as_its_files(qapp, tmp_path):
+async def test_a_dropped_folder_is_sent_as_its_files(server, tmp_path):
     trip = tmp_path / "trip"
     (trip / "notes").mkdir(parents=True)
     (trip / "1.png").write_bytes(encoded(corners((30, 20)), "PNG"))
@@ -208,28 +182,21 @@ def test_a_dropped_folder_is_sent_as_its_files(qapp, tmp_path):
     (trip / "notes" / "day.md").write_text("It rained.")
     (trip / "player.exe").write_bytes(b"MZ")
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                workspace = parley.program._workspace
-                await parley.until(lambda: workspace.model_id, "the list came")
-                drop(parley.window, trip)
-                await parley.until(lambda: len(shown(parley)) == 4, "the folder is unfolded")
-                await parley.until(lambda: not workspace.intake.pending, "all are ready")
-                assert shown(parley) == ["1.png", "2.jpg", "notes/day.md", "trip"]
-                left = chip_of(parley, "trip")
-                assert left.accessibleName() == "trip, Files in it that are not attached: 1"
-                parley.ask("What is this?")
-                await parley.answered()
-                [asked] = [request for request in server.requests if request.path == "/chat/completions"]
-                first, file, *others = asked.json()["messages"][-1]["content"]
-                assert first["text"] == "What is this?"
-                assert file["text"] == "File: notes/day.md\n```\nIt rained.\n```"
-                sent = [decoded(base64.b64decode(part["image_url"]["url"].partition(",")[2])) for part in others]
-                assert [picture.size for picture in sent] == [(30, 20), (40, 20)]
-
-    journey(work())
+    async with connected(server, tmp_path / "data") as parley:
+        drop(parley.window, trip)
+        await parley.until(lambda: len(shown(parley)) == 4, "the folder is unfolded")
+        await parley.prepared()
+        assert shown(parley) == ["1.png", "2.jpg", "notes/day.md", "trip"]
+        left = chip_of(parley, "trip")
+        assert left.accessibleName() == "trip, Files in it that are not attached: 1"
+        parley.ask("What is this?")
+        await parley.answered()
+        [asked] = server.questions
+        first, file, *others = asked.json()["messages"][-1]["content"]
+        assert first["text"] == "What is this?"
+        assert file["text"] == "File: notes/day.md\n```\nIt rained.\n```"
+        sent = [decoded(base64.b64decode(part["image_url"]["url"].partition(",")[2])) for part in others]
+        assert [picture.size for picture in sent] == [(30, 20), (40, 20)]
 
 
 def drop(window, *paths):
@@ -240,16 +207,12 @@ def drop(window, *paths):
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none))
 
 
-def test_a_folder_and_files_on_the_command_line_are_attached(qapp, tmp_path):
+async def test_a_folder_and_files_on_the_command_line_are_attached(tmp_path):
     (tmp_path / "folder").mkdir()
     for name in ("folder/a.png", "b.png", "c.png"):
         (tmp_path / name).write_bytes(encoded(corners((30, 20)), "PNG"))
 
-    async def work():
-        wanted = [str(tmp_path / name) for name in ("b.png", "folder", "c.png")]
-        async with running(tmp_path / "data", "--demo", *wanted) as parley:
-            intake = parley.program._workspace.intake
-            await parley.until(lambda: len(intake.ready_images()) == 3, "all are ready")
-            assert shown(parley) == ["b.png", "a.png", "c.png"]
-
-    journey(work())
+    wanted = [str(tmp_path / name) for name in ("b.png", "folder", "c.png")]
+    async with running(tmp_path / "data", "--demo", *wanted) as parley:
+        await parley.prepared()
+        assert shown(parley) == ["b.png", "a.png", "c.png"]

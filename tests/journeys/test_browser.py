@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.api.model_rows import rows_of
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import connected, running
 from tests.models import NEW, recorded
-from tests.server.scripts import model_row, reply
-from tests.server.server import ScriptedServer
+from tests.server.scripts import lists, model_row
 
 Key = Qt.Key
 SEARCHES = [
@@ -50,35 +48,23 @@ def seen(parley, search):
     return shown
 
 
-def test_every_search_finds_the_same_with_the_network_gone(qapp, tmp_path, listed):
+async def test_every_search_finds_the_same_with_the_network_gone(server, tmp_path, listed):
     own, others = listed
-    body = {"data": [*own, *json.loads(others)]}
-    found = {}
-
-    async def work():
-        with ExitStack() as network:
-            server = network.enter_context(ScriptedServer())
-            server.on("GET", "/models", reply(body=body))
-            where = ("--base-url", server.base_url)
-            async with running(tmp_path, *where) as parley:
-                service = parley.program._workspace.connection.catalog
-                await parley.until(lambda: len(service.catalog.models) == len(body["data"]), "the list came")
-                await parley.until(lambda: not service.refreshing, "it is stored")
-                parley.program._workspace.connection.bookmarks.set_favorite("acme/model-c", favorite=True)
-                parley.program._workspace.connection.bookmarks.describe("acme/model-d", "", frozenset({"work"}))
-                parley.act("models")
-                await parley.until(lambda: seen(parley, "tag:work")[1][0], "the window knows the tags")
-                found.update({search: seen(parley, search) for search in SEARCHES})
-                parley.find("models-window").close()
-            network.close()
-            async with running(tmp_path, *where) as parley:
-                await parley.until(lambda: "offline" in parley.find("catalog-age").text().lower(), "it says so")
-                parley.act("models")
-                await parley.until(lambda: seen(parley, "tag:work")[1][0], "the window knows the tags")
-                assert {search: seen(parley, search) for search in SEARCHES} == found
-                parley.find("models-window").close()
-
-    journey(work())
+    lists(server, [*own, *json.loads(others)])
+    async with connected(server, tmp_path) as parley:
+        parley.workspace.connection.bookmarks.set_favorite("acme/model-c", favorite=True)
+        parley.workspace.connection.bookmarks.describe("acme/model-d", "", frozenset({"work"}))
+        parley.act("models")
+        await parley.until(lambda: seen(parley, "tag:work")[1][0], "the window knows the tags")
+        found = {search: seen(parley, search) for search in SEARCHES}
+        parley.find("models-window").close()
+    server.close()
+    async with running(tmp_path, "--base-url", server.base_url) as parley:
+        await parley.until(lambda: "offline" in parley.find("catalog-age").text().lower(), "it says so")
+        parley.act("models")
+        await parley.until(lambda: seen(parley, "tag:work")[1][0], "the window knows the tags")
+        assert {search: seen(parley, search) for search in SEARCHES} == found
+        parley.find("models-window").close()
     assert found["favorite"][0][0] == ["Acme: Model c"]
     assert found["tag:work"][1][0] == ["Acme: Model d"]
     assert found["nobody at all"][0][0] == []
@@ -95,59 +81,46 @@ def at():
     return QApplication.focusWidget().objectName()
 
 
-def test_a_model_is_found_looked_at_and_chosen_by_keyboard_alone(qapp, tmp_path, listed):
+async def test_a_model_is_found_looked_at_and_chosen_by_keyboard_alone(server, tmp_path, listed):
     own, _ = listed
+    lists(server, own)
+    async with connected(server, tmp_path, "--model", "acme/model-a") as parley:
+        parley.act("model")
+        assert at() == "model-search"
+        QTest.keyClicks(QApplication.focusWidget(), "model c")
+        press(Key.Key_Down)
+        assert at() == "model-list"
+        press(Key.Key_Return)
+        assert parley.find("model-button").text() == "Acme: Model c"
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": own}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/model-a") as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "8 of 8", "the list came")
-                await parley.until(parley.find("catalog-refresh").isEnabled, "it is stored")
-                parley.act("model")
-                assert at() == "model-search"
-                QTest.keyClicks(QApplication.focusWidget(), "model c")
-                press(Key.Key_Down)
-                assert at() == "model-list"
-                press(Key.Key_Return)
-                assert parley.find("model-button").text() == "Acme: Model c"
-
-                parley.act("model")
-                QTest.keyClicks(QApplication.focusWidget(), "nobody")
-                assert parley.find("model-count").text() == "0 of 8"
-                press(Key.Key_Escape)
-                assert parley.find("model-search").text() == ""
-                visited = []
-                while QApplication.focusWidget() not in visited:
-                    visited.append(QApplication.focusWidget())
-                    press(Key.Key_Tab)
-                names = {widget.objectName() for widget in visited}
-                assert {"model-search", "model-views", "models-open", "model-list", "model-details"} <= names
-                assert {"model-use", "model-copy", "model-note", "model-favorite", "catalog-refresh"} <= names
-
-    journey(work())
+        parley.act("model")
+        QTest.keyClicks(QApplication.focusWidget(), "nobody")
+        assert parley.find("model-count").text() == "0 of 8"
+        press(Key.Key_Escape)
+        assert parley.find("model-search").text() == ""
+        visited = []
+        while QApplication.focusWidget() not in visited:
+            visited.append(QApplication.focusWidget())
+            press(Key.Key_Tab)
+        names = {widget.objectName() for widget in visited}
+        assert {"model-search", "model-views", "models-open", "model-list", "model-details"} <= names
+        assert {"model-use", "model-copy", "model-note", "model-favorite", "catalog-refresh"} <= names
 
 
-def test_the_window_of_all_models_is_used_by_keyboard_alone(qapp, tmp_path, listed):
+async def test_the_window_of_all_models_is_used_by_keyboard_alone(server, tmp_path, listed):
     own, _ = listed
-
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": own}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/model-a") as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "8 of 8", "the list came")
-                parley.act("models")
-                await parley.until(lambda: at() == "models-search", "the window has the keyboard")
-                QTest.keyClicks(QApplication.focusWidget(), "model d")
-                press(Key.Key_Return)
-                assert at() == "models-table"
-                for key, name in ((Key.Key_2, "models-chart"), (Key.Key_3, ""), (Key.Key_4, "models-changes")):
-                    QTest.keyClick(parley.find("models-window"), key, Qt.KeyboardModifier.ControlModifier)
-                    assert not name or parley.shown(name)
-                QTest.keyClick(parley.find("models-window"), Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-                await parley.until(lambda: parley.shown("models-table"), "the table is back")
-                QTest.keyClick(parley.find("models-table"), Key.Key_Return)
-                assert parley.find("model-button").text() == "Acme: Model d"
-                parley.find("models-window").close()
-
-    journey(work())
+    lists(server, own)
+    async with connected(server, tmp_path, "--model", "acme/model-a") as parley:
+        parley.act("models")
+        await parley.until(lambda: at() == "models-search", "the window has the keyboard")
+        QTest.keyClicks(QApplication.focusWidget(), "model d")
+        press(Key.Key_Return)
+        assert at() == "models-table"
+        for key, name in ((Key.Key_2, "models-chart"), (Key.Key_3, ""), (Key.Key_4, "models-changes")):
+            QTest.keyClick(parley.find("models-window"), key, Qt.KeyboardModifier.ControlModifier)
+            assert not name or parley.shown(name)
+        QTest.keyClick(parley.find("models-window"), Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        await parley.until(lambda: parley.shown("models-table"), "the table is back")
+        QTest.keyClick(parley.find("models-table"), Key.Key_Return)
+        assert parley.find("model-button").text() == "Acme: Model d"
+        parley.find("models-window").close()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
@@ -19,12 +20,19 @@ from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.changes import ChangesScreen
 from desktop.ui.screens.looking import LookingScreen
-from tests.journeys.driver import journey, running
-from tests.server.scripts import model_row, reply, works
+from tests.journeys.driver import connected
+from tests.server.scripts import lists, model_row, reply
 from tests.server.server import ScriptedServer
 
 MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
 DEARER = [MANY[0] | {"pricing": {"prompt": "0.01", "completion": "0.02"}}, *MANY[1:]]
+
+
+@pytest.fixture
+def other():
+    """Another endpoint."""
+    with ScriptedServer() as other:
+        yield other
 
 
 def rows(parley):
@@ -32,93 +40,72 @@ def rows(parley):
 
 
 def is_quiet(parley):
-    return not parley.program._workspace.connection.catalog.refreshing
+    return not parley.workspace.connection.catalog.refreshing
 
 
-def test_a_short_list_is_asked_about_and_the_answer_counts(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            lists = [reply(body={"data": found}) for found in (MANY, MANY[:3], MANY[:2])]
-            server.on("GET", "/models", *lists)
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("catalog-refresh")
-                await parley.until(lambda: parley.shown("notice"), "it is asked about")
-                assert rows(parley) == "8 of 8"
-                keep = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Keep mine")
-                keep.click()
-                await parley.until(lambda: not parley.shown("notice"), "the question is gone")
+async def test_a_short_list_is_asked_about_and_the_answer_counts(server, tmp_path):
+    lists(server, MANY, MANY[:3], MANY[:2])
+    async with connected(server, tmp_path) as parley:
+        parley.click("catalog-refresh")
+        await parley.until(lambda: parley.shown("notice"), "it is asked about")
+        assert rows(parley) == "8 of 8"
+        keep = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Keep mine")
+        keep.click()
+        await parley.until(lambda: not parley.shown("notice"), "the question is gone")
 
-                parley.click("catalog-refresh")
-                await parley.until(lambda: parley.shown("notice"), "a shorter one is asked about")
-                use = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Use it")
-                use.click()
-                await parley.until(lambda: rows(parley) == "2 of 2", "it is used")
-
-    journey(work())
+        parley.click("catalog-refresh")
+        await parley.until(lambda: parley.shown("notice"), "a shorter one is asked about")
+        use = next(b for b in parley.find("notice").findChildren(QPushButton) if b.text() == "Use it")
+        use.click()
+        await parley.until(lambda: rows(parley) == "2 of 2", "it is used")
 
 
-def test_a_short_list_is_asked_about_where_it_was_asked_for(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": MANY[:3]}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("models-open")
-                window = parley.find("models-window")
-                parley.click("models-refresh")
-                await parley.until(lambda: window.findChild(QWidget, "notice"), "the window that it is hidden by asks")
-                assert "has 3 models, the one before 8" in words_of(window.findChild(QWidget, "notice"))
-                next(b for b in window.findChildren(QPushButton) if b.text() == "Use it").click()
-                await parley.until(lambda: parley.find("models-count").text() == "3 of 3", "it is used")
-                assert not window.frame.notices.isVisible()
-                assert not parley.window.findChildren(QWidget, "notice")
-                window.close()
-
-    journey(work())
+async def test_a_short_list_is_asked_about_where_it_was_asked_for(server, tmp_path):
+    lists(server, MANY, MANY[:3])
+    async with connected(server, tmp_path) as parley:
+        parley.click("models-open")
+        window = parley.find("models-window")
+        parley.click("models-refresh")
+        await parley.until(lambda: window.findChild(QWidget, "notice"), "the window that it is hidden by asks")
+        assert "has 3 models, the one before 8" in words_of(window.findChild(QWidget, "notice"))
+        next(b for b in window.findChildren(QPushButton) if b.text() == "Use it").click()
+        await parley.until(lambda: parley.find("models-count").text() == "3 of 3", "it is used")
+        assert not window.frame.notices.isVisible()
+        assert not parley.window.findChildren(QWidget, "notice")
+        window.close()
 
 
-def test_what_changed_is_found_and_told_on_the_page(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("catalog-refresh")
-                await parley.until(lambda: len(server.requests) == 2, "it came again")
-                parley.type("model-search", "changed:7d")
-                await parley.until(lambda: rows(parley) == "1 of 8", "the dearer one is found")
-                await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
-
-    journey(work())
+async def test_what_changed_is_found_and_told_on_the_page(server, tmp_path):
+    lists(server, MANY, DEARER)
+    async with connected(server, tmp_path) as parley:
+        parley.click("catalog-refresh")
+        await parley.until(lambda: len(server.requests) == 2, "it came again")
+        parley.type("model-search", "changed:7d")
+        await parley.until(lambda: rows(parley) == "1 of 8", "the dearer one is found")
+        await parley.until(lambda: "Input dearer: $0.20 → $10,000" in page(parley), "it is told what changed")
 
 
-def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(qapp, tmp_path, monkeypatch):
+async def test_it_is_refreshed_when_it_is_time_and_only_while_somebody_is_here(server, tmp_path, monkeypatch):
     class Later(datetime):
         @classmethod
         def now(cls, tz=None):
             return datetime.now(UTC).astimezone(tz) + timedelta(hours=1)
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                screen = parley.window.browser.findChild(CatalogScreen)
-                screen._pass_time()
-                assert is_quiet(parley)
-                monkeypatch.setattr(catalog_module, "datetime", Later)
-                parley.window.setWindowState(Qt.WindowState.WindowMinimized)
-                screen._pass_time()
-                assert is_quiet(parley)
-                parley.window.setWindowState(Qt.WindowState.WindowNoState)
-                parley.window.activateWindow()
-                await parley.until(parley.window.isActiveWindow, "it is used again")
-                screen._pass_time()
-                assert not is_quiet(parley)
-                await parley.until(lambda: len(server.requests) == 2, "it came again")
-
-    journey(work())
+    lists(server, MANY)
+    async with connected(server, tmp_path) as parley:
+        screen = parley.window.browser.findChild(CatalogScreen)
+        screen._pass_time()
+        assert is_quiet(parley)
+        monkeypatch.setattr(catalog_module, "datetime", Later)
+        parley.window.setWindowState(Qt.WindowState.WindowMinimized)
+        screen._pass_time()
+        assert is_quiet(parley)
+        parley.window.setWindowState(Qt.WindowState.WindowNoState)
+        parley.window.activateWindow()
+        await parley.until(parley.window.isActiveWindow, "it is used again")
+        screen._pass_time()
+        assert not is_quiet(parley)
+        await parley.until(lambda: len(server.requests) == 2, "it came again")
 
 
 def page(parley):
@@ -131,280 +118,234 @@ def offers(parley):
     return [cells.index(0, at).data() for at in (0, cells.columnCount() - 1)]
 
 
-def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found_after_a_restart(qapp, tmp_path):
+async def test_a_model_that_is_looked_at_is_told_about_and_what_is_kept_of_it_is_found_after_a_restart(
+    server, tmp_path
+):
     path = "/api/v1/models/many/model-a/endpoints"
     rows_told = [MANY[0] | {"links": {"details": path}}, *MANY[1:]]
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": rows_told}))
-            offer = {"provider_name": "Acme Cloud", "tag": "acme"}
-            told = {"description": "The whole of it, [here](https://acme.example/).", "endpoints": [offer]}
-            kept = {"model_id": "many/model-a", "tag": "acme"}
-            server.on("GET", "/endpoints/zdr", reply(body={"data": [kept]}))
-            server.on("GET", path, reply(body={"data": told}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                await parley.until(lambda: "The whole of it" in page(parley), "it is told about")
-                await parley.until(lambda: offers(parley) == ["Acme Cloud", "keeps nothing"], "so are its providers")
-                parley.find("model-details").link_activated.emit(*parley.find("model-details")._links[0])
-                await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
-                assert parley.find("link-host").text() == "acme.example"
-                parley.click("link-cancel")
-                parley.click("model-favorite")
-                parley.click("model-note")
-                await parley.until(lambda: parley.shown("note-dialog"), "the note is asked for")
-                parley.type("note-text", "Good at maths.")
-                parley.type("note-tags", "maths, cheap")
-                parley.click("note-keep")
-                await parley.until(lambda: "Good at maths." in page(parley), "it is on the page")
-                for search in ("favorite", "tag:cheap"):
-                    parley.find("model-search").setText("")
-                    parley.type("model-search", search)
-                    await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
-                parley.type("model-search", "favorite tag:maths")
-                await parley.until(lambda: rows(parley) == "1 of 8", "it is found again")
-                assert "Good at maths." in page(parley)
-
-    journey(work())
+    lists(server, rows_told)
+    offer = {"provider_name": "Acme Cloud", "tag": "acme"}
+    told = {"description": "The whole of it, [here](https://acme.example/).", "endpoints": [offer]}
+    kept = {"model_id": "many/model-a", "tag": "acme"}
+    server.on("GET", "/endpoints/zdr", reply(body={"data": [kept]}))
+    server.on("GET", path, reply(body={"data": told}))
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: "The whole of it" in page(parley), "it is told about")
+        await parley.until(lambda: offers(parley) == ["Acme Cloud", "keeps nothing"], "so are its providers")
+        parley.find("model-details").link_activated.emit(*parley.find("model-details")._links[0])
+        await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
+        assert parley.find("link-host").text() == "acme.example"
+        parley.click("link-cancel")
+        parley.click("model-favorite")
+        parley.click("model-note")
+        await parley.until(lambda: parley.shown("note-dialog"), "the note is asked for")
+        parley.type("note-text", "Good at maths.")
+        parley.type("note-tags", "maths, cheap")
+        parley.click("note-keep")
+        await parley.until(lambda: "Good at maths." in page(parley), "it is on the page")
+        for search in ("favorite", "tag:cheap"):
+            parley.find("model-search").setText("")
+            parley.type("model-search", search)
+            await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
+        parley.type("model-search", "favorite tag:maths")
+        await parley.until(lambda: rows(parley) == "1 of 8", "it is found again")
+        assert "Good at maths." in page(parley)
 
 
-def test_who_offers_a_model_is_told_and_their_pages_open_only_when_it_was_seen_where_they_are(
-    qapp, tmp_path, monkeypatch
+async def test_who_offers_a_model_is_told_and_their_pages_open_only_when_it_was_seen_where_they_are(
+    server, tmp_path, monkeypatch
 ):
     path = "/api/v1/models/many/model-a/endpoints"
     company = {"slug": "acme", "headquarters": "SG", "privacy_policy_url": "https://acme.example/privacy"}
     monkeypatch.setattr(connecting, "Client", lambda *known, **more: Client(*known, **{**more, "public_list": True}))
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": [MANY[0] | {"links": {"details": path}}]}))
-            server.on("GET", "/endpoints/zdr", reply(body={"data": []}))
-            server.on("GET", path, reply(body={"data": {"endpoints": [{"provider_name": "A", "tag": "acme/fp8"}]}}))
-            server.on("GET", "/providers", reply(body={"data": [company]}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.shown("model-providers"), "it is told who offers it")
-                table = parley.find("model-providers")
-                await parley.until(lambda: not table.isColumnHidden(table.providers.where), "and where they are")
-                assert table.model().index(0, table.providers.where).data() == "Singapore"
-                table.setCurrentIndex(table.model().index(0, 0))
-                parley.key("model-providers", Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
-                menu = table.findChild(QMenu, "provider-menu")
-                menu.actions()[0].trigger()
-                menu.close()
-                await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
-                assert parley.find("link-host").text() == "acme.example"
-                parley.click("link-cancel")
-
-    journey(work())
+    lists(server, [MANY[0] | {"links": {"details": path}}])
+    server.on("GET", "/endpoints/zdr", reply(body={"data": []}))
+    server.on("GET", path, reply(body={"data": {"endpoints": [{"provider_name": "A", "tag": "acme/fp8"}]}}))
+    server.on("GET", "/providers", reply(body={"data": [company]}))
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: parley.shown("model-providers"), "it is told who offers it")
+        table = parley.find("model-providers")
+        await parley.until(lambda: not table.isColumnHidden(table.providers.where), "and where they are")
+        assert table.model().index(0, table.providers.where).data() == "Singapore"
+        table.setCurrentIndex(table.model().index(0, 0))
+        parley.key("model-providers", Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        menu = table.findChild(QMenu, "provider-menu")
+        menu.actions()[0].trigger()
+        menu.close()
+        await parley.until(lambda: parley.shown("link-dialog"), "it is said where the link goes")
+        assert parley.find("link-host").text() == "acme.example"
+        parley.click("link-cancel")
 
 
-def test_who_keeps_nothing_is_asked_when_somebody_wants_to_know(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}))
-            server.on("GET", "/endpoints/zdr", reply(body={"data": [{"model_id": "many/model-c"}]}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                assert [request.path for request in server.requests] == ["/models"]
-                parley.type("model-search", "zdr")
-                await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
-
-    journey(work())
+async def test_who_keeps_nothing_is_asked_when_somebody_wants_to_know(server, tmp_path):
+    lists(server, MANY)
+    server.on("GET", "/endpoints/zdr", reply(body={"data": [{"model_id": "many/model-c"}]}))
+    async with connected(server, tmp_path) as parley:
+        assert [request.path for request in server.requests] == ["/models"]
+        parley.type("model-search", "zdr")
+        await parley.until(lambda: rows(parley) == "1 of 8", "it is found")
 
 
-def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(qapp, tmp_path):
+async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(server, tmp_path):
     file = tmp_path / "changes.json"
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
-            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("catalog-refresh")
-                await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
-                parley.click("models-open")
-                await parley.until(lambda: parley.shown("models-window"), "the window is there")
-                parley.click("models-view-changes")
-                changes = parley.find("models-changes")
-                await parley.until(lambda: len(changes.shown) == 2, "it is told what changed")
-                screen = parley.find("models-window").findChild(ChangesScreen)
-                screen.save(str(file), "json")
-                await parley.until(file.exists, "it is saved")
-                parley.find("changes-list").itemActivated.emit(parley.find("changes-list").topLevelItem(0).child(0), 0)
-                await parley.until(lambda: not parley.shown("models-changes"), "the model is looked at")
-            told = json.loads(file.read_text())
-            assert [(change["model"], change["kind"], change["field"]) for change in told] == [
-                ("many/model-a", "price-up", "prompt"),
-                ("many/model-a", "price-up", "completion"),
-            ]
-            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list is back")
-                parley.click("models-open")
-                await parley.until(lambda: parley.shown("models-window"), "the window is there")
-                parley.click("models-view-changes")
-                await parley.until(lambda: parley.find("changes-count").text() == "0 changes", "nothing since")
-
-    journey(work())
+    lists(server, MANY, DEARER)
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("catalog-refresh")
+        await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
+        parley.click("models-open")
+        await parley.until(lambda: parley.shown("models-window"), "the window is there")
+        parley.click("models-view-changes")
+        changes = parley.find("models-changes")
+        await parley.until(lambda: len(changes.shown) == 2, "it is told what changed")
+        screen = parley.find("models-window").findChild(ChangesScreen)
+        screen.save(str(file), "json")
+        await parley.until(file.exists, "it is saved")
+        parley.find("changes-list").itemActivated.emit(parley.find("changes-list").topLevelItem(0).child(0), 0)
+        await parley.until(lambda: not parley.shown("models-changes"), "the model is looked at")
+    told = json.loads(file.read_text())
+    assert [(change["model"], change["kind"], change["field"]) for change in told] == [
+        ("many/model-a", "price-up", "prompt"),
+        ("many/model-a", "price-up", "completion"),
+    ]
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("models-open")
+        await parley.until(lambda: parley.shown("models-window"), "the window is there")
+        parley.click("models-view-changes")
+        await parley.until(lambda: parley.find("changes-count").text() == "0 changes", "nothing since")
 
 
-def test_what_changed_is_there_when_the_window_comes_back_with_it_and_renewed_with_the_list(qapp, tmp_path):
+async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_renewed_with_the_list(server, tmp_path):
     def count(parley):
         return parley.find("changes-count").text()
 
-    async def work():
-        with ScriptedServer() as server:
-            dearest = [DEARER[0], DEARER[1] | {"context_length": 7}, *DEARER[2:]]
-            server.on("GET", "/models", *(reply(body={"data": found}) for found in (MANY, DEARER, dearest)))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("models-open")
-                parley.click("models-view-changes")
-                await parley.until(lambda: count(parley) == "0 changes", "nothing changed")
-                parley.find("models-window").close()
-                parley.click("catalog-refresh")
-                await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
-                parley.click("models-open")
-                await parley.until(lambda: count(parley) == "2 changes", "it is told what changed")
-                parley.find("models-window").entered.emit()  # this platform's windows stay active when they are closed
-                parley.find("models-window").close()
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
-                parley.click("models-open")
-                await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
-                await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
-                tree = parley.find("changes-list")
-                assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"
-                parley.find("models-window").close()
-
-    journey(work())
+    dearest = [DEARER[0], DEARER[1] | {"context_length": 7}, *DEARER[2:]]
+    lists(server, MANY, DEARER, dearest)
+    async with connected(server, tmp_path) as parley:
+        parley.click("models-open")
+        parley.click("models-view-changes")
+        await parley.until(lambda: count(parley) == "0 changes", "nothing changed")
+        parley.find("models-window").close()
+        parley.click("catalog-refresh")
+        await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
+        parley.click("models-open")
+        await parley.until(lambda: count(parley) == "2 changes", "it is told what changed")
+        parley.find("models-window").entered.emit()  # this platform's windows stay active when they are closed
+        parley.find("models-window").close()
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: rows(parley) == "8 of 8", "the list is back")
+        parley.click("models-open")
+        await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
+        await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
+        tree = parley.find("changes-list")
+        assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"
+        parley.find("models-window").close()
 
 
-def test_the_window_of_all_models_shows_the_list_as_it_was(qapp, tmp_path):
+async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_path):
     old = tmp_path / "old.json"
     old.write_text(json.dumps({"data": [model_row("old/one", "Old One"), MANY[0]]}))
     command = [sys.executable, "-m", "desktop", "--import-catalog", str(old), "--date", "2025-04-23"]
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}))
-            more = ["--data-dir", str(tmp_path / "data"), "--base-url", server.base_url]
-            subprocess.run([*command, *more], check=True, capture_output=True)  # noqa: ASYNC221 - nothing runs yet
-            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("models-open")
-                days = parley.find("models-window").frame.days
-                await parley.until(lambda: days.count() == 3, "one can look back")
-                days.setFocus()
-                days.setCurrentIndex(2)
-                days.activated.emit(2)
-                await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
-                notice = parley.find("models-window").findChild(QWidget, "notice")
-                assert "The list as it was on 23 Apr 2025" in words_of(notice)
-                parley.click("models-refresh")
-                await parley.until(lambda: is_quiet(parley) and len(server.requests) == 2, "a newer list came")
-                assert parley.find("models-count").text() == "2 of 2"
-                notice.findChild(QPushButton, "notice-action").click()
-                await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
-                assert not notice.isVisible()
-                assert days.currentData() is None
-                assert parley.find("models-age").text() == "Updated just now"
-                days.setCurrentIndex(2)
-                days.activated.emit(2)
-                await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")
-                parley.program._workspace.connected.emit()
-                await parley.until(lambda: days.count() == 3, "one can look back at another endpoint's lists")
-                assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
-
-    journey(work())
+    lists(server, MANY)
+    more = ["--data-dir", str(tmp_path / "data"), "--base-url", server.base_url]
+    subprocess.run([*command, *more], check=True, capture_output=True)  # noqa: ASYNC221 - nothing runs yet
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("models-open")
+        days = parley.find("models-window").frame.days
+        await parley.until(lambda: days.count() == 3, "one can look back")
+        days.setFocus()
+        days.setCurrentIndex(2)
+        days.activated.emit(2)
+        await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
+        notice = parley.find("models-window").findChild(QWidget, "notice")
+        assert "The list as it was on 23 Apr 2025" in words_of(notice)
+        parley.click("models-refresh")
+        await parley.until(lambda: is_quiet(parley) and len(server.requests) == 2, "a newer list came")
+        assert parley.find("models-count").text() == "2 of 2"
+        notice.findChild(QPushButton, "notice-action").click()
+        await parley.until(lambda: parley.find("models-count").text() == "8 of 8", "it is as it is")
+        assert not notice.isVisible()
+        assert days.currentData() is None
+        assert parley.find("models-age").text() == "Updated just now"
+        days.setCurrentIndex(2)
+        days.activated.emit(2)
+        await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")
+        parley.workspace.connected.emit()
+        await parley.until(lambda: days.count() == 3, "one can look back at another endpoint's lists")
+        assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
 
 
-def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(qapp, tmp_path):
+async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(server, tmp_path):
     def told(parley, at=0):
         model = parley.find("conversation-list").model()
         return model.index(at, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
-            arguments = ("--base-url", server.base_url, "--model")
-            async with running(tmp_path, *arguments, "many/model-b") as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.ask("hi")
-                await parley.answered()
-                parley.act("new")
-                parley.program._workspace.choose_model("many/model-a")
-                parley.ask("hello")
-                await parley.answered()
-                assert (told(parley), told(parley, 1)) == ("", "")
-                parley.click("catalog-refresh")
-                await parley.until(lambda: told(parley), "the chat has news")
-                assert told(parley).startswith("Model a has changed: Input dearer: $0.20 → $10,000")
-                assert told(parley, 1) == ""
+    lists(server, MANY, DEARER)
+    async with connected(server, tmp_path, "--model", "many/model-b") as parley:
+        parley.ask("hi")
+        await parley.answered()
+        parley.act("new")
+        parley.workspace.choose_model("many/model-a")
+        parley.ask("hello")
+        await parley.answered()
+        assert (told(parley), told(parley, 1)) == ("", "")
+        parley.click("catalog-refresh")
+        await parley.until(lambda: told(parley), "the chat has news")
+        assert told(parley).startswith("Model a has changed: Input dearer: $0.20 → $10,000")
+        assert told(parley, 1) == ""
 
-                parley.find("conversation-list").news_requested.emit()
-                await parley.until(lambda: not told(parley), "they have been looked at")
-                assert parley.shown("models-changes")
-                parley.find("models-window").close()
-            async with running(tmp_path, *arguments, "many/model-a") as parley:
-                await parley.until(lambda: is_quiet(parley), "the list came")
-                assert told(parley) == ""
-
-    journey(work())
+        parley.find("conversation-list").news_requested.emit()
+        await parley.until(lambda: not told(parley), "they have been looked at")
+        assert parley.shown("models-changes")
+        parley.find("models-window").close()
+    async with connected(server, tmp_path, "--model", "many/model-a") as parley:
+        assert told(parley) == ""
 
 
-def test_what_is_no_longer_listed_is_found_and_cannot_be_chosen(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": MANY[1:]}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-b") as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("catalog-refresh")
-                await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
-                parley.type("model-search", '"model a"')
-                await parley.until(lambda: rows(parley) == "1 of 7", "it is found all the same")
-                await parley.until(lambda: "Last listed" in page(parley), "its page says what happened")
-                name = parley.find("model-list").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-                assert "no longer listed" in name
-                assert not parley.find("model-use").isEnabled()
-                parley.key("model-search", Qt.Key.Key_Return)
-                assert parley.program._workspace.model_id == "many/model-b"
-                parley.find("model-search").setText("")
-                parley.type("model-search", "-retired")
-                await parley.until(lambda: rows(parley) == "7 of 7", "it is not among the others")
-
-    journey(work())
+async def test_what_is_no_longer_listed_is_found_and_cannot_be_chosen(server, tmp_path):
+    lists(server, MANY, MANY[1:])
+    async with connected(server, tmp_path, "--model", "many/model-b") as parley:
+        parley.click("catalog-refresh")
+        await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
+        parley.type("model-search", '"model a"')
+        await parley.until(lambda: rows(parley) == "1 of 7", "it is found all the same")
+        await parley.until(lambda: "Last listed" in page(parley), "its page says what happened")
+        name = parley.find("model-list").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert "no longer listed" in name
+        assert not parley.find("model-use").isEnabled()
+        parley.key("model-search", Qt.Key.Key_Return)
+        assert parley.workspace.model_id == "many/model-b"
+        parley.find("model-search").setText("")
+        parley.type("model-search", "-retired")
+        await parley.until(lambda: rows(parley) == "7 of 7", "it is not among the others")
 
 
-def test_what_changed_at_one_endpoint_is_not_told_at_another(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server, ScriptedServer() as other:
-            works(server)
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER[:-1]}))
-            other.on("GET", "/models", reply(body={"data": MANY[:-1]}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-a") as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.ask("hi")
-                await parley.answered()
-                chats = parley.find("conversation-list").model()
-                parley.click("catalog-refresh")
-                await parley.until(lambda: chats.index(0, 0).data(chats.NEWS), "the chat has news")
-                parley.type("model-search", "retired")
-                await parley.until(lambda: rows(parley) == "1 of 7", "one is gone")
+async def test_what_changed_at_one_endpoint_is_not_told_at_another(server, other, tmp_path):
+    lists(server, MANY, DEARER[:-1])
+    lists(other, MANY[:-1])
+    async with connected(server, tmp_path, "--model", "many/model-a") as parley:
+        assert rows(parley) == "8 of 8"
+        parley.ask("hi")
+        await parley.answered()
+        chats = parley.find("conversation-list").model()
+        parley.click("catalog-refresh")
+        await parley.until(lambda: chats.index(0, 0).data(chats.NEWS), "the chat has news")
+        parley.type("model-search", "retired")
+        await parley.until(lambda: rows(parley) == "1 of 7", "one is gone")
 
-                workspace, program = parley.program._workspace, parley.program
-                before = workspace.use(program._connections.make(program._database, other.base_url))
-                assert not chats.index(0, 0).data(chats.NEWS)
-                assert rows(parley).startswith("0 of")
-                await before.close()
-
-    journey(work())
+        workspace, program = parley.workspace, parley.program
+        before = workspace.use(program._connections.make(program._database, other.base_url))
+        assert not chats.index(0, 0).data(chats.NEWS)
+        assert rows(parley).startswith("0 of")
+        await before.close()
 
 
-def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_its_place(qapp, tmp_path):
+async def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_its_place(server, tmp_path):
     renamed = MANY[0] | {"id": "many/model-z", "name": "Model z & more", "canonical_slug": "many/model-a"}
 
     def way(parley):
@@ -414,41 +355,36 @@ def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_its_pla
     def warned(parley):
         return parley.shown("notice") and "Model a is no longer listed" in words_of(parley.find("notice"))
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": [renamed, *MANY[1:]]}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "many/model-b") as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("catalog-refresh")
-                parley.type("model-search", '"model a"')
-                await parley.until(lambda: rows(parley) == "1 of 8" and "Followed by" in page(parley), "one is gone")
-                assert page(parley).partition("Followed by")[2].split()[0] == "many/model-z"
-                parley.key("model-search", Qt.Key.Key_Return)
-                assert warned(parley)
-                way(parley).click()
-                await parley.until(lambda: not parley.shown("notice"), "nothing is left to say")
-                assert parley.program._workspace.model_id == "many/model-z"
+    lists(server, MANY, [renamed, *MANY[1:]])
+    async with connected(server, tmp_path, "--model", "many/model-b") as parley:
+        parley.click("catalog-refresh")
+        parley.type("model-search", '"model a"')
+        await parley.until(lambda: rows(parley) == "1 of 8" and "Followed by" in page(parley), "one is gone")
+        assert page(parley).partition("Followed by")[2].split()[0] == "many/model-z"
+        parley.key("model-search", Qt.Key.Key_Return)
+        assert warned(parley)
+        way(parley).click()
+        await parley.until(lambda: not parley.shown("notice"), "nothing is left to say")
+        assert parley.workspace.model_id == "many/model-z"
 
-                parley.program._workspace.choose_model("many/model-b")
-                parley.act("models")
-                parley.find("models-search").setText('"model a"')
-                await parley.until(lambda: parley.shown("models-table"), "it is found there too")
-                parley.key("models-search", Qt.Key.Key_Return)
-                parley.key("models-table", Qt.Key.Key_Return)
-                await parley.until(lambda: warned(parley), "the window says it too")
-                assert parley.program._workspace.model_id == "many/model-b"
-                way(parley).click()
-                assert parley.program._workspace.model_id == "many/model-z"
-                parley.find("models-window").close()
-
-    journey(work())
+        parley.workspace.choose_model("many/model-b")
+        parley.act("models")
+        parley.find("models-search").setText('"model a"')
+        await parley.until(lambda: parley.shown("models-table"), "it is found there too")
+        parley.key("models-search", Qt.Key.Key_Return)
+        parley.key("models-table", Qt.Key.Key_Return)
+        await parley.until(lambda: warned(parley), "the window says it too")
+        assert parley.workspace.model_id == "many/model-b"
+        way(parley).click()
+        assert parley.workspace.model_id == "many/model-z"
+        parley.find("models-window").close()
 
 
 def words_of(notice):
     return " ".join(label.text() for label in notice.findChildren(QLabel))
 
 
-def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_shown(qapp, tmp_path, monkeypatch):
+async def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_shown(server, other, tmp_path, monkeypatch):
     gate, waiting = asyncio.Event(), []
 
     def held(name):
@@ -466,30 +402,23 @@ def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_shown(qapp
     for name in ("last_changes", "days", "since"):
         monkeypatch.setattr(History, name, held(name))
 
-    async def work():
-        with ScriptedServer() as server, ScriptedServer() as other:
-            held.port, held.on = server.port, False
-            server.on("GET", "/models", reply(body={"data": MANY}), reply(body={"data": DEARER}))
-            other.on("GET", "/models", reply(body={"data": [model_row("other/one", "Other One")]}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: rows(parley) == "8 of 8" and is_quiet(parley), "the list came")
-                parley.click("models-open")
-                window = parley.find("models-window")
-                await parley.until(lambda: window.frame.days.count() == 2, "the window is ready")
-                window.frame.show_view("changes")
-                held.on = True
-                parley.click("catalog-refresh")
-                await parley.until(
-                    lambda: set(waiting) == {"last_changes", "days", "since"}, "it is asked what changed"
-                )
-                gate.set()
-                account, looking = parley.window.findChild(AccountScreen), window.findChild(LookingScreen)
-                account._switch(account._connect_to(other.base_url))
-                for _ in range(3):  # what was waiting goes on before it is cancelled
-                    await asyncio.sleep(0)
-                assert (looking._changed, window.frame.changes.shown, window.frame.days.count()) == ({}, [], 1)
-                await parley.until(lambda: rows(parley) == "1 of 1" and is_quiet(parley), "the other list came")
-                await parley.until(lambda: window.frame.days.count() == 2, "its days are known")
-                window.close()
-
-    journey(work())
+    held.port, held.on = server.port, False
+    lists(server, MANY, DEARER)
+    lists(other, [model_row("other/one", "Other One")])
+    async with connected(server, tmp_path) as parley:
+        parley.click("models-open")
+        window = parley.find("models-window")
+        await parley.until(lambda: window.frame.days.count() == 2, "the window is ready")
+        window.frame.show_view("changes")
+        held.on = True
+        parley.click("catalog-refresh")
+        await parley.until(lambda: set(waiting) == {"last_changes", "days", "since"}, "it is asked what changed")
+        gate.set()
+        account, looking = parley.window.findChild(AccountScreen), window.findChild(LookingScreen)
+        account._switch(account._connect_to(other.base_url))
+        for _ in range(3):  # what was waiting goes on before it is cancelled
+            await asyncio.sleep(0)
+        assert (looking._changed, window.frame.changes.shown, window.frame.days.count()) == ({}, [], 1)
+        await parley.until(lambda: rows(parley) == "1 of 1" and is_quiet(parley), "the other list came")
+        await parley.until(lambda: window.frame.days.count() == 2, "its days are known")
+        window.close()

@@ -7,104 +7,83 @@ from PySide6.QtCore import Qt
 from desktop.domain.message import State
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import running
 
 
-def test_a_question_is_answered_as_it_streams_and_is_there_after_a_restart(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text, "the answer begins")
-            assert parley.shown("stop")
-            assert not parley.shown("send")
-            await parley.answered()
-            said = parley.texts()
-            assert "What is Parley?" == said[0]
-            assert said[1]
-            assert parley.shown("send")
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(lambda: parley.texts() == said, "the conversation is back")
-
-    journey(work())
+async def test_a_question_is_answered_as_it_streams_and_is_there_after_a_restart(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text, "the answer begins")
+        assert parley.shown("stop")
+        assert not parley.shown("send")
+        await parley.answered()
+        said = parley.texts()
+        assert "What is Parley?" == said[0]
+        assert said[1]
+        assert parley.shown("send")
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.texts() == said, "the conversation is back")
 
 
-def test_the_newest_settings_are_the_ones_that_are_kept(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            for round_ in range(21):
-                parley.window.actions_by_id["attribution"].setChecked(round_ % 2 == 0)
-        assert Settings(paths(tmp_path).settings).load().attribution
-
-    journey(work())
+async def test_the_newest_settings_are_the_ones_that_are_kept(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for round_ in range(21):
+            parley.window.actions_by_id["attribution"].setChecked(round_ % 2 == 0)
+    assert Settings(paths(tmp_path).settings).load().attribution
 
 
-def test_stopping_keeps_what_had_arrived(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("show me formatting")
-            await parley.until(lambda: parley.chat.turn and len(parley.chat.turn.growing.text) > 20, "text arrives")
-            parley.key("composer", Qt.Key.Key_Escape)
-            await parley.answered()
-            answer = parley.chat.conversation.branch()[-1]
-            assert State.STOPPED is answer.state
-            assert answer.text
-
-    journey(work())
+async def test_stopping_keeps_what_had_arrived(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.until(lambda: parley.chat.turn and len(parley.chat.turn.growing.text) > 20, "text arrives")
+        parley.key("composer", Qt.Key.Key_Escape)
+        await parley.answered()
+        answer = parley.chat.conversation.branch()[-1]
+        assert State.STOPPED is answer.state
+        assert answer.text
 
 
-def test_asking_again_and_editing_make_versions(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            first = parley.chat.conversation.leaf
-            parley.act("regenerate")
-            await parley.answered()
-            assert 2 == len(parley.chat.conversation.siblings(first))
-            parley.key("composer", Qt.Key.Key_Up)
-            assert "What is Parley?" == parley.window.chat.composer.text()
-            parley.type("composer", " Really?", Qt.Key.Key_Return)
-            await parley.answered()
-            assert "What is Parley? Really?" == parley.texts()[0]
-            assert 4 + 1 == len(parley.chat.conversation.messages)
-
-    journey(work())
+async def test_asking_again_and_editing_make_versions(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        first = parley.chat.conversation.leaf
+        parley.act("regenerate")
+        await parley.answered()
+        assert 2 == len(parley.chat.conversation.siblings(first))
+        parley.key("composer", Qt.Key.Key_Up)
+        assert "What is Parley?" == parley.window.chat.composer.text()
+        parley.type("composer", " Really?", Qt.Key.Key_Return)
+        await parley.answered()
+        assert "What is Parley? Really?" == parley.texts()[0]
+        assert 4 + 1 == len(parley.chat.conversation.messages)
 
 
-def test_a_draft_survives_a_restart(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.type("composer", "not sent yet")
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(lambda: parley.window.chat.composer.text() == "not sent yet", "the draft is back")
-
-    journey(work())
+async def test_a_draft_survives_a_restart(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.type("composer", "not sent yet")
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.window.chat.composer.text() == "not sent yet", "the draft is back")
 
 
-def test_what_is_typed_into_the_first_window_stays_and_comes_behind_the_draft(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo", typed="too early") as parley:
-            first = parley.chat.conversation.id
-            assert "too early" == parley.window.chat.composer.text()
-        async with running(tmp_path, "--demo", typed=", or not?") as parley:
-            assert first == parley.chat.conversation.id
-            assert "too early, or not?" == parley.window.chat.composer.text()
-        async with running(tmp_path, "--demo") as parley:
-            assert "too early, or not?" == parley.window.chat.composer.text()
-
-    journey(work())
+async def test_what_is_typed_into_the_first_window_stays_and_comes_behind_the_draft(tmp_path):
+    async with running(tmp_path, "--demo", typed="too early") as parley:
+        first = parley.chat.conversation.id
+        assert "too early" == parley.window.chat.composer.text()
+    async with running(tmp_path, "--demo", typed=", or not?") as parley:
+        assert first == parley.chat.conversation.id
+        assert "too early, or not?" == parley.window.chat.composer.text()
+    async with running(tmp_path, "--demo") as parley:
+        assert "too early, or not?" == parley.window.chat.composer.text()
 
 
-def test_a_deleted_chat_comes_back_with_undo(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("hello")
-            await parley.answered()
-            await parley.until(lambda: parley.program._workspace.library.summaries, "the list knows the chat")
-            said = parley.texts()
-            parley.act("delete")
-            await parley.until(lambda: not parley.program._workspace.library.summaries, "the list is empty")
-            parley.press("Undo")
-            await parley.until(lambda: parley.texts() == said, "the chat is back")
-
-    journey(work())
+async def test_a_deleted_chat_comes_back_with_undo(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+        await parley.until(lambda: parley.workspace.library.summaries, "the list knows the chat")
+        said = parley.texts()
+        parley.act("delete")
+        await parley.until(lambda: not parley.workspace.library.summaries, "the list is empty")
+        parley.press("Undo")
+        await parley.until(lambda: parley.texts() == said, "the chat is back")

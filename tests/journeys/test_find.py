@@ -6,66 +6,60 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from .driver import journey, running
+from tests.journeys.driver import running
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def test_words_are_found_counted_and_gone_to(tmp_path, qapp):
-    async def steps():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("markdown")
-            await parley.answered()
-            parley.window.activateWindow()
-            parley.act("find")
-            field, count = parley.find("find", QLineEdit), parley.find("find-count", QLabel)
-            assert parley.window.focusWidget() is field
+async def test_words_are_found_counted_and_gone_to(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("markdown")
+        await parley.answered()
+        parley.window.activateWindow()
+        parley.act("find")
+        field, count = parley.find("find", QLineEdit), parley.find("find-count", QLabel)
+        assert parley.window.focusWidget() is field
 
-            parley.type("find", "MARKDOWN")
-            search = parley.transcript.search
-            await parley.until(lambda: not search.figures.searching, "all is counted")
-            current, total, _ = search.figures
-            assert total > 1
-            assert count.text() == f"{current} of {total}"
-            assert field.accessibleDescription() == count.text()
+        parley.type("find", "MARKDOWN")
+        search = parley.transcript.search
+        await parley.until(lambda: not search.figures.searching, "all is counted")
+        current, total, _ = search.figures
+        assert total > 1
+        assert count.text() == f"{current} of {total}"
+        assert field.accessibleDescription() == count.text()
 
-            parley.key("find", KEY.Key_Return)
-            assert search.figures.current == current % total + 1
-            parley.key("find", KEY.Key_Return, SHIFT)
-            parley.act("find-previous")
-            parley.act("find-next")
-            assert search.figures.current == current
+        parley.key("find", KEY.Key_Return)
+        assert search.figures.current == current % total + 1
+        parley.key("find", KEY.Key_Return, SHIFT)
+        parley.act("find-previous")
+        parley.act("find-next")
+        assert search.figures.current == current
 
-            parley.ask("markdown")
-            await parley.answered()
-            await parley.until(lambda: search.figures.total > total, "what is said meanwhile is found too")
+        parley.ask("markdown")
+        await parley.answered()
+        await parley.until(lambda: search.figures.total > total, "what is said meanwhile is found too")
 
-            parley.program._workspace.new()
-            await parley.until(lambda: count.text() == "No results", "nothing in another conversation")
-            assert (0, 0, False) == search.figures
-            assert field.text() == "MARKDOWN"
+        parley.workspace.new()
+        await parley.until(lambda: count.text() == "No results", "nothing in another conversation")
+        assert (0, 0, False) == search.figures
+        assert field.text() == "MARKDOWN"
 
-            QTest.keyClick(field, KEY.Key_Escape)
-            assert not parley.shown("find")
-            assert parley.window.focusWidget().objectName() == "composer"
-            assert not search.figures.total
-
-    journey(steps())
+        QTest.keyClick(field, KEY.Key_Escape)
+        assert not parley.shown("find")
+        assert parley.window.focusWidget().objectName() == "composer"
+        assert not search.figures.total
 
 
-def test_escape_closes_the_bar_before_it_stops_an_answer(tmp_path, qapp):
-    async def steps():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("markdown")
-            await parley.until(lambda: parley.chat.answering, "an answer comes")
-            parley.act("find")
-            parley.key("composer", KEY.Key_Escape)
-            assert not parley.shown("find")
-            assert parley.chat.answering
+async def test_escape_closes_the_bar_before_it_stops_an_answer(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("markdown")
+        await parley.until(lambda: parley.chat.answering, "an answer comes")
+        parley.act("find")
+        parley.key("composer", KEY.Key_Escape)
+        assert not parley.shown("find")
+        assert parley.chat.answering
 
-            parley.key("transcript", KEY.Key_Escape)
-            await parley.answered()
-
-    journey(steps())
+        parley.key("transcript", KEY.Key_Escape)
+        await parley.answered()

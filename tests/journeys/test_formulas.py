@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.driver import LONG, journey, running
+from tests.journeys.driver import running
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 AT_WORK = """
@@ -41,21 +41,16 @@ def gone(pid):
         return True
 
 
-def test_no_formula_process_is_left_after_the_end(qapp, tmp_path):
-    left = []
-
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            typesetter = parley.transcript.flow.style.typesetter
-            typesetter.ask("$x$")
-            await parley.until(lambda: typesetter.knows(["$x$"]), "the formula is laid out")
-            left.append(typesetter._press._worker._process.pid)
-            assert not gone(left[0])
-        await parley.until(lambda: gone(left[0]), "the process ends")
-        typesetter.ask("$y$")
-        assert not typesetter.waiting
-
-    journey(work())
+async def test_no_formula_process_is_left_after_the_end(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        typesetter = parley.transcript.flow.style.typesetter
+        typesetter.ask("$x$")
+        await parley.until(lambda: typesetter.knows(["$x$"]), "the formula is laid out")
+        worker = typesetter._press._worker._process.pid
+        assert not gone(worker)
+    await parley.until(lambda: gone(worker), "the process ends")
+    typesetter.ask("$y$")
+    assert not typesetter.waiting
 
 
 @pytest.mark.parametrize("more", ["", f", command=(sys.executable, '-c', {AT_WORK!r})"])
@@ -65,10 +60,7 @@ def test_no_formula_process_is_left_after_a_kill(more):
         worker = int(program.stdout.readline())
         assert not gone(worker)
         program.kill()
-    end = time.monotonic() + LONG
-    while not gone(worker) and time.monotonic() < end:
-        time.sleep(0.01)
-    assert gone(worker)
+    wait_until(lambda: gone(worker), "the process ends")
 
 
 def test_the_kernel_bounds_what_a_formula_may_cost():

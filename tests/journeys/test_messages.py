@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTreeView
 
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.targets import places_in
-from tests.journeys.driver import Parley, journey, running
+from tests.journeys.driver import Parley, running
 
 KEYBOARD = QContextMenuEvent.Reason.Keyboard
 
@@ -43,247 +43,214 @@ def click(parley: Parley, message: int, action: str) -> None:
     QTest.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
-def test_a_deleted_message_is_offered_back_and_stays_gone_after_a_restart(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            parley.ask("Which shortcuts are there?")
-            await parley.answered()
-            said = parley.texts()
-            third, last = parley.chat.conversation.branch_ids()[2:]
-            act = parley.program._chat.messages.act
-            act(last, "delete")
-            assert ["The message is deleted."] == parley.notices()
-            act(third, "delete")
-            assert ["2 messages are deleted."] == parley.notices()
-            assert said[:2] == parley.texts()
-            parley.press("Undo")
-            assert said == parley.texts()
-            assert [] == parley.notices()
-            act(third, "delete")
-            assert said[:2] == parley.texts()
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(lambda: said[:2] == parley.texts(), "what was left is back")
-
-    journey(work())
+async def test_a_deleted_message_is_offered_back_and_stays_gone_after_a_restart(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        parley.ask("Which shortcuts are there?")
+        await parley.answered()
+        said = parley.texts()
+        third, last = parley.chat.conversation.branch_ids()[2:]
+        act = parley.program._chat.messages.act
+        act(last, "delete")
+        assert ["The message is deleted."] == parley.notices()
+        act(third, "delete")
+        assert ["2 messages are deleted."] == parley.notices()
+        assert said[:2] == parley.texts()
+        parley.press("Undo")
+        assert said == parley.texts()
+        assert [] == parley.notices()
+        act(third, "delete")
+        assert said[:2] == parley.texts()
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: said[:2] == parley.texts(), "what was left is back")
 
 
-def test_a_question_without_an_answer_is_asked_again(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            question, answer = parley.chat.conversation.branch_ids()
-            parley.program._chat.messages.act(answer, "delete")
-            assert (("answer", "Ask again"),) == parley.transcript.flow.entry(0).fixes
-            parley.program._chat.messages.act(question, "answer")
-            await parley.answered()
-            assert 2 == len(parley.texts())
-            assert () == parley.transcript.flow.entry(0).fixes
-
-    journey(work())
+async def test_a_question_without_an_answer_is_asked_again(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        question, answer = parley.chat.conversation.branch_ids()
+        parley.program._chat.messages.act(answer, "delete")
+        assert (("answer", "Ask again"),) == parley.transcript.flow.entry(0).fixes
+        parley.program._chat.messages.act(question, "answer")
+        await parley.answered()
+        assert 2 == len(parley.texts())
+        assert () == parley.transcript.flow.entry(0).fixes
 
 
-def test_another_model_answers_once(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            model, answer = parley.chat.conversation.model, parley.chat.conversation.leaf
-            parley.program._chat.messages.act(answer, "another")
-            parley.type("model-dialog-search", "mirror", Qt.Key.Key_Return)
-            await parley.answered()
-            other = parley.chat.conversation.branch()[-1]
-            assert ("demo/mirror", model) == (other.model, parley.chat.conversation.model)
-            assert (answer, other.id) == parley.chat.conversation.siblings(answer)
-            parley.act("versions")
-            tree = parley.find("versions-tree")
-            assert isinstance(tree, QTreeView)
-            tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(1, 0)))
-            parley.key("versions-tree", Qt.Key.Key_Return)
-            assert answer == parley.chat.conversation.leaf
-
-    journey(work())
+async def test_another_model_answers_once(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        model, answer = parley.chat.conversation.model, parley.chat.conversation.leaf
+        parley.program._chat.messages.act(answer, "another")
+        parley.type("model-dialog-search", "mirror", Qt.Key.Key_Return)
+        await parley.answered()
+        other = parley.chat.conversation.branch()[-1]
+        assert ("demo/mirror", model) == (other.model, parley.chat.conversation.model)
+        assert (answer, other.id) == parley.chat.conversation.siblings(answer)
+        parley.act("versions")
+        tree = parley.find("versions-tree")
+        assert isinstance(tree, QTreeView)
+        tree.setCurrentIndex(tree.model().index(0, 0, tree.model().index(1, 0)))
+        parley.key("versions-tree", Qt.Key.Key_Return)
+        assert answer == parley.chat.conversation.leaf
 
 
-def test_a_message_is_quoted_or_what_is_selected_of_it(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.window.chat.composer.type_text("What is\n\nParley?")
-            parley.key("composer", Qt.Key.Key_Return)
-            await parley.answered()
-            question = parley.chat.conversation.branch_ids()[0]
-            parley.program._chat.messages.act(question, "quote")
-            assert "> What is\n>\n> Parley?\n\n" == parley.window.chat.composer.text()
-            parley.program._chat.messages.act(question, "source")
-            assert parley.shown("source-dialog")
-            parley.find("source-dialog").accept()
-
-    journey(work())
+async def test_a_message_is_quoted_or_what_is_selected_of_it(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.window.chat.composer.type_text("What is\n\nParley?")
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        question = parley.chat.conversation.branch_ids()[0]
+        parley.program._chat.messages.act(question, "quote")
+        assert "> What is\n>\n> Parley?\n\n" == parley.window.chat.composer.text()
+        parley.program._chat.messages.act(question, "source")
+        assert parley.shown("source-dialog")
+        parley.find("source-dialog").accept()
 
 
 def copied_markdown():
     return QGuiApplication.clipboard().mimeData().data("text/markdown").data().decode()
 
 
-def test_everything_can_be_done_with_the_keyboard(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            question, answer = parley.texts()
-            choose(parley, 1, "Copy")
-            assert answer == copied_markdown()
-            assert "**" not in QGuiApplication.clipboard().text()
-            choose(parley, 1, "Copy as Markdown")
-            assert answer == QGuiApplication.clipboard().text()
-            choose(parley, 1, "Quote")
-            assert parley.window.chat.composer.text().startswith("> ")
-            parley.window.chat.composer.set_text("")
-            choose(parley, 1, "Show the source…")
-            parley.key("source-copy", Qt.Key.Key_Space)
-            assert answer == QGuiApplication.clipboard().text()
-            parley.key("source-dialog", Qt.Key.Key_Escape)
-            choose(parley, 1, "Regenerate")
-            await parley.answered()
-            assert 2 == parley.transcript.flow.entry(1).version
-            choose(parley, 1, "Previous version")
-            assert 1 == parley.transcript.flow.entry(1).version
-            choose(parley, 1, "All versions…")
-            parley.key("versions-tree", Qt.Key.Key_Down)
-            parley.key("versions-tree", Qt.Key.Key_Return)
-            assert 2 == parley.transcript.flow.entry(1).version
-            choose(parley, 1, "Regenerate with another model…")
-            parley.type("model-dialog-search", "mirror", Qt.Key.Key_Return)
-            await parley.answered()
-            assert "demo/mirror" == parley.chat.conversation.branch()[-1].model
-            choose(parley, 0, "Edit")
-            assert question == parley.window.chat.composer.text()
-            parley.key("composer", Qt.Key.Key_Escape)
-            choose(parley, 1, "Delete")
-            assert answer == parley.texts()[1]
-            assert ["The message is deleted."] == parley.notices()
-
-    journey(work())
+async def test_everything_can_be_done_with_the_keyboard(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        question, answer = parley.texts()
+        choose(parley, 1, "Copy")
+        assert answer == copied_markdown()
+        assert "**" not in QGuiApplication.clipboard().text()
+        choose(parley, 1, "Copy as Markdown")
+        assert answer == QGuiApplication.clipboard().text()
+        choose(parley, 1, "Quote")
+        assert parley.window.chat.composer.text().startswith("> ")
+        parley.window.chat.composer.set_text("")
+        choose(parley, 1, "Show the source…")
+        parley.key("source-copy", Qt.Key.Key_Space)
+        assert answer == QGuiApplication.clipboard().text()
+        parley.key("source-dialog", Qt.Key.Key_Escape)
+        choose(parley, 1, "Regenerate")
+        await parley.answered()
+        assert 2 == parley.transcript.flow.entry(1).version
+        choose(parley, 1, "Previous version")
+        assert 1 == parley.transcript.flow.entry(1).version
+        choose(parley, 1, "All versions…")
+        parley.key("versions-tree", Qt.Key.Key_Down)
+        parley.key("versions-tree", Qt.Key.Key_Return)
+        assert 2 == parley.transcript.flow.entry(1).version
+        choose(parley, 1, "Regenerate with another model…")
+        parley.type("model-dialog-search", "mirror", Qt.Key.Key_Return)
+        await parley.answered()
+        assert "demo/mirror" == parley.chat.conversation.branch()[-1].model
+        choose(parley, 0, "Edit")
+        assert question == parley.window.chat.composer.text()
+        parley.key("composer", Qt.Key.Key_Escape)
+        choose(parley, 1, "Delete")
+        assert answer == parley.texts()[1]
+        assert ["The message is deleted."] == parley.notices()
 
 
-def test_the_buttons_of_a_message_do_the_same(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            click(parley, 1, "copy")
-            assert parley.texts()[1] == copied_markdown()
-            click(parley, 1, "regenerate")
-            await parley.answered()
-            click(parley, 1, "previous")
-            assert 1 == parley.transcript.flow.entry(1).version
-            click(parley, 1, "versions")
-            assert parley.shown("versions-dialog")
-            parley.key("versions-dialog", Qt.Key.Key_Escape)
-            click(parley, 1, "more")
-            assert parley.shown("transcript-menu")
-            parley.key("transcript-menu", Qt.Key.Key_Escape)
-            click(parley, 0, "edit")
-            assert parley.texts()[0] == parley.window.chat.composer.text()
-
-    journey(work())
+async def test_the_buttons_of_a_message_do_the_same(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        click(parley, 1, "copy")
+        assert parley.texts()[1] == copied_markdown()
+        click(parley, 1, "regenerate")
+        await parley.answered()
+        click(parley, 1, "previous")
+        assert 1 == parley.transcript.flow.entry(1).version
+        click(parley, 1, "versions")
+        assert parley.shown("versions-dialog")
+        parley.key("versions-dialog", Qt.Key.Key_Escape)
+        click(parley, 1, "more")
+        assert parley.shown("transcript-menu")
+        parley.key("transcript-menu", Qt.Key.Key_Escape)
+        click(parley, 0, "edit")
+        assert parley.texts()[0] == parley.window.chat.composer.text()
 
 
-def test_what_is_selected_of_a_message_is_quoted(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("one two three")
-            await parley.answered()
-            transcript = parley.transcript
-            transcript.reveal(0)
-            view = transcript.flow.view(0)
-            transcript.select(Selection(Spot(0, view.first_piece, 4), Spot(0, view.first_piece, 7)))
-            parley.window.chat.composer.set_text("see")
-            choose(parley, 0, "Quote")
-            assert "see\n\n> two\n\n" == parley.window.chat.composer.text()
-            choose(parley, 1, "Quote")
-            assert parley.texts()[1].split("\n")[0] in parley.window.chat.composer.text()
-
-    journey(work())
+async def test_what_is_selected_of_a_message_is_quoted(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("one two three")
+        await parley.answered()
+        transcript = parley.transcript
+        transcript.reveal(0)
+        view = transcript.flow.view(0)
+        transcript.select(Selection(Spot(0, view.first_piece, 4), Spot(0, view.first_piece, 7)))
+        parley.window.chat.composer.set_text("see")
+        choose(parley, 0, "Quote")
+        assert "see\n\n> two\n\n" == parley.window.chat.composer.text()
+        choose(parley, 1, "Quote")
+        assert parley.texts()[1].split("\n")[0] in parley.window.chat.composer.text()
 
 
-def test_a_deletion_can_be_undone_from_another_chat(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            said, chat = parley.texts(), parley.chat
-            choose(parley, 1, "Delete")
-            parley.act("new")
-            assert ["The message is deleted."] == parley.notices()
-            parley.press("Undo")
-            parley.type("composer", "a draft")
-            await parley.program._workspace.open(chat.conversation.id)
-            assert said == parley.texts()
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(lambda: said == parley.texts(), "it is stored")
-
-    journey(work())
+async def test_a_deletion_can_be_undone_from_another_chat(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        said, chat = parley.texts(), parley.chat
+        choose(parley, 1, "Delete")
+        parley.act("new")
+        assert ["The message is deleted."] == parley.notices()
+        parley.press("Undo")
+        parley.type("composer", "a draft")
+        await parley.workspace.open(chat.conversation.id)
+        assert said == parley.texts()
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: said == parley.texts(), "it is stored")
 
 
-def test_while_an_answer_comes_it_is_said_why_nothing_is_done(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("show me formatting")
-            await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text, "the answer begins")
-            for words in ("Delete", "Edit"):
-                choose(parley, 0, words)
-                assert ["An answer is still coming."] == parley.notices()
-            assert 2 == len(parley.texts())
-            parley.press("Stop")
-            await parley.answered()
-            assert [] == parley.notices()
-
-    journey(work())
+async def test_while_an_answer_comes_it_is_said_why_nothing_is_done(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text, "the answer begins")
+        for words in ("Delete", "Edit"):
+            choose(parley, 0, words)
+            assert ["An answer is still coming."] == parley.notices()
+        assert 2 == len(parley.texts())
+        parley.press("Stop")
+        await parley.answered()
+        assert [] == parley.notices()
 
 
-def test_deleting_what_is_being_edited_ends_the_edit(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            parley.type("composer", "a draft")
-            choose(parley, 0, "Edit")
-            choose(parley, 0, "Delete")
-            assert "a draft" == parley.window.chat.composer.text()
-            assert [] == parley.texts()
-            parley.key("composer", Qt.Key.Key_Return)
-            await parley.answered()
-            assert "a draft" == parley.texts()[0]
-
-    journey(work())
+async def test_deleting_what_is_being_edited_ends_the_edit(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        parley.type("composer", "a draft")
+        choose(parley, 0, "Edit")
+        choose(parley, 0, "Delete")
+        assert "a draft" == parley.window.chat.composer.text()
+        assert [] == parley.texts()
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        assert "a draft" == parley.texts()[0]
 
 
-def test_an_edit_survives_switching_chats_and_a_restart(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.ask("What is Parley?")
-            await parley.answered()
-            name = parley.chat.conversation.id
-            choose(parley, 0, "Edit")
-            parley.type("composer", " Really?")
-            parley.act("new")
-            assert not parley.shown("leave-edit")
-            assert "" == parley.window.chat.composer.text()
-            await parley.program._workspace.open(name)
-            assert parley.shown("leave-edit")
-            assert "What is Parley? Really?" == parley.window.chat.composer.text()
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(lambda: parley.shown("leave-edit"), "the edit goes on")
-            assert "What is Parley? Really?" == parley.window.chat.composer.text()
-            parley.key("composer", Qt.Key.Key_Return)
-            await parley.answered()
-            assert "What is Parley? Really?" == parley.texts()[0]
-            assert not parley.shown("leave-edit")
-            choose(parley, 0, "Previous version")
-            choose(parley, 0, "Edit")
-            assert "What is Parley?" == parley.window.chat.composer.text()
-
-    journey(work())
+async def test_an_edit_survives_switching_chats_and_a_restart(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        name = parley.chat.conversation.id
+        choose(parley, 0, "Edit")
+        parley.type("composer", " Really?")
+        parley.act("new")
+        assert not parley.shown("leave-edit")
+        assert "" == parley.window.chat.composer.text()
+        await parley.workspace.open(name)
+        assert parley.shown("leave-edit")
+        assert "What is Parley? Really?" == parley.window.chat.composer.text()
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.shown("leave-edit"), "the edit goes on")
+        assert "What is Parley? Really?" == parley.window.chat.composer.text()
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        assert "What is Parley? Really?" == parley.texts()[0]
+        assert not parley.shown("leave-edit")
+        choose(parley, 0, "Previous version")
+        choose(parley, 0, "Edit")
+        assert "What is Parley?" == parley.window.chat.composer.text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import ExitStack
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,9 +12,8 @@ from desktop.domain.cost import Use
 from desktop.domain.search import Finder
 from desktop.services.library import ENOUGH
 from desktop.ui.screens.models import SHORT
-from tests.journeys.driver import journey, running
-from tests.server.scripts import model_row, reply, works
-from tests.server.server import ScriptedServer
+from tests.journeys.driver import connected, running
+from tests.server.scripts import lists, model_row
 
 ROWS = [
     model_row("acme/seer", "Acme: Seer") | {"architecture": {"input_modalities": ["text", "image"]}},
@@ -42,97 +40,78 @@ def heard(rows, row):
     return rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
-def test_a_model_is_found_and_chosen_with_the_network_gone(qapp, tmp_path):
-    async def work():
-        with ExitStack() as network:
-            server = network.enter_context(ScriptedServer())
-            server.on("GET", "/models", reply(body={"data": ROWS}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/seer") as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
-                assert not [top for top in QApplication.topLevelWidgets() if top.objectName() == "models-window"]
-                network.close()
-                parley.act("models")
-                assert names(parley) == ["Acme: Seer", "Acme: Writer", "Zero: Writer"]
-                parley.type("composer", "A question of more than two tokens")
-                beside = parley.find("model-list").model()
-                assert "suit" not in heard(beside, 2)
-                parley.find("model-search").setFocus()
-                await parley.until(lambda: "suit this chat: context too small" in heard(beside, 2), "the pane says it")
-                assert "suit" not in heard(beside, 1)
-                window(parley).entered.emit()
-                assert spoken(parley, "zero/writer").startswith("Zero: Writer, does not suit this chat: context too")
-                assert spoken(parley, "acme/writer") == "Acme: Writer"
-                parley.type("models-search", "writer by:acme")
-                assert names(parley) == ["Acme: Writer"]
-                QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
-                QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
-                assert parley.chat.conversation.model == "acme/writer"
-                assert parley.find("model-button").text() == "Acme: Writer"
-
-    journey(work())
+async def test_a_model_is_found_and_chosen_with_the_network_gone(server, tmp_path):
+    lists(server, ROWS)
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        assert not [top for top in QApplication.topLevelWidgets() if top.objectName() == "models-window"]
+        server.close()
+        parley.act("models")
+        assert names(parley) == ["Acme: Seer", "Acme: Writer", "Zero: Writer"]
+        parley.type("composer", "A question of more than two tokens")
+        beside = parley.find("model-list").model()
+        assert "suit" not in heard(beside, 2)
+        parley.find("model-search").setFocus()
+        await parley.until(lambda: "suit this chat: context too small" in heard(beside, 2), "the pane says it")
+        assert "suit" not in heard(beside, 1)
+        window(parley).entered.emit()
+        assert spoken(parley, "zero/writer").startswith("Zero: Writer, does not suit this chat: context too")
+        assert spoken(parley, "acme/writer") == "Acme: Writer"
+        parley.type("models-search", "writer by:acme")
+        assert names(parley) == ["Acme: Writer"]
+        QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
+        QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
+        assert parley.chat.conversation.model == "acme/writer"
+        assert parley.find("model-button").text() == "Acme: Writer"
 
 
-def test_the_list_is_refreshed_from_its_window(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": ROWS}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
-                parley.act("models")
-                server.on("GET", "/models", reply(body={"data": ROWS[:2]}))
-                await parley.until(lambda: window(parley).isActiveWindow(), "the window is in front")
-                QTest.keyClick(window(parley), Qt.Key.Key_F5)
-                await parley.until(lambda: names(parley) == ["Acme: Seer", "Acme: Writer"], "another list came")
-
-    journey(work())
+async def test_the_list_is_refreshed_from_its_window(server, tmp_path):
+    lists(server, ROWS)
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        lists(server, ROWS[:2])
+        await parley.until(lambda: window(parley).isActiveWindow(), "the window is in front")
+        QTest.keyClick(window(parley), Qt.Key.Key_F5)
+        await parley.until(lambda: names(parley) == ["Acme: Seer", "Acme: Writer"], "another list came")
 
 
-def test_favorites_and_saved_searches_are_those_of_the_pane(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": ROWS}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
-                parley.click("models-open")
-                own = window(parley)
-                own.frame.table.select_ids(["acme/writer"])
-                star = own.frame.aside.findChild(QAbstractButton, "model-favorite")
-                await parley.until(lambda: own._shown and own._shown.id == "acme/writer", "its page is shown")
-                star.click()
-                await parley.until(star.isChecked, "it is a favorite")
-                parley.type("models-search", "favorite")
-                assert names(parley) == ["Acme: Writer"]
-                parley.window.browser._search.set_text("favorite")
-                assert parley.window.browser._count.text() == "1 of 3"
-                own.view_saved.emit("Mine", "favorite")
-                assert parley.program._preferences.views == {"Mine": "favorite"}
-
-    journey(work())
+async def test_favorites_and_saved_searches_are_those_of_the_pane(server, tmp_path):
+    lists(server, ROWS)
+    async with connected(server, tmp_path) as parley:
+        parley.click("models-open")
+        own = window(parley)
+        own.frame.table.select_ids(["acme/writer"])
+        star = own.frame.aside.findChild(QAbstractButton, "model-favorite")
+        await parley.until(lambda: own._shown and own._shown.id == "acme/writer", "its page is shown")
+        star.click()
+        await parley.until(star.isChecked, "it is a favorite")
+        parley.type("models-search", "favorite")
+        assert names(parley) == ["Acme: Writer"]
+        parley.window.browser._search.set_text("favorite")
+        assert parley.window.browser._count.text() == "1 of 3"
+        own.view_saved.emit("Mine", "favorite")
+        assert parley.program._preferences.views == {"Mine": "favorite"}
 
 
-def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the_end(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path, "--demo") as parley:
-            parley.act("models")
-            own = window(parley)
-            own.resize(740, 500)
-            own.frame.use.set_use(Use(5_000, 700))
-            parley.click("models-view-chart")
-        async with running(tmp_path, "--demo") as parley:
-            parley.act("models")
-            own = window(parley)
-            assert (own.width(), own.height()) == (740, 500)
-            assert own.frame.use.use() == Use(5_000, 700)
-            assert own.frame.view == "chart"
-            own.close()
-            assert not own.isVisible()
-            parley.act("models")
-            assert own.isVisible()
-
-    journey(work())
+async def test_the_window_comes_back_as_it_was_left_also_when_it_was_open_at_the_end(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.act("models")
+        own = window(parley)
+        own.resize(740, 500)
+        own.frame.use.set_use(Use(5_000, 700))
+        parley.click("models-view-chart")
+    async with running(tmp_path, "--demo") as parley:
+        parley.act("models")
+        own = window(parley)
+        assert (own.width(), own.height()) == (740, 500)
+        assert own.frame.use.use() == Use(5_000, 700)
+        assert own.frame.view == "chart"
+        own.close()
+        assert not own.isVisible()
+        parley.act("models")
+        assert own.isVisible()
 
 
-def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch):
+async def test_a_long_list_is_made_ready_beside_the_window(server, tmp_path, monkeypatch):
     many = [model_row(f"many/model-{number}", f"Model {number}") for number in range(2 * SHORT + 2)]
     made = []
     make = Finder.__init__
@@ -141,85 +120,67 @@ def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch
         make(finder, models)
         made.append((len(models) > SHORT, threading.current_thread() is threading.main_thread()))
 
-    async def work():
-        with ScriptedServer() as server:
-            server.on("GET", "/models", reply(body={"data": many}), reply(body={"data": many[: SHORT + 1]}))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                service = parley.program._workspace.connection.catalog
-                await parley.until(lambda: len(service.catalog.models) == len(many), "the list came")
-                await parley.until(lambda: not service.refreshing, "it is stored")
-                service.refresh()
-                await parley.until(lambda: len(service.catalog.models) == SHORT + 1, "half of it is gone")
-                await parley.until(lambda: not service.refreshing, "it is stored")
-                parley.act("models")
-                assert not parley.shown("models-table")
-                await parley.until(lambda: parley.shown("models-table"), "it is there")
-                assert len(names(parley)) == SHORT + 1
-                parley.type("models-search", '"model 77"')
-                assert names(parley)[0] == "Model 77"
-                parley.find("models-search").setText('"model 2000"')
-                await parley.until(lambda: parley.shown("models-table"), "what is gone is found")
-
-                parley.find("models-search").setText("")
-                days = parley.find("models-day")
-                await parley.until(lambda: days.count() == 2, "it can be looked back")
-                days.setCurrentIndex(1)
-                days.activated.emit(1)
-                await parley.until(lambda: parley.find("models-window")._day, "it is shown")
-                assert len(names(parley)) == SHORT + 1
-                parley.find("models-window").close()
-
     monkeypatch.setattr(Finder, "__init__", note)
-    journey(work())
+    lists(server, many, many[: SHORT + 1])
+    async with connected(server, tmp_path) as parley:
+        service = parley.workspace.connection.catalog
+        service.refresh()
+        await parley.until(lambda: len(service.catalog.models) == SHORT + 1, "half of it is gone")
+        await parley.listed()
+        parley.act("models")
+        assert not parley.shown("models-table")
+        await parley.until(lambda: parley.shown("models-table"), "it is there")
+        assert len(names(parley)) == SHORT + 1
+        parley.type("models-search", '"model 77"')
+        assert names(parley)[0] == "Model 77"
+        parley.find("models-search").setText('"model 2000"')
+        await parley.until(lambda: parley.shown("models-table"), "what is gone is found")
+
+        parley.find("models-search").setText("")
+        days = parley.find("models-day")
+        await parley.until(lambda: days.count() == 2, "it can be looked back")
+        days.setCurrentIndex(1)
+        days.activated.emit(1)
+        await parley.until(lambda: parley.find("models-window")._day, "it is shown")
+        assert len(names(parley)) == SHORT + 1
+        parley.find("models-window").close()
     assert (True, False) in made
     assert (True, True) not in made
 
 
-def test_a_typical_message_is_what_ones_own_messages_take(qapp, tmp_path):
+async def test_a_typical_message_is_what_ones_own_messages_take(server, tmp_path):
     def use(parley):
         return window(parley).frame.use.use()
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "2 of 2", "the list came")
-                parley.act("models")
-                assert use(parley) == Use()
-                window(parley).close()
-                for _ in range(ENOUGH):
-                    parley.ask("hi")
-                    await parley.answered()
-                parley.act("models")
-                await parley.until(lambda: use(parley) == Use(23, 20), "it is what was counted")
-                window(parley).close()
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                parley.act("models")
-                await parley.until(lambda: use(parley) == Use(23, 20), "it is counted again")
-                window(parley).close()
-
-    journey(work())
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        assert use(parley) == Use()
+        window(parley).close()
+        for _ in range(ENOUGH):
+            parley.ask("hi")
+            await parley.answered()
+        parley.act("models")
+        await parley.until(lambda: use(parley) == Use(23, 20), "it is what was counted")
+        window(parley).close()
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        await parley.until(lambda: use(parley) == Use(23, 20), "it is counted again")
+        window(parley).close()
 
 
-def test_what_was_asked_of_late_is_found_also_under_an_ending_that_no_list_has(qapp, tmp_path):
+async def test_what_was_asked_of_late_is_found_also_under_an_ending_that_no_list_has(server, tmp_path):
     def found(parley):
         rows = parley.find("model-list").model()
         return [rows.index(row, 0).data() for row in range(rows.rowCount())]
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            server.on("GET", "/models", reply(body={"data": ROWS}))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "acme/writer") as parley:
-                await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
-                parley.type("model-search", "used:7d")
-                assert not parley.shown("model-list")
-                for model in ("acme/writer", "acme/seer", "acme/writer:nitro"):
-                    parley.program._workspace.choose_model(model)
-                    parley.ask("hi")
-                    await parley.answered()
-                assert found(parley) == ["Acme: Seer", "Acme: Writer"]
-                parley.type("model-search", " sort:-used")
-                assert found(parley) == ["Acme: Writer", "Acme: Seer"]
-
-    journey(work())
+    lists(server, ROWS)
+    async with connected(server, tmp_path, "--model", "acme/writer") as parley:
+        parley.type("model-search", "used:7d")
+        assert not parley.shown("model-list")
+        for model in ("acme/writer", "acme/seer", "acme/writer:nitro"):
+            parley.workspace.choose_model(model)
+            parley.ask("hi")
+            await parley.answered()
+        assert found(parley) == ["Acme: Seer", "Acme: Writer"]
+        parley.type("model-search", " sort:-used")
+        assert found(parley) == ["Acme: Writer", "Acme: Seer"]

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 
 from desktop.domain.message import State
-from tests.journeys.driver import journey, running
-from tests.server.scripts import delta, spoken, stream, works
-from tests.server.server import Cut, Pause, ScriptedServer, Stall
+from tests.journeys.driver import connected
+from tests.server.scripts import delta, spoken, stream
+from tests.server.server import Cut, Pause, Stall
 
 WORDS = [delta("It is "), delta("a "), delta("cat")]
 THOUGHT = [delta("", reasoning="Whiskers "), delta("", reasoning="and paws.")]
@@ -47,38 +47,31 @@ def press(target):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_partial_answer_stays_says_why_and_goes_on(qapp, tmp_path, way):
+async def test_a_partial_answer_stays_says_why_and_goes_on(server, tmp_path, way):
     script, state, reason = WAYS[way]
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            server.on("POST", "/chat/completions", stream(script))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
-                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
-                parley.ask("What is it?")
-                if way == "stop":
-                    await parley.until(
-                        lambda: parley.chat.turn and parley.chat.turn.growing.text == "It is a cat", "words came"
-                    )
-                    parley.key("composer", Qt.Key.Key_Escape)
-                await parley.answered()
-                is_kept(parley, state, reason)
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
-                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
-                buttons = is_kept(parley, state, reason)
-                server.on("POST", "/chat/completions", lambda _: stream(spoken(" indeed.")))
-                press(buttons["Continue"])
-                await parley.until(lambda: parley.chat.answering, "it goes on")
-                await parley.answered()
-                assert "It is a cat indeed." == parley.texts()[-1]
-                assert State.COMPLETE is parley.chat.conversation.branch()[-1].state
-                parley.chat.show_version(parley.chat.conversation.siblings(parley.chat.conversation.leaf)[0])
-                *_, buttons = heard(parley)
-                press(buttons["Try again"])
-                await parley.until(lambda: parley.chat.answering, "it is tried again")
-                await parley.answered()
-                assert " indeed." == parley.texts()[-1]
-
-    journey(work())
+    server.on("POST", "/chat/completions", stream(script))
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("What is it?")
+        if way == "stop":
+            await parley.until(
+                lambda: parley.chat.turn and parley.chat.turn.growing.text == "It is a cat", "words came"
+            )
+            parley.key("composer", Qt.Key.Key_Escape)
+        await parley.answered()
+        is_kept(parley, state, reason)
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
+        buttons = is_kept(parley, state, reason)
+        server.on("POST", "/chat/completions", lambda _: stream(spoken(" indeed.")))
+        press(buttons["Continue"])
+        await parley.until(lambda: parley.chat.answering, "it goes on")
+        await parley.answered()
+        assert "It is a cat indeed." == parley.texts()[-1]
+        assert State.COMPLETE is parley.chat.conversation.branch()[-1].state
+        parley.chat.show_version(parley.chat.conversation.siblings(parley.chat.conversation.leaf)[0])
+        *_, buttons = heard(parley)
+        press(buttons["Try again"])
+        await parley.until(lambda: parley.chat.answering, "it is tried again")
+        await parley.answered()
+        assert " indeed." == parley.texts()[-1]

@@ -20,9 +20,9 @@ from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
 from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
-from tests.journeys.driver import journey, running
-from tests.server.scripts import MODEL, delta, error, model_row, reply, spoken, stream, works
-from tests.server.server import ScriptedServer, Stall
+from tests.journeys.driver import connected
+from tests.server.scripts import MODEL, delta, error, lists, model_row, spoken, stream
+from tests.server.server import Stall
 
 DOCUMENT = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 800 + b"\n%%EOF\n"
 ADDRESS = "https://example.org/report.pdf"
@@ -31,27 +31,20 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def official(monkeypatch):
+def official(server, monkeypatch):
     """A server that is taken for OpenRouter."""
-    with ScriptedServer() as server:
-        works(server)
-        monkeypatch.setattr(workspace_module, "OPENROUTER", server.base_url)
-        yield server
+    monkeypatch.setattr(workspace_module, "OPENROUTER", server.base_url)
+    return server
 
 
 def listed(server, *inputs):
-    server.on("GET", "/models", reply(body={"data": [model_row(MODEL, "A model", inputs)]}))
+    lists(server, [model_row(MODEL, "A model", inputs)])
 
 
 async def attach(parley, folder, name="report.pdf", data=DOCUMENT):
-    await parley.until(lambda: parley.chat.conversation.model, "the list came")
     (folder / name).write_bytes(data)
     parley.window.chat.composer.offered.emit([Offer(name, path=str(folder / name))])
-    await parley.until(lambda: not parley.program._workspace.intake.pending, "it is looked into")
-
-
-def asked(server):
-    return [request for request in server.requests if request.path == "/chat/completions"]
+    await parley.until(lambda: not parley.workspace.intake.pending, "it is looked into")
 
 
 def sent_files(request):
@@ -70,114 +63,97 @@ def contents(file):
     ("inputs", "engine", "said"),
     [(("text",), "cloudflare-ai", "its text alone, free"), (("text", "file"), "native", "read by the model itself")],
 )
-def test_a_pdf_is_read_by_the_model_or_for_nothing_and_sent_again_byte_by_byte(
-    qapp, tmp_path, official, inputs, engine, said
+async def test_a_pdf_is_read_by_the_model_or_for_nothing_and_sent_again_byte_by_byte(
+    tmp_path, official, inputs, engine, said
 ):
     listed(official, *inputs)
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            chip = parley.find("attachment")
-            assert f"report.pdf, PDF, 205 kB, {said}" == chip.accessibleName()
-            parley.ask("What is in it?")
-            await parley.answered()
-            (tmp_path / "report.pdf").unlink()
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
-            parley.act("regenerate")
-            await parley.answered()
-        first, second = asked(official)
-        [file] = sent_files(first)
-        assert ("report.pdf", DOCUMENT) == (file["filename"], contents(file))
-        kinds = [part["type"] for part in first.json()["messages"][0]["content"]]
-        assert ["text", "file"] == kinds
-        assert [{"id": "file-parser", "pdf": {"engine": engine}}] == first.json()["plugins"]
-        assert first.body == second.body
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        chip = parley.find("attachment")
+        assert f"report.pdf, PDF, 205 kB, {said}" == chip.accessibleName()
+        parley.ask("What is in it?")
+        await parley.answered()
+        (tmp_path / "report.pdf").unlink()
+    async with connected(official, tmp_path) as parley:
+        await parley.until(lambda: parley.texts() and parley.workspace.model, "it is there again")
+        parley.act("regenerate")
+        await parley.answered()
+    first, second = official.questions
+    [file] = sent_files(first)
+    assert ("report.pdf", DOCUMENT) == (file["filename"], contents(file))
+    kinds = [part["type"] for part in first.json()["messages"][0]["content"]]
+    assert ["text", "file"] == kinds
+    assert [{"id": "file-parser", "pdf": {"engine": engine}}] == first.json()["plugins"]
+    assert first.body == second.body
 
 
-def test_scans_are_chosen_at_the_chip_by_keyboard_and_remembered_with_the_question(qapp, tmp_path, official):
+async def test_scans_are_chosen_at_the_chip_by_keyboard_and_remembered_with_the_question(tmp_path, official):
     listed(official, "text", "file")
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.key("attachment", ENTER)
-            menu = parley.find("attachment").findChild(QMenu, "attachment-menu")
-            assert "&Scans too, $2 for 1,000 pages" in [action.text() for action in menu.actions()]
-            parley.key("attachment-menu", Qt.Key.Key_S)
-            assert parley.find("attachment").accessibleName().endswith("scans too, $2 for 1,000 pages")
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await parley.until(lambda: parley.shown("attachment"), "the draft is back")
-            await parley.until(lambda: parley.program._workspace.model, "the list came")
-            parley.ask("What is in it?")
-            await parley.answered()
-            [file] = parley.chat.conversation.branch()[0].files
-            assert Engine.OCR is file.engine
-            parley.act("regenerate")
-            await parley.answered()
-        first, second = asked(official)
-        assert "mistral-ocr" == first.json()["plugins"][0]["pdf"]["engine"]
-        assert first.body == second.body
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.key("attachment", ENTER)
+        menu = parley.find("attachment").findChild(QMenu, "attachment-menu")
+        assert "&Scans too, $2 for 1,000 pages" in [action.text() for action in menu.actions()]
+        parley.key("attachment-menu", Qt.Key.Key_S)
+        assert parley.find("attachment").accessibleName().endswith("scans too, $2 for 1,000 pages")
+    async with connected(official, tmp_path) as parley:
+        await parley.until(lambda: parley.shown("attachment"), "the draft is back")
+        parley.ask("What is in it?")
+        await parley.answered()
+        [file] = parley.chat.conversation.branch()[0].files
+        assert Engine.OCR is file.engine
+        parley.act("regenerate")
+        await parley.answered()
+    first, second = official.questions
+    assert "mistral-ocr" == first.json()["plugins"][0]["pdf"]["engine"]
+    assert first.body == second.body
 
 
-def test_other_endpoints_get_the_file_and_no_plugin(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await attach(parley, tmp_path)
-                assert "report.pdf, PDF, 205 kB" == parley.find("attachment").accessibleName()
-                parley.ask("What is in it?")
-                await parley.answered()
-            [request] = asked(server)
-            assert [DOCUMENT] == list(map(contents, sent_files(request)))
-            assert "plugins" not in request.json()
-
-    journey(work())
+async def test_other_endpoints_get_the_file_and_no_plugin(server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        assert "report.pdf, PDF, 205 kB" == parley.find("attachment").accessibleName()
+        parley.ask("What is in it?")
+        await parley.answered()
+    [request] = server.questions
+    assert [DOCUMENT] == list(map(contents, sent_files(request)))
+    assert "plugins" not in request.json()
 
 
-def test_a_pdf_at_an_address_is_sent_as_that_and_never_fetched(qapp, tmp_path, official):
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await parley.until(lambda: parley.chat.conversation.model, "the list came")
-            parley.window.chat.composer.offered.emit([Offer("report.pdf", url=ADDRESS)])
-            parley.ask("What is in it?")
-            await parley.answered()
-        [request] = asked(official)
-        assert [{"filename": "report.pdf", "file_data": ADDRESS}] == sent_files(request)
-        assert "cloudflare-ai" == request.json()["plugins"][0]["pdf"]["engine"]
-
-    journey(work())
+async def test_a_pdf_at_an_address_is_sent_as_that_and_never_fetched(tmp_path, official):
+    async with connected(official, tmp_path) as parley:
+        parley.window.chat.composer.offered.emit([Offer("report.pdf", url=ADDRESS)])
+        parley.ask("What is in it?")
+        await parley.answered()
+    [request] = official.questions
+    assert [{"filename": "report.pdf", "file_data": ADDRESS}] == sent_files(request)
+    assert "cloudflare-ai" == request.json()["plugins"][0]["pdf"]["engine"]
 
 
-def test_what_was_made_of_a_pdf_goes_back_with_its_answer_after_a_restart_and_is_never_shown(qapp, tmp_path, official):
+async def test_what_was_made_of_a_pdf_goes_back_with_its_answer_after_a_restart_and_is_never_shown(
+    qapp, tmp_path, official
+):
     official.on("POST", "/chat/completions", stream([delta("", annotations=[PARSED]), *spoken("Greetings.")]))
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.ask("What is in it?")
-            await parley.answered()
-            assert ["What is in it?", "Greetings."] == parley.texts()
-            parley.act("copy")
-            assert "Greetings." == qapp.clipboard().text()
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await parley.until(parley.texts, "it is there again")
-            parley.ask("And?")
-            await parley.answered()
-        answer = asked(official)[1].json()["messages"][1]
-        assert {"role": "assistant", "content": "Greetings.", "annotations": [PARSED]} == answer
-        assert json.dumps(PARSED, ensure_ascii=False, separators=(",", ":")).encode() in asked(official)[1].body
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        await parley.answered()
+        assert ["What is in it?", "Greetings."] == parley.texts()
+        parley.act("copy")
+        assert "Greetings." == qapp.clipboard().text()
+    async with connected(official, tmp_path) as parley:
+        await parley.until(parley.texts, "it is there again")
+        parley.ask("And?")
+        await parley.answered()
+    answer = official.questions[1].json()["messages"][1]
+    assert {"role": "assistant", "content": "Greetings.", "annotations": [PARSED]} == answer
+    assert json.dumps(PARSED, ensure_ascii=False, separators=(",", ":")).encode() in official.questions[1].body
 
 
-def test_what_was_made_of_a_pdf_goes_back_after_the_program_died_in_mid_answer(qapp, tmp_path, official):
+async def test_what_was_made_of_a_pdf_goes_back_after_the_program_died_in_mid_answer(tmp_path, official):
     listed(official, "text", "file")
     begun = stream([delta("", annotations=[PARSED]), delta("Greet"), Stall()])
     official.on("POST", "/chat/completions", begun, stream(spoken("So.")))
@@ -191,134 +167,116 @@ def test_what_was_made_of_a_pdf_goes_back_after_the_program_died_in_mid_answer(q
             source.backup(target)
             return target.execute("SELECT count(*) FROM messages WHERE parts LIKE '%parsed%'").fetchone()[0]
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.ask("What is in it?")
-            await parley.until(stored, "it is stored while the answer comes")
-        paths(after).settings.parent.mkdir(parents=True, exist_ok=True)
-        copyfile(paths(tmp_path).settings, paths(after).settings)  # which conversation was on view
-        async with running(after, "--base-url", official.base_url) as parley:
-            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
-            parley.ask("And?")
-            await parley.answered()
-        assert [PARSED] == asked(official)[1].json()["messages"][1]["annotations"]
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        await parley.until(stored, "it is stored while the answer comes")
+    paths(after).settings.parent.mkdir(parents=True, exist_ok=True)
+    copyfile(paths(tmp_path).settings, paths(after).settings)  # which conversation was on view
+    async with connected(official, after) as parley:
+        await parley.until(lambda: parley.texts() and parley.workspace.model, "it is there again")
+        parley.ask("And?")
+        await parley.answered()
+    assert [PARSED] == official.questions[1].json()["messages"][1]["annotations"]
 
 
 @pytest.mark.parametrize("again", ["regenerate", "edit"])
-def test_a_scan_is_not_paid_again_when_the_first_question_is_asked_again(qapp, tmp_path, official, again):
+async def test_a_scan_is_not_paid_again_when_the_first_question_is_asked_again(tmp_path, official, again):
     listed(official, "text", "file")
     official.on("POST", "/chat/completions", stream([delta("", annotations=[PARSED]), *spoken("So.")]))
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.key("attachment", ENTER)
-            parley.key("attachment-menu", Qt.Key.Key_S)
-            parley.ask("What is in it?")
-            await parley.answered()
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await parley.until(lambda: parley.texts() and parley.program._workspace.model, "it is there again")
-            if again == "regenerate":
-                parley.act("regenerate")
-            else:
-                question, target = parley.chat.conversation.branch()[0], parley.program._workspace.target()
-                parley.chat.edit(question.id, "And now?", question.files, target)
-            await parley.answered()
-        first, second = (request.json() for request in asked(official))
-        pdf, read, question = second["messages"]
-        assert [first["messages"][0]["content"][1]] == pdf["content"]
-        assert {"role": "assistant", "content": READ, "annotations": [PARSED]} == read
-        assert {"role": "user", "content": {"regenerate": "What is in it?", "edit": "And now?"}[again]} == question
-        assert first["plugins"] == second["plugins"]
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.key("attachment", ENTER)
+        parley.key("attachment-menu", Qt.Key.Key_S)
+        parley.ask("What is in it?")
+        await parley.answered()
+    async with connected(official, tmp_path) as parley:
+        await parley.until(lambda: parley.texts() and parley.workspace.model, "it is there again")
+        if again == "regenerate":
+            parley.act("regenerate")
+        else:
+            question, target = parley.chat.conversation.branch()[0], parley.workspace.target()
+            parley.chat.edit(question.id, "And now?", question.files, target)
+        await parley.answered()
+    first, second = (request.json() for request in official.questions)
+    pdf, read, question = second["messages"]
+    assert [first["messages"][0]["content"][1]] == pdf["content"]
+    assert {"role": "assistant", "content": READ, "annotations": [PARSED]} == read
+    assert {"role": "user", "content": {"regenerate": "What is in it?", "edit": "And now?"}[again]} == question
+    assert first["plugins"] == second["plugins"]
 
 
-def test_what_was_made_of_a_pdf_before_every_provider_failed_goes_back_too(qapp, tmp_path, official):
+async def test_what_was_made_of_a_pdf_before_every_provider_failed_goes_back_too(tmp_path, official):
     failed = error(400, "No provider was left.", {"file_annotations": [PARSED]})
     official.on("POST", "/chat/completions", failed, stream(spoken("Greetings.")))
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.ask("What is in it?")
-            await parley.answered()
-            parley.ask("Please?")
-            await parley.answered()
-        said = asked(official)[1].json()["messages"]
-        assert {"role": "assistant", "content": "[no answer came]", "annotations": [PARSED]} == said[1]
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        await parley.answered()
+        parley.ask("Please?")
+        await parley.answered()
+    said = official.questions[1].json()["messages"]
+    assert {"role": "assistant", "content": "[no answer came]", "annotations": [PARSED]} == said[1]
 
 
-def test_a_refused_pdf_is_not_in_the_way_of_the_next_question_and_can_be_sent_again(qapp, tmp_path, official):
+async def test_a_refused_pdf_is_not_in_the_way_of_the_next_question_and_can_be_sent_again(tmp_path, official):
     refusal = error(400, "Failed to parse report.pdf")
     official.on("POST", "/chat/completions", refusal, stream(spoken("So it goes.")))
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.ask("What is in it?")
-            await parley.answered()
-            answer = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
-            assert "A file was not accepted: Failed to parse report.pdf" == answer.reason
-            assert [("retry", "Ask without them"), ("edit", "Replace them…")] == list(answer.fixes)
-            parley.ask("And now?")
-            await parley.answered()
-            question = parley.chat.conversation.branch()[0]
-            assert Withheld.REFUSED is question.files[0].withheld
-            parley.transcript.action_requested.emit(question.id, "send-again")
-            parley.ask("And now?")
-            await parley.answered()
-        assert [1, 0, 1] == [len(sent_files(request)) for request in asked(official)]
-        note = {"type": "text", "text": "[1 PDF left out: a provider refused them]"}
-        assert note == asked(official)[1].json()["messages"][0]["content"][1]
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        await parley.answered()
+        answer = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "A file was not accepted: Failed to parse report.pdf" == answer.reason
+        assert [("retry", "Ask without them"), ("edit", "Replace them…")] == list(answer.fixes)
+        parley.ask("And now?")
+        await parley.answered()
+        question = parley.chat.conversation.branch()[0]
+        assert Withheld.REFUSED is question.files[0].withheld
+        parley.transcript.action_requested.emit(question.id, "send-again")
+        parley.ask("And now?")
+        await parley.answered()
+    assert [1, 0, 1] == [len(sent_files(request)) for request in official.questions]
+    note = {"type": "text", "text": "[1 PDF left out: a provider refused them]"}
+    assert note == official.questions[1].json()["messages"][0]["content"][1]
 
 
-def test_a_pdf_of_a_question_is_saved_as_it_came(qapp, tmp_path, official):
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path)
-            parley.ask("What is in it?")
-            await parley.answered()
-            question = parley.chat.conversation.branch()[0]
-            parley.transcript.action_requested.emit(question.id, FILE + question.files[0].blob)
-            await parley.until(lambda: parley.shown("save-dialog"), "it asks where to")
-            dialog = parley.find("save-dialog")
-            assert isinstance(dialog, QFileDialog)
-            dialog.close()
-            dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
-            await parley.until((tmp_path / "copy.pdf").exists, "it is written")
-            assert DOCUMENT == (tmp_path / "copy.pdf").read_bytes()
-
-    journey(work())
+async def test_a_pdf_of_a_question_is_saved_as_it_came(tmp_path, official):
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        await parley.answered()
+        question = parley.chat.conversation.branch()[0]
+        parley.transcript.action_requested.emit(question.id, FILE + question.files[0].blob)
+        await parley.until(lambda: parley.shown("save-dialog"), "it asks where to")
+        dialog = parley.find("save-dialog")
+        assert isinstance(dialog, QFileDialog)
+        dialog.close()
+        dialog.fileSelected.emit(str(tmp_path / "copy.pdf"))
+        await parley.until((tmp_path / "copy.pdf").exists, "it is written")
+        assert DOCUMENT == (tmp_path / "copy.pdf").read_bytes()
 
 
-def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_waited_for(qapp, tmp_path, official):
+async def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_waited_for(tmp_path, official):
     listed(official, "text", "file")
     read_on = official.hold_bodies(after=100_000)
 
-    async def work():
-        async with running(tmp_path, "--base-url", official.base_url) as parley:
-            await attach(parley, tmp_path, data=DOCUMENT * 80)
-            parley.ask("What is in it?")
-            transcript, turn = parley.transcript, parley.chat.turn
-            await parley.until(lambda: transcript.flow.entry(1).waiting.startswith("Sending"), "it is sent slowly")
-            said = transcript.flow.entry(1).waiting
-            heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
-            assert said in heard
-            assert not turn.waited
-            read_on.set()
-            await parley.answered()
-            sent, whole, share = map(float, re.fullmatch(r"Sending (\S+) MB of (\S+) MB · (\S+) %", said).groups())
-            assert round(len(asked(official)[0].body) / 1e6, 1) == whole
-            assert 0 < sent < whole
-            assert abs(share - 100 * sent / whole) < 5
-            assert not transcript.flow.entry(1).waiting
-
-    journey(work())
+    async with connected(official, tmp_path) as parley:
+        await attach(parley, tmp_path, data=DOCUMENT * 80)
+        parley.ask("What is in it?")
+        transcript, turn = parley.transcript, parley.chat.turn
+        await parley.until(lambda: transcript.flow.entry(1).waiting.startswith("Sending"), "it is sent slowly")
+        said = transcript.flow.entry(1).waiting
+        heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
+        assert said in heard
+        assert not turn.waited
+        read_on.set()
+        await parley.answered()
+        sent, whole, share = map(float, re.fullmatch(r"Sending (\S+) MB of (\S+) MB · (\S+) %", said).groups())
+        assert round(len(official.questions[0].body) / 1e6, 1) == whole
+        assert 0 < sent < whole
+        assert abs(share - 100 * sent / whole) < 5
+        assert not transcript.flow.entry(1).waiting

@@ -12,92 +12,77 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from desktop.ui.images import screen
 from desktop.ui.images.file_preview import preview_in
 from desktop.ui.images.portal import ScreenshotPortal
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import running
 from tests.unit.system.pictures import corners, encoded, exif
 
 
-def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(qapp, tmp_path):
+async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path):
     (tmp_path / "tall.png").write_bytes(encoded(corners((400, 800)), "PNG"))
     (tmp_path / "lying.jpg").write_bytes(encoded(corners((600, 300)), "JPEG", exif=exif(6)))
     (tmp_path / "no picture.png").write_bytes(b"words")
 
-    async def work():
-        async with running(tmp_path / "data", "--demo") as parley:
-            parley.click("attach")
-            dialog = parley.find("attach-dialog", QFileDialog)
-            preview = dialog.findChild(QWidget, "file-preview")
-            picture = preview.findChild(QLabel)
-            assert preview.accessibleName() == "No preview"
-            for name, facts, size in [
-                ("tall.png", "400×800", QSize(110, 220)),
-                ("lying.jpg", "300×600", QSize(110, 220)),
-            ]:
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.click("attach")
+        dialog = parley.find("attach-dialog", QFileDialog)
+        preview = dialog.findChild(QWidget, "file-preview")
+        picture = preview.findChild(QLabel)
+        assert preview.accessibleName() == "No preview"
+        for name, facts, size in [
+            ("tall.png", "400×800", QSize(110, 220)),
+            ("lying.jpg", "300×600", QSize(110, 220)),
+        ]:
+            dialog.currentChanged.emit(str(tmp_path / name))
+            await parley.until(lambda facts=facts: preview.accessibleName().startswith(facts), "it is seen")
+            assert picture.pixmap().deviceIndependentSize().toSize() == size
+        dialog.currentChanged.emit(str(tmp_path / "no picture.png"))
+        assert picture.pixmap().isNull()
+        await parley.until(lambda: not picture.pixmap() and preview.accessibleName() == "No preview")
+        for _ in range(3):  # quickly over several: only the last one counts
+            for name in ("tall.png", "no picture.png", "lying.jpg"):
                 dialog.currentChanged.emit(str(tmp_path / name))
-                await parley.until(lambda facts=facts: preview.accessibleName().startswith(facts), "it is seen")
-                assert picture.pixmap().deviceIndependentSize().toSize() == size
-            dialog.currentChanged.emit(str(tmp_path / "no picture.png"))
-            assert picture.pixmap().isNull()
-            await parley.until(lambda: not picture.pixmap() and preview.accessibleName() == "No preview")
-            for _ in range(3):  # quickly over several: only the last one counts
-                for name in ("tall.png", "no picture.png", "lying.jpg"):
-                    dialog.currentChanged.emit(str(tmp_path / name))
-            await parley.until(lambda: preview.accessibleName().startswith("300×600"), "the last one is seen")
-            dialog.filesSelected.emit([str(tmp_path / "tall.png")])
-            dialog.close()
-            intake = parley.program._workspace.intake
-            await parley.until(intake.ready_images, "it is attached")
-            assert [image.name for image in intake.ready_images()] == ["tall.png"]
-
-    journey(work())
+        await parley.until(lambda: preview.accessibleName().startswith("300×600"), "the last one is seen")
+        dialog.filesSelected.emit([str(tmp_path / "tall.png")])
+        dialog.close()
+        [chip] = await parley.prepared()
+        assert chip.image.name == "tall.png"
 
 
-def test_a_dialog_that_closes_while_a_picture_is_read_makes_no_trouble(qapp, tmp_path):
+async def test_a_dialog_that_closes_while_a_picture_is_read_makes_no_trouble(tmp_path):
     (tmp_path / "a.png").write_bytes(encoded(corners((400, 800)), "PNG"))
 
-    async def work():
-        async with running(tmp_path / "data", "--demo") as parley:
-            parley.act("attach")
-            dialog = parley.find("attach-dialog", QFileDialog)
-            dialog.currentChanged.emit(str(tmp_path / "a.png"))
-            dialog.reject()
-            await parley.until(lambda: not any("file preview" in task.get_name() for task in asyncio.all_tasks()))
-
-    journey(work())
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.act("attach")
+        dialog = parley.find("attach-dialog", QFileDialog)
+        dialog.currentChanged.emit(str(tmp_path / "a.png"))
+        dialog.reject()
+        await parley.until(lambda: not any("file preview" in task.get_name() for task in asyncio.all_tasks()))
 
 
-def test_a_part_of_the_screen_is_attached_and_the_window_is_back(qapp, tmp_path, monkeypatch):
+async def test_a_part_of_the_screen_is_attached_and_the_window_is_back(tmp_path, monkeypatch):
     monkeypatch.setattr(screen, "ASIDE", 0)
 
-    async def work():
-        async with running(tmp_path / "data", "--demo") as parley:
-            parley.act("screen")
-            assert not parley.window.isVisible()
-            await parley.until(lambda: parley.shown("region-picker"), "one can draw")
-            picker = parley.find("region-picker")
-            QTest.mousePress(picker, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-            QTest.mouseMove(picker, QPoint(109, 59))
-            QTest.mouseRelease(picker, Qt.MouseButton.LeftButton, pos=QPoint(109, 59))
-            intake = parley.program._workspace.intake
-            await parley.until(intake.ready_images, "it is attached")
-            [image] = intake.ready_images()
-            assert (image.name, image.width, image.height) == ("Screen.png", 100, 50)
-            assert parley.window.isVisible()
-            assert parley.window.focusWidget() is parley.find("composer")
-
-    journey(work())
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.act("screen")
+        assert not parley.window.isVisible()
+        await parley.until(lambda: parley.shown("region-picker"), "one can draw")
+        picker = parley.find("region-picker")
+        QTest.mousePress(picker, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+        QTest.mouseMove(picker, QPoint(109, 59))
+        QTest.mouseRelease(picker, Qt.MouseButton.LeftButton, pos=QPoint(109, 59))
+        [chip] = await parley.prepared()
+        assert (chip.image.name, chip.image.width, chip.image.height) == ("Screen.png", 100, 50)
+        assert parley.window.isVisible()
+        assert parley.window.focusWidget() is parley.find("composer")
 
 
-def test_a_desktop_that_allows_no_pictures_of_the_screen_says_so(qapp, tmp_path, monkeypatch):
+async def test_a_desktop_that_allows_no_pictures_of_the_screen_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     monkeypatch.setattr(ScreenshotPortal, "ask", lambda portal: portal.failed.emit())
 
-    async def work():
-        async with running(tmp_path / "data", "--demo") as parley:
-            parley.act("screen")
-            said = "This desktop lets no program take pictures of the screen. Take one with its own tool."
-            assert parley.notices() == [said]
-
-    journey(work())
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.act("screen")
+        said = "This desktop lets no program take pictures of the screen. Take one with its own tool."
+        assert parley.notices() == [said]
 
 
 def test_the_desktops_own_dialog_is_left_alone(qapp):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import base64
+from contextlib import asynccontextmanager
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.images.chip import AttachmentChip
-from tests.journeys.driver import journey, running
-from tests.server.scripts import MODEL, model_row, reply, works
-from tests.server.server import ScriptedServer
+from tests.journeys.driver import connected
+from tests.server.scripts import MODEL, lists, model_row
 from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
 
 SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
@@ -21,31 +20,16 @@ SEEING["context_length"] = 4000
 SEEING["pricing"]["prompt"] = "0.000002"
 
 
-@pytest.fixture
-def chatting(qapp, tmp_path):
-    """Runs a journey in a new chat with a picture of a phone and a drawing; gives the journey the server too."""
-    (tmp_path / "photo.jpg").write_bytes(encoded(corners((3000, 2000)), "JPEG", exif=exif(6, place=True), quality=95))
-    (tmp_path / "drawing.png").write_bytes(encoded(corners((300, 200)), "PNG"))
-
-    def run(work, *prepare):
-        async def all_of_it():
-            with ScriptedServer() as server:
-                works(server)
-                server.on("GET", "/models", reply(body={"data": [SEEING]}))
-                for step in prepare:
-                    async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                        step(parley)
-                paths = [str(tmp_path / name) for name in ("photo.jpg", "drawing.png")]
-                async with running(tmp_path / "data", "--base-url", server.base_url, *paths) as parley:
-                    workspace = parley.program._workspace
-                    await parley.until(lambda: workspace.model_id, "the list came")
-                    await parley.until(lambda: len(workspace.intake.ready_images()) == len(paths), "all are ready")
-                    await parley.until(lambda: not workspace.intake.pending, "for this model")
-                    await work(parley, server)
-
-        journey(all_of_it())
-
-    return run
+@asynccontextmanager
+async def chatting(server, folder):
+    """A new chat with a photo from a phone and a drawing, and a model that sees."""
+    lists(server, [SEEING])
+    (folder / "photo.jpg").write_bytes(encoded(corners((3000, 2000)), "JPEG", exif=exif(6, place=True), quality=95))
+    (folder / "drawing.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+    paths = [str(folder / name) for name in ("photo.jpg", "drawing.png")]
+    async with connected(server, folder / "data", *paths) as parley:
+        await parley.prepared()
+        yield parley
 
 
 def chip_of(parley, name):
@@ -59,12 +43,12 @@ async def choose(parley, name, key):
     chip.setFocus()
     QTest.keyClick(chip, Qt.Key.Key_Return)
     QTest.keyClick(QApplication.activePopupWidget(), key)
-    await parley.until(lambda: not parley.program._workspace.intake.pending, "it is done")
+    await parley.until(lambda: not parley.workspace.intake.pending, "it is done")
 
 
 def bodies(server):
     """The bodies of the questions that came, as bytes and as what they say."""
-    asked = [request for request in server.requests if request.path == "/chat/completions"]
+    asked = server.questions
     return [request.body for request in asked], [request.json() for request in asked]
 
 
@@ -74,8 +58,8 @@ def pictures_in(message):
     return [(part.get("detail"), base64.b64decode(part["url"].partition(",")[2])) for part in parts]
 
 
-def test_the_numbers_on_chips_are_those_of_the_request(chatting):
-    async def work(parley, server):
+async def test_the_numbers_on_chips_are_those_of_the_request(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
         shown = {name: chip_of(parley, name).accessibleName() for name in ("photo.jpg", "drawing.png")}
         parley.ask("What is this?")
         await parley.answered()
@@ -91,15 +75,13 @@ def test_the_numbers_on_chips_are_those_of_the_request(chatting):
             "drawing.png": f"drawing.png, {_size(drawing)}, 300×200, ~255 tokens, < $0.001",
         }
 
-    chatting(work)
-
 
 def _size(data):
     return f"{len(data)} bytes" if len(data) < 1000 else f"{len(data) / 1000:.0f} kB"
 
 
-def test_chosen_detail_goes_along_costs_what_the_chip_says_and_is_sent_again_byte_by_byte(chatting):
-    async def work(parley, server):
+async def test_chosen_detail_goes_along_costs_what_the_chip_says_and_is_sent_again_byte_by_byte(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
         await choose(parley, "photo.jpg", Qt.Key.Key_L)
         await choose(parley, "drawing.png", Qt.Key.Key_H)
         assert "~85 tokens" in chip_of(parley, "photo.jpg").accessibleName()
@@ -112,11 +94,9 @@ def test_chosen_detail_goes_along_costs_what_the_chip_says_and_is_sent_again_byt
         assert [detail for detail, _ in pictures_in(asked["messages"][-1])] == ["low", "high"]
         assert first == again
 
-    chatting(work)
 
-
-def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(chatting):
-    async def work(parley, server):
+async def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
         chip = chip_of(parley, "photo.jpg")
         assert "location removed" in chip.accessibleName()
         await choose(parley, "photo.jpg", Qt.Key.Key_M)
@@ -135,11 +115,9 @@ def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(chat
         assert f"{len(photo) / 1000:.0f} kB" in told
         assert first == again
 
-    chatting(work)
 
-
-def test_a_question_is_edited_with_the_pictures_as_they_came(chatting, tmp_path):
-    async def work(parley, server):
+async def test_a_question_is_edited_with_the_pictures_as_they_came(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
         parley.ask("What is this?")
         await parley.answered()
         (tmp_path / "photo.jpg").unlink()
@@ -152,24 +130,24 @@ def test_a_question_is_edited_with_the_pictures_as_they_came(chatting, tmp_path)
         assert [decoded(photo).size for photo in photos] == [(1365, 2048), (2000, 3000)]
         assert not [photo for photo in photos if b"Exif" in photo]
 
-    chatting(work)
 
-
-def test_originals_are_not_kept_where_that_is_not_wanted(chatting):
-    async def work(parley, server):
+async def test_originals_are_not_kept_where_that_is_not_wanted(server, tmp_path):
+    async with connected(server, tmp_path / "data") as parley:
+        parley.act("originals")
+    async with chatting(server, tmp_path) as parley:
         assert not parley.window.actions_by_id["originals"].isChecked()
         parley.ask("What is this?")
         await parley.answered()
         images = parley.chat.conversation.branch()[0].images
         assert [image.original for image in images] == ["", ""]
         parley.act("edit")
-        assert [chip.quality for chip in parley.program._workspace.intake.attachments] == [None, None]
-
-    chatting(work, lambda parley: parley.act("originals"))
+        assert [chip.quality for chip in parley.workspace.intake.attachments] == [None, None]
 
 
-def test_pictures_go_before_all_texts_where_that_is_wanted_and_it_is_remembered(chatting):
-    async def work(parley, server):
+async def test_pictures_go_before_all_texts_where_that_is_wanted_and_it_is_remembered(server, tmp_path):
+    async with connected(server, tmp_path / "data") as parley:
+        parley.act("pictures-first")
+    async with chatting(server, tmp_path) as parley:
         assert parley.window.actions_by_id["pictures-first"].isChecked()
         parley.ask("What is this?")
         await parley.answered()
@@ -191,11 +169,9 @@ def test_pictures_go_before_all_texts_where_that_is_wanted_and_it_is_remembered(
         assert third["messages"][0]["role"] == "user"
         assert len(pictures_in(third["messages"][0])) == 2
 
-    chatting(work, lambda parley: parley.act("pictures-first"))
 
-
-def test_earlier_pictures_go_as_far_as_the_context_has_room(chatting):
-    async def work(parley, server):
+async def test_earlier_pictures_go_as_far_as_the_context_has_room(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
         parley.act("pictures--1")
         parley.ask("What is this?")
         await parley.answered()
@@ -207,5 +183,3 @@ def test_earlier_pictures_go_as_far_as_the_context_has_room(chatting):
         _, asked = bodies(server)
         assert [len(pictures_in(body["messages"][0])) for body in asked] == [2, 2, 0]
         assert asked[2]["messages"][0]["content"][1]["text"] == "[2 pictures left out: only newer ones are sent]"
-
-    chatting(work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from contextlib import asynccontextmanager
 from io import BytesIO
 
 import pytest
@@ -13,9 +14,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from tests.journeys.driver import journey, running
-from tests.server.scripts import DONE, delta, spoken, stream, works
-from tests.server.server import Pause, ScriptedServer
+from tests.journeys.driver import connected, running
+from tests.server.scripts import DONE, delta, spoken, stream
+from tests.server.server import Pause
 from tests.unit.system.pictures import corners, encoded, noise
 
 SENT = encoded(corners((900, 600)), "PNG")
@@ -36,29 +37,16 @@ def drawing(picture):
     return stream([delta("Here it is."), event_of(picture), delta("", "stop"), DONE])
 
 
-@pytest.fixture
-def talk(qapp, tmp_path):
-    """Runs a journey in a chat with a picture that was sent, and one that came back."""
-
-    def run(work):
-        (tmp_path / "cat.png").write_bytes(SENT)
-
-        async def all_of_it():
-            with ScriptedServer() as server:
-                works(server)
-                server.on("POST", "/chat/completions", drawing(DRAWN))
-                arguments = ("--base-url", server.base_url, str(tmp_path / "cat.png"))
-                async with running(tmp_path / "data", *arguments) as parley:
-                    workspace = parley.program._workspace
-                    await parley.until(lambda: workspace.model_id, "the list came")
-                    await parley.until(workspace.intake.ready_images, "the picture is ready")
-                    parley.ask("draw one like this")
-                    await parley.answered()
-                    await work(parley)
-
-        journey(all_of_it())
-
-    return run
+@asynccontextmanager
+async def talk(server, folder):
+    """A chat with a picture that was sent, and one that came back."""
+    server.on("POST", "/chat/completions", drawing(DRAWN))
+    (folder / "cat.png").write_bytes(SENT)
+    async with connected(server, folder / "data", str(folder / "cat.png")) as parley:
+        await parley.prepared()
+        parley.ask("draw one like this")
+        await parley.answered()
+        yield parley
 
 
 def images(parley):
@@ -87,8 +75,8 @@ async def opened(parley, blob):
     return viewer
 
 
-def test_pictures_that_were_sent_and_received_are_shown_and_opened(talk):
-    async def work(parley):
+async def test_pictures_that_were_sent_and_received_are_shown_and_opened(server, tmp_path):
+    async with talk(server, tmp_path) as parley:
         sent, drawn = images(parley)
         assert ((900, 600), (1500, 1000)) == ((sent.width, sent.height), (drawn.width, drawn.height))
         await parley.until(lambda: parley.transcript.picture(drawn.blob) is not None, "it is on view")
@@ -104,36 +92,28 @@ def test_pictures_that_were_sent_and_received_are_shown_and_opened(talk):
         await parley.until(lambda: not parley.shown("picture-viewer"), "it is closed")
         await parley.until(lambda: parley.window.focusWidget() is parley.transcript, "the keyboard is back")
 
-    talk(work)
 
-
-def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_that_is_read(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            words = [delta(f"Line {n}.\n\n") for n in range(60)]
-            server.on("POST", "/chat/completions", stream([*words, Pause(1), event_of(DRAWN), Pause(60)]))
-            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.program._workspace.model_id, "the list came")
-                parley.ask("draw")
-                transcript = parley.transcript
-                await parley.until(lambda: parley.chat.turn and "Line 59" in parley.chat.turn.growing.text, "words")
-                await parley.until(lambda: transcript.verticalScrollBar().maximum() > 500, "they are on view")
-                transcript.verticalScrollBar().setValue(300)
-                line = reading(transcript)
-                await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
-                assert line == reading(transcript)
-                transcript.verticalScrollBar().setValue(transcript.verticalScrollBar().maximum())
-                image = parley.chat.turn.images[0]
-                await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
-                viewer = await opened(parley, image.blob)
-                assert parley.chat.answering
-                viewer.close()
-                parley.act("stop")
-                await parley.answered()
-                assert (image,) == parley.chat.conversation.branch()[1].images
-
-    journey(work())
+async def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_that_is_read(server, tmp_path):
+    words = [delta(f"Line {n}.\n\n") for n in range(60)]
+    server.on("POST", "/chat/completions", stream([*words, Pause(1), event_of(DRAWN), Pause(60)]))
+    async with connected(server, tmp_path / "data") as parley:
+        parley.ask("draw")
+        transcript = parley.transcript
+        await parley.until(lambda: parley.chat.turn and "Line 59" in parley.chat.turn.growing.text, "words")
+        await parley.until(lambda: transcript.verticalScrollBar().maximum() > 500, "they are on view")
+        transcript.verticalScrollBar().setValue(300)
+        line = reading(transcript)
+        await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
+        assert line == reading(transcript)
+        transcript.verticalScrollBar().setValue(transcript.verticalScrollBar().maximum())
+        image = parley.chat.turn.images[0]
+        await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
+        viewer = await opened(parley, image.blob)
+        assert parley.chat.answering
+        viewer.close()
+        parley.act("stop")
+        await parley.answered()
+        assert (image,) == parley.chat.conversation.branch()[1].images
 
 
 def reading(transcript):
@@ -144,8 +124,8 @@ def reading(transcript):
     return view.row(row).block.source, top - flow.top(flow.at(top)) - view.column.top(row)
 
 
-def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(talk, tmp_path):
-    async def work(parley):
+async def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(server, tmp_path):
+    async with talk(server, tmp_path) as parley:
         drawn = images(parley)[1]
         viewer = await opened(parley, drawn.blob)
         parley.click("picture-save")
@@ -164,8 +144,6 @@ def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(talk, t
         parley.find("picture-save-dialog").close()
         await asyncio.sleep(0)
 
-    talk(work)
-
 
 def saved(viewer):
     return [notice.accessibleName() for notice in viewer.notices.findChildren(object, "notice") if notice.isVisible()]
@@ -176,8 +154,8 @@ def press(viewer, words):
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
 
-def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(talk):
-    async def work(parley):
+async def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(server, tmp_path):
+    async with talk(server, tmp_path) as parley:
         sent, drawn = images(parley)
         viewer = await opened(parley, drawn.blob)
         await parley.until(lambda: "2 of 2" in viewer.canvas.accessibleName(), "the other one is beside it")
@@ -196,11 +174,9 @@ def test_a_picture_that_cannot_be_looked_at_says_so_and_can_be_tried_again(talk)
         press(viewer, "Try again")
         viewer.close()
 
-    talk(work)
 
-
-def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(talk):
-    async def work(parley):
+async def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(server, tmp_path):
+    async with talk(server, tmp_path) as parley:
         drawn = images(parley)[1]
         await opened(parley, drawn.blob)
         QGuiApplication.clipboard().setText("before")
@@ -214,12 +190,10 @@ def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(talk):
             assert file.read() == DRAWN
         QApplication.clipboard().clear()
 
-    talk(work)
-
 
 @pytest.mark.parametrize("where", ["chat", "viewer"])
-def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(talk, where):
-    async def work(parley):
+async def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(server, tmp_path, where):
+    async with talk(server, tmp_path) as parley:
         drawn = images(parley)[1]
         if where == "viewer":
             await opened(parley, drawn.blob)
@@ -228,28 +202,22 @@ def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(talk, whe
         else:
             message = parley.chat.conversation.branch()[-1]
             parley.transcript.picture_asked.emit("use", message.id, drawn.blob)
-        intake = parley.program._workspace.intake
-        await parley.until(lambda: [image.blob for image in intake.ready_images()] == [drawn.blob], "it is attached")
+        [chip] = await parley.prepared()
+        assert chip.image.blob == drawn.blob
         await parley.until(lambda: parley.window.focusWidget() is parley.find("composer"), "one can write")
 
-    talk(work)
 
-
-def test_pictures_are_there_after_a_restart_and_no_copy_stays(talk, qapp, tmp_path):
-    async def first(parley):
+async def test_pictures_are_there_after_a_restart_and_no_copy_stays(server, tmp_path):
+    copies = tmp_path / "data" / "cache" / "pictures"
+    async with talk(server, tmp_path) as parley:
         parley.window.chat.findChild(object, "viewer-screen").copy(images(parley)[0])
-        await parley.until(lambda: list((tmp_path / "data" / "cache" / "pictures").glob("*/cat.png")), "a copy")
-
-    talk(first)
+        await parley.until(lambda: list(copies.glob("*/cat.png")), "a copy")
     QApplication.clipboard().clear()
-    assert not (tmp_path / "data" / "cache" / "pictures").exists()
+    assert not copies.exists()
 
-    async def second():
-        async with running(tmp_path / "data", "--demo") as parley:
-            await parley.until(parley.texts, "the chat is back")
-            await opened(parley, images(parley)[1].blob)
-
-    journey(second())
+    async with running(tmp_path / "data", "--demo") as parley:
+        await parley.until(parley.texts, "the chat is back")
+        await opened(parley, images(parley)[1].blob)
 
 
 @pytest.mark.parametrize(
@@ -259,22 +227,18 @@ def test_pictures_are_there_after_a_restart_and_no_copy_stays(talk, qapp, tmp_pa
         ([BROKEN, "data:image/png,%89"], "2 pictures came here that could not be read or stored."),
     ],
 )
-def test_a_picture_that_cannot_be_read_is_spoken_of_where_it_would_stand(qapp, tmp_path, expected_logs, urls, said):
+async def test_a_picture_that_cannot_be_read_is_spoken_of_where_it_would_stand(
+    server, tmp_path, expected_logs, urls, said
+):
     expected_logs += ["a picture in an answer was not kept: NotAPicture"] * len(urls)
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            server.on("POST", "/chat/completions", stream([*map(linked, urls), *spoken("Here.")]))
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: parley.chat.conversation.model, "the list came")
-                parley.ask("Draw a cat.")
-                await parley.answered()
-                assert said == parley.transcript.flow.entry(1).note
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(parley.texts, "it is there again")
-                assert said == parley.transcript.flow.entry(1).note
-                heard = QAccessible.queryAccessibleInterface(parley.transcript).child(1)
-                assert said in heard.text(QAccessible.Text.Description)
-
-    journey(work())
+    server.on("POST", "/chat/completions", stream([*map(linked, urls), *spoken("Here.")]))
+    async with connected(server, tmp_path) as parley:
+        parley.ask("Draw a cat.")
+        await parley.answered()
+        assert said == parley.transcript.flow.entry(1).note
+    async with connected(server, tmp_path) as parley:
+        await parley.until(parley.texts, "it is there again")
+        assert said == parley.transcript.flow.entry(1).note
+        heard = QAccessible.queryAccessibleInterface(parley.transcript).child(1)
+        assert said in heard.text(QAccessible.Text.Description)

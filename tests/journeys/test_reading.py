@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from desktop.domain.reading import Reading
 from desktop.system.paths import paths
 from desktop.ui.dialogs.reading import ReadingDialog
-
-from .driver import journey, running
+from tests.journeys.driver import running
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -23,42 +22,36 @@ def sizes(parley):
     return pane.transcript.flow.style.reading.zoom, pane.composer._editor.font().pointSizeF()
 
 
-def test_text_is_made_larger_by_keys_and_is_so_at_the_next_start(tmp_path):
-    async def steps():
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(parley.window.isActiveWindow)
-            usual = sizes(parley)[1]
-            for key, modifiers, zoom in (
-                (Qt.Key.Key_Plus, CTRL, 110),
-                (Qt.Key.Key_Equal, CTRL, 125),
-                (Qt.Key.Key_Plus, CTRL | KEYPAD, 150),
-                (Qt.Key.Key_Minus, CTRL | KEYPAD, 125),
-                (Qt.Key.Key_Minus, CTRL, 110),
-                (Qt.Key.Key_0, CTRL, 100),
-                (Qt.Key.Key_Plus, CTRL, 110),
-            ):
-                QTest.keyClick(parley.window.focusWidget(), key, modifiers)
-                assert (zoom, usual * zoom / 100) == sizes(parley)
-                assert parley.window._status.text() == f"Zoom {zoom} %"
-            await parley.until(lambda: "Zoom" not in parley.window._status.text())
-        async with running(tmp_path, "--demo") as parley:
-            assert sizes(parley) == (110, usual * 110 / 100)
-
-    journey(steps())
+async def test_text_is_made_larger_by_keys_and_is_so_at_the_next_start(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(parley.window.isActiveWindow)
+        usual = sizes(parley)[1]
+        for key, modifiers, zoom in (
+            (Qt.Key.Key_Plus, CTRL, 110),
+            (Qt.Key.Key_Equal, CTRL, 125),
+            (Qt.Key.Key_Plus, CTRL | KEYPAD, 150),
+            (Qt.Key.Key_Minus, CTRL | KEYPAD, 125),
+            (Qt.Key.Key_Minus, CTRL, 110),
+            (Qt.Key.Key_0, CTRL, 100),
+            (Qt.Key.Key_Plus, CTRL, 110),
+        ):
+            QTest.keyClick(parley.window.focusWidget(), key, modifiers)
+            assert (zoom, usual * zoom / 100) == sizes(parley)
+            assert parley.window._status.text() == f"Zoom {zoom} %"
+        await parley.until(lambda: "Zoom" not in parley.window._status.text())
+    async with running(tmp_path, "--demo") as parley:
+        assert sizes(parley) == (110, usual * 110 / 100)
 
 
-def test_the_dialog_changes_what_is_read_at_once_and_what_is_stored(tmp_path):
-    async def steps():
-        async with running(tmp_path, "--demo") as parley:
-            parley.window.actions_by_id["reading"].trigger()
-            dialog = parley.window.findChild(ReadingDialog)
-            for name, value in (("width", "narrow"), ("compact", True), ("spoken", "short"), ("zoom", 50)):
-                box = dialog.findChild(QComboBox, f"reading-{name}")
-                box.setCurrentIndex(box.findData(value))
-            reading = Reading(zoom=50, width="narrow", compact=True, spoken="short")
-            assert parley.window.chat.transcript.flow.style.reading == reading
-            dialog.reject()
-        stored = json.loads(paths(tmp_path).settings.read_text())["reading"]
-        assert Reading(**stored) == reading
-
-    journey(steps())
+async def test_the_dialog_changes_what_is_read_at_once_and_what_is_stored(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.window.actions_by_id["reading"].trigger()
+        dialog = parley.window.findChild(ReadingDialog)
+        for name, value in (("width", "narrow"), ("compact", True), ("spoken", "short"), ("zoom", 50)):
+            box = dialog.findChild(QComboBox, f"reading-{name}")
+            box.setCurrentIndex(box.findData(value))
+        reading = Reading(zoom=50, width="narrow", compact=True, spoken="short")
+        assert parley.window.chat.transcript.flow.style.reading == reading
+        dialog.reject()
+    stored = json.loads(paths(tmp_path).settings.read_text())["reading"]
+    assert Reading(**stored) == reading

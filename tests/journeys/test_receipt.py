@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtGui import QAccessible
 
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import connected
 from tests.server import scripts
-from tests.server.server import ScriptedServer
 
 
 def told(parley):
@@ -30,47 +29,35 @@ def table(widget):
     return {item.text(0): item.text(1) for item in items}
 
 
-def test_the_receipt_names_another_model_the_provider_the_tokens_and_the_cost(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            scripts.works(server)
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
-                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
-                parley.ask("hi")
-                await parley.answered()
-                line = "OpenAI: GPT-5.4 Nano instead of Words Only · OpenAI · < $0.001 · 23 → 20 tokens"
-                await parley.until(lambda: told(parley).startswith(line), "the receipt is shown")
-                parley.program._workspace.choose_model("openai/gpt-5.4-nano")
-                parley.ask("and now?")
-                await parley.answered()
-                await parley.until(
-                    lambda: told(parley).startswith("OpenAI: GPT-5.4 Nano · OpenAI · < $0.001 · 23 → 20 tokens"),
-                    "no other model",
-                )
-                receipt(parley).press()
-                await parley.until(lambda: parley.shown("receipt-dialog"), "the whole receipt")
-                rows = table(parley.find("receipt-table"))
-                assert scripts.GENERATION == rows["Generation"]
-                assert "43" == rows["Tokens together"]
-                parley.find("receipt-dialog").close()
-
-    journey(work())
+async def test_the_receipt_names_another_model_the_provider_the_tokens_and_the_cost(server, tmp_path):
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("hi")
+        await parley.answered()
+        line = "OpenAI: GPT-5.4 Nano instead of Words Only · OpenAI · < $0.001 · 23 → 20 tokens"
+        await parley.until(lambda: told(parley).startswith(line), "the receipt is shown")
+        parley.workspace.choose_model("openai/gpt-5.4-nano")
+        parley.ask("and now?")
+        await parley.answered()
+        await parley.until(
+            lambda: told(parley).startswith("OpenAI: GPT-5.4 Nano · OpenAI · < $0.001 · 23 → 20 tokens"),
+            "no other model",
+        )
+        receipt(parley).press()
+        await parley.until(lambda: parley.shown("receipt-dialog"), "the whole receipt")
+        rows = table(parley.find("receipt-table"))
+        assert scripts.GENERATION == rows["Generation"]
+        assert "43" == rows["Tokens together"]
+        parley.find("receipt-dialog").close()
 
 
-def test_a_name_that_comes_with_a_later_list_appears_above_and_below_the_answer(qapp, tmp_path):
-    async def work():
-        with ScriptedServer() as server:
-            scripts.works(server)
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
-                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
-                parley.ask("hi")
-                await parley.answered()
-                catalog = parley.program._workspace.connection.catalog
-                named = [replace(model, name=f"{model.name}!") for model in catalog.catalog.models]
-                catalog._replace(replace(catalog.catalog, models=tuple(named)))
-                flow = parley.transcript.flow
+async def test_a_name_that_comes_with_a_later_list_appears_above_and_below_the_answer(server, tmp_path):
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("hi")
+        await parley.answered()
+        catalog = parley.workspace.connection.catalog
+        named = [replace(model, name=f"{model.name}!") for model in catalog.catalog.models]
+        catalog._replace(replace(catalog.catalog, models=tuple(named)))
+        flow = parley.transcript.flow
 
-                assert flow.entry(len(flow.entries) - 1).speaker == "Words Only!"
-                assert "instead of Words Only!" in told(parley)
-
-    journey(work())
+        assert flow.entry(len(flow.entries) - 1).speaker == "Words Only!"
+        assert "instead of Words Only!" in told(parley)

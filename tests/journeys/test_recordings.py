@@ -8,9 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.attachment import Offer
-from tests.journeys.driver import journey, running
-from tests.server.scripts import MODEL, model_row, reply, works
-from tests.server.server import ScriptedServer
+from tests.journeys.driver import connected
+from tests.server.scripts import MODEL, lists, model_row
 from tests.unit.domain.test_recording import FILM, MVHD, SOUND, mp3, mp4, tag, wav
 
 DEAF = "deaf/mute"
@@ -19,25 +18,22 @@ SONG = tag() + mp3(frames=1000)
 
 
 @pytest.fixture
-def server():
+def server(server):
     """An endpoint with a model that takes all, and one that takes text alone."""
-    with ScriptedServer() as made:
-        works(made)
-        rows = [model_row(MODEL, "A model", ("text", "image", "audio", "video")), model_row(DEAF, "Words Only")]
-        made.on("GET", "/models", reply(body={"data": rows}))
-        yield made
+    rows = [model_row(MODEL, "A model", ("text", "image", "audio", "video")), model_row(DEAF, "Words Only")]
+    lists(server, rows)
+    return server
 
 
 async def attach(parley, folder, name, data):
-    await parley.until(lambda: parley.chat.conversation.model, "the list came")
     (folder / name).write_bytes(data)
     parley.window.chat.composer.offered.emit([Offer(name, path=str(folder / name))])
-    await parley.until(lambda: not parley.program._workspace.intake.pending, "it is looked into")
+    await parley.until(lambda: not parley.workspace.intake.pending, "it is looked into")
 
 
 def contents(server):
     """What the questions of each request consist of."""
-    asked = [request.json()["messages"] for request in server.requests if request.path == "/chat/completions"]
+    asked = [request.json()["messages"] for request in server.questions]
     return [[message["content"] for message in messages if message["role"] == "user"] for messages in asked]
 
 
@@ -53,49 +49,42 @@ def letters(data):
         ("memo.m4a", mp4(b"mp42", MVHD, SOUND), "m4a", "memo.m4a, M4A, 132 bytes, 4 s"),
     ],
 )
-def test_a_recording_is_sent_in_its_format_again_byte_by_byte_and_kept(qapp, tmp_path, server, name, data, kind, said):
-    async def work():
-        async with running(tmp_path, "--base-url", server.base_url) as parley:
-            await attach(parley, tmp_path, name, data)
-            assert said == parley.find("attachment").accessibleName()
-            parley.ask("What is said?")
-            await parley.answered()
-        async with running(tmp_path, "--base-url", server.base_url) as parley:
-            await parley.until(parley.texts, "it is there again")
-            parley.act("regenerate")
-            await parley.answered()
-        sound = {"type": "input_audio", "input_audio": {"data": letters(data), "format": kind}}
-        assert [[[{"type": "text", "text": "What is said?"}, sound]]] * 2 == contents(server)
-        first, second = [request.body for request in server.requests if request.path == "/chat/completions"]
-        assert first == second
-
-    journey(work())
+async def test_a_recording_is_sent_in_its_format_again_byte_by_byte_and_kept(tmp_path, server, name, data, kind, said):
+    async with connected(server, tmp_path) as parley:
+        await attach(parley, tmp_path, name, data)
+        assert said == parley.find("attachment").accessibleName()
+        parley.ask("What is said?")
+        await parley.answered()
+    async with connected(server, tmp_path) as parley:
+        await parley.until(parley.texts, "it is there again")
+        parley.act("regenerate")
+        await parley.answered()
+    sound = {"type": "input_audio", "input_audio": {"data": letters(data), "format": kind}}
+    assert [[[{"type": "text", "text": "What is said?"}, sound]]] * 2 == contents(server)
+    first, second = [request.body for request in server.questions]
+    assert first == second
 
 
-def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_says_so(qapp, tmp_path, server):
-    async def work():
-        async with running(tmp_path, "--base-url", server.base_url, "--model", DEAF) as parley:
-            await parley.until(lambda: parley.program._workspace.model, "the list came")
-            await attach(parley, tmp_path, "voice.wav", VOICE)
-            parley.ask("What is said?")
-            assert "Not taken by Words Only: Recordings" in parley.notices()
-            parley.press("Choose another model")
-            assert "in:audio" == parley.find("model-search").text()
-            parley.press("Send without")
-            await parley.answered()
-            entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
-            assert "Recordings not sent, because this model does not take them: 1" == entry.note
-            [shown] = parley.program._chat._entries.of(parley.chat.conversation.branch()[0]).files
-            assert ("audio", "WAV · 96 kB · 3 s") == (shown.sign, shown.facts)
-            parley.program._workspace.choose_model(MODEL)
-            parley.ask("And now?")
-            await parley.answered()
-        note = {"type": "text", "text": "[1 recording left out: this model does not take them]"}
-        without, again = contents(server)
-        assert note == without[0][1]
-        assert ["text", "input_audio"] == [part["type"] for part in again[0]]
-
-    journey(work())
+async def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_says_so(tmp_path, server):
+    async with connected(server, tmp_path, "--model", DEAF) as parley:
+        await attach(parley, tmp_path, "voice.wav", VOICE)
+        parley.ask("What is said?")
+        assert "Not taken by Words Only: Recordings" in parley.notices()
+        parley.press("Choose another model")
+        assert "in:audio" == parley.find("model-search").text()
+        parley.press("Send without")
+        await parley.answered()
+        entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "Recordings not sent, because this model does not take them: 1" == entry.note
+        [shown] = parley.program._chat._entries.of(parley.chat.conversation.branch()[0]).files
+        assert ("audio", "WAV · 96 kB · 3 s") == (shown.sign, shown.facts)
+        parley.workspace.choose_model(MODEL)
+        parley.ask("And now?")
+        await parley.answered()
+    note = {"type": "text", "text": "[1 recording left out: this model does not take them]"}
+    without, again = contents(server)
+    assert note == without[0][1]
+    assert ["text", "input_audio"] == [part["type"] for part in again[0]]
 
 
 def video(url):
@@ -105,37 +94,30 @@ def video(url):
 MOVIE = mp4(b"mp42", MVHD, SOUND, FILM)
 
 
-def test_a_video_is_sent_as_its_bytes_and_as_its_address(qapp, tmp_path, server):
-    async def work():
-        async with running(tmp_path, "--base-url", server.base_url) as parley:
-            await attach(parley, tmp_path, "a.bin", MOVIE)
-            assert "a.bin, MP4, 164 bytes" == parley.find("attachment").accessibleName()
-            paste(qapp, parley, "https://example.org/films/b.webm")
-            paste(qapp, parley, "https://youtu.be/abc")
-            names = [chip.name for chip in parley.program._workspace.intake.attachments]
-            assert ["a.bin", "b.webm", "youtu.be/abc"] == names
-            parley.ask("What happens?")
-            await parley.answered()
-        stored = video(f"data:video/mp4;base64,{letters(MOVIE)}")
-        addresses = [video("https://example.org/films/b.webm"), video("https://youtu.be/abc")]
-        assert [[{"type": "text", "text": "What happens?"}, stored, *addresses]] == contents(server)[0]
-        assert {"127.0.0.1"} == {request.headers["host"].partition(":")[0] for request in server.requests}
-
-    journey(work())
+async def test_a_video_is_sent_as_its_bytes_and_as_its_address(qapp, tmp_path, server):
+    async with connected(server, tmp_path) as parley:
+        await attach(parley, tmp_path, "a.bin", MOVIE)
+        assert "a.bin, MP4, 164 bytes" == parley.find("attachment").accessibleName()
+        paste(qapp, parley, "https://example.org/films/b.webm")
+        paste(qapp, parley, "https://youtu.be/abc")
+        names = [chip.name for chip in parley.workspace.intake.attachments]
+        assert ["a.bin", "b.webm", "youtu.be/abc"] == names
+        parley.ask("What happens?")
+        await parley.answered()
+    stored = video(f"data:video/mp4;base64,{letters(MOVIE)}")
+    addresses = [video("https://example.org/films/b.webm"), video("https://youtu.be/abc")]
+    assert [[{"type": "text", "text": "What happens?"}, stored, *addresses]] == contents(server)[0]
+    assert {"127.0.0.1"} == {request.headers["host"].partition(":")[0] for request in server.requests}
 
 
 @pytest.mark.parametrize("model", [DEAF, "un/known"])
-def test_a_page_of_youtube_is_text_for_models_that_are_not_known_to_watch(qapp, tmp_path, server, model):
-    async def work():
-        async with running(tmp_path, "--base-url", server.base_url, "--model", DEAF) as parley:
-            await parley.until(lambda: parley.program._workspace.model, "the list came")
-            parley.program._workspace.choose_model(model)
-            paste(qapp, parley, "https://www.youtube.com/watch?v=abc")
+async def test_a_page_of_youtube_is_text_for_models_that_are_not_known_to_watch(qapp, tmp_path, server, model):
+    async with connected(server, tmp_path, "--model", DEAF) as parley:
+        parley.workspace.choose_model(model)
+        paste(qapp, parley, "https://www.youtube.com/watch?v=abc")
 
-            assert not parley.program._workspace.intake.attachments
-            assert "https://www.youtube.com/watch?v=abc" == parley.window.chat.composer.text()
-
-    journey(work())
+        assert not parley.workspace.intake.attachments
+        assert "https://www.youtube.com/watch?v=abc" == parley.window.chat.composer.text()
 
 
 def paste(qapp, parley, text):

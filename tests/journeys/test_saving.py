@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.ui.screens.saving import Saving
 from desktop.ui.transcript.targets import SAVE, places_in
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import running
 
 
 def dialog_of(parley):
@@ -24,32 +24,26 @@ def said(parley):
     return " ".join(parley.notices())
 
 
-def test_code_is_saved_where_the_person_says(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path / "data", "--demo") as parley:
-            parley.ask("show me formatting")
-            await parley.answered()
-            press_save(parley)
-            dialog = dialog_of(parley)
-            proposed = dialog.selectedFiles()[0]
-            dialog.selectFile(str(tmp_path / "mine.py"))
-            dialog.accept()
-            await parley.until((tmp_path / "mine.py").exists, "the file is there")
-            await parley.until(lambda: "Saved: mine.py" in said(parley), "it is said")
-            assert proposed.endswith(("code.py", "code.txt", "code.sh"))
-            assert (tmp_path / "mine.py").read_text("utf-8").endswith("\n")
-
-    journey(work())
+async def test_code_is_saved_where_the_person_says(tmp_path):
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.answered()
+        press_save(parley)
+        dialog = dialog_of(parley)
+        proposed = dialog.selectedFiles()[0]
+        dialog.selectFile(str(tmp_path / "mine.py"))
+        dialog.accept()
+        await parley.until((tmp_path / "mine.py").exists, "the file is there")
+        await parley.until(lambda: "Saved: mine.py" in said(parley), "it is said")
+        assert proposed.endswith(("code.py", "code.txt", "code.sh"))
+        assert (tmp_path / "mine.py").read_text("utf-8").endswith("\n")
 
 
-def test_what_cannot_be_saved_is_told_and_can_be_saved_elsewhere(qapp, tmp_path):
-    async def work():
-        async with running(tmp_path / "data", "--demo") as parley:
-            parley.window.findChild(Saving).save(str(tmp_path / "missing" / "code.py"), "x")
-            await parley.until(lambda: "could not be written" in said(parley), "it is said")
-            parley.click("notice-action")
-            assert dialog_of(parley).selectedFiles()[0].endswith("code.py")
-            dialog_of(parley).reject()
-            assert "could not be written" not in said(parley)
-
-    journey(work())
+async def test_what_cannot_be_saved_is_told_and_can_be_saved_elsewhere(tmp_path):
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.window.findChild(Saving).save(str(tmp_path / "missing" / "code.py"), "x")
+        await parley.until(lambda: "could not be written" in said(parley), "it is said")
+        parley.click("notice-action")
+        assert dialog_of(parley).selectedFiles()[0].endswith("code.py")
+        dialog_of(parley).reject()
+        assert "could not be written" not in said(parley)

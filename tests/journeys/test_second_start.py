@@ -12,9 +12,10 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from desktop.domain.attachment import Preparation
 from desktop.system import instance
 from desktop.system.threads import on_thread
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import running
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +41,7 @@ async def started(data, *arguments, folder=ROOT):
 
 
 def names(parley):
-    return [image.name for image in parley.program._workspace.intake.ready_images()]
+    return [chip.name for chip in parley.workspace.intake.attachments if chip.preparation is Preparation.READY]
 
 
 @pytest.fixture
@@ -49,48 +50,39 @@ def picture(tmp_path):
     return tmp_path / "red.png"
 
 
-def test_the_first_window_comes_forward_with_pictures_in_a_new_chat(qapp, tmp_path, picture):
-    async def work():
-        async with first(tmp_path / "p") as parley:
-            parley.type("composer", "a draft")
-            before = parley.chat
-            parley.window.showMinimized()
-            assert (0, "") == await started(tmp_path / "p", "red.png", folder=tmp_path)
-            await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")
-            assert parley.chat is not before
-            assert not parley.window.windowState() & Qt.WindowState.WindowMinimized
-            assert "" == parley.window.chat.composer.text()
-            await parley.program._workspace.open(before.conversation.id)
-            assert "a draft" == parley.window.chat.composer.text()
-
-    journey(work())
+async def test_the_first_window_comes_forward_with_pictures_in_a_new_chat(tmp_path, picture):
+    async with first(tmp_path / "p") as parley:
+        parley.type("composer", "a draft")
+        before = parley.chat
+        parley.window.showMinimized()
+        assert (0, "") == await started(tmp_path / "p", "red.png", folder=tmp_path)
+        await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")
+        assert parley.chat is not before
+        assert not parley.window.windowState() & Qt.WindowState.WindowMinimized
+        assert "" == parley.window.chat.composer.text()
+        await parley.workspace.open(before.conversation.id)
+        assert "a draft" == parley.window.chat.composer.text()
 
 
-def test_without_pictures_the_chat_on_view_stays_and_other_options_are_answered(qapp, tmp_path):
-    async def work():
-        async with first(tmp_path) as parley:
-            before = parley.chat
-            code, said = await started(tmp_path, "--base-url", "http://127.0.0.1:9/v1")
-            assert 0 == code
-            assert 1 == len(said.splitlines())
-            assert "keeps its endpoint" in said
-            assert parley.chat is before
-            assert parley.program._workspace.connection.demo
-
-    journey(work())
+async def test_without_pictures_the_chat_on_view_stays_and_other_options_are_answered(tmp_path):
+    async with first(tmp_path) as parley:
+        before = parley.chat
+        code, said = await started(tmp_path, "--base-url", "http://127.0.0.1:9/v1")
+        assert 0 == code
+        assert 1 == len(said.splitlines())
+        assert "keeps its endpoint" in said
+        assert parley.chat is before
+        assert parley.workspace.connection.demo
 
 
-def test_pictures_wait_while_the_first_window_asks_something(qapp, tmp_path, picture, expected_logs):
+async def test_pictures_wait_while_the_first_window_asks_something(tmp_path, picture, expected_logs):
     expected_logs.append("cannot be opened")
     store = tmp_path / "p" / "data" / "parley.sqlite3"
     store.parent.mkdir(parents=True)
     store.write_bytes(b"garbage")
 
-    async def work():
-        async with first(tmp_path / "p", wait=False) as parley:
-            assert (0, "") == await started(tmp_path / "p", str(picture))
-            parley.press("Open a fresh one beside it")
-            await parley.ready()
-            await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")
-
-    journey(work())
+    async with first(tmp_path / "p", wait=False) as parley:
+        assert (0, "") == await started(tmp_path / "p", str(picture))
+        parley.press("Open a fresh one beside it")
+        await parley.ready()
+        await parley.until(lambda: names(parley) == ["red.png"], "the picture is attached")

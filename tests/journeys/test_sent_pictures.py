@@ -11,10 +11,9 @@ from PySide6.QtGui import QImageIOHandler, QImageReader
 
 from desktop.domain.attachment import Change, Offer
 from desktop.domain.picture import sniff
-from tests.journeys.driver import journey, running
-from tests.server.scripts import works
-from tests.server.server import ScriptedServer
-from tests.unit.system.pictures import corners, decoded, encoded, exif, texts
+from desktop.domain.vision import Sight
+from tests.journeys.driver import connected
+from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif, texts
 from tests.unit.system.test_images import CORNERS, corner_colors
 
 SIZE = (240, 160)
@@ -55,7 +54,7 @@ def dropped():
 
 def received(server):
     """Text and pictures of the one question that came: (media type as told, bytes), in the order of the parts."""
-    [asked] = [request for request in server.requests if request.path == "/chat/completions"]
+    [asked] = server.questions
     first, *others = asked.json()["messages"][-1]["content"]
     assert first == {"type": "text", "text": "What is this?"}
     assert [part["type"] for part in others] == ["image_url"] * len(others)
@@ -78,26 +77,16 @@ def by_qt(data):
 
 
 @pytest.mark.parametrize("edge", [2048, 100])
-def test_what_arrives_is_upright_without_metadata_and_as_the_chips_say(qapp, tmp_path, edge):
+async def test_what_arrives_is_upright_without_metadata_and_as_the_chips_say(server, tmp_path, edge):
     files = dropped()
+    async with connected(server, tmp_path / "data") as parley:
+        parley.workspace.intake.see(Sight(edge=edge))
+        parley.workspace.intake.offer([Offer(name, data=data) for name, data in files.items()])
+        chips = await parley.prepared()
+        parley.ask("What is this?")
+        await parley.answered()
 
-    async def work():
-        with ScriptedServer() as server:
-            works(server)
-            async with running(tmp_path / "data", "--base-url", server.base_url) as parley:
-                workspace = parley.program._workspace
-                await parley.until(lambda: workspace.model_id, "the list came")
-                workspace.intake.see(workspace.sight.__class__(edge=edge))
-                workspace.intake.offer([Offer(name, data=data) for name, data in files.items()])
-                await parley.until(lambda: not workspace.intake.pending, "all are ready")
-                chips = workspace.intake.attachments
-                parley.ask("What is this?")
-                await parley.answered()
-                return chips, received(server)
-
-    told = []
-    journey(_told(work(), told))
-    [(chips, arrived)] = told
+    arrived = received(server)
     assert len(arrived) == len(files) == len(chips)
     for (name, given), chip, (media_type, data) in zip(files.items(), chips, arrived, strict=True):
         assert chip.name == chip.image.name == name
@@ -115,8 +104,4 @@ def test_what_arrives_is_upright_without_metadata_and_as_the_chips_say(qapp, tmp
 
 
 def _placed(given):
-    return 0x8825 in decoded(given).getexif()
-
-
-async def _told(work, told):
-    told.append(await work)
+    return PLACE in decoded(given).getexif()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import connected
 from tests.server import scripts
 from tests.server.recordings import recordings
-from tests.server.server import ScriptedServer
 
 
 def citation(url, title="", start=0, end=0):
@@ -26,28 +25,22 @@ def links(parley):
 
 
 @pytest.mark.parametrize("recording", recordings(["10-*"]), ids=lambda recording: recording.name)
-def test_recorded_sources_without_a_place_are_listed_with_their_hosts(qapp, tmp_path, recording):
-    async def work():
-        with ScriptedServer() as server:
-            scripts.works(server)
-            head = scripts.head(200, recording.headers["content-type"], {"Transfer-Encoding": "chunked"})
-            pieces = [head, *map(scripts.chunk, recording.chunks), scripts.chunk(b"")]
-            server.on("POST", "/chat/completions", pieces)
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
-                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
-                parley.ask("Where is it?")
-                await parley.answered()
-                named, _ = links(parley)
-                listed = [name for name, _ in named if name.startswith("Source")]
-                assert 5 == len(listed)
-                assert "Source 1: AI Agent Framework, the Pydantic way - GitHub, github.com" == listed[0]
-                assert "Source 2: pydantic.dev/pydantic-ai, pydantic.dev" == listed[1]
-                assert () == parley.transcript.flow.entry(-1).marks
-
-    journey(work())
+async def test_recorded_sources_without_a_place_are_listed_with_their_hosts(server, tmp_path, recording):
+    head = scripts.head(200, recording.headers["content-type"], {"Transfer-Encoding": "chunked"})
+    pieces = [head, *map(scripts.chunk, recording.chunks), scripts.chunk(b"")]
+    server.on("POST", "/chat/completions", pieces)
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("Where is it?")
+        await parley.answered()
+        named, _ = links(parley)
+        listed = [name for name, _ in named if name.startswith("Source")]
+        assert 5 == len(listed)
+        assert "Source 1: AI Agent Framework, the Pydantic way - GitHub, github.com" == listed[0]
+        assert "Source 2: pydantic.dev/pydantic-ai, pydantic.dev" == listed[1]
+        assert () == parley.transcript.flow.entry(-1).marks
 
 
-def test_sources_are_marked_kept_gone_on_with_and_opened_only_after_a_question(qapp, tmp_path):
+async def test_sources_are_marked_kept_gone_on_with_and_opened_only_after_a_question(server, tmp_path):
     first = [
         scripts.delta("", annotations=[citation("https://a.example/x", "A", 0, 9)]),
         scripts.delta("Ünder way"),
@@ -59,33 +52,27 @@ def test_sources_are_marked_kept_gone_on_with_and_opened_only_after_a_question(q
         scripts.delta("", "stop"),
     ]
 
-    async def work():
-        with ScriptedServer() as server:
-            scripts.works(server)
-            server.on("POST", "/chat/completions", scripts.stream(first))
-            async with running(tmp_path, "--base-url", server.base_url, "--model", "deaf/mute") as parley:
-                await parley.until(lambda: parley.program._workspace.model is not None, "the list came")
-                parley.ask("Where?")
-                await parley.answered()
-                assert ((9, (1,)),) == parley.transcript.flow.entry(-1).marks
-                server.on("POST", "/chat/completions", scripts.stream(second))
-                messages = parley.program._workspace.chat
-                parley.transcript.action_requested.emit(messages.conversation.leaf, "continue")
-                await parley.until(lambda: parley.chat.answering, "it goes on")
-                await parley.answered()
-                assert "Ünder way it ends." == parley.texts()[-1]
-            async with running(tmp_path, "--base-url", server.base_url) as parley:
-                await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
-                assert ((9, (1,)), (17, (2,))) == parley.transcript.flow.entry(-1).marks
-                named, last = links(parley)
-                one = ("Source 1: A, a.example", "https://a.example/x")
-                two = ("Source 2: B, b.example", "https://b.example/")
-                assert [one, two, one, two] == named
-                assert "Ünder way it ends." == last.said()
-                target = next(t for t in last.targets() if t.role() is QAccessible.Role.Link)
-                target.actionInterface().doAction(QAccessibleActionInterface.pressAction())
-                await parley.until(lambda: parley.shown("link-dialog"), "the address is shown first")
-                assert "a.example" == parley.find("link-host").text()
-                parley.find("link-dialog").close()
-
-    journey(work())
+    server.on("POST", "/chat/completions", scripts.stream(first))
+    async with connected(server, tmp_path, "--model", "deaf/mute") as parley:
+        parley.ask("Where?")
+        await parley.answered()
+        assert ((9, (1,)),) == parley.transcript.flow.entry(-1).marks
+        server.on("POST", "/chat/completions", scripts.stream(second))
+        messages = parley.workspace.chat
+        parley.transcript.action_requested.emit(messages.conversation.leaf, "continue")
+        await parley.until(lambda: parley.chat.answering, "it goes on")
+        await parley.answered()
+        assert "Ünder way it ends." == parley.texts()[-1]
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
+        assert ((9, (1,)), (17, (2,))) == parley.transcript.flow.entry(-1).marks
+        named, last = links(parley)
+        one = ("Source 1: A, a.example", "https://a.example/x")
+        two = ("Source 2: B, b.example", "https://b.example/")
+        assert [one, two, one, two] == named
+        assert "Ünder way it ends." == last.said()
+        target = next(t for t in last.targets() if t.role() is QAccessible.Role.Link)
+        target.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+        await parley.until(lambda: parley.shown("link-dialog"), "the address is shown first")
+        assert "a.example" == parley.find("link-host").text()
+        parley.find("link-dialog").close()

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.notices import Notice
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import running
 
 ROOT = Path(__file__).parents[2]
 FRESH = "Open a fresh one beside it"
@@ -61,86 +61,74 @@ async def is_back(parley, text):
     ],
     ids=["garbage", "cut", "empty", "newer"],
 )
-def test_a_fresh_file_is_remembered_and_the_other_stays_as_it_is(qapp, tmp_path, harm, why, expected_logs):
+async def test_a_fresh_file_is_remembered_and_the_other_stays_as_it_is(tmp_path, harm, why, expected_logs):
     store = tmp_path / "data" / "parley.sqlite3"
     expected_logs.append("parley.sqlite3 cannot be opened")
 
-    async def work():
-        await written(tmp_path, "old")
-        harm(store)
-        harmed = store.read_bytes()
-        async with running(tmp_path, "--demo", wait=False) as parley:
-            await offered(parley, FRESH)
-            assert why in said(parley)
-            parley.press(FRESH)
-            await parley.ready()
-            assert "parley-2.sqlite3" in said(parley)
-            parley.type("composer", "new")
-        async with running(tmp_path, "--demo") as parley:
-            await is_back(parley, "new")
-            assert "parley-2.sqlite3" in said(parley)
-            assert FRESH not in buttons(parley)
-        assert harmed == store.read_bytes()
-
-    journey(work())
+    await written(tmp_path, "old")
+    harm(store)
+    harmed = store.read_bytes()
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        await offered(parley, FRESH)
+        assert why in said(parley)
+        parley.press(FRESH)
+        await parley.ready()
+        assert "parley-2.sqlite3" in said(parley)
+        parley.type("composer", "new")
+    async with running(tmp_path, "--demo") as parley:
+        await is_back(parley, "new")
+        assert "parley-2.sqlite3" in said(parley)
+        assert FRESH not in buttons(parley)
+    assert harmed == store.read_bytes()
 
 
-def test_where_no_folder_can_be_used_the_window_says_so(qapp, tmp_path, monkeypatch):
+async def test_where_no_folder_can_be_used_the_window_says_so(tmp_path, monkeypatch):
     (tmp_path / "no folder").touch()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
-    async def work():
-        async with running(tmp_path / "no folder" / "data", "--demo") as parley:
-            assert "cannot be used" in said(parley)
-            parley.type("composer", "here all the same")
-
-    journey(work())
+    async with running(tmp_path / "no folder" / "data", "--demo") as parley:
+        assert "cannot be used" in said(parley)
+        parley.type("composer", "here all the same")
 
 
-def test_a_list_is_added_to_the_file_that_is_in_use(qapp, tmp_path, expected_logs):
+async def test_a_list_is_added_to_the_file_that_is_in_use(tmp_path, expected_logs):
     expected_logs.append("cannot be opened")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "parley.sqlite3").write_bytes(b"garbage")
     (tmp_path / "list.json").write_text(json.dumps([{"id": "a"}]))
 
-    async def work():
-        async with running(tmp_path, "--demo", wait=False) as parley:
-            await offered(parley, FRESH)
-            parley.press(FRESH)
-            await parley.ready()
-            command = [sys.executable, "-m", "desktop", "--import-catalog", str(tmp_path / "list.json")]
-            command += ["--date", "2026-08-22", "--data-dir", str(tmp_path)]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: ASYNC221
-            assert (0, "") == (done.returncode, done.stderr)
-        with closing(sqlite3.connect(tmp_path / "data" / "parley-2.sqlite3")) as connection:
-            assert [(1,)] == connection.execute("SELECT count(*) FROM catalogs").fetchall()
-
-    journey(work())
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        await offered(parley, FRESH)
+        parley.press(FRESH)
+        await parley.ready()
+        command = [sys.executable, "-m", "desktop", "--import-catalog", str(tmp_path / "list.json")]
+        command += ["--date", "2026-08-22", "--data-dir", str(tmp_path)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: ASYNC221
+        assert (0, "") == (done.returncode, done.stderr)
+    with closing(sqlite3.connect(tmp_path / "data" / "parley-2.sqlite3")) as connection:
+        assert [(1,)] == connection.execute("SELECT count(*) FROM catalogs").fetchall()
 
 
-def test_the_usual_file_is_taken_up_again_once_it_can_be_opened(qapp, tmp_path, expected_logs):
+async def test_the_usual_file_is_taken_up_again_once_it_can_be_opened(tmp_path, expected_logs):
     expected_logs.append("cannot be opened")
     store = tmp_path / "data" / "parley.sqlite3"
     again = "Try parley.sqlite3 again"
 
-    async def work():
-        await written(tmp_path, "old")
-        whole = store.read_bytes()
-        store.write_bytes(whole[:-1])
-        async with running(tmp_path, "--demo", wait=False) as parley:
-            await offered(parley, FRESH)
-            parley.press(FRESH)
-            await offered(parley, again)
-            parley.press(again)
-            await parley.until(lambda: "damaged" in said(parley), "it is still damaged")
-            store.write_bytes(whole)
-        async with running(tmp_path, "--demo") as parley:
-            await offered(parley, again)
-            parley.press(again)
-            await parley.until(lambda: "next start" in said(parley), "it can be opened")
-        async with running(tmp_path, "--demo") as parley:
-            await parley.until(lambda: parley.program._workspace.library.summaries, "the list is read")
-            await parley.program._workspace.open(parley.program._workspace.library.summaries[0].id)
-            await is_back(parley, "old")
-
-    journey(work())
+    await written(tmp_path, "old")
+    whole = store.read_bytes()
+    store.write_bytes(whole[:-1])
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        await offered(parley, FRESH)
+        parley.press(FRESH)
+        await offered(parley, again)
+        parley.press(again)
+        await parley.until(lambda: "damaged" in said(parley), "it is still damaged")
+        store.write_bytes(whole)
+    async with running(tmp_path, "--demo") as parley:
+        await offered(parley, again)
+        parley.press(again)
+        await parley.until(lambda: "next start" in said(parley), "it can be opened")
+    async with running(tmp_path, "--demo") as parley:
+        await parley.until(lambda: parley.workspace.library.summaries, "the list is read")
+        await parley.workspace.open(parley.workspace.library.summaries[0].id)
+        await is_back(parley, "old")

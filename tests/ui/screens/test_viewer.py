@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import StoreBroken
@@ -16,6 +15,7 @@ from desktop.services.tasks import TaskScope
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.transcript.typesetter import Typesetter
+from tests.waiting import until
 
 CAT = ImagePart("cat.png", "image/png", "c" * 64, width=60, height=40, size=100)
 DOG = ImagePart("dog.png", "image/png", "d" * 64, width=60, height=40, size=100)
@@ -63,19 +63,12 @@ class Room:
         """A viewer that has asked for its first picture."""
         before = len(self.gallery.looks)
         self.screen.open("m", CAT.blob)
-        await self.until(lambda: len(self.gallery.looks) > before)
+        await until(lambda: len(self.gallery.looks) > before)
         return self.screen._viewer
 
     async def turn(self, viewer):
         viewer.turn(1)
-        await self.until(lambda: self.gallery.looks[-1][0] == DOG)
-
-    async def until(self, condition=lambda: False, rounds=1000):
-        """Let Qt and the tasks go on until a condition is true, or for some rounds."""
-        while rounds and not condition():
-            rounds -= 1
-            QApplication.processEvents()
-            await asyncio.sleep(0.002)
+        await until(lambda: self.gallery.looks[-1][0] == DOG)
 
     async def answer(self, outcome=None):
         """Answer the look that waits longest."""
@@ -84,7 +77,7 @@ class Room:
             answer.set_exception(outcome)
         else:
             answer.set_result(Pixels(60, 40, alpha=False, data=bytes(60 * 40 * 3)))
-        await self.until(rounds=20)
+        await until(lambda: len(self.tasks._tasks) <= len(self.gallery.looks), "only what waits is left")
 
     def told(self):
         """What is said in the viewer and above the composer."""
@@ -147,9 +140,9 @@ async def test_pixels_of_what_is_sent_are_not_shown_as_what_came(room):
     chip = Attachment("1", "cat.png", Preparation.READY, CAT, quality=Quality.SHARP, given=(60, 40))
     room.screen.open_attached([chip], 0)
     viewer = room.screen._viewer
-    await room.until(lambda: room.gallery.looks)
+    await until(lambda: room.gallery.looks)
     viewer._flip()
-    await room.until(lambda: len(room.gallery.looks) > 1)
+    await until(lambda: len(room.gallery.looks) > 1)
     assert room.gallery.came == ["", "1"]
 
     await room.answer()
