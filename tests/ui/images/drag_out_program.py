@@ -1,28 +1,23 @@
 """Parley with a picture that was sent and an answer on its way, to drag the picture out of.
 
-Arguments: a folder for everything. Prints where the picture is on the screen, then every tenth of a second how much of
-the answer has arrived and is shown, and what is attached to the next question, as JSON.
+Arguments: a folder for everything. Says where the picture is on the screen, then every tenth of a second how much of
+the answer has arrived and is shown, and what is attached to the next question.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
-from tests.journeys.driver import journey, running
+from tests.journeys.driver import connected, journey
 from tests.server.scripts import works
 from tests.server.server import ScriptedServer
+from tests.ui.images.telling import DragTeller, say
 from tests.unit.system.pictures import corners, encoded
-
-
-def say(**what):
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
 
 
 def place_of_picture(transcript):
@@ -38,26 +33,25 @@ async def work(folder):
     (folder / "cat.png").write_bytes(encoded(corners((200, 100)), "PNG"))
     with ScriptedServer() as server:
         works(server, "word " * 2000, rate=40)
-        async with running(folder / "data", "--base-url", server.base_url, str(folder / "cat.png")) as parley:
+        async with connected(server, folder / "data", str(folder / "cat.png")) as parley:
             parley.window.setGeometry(0, 0, 500, 560)
-            workspace = parley.program._workspace
-            await parley.until(lambda: workspace.model_id)
-            await parley.until(workspace.intake.ready_images)
+            await parley.prepared()
             parley.ask("what?")
             await parley.until(lambda: parley.chat.turn and parley.chat.turn.growing.text)
             transcript = parley.transcript
             transcript.verticalScrollBar().setValue(0)
             blob = parley.chat.conversation.branch()[0].images[0].blob
             await parley.until(lambda: transcript.picture(blob) is not None)
-            await asyncio.sleep(0.5)
+            await parley.until(parley.window.isActiveWindow)
             at = place_of_picture(transcript)
-            say(x=at.x(), y=at.y())
+            say(place=[at.x(), at.y()])
             while parley.chat.turn:
                 shown = sum(len(piece.block.source) for piece in transcript.flow.view(1).pieces)
-                attached = [(chip.name, chip.image and chip.image.blob) for chip in workspace.intake.attachments]
-                say(arrived=len(parley.chat.turn.growing.text), shown=shown, attached=attached)
+                attached = [(chip.name, chip.image and chip.image.blob) for chip in parley.workspace.intake.attachments]
+                say(now={"arrived": len(parley.chat.turn.growing.text), "shown": shown, "attached": attached})
                 await asyncio.sleep(0.1)
 
 
 app = QApplication(sys.argv[:1])
+DragTeller(app)
 journey(work(Path(sys.argv[1])))

@@ -1,16 +1,18 @@
 """A program to drag from: a window that begins a drag with what its arguments name.
 
-Arguments: a kind (`files`, `png`, `bitmap`, `html`, `text`), then values. Prints `ready` once it is shown and how the
-drag ended.
+Arguments: a kind (`files`, `png`, `bitmap`, `html`, `text`), then values. Says `ready` once it is shown, and how the
+drag `ended`.
 """
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QDrag, QImage
 from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.images.telling import say, show
 
 
 def mime_of(kind, values):
@@ -31,11 +33,6 @@ def mime_of(kind, values):
     return mime
 
 
-def say(words):
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
 class Source(QWidget):
     def mousePressEvent(self, _event):  # noqa: N802 - Qt's name
         drag = QDrag(self)
@@ -44,13 +41,13 @@ class Source(QWidget):
         ended = drag.exec(
             Qt.DropAction.CopyAction | Qt.DropAction.MoveAction | Qt.DropAction.LinkAction, Qt.DropAction.MoveAction
         )
-        say(ended.name)
+        say(ended=ended.name)
 
 
 app = QApplication(sys.argv[:1])
 source = Source()
 source.setWindowTitle("source")
 source.setGeometry(20, 60, 160, 120)
-source.show()
-QTimer.singleShot(300, lambda: say("ready"))
+show(source)
+say(ready=True)
 sys.exit(app.exec())

@@ -1,19 +1,14 @@
-"""A program to drop on that knows nothing of Parley: it takes everything, and prints what it got as JSON."""
+"""A program to drop on that knows nothing of Parley: it takes everything, and says what it got."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-
-def say(**what):
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
+from tests.ui.images.telling import DragTeller, say, show
 
 
 def hash_of(data):
@@ -29,10 +24,12 @@ class Target(QWidget):
         mime = event.mimeData()
         path = Path(mime.urls()[0].toLocalFile())
         say(
-            name=path.name,
-            file=hash_of(path.read_bytes()),
-            data=hash_of(mime.data("image/png").data()),
-            action=event.dropAction().name,
+            got={
+                "name": path.name,
+                "file": hash_of(path.read_bytes()),
+                "data": hash_of(mime.data("image/png").data()),
+                "action": event.dropAction().name,
+            }
         )
 
 
@@ -40,6 +37,7 @@ app = QApplication(sys.argv[:1])
 target = Target()
 target.setAcceptDrops(True)
 target.setGeometry(600, 60, 250, 300)
-target.show()
-QTimer.singleShot(500, lambda: say(ready=True))
+show(target)
+DragTeller(app)
+say(ready=True)
 sys.exit(app.exec())

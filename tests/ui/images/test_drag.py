@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.unit.system.pictures import corners, encoded
+from tests.waiting import LONG, wait_until
 
 TOOLS = {name: shutil.which(name) or "" for name in ("Xvfb", "openbox", "xdotool")}
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-LONG = 20  # seconds: a hang is a hang
 
 pytestmark = pytest.mark.skipif(not all(TOOLS.values()), reason=f"needs {', '.join(TOOLS)} to drag between programs")
 
@@ -50,64 +50,82 @@ def screen():
 
 
 class Program:
-    """A program of this folder and the lines that it says."""
+    """A program of this folder and what it says; see `telling`."""
 
-    def __init__(self, screen, name, *arguments):
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / name), *arguments],
-            env=screen,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        os.set_blocking(self.process.stdout.fileno(), False)
+    def __init__(self, screen, output, name, *arguments):
+        self._output = output / name
+        command = [sys.executable, str(HERE / name), *arguments]
+        with self._output.open("wb") as file:
+            self.process = subprocess.Popen(command, env=screen, stdout=file, stderr=subprocess.DEVNULL)
 
-    def line(self, patience=LONG):
-        """The next line, or None when none comes."""
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            if said := self.process.stdout.readline():
-                return said.strip()
-            time.sleep(0.02)
-        return None
+    def told(self, name):
+        """All that it has said of something so far."""
+        whole_lines = self._output.read_text().split("\n")[:-1]
+        return [line[name] for line in map(json.loads, whole_lines) if name in line]
+
+    def said(self, name):
+        """The first that it says of something."""
+        return wait_until(lambda: self.told(name), f"it says {name}")[0]
 
     def close(self):
         self.process.terminate()
         self.process.wait(LONG)
-        self.process.stdout.close()
 
 
 @pytest.fixture
-def drag(screen):
-    """Drags to a part of the target and tells what the target heard and how the drag ended for the source."""
+def program(screen, tmp_path_factory):
+    """Starts programs, and ends them."""
     programs = []
 
-    def run(place, *what, release=True):
-        target = Program(screen, "drop_window.py")
-        programs.append(target)
-        places = json.loads(target.line())["places"]
-        source = Program(screen, "drag_source.py", *what)
-        programs.append(source)
-        assert "ready" == source.line()
-        x, y = places[place]
-        _xdotool(screen, "mousemove", 90, 130, "mousedown", 1)
-        for step in range(1, 11):
-            _xdotool(screen, "mousemove", 90 + (x - 90) * step // 10, 130 + (y - 130) * step // 10)
-            time.sleep(0.05)
-        _xdotool(screen, "mousemove", x + 2, y + 2)
-        time.sleep(0.3)
-        _xdotool(screen, "mouseup", 1)
-        ended = source.line()
-        heard = target.line(LONG if ended != "IgnoreAction" else 0.5)
-        return ended, json.loads(heard) if heard else None
+    def start(*what, **environment):
+        programs.append(Program(screen | environment, tmp_path_factory.mktemp("said"), *what))
+        return programs[-1]
 
-    yield run
-    for program in programs:
-        program.close()
+    yield start
+    for started in programs:
+        started.close()
 
 
-def _xdotool(screen, *arguments):
-    subprocess.run([TOOLS["xdotool"], *map(str, arguments)], env=screen, check=True, timeout=LONG)
+@pytest.fixture
+def xdotool(screen):
+    def run(*arguments):
+        subprocess.run([TOOLS["xdotool"], *map(str, arguments)], env=screen, check=True, timeout=LONG)
+
+    return run
+
+
+@pytest.fixture
+def take(xdotool):
+    """Takes what is at a place, and moves it over another, until the program there was asked and has answered."""
+
+    def run(place, to, program):
+        xdotool("mousemove", *place, "mousedown", 1)
+        steps = itertools.cycle((0, 1))
+
+        def asked():
+            xdotool("mousemove", to[0] + next(steps), to[1])
+            return len(program.told("asked")) > 2  # the next question waits for the last answer
+
+        wait_until(asked, "it is asked whether it may drop")
+
+    return run
+
+
+@pytest.fixture
+def drag(program, take, xdotool):
+    """Drags to a part of the target and tells what the target heard and how the drag ended for the source."""
+
+    def run(place, *what):
+        target = program("drop_window.py")
+        places = target.said("places")
+        source = program("drag_source.py", *what)
+        assert source.said("ready")
+        take((90, 130), places[place], target)
+        xdotool("mouseup", 1)
+        ended = source.said("ended")
+        return ended, target.said("heard") if ended != "IgnoreAction" else target.told("heard")
+
+    return run
 
 
 @pytest.mark.parametrize("place", ["list", "composer", "model-search"])
@@ -142,7 +160,7 @@ def test_a_picture_of_a_web_page_drops_as_its_address(drag):
 
 @pytest.mark.parametrize("place", ["list", "composer", "model-search"])
 def test_files_of_other_kinds_are_refused_while_they_are_dragged(drag, tmp_path, place):
-    assert ("IgnoreAction", None) == drag(place, "files", str(tmp_path / "a.zip"))
+    assert ("IgnoreAction", []) == drag(place, "files", str(tmp_path / "a.zip"))
 
 
 def test_words_drop_into_the_editor_as_words(drag):
@@ -153,50 +171,34 @@ def test_words_drop_into_the_editor_as_words(drag):
 
 
 def test_words_do_not_drop_on_a_list(drag):
-    assert ("IgnoreAction", None) == drag("list", "text", "some words")
-
-
-def _hold(screen, place, to):
-    """Take what is at a place, and move it there with the button down."""
-    _xdotool(screen, "mousemove", place["x"], place["y"], "mousedown", 1)
-    for step in range(1, 21):
-        x, y = (place[axis] + (end - place[axis]) * step // 20 for axis, end in zip("xy", to, strict=True))
-        _xdotool(screen, "mousemove", x, y)
-        time.sleep(0.05)
+    assert ("IgnoreAction", []) == drag("list", "text", "some words")
 
 
 XCLIP = shutil.which("xclip") or ""
 
 
 @pytest.fixture
-def paste(screen):
+def paste(screen, program, xdotool):
     """Copies something in another program, pastes it into the composer, and tells what that heard."""
-    programs = []
+
+    def offered():
+        command = [XCLIP, "-selection", "clipboard", "-target", "TARGETS", "-out"]
+        return subprocess.run(command, env=screen, check=False, capture_output=True, text=True).stdout.split()
 
     def run(kind, data):
-        target = Program(screen, "drop_window.py")
-        programs.append(target)
-        x, y = json.loads(target.line())["places"]["composer"]
-        owner = subprocess.Popen(
-            [XCLIP, "-quiet", "-selection", "clipboard", "-target", kind],
-            env=screen,
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        owner.stdin.write(data)
-        owner.stdin.close()
-        time.sleep(0.5)
-        _xdotool(screen, "mousemove", x, y, "click", 1)
-        time.sleep(0.2)
-        _xdotool(screen, "key", "ctrl+v")
-        heard = json.loads(target.line())
-        owner.terminate()
-        owner.wait(LONG)
+        target = program("drop_window.py")
+        x, y = target.said("places")["composer"]
+        command = [XCLIP, "-quiet", "-selection", "clipboard", "-target", kind]
+        with subprocess.Popen(command, env=screen, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as owner:
+            owner.stdin.write(data)
+            owner.stdin.close()
+            wait_until(lambda: kind in offered(), "it is copied")
+            xdotool("mousemove", x, y, "click", 1, "key", "ctrl+v")
+            heard = target.said("heard")
+            owner.terminate()
         return heard
 
-    yield run
-    for program in programs:
-        program.close()
+    return run
 
 
 @pytest.mark.skipif(not XCLIP, reason="needs xclip")
@@ -221,45 +223,35 @@ def test_words_that_another_program_copied_are_pasted_as_words(paste):
 
 
 @pytest.fixture
-def parley(screen, tmp_path):
-    """The program with a picture on view, and another program to drop it on."""
-    environment = screen | {"HOME": str(tmp_path / "home"), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
-    programs = [Program(environment, "drop_anything.py"), Program(environment, "drag_out_program.py", str(tmp_path))]
-    yield programs
-    for program in programs:
-        program.close()
+def parley(program, tmp_path):
+    """The program with a picture on view."""
+    home, keyring = str(tmp_path / "home"), "keyring.backends.null.Keyring"
+    return program("drag_out_program.py", str(tmp_path), HOME=home, PYTHON_KEYRING_BACKEND=keyring)
 
 
-def test_a_picture_drags_out_as_a_file_and_as_data_while_an_answer_goes_on(screen, parley):
-    target, source = parley
-    assert json.loads(target.line())["ready"]
-    _hold(screen, json.loads(source.line()), (720, 200))
-    while source.line(0.01):
-        pass
-    before = json.loads(source.line())
-    time.sleep(1)  # over the other program, with the button down
-    while line := source.line(0.01):
-        after = json.loads(line)
-    _xdotool(screen, "mousemove", 722, 202, "mouseup", 1)
-    heard = json.loads(target.line())
+def wait_for_more(parley):
+    """Wait until more of the answer has arrived and is shown."""
+    now = parley.told("now")[-1] if parley.told("now") else {"arrived": 0, "shown": 0}
+    parts = ("arrived", "shown")
+    wait_until(lambda: all(parley.told("now")[-1][part] > now[part] for part in parts), "the answer goes on")
+
+
+def test_a_picture_drags_out_as_a_file_and_as_data_while_an_answer_goes_on(program, take, xdotool, parley):
+    target = program("drop_anything.py")
+    assert target.said("ready")
+    take(parley.said("place"), (720, 200), target)
+    wait_for_more(parley)
+    xdotool("mouseup", 1)
+    heard = target.said("got")
 
     same = hashlib.sha256(encoded(corners((200, 100)), "PNG")).hexdigest()
     assert {"name": "cat.png", "file": same, "data": same, "action": "CopyAction"} == heard
-    assert before["arrived"] < after["arrived"]
-    assert before["shown"] < after["shown"]
-    for _ in range(3):  # and it is not over with the drag
-        last = json.loads(source.line())
-    assert after["arrived"] < last["arrived"]
+    wait_for_more(parley)
 
 
-def test_a_picture_of_a_message_drags_back_into_the_composer_as_the_same_bytes(screen, parley):
-    _, source = parley
-    _hold(screen, json.loads(source.line()), (300, 500))
-    time.sleep(0.3)
-    _xdotool(screen, "mousemove", 302, 502, "mouseup", 1)
-    deadline = time.monotonic() + LONG
-    attached = []
-    while not (attached and attached[0][1]) and time.monotonic() < deadline:
-        attached = json.loads(source.line())["attached"]
+def test_a_picture_of_a_message_drags_back_into_the_composer_as_the_same_bytes(take, xdotool, parley):
+    take(parley.said("place"), (300, 500), parley)
+    xdotool("mouseup", 1)
+    attached = wait_until(lambda: [blob for _, blob in parley.told("now")[-1]["attached"] if blob], "it is attached")
 
-    assert attached == [["cat.png", hashlib.sha256(encoded(corners((200, 100)), "PNG")).hexdigest()]]
+    assert attached == [hashlib.sha256(encoded(corners((200, 100)), "PNG")).hexdigest()]
