@@ -27,6 +27,7 @@ from desktop.services.account import Account, Holding
 from desktop.services.tasks import TaskScope
 from desktop.system.secrets import SERVICE, Secrets
 from tests.unit.system.drawer import Drawer
+from tests.waiting import LONG, until
 
 URL = "https://example.org/v1"
 OLD, NEW = "sk-old-0123456789", "sk-new-0123456789"
@@ -199,11 +200,12 @@ async def test_a_silent_keyring_whose_password_window_is_dismissed_counts_as_loc
 async def test_a_key_given_meanwhile_counts_more_than_one_that_comes_late(drawer):
     drawer.passwords[SERVICE, URL] = OLD
     drawer.open.clear()
-    async with account(secrets=Impatient()) as it:
+    secrets = Impatient()
+    async with account(secrets=secrets) as it:
         await it.load()
         await it.save(NEW, memory_only=True)
         drawer.open.set()
-        await asyncio.sleep(0.05)
+        assert await secrets.get(URL, LONG) == OLD
 
         assert (it.holding, it.key, it.endpoint.key) == (Holding.SESSION, NEW, NEW)
 
@@ -213,7 +215,7 @@ async def test_a_key_given_while_the_keyring_is_asked_counts_more(drawer):
     drawer.open.clear()
     async with account() as it:
         loading = asyncio.ensure_future(it.load())
-        await asyncio.sleep(0.02)
+        await until(lambda: drawer.calls)
         await it.save(NEW, memory_only=True)
         drawer.open.set()
         await loading
@@ -301,7 +303,7 @@ async def test_saving_can_be_given_up_while_the_keyring_asks_for_its_password(dr
     drawer.open.clear()
     async with account() as it:
         saving = asyncio.ensure_future(it.save(NEW))
-        await asyncio.sleep(0.02)
+        await until(lambda: drawer.calls)
         saving.cancel()
         await asyncio.wait([saving])
 

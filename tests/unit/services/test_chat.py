@@ -66,7 +66,12 @@ class Room:
         await self.ended()
 
     async def ended(self):
-        await until(lambda: not self.chat.answering)
+        """Wait until the answer has ended and all that its end changes is stored."""
+        await until(lambda: not self.tasks._tasks)
+
+    async def told(self):
+        """Wait until the store has done all that it was told."""
+        await asyncio.sleep(0)
         await self.database.read(lambda _: None)
 
     async def stored(self):
@@ -200,10 +205,7 @@ def test_a_stream_is_journaled_while_it_runs(tmp_path):
         def count(db):
             return db.execute("SELECT count(*) FROM pieces").fetchone()[0]
 
-        for _ in range(1000):
-            if await made.database.read(count):
-                break
-            await asyncio.sleep(0.01)
+        await until(lambda: made.database.read(count))
         made.chat.stop()
         await made.ended()
         return await made.database.read(count), (await made.stored()).branch()[-1].text
@@ -320,14 +322,14 @@ def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
 def test_what_was_made_of_a_pdf_is_stored_before_the_answer_ends(tmp_path):
     async def work(made):
         made.chat.send("what?", (PDF,), replace(made.target, parses=True))
-        for _ in range(1000):
-            after_a_crash = await Conversations(made.database).load("c")
-            if after_a_crash and after_a_crash.branch()[1].parsed and after_a_crash.branch()[1].text:
-                break
-            await asyncio.sleep(0.01)
+
+        async def after_a_crash():
+            kept = await Conversations(made.database).load("c")
+            return kept and kept.branch()[1].parsed and kept.branch()[1].text and kept.branch()[1]
+
+        answer = await until(after_a_crash)
         made.chat.stop()
         await made.ended()
-        answer = after_a_crash.branch()[1]
         return answer.state, answer.text, answer.parsed, (await made.stored()).branch()[1].parsed
 
     parsed = ParsedPart("h1", "b" * 64, 2)
@@ -384,7 +386,7 @@ def test_the_model_is_kept_with_the_conversation(tmp_path):
     async def work(made):
         await made.ask()
         made.chat.set_model("m/y")
-        await until(lambda: not made.tasks._tasks)
+        await made.ended()
         return (await made.stored()).model
 
     assert "m/y" == room(tmp_path, work, words("ok"))
@@ -456,7 +458,7 @@ def test_a_journal_that_is_refused_marks_the_answer_and_it_is_stored_at_the_end(
         marked = made.chat.unsaved == {answer}
         made.chat._start_journal()
         made.chat.save_now()
-        await asyncio.sleep(0.05)
+        await made.told()
         (tmp_path / "elsewhere").rename(made.path)
         made.chat.stop()
         await made.ended()
@@ -488,7 +490,7 @@ def test_saving_when_all_is_saved_does_no_harm(tmp_path):
         await made.ask("hi")
         made.chat._start_journal()
         made.chat.save_now()
-        await until(lambda: not made.tasks._tasks)
+        await made.ended()
         return texts(await made.stored())
 
     assert ["hi", "ok"] == room(tmp_path, work, words("ok"))
@@ -569,7 +571,7 @@ def test_what_the_store_refused_comes_back_from_a_deletion_and_is_stored_later(t
         without = set(made.chat.unsaved)
         made.chat.restore(question)
         again = set(made.chat.unsaved)
-        await until(lambda: not made.tasks._tasks)
+        await made.ended()
         (tmp_path / "elsewhere").rename(made.path)
         made.chat.save_now()
         await until(lambda: not made.chat.unsaved)
@@ -608,7 +610,7 @@ def test_a_deletion_that_the_store_refuses_is_tried_again(tmp_path):
         made.chat.delete(first)
         await until(lambda: made.chat.refused)
         made.chat.save_now()
-        await asyncio.sleep(0.05)
+        await made.told()
         kept = len(made.chat.refused)
         (tmp_path / "elsewhere").rename(made.path)
         made.chat.save_now()

@@ -91,6 +91,11 @@ async def room(path, **options):
     await database.close()
 
 
+def at_work(images):
+    """Whether a process has been given a picture."""
+    return len(images._workers) > len(images._idle)
+
+
 def file(folder, name, data=PNG):
     (folder / name).write_bytes(data)
     return Offer(name, path=str(folder / name))
@@ -331,7 +336,7 @@ async def test_a_removed_chip_is_gone_whatever_was_being_done_for_it(tmp_path):
 async def test_a_chip_removed_while_its_picture_is_decoded_is_gone(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([Offer("large", data=encoded(noise((1500, 1500)), "PNG")), Offer("small", data=PNG)])
-        await asyncio.sleep(0.2)
+        await until(lambda: at_work(it.images))
         it.intake.remove(it.intake.attachments[0].id)
         chips = await it.take()
 
@@ -342,10 +347,9 @@ async def test_clearing_takes_everything_away_and_stops_it(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS)])
         it.intake.clear()
-        await asyncio.sleep(0.1)
+        await until(lambda: not it.tasks._tasks)
 
         assert it.intake.attachments == ()
-        assert not it.intake._working
         changes = len(it.seen)
         it.intake.clear()
         assert len(it.seen) == changes
@@ -517,9 +521,9 @@ async def test_choosing_what_is_chosen_or_cannot_be_changes_nothing(tmp_path):
 async def test_the_last_choice_counts_while_another_is_on_its_way(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
-        for quality in (Quality.SMALL, Quality.BALANCED):
-            it.intake.choose(chip.id, quality)
-            await asyncio.sleep(0.01)
+        it.intake.choose(chip.id, Quality.SMALL)
+        await until(lambda: at_work(it.images))
+        it.intake.choose(chip.id, Quality.BALANCED)
         [chosen] = await it.take()
 
         assert sizes([chosen]) == [(1568, 784)]
