@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from desktop.services.tasks import TaskScope
+
 T = TypeVar("T")
 
 LONG = 20  # seconds: a machine under load is slow, a hang is a hang
@@ -35,6 +37,11 @@ def wait_until(look: Callable[[], T], what: str = "") -> T:
             break
         time.sleep(GLANCE)
     return found
+
+
+async def quiet(tasks: TaskScope) -> None:
+    """Return when nothing runs any more in a scope."""
+    await until(lambda: not tasks._tasks, f"{tasks.name} is quiet")
 
 
 def _patience(what: object) -> Iterator[None]:

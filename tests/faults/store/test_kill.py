@@ -17,6 +17,7 @@ from desktop.store import schema
 from desktop.store.conversations import Conversations
 from tests.faults.store import writer
 from tests.unit.store.stores import answer, conversation, opened, question
+from tests.waiting import wait_until
 
 KILLS = int(os.environ.get("PARLEY_KILLS", "15"))
 ROOT = Path(__file__).parents[3]
@@ -27,8 +28,7 @@ def killed(path: Path, work: str, seconds: float) -> list[list[object]]:
     command = [sys.executable, "-m", "tests.faults.store.writer", str(path), work]
     output = path.with_name("told")  # a pipe would fill up and stop the writer
     with output.open("wb") as file, subprocess.Popen(command, cwd=ROOT, stdout=file) as process:
-        while process.poll() is None and not output.stat().st_size:
-            time.sleep(0.005)
+        wait_until(lambda: process.poll() is not None or output.stat().st_size, "it says a first word")
         time.sleep(seconds)
         process.kill()
     assert process.returncode == -signal.SIGKILL

@@ -273,7 +273,7 @@ def test_reasoning_that_was_open_stays_so(transcript, found, search):
     assert transcript.flow.view(1).unfolded
 
 
-def test_a_place_at_the_end_of_a_long_text_is_reached(transcript, found, search, qtbot):
+def test_a_place_at_the_end_of_a_long_text_is_reached(transcript, found, qtbot):
     paragraphs = "\n\n".join(f"Paragraph {n} with **some** more words" for n in range(6_000))
     transcript.show_entries([answer(paragraphs + "\n\nquagga", 99), *talk(40)])
     transcript.verticalScrollBar().setValue(0)
@@ -378,7 +378,7 @@ def test_without_words_nothing_is_known_of_messages(transcript, found, search):
     assert marked(transcript) == []
 
 
-def test_an_empty_conversation_holds_nothing(transcript, found, search):
+def test_an_empty_conversation_holds_nothing(found, search):
     assert found("word") == 0
     search.step(1)
     assert search.take_selection() == ""

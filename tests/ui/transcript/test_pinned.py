@@ -83,11 +83,11 @@ def test_a_selection_that_is_drawn_over_a_head_goes_on_below_it(transcript, read
     QTest.mouseRelease(transcript.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(transcript.left + 40, 10))
 
 
-def test_a_head_with_nothing_much_below_is_not_kept(transcript, read):
+def test_a_head_with_nothing_much_below_is_not_kept(read):
     assert read("| a | b |\n|---|---|\n| 1 | 2 |\n" + "\n\nMore.\n" * 40, 45) is None
 
 
-def test_a_head_that_would_take_the_view_is_not_kept(transcript, read):
+def test_a_head_that_would_take_the_view_is_not_kept(read):
     head = "| " + "very long words " * 200 + "| b |\n|---|---|\n"
 
     assert read(head + "| 1 | 2 |\n" * 99, 2_500) is None

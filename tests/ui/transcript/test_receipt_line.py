@@ -62,7 +62,7 @@ def test_the_last_fact_is_shortened(metrics):
     assert not shortened((), metrics, 100)
 
 
-def test_what_hides_in_a_name_is_spelled_out(transcript):
+def test_what_hides_in_a_name_is_spelled_out():
     assert "a<U+202E>b · c" == in_one_line((Fact("a\u202eb", 1), Fact("c", 1)))
 
 

@@ -235,7 +235,7 @@ def test_parts_of_code_are_copied_in_a_fence_and_words_of_it_in_backticks(transc
     assert markdown() == f"here.\n\n{code}"
 
 
-def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript, point):
+def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript):
     items = "".join(f"- item number {number} is here\n" for number in range(60))
     rows = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | x |\n" for number in range(400))
     transcript.show_entries([answer(f"Begin now.\n\n{items}\n{rows}\nend")])

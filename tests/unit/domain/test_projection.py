@@ -112,7 +112,6 @@ def test_session_and_modalities_go_along():
 
 ADDRESS = ImagePart("dog.png", url="https://example.org/dog.png")
 FILE = TextFilePart("a.py", "d" * 64, 9, 1, 8)
-HELD = replace(CAT, withheld=Withheld.BY_HAND)
 REFUSED = replace(CAT, withheld=Withheld.REFUSED)
 TEXT = TextPart("hi")
 OWN = ReasoningPart("hmm", '[{"type":"reasoning.text"}]')

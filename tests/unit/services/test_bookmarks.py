@@ -11,6 +11,7 @@ from desktop.services.bookmarks import BookmarkService
 from desktop.services.tasks import TaskScope
 from desktop.store.bookmarks import Bookmarks
 from tests.unit.store.stores import opened
+from tests.waiting import quiet
 
 HERE, ELSEWHERE = "https://example.org/v1", "http://127.0.0.1:11434/v1"
 
@@ -24,11 +25,7 @@ async def services(path):
         def make(connection=HERE):
             return BookmarkService(Bookmarks(database), tasks, connection)
 
-        async def stored():
-            for task in tuple(tasks._tasks):
-                await task
-
-        yield make, stored, database
+        yield make, lambda: quiet(tasks), database
         await tasks.close()
     assert reported == []
 

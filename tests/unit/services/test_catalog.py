@@ -23,7 +23,7 @@ from desktop.store.catalogs import Catalogs
 from tests.server.scripts import reply
 from tests.server.server import ScriptedServer, Stall
 from tests.unit.store.stores import opened
-from tests.waiting import until
+from tests.waiting import quiet, until
 
 BUNDLED = Path(__file__).parents[3] / "resources" / "catalog" / "models.json"
 DAY = datetime(2026, 8, 22, tzinfo=UTC)
@@ -49,8 +49,7 @@ class Room:
         changes = []
         disconnect = service.changed.connect(lambda: changes.append((service.refreshing, ids(service))))
         service.refresh()
-        for task in tuple(self.tasks._tasks):
-            await task
+        await quiet(self.tasks)
         disconnect()
         return changes
 
@@ -289,16 +288,14 @@ async def test_a_list_is_fetched_again_when_it_is_due(tmp_path, monkeypatch):
         service = here.service()
         for _ in range(3):
             service.refresh_when_due()
-            for task in tuple(here.tasks._tasks):
-                await task
+            await quiet(here.tasks)
         assert len(here.server.requests) == 1
 
         now = datetime.now(UTC)
         for minutes, asked in ((29, 1), (31, 2)):
             monkeypatch.setattr(catalog_module, "datetime", _clock(now + timedelta(minutes=minutes)))
             service.refresh_when_due()
-            for task in tuple(here.tasks._tasks):
-                await task
+            await quiet(here.tasks)
             assert len(here.server.requests) == asked
 
 
@@ -310,8 +307,7 @@ async def test_a_list_that_says_it_is_good_for_longer_is_left_alone_for_so_long(
         for minutes, asked in ((119, 1), (121, 2)):
             monkeypatch.setattr(catalog_module, "datetime", _clock(now + timedelta(minutes=minutes)))
             service.refresh_when_due()
-            for task in tuple(here.tasks._tasks):
-                await task
+            await quiet(here.tasks)
             assert len(here.server.requests) == asked
 
 
@@ -322,8 +318,7 @@ async def test_a_clock_that_was_set_back_does_not_keep_a_list_from_being_fetched
         monkeypatch.setattr(catalog_module, "datetime", _clock(datetime.now(UTC) - timedelta(days=2)))
         for asked in (2, 2):
             service.refresh_when_due()
-            for task in tuple(here.tasks._tasks):
-                await task
+            await quiet(here.tasks)
             assert len(here.server.requests) == asked
 
 
@@ -352,8 +347,7 @@ async def test_a_list_with_less_than_half_of_the_models_waits_for_an_answer(tmp_
         assert not service.refreshing  # while there is a question
 
         service.use_aside()
-        for task in tuple(here.tasks._tasks):
-            await task
+        await quiet(here.tasks)
         assert (ids(service), service.aside) == (list("abc"), None)
         assert (await here.catalogs.newest(here.connection))[0] == FEW
 
@@ -408,12 +402,7 @@ async def with_account(tmp_path, monkeypatch, *answers):
         monkeypatch.setattr(here.client, "_public_list", True)
         here.client.use_key("sk-test")
         service = here.service()
-        yield here, service, lambda: settled(here)
-
-
-async def settled(here):
-    while here.tasks._tasks:
-        await asyncio.gather(*here.tasks._tasks, return_exceptions=True)
+        yield here, service, lambda: quiet(here.tasks)
 
 
 def excluded(service):
@@ -481,7 +470,7 @@ async def test_another_endpoint_is_not_asked_about_accounts(tmp_path):
         here.client.use_key("sk-test")
         service = here.service()
         await here.refreshed(service)
-        await settled(here)
+        await quiet(here.tasks)
 
         assert [request.path for request in here.server.requests] == ["/models"]
         assert excluded(service) == []

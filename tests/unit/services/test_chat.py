@@ -24,7 +24,7 @@ from desktop.services.turn import Keep, Patience
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
-from tests.waiting import until
+from tests.waiting import quiet, until
 
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 
@@ -67,7 +67,7 @@ class Room:
 
     async def ended(self):
         """Wait until the answer has ended and all that its end changes is stored."""
-        await until(lambda: not self.tasks._tasks)
+        await quiet(self.tasks)
 
     async def told(self):
         """Wait until the store has done all that it was told."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import json
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from desktop.store.details import StoredDetails
 from tests.server.scripts import error, reply
 from tests.server.server import ScriptedServer
 from tests.unit.store.stores import opened
+from tests.waiting import quiet
 
 PATH = "/api/v1/models/a/b/endpoints"
 MODEL = Model("a/b", "B", links={"details": PATH})
@@ -48,13 +48,9 @@ class Room:
     async def looked(self, service, model=MODEL):
         """Look, wait for all that comes of it, and say what is told."""
         service.look(model)
-        await self.quiet()
+        await quiet(self.tasks)
         told = service.told(model.id)
         return told and told.details.description
-
-    async def quiet(self):
-        for task in tuple(self.tasks._tasks):
-            await asyncio.wait([task])
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +106,7 @@ async def test_that_news_is_on_its_way_is_said_until_it_came_or_failed(tmp_path,
         service.changed.connect(lambda name: seen.append((service.told(name).details.description, service.asking)))
         service.look(MODEL)
         assert service.asking == "a/b"
-        await here.quiet()
+        await quiet(here.tasks)
         assert seen == [("old", "a/b"), ("new", "")]
 
         service.look(MODEL)
@@ -205,11 +201,11 @@ async def test_who_keeps_nothing_is_asked_once_and_again_after_a_failure(tmp_pat
         service = here.service()
         service.ask_zero_retention()
         service.ask_zero_retention()
-        await here.quiet()
+        await quiet(here.tasks)
         assert (service.zero_retention, len(here.server.requests), here.heard) == (None, 1, [""])
         assert service.failure is None  # of the model that is looked at
         service.ask_zero_retention()
-        await here.quiet()
+        await quiet(here.tasks)
         service.ask_zero_retention()
 
         assert service.keeping_nothing == {("a/b", "p/eu"), ("a/b", "")}
@@ -228,7 +224,7 @@ async def official(path, *answers):
 async def seats(here, service):
     """Ask who the providers are, wait, and say in which countries."""
     service.ask_companies()
-    await here.quiet()
+    await quiet(here.tasks)
     return [company.headquarters for company in service.companies]
 
 

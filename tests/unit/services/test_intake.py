@@ -46,7 +46,7 @@ from desktop.system.images import Images
 from tests.unit.domain.test_recording import wav
 from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import corner_colors
-from tests.waiting import until
+from tests.waiting import quiet, until
 
 PNG = encoded(corners(), "PNG")
 ADDRESS = "https://example.org/a/cat.png"
@@ -347,7 +347,7 @@ async def test_clearing_takes_everything_away_and_stops_it(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([file(tmp_path, "cat.png"), Offer("dog", url=ADDRESS)])
         it.intake.clear()
-        await until(lambda: not it.tasks._tasks)
+        await quiet(it.tasks)
 
         assert it.intake.attachments == ()
         changes = len(it.seen)
@@ -374,7 +374,7 @@ async def test_a_draft_whose_previews_cannot_be_read_comes_back_all_the_same(tmp
         it.blobs.preview = refusing(StoreBroken())
         images = (ImagePart("cat.png", "image/png", "0" * 64),)
         it.intake.restore(images)
-        await until(lambda: not it.tasks._tasks)
+        await quiet(it.tasks)
 
         assert it.intake.ready_images() == images
         assert it.errors == []
@@ -414,7 +414,7 @@ async def test_a_draft_without_a_name_ends_with_all_that_is_done_for_it(tmp_path
         it.intake.show("", Draft())
         it.intake.offer([file(tmp_path, "cat.png")])
         it.intake.show("a", Draft())
-        await until(lambda: not it.tasks._tasks)
+        await quiet(it.tasks)
 
         assert (Draft(), Draft()) == (it.intake.draft(), it.intake.draft("", "unknown"))
 
@@ -426,7 +426,7 @@ async def test_thumbnails_of_a_draft_that_is_left_are_fetched_when_it_comes_back
         it.intake.show("a", Draft("", (ImagePart("cat.png", "image/png", digest),)))
         it.intake.offer([Offer("x", url="nothing")])
         it.intake.show("b", Draft())
-        await until(lambda: not it.tasks._tasks)
+        await quiet(it.tasks)
         it.intake.show("a", Draft())
         await until(lambda: it.intake.attachments[0].thumbnail)
         chip = it.intake.attachments[0]

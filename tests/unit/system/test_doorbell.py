@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from desktop.system import doorbell, instance
 from desktop.system.doorbell import Doorbell
 from desktop.system.threads import on_thread
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
@@ -209,7 +210,7 @@ async def test_a_caller_that_never_ends_is_dropped_and_disturbs_nobody(tmp_path,
     monkeypatch.setattr(doorbell, "PATIENCE", 0.3)
     async with held(tmp_path) as (bell, told):
         slow = [asyncio.ensure_future(sent(tmp_path, b"parley 1", close=False)) for _ in range(3)]
-        await asyncio.sleep(0.1)
+        await until(lambda: len(bell.lines) == 3)
         assert b"done" == await sent(tmp_path, b"parley 1")
         assert [b""] * 3 == await asyncio.gather(*slow)
         assert not bell.lines
@@ -221,8 +222,7 @@ async def test_many_at_a_time_are_refused_and_closing_ends_those_that_wait(tmp_p
     monkeypatch.setattr(doorbell, "PATIENCE", 1000.0)
     async with held(tmp_path) as (bell, told):
         waiting = [asyncio.ensure_future(sent(tmp_path, b"parley 1", close=False)) for _ in range(doorbell.MOST)]
-        while len(bell.lines) < doorbell.MOST:  # noqa: ASYNC110 - tells nobody
-            await asyncio.sleep(0.01)
+        await until(lambda: len(bell.lines) == doorbell.MOST)
         assert b"" == await sent(tmp_path, b"parley 1")
         bell.close()
         async with asyncio.timeout(20):

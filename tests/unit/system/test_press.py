@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from desktop.system.press import Press
 from desktop.system.typeset import Drawing
+from tests.waiting import wait_until
 
 ECHO = "import sys\nfor line in sys.stdin:\n    print('[\"%s\", 1, 2, 3]' % line.strip()[1:-1], flush=True)"
 DYING = "import sys\nline = sys.stdin.readline()"
@@ -34,26 +34,23 @@ def quiet():
 
 
 def wait_for(press, count):
+    """The answers to so many formulas."""
     found = {}
-    until = time.monotonic() + 20
-    while len(found) < count and time.monotonic() < until:
-        found |= press.take()
-        time.sleep(0.01)
+
+    def come():
+        found.update(press.take())
+        return len(found) >= count
+
+    wait_until(come)
     return list(found.items())
 
 
 def ended(press):
-    until = time.monotonic() + 20
-    while press._running and time.monotonic() < until:
-        time.sleep(0.01)
-    return not press._running
+    return wait_until(lambda: not press._running)
 
 
 def gone(pid):
-    until = time.monotonic() + 20
-    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
-        time.sleep(0.01)
-    return not Path(f"/proc/{pid}").exists()
+    return wait_until(lambda: not Path(f"/proc/{pid}").exists())
 
 
 def test_formulas_become_drawings():
@@ -133,8 +130,7 @@ def test_a_formula_at_work_or_done_is_not_laid_out_again():
     told = threading.Semaphore(0)
     press = Press(told.release, idle=0.01, command=(sys.executable, "-c", ECHO))
     press.ask("a")
-    while press._wanted:
-        time.sleep(0.001)
+    wait_until(lambda: not press._wanted)
     press.ask("a")
 
     assert told.acquire(timeout=20)
@@ -161,10 +157,7 @@ def test_closing_kills_a_process_at_work_and_nothing_is_told_any_more():
     press = Press(lambda: told.append(1), command=(sys.executable, "-c", SILENT))
     press.ask("a")
     press.ask("b")
-    until = time.monotonic() + 20
-    while not (press._worker and press._worker._process) and time.monotonic() < until:
-        time.sleep(0.01)
-    pid = press._worker._process.pid
+    pid = wait_until(lambda: press._worker and press._worker._process).pid
     press.close()
     press.close()
     press.ask("c")
@@ -188,9 +181,7 @@ def test_of_very_many_the_last_ones_are_laid_out():
     press = Press(quiet, idle=0.01, command=(sys.executable, "-c", ECHO))
     for number in range(3_000):
         press.ask(f"{number}")
-    until = time.monotonic() + 20
-    while (press._wanted or press._at_work) and time.monotonic() < until:
-        time.sleep(0.01)
+    wait_until(lambda: not (press._wanted or press._at_work))
     sources = press.take()
 
     assert len(sources) < 3_000

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.system.threads import on_thread
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,7 +35,8 @@ async def test_a_cancelled_call_is_forgotten_whatever_it_brings():
     for outcome in outcomes:
         outcome.cancel()
     go.set()
-    await asyncio.sleep(0.05)
+    await until(lambda: not [thread for thread in threading.enumerate() if thread.name == "files"])
+    await asyncio.sleep(0)  # the loop takes what the threads have told it
 
     assert all(outcome.cancelled() for outcome in outcomes)
 
