@@ -80,8 +80,10 @@ async def account(answer=GOOD, environment="", secrets=None):
     made.endpoint = endpoint
     made.changes = []
     made.changed.connect(lambda: made.changes.append((made.holding, made.key)))
-    yield made
-    await tasks.close()
+    try:
+        yield made
+    finally:
+        await tasks.close()
     assert errors == []
 
 

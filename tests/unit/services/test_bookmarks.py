@@ -25,8 +25,10 @@ async def services(path):
         def make(connection=HERE):
             return BookmarkService(Bookmarks(database), tasks, connection)
 
-        yield make, lambda: quiet(tasks), database
-        await tasks.close()
+        try:
+            yield make, lambda: quiet(tasks), database
+        finally:
+            await tasks.close()
     assert reported == []
 
 

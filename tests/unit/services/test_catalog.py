@@ -62,9 +62,11 @@ async def room(tmp_path, *answers):
         server.on("GET", "/models", *answers or [reply(body=listing("a", "b"))])
         client = Client(server.base_url, read_blob=None)
         async with opened(tmp_path / "parley.sqlite3") as database:
-            yield Room(server, client, Catalogs(database, rows_of, compare), tasks, database)
-            await tasks.close()
-        await client.close()
+            try:
+                yield Room(server, client, Catalogs(database, rows_of, compare), tasks, database)
+            finally:
+                await tasks.close()
+                await client.close()
     assert reported == []
 
 

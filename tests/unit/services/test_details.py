@@ -67,9 +67,11 @@ async def room(path, *answers):
         server.on("GET", OTHER.links["details"], reply(body=body("Other.")))
         client = Client(server.base_url, read_blob=None)
         async with opened(path / "parley.sqlite3") as database:
-            yield Room(server, client, StoredDetails(database), tasks)
-            await tasks.close()
-        await client.close()
+            try:
+                yield Room(server, client, StoredDetails(database), tasks)
+            finally:
+                await tasks.close()
+                await client.close()
     assert reported == []
 
 

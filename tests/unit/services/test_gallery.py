@@ -69,8 +69,10 @@ class Room:
 async def room(path):
     async with opened(path / "parley.sqlite3") as database:
         made = Room(path, database)
-        yield made
-        await made.images.close()
+        try:
+            yield made
+        finally:
+            await made.images.close()
 
 
 async def test_the_pictures_of_a_message_are_those_that_are_stored(tmp_path):

@@ -85,10 +85,12 @@ async def room(path, **options):
     database = await Database.open(path / "parley.sqlite3")
     images = Images()
     made = Room(database, images, **options)
-    yield made
-    await made.tasks.close()
-    await images.close()
-    await database.close()
+    try:
+        yield made
+    finally:
+        await made.tasks.close()
+        await images.close()
+        await database.close()
 
 
 def at_work(images):
@@ -106,7 +108,7 @@ async def test_a_chip_is_there_at_once_and_ready_when_the_picture_is_stored(tmp_
         it.intake.offer([file(tmp_path, "cat.png")])
         [pending] = it.intake.attachments
         assert (pending.name, pending.preparation, it.intake.pending) == ("cat.png", Preparation.PENDING, True)
-        assert it.intake.ready_images() == ()
+        assert it.intake.draft().attached == ()
 
         [ready] = await it.take()
 
@@ -114,7 +116,7 @@ async def test_a_chip_is_there_at_once_and_ready_when_the_picture_is_stored(tmp_
         assert ready.preparation is Preparation.READY
         digest = hashlib.sha256(PNG).hexdigest()
         assert ready.image == ImagePart("cat.png", "image/png", digest, width=48, height=32, size=len(PNG))
-        assert it.intake.ready_images() == (ready.image,)
+        assert it.intake.draft().attached == (ready.image,)
         assert ready.thumbnail.startswith(b"\x89PNG")
         assert await it.blobs.get(digest) == PNG
         assert await it.blobs.preview(digest)
@@ -151,7 +153,7 @@ async def test_an_address_is_ready_at_once_and_nothing_is_asked_for(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([Offer("", url=ADDRESS), Offer("a cat", url=ADDRESS)])
 
-        assert it.intake.ready_images() == (ImagePart("cat.png", url=ADDRESS), ImagePart("a cat", url=ADDRESS))
+        assert it.intake.draft().attached == (ImagePart("cat.png", url=ADDRESS), ImagePart("a cat", url=ADDRESS))
         assert not it.intake.pending
         assert it.images._workers == []
 
@@ -184,7 +186,7 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
             *(none, NotAPicture, FileEmpty, PictureDamaged, PictureTooLarge),
             *(NotAFile, FileGone, none),
         ]
-        assert [image.name for image in it.intake.ready_images()] == ["cat.txt", "dog.png"]
+        assert [part.name for part in it.intake.draft().attached] == ["cat.txt", "dog.png"]
 
 
 def folder(path, *names, data=PNG):
@@ -300,7 +302,7 @@ async def test_more_pictures_than_a_message_takes_are_refused_in_one_chip(tmp_pa
         assert len(chips) == MOST + 1
         assert isinstance(chips[-1].failure, TooManyPictures)
         assert (chips[-1].name, chips[-1].failure.detail) == (str(MOST), "1000")
-        assert len(it.intake.ready_images()) == MOST
+        assert len(it.intake.draft().attached) == MOST
 
 
 async def test_failed_chips_take_no_place(tmp_path):
@@ -317,7 +319,7 @@ async def test_after_too_many_restored_pictures_nothing_more_is_taken(tmp_path):
         chips = await it.take(Offer("y", url=ADDRESS))
 
         assert isinstance(chips[-1].failure, TooManyPictures)
-        assert len(it.intake.ready_images()) == MOST + 5
+        assert len(it.intake.draft().attached) == MOST + 5
 
 
 async def test_a_removed_chip_is_gone_whatever_was_being_done_for_it(tmp_path):
@@ -360,13 +362,13 @@ async def test_a_draft_comes_back_with_its_pictures_at_once_and_thumbnails_behin
         digest = await it.blobs.put(PNG, b"preview")
         images = (ImagePart("cat.png", "image/png", digest), ImagePart("dog", url=ADDRESS))
         it.intake.restore(images)
-        assert it.intake.ready_images() == images
+        assert it.intake.draft().attached == images
 
         await until(lambda: it.intake.attachments[0].thumbnail)
         chip = it.intake.attachments[0]
 
         assert chip.thumbnail == b"preview"
-        assert it.intake.ready_images() == images
+        assert it.intake.draft().attached == images
 
 
 async def test_a_draft_whose_previews_cannot_be_read_comes_back_all_the_same(tmp_path):
@@ -376,7 +378,7 @@ async def test_a_draft_whose_previews_cannot_be_read_comes_back_all_the_same(tmp
         it.intake.restore(images)
         await quiet(it.tasks)
 
-        assert it.intake.ready_images() == images
+        assert it.intake.draft().attached == images
         assert it.errors == []
 
 
@@ -403,9 +405,9 @@ async def test_what_is_pending_in_a_draft_that_is_left_lands_in_it(tmp_path):
         assert [None, None, None, NotAPicture] == [
             chip.failure and type(chip.failure) for chip in it.intake.attachments
         ]
-        assert names == [image.name for image in it.intake.ready_images()]
+        assert names == [part.name for part in it.intake.draft().attached]
         it.intake.show("b", Draft("", (other.image,)))
-        assert (other.image,) == it.intake.ready_images()
+        assert (other.image,) == it.intake.draft().attached
 
 
 async def test_a_draft_without_a_name_ends_with_all_that_is_done_for_it(tmp_path):
@@ -441,7 +443,7 @@ async def test_files_that_a_stored_draft_waits_for_are_taken_again(tmp_path):
         assert ["dog", "cat.png", "gone.png"] == [chip.name for chip in it.intake.attachments]
         chips = await it.take()
 
-        assert ["dog", "cat.png"] == [image.name for image in it.intake.ready_images()]
+        assert ["dog", "cat.png"] == [part.name for part in it.intake.draft().attached]
         assert isinstance(chips[2].failure, FileUnreadable)
 
 
@@ -784,7 +786,7 @@ async def test_metadata_that_could_not_be_taken_out_again_is_not_sent(tmp_path):
         [failed] = await it.take()
 
         assert isinstance(failed.failure, FileUnreadable)
-        assert it.intake.ready_images() == ()
+        assert it.intake.draft().attached == ()
 
 
 async def test_the_original_is_read_again_while_it_is_known(tmp_path):
@@ -802,7 +804,7 @@ async def test_chips_are_put_in_another_order_and_sent_in_it(tmp_path, place, or
         it.intake.move(chips[2].id, place)
         it.intake.move("gone", 0)
 
-        assert "".join(image.name for image in it.intake.ready_images()) == order
+        assert "".join(image.name for image in it.intake.draft().attached) == order
 
 
 async def test_removed_chips_come_back_where_they_stood_the_last_one_first(tmp_path):
@@ -921,7 +923,7 @@ async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(t
         assert "Grüße,\nx".encode() == await it.blobs.get(part.blob)
         assert TextTooLong is type(long.failure)
         assert Draft("", (part, cat.image)) == it.intake.draft()
-        assert (cat.image,) == it.intake.ready_images()
+        assert (part, cat.image) == it.intake.draft().attached
         it.intake.shrink()
         it.intake.remove(code.id)
         it.intake.bring_back()
@@ -1015,7 +1017,7 @@ async def test_after_a_crash_what_was_pending_stands_where_it_stood(tmp_path):
         pending = [chip.preparation is Preparation.PENDING for chip in it.intake.attachments]
         await it.intake.finish(20)
 
-        assert ["cat.png", "dog", "cow.png", "ox"] == names == [image.name for image in it.intake.ready_images()]
+        assert ["cat.png", "dog", "cow.png", "ox"] == names == [part.name for part in it.intake.draft().attached]
         assert [True, False, True, False] == pending
 
 

@@ -368,7 +368,7 @@ def test_a_chat_opens_again_with_its_draft(tmp_path):
         workspace.new()
         opened = await workspace.open(first)
         missing = await workspace.open("nothing")
-        return opened, missing, workspace.draft, workspace.intake.ready_images()
+        return opened, missing, workspace.draft, workspace.intake.draft().attached
 
     assert (True, False, "unsent", (CAT,)) == house(tmp_path, work, SEEING)
 
@@ -597,7 +597,7 @@ PNG = encoded(noise((900, 900)), "PNG")
 
 async def ready(made, count):
     """Wait until so many pictures of the draft on view are ready."""
-    await until(lambda: len(made.workspace.intake.ready_images()) == count)
+    await until(lambda: len(made.workspace.intake.draft().attached) == count)
 
 
 def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
@@ -613,7 +613,7 @@ def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
         await made.library.save_drafts()
         stored = await made.conversations.draft(first)
         await workspace.open(first)
-        here = workspace.draft, [image.name for image in workspace.intake.ready_images()]
+        here = workspace.draft, [part.name for part in workspace.intake.draft().attached]
         await workspace.open(second)
         return there, stored.text, [image.name for image in stored.attached], here, workspace.intake.attachments
 
@@ -648,11 +648,11 @@ def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
         workspace.begin_edit(question)
         workspace.intake.offer([Offer("for the edit.png", data=PNG)])
         await workspace.intake.finish(20)
-        edited = [image.name for image in workspace.intake.ready_images()]
+        edited = [part.name for part in workspace.intake.draft().attached]
         workspace.leave_edit()
         await made.library.save_drafts()
         stored = await made.conversations.draft(workspace.chat.conversation.id)
-        return edited, workspace.draft, [image.name for image in workspace.intake.ready_images()], stored.text
+        return edited, workspace.draft, [part.name for part in workspace.intake.draft().attached], stored.text
 
     assert (["for the edit.png"], "a draft", ["cat.png"], "a draft") == house(tmp_path, work, SEEING)
 
@@ -671,7 +671,7 @@ def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_start(tmp_
     async def come_back(workspace, made):
         await workspace.open(first)
         await ready(made, 2)
-        return [image.name for image in workspace.intake.ready_images()]
+        return [part.name for part in workspace.intake.draft().attached]
 
     first = house(tmp_path, leave, SEEING)
     assert ["cat.png", "cow.png"] == house(tmp_path, come_back, SEEING)

@@ -42,10 +42,12 @@ async def held(folder):
     lock = instance.take(folder)
     bell = Doorbell(folder, told.append)
     assert await bell.open()
-    yield bell, told
-    bell.close()
-    lock.release()
-    await asyncio.sleep(0)
+    try:
+        yield bell, told
+    finally:
+        bell.close()
+        lock.release()
+        await asyncio.sleep(0)
 
 
 def entered(folder, *files):
