@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.demo.markdown import amount, block, code, table
 from desktop.demo.request import picture_bytes
-from desktop.domain.errors import PictureFailure
+from desktop.domain.errors import AttachmentFailure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -57,7 +57,7 @@ async def _report(address: str, examine: Callable[[bytes], Awaitable[PictureFact
         return UNREADABLE
     try:
         facts = await examine(data)
-    except PictureFailure:
+    except AttachmentFailure:
         return UNREADABLE
     return f"{table(('What', 'Found'), _rows(facts, len(data)))}\n\nIn letters:\n\n{block(facts.ascii)}"
 

@@ -26,7 +26,7 @@ class DemoTransport(httpx.AsyncBaseTransport):
 
     Args:
         help_pages: Markdown of the built-in help, by the name of its file.
-        examine: Measures an encoded picture. May raise `PictureFailure`.
+        examine: Measures an encoded picture. May raise `AttachmentFailure`.
         pace: Multiplies the waits between the pieces of a streamed answer; 0 sends it all at once.
     """
 

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import address_name, picture_address, shown_name
-from desktop.domain.errors import BadAddress, NotAPicture, PictureFailure, StoreFailure
+from desktop.domain.errors import AttachmentFailure, BadAddress, NotAPicture, StoreFailure
 from desktop.domain.parts import ImagePart
 from desktop.system.threads import on_thread
 
@@ -35,7 +35,7 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
         try:
             prepared = await images.prepare(await on_thread(lambda: _bytes_of(url), "picture"))
             digest = await blobs.put(prepared.data, prepared.preview)
-        except (PictureFailure, StoreFailure) as failure:
+        except (AttachmentFailure, StoreFailure) as failure:
             log.warning("a picture in an answer was not kept: %s", failure.kind)
             return None
         return stored("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)

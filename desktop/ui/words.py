@@ -182,7 +182,7 @@ TABLE = {
     ),
     "StoreBusy": (QT_TRANSLATE_NOOP("words", "Another program holds the conversations."), "save"),
     "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
-    "PictureFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
+    "AttachmentFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
     "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),
     "TextTooLong": (QT_TRANSLATE_NOOP("words", "This text is too long for a question: {detail}"), "remove"),
     "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
