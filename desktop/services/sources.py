@@ -11,7 +11,7 @@ from desktop.domain.edits import UNTOUCHED
 from desktop.domain.errors import FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
-from desktop.system.files import files_below, read_picture
+from desktop.system.files import files_below, read_file
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Sources:
             return await on_thread(offer.encode, "bitmap")
         if offer.blob:
             return await self._blobs.get(offer.blob)
-        return offer.data or await self._in_time(lambda: read_picture(offer.path, LARGEST_FILE))
+        return offer.data or await self._in_time(lambda: read_file(offer.path, LARGEST_FILE))
 
     async def listing(self, offer: Offer) -> Listing | None:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""

@@ -21,7 +21,7 @@ MOST_ENTRIES = 2_000  # files and folders in one that are looked at
 READABLE = 0o666  # less what the umask takes: the file is the person's own, and lies where the person wants it
 
 
-def read_picture(path: str, limit: int) -> bytes:
+def read_file(path: str, limit: int) -> bytes:
     """The bytes of a regular file. Blocks; never waits for the other end of a pipe, never wakes a device.
 
     Raises:

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.domain.errors import FileForbidden, FileGone, FileTooLarge, FileUnreadable, NotAFile
 from desktop.system import files
-from desktop.system.files import DEEPEST, files_below, read_picture
+from desktop.system.files import DEEPEST, files_below, read_file
 
 LIMIT = 1000
 NOBODY = 65534
@@ -22,7 +22,7 @@ def test_a_file_is_read_whole(tmp_path):
     path = tmp_path / "cat.png"
     path.write_bytes(b"x" * LIMIT)
 
-    assert read_picture(str(path), LIMIT) == b"x" * LIMIT
+    assert read_file(str(path), LIMIT) == b"x" * LIMIT
 
 
 @pytest.mark.parametrize(
@@ -31,26 +31,26 @@ def test_a_file_is_read_whole(tmp_path):
 def test_any_name_will_do(tmp_path, name):
     (tmp_path / name).write_bytes(b"x")
 
-    assert read_picture(str(tmp_path / name), LIMIT) == b"x"
+    assert read_file(str(tmp_path / name), LIMIT) == b"x"
 
 
 def test_a_link_to_a_file_is_followed(tmp_path):
     (tmp_path / "cat.png").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "cat.png")
 
-    assert read_picture(str(tmp_path / "link"), LIMIT) == b"x"
+    assert read_file(str(tmp_path / "link"), LIMIT) == b"x"
 
 
 def test_an_empty_file_is_read_as_nothing(tmp_path):
     (tmp_path / "cat.png").touch()
 
-    assert read_picture(str(tmp_path / "cat.png"), LIMIT) == b""
+    assert read_file(str(tmp_path / "cat.png"), LIMIT) == b""
 
 
 @pytest.mark.parametrize("path", ["", "/nonexistent/cat.png", "/dev/null", "/dev/zero", "/", "a\0b", "/" + "a" * 5000])
 def test_what_is_no_regular_file_is_refused(path):
     with pytest.raises(FileUnreadable):
-        read_picture(path, LIMIT)
+        read_file(path, LIMIT)
 
 
 def test_a_folder_a_pipe_a_socket_and_a_link_to_nothing_are_refused_without_waiting(tmp_path):
@@ -61,7 +61,7 @@ def test_a_folder_a_pipe_a_socket_and_a_link_to_nothing_are_refused_without_wait
         server.bind(str(tmp_path / "socket"))
         for name, kind in (("folder", NotAFile), ("pipe", NotAFile), ("dangling", FileGone), ("socket", NotAFile)):
             with pytest.raises(kind):
-                read_picture(str(tmp_path / name), LIMIT)
+                read_file(str(tmp_path / name), LIMIT)
 
 
 def test_a_forbidden_file_is_refused_as_that(tmp_path):
@@ -72,20 +72,20 @@ def test_a_forbidden_file_is_refused_as_that(tmp_path):
     os.seteuid(before or NOBODY)  # root may read everything
     try:
         with pytest.raises(FileForbidden):
-            read_picture(str(path), LIMIT)
+            read_file(str(path), LIMIT)
     finally:
         os.seteuid(before)
 
 
 def test_a_file_that_is_gone_says_so(tmp_path):
     with pytest.raises(FileGone):
-        read_picture(str(tmp_path / "gone.png"), LIMIT)
+        read_file(str(tmp_path / "gone.png"), LIMIT)
 
 
 def test_for_all_else_the_system_has_the_word(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(FileUnreadable) as caught:
-        read_picture(str(tmp_path / "loop"), LIMIT)
+        read_file(str(tmp_path / "loop"), LIMIT)
 
     assert caught.value.detail == os.strerror(errno.ELOOP)
 
@@ -95,7 +95,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(1 << 40)
     with pytest.raises(FileTooLarge) as caught:
-        read_picture(str(path), LIMIT)
+        read_file(str(path), LIMIT)
 
     assert caught.value.detail.endswith("MB")
 
@@ -104,7 +104,7 @@ def test_a_file_that_is_larger_than_it_says_is_refused():
     """Files of the kernel say that they are empty."""
     assert Path("/proc/self/smaps").stat().st_size == 0
     with pytest.raises(FileTooLarge):
-        read_picture("/proc/self/smaps", LIMIT)
+        read_file("/proc/self/smaps", LIMIT)
 
 
 def test_no_descriptor_is_left_open(tmp_path):
@@ -113,7 +113,7 @@ def test_no_descriptor_is_left_open(tmp_path):
     before = len(list(Path("/proc/self/fd").iterdir()))
     for path in (tmp_path / "cat.png", tmp_path / "pipe", tmp_path, tmp_path / "gone"):
         try:
-            read_picture(str(path), 0)
+            read_file(str(path), 0)
         except (FileUnreadable, FileTooLarge):
             continue
 
