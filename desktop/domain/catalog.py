@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
 
 
-class Source(Enum):
+class Origin(Enum):
     """Where a list came from."""
 
     NONE = "none"  # not loaded yet
@@ -40,7 +40,7 @@ class Catalog:
     """
 
     models: tuple[Model, ...] = ()
-    source: Source = Source.NONE
+    origin: Origin = Origin.NONE
     as_of: datetime | None = None
     rejected: int = 0
     by_id: Mapping[str, Model] = field(init=False, repr=False, compare=False)

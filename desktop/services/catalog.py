@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.errors import EmptyAnswer, Failure
 from desktop.domain.observable import Observable
 from desktop.system.threads import on_thread
@@ -28,7 +28,7 @@ LONG_BODY, MANY = 800_000, 1_000  # bytes and models: about a frame's worth; mor
 def bundled_catalog(body: bytes) -> Catalog:
     """The list that is shipped with the program, from its file."""
     models, day = model_list.decode_bundled(body)
-    return Catalog(tuple(models), Source.BUNDLED, day)
+    return Catalog(tuple(models), Origin.BUNDLED, day)
 
 
 class _Arrived(NamedTuple):
@@ -44,7 +44,7 @@ class CatalogService:
 
     Attributes:
         changed: One of the other attributes is another one.
-        catalog: What to show; empty, of no source, while nothing was loaded.
+        catalog: What to show; empty, of no origin, while nothing was loaded.
         refreshing: The list is being fetched.
         failure: Why the list could not be loaded, fetched or kept the last time; None when it could.
     """
@@ -73,7 +73,7 @@ class CatalogService:
             if stored is None:
                 return
             body, fetched = stored
-            catalog = await _decode(body, Source.STORED, fetched)
+            catalog = await _decode(body, Origin.STORED, fetched)
         except Failure as failure:
             self.failure = failure
         else:
@@ -108,7 +108,7 @@ class CatalogService:
             if body := await self._client.account_models():
                 allowed = await on_thread(lambda: _ids_in(body), "account models")
         self._allowed = allowed
-        if self.catalog.source is Source.FRESH:
+        if self.catalog.origin is Origin.FRESH:
             shown = self.catalog
             marked = await self._marked(shown)
             if self.catalog is shown and marked is not shown:
@@ -144,7 +144,7 @@ class CatalogService:
             body, fresh_for = await self._client.models()
             fetched = datetime.now(UTC)
             self._due = fetched + max(EVERY, timedelta(seconds=min(fresh_for, LONGEST_FRESH)))
-            arrived = _Arrived(await _decode(body, Source.FRESH, fetched), body, fetched)
+            arrived = _Arrived(await _decode(body, Origin.FRESH, fetched), body, fetched)
             self._aside = None  # this one is newer
             if self._shrinks(arrived.catalog):
                 self.failure = None
@@ -159,7 +159,7 @@ class CatalogService:
 
     def _shrinks(self, catalog: Catalog) -> bool:
         """Whether so much is gone that something may have gone wrong. The bundled list is nobody's list yet."""
-        known = len(self.catalog.models) if self.catalog.source is not Source.BUNDLED else 0
+        known = len(self.catalog.models) if self.catalog.origin is not Origin.BUNDLED else 0
         return 0 < len(catalog.models) * 2 < known
 
     async def _take(self, arrived: _Arrived) -> None:
@@ -196,10 +196,10 @@ def _ids_in(body: bytes) -> frozenset[str] | None:
     return frozenset(model.id for model in models) or None
 
 
-async def _decode(body: bytes, source: Source, as_of: datetime) -> Catalog:
+async def _decode(body: bytes, origin: Origin, as_of: datetime) -> Catalog:
     def decode() -> Catalog:
         models, rejected = model_list.decode(body)
-        return Catalog(tuple(models), source, as_of, rejected)
+        return Catalog(tuple(models), origin, as_of, rejected)
 
     long = len(body) > LONG_BODY or body.count(b'"id"') > MANY
     return await on_thread(decode, "catalog") if long else decode()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list, model_rows
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.history import Change, ChangeKind, changes_between, successor_of
 from desktop.system.threads import on_thread
 
@@ -81,7 +81,7 @@ class History:
 
         def decode() -> Catalog:
             models, rejected = model_list.decode(body)
-            return Catalog(tuple(models), Source.STORED, seen, rejected)
+            return Catalog(tuple(models), Origin.STORED, seen, rejected)
 
         return await on_thread(decode, "catalog")
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QSortFilterProxyMode
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView
 
 from desktop.api import model_list
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.query import Known
 from desktop.ui.browser.browser import ModelBrowser
 from tests.benchmarks.table import Row
@@ -77,7 +77,7 @@ def _loading(path: Path, limit: float) -> Row:
 
 def _load(path: Path) -> Catalog:
     models, rejected = model_list.decode(path.read_bytes())
-    return Catalog(tuple(models), Source.STORED, datetime.now(UTC), rejected)
+    return Catalog(tuple(models), Origin.STORED, datetime.now(UTC), rejected)
 
 
 def _lengthened(body: bytes, count: int) -> bytes:
@@ -92,7 +92,7 @@ def _multiplied(catalog: Catalog, count: int) -> Catalog:
     """The same models under new names, until there are many."""
     rounds = range(count // len(catalog.models) + 1)
     more = (replace(model, id=f"{model.id}-{n}", name=f"{model.name} {n}") for n in rounds for model in catalog.models)
-    return Catalog(tuple(more)[:count], Source.STORED, catalog.as_of)
+    return Catalog(tuple(more)[:count], Origin.STORED, catalog.as_of)
 
 
 def _keys(catalog: Catalog, limit: float) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
 
-from desktop.domain.catalog import Source
+from desktop.domain.catalog import Origin
 from desktop.ui.figures import day_text, locale
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def age_text(catalog: Catalog, now: datetime, *, refreshing: bool, failed: bool,
 
 
 def _list_text(catalog: Catalog, as_of: datetime, now: datetime, *, plain: bool) -> str:
-    if catalog.source is Source.BUNDLED:
+    if catalog.origin is Origin.BUNDLED:
         # The day alone is stated, so it must not move with the time zone
         words = translate("age", "bundled list of {day}") if plain else translate("age", "Bundled list of {day}")
         return words.format(day=day_text(as_of.date()))

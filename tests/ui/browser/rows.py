@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 
@@ -35,4 +35,4 @@ MODELS = (
     Model("local-model", "local-model"),
     Model("evil/<b>bold</b>", "Evil: <img src=x> & <b>bold</b>", description="<script>alert(1)</script>", **TEXT),
 )
-CATALOG = Catalog(MODELS, Source.FRESH, NOON)
+CATALOG = Catalog(MODELS, Origin.FRESH, NOON)

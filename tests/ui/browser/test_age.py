@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.model import Model
 from desktop.ui.browser.age import age_text
 
@@ -22,8 +22,8 @@ def in_auckland(monkeypatch):
     time.tzset()
 
 
-def said(source, age=timedelta(0), rejected=0, *, refreshing=False, failed=False, offline=False):
-    catalog = Catalog((Model("a", "A"),), source, NOW - age, rejected)
+def said(origin, age=timedelta(0), rejected=0, *, refreshing=False, failed=False, offline=False):
+    catalog = Catalog((Model("a", "A"),), origin, NOW - age, rejected)
     return age_text(catalog, NOW, refreshing=refreshing, failed=failed, offline=offline)
 
 
@@ -41,19 +41,19 @@ def said(source, age=timedelta(0), rejected=0, *, refreshing=False, failed=False
     ],
 )
 def test_the_age_of_a_fetched_list_is_said_in_words(age, words):
-    assert said(Source.FRESH, age) == words
-    assert said(Source.STORED, age) == words
+    assert said(Origin.FRESH, age) == words
+    assert said(Origin.STORED, age) == words
 
 
 def test_the_day_of_a_list_that_was_added_is_the_same_everywhere(monkeypatch):
     monkeypatch.setenv("TZ", "America/Los_Angeles")
     time.tzset()
 
-    assert said(Source.STORED, timedelta(days=3, hours=12)) == "Updated 22 Aug 2026"
+    assert said(Origin.STORED, timedelta(days=3, hours=12)) == "Updated 22 Aug 2026"
 
 
 def test_the_day_of_the_bundled_list_is_the_same_everywhere():
-    assert said(Source.BUNDLED, timedelta(days=3, hours=12)) == "Bundled list of 22 Aug 2026"
+    assert said(Origin.BUNDLED, timedelta(days=3, hours=12)) == "Bundled list of 22 Aug 2026"
 
 
 @pytest.mark.parametrize(
@@ -66,15 +66,15 @@ def test_the_day_of_the_bundled_list_is_the_same_everywhere():
     ],
 )
 def test_refreshing_and_its_failure_are_said_before_the_age(flags, words):
-    assert said(Source.FRESH, **flags) == words
+    assert said(Origin.FRESH, **flags) == words
 
 
 def test_a_bundled_list_that_cannot_be_refreshed_says_both():
-    assert said(Source.BUNDLED, failed=True, offline=True) == "Offline · bundled list of 25 Aug 2026"
+    assert said(Origin.BUNDLED, failed=True, offline=True) == "Offline · bundled list of 25 Aug 2026"
 
 
 def test_rows_that_could_not_be_read_are_counted():
-    assert said(Source.FRESH, rejected=3) == "Updated just now · 3 unreadable"
+    assert said(Origin.FRESH, rejected=3) == "Updated just now · 3 unreadable"
 
 
 @pytest.mark.parametrize(

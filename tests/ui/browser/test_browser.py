@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QToolButton, QWidget
 
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.fit import Need
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
@@ -166,7 +166,7 @@ def test_what_was_filtered_for_a_choice_is_shown_whole_after_it(browser, qtbot, 
 
 def test_the_first_model_of_the_chat_leaves_the_list_at_its_top(browser):
     many = tuple(replace(MODELS[0], id=f"a/{n}", name=f"Model {n}") for n in range(200))
-    browser.show_catalog(Catalog(many, Source.BUNDLED, NOON))
+    browser.show_catalog(Catalog(many, Origin.BUNDLED, NOON))
     bar = part(browser, "model-list", QListView).verticalScrollBar()
     browser.show_current("a/150")
 
@@ -248,12 +248,12 @@ def test_a_new_list_keeps_search_selection_and_place(browser):
     browser.show()
     browser.resize(340, 420)
     many = tuple(replace(MODELS[1], id=f"acme/{n}", name=f"Acme: {n}") for n in range(200))
-    browser.show_catalog(Catalog(many, Source.STORED, NOON))
+    browser.show_catalog(Catalog(many, Origin.STORED, NOON))
     rows = part(browser, "model-list", QListView)
     rows.setCurrentIndex(rows.model().index(100))
     above = rows.verticalScrollBar().value()
     newer = tuple(replace(model, description="newer") for model in many)
-    browser.show_catalog(Catalog(newer, Source.FRESH, NOON))
+    browser.show_catalog(Catalog(newer, Origin.FRESH, NOON))
 
     assert above > 0
     assert rows.verticalScrollBar().value() == above
@@ -261,14 +261,14 @@ def test_a_new_list_keeps_search_selection_and_place(browser):
     assert "newer" in page(browser)
 
     search(browser, "acme 15")
-    browser.show_catalog(Catalog(many, Source.FRESH, NOON))
+    browser.show_catalog(Catalog(many, Origin.FRESH, NOON))
     assert names(browser)[0] == "Acme: 15"
     assert selected(browser) == "Acme: 15"
 
 
 def test_the_page_of_a_model_that_vanished_is_empty(browser):
     search(browser, "zero")
-    browser.show_catalog(Catalog(MODELS[:2], Source.FRESH, NOON))
+    browser.show_catalog(Catalog(MODELS[:2], Origin.FRESH, NOON))
 
     assert page(browser) == ""
     assert count(browser) == "0 of 2"
@@ -320,7 +320,7 @@ def test_models_that_see_are_offered_in_the_place_of_what_was_searched(browser):
 
 
 def test_a_list_that_speaks_of_no_seeing_model_says_so(browser):
-    browser.show_catalog(Catalog(MODELS[1:], Source.FRESH, NOON))
+    browser.show_catalog(Catalog(MODELS[1:], Origin.FRESH, NOON))
     browser.show_seeing()
 
     assert part(browser, "model-none", QLabel).text() == "Of no model in the list it is known that it meets “vision”."
@@ -363,7 +363,7 @@ def test_what_the_person_knows_can_be_searched_for_and_completed(browser):
     ("catalog", "words"),
     [
         (Catalog(), "The list of models has not been loaded yet."),
-        (Catalog((), Source.FRESH, NOON), "This endpoint lists no models for chat."),
+        (Catalog((), Origin.FRESH, NOON), "This endpoint lists no models for chat."),
     ],
 )
 def test_without_any_model_the_way_on_is_to_fetch_the_list(browser, qtbot, catalog, words):

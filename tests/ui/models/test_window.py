@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.bookmark import Bookmark
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
@@ -318,7 +318,7 @@ def test_nothing_is_cut_in_the_smallest_window(languages, qapp, shown):
     window = ModelsWindow()
     window.show_models(MODELS)
     window.frame.show_days((date(2026, 8, 22),))
-    window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
+    window.frame.age.show_age(Catalog(MODELS, Origin.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
     shown(window, 720, 480)
     for translator in translators:
         qapp.removeTranslator(translator)
@@ -342,7 +342,7 @@ def test_the_age_of_the_list_stands_beside_the_use_where_there_is_room(window, q
 
     qtbot.waitUntil(lambda: age.width() >= age.sizeHint().width())
     assert not below()
-    window.frame.age.show_age(Catalog(MODELS, Source.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
+    window.frame.age.show_age(Catalog(MODELS, Origin.FRESH, NOON, rejected=6), refreshing=False, failure="No.")
     age.setText(age.text() * 5)
     qtbot.waitUntil(below)
 

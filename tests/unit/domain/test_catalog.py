@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.model import Model
 from desktop.domain.pricing import Pricing
 
@@ -13,7 +13,7 @@ MAKERS = Catalog(
         Model("acme/small:batch", "Acme: Small (batch)"),
         Model("acme/song", "Acme: Song", output_modalities=("audio",)),
     ),
-    Source.FRESH,
+    Origin.FRESH,
 )
 
 
@@ -50,7 +50,7 @@ def test_what_cannot_chat_is_listed_and_not_offered():
 def test_an_empty_catalog_was_never_loaded():
     empty = Catalog()
 
-    assert empty.source is Source.NONE
+    assert empty.origin is Origin.NONE
     assert empty.as_of is None
     assert empty.chat == ()
 

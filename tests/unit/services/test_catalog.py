@@ -12,7 +12,7 @@ import pytest
 
 from desktop.api.client import Client
 from desktop.api.model_rows import rows_of
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.errors import EmptyAnswer, NotAnApi, StoreDamaged, StoreReadOnly, Unreachable, UnreadableAnswer
 from desktop.domain.model import Model
 from desktop.services import catalog as catalog_module
@@ -27,7 +27,7 @@ from tests.waiting import quiet, until
 
 BUNDLED = Path(__file__).parents[3] / "resources" / "catalog" / "models.json"
 DAY = datetime(2026, 8, 22, tzinfo=UTC)
-SHIPPED = Catalog((Model("shipped", "Shipped"),), Source.BUNDLED, DAY)
+SHIPPED = Catalog((Model("shipped", "Shipped"),), Origin.BUNDLED, DAY)
 
 
 def listing(*ids: str) -> bytes:
@@ -77,7 +77,7 @@ def ids(service):
 def test_the_bundled_file_becomes_a_catalog_of_its_day():
     catalog = bundled_catalog(BUNDLED.read_bytes())
 
-    assert (Source.BUNDLED, DAY, 421) == (catalog.source, catalog.as_of, len(catalog.models))
+    assert (Origin.BUNDLED, DAY, 421) == (catalog.origin, catalog.as_of, len(catalog.models))
 
 
 async def test_without_a_bundled_list_there_is_an_empty_one_that_was_never_loaded(tmp_path):
@@ -85,7 +85,7 @@ async def test_without_a_bundled_list_there_is_an_empty_one_that_was_never_loade
         service = here.service()
         await service.load()
 
-        assert Source.NONE is service.catalog.source
+        assert Origin.NONE is service.catalog.origin
         assert service.catalog.as_of is None
         assert service.failure is None
 
@@ -100,7 +100,7 @@ async def test_the_stored_list_takes_the_place_of_an_older_bundled_one(tmp_path)
         await service.load()
 
         assert [["kept"]] == seen
-        assert (Source.STORED, later, 1) == (service.catalog.source, service.catalog.as_of, service.catalog.rejected)
+        assert (Origin.STORED, later, 1) == (service.catalog.origin, service.catalog.as_of, service.catalog.rejected)
 
 
 async def test_an_older_stored_list_does_not_replace_a_newer_bundled_one(tmp_path):
@@ -160,7 +160,7 @@ async def test_a_refresh_shows_the_new_list_and_stores_it(tmp_path):
         await again.load()
 
         assert [(True, ["shipped"]), (True, ["a", "b"]), (False, ["a", "b"])] == changes
-        assert Source.FRESH is service.catalog.source
+        assert Origin.FRESH is service.catalog.origin
         assert before <= service.catalog.as_of <= datetime.now(UTC)
         assert ["a", "b"] == ids(again)
         assert service.catalog.as_of == again.catalog.as_of
@@ -213,7 +213,7 @@ async def test_an_endpoint_without_any_model_is_loaded_and_empty(tmp_path):
         service = here.service()
         await here.refreshed(service)
 
-        assert ([], Source.FRESH) == (ids(service), service.catalog.source)
+        assert ([], Origin.FRESH) == (ids(service), service.catalog.origin)
         assert service.failure is None
 
 
@@ -387,7 +387,7 @@ async def test_a_short_list_that_was_refused_is_not_asked_about_again(tmp_path):
 
 async def test_the_bundled_list_may_be_longer_than_the_first_that_comes(tmp_path):
     async with room(tmp_path, reply(body=FEW)) as here:
-        service = here.service(Catalog(tuple(Model(name, name) for name in "abcdefgh"), Source.BUNDLED, DAY))
+        service = here.service(Catalog(tuple(Model(name, name) for name in "abcdefgh"), Origin.BUNDLED, DAY))
         await here.refreshed(service)
 
         assert ids(service) == list("abc")
@@ -446,14 +446,14 @@ async def test_nothing_is_marked_where_the_account_says_nothing(tmp_path, monkey
 
 async def test_a_list_of_an_earlier_run_is_not_marked_nor_one_that_came_meanwhile(tmp_path, monkeypatch):
     async with with_account(tmp_path, monkeypatch) as (_, service, end):
-        service.catalog = replace(SHIPPED, source=Source.STORED)
+        service.catalog = replace(SHIPPED, origin=Origin.STORED)
         service.ask_account()
         await end()
         assert excluded(service) == []
 
-        service.catalog = replace(SHIPPED, source=Source.FRESH)
+        service.catalog = replace(SHIPPED, origin=Origin.FRESH)
         service.ask_account()
-        other = Catalog((Model("c", "C"),), Source.FRESH, DAY)
+        other = Catalog((Model("c", "C"),), Origin.FRESH, DAY)
         real, calls = catalog_module.on_thread, []
 
         def late(call, name):
@@ -493,7 +493,7 @@ async def test_what_was_marked_for_one_key_is_not_for_another_that_is_refused(tm
 
 async def test_of_two_keys_the_last_counts(tmp_path, monkeypatch):
     async with with_account(tmp_path, monkeypatch, [Stall()], ALLOWED) as (here, service, end):
-        service.catalog = replace(SHIPPED, source=Source.FRESH)
+        service.catalog = replace(SHIPPED, origin=Origin.FRESH)
         service.ask_account()
         await until(lambda: here.server.requests)
         service.ask_account()
@@ -503,7 +503,7 @@ async def test_of_two_keys_the_last_counts(tmp_path, monkeypatch):
 
 async def test_a_list_that_was_put_aside_is_marked_when_it_is_used(tmp_path, monkeypatch):
     async with with_account(tmp_path, monkeypatch) as (_, service, end):
-        service.catalog = Catalog(tuple(Model(letter, letter) for letter in "abcdefgh"), Source.FRESH, DAY)
+        service.catalog = Catalog(tuple(Model(letter, letter) for letter in "abcdefgh"), Origin.FRESH, DAY)
         service.refresh()
         await end()
         service.use_aside()

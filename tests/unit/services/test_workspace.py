@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.api.client import Listing
 from desktop.api.model_rows import rows_of
 from desktop.domain.attachment import Offer, Preparation
-from desktop.domain.catalog import Catalog, Source
+from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
@@ -103,7 +103,7 @@ class House:
     def connection(self, models=None, *, wants_key=False, demo=False, first_model="", key="", base_url="https://e.org"):
         tasks = self.tasks.child("connection")
         rows = tuple(self.models if models is None else models)
-        listed = Catalog(rows, Source.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
+        listed = Catalog(rows, Origin.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
         catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
         looked_at = (
