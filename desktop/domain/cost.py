@@ -45,7 +45,7 @@ class Use:
     requests: int = 1
 
 
-class Step(NamedTuple):
+class Tier(NamedTuple):
     """Prices that hold from a point on, which is a number of tokens or a minute of the day."""
 
     start: int
@@ -80,32 +80,32 @@ def prices_at(pricing: Pricing, tokens: int, at: datetime) -> Mapping[str, Price
     return prices
 
 
-def tiers(pricing: Pricing, at: datetime) -> tuple[Step, ...]:
-    """Prices by size of the prompt: each step holds for more tokens than it starts with. One where they are all alike.
+def tiers(pricing: Pricing, at: datetime) -> tuple[Tier, ...]:
+    """Prices by size of the prompt: each tier holds for more tokens than it starts with. One where they are all alike.
 
     Prices of certain hours are left out.
     """
     always = [override for override in pricing.overrides if override.utc_start is None and not override.utc_days]
     bare = replace(pricing, overrides=tuple(always))
     starts = {override.min_prompt_tokens or 0 for override in always}
-    return _merged(Step(start, prices_at(bare, start + 1, at)) for start in sorted({0, *starts}))
+    return _merged(Tier(start, prices_at(bare, start + 1, at)) for start in sorted({0, *starts}))
 
 
-def hours(pricing: Pricing, day: date) -> tuple[Step, ...]:
+def hours(pricing: Pricing, day: date) -> tuple[Tier, ...]:
     """Prices of a short prompt through a day (UTC), by the minute at which they start. One where they are all alike."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     limits = [limit for o in pricing.overrides for limit in (o.utc_start, o.utc_end) if limit is not None]
     minutes = {limit // 100 * 60 + limit % 100 for limit in limits}
     starts = sorted({0, *(minute for minute in minutes if 0 < minute < DAY)})
-    return _merged(Step(start, prices_at(pricing, 1, midnight + timedelta(minutes=start))) for start in starts)
+    return _merged(Tier(start, prices_at(pricing, 1, midnight + timedelta(minutes=start))) for start in starts)
 
 
-def _merged(steps: Iterable[Step]) -> tuple[Step, ...]:
+def _merged(found: Iterable[Tier]) -> tuple[Tier, ...]:
     """Without those that change nothing."""
-    kept: list[Step] = []
-    for step in steps:
-        if not kept or kept[-1].prices != step.prices:
-            kept.append(step)
+    kept: list[Tier] = []
+    for tier in found:
+        if not kept or kept[-1].prices != tier.prices:
+            kept.append(tier)
     return tuple(kept)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.cost import DAY, hours, tiers
+from desktop.domain import cost
+from desktop.domain.cost import DAY
 from desktop.ui.browser.facts import price_text, tokens_text
 from desktop.ui.browser.prices import price_label
 from desktop.ui.theme.labels import tooltip
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from desktop.domain.cost import Step
+    from desktop.domain.cost import Tier
     from desktop.domain.pricing import Price, Pricing
     from desktop.ui.theme.theme import Theme
 
@@ -41,12 +42,12 @@ class _Strip(NamedTuple):
     """What is drawn of one cause.
 
     Attributes:
-        places: Where each step begins and where the last one ends, as shares of the width.
+        places: Where each tier begins and where the last one ends, as shares of the width.
         marks: What stands below these places; "" for nothing.
-        told: Each step in words.
+        told: Each tier in words.
     """
 
-    steps: Sequence[Step]
+    tiers: Sequence[Tier]
     fields: Sequence[str]
     places: Sequence[float]
     marks: Sequence[str]
@@ -65,8 +66,8 @@ class PriceChart(QWidget):
 
     def show_pricing(self, pricing: Pricing, day: date) -> None:
         """Show how prices change with the prompt, and through this day (UTC)."""
-        by_size = tiers(pricing, datetime.combine(day, time(), UTC))
-        self._strips = [strip for strip in (_by_size(by_size), _by_hour(hours(pricing, day))) if strip.fields]
+        by_size = cost.tiers(pricing, datetime.combine(day, time(), UTC))
+        self._strips = [strip for strip in (_by_size(by_size), _by_hour(cost.hours(pricing, day))) if strip.fields]
         told = [line for strip in self._strips for line in strip.told]
         self.setAccessibleName(self.tr("Prices by length of the prompt and time of day"))
         self.setAccessibleDescription("; ".join(told))
@@ -98,9 +99,9 @@ class PriceChart(QWidget):
                 top += line + SPACE
 
     def _draw_bars(self, painter: QPainter, strip: _Strip, field: str, frame: QRectF, theme: Theme) -> None:
-        """A bar a step, as high as its price; the price stands above it where there is room."""
+        """A bar a tier, as high as its price; the price stands above it where there is room."""
         line = self.fontMetrics().height()
-        prices = [step.prices.get(field) for step in strip.steps]
+        prices = [tier.prices.get(field) for tier in strip.tiers]
         highest = max((price for price in prices if isinstance(price, Decimal)), default=ZERO)
         for price, (begin, end) in zip(prices, pairwise(strip.places), strict=True):
             left, right = frame.left() + begin * frame.width(), frame.left() + end * frame.width() - GAP
@@ -124,30 +125,30 @@ class PriceChart(QWidget):
                 free = left + width + SPACE
 
 
-def _by_size(steps: Sequence[Step]) -> _Strip:
+def _by_size(tiers: Sequence[Tier]) -> _Strip:
     """Steps as wide as each other: one from 32K on would be a line beside one that ends with a million."""
-    limits = [tokens_text(step.start) for step in steps[1:]]
+    limits = [tokens_text(tier.start) for tier in tiers[1:]]
     up_to, over = translate("prices", "up to {n} tokens"), translate("prices", "over {n} tokens")
     spans = [*(up_to.format(n=limit) for limit in limits[:1]), *(over.format(n=limit) for limit in limits)]
     marks = [*(f"≤ {limit}" for limit in limits[:1]), *(f"> {limit}" for limit in limits), ""]
-    places = [at / len(steps) for at in range(len(steps) + 1)]
-    return _strip(steps, places, marks, spans or [""])
+    places = [at / len(tiers) for at in range(len(tiers) + 1)]
+    return _strip(tiers, places, marks, spans or [""])
 
 
-def _by_hour(steps: Sequence[Step]) -> _Strip:
-    clock = [f"{minute // HOUR:02}:{minute % HOUR:02}" for minute in (*(step.start for step in steps), DAY)]
+def _by_hour(tiers: Sequence[Tier]) -> _Strip:
+    clock = [f"{minute // HOUR:02}:{minute % HOUR:02}" for minute in (*(tier.start for tier in tiers), DAY)]
     spans = translate("prices", "{start} to {end} UTC")
     told = [spans.format(start=start, end=end) for start, end in pairwise(clock)]
-    return _strip(steps, [*(step.start / DAY for step in steps), 1.0], clock, told)
+    return _strip(tiers, [*(tier.start / DAY for tier in tiers), 1.0], clock, told)
 
 
-def _strip(steps: Sequence[Step], places: Sequence[float], marks: Sequence[str], spans: Sequence[str]) -> _Strip:
-    fields = [field for field in FIELDS if len({step.prices.get(field) for step in steps}) > 1]
+def _strip(tiers: Sequence[Tier], places: Sequence[float], marks: Sequence[str], spans: Sequence[str]) -> _Strip:
+    fields = [field for field in FIELDS if len({tier.prices.get(field) for tier in tiers}) > 1]
     told = [
-        f"{span}: " + " · ".join(f"{price_label(field)} {price_text(step.prices.get(field))}" for field in fields)
-        for step, span in zip(steps, spans, strict=True)
+        f"{span}: " + " · ".join(f"{price_label(field)} {price_text(tier.prices.get(field))}" for field in fields)
+        for tier, span in zip(tiers, spans, strict=True)
     ]
-    return _Strip(steps, fields, places, marks, told)
+    return _Strip(tiers, fields, places, marks, told)
 
 
 def _share(price: Price | None, highest: Decimal) -> float:
