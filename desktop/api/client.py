@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.api.exchange import Exchange
     from desktop.domain.request import ChatRequest
 
-__all__ = ["Answer", "Client", "Clocks", "Listing", "ReadBlob"]
+__all__ = ["Answer", "Client", "Clocks", "FetchedList", "ReadBlob"]
 
 _DETAILS_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w.~:@+-]+)+", re.ASCII)
 _MAX_AGE = re.compile(r"max-age=(\d{1,9})")
@@ -46,7 +46,7 @@ ATTRIBUTION = {
 }
 
 
-class Listing(NamedTuple):
+class FetchedList(NamedTuple):
     """A model list as it came, and for how many seconds asking again is of no use."""
 
     body: bytes
@@ -103,7 +103,7 @@ class Client:
         address.check_key(key, self._url)
         self._key = key
 
-    async def models(self) -> Listing:
+    async def models(self) -> FetchedList:
         """The model list, as sent; one that comes in pages is put together (reference/openrouter-api.md §2.1).
 
         Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB.
@@ -120,7 +120,7 @@ class Client:
             return None
         return (await self._list("/models/user", public=False)).body
 
-    async def _list(self, path: str, which: str = "", *, public: bool) -> Listing:
+    async def _list(self, path: str, which: str = "", *, public: bool) -> FetchedList:
         url = self._url.copy_with(path=self._url.path + path, query=which.encode() or None)
         async with await self._ask("", PACKED, public=public, url=url) as answer:
             body, fresh_for = await answer.document(model_list.MODELS_MOST), _fresh_for(answer.headers)
@@ -131,7 +131,7 @@ class Client:
             async with await self._ask("", PACKED, public=public, url=url) as answer:
                 body = await answer.document(model_list.MODELS_MOST - sum(map(len, pages)))
             pages.append(body)
-        return Listing(model_rows.joined(pages) if len(pages) > 1 else pages[0], fresh_for)
+        return FetchedList(model_rows.joined(pages) if len(pages) > 1 else pages[0], fresh_for)
 
     async def zero_retention(self) -> bytes:
         """All offers of providers that keep nothing (reference/openrouter-api.md §2.6), as sent. Raises `Failure`."""

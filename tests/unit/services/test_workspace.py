@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from desktop.api.client import Listing
+from desktop.api.client import FetchedList
 from desktop.api.model_rows import rows_of
 from desktop.domain.attachment import Offer, Preparation
 from desktop.domain.catalog import Catalog, Origin
@@ -65,7 +65,7 @@ class Desk(Endpoint):
         raise NotImplementedError
 
     async def models(self):
-        return Listing(b'{"data":[{"id":"fresh/one"}]}')
+        return FetchedList(b'{"data":[{"id":"fresh/one"}]}')
 
     async def account_models(self):
         return None
