@@ -129,7 +129,7 @@ async def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(s
         drawn = images(parley)[1]
         viewer = await opened(parley, drawn.blob)
         parley.click("picture-save")
-        dialog = parley.find("picture-save-dialog", QFileDialog)
+        dialog = parley.find("save-dialog", QFileDialog)
         assert [tmp_path.name] != dialog.selectedFiles()
         assert dialog.selectedFiles()[0].endswith("/picture.jpeg")
         dialog.fileSelected.emit(str(tmp_path / "mine.jpg"))
@@ -140,8 +140,8 @@ async def test_a_picture_is_saved_as_it_came_and_a_folder_that_refuses_says_so(s
         screen.save_to(drawn, str(tmp_path / "missing" / "mine.jpg"))
         await parley.until(lambda: "could not be written" in saved(viewer)[0], "it says so")
         press(viewer, "Save elsewhere…")
-        await parley.until(lambda: parley.shown("picture-save-dialog"), "another place can be chosen")
-        parley.find("picture-save-dialog").close()
+        await parley.until(lambda: parley.shown("save-dialog"), "another place can be chosen")
+        parley.find("save-dialog").close()
         await asyncio.sleep(0)
 
 

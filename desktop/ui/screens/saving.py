@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.errors import FileUnwritable
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
-from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.dialogs.saving import ask_where_to_save
 
 if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
@@ -35,13 +34,7 @@ class Saving(QObject):
 
     def ask_for(self, name: str, data: bytes) -> None:
         """The same for any contents."""
-        dialog = QFileDialog(self._pane, self.tr("Save as"))
-        dialog.setObjectName("save-dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save(path, data))
-        open_dialog(dialog)
+        ask_where_to_save(self._pane, self.tr("Save as"), name, lambda path: self.save(path, data))
 
     def save(self, path: str, data: bytes) -> None:
         """Write a file."""

@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.attachment import Offer, file_name
 from desktop.domain.errors import Failure, FileUnwritable
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.dialogs.saving import ask_where_to_save
 from desktop.ui.images.chip_facts import done_words
 from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QWidget
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.parts import ImagePart
@@ -159,17 +159,16 @@ class ViewerScreen(QObject):
 
     def save(self, image: ImagePart) -> None:
         """Ask where to, then write the bytes as they are stored."""
-        dialog = QFileDialog(self._viewer or self._pane, self.tr("Save picture as"))
-        dialog.setObjectName("picture-save-dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         name = file_name(image.name, image.media_type)
-        dialog.setDefaultSuffix(name.rpartition(".")[2])
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        dialog.setDirectory(self._folder or pictures)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save_to(image, path))
-        open_dialog(dialog)
+        ask_where_to_save(
+            self._viewer or self._pane,
+            self.tr("Save picture as"),
+            name,
+            lambda path: self.save_to(image, path),
+            folder=self._folder or pictures,
+            ending=name.rpartition(".")[2],
+        )
 
     def save_to(self, image: ImagePart, path: str) -> None:
         """Write a picture to a file, and say how that went."""

@@ -1,0 +1,39 @@
+"""Asking where a file is to be saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.ui.dialogs.frame import open_dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+def ask_where_to_save(
+    parent: QWidget, title: str, name: str, save: Callable[[str], None], *, folder: str = "", ending: str = ""
+) -> None:
+    """Open the file dialog, without waiting for it.
+
+    Args:
+        parent: What it lies over.
+        title: Of its window.
+        name: What is proposed.
+        save: Called with the path that the person chooses, if one is chosen.
+        folder: Where the dialog begins, "" for where the last one was.
+        ending: What a name is given that is typed without one, "" for nothing.
+    """
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName("save-dialog")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(ending)
+    if folder:
+        dialog.setDirectory(folder)
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(save)
+    open_dialog(dialog)
