@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,27 +15,22 @@ from desktop.services import library as library_module
 from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
 from desktop.store.conversations import Conversations
-from desktop.store.database import Database
-from tests.waiting import until
+from tests.unit.store.stores import opened
+from tests.waiting import quiet, until
 
 
-def library_journey(tmp_path, work):
-    """Run `work(library, conversations, tasks)` on a real file."""
-
-    async def run():
-        failures: list[BaseException] = []
-        database = await Database.open(tmp_path / "parley.sqlite3")
+@asynccontextmanager
+async def shelf(tmp_path):
+    """A library on a real file, its conversations, and its tasks."""
+    failures: list[BaseException] = []
+    tasks = TaskScope("test", failures.append)
+    async with opened(tmp_path / "parley.sqlite3") as database:
         conversations = Conversations(database)
-        tasks = TaskScope("test", failures.append)
-        library = Library(conversations, tasks)
         try:
-            return await work(library, conversations, tasks)
+            yield Library(conversations, tasks), conversations, tasks
         finally:
             await tasks.close()
-            await database.close()
-            assert not failures
-
-    return asyncio.run(run())
+    assert not failures
 
 
 async def stored(library, conversations, text="What?"):
@@ -46,8 +42,8 @@ async def stored(library, conversations, text="What?"):
     return conversation.id
 
 
-def test_a_usual_message_is_the_middle_of_what_was_counted(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_a_usual_message_is_the_middle_of_what_was_counted(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         conversation = library.fresh("a/b")
         await conversations.create(conversation)
         told = []
@@ -57,94 +53,85 @@ def test_a_usual_message_is_the_middle_of_what_was_counted(tmp_path):
             answer = Message(f"a{at}", "", Role.ASSISTANT, (), datetime.now(UTC), State.COMPLETE, model, receipt)
             await conversations.begin(conversation, answer)
             told.append(await library.usual_message())
-        return told
 
-    assert library_journey(tmp_path, work) == [None] * 15 + [Use(2_000, 90)]
+        assert [None] * 15 + [Use(2_000, 90)] == told
 
 
-def test_a_stored_conversation_is_listed_and_opens_again(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_a_stored_conversation_is_listed_and_opens_again(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         at = await stored(library, conversations)
         opened, draft = await library.open(at)
-        return [s.id for s in library.summaries] == [at], [m.text for m in opened.branch()], draft
 
-    assert (True, ["What?"], Draft()) == library_journey(tmp_path, work)
-
-
-def test_what_is_not_there_does_not_open(tmp_path):
-    async def work(library, _conversations, _tasks):
-        return await library.open("nothing")
-
-    assert library_journey(tmp_path, work) is None
+        assert [s.id for s in library.summaries] == [at]
+        assert ["What?"] == [m.text for m in opened.branch()]
+        assert Draft() == draft
 
 
-def test_renaming_shows_at_once_and_is_stored(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_what_is_not_there_does_not_open(tmp_path):
+    async with shelf(tmp_path) as (library, _, _):
+        assert await library.open("nothing") is None
+
+
+async def test_renaming_shows_at_once_and_is_stored(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, tasks):
         at = await stored(library, conversations)
         other = await stored(library, conversations)
         library.rename(at, "  Mine \n now ")
         shown = {s.id: s.title for s in library.summaries}
-        await asyncio.sleep(0)
-        again = Library(conversations, _tasks)
-        for _ in range(1000):
-            await again.load()
-            if {s.id: s.title for s in again.summaries}[at] == "Mine now":
-                return shown[at], shown[other]
-        raise AssertionError("it was not stored")
+        await quiet(tasks)
+        again = Library(conversations, tasks)
+        await again.load()
 
-    assert ("Mine now", "What?") == library_journey(tmp_path, work)
+        assert {at: "Mine now", other: "What?"} == shown == {s.id: s.title for s in again.summaries}
 
 
-def test_deleting_shows_at_once_and_restoring_brings_back(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_deleting_shows_at_once_and_restoring_brings_back(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         at = await stored(library, conversations)
         library.delete(at)
         gone = library.summaries == ()
         library.restore(at)
         await until(lambda: library.summaries)
-        return gone, library.summaries[0].id == at
 
-    assert (True, True) == library_journey(tmp_path, work)
+        assert gone
+        assert library.summaries[0].id == at
 
 
-def test_purging_deletes_what_was_deleted_long_ago(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_purging_deletes_what_was_deleted_long_ago(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         at = await stored(library, conversations)
         library.delete(at)
         await asyncio.sleep(0)  # the store does in order what it is told
         await library.purge(timedelta(0))
         library.restore(at)
         await asyncio.sleep(0)
-        return await library.open(at)
 
-    assert library_journey(tmp_path, work) is None
+        assert await library.open(at) is None
 
 
-def test_a_draft_is_stored_soon_and_lists_its_conversation(tmp_path):
-    async def work(library, _conversations, _tasks):
+async def test_a_draft_is_stored_soon_and_lists_its_conversation(tmp_path):
+    async with shelf(tmp_path) as (library, _, _):
         conversation = library.fresh("a/b")
         draft = Draft("not yet", (ImagePart("cat.png", "image/png", "0" * 64),))
         library.keep_draft(conversation, Draft("not"))
         library.keep_draft(conversation, draft)
         await until(lambda: library.summaries)
         _, kept = await library.open(conversation.id)
-        return kept == draft
 
-    assert library_journey(tmp_path, work)
+        assert kept == draft
 
 
-def test_an_empty_draft_lists_nothing(tmp_path):
-    async def work(library, _conversations, _tasks):
+async def test_an_empty_draft_lists_nothing(tmp_path):
+    async with shelf(tmp_path) as (library, _, _):
         library.keep_draft(library.fresh("a/b"), Draft())
         await library.save_drafts()
         await library.load()
-        return library.summaries
 
-    assert () == library_journey(tmp_path, work)
+        assert () == library.summaries
 
 
-def test_a_draft_of_a_listed_conversation_changes_no_list(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_a_draft_of_a_listed_conversation_changes_no_list(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         at = await stored(library, conversations)
         opened, _ = await library.open(at)
         loads = []
@@ -152,13 +139,13 @@ def test_a_draft_of_a_listed_conversation_changes_no_list(tmp_path):
         library.keep_draft(opened, Draft("more"))
         await library.save_drafts()
         _, draft = await library.open(at)
-        return draft.text, loads
 
-    assert ("more", []) == library_journey(tmp_path, work)
+        assert "more" == draft.text
+        assert [] == loads
 
 
-def test_what_the_store_refuses_is_told(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_what_the_store_refuses_is_told(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         at = await stored(library, conversations)
         told = []
         library.failed.connect(told.append)
@@ -167,16 +154,14 @@ def test_what_the_store_refuses_is_told(tmp_path):
         await until(lambda: told)
         (tmp_path / "elsewhere").rename(tmp_path / "parley.sqlite3")
         library.touch()
-        return isinstance(told[0], StoreFailure)
 
-    assert library_journey(tmp_path, work)
+        assert isinstance(told[0], StoreFailure)
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
-def test_a_draft_that_was_refused_is_listed_and_tried_again(tmp_path, monkeypatch, by_hand):
+async def test_a_draft_that_was_refused_is_listed_and_tried_again(tmp_path, monkeypatch, by_hand):
     monkeypatch.setattr(library_module, "SAVE_AGAIN", 1000 if by_hand else 0.1)
-
-    async def work(library, conversations, _tasks):
+    async with shelf(tmp_path) as (library, conversations, _):
         told = []
         library.failed.connect(told.append)
         there = await stored(library, conversations)
@@ -196,13 +181,13 @@ def test_a_draft_that_was_refused_is_listed_and_tried_again(tmp_path, monkeypatc
             library.save()
         await until(lambda: not library.refused)
         kept = [(await conversations.draft(summary.id)).text for summary in library.summaries]
-        return held.text, sorted(kept)
 
-    assert ("not lost", ["more", "not lost"]) == library_journey(tmp_path, work)
+        assert "not lost" == held.text
+        assert ["more", "not lost"] == sorted(kept)
 
 
-def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_path):
-    async def work(library, conversations, _tasks):
+async def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
         conversation = library.fresh("a/b")
         save = conversations.save_draft
 
@@ -216,6 +201,5 @@ def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_path):
         await library.save_drafts()
         await library.save_drafts()
         _, draft = await library.open(conversation.id)
-        return draft.text
 
-    assert "second" == library_journey(tmp_path, work)
+        assert "second" == draft.text

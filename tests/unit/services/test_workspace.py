@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -125,49 +126,47 @@ class House:
         await until(lambda: not self.workspace.chat.answering)
 
 
-def house(tmp_path, work, *models, **facts):
-    async def run():
-        async with House(tmp_path / "parley.sqlite3", models, **facts) as made:
-            return await work(made.workspace, made)
+@asynccontextmanager
+async def house(tmp_path, *models, **facts):
+    """A workspace, and all that it is built of."""
+    async with House(tmp_path / "parley.sqlite3", models, **facts) as made:
+        yield made.workspace, made
 
-    return asyncio.run(run())
 
-
-def first_model(tmp_path, *models, **facts):
-    async def work(workspace, _house):
+async def first_model(tmp_path, *models, **facts):
+    async with house(tmp_path, *models, **facts) as (workspace, _):
         return workspace.model_id
 
-    return house(tmp_path, work, *models, **facts)
+
+async def test_the_last_choice_is_asked_where_the_list_has_it(tmp_path):
+    assert "b/seeing" == await first_model(tmp_path, BLIND, SEEING, AUTO, preferred="b/seeing", first_model=ROUTER)
 
 
-def test_the_last_choice_is_asked_where_the_list_has_it(tmp_path):
-    assert "b/seeing" == first_model(tmp_path, BLIND, SEEING, AUTO, preferred="b/seeing", first_model=ROUTER)
+async def test_a_way_to_choose_a_provider_stays_chosen_although_no_list_has_it(tmp_path):
+    assert "b/seeing:nitro" == await first_model(
+        tmp_path, BLIND, SEEING, preferred="b/seeing:nitro", first_model=ROUTER
+    )
+    assert ROUTER == await first_model(tmp_path, BLIND, AUTO, preferred="b/seeing:nitro", first_model=ROUTER)
 
 
-def test_a_way_to_choose_a_provider_stays_chosen_although_no_list_has_it(tmp_path):
-    assert "b/seeing:nitro" == first_model(tmp_path, BLIND, SEEING, preferred="b/seeing:nitro", first_model=ROUTER)
-    assert ROUTER == first_model(tmp_path, BLIND, AUTO, preferred="b/seeing:nitro", first_model=ROUTER)
+async def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
+    assert ROUTER == await first_model(tmp_path, BLIND, AUTO, preferred="gone/away", first_model=ROUTER)
 
 
-def test_without_a_choice_the_endpoint_says_where_to_begin(tmp_path):
-    assert ROUTER == first_model(tmp_path, BLIND, AUTO, preferred="gone/away", first_model=ROUTER)
-
-
-def test_else_the_first_model_for_chat_is_asked(tmp_path):
+async def test_else_the_first_model_for_chat_is_asked(tmp_path):
     batch = Model(id="a/blind:batch", name="Batch", output_modalities=("text",))
-
     drawing = Model(id="a/drawing", name="Drawing", output_modalities=("image",))
 
-    assert "a/blind" == first_model(tmp_path, batch, drawing, BLIND)
+    assert "a/blind" == await first_model(tmp_path, batch, drawing, BLIND)
 
 
-def test_while_no_list_is_there_the_choice_is_believed(tmp_path):
-    assert "c/mine" == first_model(tmp_path, preferred="c/mine")
-    assert "" == first_model(tmp_path)
+async def test_while_no_list_is_there_the_choice_is_believed(tmp_path):
+    assert "c/mine" == await first_model(tmp_path, preferred="c/mine")
+    assert "" == await first_model(tmp_path)
 
 
-def test_an_empty_chat_takes_the_default_of_the_list_that_came(tmp_path):
-    async def work(workspace, made):
+async def test_an_empty_chat_takes_the_default_of_the_list_that_came(tmp_path):
+    async with house(tmp_path) as (workspace, _):
         told = []
         workspace.model_changed.connect(lambda: told.append(workspace.model_id))
         await workspace.connection.load()
@@ -175,44 +174,44 @@ def test_an_empty_chat_takes_the_default_of_the_list_that_came(tmp_path):
         workspace.catalog_changed()
         workspace.catalog_changed()
         await workspace.connection.close()
-        return told
 
-    assert ["fresh/one", "fresh/one"] == house(tmp_path, work)
+        assert ["fresh/one", "fresh/one"] == told
 
 
-def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
-    async def work(workspace, made):
+async def test_a_chosen_model_is_asked_here_and_in_new_chats(tmp_path):
+    async with house(tmp_path, BLIND, SEEING) as (workspace, _):
         workspace.choose_model("b/seeing")
         workspace.keep_text("x")
         workspace.new()
-        return workspace.model_id, workspace.model, workspace.preferred_model
 
-    assert ("b/seeing", SEEING, "b/seeing") == house(tmp_path, work, BLIND, SEEING)
+        assert "b/seeing" == workspace.model_id
+        assert SEEING == workspace.model
+        assert "b/seeing" == workspace.preferred_model
 
 
-def test_a_model_the_list_does_not_describe_may_see(tmp_path):
-    async def work(workspace, made):
+async def test_a_model_the_list_does_not_describe_may_see(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, _):
         workspace.choose_model("un/known")
         workspace.keep_text("hi")
         unknown = workspace.sees_pictures, workspace.target().inputs, workspace.target().modalities
         workspace.choose_model("a/blind")
-        return unknown, workspace.sees_pictures
 
-    assert ((True, (), ()), False) == house(tmp_path, work, BLIND)
+        assert (True, (), ()) == unknown
+        assert not workspace.sees_pictures
 
 
-def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
-    async def work(workspace, made):
+async def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
+    async with house(tmp_path, BLIND, SEEING) as (workspace, _):
         workspace.choose_model("a/blind")
         plain = workspace.target().modalities
         workspace.choose_model("b/seeing")
-        return plain, workspace.target().modalities
 
-    assert ((), ("image", "text")) == house(tmp_path, work, BLIND, SEEING)
+        assert () == plain
+        assert ("image", "text") == workspace.target().modalities
 
 
-def test_sending_empties_the_composer_and_stores_the_question(tmp_path):
-    async def work(workspace, made):
+async def test_sending_empties_the_composer_and_stores_the_question(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.intake.restore((CAT,))
         workspace.keep_text(" hi \n")
         sent = workspace.send()
@@ -221,14 +220,17 @@ def test_sending_empties_the_composer_and_stores_the_question(tmp_path):
         again = workspace.send()
         question = workspace.chat.conversation.branch()[0]
         _, draft = await made.library.open(workspace.chat.conversation.id)
-        return sent, left, again, question.text, question.images, draft
 
-    expected = (True, ("", ()), False, "hi", (CAT,), Draft())
-    assert expected == house(tmp_path, work, SEEING)
+        assert sent
+        assert ("", ()) == left
+        assert not again
+        assert "hi" == question.text
+        assert (CAT,) == question.images
+        assert Draft() == draft
 
 
-def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
-    async def work(workspace, made):
+async def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         made.desk._scripts = [[Delta(text="x"), asyncio.Event()]]
         workspace.keep_text("one")
         workspace.send()
@@ -236,32 +238,30 @@ def test_nothing_is_sent_while_an_answer_is_on_its_way(tmp_path):
         second = workspace.send(), workspace.draft, workspace.begin_edit(workspace.chat.conversation.branch()[0].id)
         workspace.chat.stop()
         await made.answered()
-        return second
 
-    assert (False, "two", False) == house(tmp_path, work, SEEING)
+        assert (False, "two", False) == second
 
 
-def test_what_stands_in_the_way_is_named(tmp_path):
-    async def work(workspace, made):
+async def test_what_stands_in_the_way_is_named(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
         nothing = workspace.obstacle()
         workspace.use(made.connection(wants_key=True))
         keyless = workspace.obstacle()
         workspace.use(made.connection(wants_key=True, key="sk-1"))
         await workspace.connection.account.load()
-        return type(nothing), type(keyless), workspace.obstacle()
 
-    assert (type(None), KeyMissing, None) == house(tmp_path, work, BLIND)
-
-
-def test_without_a_model_nothing_can_be_asked(tmp_path):
-    async def work(workspace, made):
-        return type(workspace.obstacle())
-
-    assert ModelNotFound is house(tmp_path, work)
+        assert nothing is None
+        assert isinstance(keyless, KeyMissing)
+        assert workspace.obstacle() is None
 
 
-def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
-    async def work(workspace, made):
+async def test_without_a_model_nothing_can_be_asked(tmp_path):
+    async with house(tmp_path) as (workspace, _):
+        assert isinstance(workspace.obstacle(), ModelNotFound)
+
+
+async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
+    async with house(tmp_path, BLIND, SEEING) as (workspace, made):
         workspace.choose_model("b/seeing")
         workspace.intake.restore((CAT,))
         seen = workspace.not_taken()
@@ -273,17 +273,16 @@ def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
         workspace.intake.restore((CAT, PDF, FILM, FILM))
         found = workspace.not_taken()
         workspace.choose_model("un/known")
-        return seen, nothing, found, workspace.not_taken()
 
-    assert ([], [], [Modality.IMAGE, Modality.VIDEO], []) == house(tmp_path, work, BLIND, SEEING)
-
-
-def engines_of(tmp_path, work, base_url):
-    return house(tmp_path, work, BLIND, READING, base_url=base_url)
+        assert [] == seen
+        assert [] == nothing
+        assert [Modality.IMAGE, Modality.VIDEO] == found
+        assert [] == workspace.not_taken()
 
 
-def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
-    async def work(workspace, made):
+async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
+    others = (Engine.TEXT, Engine.OCR)
+    async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
         found = []
         for model in ("a/blind", "c/reading", "un/known"):
             workspace.choose_model(model)
@@ -293,30 +292,29 @@ def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_quest
             question = workspace.chat.conversation.branch()[-2]
             found.append((workspace.engines(PDF), question.files[0].engine, made.desk.requests[-1].engine))
             assert () == workspace.engines(FILM)
-        return found
 
-    others = (Engine.TEXT, Engine.OCR)
-    assert [
-        (others, Engine.TEXT, Engine.TEXT),
-        ((Engine.NATIVE, *others), Engine.NATIVE, Engine.NATIVE),
-        ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
-    ] == engines_of(tmp_path, work, OPENROUTER)
+        assert [
+            (others, Engine.TEXT, Engine.TEXT),
+            ((Engine.NATIVE, *others), Engine.NATIVE, Engine.NATIVE),
+            ((Engine.NATIVE, *others), Engine.TEXT, Engine.TEXT),
+        ] == found
 
 
-def test_what_was_chosen_for_a_pdf_is_sent(tmp_path):
-    async def work(workspace, made):
+async def test_what_was_chosen_for_a_pdf_is_sent(tmp_path):
+    async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
         workspace.choose_model("c/reading")
         workspace.intake.restore((CAT, PDF))
         workspace.intake.choose_engine(Engine.OCR)
         workspace.send()
         await made.answered()
-        return [chip.name for chip in workspace.intake.attachments], made.desk.requests[-1].engine
 
-    assert ([], Engine.OCR) == engines_of(tmp_path, work, OPENROUTER)
+        assert [] == [chip.name for chip in workspace.intake.attachments]
+        assert Engine.OCR == made.desk.requests[-1].engine
 
 
-def test_one_engine_reads_all_pdfs_of_a_question_those_that_came_later_too(tmp_path):
-    async def work(workspace, made):
+async def test_one_engine_reads_all_pdfs_of_a_question_those_that_came_later_too(tmp_path):
+    engines = [Engine.OCR, Engine.OCR, Engine.UNSET]
+    async with house(tmp_path, BLIND, READING, base_url=OPENROUTER) as (workspace, made):
         workspace.choose_model("c/reading")
         workspace.intake.restore((PDF,))
         workspace.intake.choose_engine(Engine.OCR)
@@ -328,53 +326,56 @@ def test_one_engine_reads_all_pdfs_of_a_question_those_that_came_later_too(tmp_p
         kept = [file.engine for file in workspace.chat.conversation.branch()[-2].files]
         workspace.intake.restore((PDF, replace(PDF, engine=Engine.OCR), FILM))
         workspace.intake.choose_engine(Engine.TEXT)
-        return said, kept, made.desk.requests[-1].engine, [chip.media.engine for chip in workspace.intake.attachments]
 
-    engines = [Engine.OCR, Engine.OCR, Engine.UNSET]
-    assert (engines, engines, Engine.OCR, [Engine.TEXT, Engine.TEXT, Engine.UNSET]) == engines_of(
-        tmp_path, work, OPENROUTER
-    )
+        assert engines == said
+        assert engines == kept
+        assert Engine.OCR == made.desk.requests[-1].engine
+        assert [Engine.TEXT, Engine.TEXT, Engine.UNSET] == [chip.media.engine for chip in workspace.intake.attachments]
 
 
-def test_other_endpoints_are_told_nothing_of_who_reads_a_pdf(tmp_path):
-    async def work(workspace, made):
+async def test_other_endpoints_are_told_nothing_of_who_reads_a_pdf(tmp_path):
+    async with house(tmp_path, BLIND, READING, base_url="https://e.org") as (workspace, made):
         workspace.choose_model("c/reading")
         workspace.intake.restore((PDF,))
         workspace.send()
         await made.answered()
         sent = made.desk.requests[-1]
-        return workspace.engines(PDF), sent.engine, sent.messages[0].parts
 
-    assert ((), Engine.UNSET, (PDF,)) == engines_of(tmp_path, work, "https://e.org")
+        assert () == workspace.engines(PDF)
+        assert Engine.UNSET == sent.engine
+        assert (PDF,) == sent.messages[0].parts
 
 
-def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):
-    async def work(workspace, made):
+async def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, _):
         empty = workspace.chat
         workspace.new()
         same = workspace.chat is empty
         workspace.keep_text("draft")
         workspace.new()
-        return same, workspace.chat is empty, workspace.draft
 
-    assert (True, False, "") == house(tmp_path, work, BLIND)
+        assert same
+        assert workspace.chat is not empty
+        assert "" == workspace.draft
 
 
-def test_a_chat_opens_again_with_its_draft(tmp_path):
-    async def work(workspace, made):
+async def test_a_chat_opens_again_with_its_draft(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, _):
         first = workspace.chat.conversation.id
         workspace.keep_text("unsent")
         workspace.intake.restore((CAT,))
         workspace.new()
         opened = await workspace.open(first)
         missing = await workspace.open("nothing")
-        return opened, missing, workspace.draft, workspace.intake.draft().attached
 
-    assert (True, False, "unsent", (CAT,)) == house(tmp_path, work, SEEING)
+        assert opened
+        assert not missing
+        assert "unsent" == workspace.draft
+        assert (CAT,) == workspace.intake.draft().attached
 
 
-def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
-    async def work(workspace, made):
+async def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         more = asyncio.Event()
         made.desk._scripts = [[Delta(text="one "), more, Delta(text="two"), Delta(finish_reason="stop")]]
         workspace.keep_text("hi")
@@ -385,13 +386,13 @@ def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
         more.set()
         await until(lambda: not chat.answering)
         await workspace.open(chat.conversation.id)
-        return workspace.chat is chat, chat.conversation.branch()[-1].text
 
-    assert (True, "one two") == house(tmp_path, work, SEEING)
+        assert workspace.chat is chat
+        assert "one two" == chat.conversation.branch()[-1].text
 
 
-def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
-    async def work(workspace, made):
+async def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("hi")
         workspace.send()
         await made.answered()
@@ -401,23 +402,23 @@ def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
         chat.restore(answer)
         workspace.keep_text("other")
         await workspace.open(chat.conversation.id)
-        return workspace.chat is chat, [message.text for message in chat.conversation.branch()]
 
-    assert (True, ["hi", "ok"]) == house(tmp_path, work, SEEING)
+        assert workspace.chat is chat
+        assert ["hi", "ok"] == [message.text for message in chat.conversation.branch()]
 
 
-def test_another_model_may_have_an_obstacle_of_its_own(tmp_path):
+async def test_another_model_may_have_an_obstacle_of_its_own(tmp_path):
     guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
-
-    async def work(workspace, made):
+    async with house(tmp_path, preferred="demo/guide") as (workspace, made):
         workspace.use(made.connection([guide, SEEING], demo=True, first_model="demo/guide"))
-        return workspace.obstacle(), workspace.obstacle("demo/guide"), type(workspace.obstacle("b/seeing"))
 
-    assert (None, None, KeyMissing) == house(tmp_path, work, preferred="demo/guide")
+        assert workspace.obstacle() is None
+        assert workspace.obstacle("demo/guide") is None
+        assert isinstance(workspace.obstacle("b/seeing"), KeyMissing)
 
 
-def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
-    async def work(workspace, made):
+async def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("first")
         workspace.send()
         await made.answered()
@@ -432,14 +433,16 @@ def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
         workspace.send()
         await made.answered()
         texts = [m.text for m in workspace.chat.conversation.branch()]
-        return begun, left, texts, workspace.begin_edit(answer.id), workspace.begin_edit("nothing")
 
-    expected = ((True, "first"), ("a draft", ""), ["best", "ok"], False, False)
-    assert expected == house(tmp_path, work, SEEING)
+        assert (True, "first") == begun
+        assert ("a draft", "") == left
+        assert ["best", "ok"] == texts
+        assert not workspace.begin_edit(answer.id)
+        assert not workspace.begin_edit("nothing")
 
 
-def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_path):
-    async def work(workspace, made):
+async def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("first")
         workspace.send()
         await made.answered()
@@ -458,14 +461,16 @@ def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_path):
         stored = await made.conversations.edits(name)
         workspace.leave_edit()
         await made.library.save_drafts()
-        return meanwhile, opened, stored == {question: Draft("better")}, workspace.draft, await made.library.edits(name)
 
-    expected = (("", ""), [("better", True), ("", False), ("better", True)], True, "a draft", {})
-    assert expected == house(tmp_path, work, SEEING)
+        assert ("", "") == meanwhile
+        assert [("better", True), ("", False), ("better", True)] == opened
+        assert stored == {question: Draft("better")}
+        assert "a draft" == workspace.draft
+        assert {} == await made.library.edits(name)
 
 
-def test_an_edit_that_changes_nothing_or_was_sent_is_not_kept(tmp_path):
-    async def work(workspace, made):
+async def test_an_edit_that_changes_nothing_or_was_sent_is_not_kept(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("first")
         workspace.send()
         await made.answered()
@@ -479,13 +484,15 @@ def test_an_edit_that_changes_nothing_or_was_sent_is_not_kept(tmp_path):
         workspace.send()
         await made.answered()
         workspace.begin_edit(question)
-        return list(changed.values()), same, await made.library.edits(name), workspace.draft
 
-    assert ([Draft("better")], {}, {}, "first") == house(tmp_path, work, SEEING)
+        assert [Draft("better")] == list(changed.values())
+        assert {} == same
+        assert {} == await made.library.edits(name)
+        assert "first" == workspace.draft
 
 
-def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
-    async def work(workspace, made):
+async def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         for text in ("first", "second"):
             workspace.keep_text(text)
             workspace.send()
@@ -500,23 +507,22 @@ def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
         await workspace.open(name)
         shown = workspace.draft == f"edited {first}"
         workspace.begin_edit(second)
-        return shown, workspace.draft == f"edited {second}"
 
-    assert (True, True) == house(tmp_path, work, SEEING)
+        assert shown
+        assert workspace.draft == f"edited {second}"
 
 
-def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
-    async def work(workspace, made):
+async def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, _):
         workspace.editing = "q"
         workspace.leave_edit()
         workspace.leave_edit()
-        return workspace.draft
 
-    assert "" == house(tmp_path, work, SEEING)
+        assert "" == workspace.draft
 
 
-def test_a_chat_on_view_is_the_one_that_opens_again(tmp_path):
-    async def work(workspace, made):
+async def test_a_chat_on_view_is_the_one_that_opens_again(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         first = workspace.chat.conversation.id
         workspace.keep_text("one")
         workspace.new()
@@ -533,13 +539,12 @@ def test_a_chat_on_view_is_the_one_that_opens_again(tmp_path):
         workspace.stop(second)
         workspace.stop("nothing")
         await made.answered()
-        return same
 
-    assert (True, True) == house(tmp_path, work, SEEING)
+        assert (True, True) == same
 
 
-def test_sending_an_edit_gives_the_draft_back(tmp_path):
-    async def work(workspace, made):
+async def test_sending_an_edit_gives_the_draft_back(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("first")
         workspace.send()
         await made.answered()
@@ -550,46 +555,43 @@ def test_sending_an_edit_gives_the_draft_back(tmp_path):
         workspace.keep_text("better")
         workspace.send()
         await made.answered()
-        return workspace.draft
 
-    assert "a draft" == house(tmp_path, work, SEEING)
+        assert "a draft" == workspace.draft
 
 
-def test_the_demonstration_is_asked_as_itself_and_other_models_need_a_key(tmp_path):
+async def test_the_demonstration_is_asked_as_itself_and_other_models_need_a_key(tmp_path):
     guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
-
-    async def work(workspace, made):
+    async with house(tmp_path, BLIND) as (workspace, made):
         workspace.choose_model("a/blind")
         workspace.use(made.connection((guide, BLIND), demo=True, first_model="demo/guide"))
         asked, free_to = workspace.model_id, workspace.obstacle()
         workspace.choose_model("a/blind")
-        return asked, free_to, type(workspace.obstacle()), workspace.preferred_model
 
-    assert ("demo/guide", None, KeyMissing, "a/blind") == house(tmp_path, work, BLIND)
+        assert "demo/guide" == asked
+        assert free_to is None
+        assert isinstance(workspace.obstacle(), KeyMissing)
+        assert "a/blind" == workspace.preferred_model
 
 
-def test_a_chat_that_has_begun_keeps_its_model_in_the_demonstration(tmp_path):
+async def test_a_chat_that_has_begun_keeps_its_model_in_the_demonstration(tmp_path):
     guide = Model(id="demo/guide", name="Guide", output_modalities=("text",))
-
-    async def work(workspace, made):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.choose_model(SEEING.id)
         workspace.keep_text("x")
         workspace.send()
         await made.answered()
         workspace.use(made.connection((guide, SEEING), demo=True, first_model="demo/guide"))
-        return workspace.model_id
 
-    assert SEEING.id == house(tmp_path, work, SEEING)
+        assert SEEING.id == workspace.model_id
 
 
-def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
-    async def work(workspace, made):
+async def test_a_picture_being_prepared_changes_the_draft_when_it_is_ready(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.intake.offer([Offer("x", url="https://example.org/x.png")])
         await until(lambda: workspace.intake.attachments[0].preparation is Preparation.READY)
         _, draft = await made.library.open(workspace.chat.conversation.id)
-        return [image.url for image in draft.attached]
 
-    assert ["https://example.org/x.png"] == house(tmp_path, work, SEEING)
+        assert ["https://example.org/x.png"] == [image.url for image in draft.attached]
 
 
 PNG = encoded(noise((900, 900)), "PNG")
@@ -600,8 +602,8 @@ async def ready(made, count):
     await until(lambda: len(made.workspace.intake.draft().attached) == count)
 
 
-def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
-    async def work(workspace, made):
+async def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         first = workspace.chat.conversation.id
         workspace.keep_text("about this")
         workspace.intake.offer([Offer("cat.png", data=PNG), Offer("dog.png", data=PNG[:100])])
@@ -615,14 +617,16 @@ def test_pictures_on_their_way_land_in_the_draft_of_their_chat(tmp_path):
         await workspace.open(first)
         here = workspace.draft, [part.name for part in workspace.intake.draft().attached]
         await workspace.open(second)
-        return there, stored.text, [image.name for image in stored.attached], here, workspace.intake.attachments
 
-    expected = ((), "about this", ["cat.png"], ("about this", ["cat.png"]), ())
-    assert expected == house(tmp_path, work, SEEING)
+        assert () == there
+        assert "about this" == stored.text
+        assert ["cat.png"] == [image.name for image in stored.attached]
+        assert ("about this", ["cat.png"]) == here
+        assert () == workspace.intake.attachments
 
 
-def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_it(tmp_path):
-    async def work(workspace, made):
+async def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_it(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         first = workspace.chat.conversation.id
         workspace.intake.offer([Offer("cat.png", data=PNG)])
         workspace.keep_text("look")
@@ -630,15 +634,15 @@ def test_a_chat_that_comes_back_before_its_picture_is_ready_goes_on_with_it(tmp_
         await workspace.open(first)
         [chip] = workspace.intake.attachments
         await ready(made, 1)
-        return chip.preparation, workspace.intake.attachments[0].id == chip.id, workspace.draft, len(workspace._left)
 
-    preparation, same, draft, left = house(tmp_path, work, SEEING)
-    assert (True, "look", 1) == (same, draft, left)
-    assert preparation in {Preparation.PENDING, Preparation.READY}
+        assert chip.id == workspace.intake.attachments[0].id
+        assert chip.preparation in {Preparation.PENDING, Preparation.READY}
+        assert "look" == workspace.draft
+        assert 1 == len(workspace._left)
 
 
-def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
-    async def work(workspace, made):
+async def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("first")
         workspace.send()
         await made.answered()
@@ -652,33 +656,31 @@ def test_an_edit_does_not_end_what_the_draft_waits_for(tmp_path):
         workspace.leave_edit()
         await made.library.save_drafts()
         stored = await made.conversations.draft(workspace.chat.conversation.id)
-        return edited, workspace.draft, [part.name for part in workspace.intake.draft().attached], stored.text
 
-    assert (["for the edit.png"], "a draft", ["cat.png"], "a draft") == house(tmp_path, work, SEEING)
+        assert ["for the edit.png"] == edited
+        assert "a draft" == workspace.draft
+        assert ["cat.png"] == [part.name for part in workspace.intake.draft().attached]
+        assert "a draft" == stored.text
 
 
-def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_start(tmp_path):
-    (tmp_path / "cat.png").write_bytes(PNG)
-    (tmp_path / "cow.png").write_bytes(PNG)
-
-    async def leave(workspace, made):
-        workspace.intake.offer([Offer(name, path=str(tmp_path / name)) for name in ("cat.png", "cow.png")])
+async def test_a_file_that_was_not_ready_at_the_end_is_attached_at_the_next_start(tmp_path):
+    names = ["cat.png", "cow.png"]
+    for name in names:
+        (tmp_path / name).write_bytes(PNG)
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.intake.offer([Offer(name, path=str(tmp_path / name)) for name in names])
         workspace.new()
         await made.library.save_drafts()
         [summary] = made.library.summaries
-        return summary.id
-
-    async def come_back(workspace, made):
-        await workspace.open(first)
+    async with house(tmp_path, SEEING) as (workspace, made):
+        await workspace.open(summary.id)
         await ready(made, 2)
-        return [part.name for part in workspace.intake.draft().attached]
 
-    first = house(tmp_path, leave, SEEING)
-    assert ["cat.png", "cow.png"] == house(tmp_path, come_back, SEEING)
+        assert names == [part.name for part in workspace.intake.draft().attached]
 
 
-def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
-    async def work(workspace, made):
+async def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.keep_text("one")
         made.path.rename(tmp_path / "elsewhere")
         workspace.send()
@@ -693,55 +695,56 @@ def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
         await until(lambda: not first.unsaved and not made.library.refused)
         stored = await made.conversations.load(first.conversation.id)
         draft = await made.conversations.draft(workspace.chat.conversation.id)
-        return refused, len(stored.messages), draft.text
 
-    assert (2, 2, "two") == house(tmp_path, work, SEEING)
+        assert 2 == refused
+        assert 2 == len(stored.messages)
+        assert "two" == draft.text
 
 
-def test_another_endpoint_hands_back_the_one_before(tmp_path):
-    async def work(workspace, made):
+async def test_another_endpoint_hands_back_the_one_before(tmp_path):
+    async with house(tmp_path) as (workspace, made):
         before = workspace.connection
         told = []
         workspace.connected.connect(lambda: told.append(1))
         demo = made.connection((BLIND, SEEING), demo=True, first_model="b/seeing")
-        return workspace.use(demo) is before, told, workspace.model_id
 
-    assert (True, [1], "b/seeing") == house(tmp_path, work)
+        assert workspace.use(demo) is before
+        assert [1] == told
+        assert "b/seeing" == workspace.model_id
 
 
-def test_a_key_that_is_there_is_not_looked_for_again(tmp_path):
-    async def work(workspace, made):
+async def test_a_key_that_is_there_is_not_looked_for_again(tmp_path):
+    async with house(tmp_path, BLIND) as (_, made):
         connection = made.connection(key="sk-environment")
         await connection.account.load()
         told = []
         connection.account.changed.connect(lambda: told.append(connection.account.key))
         await connection.load()
-        return connection.account.key, told
 
-    assert ("sk-environment", []) == house(tmp_path, work, BLIND)
+        assert "sk-environment" == connection.account.key
+        assert [] == told
 
 
-def test_the_demonstrations_list_is_never_fetched(tmp_path):
-    async def work(workspace, made):
+async def test_the_demonstrations_list_is_never_fetched(tmp_path):
+    async with house(tmp_path) as (_, made):
         demo = made.connection((BLIND,), demo=True)
         demo.refresh()
-        return demo.catalog.refreshing
 
-    assert False is house(tmp_path, work)
+        assert not demo.catalog.refreshing
 
 
-def test_a_list_that_brings_no_better_model_changes_nothing(tmp_path):
-    async def work(workspace, made):
+async def test_a_list_that_brings_no_better_model_changes_nothing(tmp_path):
+    async with house(tmp_path) as (workspace, _):
         model = workspace.model_id
         workspace.catalog_changed()
-        return model, workspace.model_id
 
-    assert ("", "") == house(tmp_path, work)
+        assert "" == model
+        assert "" == workspace.model_id
 
 
 async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
     tiles = Model("t/tiles", "Tiles", tokenizer="Tiles", pricing=Pricing({"prompt": Decimal(1)}))
-    async with House(tmp_path / "parley.sqlite3", [tiles]) as it:
+    async with house(tmp_path, tiles) as (_, it):
         it.workspace.choose_model("t/tiles")
         picture = ImagePart("sea.png", width=64, height=32)
 
@@ -751,7 +754,7 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
 
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
     known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
-    async with House(tmp_path / "parley.sqlite3", [known, BLIND]) as it:
+    async with house(tmp_path, known, BLIND) as (_, it):
         it.preferences.send_newest(-1)
         it.preferences.send_pictures_first(True)  # noqa: FBT003 - one plain state
         picture = ImagePart("sea.png", width=64, height=32)
@@ -763,7 +766,7 @@ async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_p
 
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
-    async with House(tmp_path / "parley.sqlite3", [BLIND]) as it:
+    async with house(tmp_path, BLIND) as (_, it):
         assert it.intake.keeps_originals
 
         it.preferences.keep_originals(False)  # noqa: FBT003 - one plain state
@@ -774,7 +777,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
     patches = Model("p/patches", "Patches", tokenizer="Patches", pricing=Pricing({"prompt": Decimal("0.5")}))
     varying = Model("v/varying", "Varying", tokenizer="Patches", pricing=Pricing({"prompt": VARIES}))
     charging = Model("z/charging", "Charging", tokenizer="Patches", pricing=Pricing({"prompt": Decimal(0)}))
-    async with House(tmp_path / "parley.sqlite3", [patches, varying, charging, BLIND]) as it:
+    async with house(tmp_path, patches, varying, charging, BLIND) as (_, it):
         picture = ImagePart("sea.png", width=64, height=32)
         it.workspace.choose_model("p/patches")
         assert it.workspace.estimate(picture) == Estimate(32, Decimal(16))
@@ -795,8 +798,8 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
 DOG = encoded(noise((1400, 700)), "PNG")
 
 
-def test_what_was_made_of_a_picture_before_something_was_blacked_out_is_gone(tmp_path):
-    async def work(workspace, made):
+async def test_what_was_made_of_a_picture_before_something_was_blacked_out_is_gone(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         blobs, intake = Blobs(made.database), workspace.intake
         intake.offer([Offer("cat.png", data=PNG), Offer("the same.png", data=PNG), Offer("dog.png", data=DOG)])
         await until(lambda: not intake.pending)
@@ -815,14 +818,12 @@ def test_what_was_made_of_a_picture_before_something_was_blacked_out_is_gone(tmp
                 there.append(bool(await blobs.get(digest)))
             except StoreBroken:
                 there.append(False)
-        return there
 
-    # the same picture beside the first cat still shows what was made of it
-    assert house(tmp_path, work, SEEING) == [True, False, False, True, True, True]
+        assert [True, False, False, True, True, True] == there
 
 
-def test_what_was_sent_before_it_was_blacked_out_stays_with_its_message(tmp_path):
-    async def work(workspace, made):
+async def test_what_was_sent_before_it_was_blacked_out_stays_with_its_message(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
         workspace.choose_model(SEEING.id)
         workspace.intake.offer([Offer("cat.png", data=PNG)])
         await until(lambda: not workspace.intake.pending)
@@ -834,6 +835,5 @@ def test_what_was_sent_before_it_was_blacked_out_stays_with_its_message(tmp_path
         workspace.intake.edit(workspace.intake.attachments[0].id, Edits(hidden=((0, 0, 9, 9),)))
         await until(lambda: not workspace.intake.pending)
         await made.library.save_drafts()
-        return bool(await Blobs(made.database).get(sent))
 
-    assert house(tmp_path, work, SEEING)
+        assert bool(await Blobs(made.database).get(sent))
