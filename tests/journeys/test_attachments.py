@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.domain.attachment import Change
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
-from tests.unit.system.pictures import corners, decoded, encoded, exif
-from tests.unit.system.test_images import corner_colors
+from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG

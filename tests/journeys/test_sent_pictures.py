@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImageIOHandler, QImageReader
 
@@ -13,41 +12,39 @@ from desktop.domain.attachment import Change, Offer
 from desktop.domain.picture import sniff
 from desktop.domain.vision import Sight
 from tests.journeys.driver import connected
-from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif, texts
-from tests.unit.system.test_images import CORNERS, corner_colors
+from tests.unit.system.pictures import (
+    CORNERS,
+    ORIENTATIONS,
+    PLACE,
+    corner_colors,
+    corners,
+    decoded,
+    encoded,
+    exif,
+    lying,
+    texts,
+)
 
 SIZE = (240, 160)
 SECRET = "Jane's camera"
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><a exif:GPSLatitude='52,30N' by='Jane'/></x:xmpmeta>"
 TELLING = (b"Jane", b"GPS", b"Exif", b"http://ns.adobe.com/xap", b"Photoshop", b"comment of")
-LYING = {  # how the pixels have to lie for an orientation to turn them upright
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 
 
-def lying(orientation, kind, **options):
-    image = corners(SIZE)
-    turn = LYING[orientation]
-    stored = image.transpose(turn) if turn is not None else image
-    return encoded(stored, kind, exif=exif(orientation, artist=SECRET, place=True), **options)
+def photo(orientation, kind, **options):
+    told = exif(orientation, artist=SECRET, place=True)
+    return encoded(lying(corners(SIZE), orientation), kind, exif=told, **options)
 
 
 def dropped():
     """Names and bytes: every orientation in each format that phones and programs put one into, and liars."""
     jpeg = {"quality": 95, "xmp": XMP, "comment": b"a comment of Jane's"}
-    files = {f"jpeg {n}.jpg": lying(n, "JPEG", **jpeg) for n in LYING}
-    files |= {f"png {n}.png": lying(n, "PNG", pnginfo=texts(Author=SECRET)) for n in LYING}
-    files |= {f"webp {n}.webp": lying(n, "WEBP", lossless=True, xmp=XMP) for n in LYING}
-    files |= {f"tiff {n}.tif": lying(n, "TIFF") for n in (1, 6)}
+    files = {f"jpeg {n}.jpg": photo(n, "JPEG", **jpeg) for n in ORIENTATIONS}
+    files |= {f"png {n}.png": photo(n, "PNG", pnginfo=texts(Author=SECRET)) for n in ORIENTATIONS}
+    files |= {f"webp {n}.webp": photo(n, "WEBP", lossless=True, xmp=XMP) for n in ORIENTATIONS}
+    files |= {f"tiff {n}.tif": photo(n, "TIFF") for n in (1, 6)}
     files["a photo.heic"] = encoded(corners(SIZE), "HEIF", exif=exif(1, artist=SECRET, place=True).tobytes())
-    files["really a jpeg.png"] = lying(6, "JPEG", **jpeg)
+    files["really a jpeg.png"] = photo(6, "JPEG", **jpeg)
     files["no ending"] = encoded(corners(SIZE), "GIF", comment=b"a comment of Jane's")
     return files
 

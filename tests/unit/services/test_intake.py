@@ -44,8 +44,7 @@ from desktop.store.rows import attached_to, draft_of
 from desktop.system import files
 from desktop.system.images import Images
 from tests.unit.domain.test_recording import wav
-from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
-from tests.unit.system.test_images import corner_colors
+from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film, noise
 from tests.waiting import quiet, until
 
 PNG = encoded(corners(), "PNG")

@@ -14,8 +14,7 @@ from desktop.domain.picture import Frames
 from desktop.domain.vision import Sight
 from desktop.services.retouch import Retouch
 from tests.unit.services.test_intake import room
-from tests.unit.system.pictures import corners, encoded, exif
-from tests.unit.system.test_images import CORNERS
+from tests.unit.system.pictures import CORNERS, corners, encoded, exif
 
 LYING = encoded(corners((300, 200)), "PNG", exif=exif(6))
 EDITS = Edits(hidden=((0, 0, 100, 150),), crop=(0, 0, 200, 150))

@@ -13,6 +13,17 @@ from PIL import Image, PngImagePlugin
 pillow_heif.register_heif_opener()
 
 ORIENTATION, ARTIST, PLACE = 0x0112, 0x013B, 0x8825
+ORIENTATIONS = range(1, 9)
+LYING = {  # what an orientation undoes
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+CORNERS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
 
 
 def corners(size=(48, 32)):
@@ -23,6 +34,19 @@ def corners(size=(48, 32)):
     image.paste("lime", (half[0], 0, size[0], half[1]))
     image.paste("blue", (0, half[1], half[0], size[1]))
     return image
+
+
+def corner_colors(image):
+    """The nearest pure color in each corner: top left, top right, bottom left, bottom right."""
+    image = image.convert("RGB")
+    right, bottom = image.width - 4, image.height - 4
+    pixels = [image.getpixel(at) for at in ((3, 3), (right, 3), (3, bottom), (right, bottom))]
+    return [tuple(255 * (channel > 127) for channel in pixel) for pixel in pixels]
+
+
+def lying(image, orientation):
+    """A picture as it is stored by a camera that was held so."""
+    return image.transpose(LYING[orientation]) if orientation in LYING else image
 
 
 def noise(size=(400, 300)):

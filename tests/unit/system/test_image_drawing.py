@@ -16,8 +16,7 @@ from desktop.domain.picture import Frames
 from desktop.domain.vision import Plan
 from desktop.system.frames import DRAWINGS
 from desktop.system.images import Images
-from tests.unit.system.pictures import corners, decoded, encoded
-from tests.unit.system.test_images import CORNERS, corner_colors
+from tests.unit.system.pictures import CORNERS, corner_colors, corners, decoded, encoded
 
 AS_LARGE = Plan()
 NAMES = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'"

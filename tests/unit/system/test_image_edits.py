@@ -8,8 +8,8 @@ from PIL import Image, ImageChops
 from desktop.domain.attachment import Change
 from desktop.domain.edits import Edits, unturned
 from desktop.domain.vision import Plan
-from tests.unit.system.pictures import corners, decoded, encoded, exif, film, noise
-from tests.unit.system.test_images import COLORS, CORNERS, GRADIENT, corner_colors
+from tests.unit.system.pictures import CORNERS, corner_colors, corners, decoded, encoded, exif, film, noise
+from tests.unit.system.test_images import COLORS, GRADIENT
 
 AS_LARGE = Plan()
 SIZE = (96, 64)

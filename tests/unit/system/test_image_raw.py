@@ -11,9 +11,18 @@ from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import LARGEST_FILE, RAW, Frames, sniff
 from desktop.domain.vision import Plan
 from desktop.system.image_raw import embedded
-from tests.unit.system.pictures import corners, decoded, encoded, exif, film, jpeg_of_size, noise
+from tests.unit.system.pictures import (
+    CORNERS,
+    corner_colors,
+    corners,
+    decoded,
+    encoded,
+    exif,
+    film,
+    jpeg_of_size,
+    noise,
+)
 from tests.unit.system.raws import CAMERAS, Tiff, box, cr3, dng, nef, raf, sensor
-from tests.unit.system.test_images import CORNERS, corner_colors
 
 LYING = corners((96, 64)).transpose(Image.Transpose.ROTATE_90)  # 64 × 96: the camera was held upright
 PREVIEW = encoded(LYING, "JPEG", quality=95, exif=exif(1, artist="secret"))

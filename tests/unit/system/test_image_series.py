@@ -12,8 +12,7 @@ from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import Frames
 from desktop.domain.vision import Plan
-from tests.unit.system.pictures import corners, decoded, encoded, exif, film, texts
-from tests.unit.system.test_images import corner_colors
+from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film, texts
 
 AS_LARGE = Plan()
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)

@@ -8,7 +8,10 @@ from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import LARGEST, sniff
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import (
+    CORNERS,
+    ORIENTATIONS,
     bmp_of_size,
+    corner_colors,
     corners,
     decoded,
     encoded,
@@ -16,22 +19,14 @@ from tests.unit.system.pictures import (
     film,
     gif_of_size,
     jpeg_of_size,
+    lying,
     noise,
     png_of_size,
     texts,
     webp_of_size,
 )
 
-CORNERS = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)]
 COLORS = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-
-
-def corner_colors(image):
-    """The nearest pure color in each corner: top left, top right, bottom left, bottom right."""
-    image = image.convert("RGB")
-    right, bottom = image.width - 4, image.height - 4
-    pixels = [image.getpixel(at) for at in ((3, 3), (right, 3), (3, bottom), (right, bottom))]
-    return [tuple(255 * (channel > 127) for channel in pixel) for pixel in pixels]
 
 
 SENT_AS_THEY_ARE = {
@@ -67,20 +62,10 @@ def test_what_needs_no_change_goes_out_as_it_came(prepare, name):
     assert made.changes == ()
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_is_sent_and_shown_upright(prepare, kind, orientation):
-    undo = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }
-    stored = corners().transpose(undo[orientation]) if orientation in undo else corners()
-    made = prepare(encoded(stored, kind, exif=exif(orientation), quality=95))
+    made = prepare(encoded(lying(corners(), orientation), kind, exif=exif(orientation), quality=95))
 
     assert sniff(made.data) == made.media_type == f"image/{kind.lower()}"
     assert (made.width, made.height) == decoded(made.data).size == (48, 32)
