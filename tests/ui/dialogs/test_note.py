@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.domain.bookmark import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, NOTHING
 from desktop.ui.dialogs.note import NoteDialog
 
 
-def test_a_note_that_is_too_long_says_so_and_cannot_be_kept(qtbot):
-    dialog = NoteDialog("A model", NOTHING)
-    qtbot.addWidget(dialog)
-    dialog.show()
+@pytest.fixture
+def dialog(qtbot):
+    made = NoteDialog("A model", NOTHING)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_note_that_is_too_long_says_so_and_cannot_be_kept(dialog):
     text, room = dialog.findChild(QPlainTextEdit, "note-text"), dialog.findChild(QLabel, "note-room")
     keep = dialog.findChild(QPushButton, "note-keep")
     assert (room.isVisible(), keep.isEnabled()) == (False, True)
@@ -26,10 +32,7 @@ def test_a_note_that_is_too_long_says_so_and_cannot_be_kept(qtbot):
     assert len(kept[0].strip()) == LONGEST_NOTE
 
 
-def test_tags_that_are_too_many_or_too_long_say_so_and_cannot_be_kept(qtbot):
-    dialog = NoteDialog("A model", NOTHING)
-    qtbot.addWidget(dialog)
-    dialog.show()
+def test_tags_that_are_too_many_or_too_long_say_so_and_cannot_be_kept(dialog):
     tags, room = dialog.findChild(QLineEdit, "note-tags"), dialog.findChild(QLabel, "note-room")
     keep = dialog.findChild(QPushButton, "note-keep")
     tags.setText(" ".join(map(str, range(MOST_TAGS + 1))))

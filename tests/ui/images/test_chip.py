@@ -207,7 +207,7 @@ def test_chosen_detail_is_said_and_can_be_taken_back_with_every_model(chip, acce
     menu.close()
 
 
-@pytest.mark.parametrize(
+in_both_directions = pytest.mark.parametrize(
     ("layout", "key", "step"),
     [
         (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Left, -1),
@@ -216,6 +216,9 @@ def test_chosen_detail_is_said_and_can_be_taken_back_with_every_model(chip, acce
         (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Right, -1),
     ],
 )
+
+
+@in_both_directions
 def test_arrows_go_where_they_point(chip, qtbot, layout, key, step):
     chip.setLayoutDirection(layout)
     with qtbot.waitSignal(chip.stepped, timeout=1000) as heard:
@@ -318,15 +321,7 @@ def test_how_much_is_sent_can_be_chosen_by_keyboard(chip, qtbot):
     assert heard.args == [Quality.SMALL]
 
 
-@pytest.mark.parametrize(
-    ("layout", "key", "step"),
-    [
-        (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Left, -1),
-        (Qt.LayoutDirection.LeftToRight, Qt.Key.Key_Right, 1),
-        (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Left, 1),
-        (Qt.LayoutDirection.RightToLeft, Qt.Key.Key_Right, -1),
-    ],
-)
+@in_both_directions
 def test_arrows_with_alt_move_it_where_they_point(chip, qtbot, layout, key, step):
     chip.setLayoutDirection(layout)
     with qtbot.assertNotEmitted(chip.stepped), qtbot.waitSignal(chip.moved, timeout=1000) as heard:
