@@ -8,7 +8,6 @@ import json
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -52,7 +51,6 @@ class Received:
         path: Without the prefix of the base URL, with the query.
         headers: Names in lower case.
         gone: Set when the client closed the connection before the script had ended.
-        gone_at: `time.monotonic()` of that moment.
         sent: Bytes written so far.
         finished: Set when the script has ended, by itself or because the client has gone.
     """
@@ -62,7 +60,6 @@ class Received:
     headers: dict[str, str]
     body: bytes
     gone: threading.Event = field(default_factory=threading.Event)
-    gone_at: float = 0
     sent: int = 0
     finished: threading.Event = field(default_factory=threading.Event)
 
@@ -125,15 +122,6 @@ class ScriptedServer:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         self._hold = after, threading.Event()
         return self._hold[1]
-
-    def wait_for(self, count: int, timeout: float = 10) -> list[Received]:
-        """The first `count` requests. Raises `TimeoutError` when fewer came."""
-        until = time.monotonic() + timeout
-        while len(self.requests) < count:
-            if time.monotonic() > until:
-                raise TimeoutError(f"{len(self.requests)} of {count} requests came")
-            time.sleep(0.005)
-        return self.requests[:count]
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -199,7 +187,6 @@ class ScriptedServer:
         try:
             await asyncio.wait({play, watch}, return_when=asyncio.FIRST_COMPLETED)
             if watch.done() and not play.done():
-                received.gone_at = time.monotonic()
                 received.gone.set()
         finally:
             play.cancel()

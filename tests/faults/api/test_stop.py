@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,11 +37,9 @@ async def stop_when(server: ScriptedServer, work: Coroutine[Any, Any, object], r
     """Cancel `work` as soon as `ready()` and see the server notice, and the task end, soon."""
     task = asyncio.ensure_future(work)
     await until(ready)
-    begun = time.monotonic()
     task.cancel()
-    await asyncio.wait([task])
+    await asyncio.wait([task], timeout=GENEROUS)
     assert task.cancelled()
-    assert time.monotonic() - begun < GENEROUS
 
 
 async def test_stopping_in_mid_answer_is_seen_by_the_server(server: ScriptedServer) -> None:
@@ -118,9 +115,9 @@ async def test_one_answer_dies_and_the_other_goes_on(server: ScriptedServer) -> 
     client = Client(server.base_url, KEY, read_blob=no_blob)
 
     task = asyncio.ensure_future(heard(client))
-    await asyncio.to_thread(server.wait_for, 1)
+    await until(lambda: server.requests)
     other = asyncio.ensure_future(heard(client))
-    await asyncio.to_thread(server.wait_for, 2)
+    await until(lambda: len(server.requests) == 2)
     task.cancel()
 
     answer = await other

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
 from contextlib import asynccontextmanager
@@ -260,7 +259,7 @@ async def test_closing_the_scope_ends_a_refresh_that_hangs(tmp_path):
     async with room(tmp_path, [Stall()]) as here:
         service = here.service(SHIPPED)
         service.refresh()
-        await asyncio.to_thread(here.server.wait_for, 1)
+        await until(lambda: here.server.requests)
         await here.tasks.close()
 
         assert not service.refreshing

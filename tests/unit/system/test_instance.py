@@ -2,18 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import pytest
-
 from desktop.system import instance
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
 HOLD = """
 import sys; sys.path.insert(0, {root!r})
 from pathlib import Path
 from desktop.system import instance
+from tests.waiting import wait_until
 print(instance.take(Path({folder!r})) is not None, flush=True)
 sys.stdin.read()
 """
@@ -22,15 +21,6 @@ sys.stdin.read()
 def holder(folder):
     code = HOLD.format(root=str(ROOT), folder=str(folder))
     return subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def wait_for(look):
-    """The kernel closes what is not inherited a moment after the new program has begun."""
-    until = time.monotonic() + 5
-    while time.monotonic() < until:
-        if found := look():
-            return found
-    pytest.fail("never")
 
 
 def test_one_program_holds_a_folder_at_a_time(tmp_path):
@@ -72,7 +62,7 @@ def test_a_program_started_by_the_holder_does_not_inherit_the_lock(tmp_path):
     lock = instance.take(tmp_path)
     with subprocess.Popen(["/bin/cat"], stdin=subprocess.PIPE, close_fds=False) as child:
         lock.release()
-        again = wait_for(lambda: instance.take(tmp_path))
+        again = wait_until(lambda: instance.take(tmp_path))  # closed a moment after the new program has begun
         child.stdin.close()
 
     again.release()
