@@ -146,7 +146,6 @@ def _yardstick(parley: Parley) -> float:
 async def _weighed(parley: Parley) -> Row:
     """Memory that the longest conversation takes, beside its text; a short one has been shown before."""
     workspace = parley.workspace
-    assert workspace is not None
     await workspace.open(f"c{COUNTS[0]}")
     await asyncio.sleep(1)
     before = _private()
@@ -168,7 +167,6 @@ def _private() -> int:
 async def _opened(parley: Parley, count: int, yardstick: float) -> Row:
     """From asking for a conversation to its first complete paint, the other one forgotten each time."""
     workspace = parley.workspace
-    assert workspace is not None
     painted = _Painted(parley.transcript.viewport())
     taken = []
     for _ in range(7):

@@ -91,7 +91,7 @@ def test_nothing_is_late_while_a_question_is_sent_and_no_amount_is_left_over():
     assert turn.sending is None
 
 
-def test_a_line_that_stands_still_while_a_question_is_sent_is_told_and_not_taken_for_the_providers_silence():
+async def test_a_line_that_stands_still_while_a_question_is_sent_is_told_and_not_taken_for_the_providers_silence():
     stands = asyncio.Event()
 
     @asynccontextmanager
@@ -100,18 +100,16 @@ def test_a_line_that_stands_still_while_a_question_is_sent_is_told_and_not_taken
         await stands.wait()
         yield
 
-    async def work():
-        turn = Turn(ASKED, ask, Keep(keep, keep_parsed), replace(QUICK, upload=0.03, quiet=60))
-        told = []
-        turn.grown.connect(lambda: told.append(turn.sending))
-        tasks = [asyncio.ensure_future(turn.run()), asyncio.ensure_future(turn.watch())]
-        await until(lambda: (1, 4) in told)
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
-        return turn.waited
+    turn = Turn(ASKED, ask, Keep(keep, keep_parsed), replace(QUICK, upload=0.03, quiet=60))
+    told = []
+    turn.grown.connect(lambda: told.append(turn.sending))
+    tasks = [asyncio.ensure_future(turn.run()), asyncio.ensure_future(turn.watch())]
+    await until(lambda: (1, 4) in told)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
 
-    assert 0 == asyncio.run(work())
+    assert 0 == turn.waited
 
 
 def test_everything_that_arrives_is_kept_in_order():
@@ -231,16 +229,12 @@ def test_what_waiting_does_not_help_is_not_tried_again(failure):
     assert 1 == len(endpoint.requests)
 
 
-def test_the_wait_before_another_try_is_counted_down_in_sight():
-    async def work():
-        endpoint = Endpoint([RateLimited(retry_after=0.05)], words("ok"))
-        turn = turn_of(endpoint)
-        seen = []
-        turn.grown.connect(lambda: seen.append(turn.retry_in))
-        await turn.run()
-        return seen
-
-    seen = asyncio.run(work())
+async def test_the_wait_before_another_try_is_counted_down_in_sight():
+    endpoint = Endpoint([RateLimited(retry_after=0.05)], words("ok"))
+    turn = turn_of(endpoint)
+    seen = []
+    turn.grown.connect(lambda: seen.append(turn.retry_in))
+    await turn.run()
 
     assert 1 in seen
     assert 0 == seen[-1]
@@ -253,22 +247,20 @@ def test_the_wait_for_another_try_is_not_the_time_that_the_model_took():
     assert answer.receipt.seconds <= time.monotonic() - started - 0.3
 
 
-def test_the_time_of_the_reasoning_ends_with_the_first_words_of_the_answer_and_may_go_on_after_them():
-    async def work():
-        first, second, third = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        script = [Delta(reasoning="h"), first, Delta(reasoning="m"), Delta(text="so"), second, Delta(reasoning="but")]
-        turn = turn_of(Endpoint([*script, third, Delta(images=("data:good",)), Delta(text="no", finish_reason="stop")]))
-        running = asyncio.create_task(turn.run())
-        seen = []
-        for event in (first, second, third):
-            await asyncio.sleep(0.1)
-            seen += [turn.thought(), turn.thought()]
-            event.set()
-        answer = await running
-        return seen, answer.receipt
+async def test_the_time_of_the_reasoning_ends_with_the_first_words_of_the_answer_and_may_go_on_after_them():
+    first, second, third = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    script = [Delta(reasoning="h"), first, Delta(reasoning="m"), Delta(text="so"), second, Delta(reasoning="but")]
+    turn = turn_of(Endpoint([*script, third, Delta(images=("data:good",)), Delta(text="no", finish_reason="stop")]))
+    running = asyncio.create_task(turn.run())
+    seen = []
+    for event in (first, second, third):
+        await asyncio.sleep(0.1)
+        seen += [turn.thought(), turn.thought()]
+        event.set()
+    answer = await running
 
-    (early, later, *answering, again, _), receipt = asyncio.run(work())
-
+    early, later, *answering, again, _ = seen
+    receipt = answer.receipt
     assert 0 < early < later
     assert later < answering[0] == answering[1] < again < receipt.thought < receipt.seconds - 0.05
 
@@ -281,21 +273,16 @@ def test_reasoning_that_never_came_took_no_time_and_stopped_reasoning_took_all_o
     assert 0 < stopped.receipt.thought <= stopped.receipt.seconds
 
 
-def test_why_another_try_is_waited_for_is_known_until_content_arrives():
+async def test_why_another_try_is_waited_for_is_known_until_content_arrives():
     refused = RateLimited("slow down", retry_after=0.05)
-
-    async def work():
-        more = asyncio.Event()
-        turn = turn_of(Endpoint([refused], [more, *words("ok")]))
-        seen = []
-        turn.grown.connect(lambda: seen.append((bool(turn.retry_in), turn.failure)))
-        running = asyncio.create_task(turn.run())
-        await until(lambda: seen and not seen[-1][0] and turn.failure)
-        more.set()
-        await running
-        return seen
-
-    seen = asyncio.run(work())
+    more = asyncio.Event()
+    turn = turn_of(Endpoint([refused], [more, *words("ok")]))
+    seen = []
+    turn.grown.connect(lambda: seen.append((bool(turn.retry_in), turn.failure)))
+    running = asyncio.create_task(turn.run())
+    await until(lambda: seen and not seen[-1][0] and turn.failure)
+    more.set()
+    await running
 
     assert (False, None) == seen[0]
     assert (True, refused) in seen
@@ -303,57 +290,57 @@ def test_why_another_try_is_waited_for_is_known_until_content_arrives():
     assert (False, None) == seen[-1]
 
 
-def test_another_try_counts_its_own_silence():
-    async def work():
-        more = asyncio.Event()
-        turn = turn_of(Endpoint([RateLimited(retry_after=0.1)], [None, more, *words("ok")]))
-        watching = asyncio.create_task(turn.watch())
-        running = asyncio.create_task(turn.run())
-        await until(lambda: turn.waited)
-        waited_while_counting = bool(turn.retry_in)
-        await until(lambda: not turn.retry_in)
-        begun = turn.waited
-        more.set()
-        await running
-        watching.cancel()
-        return waited_while_counting, begun
+async def test_another_try_counts_its_own_silence():
+    more = asyncio.Event()
+    turn = turn_of(Endpoint([RateLimited(retry_after=0.1)], [None, more, *words("ok")]))
+    watching = asyncio.create_task(turn.watch())
+    running = asyncio.create_task(turn.run())
+    await until(lambda: turn.waited)
+    waited_while_counting = bool(turn.retry_in)
+    await until(lambda: not turn.retry_in)
+    begun = turn.waited
+    more.set()
+    await running
+    watching.cancel()
 
-    assert (True, 0) == asyncio.run(work())
-
-
-def test_silence_is_named_then_asked_about_and_content_ends_both():
-    async def work():
-        more = asyncio.Event()
-        turn = turn_of(Endpoint([None, more, Delta(text="at last"), Delta(finish_reason="stop")]))
-        turn._patience = Patience(quiet=0.02, question=0.05, tick=0.01)
-        watching = asyncio.create_task(turn.watch())
-        running = asyncio.create_task(turn.run())
-        await until(lambda: turn.asking)
-        told = []
-        turn.grown.connect(lambda: told.append(turn.waited))
-        await until(lambda: told)
-        turn.keep_waiting()
-        kept = turn.asking, turn.waited
-        more.set()
-        answer = await running
-        watching.cancel()
-        return kept, turn.asking, answer.text
-
-    assert ((False, 0), False, "at last") == asyncio.run(work())
+    assert waited_while_counting
+    assert 0 == begun
 
 
-def test_the_journal_gets_each_piece_once():
-    async def work():
-        more = asyncio.Event()
-        turn = turn_of(Endpoint([Delta(text="a", reasoning="r"), more, *words("b")]))
-        running = asyncio.create_task(turn.run())
-        await until(lambda: turn.growing.text)
-        first = turn.unsaved()
-        more.set()
-        await running
-        return first, turn.unsaved(), turn.unsaved(), turn.thoughts()
+async def test_silence_is_named_then_asked_about_and_content_ends_both():
+    more = asyncio.Event()
+    turn = turn_of(Endpoint([None, more, Delta(text="at last"), Delta(finish_reason="stop")]))
+    turn._patience = Patience(quiet=0.02, question=0.05, tick=0.01)
+    watching = asyncio.create_task(turn.watch())
+    running = asyncio.create_task(turn.run())
+    await until(lambda: turn.asking)
+    told = []
+    turn.grown.connect(lambda: told.append(turn.waited))
+    await until(lambda: told)
+    turn.keep_waiting()
+    kept = turn.asking, turn.waited
+    more.set()
+    answer = await running
+    watching.cancel()
 
-    assert (("a", "r"), ("b", ""), ("", ""), "r") == asyncio.run(work())
+    assert (False, 0) == kept
+    assert not turn.asking
+    assert "at last" == answer.text
+
+
+async def test_the_journal_gets_each_piece_once():
+    more = asyncio.Event()
+    turn = turn_of(Endpoint([Delta(text="a", reasoning="r"), more, *words("b")]))
+    running = asyncio.create_task(turn.run())
+    await until(lambda: turn.growing.text)
+    first = turn.unsaved()
+    more.set()
+    await running
+
+    assert ("a", "r") == first
+    assert ("b", "") == turn.unsaved()
+    assert ("", "") == turn.unsaved()
+    assert "r" == turn.thoughts()
 
 
 def test_going_on_begins_with_the_text_that_was_there():
@@ -373,20 +360,16 @@ def test_sources_of_an_answer_that_is_gone_on_with_are_kept_and_those_of_the_res
     assert (known, CitationPart("https://b.example", "", 3, 5), new[1]) == answer.citations
 
 
-def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
+async def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
     text = "word " * 10_000
     turns = []
+    turn = turn_of(Endpoint(words(text)))
+    running = asyncio.ensure_future(turn.run())
+    while not running.done():
+        turns.append(len(turn.growing.text))
+        await asyncio.sleep(0)
 
-    async def work():
-        turn = turn_of(Endpoint(words(text)))
-        running = asyncio.ensure_future(turn.run())
-        while not running.done():
-            turns.append(len(turn.growing.text))
-            await asyncio.sleep(0)
-        return await running
-
-    message = asyncio.run(work())
-
+    message = await running
     assert text == message.text
     assert len({size for size in turns if 0 < size < len(text)}) >= 5
 
