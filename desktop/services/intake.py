@@ -105,9 +105,6 @@ class Intake:
         """What is ready of all that not every model takes."""
         return tuple(part for part in self.draft().attached if isinstance(part, ImagePart | MediaPart))
 
-    def ready_images(self) -> tuple[ImagePart, ...]:
-        return tuple(part for part in self.draft().attached if isinstance(part, ImagePart))
-
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
         chips = self._left.get(name, ()) if name else self.attachments
