@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from desktop.system.files import Listing
 
 MOST = 50  # pictures in one message
-
-
-class Removed(NamedTuple):
-    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
-
-    place: int
-    chip: Attachment
-    source: Offer | None
 
 
 def chip_for(offer: Offer) -> Attachment:
