@@ -185,7 +185,10 @@ TABLE = {
     "PictureFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
     "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),
     "TextTooLong": (QT_TRANSLATE_NOOP("words", "This text is too long for a question: {detail}"), "remove"),
-    "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
+    "PictureDamaged": (
+        QT_TRANSLATE_NOOP("words", "This picture cannot be read: it is damaged, or of a rare kind."),
+        "remove",
+    ),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileTooLarge": (QT_TRANSLATE_NOOP("words", "This file is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),

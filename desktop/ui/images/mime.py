@@ -47,7 +47,7 @@ PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
 PICTURE_FILES = (
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
-    *(".ico", ".psd", ".svg"),
+    *(".ico", ".psd", ".psb", ".svg", ".svgz"),
     *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
 )
 SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")

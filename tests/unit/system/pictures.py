@@ -6,6 +6,7 @@ import random
 import struct
 import zlib
 from io import BytesIO
+from itertools import groupby
 
 import pillow_heif
 from PIL import Image, PngImagePlugin
@@ -118,3 +119,29 @@ def heif_of_size(width, height, kind):
     at = data.index(b"ispe") + 8
     data[at : at + 8] = struct.pack(">II", width, height)
     return bytes(data)
+
+
+def photoshop(image, *, layers=b"", large=False, bits=8, packed=False, resources=b"", kind=None):
+    """Photoshop's format: header, no colors, resources, layers, and the composite, channel by channel."""
+    width, height = image.size
+    kind = {"RGB": 3, "L": 1, "CMYK": 4, "RGBA": 3, "LAB": 9}[image.mode] if kind is None else kind
+    head = b"8BPS" + (1 + large).to_bytes(2, "big") + bytes(6) + len(image.getbands()).to_bytes(2, "big")
+    head += height.to_bytes(4, "big") + width.to_bytes(4, "big") + bits.to_bytes(2, "big") + kind.to_bytes(2, "big")
+    head += bytes(4) + len(resources).to_bytes(4, "big") + resources
+    head += len(layers).to_bytes(8 if large else 4, "big") + layers
+    planes = [bytes(255 - level for level in band.tobytes()) for band in image.split()] if kind == 4 else None
+    planes = planes or [band.tobytes() for band in image.split()]
+    if bits == 16:
+        planes = [bytes(byte for level in plane for byte in (level, 0x7F)) for plane in planes]
+    if not packed:
+        return head + b"\0\0" + b"".join(planes)
+    row = width * bits // 8
+    rows = [runs(plane[at : at + row]) for plane in planes for at in range(0, len(plane), row)]
+    return head + b"\0\1" + b"".join(len(row).to_bytes(4 if large else 2, "big") for row in rows) + b"".join(rows)
+
+
+def runs(row):
+    """PackBits: bytes that repeat are counted, up to 128 of them."""
+    found = [list(group) for _, group in groupby(row)]
+    pieces = [group[at : at + 128] for group in found for at in range(0, len(group), 128)]
+    return b"".join(bytes([(257 - len(piece)) % 256, piece[0]]) for piece in pieces)
