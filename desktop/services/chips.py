@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.edits import Edits
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
@@ -83,7 +84,9 @@ def in_order(chips: Sequence[Attachment], row: Sequence[Attached | str]) -> tupl
 
 def _ready_chip(part: Attached) -> Attachment:
     chip = Attachment(new_id(), part.name).holding(part)
-    return replace(chip, quality=part.quality, keeps=part.keeps) if isinstance(part, ImagePart) else chip
+    if not isinstance(part, ImagePart):
+        return chip
+    return replace(chip, quality=part.quality, keeps=part.keeps, edits=Edits(frame=part.frame))
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

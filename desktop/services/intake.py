@@ -339,7 +339,8 @@ class Intake:
         self._rows.show(chips)
         for chip in chips:
             if chip.image and chip.image.original:
-                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.original, keeps=chip.keeps))
+                source = Offer(chip.name, blob=chip.image.original, edits=chip.edits, keeps=chip.keeps)
+                self._sources.setdefault(chip.id, source)
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.domain.edits import UNTOUCHED
+from desktop.domain.edits import Edits
 from desktop.domain.errors import FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
@@ -57,9 +57,10 @@ class Sources:
 
         One in which something was cut off or blacked out has none: nothing is to lead back to what was there.
         """
-        if offer.edits == UNTOUCHED and len(data) <= LARGEST:
+        frame = offer.edits.frame
+        if offer.edits == Edits(frame=frame) and len(data) <= LARGEST:
             with suppress(StoreFailure):
-                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps)
+                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps, frame=frame)
         return image
 
     async def _in_time(self, work: Callable[[], T]) -> T:
