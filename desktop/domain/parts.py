@@ -77,6 +77,11 @@ class ImagePart:
     def modality(self) -> Modality:
         return Modality.IMAGE
 
+    @property
+    def has_original(self) -> bool:
+        """Whether what came is stored too, and was another one than what is sent."""
+        return self.original not in {"", self.blob}
+
 
 @dataclass(frozen=True, slots=True)
 class MediaPart:
