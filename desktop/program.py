@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import qasync
 
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
+from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.vision import sights
 from desktop.services.chat import Chat
@@ -37,7 +38,6 @@ from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.threads import on_thread
 from desktop.ui import words
-from desktop.ui.images.mime import may_fit
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen

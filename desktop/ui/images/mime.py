@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import Offer
+from desktop.domain.endings import PICTURE_FILES, may_fit
 from desktop.domain.media import is_youtube, modality_at
 from desktop.ui.images.decode import png_of
 
@@ -45,22 +46,6 @@ WORDS = "text/plain"
 PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
-PICTURE_FILES = (
-    *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
-    *(".ico", ".psd", ".psb", ".svg", ".svgz"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
-)
-SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
-MEDIA_FILES = (".pdf", *SOUND_FILES, ".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
-TEXT_FILES = tuple(
-    f".{ending}"
-    for line in (
-        "txt md rst tex csv tsv json jsonl yaml yml toml ini cfg conf xml html htm css log diff patch py",
-        "pyi js mjs ts tsx jsx vue c h cc cpp hpp cs java kt swift go rs rb php pl lua r jl scala sh bash zsh",
-        "ps1 bat sql hs ml ex exs clj dart zig nix tf proto graphql srt vtt bib org",
-    )
-    for ending in line.split()
-)
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,", re.IGNORECASE)
 
 
@@ -249,13 +234,6 @@ def _local_path(line: str) -> str:
         return ""
     url.setHost("")
     return url.toLocalFile()
-
-
-def may_fit(path: str) -> bool:
-    """Whether a file is a picture or a text by its name. One without an ending may be, or may be a folder of them."""
-    ending = PurePosixPath(path).suffix.lower()
-    known = (*PICTURE_FILES, *TEXT_FILES, *MEDIA_FILES)
-    return ending in known or not ending or ending[1:].isdecimal()
 
 
 def _pasted_name(ending: str) -> str:

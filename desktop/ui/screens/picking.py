@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
+from desktop.domain.endings import PICTURE_FILES
 from desktop.domain.errors import Failure
 from desktop.domain.picture import LARGEST
 from desktop.system.files import read_picture
@@ -18,7 +19,6 @@ from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
-from desktop.ui.images.mime import PICTURE_FILES
 from desktop.ui.images.screen import ScreenPicture
 
 if TYPE_CHECKING:
