@@ -185,16 +185,12 @@ class ChatScreen(QObject):
             self._pane.transcript.scroll_to_end()
 
     def _offer_ways_to_send(self, kinds: list[Modality]) -> None:
-        model = self._model_name(self._workspace.model_id)
-        ways = [(self.tr("Send without"), self._send)]
+        text = words.lack(self._model_name(self._workspace.model_id), kinds)
         if kinds == [Modality.IMAGE]:
-            text = self.tr("{model} cannot see pictures.").format(model=model)
-            ways.insert(0, (self.tr("Choose a model that sees"), self._fixes["seeing"]))
+            others = self.tr("Choose a model that sees"), self._fixes["seeing"]
         else:
-            text = self.tr("Not taken by {model}: {what}").format(model=model, what=", ".join(map(words.kind, kinds)))
-            others = self._fixes["model" if len(kinds) > 1 else kinds[0]]
-            ways.insert(0, (words.fix_label("model"), others))
-        self._notice("send", text, ways)
+            others = words.fix_label("model"), self._fixes[" ".join(kinds)]
+        self._notice("send", text, [others, (self.tr("Send without"), self._send)])
 
     def stop(self) -> None:
         self._workspace.chat.stop()
