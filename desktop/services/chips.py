@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.attachment import Attachment, Offer, Preparation, numbered, shown_name
 from desktop.domain.edits import Edits
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
 from desktop.domain.media import modality_at
@@ -37,6 +37,17 @@ def chip_for(offer: Offer) -> Attachment:
     modality = modality_at(image.url) or Modality.IMAGE
     media = image if modality is Modality.IMAGE else MediaPart(image.name, modality, url=image.url)
     return Attachment(new_id(), image.name).holding(media)
+
+
+def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
+    """What has no name of its own, as it came as bytes, gets another than those that are there."""
+    names = {chip.name for chip in chips}
+    told = []
+    for offer in offers:
+        nameless = offer.data or offer.encode
+        told.append(replace(offer, name=numbered(offer.name, names)) if nameless else offer)
+        names.add(told[-1].name)
+    return told
 
 
 def refused(name: str, failure: Failure) -> Attachment:

@@ -24,6 +24,7 @@ from desktop.services.chips import (
     ready_chips,
     refused,
     room_beside,
+    told_apart,
     unfolded,
 )
 from desktop.services.files import read_by, stored_file
@@ -130,7 +131,7 @@ class Intake:
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
         room = self.room
-        taken, beyond = offers[:room], offers[room:]
+        taken, beyond = told_apart(offers[:room], self.attachments), offers[room:]
         chips = [chip_for(offer) for offer in taken]
         if beyond:
             chips.append(refused(beyond[0].name, TooManyPictures(str(len(beyond)))))
@@ -139,6 +140,10 @@ class Intake:
             if chip.preparation is Preparation.PENDING:
                 self._sources[chip.id] = offer
                 self._start(chip.id, chip.quality or Quality.SHARP)
+
+    async def are_files(self, paths: Sequence[str]) -> bool:
+        """Whether all of these are there, as far as that is known in time."""
+        return await self._reader.are_files(paths)
 
     def see(self, sight: Sight) -> None:
         """Plan pictures for models that read them so from now on; those attached are prepared again where possible."""

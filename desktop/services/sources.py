@@ -11,11 +11,11 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
-from desktop.system.files import files_below, read_picture
+from desktop.system.files import are_files, files_below, read_picture
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.domain.attachment import Attachment, Offer
     from desktop.domain.parts import ImagePart
@@ -51,6 +51,12 @@ class Sources:
     async def listing(self, offer: Offer) -> Listing | None:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""
         return await self._in_time(lambda: files_below(offer.path, self._fits)) if offer.path else None
+
+    async def are_files(self, paths: Sequence[str]) -> bool:
+        """Whether all of these are files; where that takes too long they are not."""
+        with suppress(FileUnreadable):
+            return await self._in_time(lambda: are_files(paths))
+        return False
 
     async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:
         """A picture with where it is stored as it came, from now on, if that can be.

@@ -42,6 +42,7 @@ class ComposerPanel(QWidget):
         send_requested: Return or the button, when there is something to send.
         stop_requested: The button that stands in the place of *send* while an answer comes.
         offered: A list of `Offer`: pasted or dropped pictures.
+        paths_pasted: A list of `Offer`, and the pasted text that names their files; `take_out` takes it out again.
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -57,6 +58,7 @@ class ComposerPanel(QWidget):
     send_requested = Signal()
     stop_requested = Signal()
     offered = Signal(list)
+    paths_pasted = Signal(list, str)
     pick_requested = Signal()
     attachment_removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
@@ -136,6 +138,7 @@ class ComposerPanel(QWidget):
         editor.edit_last_requested.connect(self.edit_last_requested)
         editor.escaped.connect(self.escaped)
         editor.offered.connect(self.offered)
+        editor.paths_pasted.connect(self.paths_pasted)
         editor.not_offered.connect(self._say_what_is_left_out)
         editor.too_long.connect(self._say_too_long)
         editor.invisible_pasted.connect(self.invisible_pasted)
@@ -181,6 +184,10 @@ class ComposerPanel(QWidget):
     def focus_attachment(self, attachment_id: str) -> None:
         """Give a chip the keyboard."""
         self._strip.focus(attachment_id)
+
+    def take_out(self, text: str) -> bool:
+        """Remove a text that was pasted; whether it still was there."""
+        return self._editor.take_out(text)
 
     def remove_invisible(self) -> None:
         """Take the characters that cannot be seen out of the text; one step to undo."""

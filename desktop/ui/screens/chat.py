@@ -66,6 +66,7 @@ class ChatScreen(QObject):
         composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
         composer.offered.connect(self.offer)
+        composer.paths_pasted.connect(self._paths_pasted)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
@@ -207,6 +208,15 @@ class ChatScreen(QObject):
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
         self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])
+
+    def _paths_pasted(self, offers: list[Offer], text: str) -> None:
+        self._tasks.start(self._attach_named(offers, text), "paths")
+
+    async def _attach_named(self, offers: list[Offer], text: str) -> None:
+        """Put files in the place of a text that names them, if all of them are there."""
+        there = await self._workspace.intake.are_files([offer.path for offer in offers])
+        if there and self._pane.composer.take_out(text):
+            self.offer(offers)
 
     def _text_changed(self) -> None:
         self._workspace.keep_text(self._pane.composer.text())

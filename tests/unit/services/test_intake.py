@@ -1056,3 +1056,32 @@ def test_chips_take_the_places_of_a_row_and_what_has_none_comes_last(names, row,
     places = [ImagePart("r") if it == "r" else "w" for it in row]
 
     assert ordered == "".join(chip.name for chip in in_order(chips, places))
+
+
+async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
+    async with room(tmp_path) as it:
+        pasted, drawn = Offer("Pasted picture.png", data=PNG), Offer("Screen", encode=lambda: PNG)
+        await it.take(pasted, pasted, drawn, drawn)
+        chips = await it.take(pasted, file(tmp_path, "cat.png"), file(tmp_path, "cat.png"))
+
+        names = ["Pasted picture.png", "Pasted picture 2.png", "Screen", "Screen 2", "Pasted picture 3.png"]
+        assert [chip.name for chip in chips] == [*names, "cat.png", "cat.png"]
+        assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
+
+
+async def test_files_are_there_or_not(tmp_path):
+    async with room(tmp_path) as it:
+        cat = file(tmp_path, "cat.png").path
+        os.mkfifo(tmp_path / "pipe.png")
+
+        assert await it.intake.are_files([cat, cat])
+        for other in (str(tmp_path / "gone.png"), str(tmp_path), str(tmp_path / "pipe.png"), "/\0.png"):
+            assert not await it.intake.are_files([cat, other])
+
+
+async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, monkeypatch):
+    gate = threading.Event()
+    monkeypatch.setattr(sources, "are_files", lambda _paths: gate.wait(20))
+    async with room(tmp_path, reading=0.05) as it:
+        assert not await it.intake.are_files(["/far/away.png"])
+        gate.set()
