@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
 from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BUTTON = 32
 SMALL_BUTTON = 28
+UPLOAD_WIDTH, UPLOAD_HEIGHT = 120, 4  # of a bar …
+UPLOAD_STEPS = 100  # … that is read aloud in percent
 MILLION = 1_000_000
 NARROWEST = 480  # pixels that the buttons and what they say need, however small the text is
 NO_ESTIMATES: Mapping[str, Estimate] = MappingProxyType({})
@@ -82,6 +84,7 @@ class ComposerPanel(QWidget):
         self._attach = self._button("attach", self.tr("Attach files"))
         self._send = self._button("send", self.tr("Send"), primary=True)
         self._stop = self._button("stop", self.tr("Stop"), primary=True)
+        self._upload = UploadBar(self._card)
         self._arrange()
         self._connect()
         self._send.setEnabled(False)
@@ -109,6 +112,7 @@ class ComposerPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._attach)
         buttons.addStretch(1)
+        buttons.addWidget(self._upload)
         buttons.addWidget(self._send)
         buttons.addWidget(self._stop)
         inside = QVBoxLayout(self._card)
@@ -205,6 +209,10 @@ class ComposerPanel(QWidget):
         self._streaming = streaming
         self._show_state()
 
+    def set_upload(self, share: float | None) -> None:
+        """Show beside *stop* how much of a question is on its way, from 0 to 1; None when that is over."""
+        self._upload.set_share(share)
+
     def set_editing(self, editing: bool, label: str) -> None:  # noqa: FBT001 - one plain state
         """Say above the editor that an earlier question is being changed, and how to leave that."""
         self._editing.setText(label)
@@ -260,6 +268,24 @@ class ComposerPanel(QWidget):
         self._leave.setIcon(icon("close", theme, theme.muted))
         self._send.setIcon(icon("send", theme, theme.on_accent if self._send.isEnabled() else theme.muted))
         self._stop.setIcon(icon("stop", theme, theme.on_accent))
+
+
+class UploadBar(QProgressBar):
+    """A thin bar; the transcript says the same in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("upload")
+        self.setAccessibleName(self.tr("Sent so far"))
+        self.setTextVisible(False)
+        self.setMaximum(UPLOAD_STEPS)
+        self.setFixedSize(UPLOAD_WIDTH, UPLOAD_HEIGHT)
+        self.hide()
+
+    def set_share(self, share: float | None) -> None:
+        """How much is sent, from 0 to 1; hidden for None."""
+        self.setValue(int(UPLOAD_STEPS * (share or 0)))
+        self.setVisible(share is not None)
 
 
 class _Card(QWidget):

@@ -110,6 +110,7 @@ class ChatScreen(QObject):
         if len(turn.images) != self._pictured:
             self._pictured = len(turn.images)
             self._pane.transcript.show_branch(self._entries.of_branch())
+        self._pane.composer.set_upload(turn.sending[0] / turn.sending[1] if turn.sending else None)
         time = thought(turn.thought())
         self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
         if turn.asking is not self._asked:
@@ -125,6 +126,7 @@ class ChatScreen(QObject):
         self._show_title()
         self._show_model()
         if not chat.answering:
+            self._pane.composer.set_upload(None)
             for key in ("waiting", "busy"):
                 self._pane.notices.remove_notice(key)
         if not chat.unsaved:
