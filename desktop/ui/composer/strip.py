@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
 
 
-FEW = 3  # chips that one sees at a glance; of more, their totals are said
-
-
 class AttachmentStrip(QWidget):
     """Hint, remark or totals, and chips.
 
@@ -73,7 +70,7 @@ class AttachmentStrip(QWidget):
         if self._chips is not None and self._chips.set_attachments(attachments, estimates):
             self._remark = ""
         self._totals = ""
-        if len(attachments) > FEW:
+        if attachments:
             from desktop.ui.images.chip_facts import totals_of  # noqa: PLC0415 - see below
 
             self._totals = totals_of(attachments, estimates)

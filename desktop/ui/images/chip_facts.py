@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+FEW = 3  # chips that one sees at a glance
 STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a receipt …
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
 # What files are called, beside recordings; names, in all languages.
@@ -83,8 +84,10 @@ def frame_words(frames: Frames) -> str:
 
 
 def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
-    """What all of them are together: how many, bytes, tokens and cost; with a "+" where some of these are not known."""
+    """What more than a few are together: how many, bytes, and tokens and cost as far as they are known."""
     wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
+    if len(wanted) <= FEW:
+        return ""
     ready = [chip.part for chip in wanted if chip.preparation is Preparation.READY and chip.part]
     said = translate("chip", "{n} attached")
     if len(ready) < len(wanted):
@@ -92,12 +95,13 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
     facts = [said.format(n=number(len(ready)), count=number(len(wanted)))]
     if size := sum(part.size for part in ready):
         facts.append(human_size(size))
-    known = [estimates[chip.id] for chip in wanted if chip.id in estimates]
+    known = [estimates[chip.id] for chip in wanted if chip.id in estimates and chip.preparation is Preparation.READY]
     if known:
         costs = [estimate.cost for estimate in known if estimate.cost is not None]
         total = Estimate(sum(estimate.tokens for estimate in known), sum(costs, Decimal()) if costs else None)
-        more = "+" if len(known) < len(wanted) else ""
-        facts += [f"{cost}{more}" for cost in _costs(total)]
+        cost = " · ".join(_costs(total))
+        some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
+        facts.append(some if len(known) < len(ready) else cost)
     return " · ".join(facts)
 
 
