@@ -28,7 +28,7 @@ FUSION = ("-style", "fusion")  # what the sheet is made for. As an option: `setS
 SHEET = Template("""
 QPushButton {
     background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
-    padding: 5px 13px; min-height: 18px;
+    padding: 5px 13px; min-height: 18px; outline: none;
 }
 QPushButton:hover { background: $raised; }
 QPushButton:pressed { background: $border; }

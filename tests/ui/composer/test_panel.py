@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -543,3 +544,32 @@ def test_a_bar_says_how_much_of_a_question_is_sent(panel, accessible_name):
 
     assert not bar.isVisible()
     assert height == panel.height()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_chip_that_is_held_at_the_edge_goes_to_the_end(panel, qtbot, mirrored):
+    if mirrored:
+        panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wanted = list(READY)
+    panel.set_attachments(wanted)
+
+    def move(chip_id, place):
+        chip = next(chip for chip in wanted if chip.id == chip_id)
+        wanted.remove(chip)
+        wanted.insert(place, chip)
+        panel.set_attachments(wanted)
+
+    panel.attachment_moved.connect(move)
+    drain()
+    area = panel.findChild(QWidget, "drop-area")
+    row = area.findChild(QScrollArea)
+    row.horizontalScrollBar().setValue(row.horizontalScrollBar().maximum() if mirrored else 0)
+    first = next(chip for chip in chips(panel) if chip.attachment is READY[0])
+    edge = area.mapToGlobal(QPoint(2 if mirrored else area.width() - 2, 30))
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    QTest.mouseMove(first, first.mapFromGlobal(edge))
+    whole = first.rect()
+    qtbot.waitUntil(lambda: wanted[-1] is READY[0] and first.visibleRegion().boundingRect() == whole, timeout=10_000)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
+
+    assert not row._onward.isActive()
