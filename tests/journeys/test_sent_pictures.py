@@ -10,12 +10,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImageIOHandler, QImageReader
 
 from desktop.domain.attachment import Change, Offer
-from desktop.domain.picture import sniff
+from desktop.domain.picture import PHOTOSHOP, sniff
 from desktop.ui.figures import human_size
 from tests.journeys.driver import journey, running
 from tests.server.scripts import works
 from tests.server.server import ScriptedServer
-from tests.unit.system.pictures import corners, decoded, encoded, exif, texts
+from tests.unit.system.pictures import corners, decoded, deep_png, deep_tiff, encoded, exif, lab, photoshop, texts
 from tests.unit.system.test_images import CORNERS, corner_colors
 
 SIZE = (240, 160)
@@ -51,6 +51,13 @@ def dropped():
     files["a photo.heic"] = encoded(corners(SIZE), "HEIF", exif=exif(1, artist=SECRET, place=True).tobytes())
     files["really a jpeg.png"] = lying(6, "JPEG", **jpeg)
     files["no ending"] = encoded(corners(SIZE), "GIF", comment=b"a comment of Jane's")
+    files |= {
+        "for print.jpg": encoded(corners(SIZE).convert("CMYK"), "JPEG", quality=95, exif=exif(1, place=True)),
+        "for eyes.tif": encoded(lab(corners(SIZE)), "TIFF"),
+        "deep.png": deep_png(corners(SIZE)),
+        "deep.tif": deep_tiff(corners(SIZE)),
+        "deep.psb": photoshop(corners(SIZE), large=True, bits=16, packed=True),
+    }
     return files
 
 
@@ -116,7 +123,7 @@ def test_what_arrives_is_upright_without_metadata_and_as_the_chips_say(qapp, tmp
 
 
 def _placed(given):
-    return 0x8825 in decoded(given).getexif()
+    return sniff(given) != PHOTOSHOP and 0x8825 in decoded(given).getexif()
 
 
 async def _told(work, told):

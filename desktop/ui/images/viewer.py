@@ -94,7 +94,7 @@ class Viewer(QDialog):
         self.canvas = PictureCanvas(self)
         self.notices = NoticeBar(self)
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
-        self._count = self._figure("picture-count", "00 / 00")
+        self._count = self._figure("picture-count", self.tr("{n} of {count}").format(n="00", count="00"))
         self._scale = self._figure("picture-scale", "0,000 %")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -301,6 +301,7 @@ class Viewer(QDialog):
     def _figure(self, name: str, widest: str) -> QLabel:
         label = plain_label("", self, muted=True)
         label.setObjectName(name)
+        label.setWordWrap(False)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
         label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)

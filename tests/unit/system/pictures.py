@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import groupby
 
 import pillow_heif
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 pillow_heif.register_heif_opener()
 
@@ -74,6 +74,37 @@ def png_of_size(width, height, depth=8, color=2):
     """A PNG that announces a size and holds hardly any pixels."""
     header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + png_chunk(b"IEND", b"")
+
+
+def deep(image, order="big"):
+    """Samples of 16 bits, line after line, as no writer of Pillow's makes them."""
+    return b"".join((level * 257).to_bytes(2, order) for level in image.tobytes())
+
+
+def deep_png(image):
+    """RGB of 16 bits."""
+    (width, height), samples = image.size, deep(image)
+    lines = b"".join(b"\0" + samples[at : at + 6 * width] for at in range(0, len(samples), 6 * width))
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 16, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(lines)) + png_chunk(b"IEND", b"")
+
+
+def deep_tiff(image):
+    """RGB of 16 bits, in one strip."""
+    width, height = image.size
+    samples = deep(image, "little")
+    bits = 8 + len(samples)
+    entries = ((256, width), (257, height), (258, bits), (259, 1), (262, 2), (273, 8), (277, 3), (278, height))
+    tags = [struct.pack("<HHII", tag, 4, 1, value) for tag, value in (*entries, (279, len(samples)))]
+    tags[2] = struct.pack("<HHII", 258, 3, 3, bits)
+    directory = struct.pack("<H", len(tags)) + b"".join(tags) + bytes(4)
+    return struct.pack("<2sHI", b"II", 42, bits + 6) + samples + struct.pack("<3H", 16, 16, 16) + directory
+
+
+def lab(image):
+    """In the colors that eyes tell apart."""
+    spaces = (ImageCms.createProfile(space) for space in ("sRGB", "LAB"))
+    return ImageCms.profileToProfile(image, *spaces, outputMode="LAB")
 
 
 def gif_of_size(width, height):

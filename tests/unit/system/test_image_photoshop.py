@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PIL import ImageChops, ImageCms
+from PIL import ImageChops
 
 from desktop.domain.attachment import Change
 from desktop.domain.errors import PictureDamaged, PictureTooLarge
 from desktop.domain.picture import LARGEST, Frames
 from desktop.domain.vision import Plan
-from tests.unit.system.pictures import corners, decoded, photoshop
+from tests.unit.system.pictures import corners, decoded, lab, photoshop
 from tests.unit.system.test_images import CORNERS, SWAPPED, corner_colors
 
 AS_LARGE = Plan()
@@ -30,7 +30,7 @@ def test_the_composite_of_a_document_is_sent(prepare_as, mode):
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "CMYK", "LAB"])
 def test_documents_of_any_size_and_depth_are_sent(prepare_as, large, bits, packed, mode):
     image = corners((96, 64))
-    image = to_lab(image) if mode == "LAB" else image.convert(mode)
+    image = lab(image) if mode == "LAB" else image.convert(mode)
     data = photoshop(
         image, layers=b"layers" * 50, large=large, bits=bits, packed=packed, resources=b"8BIM\3\xed\0\0\0\0\0\0"
     )
@@ -40,12 +40,6 @@ def test_documents_of_any_size_and_depth_are_sent(prepare_as, large, bits, packe
     wanted, found = image.convert("RGB"), decoded(made.data).convert("RGB")
     assert max(high for _, high in ImageChops.difference(wanted, found).getextrema()) <= 2
     assert made.changes == (Change.CONVERTED, *([Change.COLORS_CONVERTED] if mode == "CMYK" else []))
-
-
-def to_lab(image):
-    return ImageCms.profileToProfile(
-        image, ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), outputMode="LAB"
-    )
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["psd", "psb"])
