@@ -67,8 +67,8 @@ class Gallery:
         async with self._turn:
             data = await self._blobs.get(image.original)
             made = await self._images.prepare(data, AS_IT_IS, Edits(frame=image.frame))
-            if self._wish is not None:
-                self._kept = self._key(image, ""), made.data
+        if self._wish is not None:
+            self._kept = self._key(image, ""), made.data
         return (made.width, made.height), len(data)
 
     async def look(
