@@ -12,6 +12,7 @@ from tests.journeys.driver import journey, running
 from tests.server.scripts import MODEL, model_row, reply, works
 from tests.server.server import ScriptedServer
 from tests.unit.domain.test_recording import FILM, MVHD, SOUND, mp3, mp4, tag, wav
+from tests.unit.system.pictures import corners, encoded
 
 DEAF = "deaf/mute"
 VOICE = wav(3)
@@ -78,7 +79,7 @@ def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_says_so
             await parley.until(lambda: parley.program._workspace.model, "the list came")
             await attach(parley, tmp_path, "voice.wav", VOICE)
             parley.ask("What is said?")
-            assert "Not taken by Words Only: Recordings" in parley.notices()
+            assert "Words Only cannot hear recordings." in parley.notices()
             parley.press("Choose another model")
             assert "in:audio" == parley.find("model-search").text()
             parley.press("Send without")
@@ -94,6 +95,26 @@ def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_says_so
         without, again = contents(server)
         assert note == without[0][1]
         assert ["text", "input_audio"] == [part["type"] for part in again[0]]
+
+    journey(work())
+
+
+def test_of_several_kinds_that_are_not_taken_models_are_offered_that_take_all(qapp, tmp_path, server):
+    async def work():
+        async with running(tmp_path, "--base-url", server.base_url, "--model", DEAF) as parley:
+            await parley.until(lambda: parley.program._workspace.model, "the list came")
+            await attach(parley, tmp_path, "voice.wav", VOICE)
+            await attach(parley, tmp_path, "walk.mp4", MOVIE)
+            parley.ask("What is said?")
+            assert "Words Only takes neither recordings nor videos." in parley.notices()
+            parley.press("Choose another model")
+            assert "in:audio in:video" == parley.find("model-search").text()
+            assert "1 of 2" == parley.find("model-count").text()
+            await attach(parley, tmp_path, "cat.png", encoded(corners(), "PNG"))
+            parley.click("send")
+            assert "Words Only takes text alone." in parley.notices()
+            parley.press("Send without")
+            await parley.answered()
 
     journey(work())
 

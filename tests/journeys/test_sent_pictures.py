@@ -10,11 +10,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImageIOHandler, QImageReader
 
 from desktop.domain.attachment import Change, Offer
-from desktop.domain.picture import sniff
+from desktop.domain.picture import PHOTOSHOP, sniff
+from desktop.ui.figures import human_size
 from tests.journeys.driver import journey, running
 from tests.server.scripts import works
 from tests.server.server import ScriptedServer
-from tests.unit.system.pictures import corners, decoded, encoded, exif, texts
+from tests.unit.system.pictures import corners, decoded, deep_png, deep_tiff, encoded, exif, lab, photoshop, texts
 from tests.unit.system.test_images import CORNERS, corner_colors
 
 SIZE = (240, 160)
@@ -50,6 +51,13 @@ def dropped():
     files["a photo.heic"] = encoded(corners(SIZE), "HEIF", exif=exif(1, artist=SECRET, place=True).tobytes())
     files["really a jpeg.png"] = lying(6, "JPEG", **jpeg)
     files["no ending"] = encoded(corners(SIZE), "GIF", comment=b"a comment of Jane's")
+    files |= {
+        "for print.jpg": encoded(corners(SIZE).convert("CMYK"), "JPEG", quality=95, exif=exif(1, place=True)),
+        "for eyes.tif": encoded(lab(corners(SIZE)), "TIFF"),
+        "deep.png": deep_png(corners(SIZE)),
+        "deep.tif": deep_tiff(corners(SIZE)),
+        "deep.psb": photoshop(corners(SIZE), large=True, bits=16, packed=True),
+    }
     return files
 
 
@@ -115,8 +123,38 @@ def test_what_arrives_is_upright_without_metadata_and_as_the_chips_say(qapp, tmp
 
 
 def _placed(given):
-    return 0x8825 in decoded(given).getexif()
+    return sniff(given) != PHOTOSHOP and 0x8825 in decoded(given).getexif()
 
 
 async def _told(work, told):
     told.append(await work)
+
+
+def test_what_a_sent_picture_came_as_is_shown_after_a_restart_in_the_frame_that_was_sent(qapp, tmp_path):
+    came = encoded(corners((3000, 1500)), "TIFF", save_all=True, append_images=[Image.new("RGB", (3000, 1800), "red")])
+    (tmp_path / "scan.tif").write_bytes(came)
+
+    async def work():
+        with ScriptedServer() as server:
+            works(server)
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(lambda: parley.chat.conversation.model, "the list came")
+                parley.window.chat.composer.offered.emit([Offer("scan.tif", path=str(tmp_path / "scan.tif"))])
+                intake = parley.program._workspace.intake
+                await parley.until(lambda: not intake.pending, "it is prepared")
+                intake.step(intake.attachments[0].id, 1)
+                await parley.until(lambda: not intake.pending, "it is prepared")
+                parley.ask("What is this?")
+                await parley.answered()
+            async with running(tmp_path, "--base-url", server.base_url) as parley:
+                await parley.until(parley.texts, "it is there again")
+                [image] = parley.chat.conversation.branch()[0].images
+                parley.transcript.picture_asked.emit("original", parley.chat.conversation.branch()[0].id, image.blob)
+                viewer = parley.find("picture-viewer")
+                await parley.until(lambda: viewer.before and viewer.canvas.sharp, "it is on view")
+                assert viewer.windowTitle() == f"scan.tif · 3,000 × 1,800 px · {human_size(len(came))} · as it came"
+                color = viewer.canvas.grab().toImage().pixelColor(viewer.canvas.rect().center()).name()
+                assert color == "#ff0000"
+                viewer.close()
+
+    journey(work())

@@ -36,7 +36,7 @@ def test_a_code_file_is_sent_by_name_kept_with_the_question_and_opened(qapp, tmp
                 await parley.until(lambda: parley.chat.conversation.model, "the list came")
                 await attach(parley, tmp_path, "twice.py", CODE.encode())
                 chip = parley.find("attachment")
-                assert "twice.py, 2 lines, 31 bytes, ~8 tokens" == chip.accessibleName()
+                assert "twice.py, 2 lines, 31 bytes, ~8 tokens, < $0.001" == chip.accessibleName()
                 parley.key("attachment", Qt.Key.Key_Space)
                 await parley.until(lambda: parley.shown("source-text"), "it is opened")
                 assert CODE == shown_text(parley)
