@@ -2928,18 +2928,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Neuer Versuch …</translation>
     </message>
     <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>not saved</source>
         <translation>nicht gespeichert</translation>
     </message>
@@ -3862,26 +3850,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Websuchen</translation>
     </message>
     <message>
-        <source>on its way</source>
-        <translation>unterwegs</translation>
-    </message>
-    <message>
-        <source>complete</source>
-        <translation>vollständig</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>abgeschnitten</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
@@ -4127,6 +4095,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>Answer complete</source>
+        <translation>Antwort vollständig</translation>
     </message>
     <message>
         <source>Answer complete, 1 word</source>
@@ -4393,6 +4365,26 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Too many requests for now. {detail} {wait}</source>
         <translation>Zu viele Anfragen für den Moment. {detail} {wait}</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>The provider {provider} failed: {detail}</source>
