@@ -10,12 +10,15 @@ import threading
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import qasync
 
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
+from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
+from desktop.domain.parts import EVERYTHING
 from desktop.domain.vision import sights
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
@@ -37,7 +40,6 @@ from desktop.system.images import Images
 from desktop.system.paths import resource
 from desktop.system.threads import on_thread
 from desktop.ui import words
-from desktop.ui.images.mime import may_fit
 from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
@@ -57,12 +59,13 @@ from desktop.ui.screens.window import WindowScreen
 from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QApplication
 
     from desktop.cli import Options
     from desktop.domain.conversation import Conversation
+    from desktop.domain.parts import Modality
     from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
@@ -320,6 +323,11 @@ def _leave_within(seconds: float) -> threading.Timer:
     return timer
 
 
+def _groups(kinds: Sequence[Modality]) -> list[tuple[Modality, ...]]:
+    """All that can be put together of some kinds, each in their order."""
+    return [group for size in range(1, 1 + len(kinds)) for group in combinations(kinds, size)]
+
+
 def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScreen) -> dict[str, Callable[[], None]]:
     """What the buttons beside failures do, by the names of `ui.words`."""
     return {
@@ -328,8 +336,7 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
-        "audio": partial(catalog.show_taking, "audio"),
-        "video": partial(catalog.show_taking, "video"),
+        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(EVERYTHING))},
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

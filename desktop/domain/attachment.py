@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +15,7 @@ from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import ALONE, Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
@@ -36,8 +37,8 @@ _ENDINGS = {
     "image/bmp": ("bmp",),
     "image/tiff": ("tif", "tiff"),
     "image/vnd.microsoft.icon": ("ico",),
-    "image/vnd.adobe.photoshop": ("psd",),
-    "image/svg+xml": ("svg",),
+    "image/vnd.adobe.photoshop": ("psd", "psb"),
+    "image/svg+xml": ("svg", "svgz"),
     "application/pdf": ("pdf",),
     "audio/wav": ("wav",),
     "audio/mpeg": ("mp3",),
@@ -181,6 +182,13 @@ def shown_name(name: str) -> str:
     """A file name that cannot deceive: line breaks, changes of writing direction and their like become visible."""
     visible = ("\ufffd" if unicodedata.category(c) in _MISLEADING else c for c in name[:LONGEST_NAME])
     return "".join(visible).strip()
+
+
+def numbered(name: str, taken: Collection[str]) -> str:
+    """A name that none of these has, by a number before its ending."""
+    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+    numbers = (f"{stem} {number}{dot}{ending}" for number in count(2))
+    return name if name not in taken else next(other for other in numbers if other not in taken)
 
 
 def file_name(name: str, media_type: str) -> str:

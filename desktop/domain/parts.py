@@ -56,7 +56,7 @@ class ImagePart:
         withheld: Whether it is sent.
         detail: What is asked for with it, of every model.
         original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
-        quality, keeps: As what it was made of that one.
+        quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.
     """
 
     name: str
@@ -71,10 +71,16 @@ class ImagePart:
     original: str = ""
     quality: Quality | None = None
     keeps: bool = False
+    frame: int | None = None
 
     @property
     def modality(self) -> Modality:
         return Modality.IMAGE
+
+    @property
+    def has_original(self) -> bool:
+        """Whether what came is stored too, and was another one than what is sent."""
+        return self.original not in {"", self.blob}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +14,12 @@ if TYPE_CHECKING:
 HEAD = 4_096  # bytes that `sniff` needs at most
 SVG = "image/svg+xml"
 RAW = "image/x-raw"  # of a camera; many of them are TIFF files by all that their first bytes say
-LARGEST_FILE = 100_000_000  # bytes of a raw file or a TIFF, whose pixels nobody has pressed
+PHOTOSHOP = "image/vnd.adobe.photoshop"
+LARGEST_FILE = 100_000_000  # bytes of a file of `BULKY` kinds, whose pixels hardly anybody has pressed
 LARGEST = 30_000_000  # bytes of any other file, and of what is sent of it (reference/openrouter-api.md §7.1)
+BULKY = (RAW, "image/tiff", PHOTOSHOP)
+GZIP = b"\x1f\x8b\x08"
+GZIP_WINDOW = 31  # zlib's number for what gzip writes
 MOST_SEEN = 16_000_000  # pixels that are looked at in one piece
 
 _MAGIC = (
@@ -30,7 +36,8 @@ _MAGIC = (
     (b"MMOR", RAW),
     (b"IIU\0", RAW),
     (b"FUJIFILMCCD-RAW ", RAW),
-    (b"8BPS\0\1", "image/vnd.adobe.photoshop"),
+    (b"8BPS\0\1", PHOTOSHOP),
+    (b"8BPS\0\2", PHOTOSHOP),  # of large documents (PSB)
 )
 _BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # sizes of the second header: `BM` alone begins many texts
 _ICON = b"\0\0\1\0"
@@ -141,7 +148,16 @@ def sniff(head: bytes) -> str:
         return "image/vnd.microsoft.icon"
     if head[4:8] == b"ftyp":
         return _sniff_heif(head)
-    return SVG if _is_drawing(head) else ""
+    return SVG if _is_drawing(_plain(head)) else ""
+
+
+def _plain(head: bytes) -> bytes:
+    """The first bytes of what is pressed with gzip, as few as those of all else."""
+    if not head.startswith(GZIP):
+        return head
+    with suppress(zlib.error):
+        return zlib.decompressobj(GZIP_WINDOW).decompress(head, HEAD)
+    return b""
 
 
 def _is_drawing(head: bytes) -> bool:

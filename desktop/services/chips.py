@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Attachment, Offer, Preparation, shown_name
+from desktop.domain.attachment import Attachment, Offer, Preparation, numbered, shown_name
+from desktop.domain.edits import Edits
 from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 MOST = 50  # pictures in one message
 
 
-class Removed(NamedTuple):
-    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
-
-    place: int
-    chip: Attachment
-    source: Offer | None
-
-
 def chip_for(offer: Offer) -> Attachment:
     """The first look at an offer: an address is ready, or wrong; everything else has to be looked into."""
     name = shown_name(offer.name)
@@ -44,6 +37,17 @@ def chip_for(offer: Offer) -> Attachment:
     modality = modality_at(image.url) or Modality.IMAGE
     media = image if modality is Modality.IMAGE else MediaPart(image.name, modality, url=image.url)
     return Attachment(new_id(), image.name).holding(media)
+
+
+def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
+    """What has no name of its own, as it came as bytes, gets another than those that are there."""
+    names = {chip.name for chip in chips}
+    told = []
+    for offer in offers:
+        nameless = offer.data or offer.encode
+        told.append(replace(offer, name=numbered(offer.name, names)) if nameless else offer)
+        names.add(told[-1].name)
+    return told
 
 
 def refused(name: str, failure: Failure) -> Attachment:
@@ -91,7 +95,9 @@ def in_order(chips: Sequence[Attachment], row: Sequence[Attached | str]) -> tupl
 
 def _ready_chip(part: Attached) -> Attachment:
     chip = Attachment(new_id(), part.name).holding(part)
-    return replace(chip, quality=part.quality, keeps=part.keeps) if isinstance(part, ImagePart) else chip
+    if not isinstance(part, ImagePart):
+        return chip
+    return replace(chip, quality=part.quality, keeps=part.keeps, edits=Edits(frame=part.frame))
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

@@ -62,21 +62,31 @@ class Gallery:
         """All of a picture, small; empty when there is none."""
         return await self._blobs.preview(image.blob)
 
+    async def original(self, image: ImagePart) -> tuple[tuple[int, int], int]:
+        """Pixels, upright, and bytes of what a stored picture came as. Raises what `look` raises."""
+        async with self._turn:
+            data = await self._blobs.get(image.original)
+            made = await self._images.prepare(data, AS_IT_IS, Edits(frame=image.frame))
+        if self._wish is not None:
+            self._kept = self._key(image, ""), made.data
+        return (made.width, made.height), len(data)
+
     async def look(
-        self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int], came: str = ""
+        self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int], came: str | None = None
     ) -> Pixels | None:
         """A part of a picture in a size, as `Images.view` says; raises what that raises.
 
         One is made after the other. None when there was a later wish by the time it was this one's turn. With the id
         of an attachment in `came`, it is a part of what that came as, upright; raises what `Intake.original` raises.
+        With "" there, it is a part of what a picture came as that was sent.
         """
         wish = self._wish = object()
         async with self._turn:
             if self._wish is not wish:
                 return None
-            data = await self._original(came) if came else await self._data(image)
+            data = await self._data(image) if came is None else await self._original(image, came)
             if self._wish is not None:
-                self._kept = self._key(came) if came else image.blob, data
+                self._kept = image.blob if came is None else self._key(image, came), data
             return await self._images.view(data, box, size)
 
     def leave(self) -> None:
@@ -100,16 +110,19 @@ class Gallery:
         async with self._turn:
             return await self._images.view(data, box, size)
 
-    async def _original(self, attachment_id: str) -> bytes:
-        if self._kept[0] == self._key(attachment_id):
+    async def _original(self, image: ImagePart, attachment_id: str) -> bytes:
+        if self._kept[0] == self._key(image, attachment_id):
             return self._kept[1]
-        page = Edits(frame=self._frame(attachment_id))
-        return (await self._images.prepare(await self._workspace.intake.original(attachment_id), AS_IT_IS, page)).data
+        asked = self._workspace.intake.original(attachment_id) if attachment_id else self._blobs.get(image.original)
+        page = Edits(frame=self._frame(image, attachment_id))
+        return (await self._images.prepare(await asked, AS_IT_IS, page)).data
 
-    def _key(self, attachment_id: str) -> str:
-        return f"{attachment_id} {self._frame(attachment_id)}"
+    def _key(self, image: ImagePart, attachment_id: str) -> str:
+        return f"{attachment_id or image.original} {self._frame(image, attachment_id)}"
 
-    def _frame(self, attachment_id: str) -> int | None:
+    def _frame(self, image: ImagePart, attachment_id: str) -> int | None:
+        if not attachment_id:
+            return image.frame
         chips = self._workspace.intake.attachments
         return next((chip.edits.frame for chip in chips if chip.id == attachment_id), None)
 

@@ -17,7 +17,6 @@ from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import Detail, Quality, Sight, plan_for
 from desktop.services.chips import (
-    Removed,
     any_pending,
     chip_for,
     facts_of,
@@ -25,10 +24,12 @@ from desktop.services.chips import (
     ready_chips,
     refused,
     room_beside,
+    told_apart,
     unfolded,
 )
 from desktop.services.files import read_by, stored_file
 from desktop.services.pictures import stored
+from desktop.services.rows import Rows
 from desktop.services.sources import Sources, Versions, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 
@@ -57,7 +58,6 @@ class Intake:
         changed: `attachments` are others.
         landed: The chips of a draft that was left are others: its name, and whether any is still pending.
         outdated: The hashes of what was made of a picture before something in it was blacked out or cut off.
-        attachments: The chips of the draft on view, in the order in which they came.
         keeps_originals: Whether pictures are stored as they came, beside what is sent of them.
 
     Args:
@@ -73,23 +73,24 @@ class Intake:
         reading: float = READING,
         fits: Callable[[str], bool] = bool,
     ) -> None:
-        self.changed: Observable[[]] = Observable()
-        self.landed: Observable[[str, bool]] = Observable()
+        self._rows = Rows()
+        self.changed, self.landed = self._rows.changed, self._rows.landed
         self.outdated: Observable[[tuple[str, ...]]] = Observable()
-        self.attachments: tuple[Attachment, ...] = ()
         self.keeps_originals = False
         self._images = images
         self._blobs = blobs
         self._tasks = tasks
-        self._name = ""
-        self._left: dict[str, tuple[Attachment, ...]] = {}
         self._working: dict[str, asyncio.Task[Any]] = {}
         self._reader = Sources(blobs, reading, fits)
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._sight = Sight()
         self._sources: dict[str, Offer] = {}  # of chips that can be prepared again
         self._versions = Versions()
-        self._removed: list[Removed] = []  # of the draft on view, the last one last
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The chips of the draft on view, in the order in which they came."""
+        return self._rows.shown
 
     @property
     def pending(self) -> bool:
@@ -107,7 +108,7 @@ class Intake:
 
     def draft(self, text: str = "", name: str = "") -> Draft:
         """The pictures of the draft on view, or of a named one that was left, as they are stored with its text."""
-        chips = self._left.get(name, ()) if name else self.attachments
+        chips = self._rows.named(name) if name else self.attachments
         return Draft(text, tuple(chip.kept for chip in chips if chip.kept))
 
     def show(self, name: str, draft: Draft) -> None:
@@ -116,32 +117,30 @@ class Intake:
         What is pending in the draft that was on view goes on, and comes back with it; where that one has no name,
         it ends.
         """
-        if self._name and any(chip.preparation is not Preparation.READY for chip in self.attachments):
-            self._left[self._name] = self.attachments
-            self._cancel(())
-        else:
-            self._cancel(self.attachments)
-        self._removed = []
-        self._name = name
-        if name in self._left:
-            self._fill(self._left.pop(name))
+        self._cancel(self._rows.turn_to(name))
+        if (left := self._rows.taken_back()) is not None:
+            self._fill(left)
         else:
             self._fill(ready_chips(draft.attached))
             self.offer([Offer(Path(path).name, path=path) for path in draft.waiting])
-            self._show(in_order(self.attachments, draft.row))
+            self._rows.show(in_order(self.attachments, draft.row))
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
         room = self.room
-        taken, beyond = offers[:room], offers[room:]
+        taken, beyond = told_apart(offers[:room], self.attachments), offers[room:]
         chips = [chip_for(offer) for offer in taken]
         if beyond:
             chips.append(refused(beyond[0].name, TooManyPictures(str(len(beyond)))))
-        self._show((*self.attachments, *chips))
+        self._rows.show((*self.attachments, *chips))
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:
                 self._sources[chip.id] = offer
                 self._start(chip.id, chip.quality or Quality.SHARP)
+
+    async def are_files(self, paths: Sequence[str]) -> bool:
+        """Whether all of these are there, as far as that is known in time."""
+        return await self._reader.are_files(paths)
 
     def see(self, sight: Sight) -> None:
         """Plan pictures for models that read them so from now on; those attached are prepared again where possible."""
@@ -149,9 +148,7 @@ class Intake:
         for chip in self.attachments:
             if chip.quality and plan_for(chip.quality, before) != plan_for(chip.quality, sight):
                 self._prepare_again(chip.id, chip.quality)
-        for at, (place, chip, source) in enumerate(self._removed):
-            if source:
-                self._removed[at] = Removed(place, replace(chip, preparation=Preparation.PENDING), source)
+        self._rows.prepare_removed_again()
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less."""
@@ -162,7 +159,7 @@ class Intake:
         """Ask models to look so closely at a picture."""
         for chip in self.attachments:
             if chip.id == attachment_id and chip.image:
-                self._replace(chip.id, image=replace(chip.image, detail=detail))
+                self._rows.change(chip.id, image=replace(chip.image, detail=detail))
 
     def edit(self, attachment_id: str, edits: Edits) -> None:
         """Have this done to a picture as it came, and nothing else. Where that fails, nothing of it is sent."""
@@ -181,7 +178,7 @@ class Intake:
 
     def choose_engine(self, engine: Engine) -> None:
         """Have the PDFs read by another engine."""
-        self._show(read_by(engine, self.attachments))
+        self._rows.show(read_by(engine, self.attachments))
 
     def keep_metadata(self, attachment_id: str, *, keeps: bool) -> None:
         """Leave in a picture what a camera wrote, its place included, or take it out again."""
@@ -210,13 +207,13 @@ class Intake:
             if chip.id == attachment_id:
                 others = [other for other in self.attachments if other is not chip]
                 at = max(0, place)
-                self._show((*others[:at], chip, *others[at:]))
+                self._rows.show((*others[:at], chip, *others[at:]))
 
     def _prepare_again(self, chip_id: str, quality: Quality) -> None:
         if chip_id in self._working:
             self._working.pop(chip_id).cancel()
-        self._versions.add(self._chip_of(chip_id))
-        self._replace(chip_id, preparation=Preparation.PENDING, quality=quality)
+        self._versions.add(self._rows.chip(chip_id))
+        self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality)
         self._start(chip_id, quality)
 
     def _start(self, chip_id: str, quality: Quality) -> None:
@@ -228,21 +225,18 @@ class Intake:
         source = self._sources.pop(attachment_id, None)
         if attachment_id in self._working:
             self._working.pop(attachment_id).cancel()
-        for place, chip in enumerate(self.attachments):
-            if chip.id == attachment_id and chip.preparation is not Preparation.FAILED:
-                self._removed.append(Removed(place, chip, source))
-        self._show(tuple(attachment for attachment in self.attachments if attachment.id != attachment_id))
+        self._rows.take_away(attachment_id, source)
 
     @property
     def removed(self) -> str:
         """The name of the chip that would come back; "" when there is none."""
-        return self._removed[-1].chip.name if self._removed else ""
+        return self._rows.removed[-1].chip.name if self._rows.removed else ""
 
     def bring_back(self) -> str:
         """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""
-        if not self._removed or not self.room:
+        if not self._rows.removed or not self.room:
             return ""
-        place, chip, source = self._removed.pop()
+        place, chip, source = self._rows.removed.pop()
         self._fill((*self.attachments[:place], chip, *self.attachments[place:]))
         if source:
             self._sources[chip.id] = source
@@ -253,7 +247,7 @@ class Intake:
     def restore(self, attached: tuple[Attached, ...]) -> None:
         """Show these in the place of those that are there; thumbnails follow."""
         self._cancel(self.attachments)
-        self._removed = []
+        self._rows.removed = []
         self._fill(ready_chips(attached))
 
     def clear(self) -> None:
@@ -291,8 +285,8 @@ class Intake:
         if self.keeps_originals:
             image = await self._reader.with_original(image, offer, data)
         self._keep_source(chip_id, offer, data, digest)
-        chip = self._chip_of(chip_id)
-        self._replace(
+        chip = self._rows.chip(chip_id)
+        self._rows.change(
             chip_id,
             preparation=Preparation.READY,
             image=replace(
@@ -306,7 +300,7 @@ class Intake:
 
     def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
         del self._sources[chip_id]
-        self._put(chip_id, lambda chip: (replace(chip.holding(part), quality=None),))
+        self._rows.put(chip_id, lambda chip: (replace(chip.holding(part), quality=None),))
 
     def _stop_working(self, chip_id: str) -> None:
         """Forget the task that runs this, unless another one was begun for the chip."""
@@ -316,17 +310,17 @@ class Intake:
     def _refuse(self, chip_id: str, failure: Failure) -> None:
         """Say why there is no picture; one that is there already, as it is wanted, stays as it is for good."""
         wanted = self._sources.pop(chip_id)
-        chip = self._chip_of(chip_id)
+        chip = self._rows.chip(chip_id)
         if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
-            self._replace(chip_id, preparation=Preparation.READY, quality=None)
+            self._rows.change(chip_id, preparation=Preparation.READY, quality=None)
         else:
-            self._replace(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
+            self._rows.change(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
 
     def _unfold(self, chip_id: str, folder: str, listing: Listing) -> None:
         """Put the files of a folder in its place, as many as there is room for; and say how many are left out."""
         del self._sources[chip_id]
-        chips, offers = unfolded(folder, listing, 1 + room_beside(self._row_of(chip_id)))
-        self._put(chip_id, lambda _: chips)
+        chips, offers = unfolded(folder, listing, 1 + room_beside(self._rows.row_of(chip_id)))
+        self._rows.put(chip_id, lambda _: chips)
         for chip, offer in zip(chips, offers, strict=False):
             self._sources[chip.id] = offer
             self._start(chip.id, Quality.SHARP)
@@ -334,20 +328,21 @@ class Intake:
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
         if offer.edits.hidden or offer.edits.crop:
-            shown = {removed.chip.image.blob for removed in self._removed if removed.chip.image}
+            shown = {removed.chip.image.blob for removed in self._rows.removed if removed.chip.image}
             read = {source.blob for source in self._sources.values()}  # until the chip goes
             self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))
-        removed = (removed.source for removed in self._removed if removed.source)
+        removed = (removed.source for removed in self._rows.removed if removed.source)
         if kept := held(offer, data, (*self._sources.values(), *removed)):
             self._sources[chip_id] = kept
         else:
             del self._sources[chip_id]
 
     def _fill(self, chips: tuple[Attachment, ...]) -> None:
-        self._show(chips)
+        self._rows.show(chips)
         for chip in chips:
             if chip.image and chip.image.original:
-                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.original, keeps=chip.keeps))
+                source = Offer(chip.name, blob=chip.image.original, edits=chip.edits, keeps=chip.keeps)
+                self._sources.setdefault(chip.id, source)
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")
@@ -355,31 +350,7 @@ class Intake:
     async def _fetch_thumbnails(self, blobs: dict[str, str]) -> None:
         for chip_id, blob in blobs.items():
             with contextlib.suppress(StoreFailure):  # a chip without a thumbnail is still sent
-                self._replace(chip_id, thumbnail=await self._blobs.preview(blob))
-
-    def _replace(self, chip_id: str, **facts: Any) -> None:
-        """Change a chip, wherever it is."""
-        self._put(chip_id, lambda chip: (replace(chip, **facts),))
-
-    def _put(self, chip_id: str, make: Callable[[Attachment], tuple[Attachment, ...]]) -> None:
-        """Put others in the place of a chip, wherever it is."""
-
-        def changed(chips: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-            return tuple(new for chip in chips for new in (make(chip) if chip.id == chip_id else (chip,)))
-
-        self._show(changed(self.attachments))
-        for name, before in tuple(self._left.items()):
-            if (after := changed(before)) != before:
-                self._left[name] = after
-                self.landed.emit(name, any_pending(after))
-
-    def _chip_of(self, chip_id: str) -> Attachment:
-        return next(chip for chip in self._row_of(chip_id) if chip.id == chip_id)
-
-    def _row_of(self, chip_id: str) -> tuple[Attachment, ...]:
-        """All chips of the draft that has this one."""
-        rows = (self.attachments, *self._left.values())
-        return next(row for row in rows if any(chip.id == chip_id for chip in row))
+                self._rows.change(chip_id, thumbnail=await self._blobs.preview(blob))
 
     def _cancel(self, chips: tuple[Attachment, ...]) -> None:
         """End what is being done for these chips, and the fetching of thumbnails."""
@@ -390,8 +361,3 @@ class Intake:
         for chip_id in (THUMBNAILS, *(chip.id for chip in chips)):
             if chip_id in self._working:
                 self._working.pop(chip_id).cancel()
-
-    def _show(self, attachments: tuple[Attachment, ...]) -> None:
-        if attachments != self.attachments:
-            self.attachments = attachments
-            self.changed.emit()

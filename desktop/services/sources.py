@@ -7,15 +7,15 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.domain.edits import UNTOUCHED
+from desktop.domain.edits import Edits
 from desktop.domain.errors import FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
-from desktop.system.files import files_below, read_file
+from desktop.system.files import are_files, files_below, read_file
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.domain.attachment import Attachment, Offer
     from desktop.domain.parts import ImagePart
@@ -52,14 +52,21 @@ class Sources:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""
         return await self._in_time(lambda: files_below(offer.path, self._fits)) if offer.path else None
 
+    async def are_files(self, paths: Sequence[str]) -> bool:
+        """Whether all of these are files; where that takes too long they are not."""
+        with suppress(FileUnreadable):
+            return await self._in_time(lambda: are_files(paths))
+        return False
+
     async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:
         """A picture with where it is stored as it came, from now on, if that can be.
 
         One in which something was cut off or blacked out has none: nothing is to lead back to what was there.
         """
-        if offer.edits == UNTOUCHED and len(data) <= LARGEST:
+        frame = offer.edits.frame
+        if offer.edits == Edits(frame=frame) and len(data) <= LARGEST:
             with suppress(StoreFailure):
-                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps)
+                return replace(image, original=await self._blobs.put(data), keeps=offer.keeps, frame=frame)
         return image
 
     async def _in_time(self, work: Callable[[], T]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart, Withheld
 from desktop.domain.projection import PictureRules, lacking
+from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
-    from desktop.domain.parts import ImagePart
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
@@ -137,13 +138,17 @@ class Workspace:
     def _sight_of(self, model: Model | None) -> Sight:
         return self._sights.get(model.tokenizer if model else "", BLURRED)
 
-    def estimate(self, image: ImagePart) -> Estimate | None:
-        """What a picture costs with the chat's model; None where its tokens cannot be told."""
-        tokens = self.sight.tokens(image.width, image.height, image.detail)
+    def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
+        """What a picture or a text costs with the chat's model; None where its tokens cannot be told."""
+        if isinstance(part, TextFilePart):
+            tokens: int | None = ceil(part.characters / LETTERS)
+        else:
+            tokens = self.sight.tokens(part.width, part.height, part.detail)
         if tokens is None:
             return None
         price = self.model.price("prompt") if self.model else None
-        return Estimate(tokens, None if price is None else tokens * price, self.sight.detailed)
+        detailed = isinstance(part, ImagePart) and self.sight.detailed
+        return Estimate(tokens, None if price is None else tokens * price, detailed)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.

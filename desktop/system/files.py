@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.errors import FileForbidden, FileGone, FileTooLarge, FileUnreadable, FileUnwritable, NotAFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 DEEPEST = 4  # levels of a folder that are looked into, its own being the first
 MOST_ENTRIES = 2_000  # files and folders in one that are looked at
@@ -66,6 +66,14 @@ class Listing(NamedTuple):
     paths: tuple[str, ...]
     others: int = 0
     cut: bool = False
+
+
+def are_files(paths: Iterable[str]) -> bool:
+    """Whether all of these are files that can be reached. Blocks."""
+    try:
+        return all(stat.S_ISREG(Path(path).stat().st_mode) for path in paths)
+    except (OSError, ValueError):
+        return False
 
 
 def files_below(path: str, fits: Callable[[str], bool] = bool) -> Listing | None:

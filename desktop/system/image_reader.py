@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,8 +22,9 @@ from PIL import (
 from pillow_heif import HeifImageFile
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import ALONE, HEAD, RAW, SVG, Frames, sniff
+from desktop.domain.picture import ALONE, GZIP, GZIP_WINDOW, HEAD, LARGEST, RAW, SVG, Frames, sniff
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
+from desktop.system.image_photoshop import flattened, head_of
 from desktop.system.image_raw import Embedded, embedded
 
 if TYPE_CHECKING:
@@ -164,7 +166,27 @@ def _pages(image: Image.Image) -> int:
 def _drawing(stream: BytesIO) -> Image.Image:
     from desktop.system.image_drawing import drawn  # noqa: PLC0415 - Qt, in a process that was started for drawings
 
-    return drawn(stream.getvalue())
+    return drawn(_unpacked(stream.getvalue()))
+
+
+def _unpacked(drawing: bytes) -> bytes:
+    """A drawing that may be pressed with gzip (SVGZ); what it says of its size is not believed."""
+    if not drawing.startswith(GZIP):
+        return drawing
+    unpacking = zlib.decompressobj(GZIP_WINDOW)
+    plain = unpacking.decompress(drawing, LARGEST + 1)
+    if len(plain) > LARGEST:
+        raise PictureTooLarge(f"> {LARGEST / 1e6:.0f} MB")
+    return plain
+
+
+def _document(stream: BytesIO) -> Image.Image:
+    """A document of Photoshop's, its own size checked where it is decoded at once."""
+    head = head_of(stream.getvalue())
+    if not head.unusual:
+        return PsdImagePlugin.PsdImageFile(stream)
+    _check_size(head.width, head.height)
+    return flattened(stream.getvalue(), head)
 
 
 def _icon(stream: BytesIO) -> Image.Image:
@@ -193,6 +215,6 @@ READERS: dict[str, Callable[[BytesIO], Image.Image]] = {
     "image/avif": AvifImagePlugin.AvifImageFile,
     "image/heic": HeifImageFile,
     "image/vnd.microsoft.icon": _icon,
-    "image/vnd.adobe.photoshop": PsdImagePlugin.PsdImageFile,
+    "image/vnd.adobe.photoshop": _document,
     SVG: _drawing,
 }

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
-from desktop.domain.picture import HEAD, LARGEST, LARGEST_FILE, RAW, SVG, Frames, PictureFacts, Pixels, Prepared, sniff
+from desktop.domain.picture import (
+    BULKY,
+    HEAD,
+    LARGEST,
+    LARGEST_FILE,
+    SVG,
+    Frames,
+    PictureFacts,
+    Pixels,
+    Prepared,
+    sniff,
+)
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.frames import DRAWINGS, FACTS, KEEP, LOOK, PREPARE, VIEW, packed, read_frame, write_frame
 from desktop.system.threads import on_thread
@@ -85,7 +96,7 @@ class Images:
         media_type = sniff(data[:HEAD])
         if not media_type:
             raise NotAPicture
-        if len(data) > (LARGEST_FILE if media_type in {RAW, "image/tiff"} else LARGEST):
+        if len(data) > (LARGEST_FILE if media_type in BULKY else LARGEST):
             raise PictureTooLarge(f"{len(data) / 1e6:.0f} MB")
         async with self._turn:
             if media_type == SVG:

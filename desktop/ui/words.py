@@ -14,6 +14,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from desktop.domain.message import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.domain.errors import Failure
 
 # Ways out: what the button does, and what stands on it.
@@ -185,7 +187,10 @@ TABLE = {
     "AttachmentFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
     "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),
     "TextTooLong": (QT_TRANSLATE_NOOP("words", "This text is too long for a question: {detail}"), "remove"),
-    "PictureDamaged": (QT_TRANSLATE_NOOP("words", "This picture is damaged or incomplete."), "remove"),
+    "PictureDamaged": (
+        QT_TRANSLATE_NOOP("words", "This picture cannot be read: it is damaged, or of a rare kind."),
+        "remove",
+    ),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
     "FileTooLarge": (QT_TRANSLATE_NOOP("words", "This file is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
@@ -217,6 +222,25 @@ KINDS = {
     "audio": QT_TRANSLATE_NOOP("words", "Recordings"),
     "video": QT_TRANSLATE_NOOP("words", "Videos"),
 }
+
+
+LACKS = {  # and what the kinds are called within a sentence
+    "image": (QT_TRANSLATE_NOOP("words", "{model} cannot see pictures."), QT_TRANSLATE_NOOP("words", "pictures")),
+    "audio": (QT_TRANSLATE_NOOP("words", "{model} cannot hear recordings."), QT_TRANSLATE_NOOP("words", "recordings")),
+    "video": (QT_TRANSLATE_NOOP("words", "{model} cannot watch videos."), QT_TRANSLATE_NOOP("words", "videos")),
+}
+NEITHER = QT_TRANSLATE_NOOP("words", "{model} takes neither {kind} nor {other}.")
+TEXT_ALONE = QT_TRANSLATE_NOOP("words", "{model} takes text alone.")
+PAIR = 2
+
+
+def lack(model: str, modalities: Sequence[str]) -> str:
+    """What a model cannot do with what is attached, which is of these kinds."""
+    sentences, names = zip(*(LACKS[modality] for modality in modalities), strict=True)
+    if len(names) == 1:
+        return _translate(sentences[0]).format(model=model)
+    said = _translate(NEITHER if len(names) == PAIR else TEXT_ALONE)
+    return said.format(model=model, kind=_translate(names[0]), other=_translate(names[-1]))
 
 
 def kind(modality: str) -> str:

@@ -293,24 +293,16 @@
         <translation>Antwort</translation>
     </message>
     <message>
-        <source>{model} cannot see pictures.</source>
-        <translation>{model} kann keine Bilder sehen.</translation>
-    </message>
-    <message>
         <source>Choose a model that sees</source>
         <translation>Sehendes Modell wählen</translation>
     </message>
     <message>
         <source>Send without</source>
-        <translation>Ohne Bilder senden</translation>
+        <translation>Ohne sie senden</translation>
     </message>
     <message>
         <source>What is attached is still being prepared.</source>
         <translation>Was angehängt ist, wird noch vorbereitet.</translation>
-    </message>
-    <message>
-        <source>Not taken by {model}: {what}</source>
-        <translation>{model} nimmt nicht an: {what}</translation>
     </message>
     <message>
         <source>Remove them</source>
@@ -1646,6 +1638,13 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>UploadBar</name>
+    <message>
+        <source>Sent so far</source>
+        <translation>Bisher gesendet</translation>
+    </message>
+</context>
+<context>
     <name>UseBar</name>
     <message>
         <source>Typical use</source>
@@ -2339,6 +2338,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bild {n} von {count}</translation>
     </message>
     <message>
+        <source>{n} attached</source>
+        <translation>{n} angehängt</translation>
+    </message>
+    <message>
+        <source>{n} of {count} ready</source>
+        <translation>{n} von {count} fertig</translation>
+    </message>
+    <message>
+        <source>{cost} for {n} of them</source>
+        <translation>{cost} für {n} davon</translation>
+    </message>
+    <message>
         <source>read as {encoding}</source>
         <translation>gelesen als {encoding}</translation>
     </message>
@@ -2915,18 +2926,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Trying again…</source>
         <translation>Neuer Versuch …</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>not saved</source>
@@ -3851,26 +3850,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Websuchen</translation>
     </message>
     <message>
-        <source>on its way</source>
-        <translation>unterwegs</translation>
-    </message>
-    <message>
-        <source>complete</source>
-        <translation>vollständig</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>abgeschnitten</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
         <source>yes</source>
         <translation>ja</translation>
     </message>
@@ -3948,6 +3927,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Open picture</source>
         <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Show original</source>
+        <translation>Original zeigen</translation>
     </message>
     <message>
         <source>Use in the next question</source>
@@ -4112,6 +4095,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>Answer complete</source>
+        <translation>Antwort vollständig</translation>
     </message>
     <message>
         <source>Answer complete, 1 word</source>
@@ -4372,8 +4359,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Dateien dieser Art können nicht angehängt werden.</translation>
     </message>
     <message>
+        <source>This picture cannot be read: it is damaged, or of a rare kind.</source>
+        <translation>Dieses Bild lässt sich nicht lesen: Es ist beschädigt oder von seltener Art.</translation>
+    </message>
+    <message>
         <source>Too many requests for now. {detail} {wait}</source>
         <translation>Zu viele Anfragen für den Moment. {detail} {wait}</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>The provider {provider} failed: {detail}</source>
@@ -4492,10 +4503,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Dieser Text ist zu lang für eine Frage: {detail}</translation>
     </message>
     <message>
-        <source>This picture is damaged or incomplete.</source>
-        <translation>Dieses Bild ist beschädigt oder unvollständig.</translation>
-    </message>
-    <message>
         <source>This picture is too large. {detail}</source>
         <translation>Dieses Bild ist zu groß. {detail}</translation>
     </message>
@@ -4558,6 +4565,38 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Videos</source>
         <translation>Videos</translation>
+    </message>
+    <message>
+        <source>{model} cannot see pictures.</source>
+        <translation>{model} kann keine Bilder sehen.</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>{model} cannot hear recordings.</source>
+        <translation>{model} kann keine Aufnahmen hören.</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>{model} cannot watch videos.</source>
+        <translation>{model} kann keine Videos sehen.</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>{model} takes neither {kind} nor {other}.</source>
+        <translation>{model} nimmt weder {kind} noch {other}.</translation>
+    </message>
+    <message>
+        <source>{model} takes text alone.</source>
+        <translation>{model} nimmt nur Text.</translation>
     </message>
     <message>
         <source>The endpoint</source>

@@ -67,7 +67,7 @@ def files() -> tuple[Attachment, ...]:
 def views() -> dict[str, ComposerPanel]:
     shown = {
         name: ComposerPanel()
-        for name in ("empty", "written", "one", "pictures", "files", "editing", "long", "streaming")
+        for name in ("empty", "written", "one", "pictures", "files", "editing", "long", "streaming", "sending")
     }
     shown["written"].set_text("Why is the sky blue?")
     shown["one"].set_attachments(ONE)
@@ -78,4 +78,6 @@ def views() -> dict[str, ComposerPanel]:
     shown["editing"].set_text("Why is the sky blue?")
     shown["long"].set_text("\n".join(f"Line {n}" for n in range(1, 15)))
     shown["streaming"].set_streaming(True)
+    shown["sending"].set_streaming(True)
+    shown["sending"].set_upload(0.42)
     return shown

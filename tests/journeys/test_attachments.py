@@ -215,3 +215,30 @@ async def test_a_folder_and_files_on_the_command_line_are_attached(tmp_path):
     async with running(tmp_path / "data", "--demo", *wanted) as parley:
         await parley.prepared()
         assert shown(parley) == ["b.png", "a.png", "c.png"]
+
+
+async def test_pasted_paths_become_chips_where_all_files_are_there_and_stay_text_else(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        composer = parley.window.chat.composer
+        for chip in NAMES:
+            press(chip_of(parley, chip), Qt.Key.Key_Delete)
+        (tmp_path / "notes.md").write_text("notes")
+        there = "\n".join(str(tmp_path / name) for name in ("a.png", "notes.md", "c.jpg"))
+        QApplication.clipboard().setText(f"{there}\n")
+        press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+        await parley.until(lambda: shown(parley) == ["a.png", "notes.md", "c.jpg"], "they are attached")
+        assert composer.text() == ""
+
+        gone = f"{there}\n{tmp_path / 'gone.png'}"
+        QApplication.clipboard().setText(gone)
+        intake = parley.workspace.intake
+        asked, are_files = [], intake.are_files
+
+        async def watched(paths):
+            asked.append(await are_files(paths))
+            return asked[-1]
+
+        intake.are_files = watched
+        press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+        await parley.until(lambda: asked, "it is looked for them")
+        assert (asked, composer.text(), len(shown(parley))) == ([False], gone, 3)

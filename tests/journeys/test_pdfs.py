@@ -273,8 +273,11 @@ async def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_wa
         heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
         assert said in heard
         assert not turn.waited
+        bar = parley.find("upload")
+        assert abs(bar.value() - 100 * turn.uploaded[0] / turn.uploaded[1]) < 5
         read_on.set()
         await parley.answered()
+        assert not bar.isVisible()
         sent, whole, share = map(float, re.fullmatch(r"Sending (\S+) MB of (\S+) MB · (\S+) %", said).groups())
         assert round(len(official.questions[0].body) / 1e6, 1) == whole
         assert 0 < sent < whole

@@ -11,6 +11,7 @@ from desktop.domain.attachment import Offer
 from tests.journeys.driver import connected
 from tests.server.scripts import MODEL, lists, model_row
 from tests.unit.domain.test_recording import FILM, MVHD, SOUND, mp3, mp4, tag, wav
+from tests.unit.system.pictures import corners, encoded
 
 DEAF = "deaf/mute"
 VOICE = wav(3)
@@ -69,7 +70,7 @@ async def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_s
     async with connected(server, tmp_path, "--model", DEAF) as parley:
         await attach(parley, tmp_path, "voice.wav", VOICE)
         parley.ask("What is said?")
-        assert "Not taken by Words Only: Recordings" in parley.notices()
+        assert "Words Only cannot hear recordings." in parley.notices()
         parley.press("Choose another model")
         assert "in:audio" == parley.find("model-search").text()
         parley.press("Send without")
@@ -108,6 +109,22 @@ async def test_a_video_is_sent_as_its_bytes_and_as_its_address(qapp, tmp_path, s
     addresses = [video("https://example.org/films/b.webm"), video("https://youtu.be/abc")]
     assert [[{"type": "text", "text": "What happens?"}, stored, *addresses]] == contents(server)[0]
     assert {"127.0.0.1"} == {request.headers["host"].partition(":")[0] for request in server.requests}
+
+
+async def test_of_several_kinds_that_are_not_taken_models_are_offered_that_take_all(server, tmp_path):
+    async with connected(server, tmp_path, "--model", DEAF) as parley:
+        await attach(parley, tmp_path, "voice.wav", VOICE)
+        await attach(parley, tmp_path, "walk.mp4", MOVIE)
+        parley.ask("What is said?")
+        assert "Words Only takes neither recordings nor videos." in parley.notices()
+        parley.press("Choose another model")
+        assert "in:audio in:video" == parley.find("model-search").text()
+        assert "1 of 2" == parley.find("model-count").text()
+        await attach(parley, tmp_path, "cat.png", encoded(corners(), "PNG"))
+        parley.click("send")
+        assert "Words Only takes text alone." in parley.notices()
+        parley.press("Send without")
+        await parley.answered()
 
 
 @pytest.mark.parametrize("model", [DEAF, "un/known"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImageIOHandler, QImageReader
 
 from desktop.domain.attachment import Change, Offer
-from desktop.domain.picture import sniff
+from desktop.domain.picture import PHOTOSHOP, sniff
 from desktop.domain.vision import Sight
+from desktop.ui.figures import human_size
 from tests.journeys.driver import connected
 from tests.unit.system.pictures import (
     CORNERS,
@@ -19,9 +21,13 @@ from tests.unit.system.pictures import (
     corner_colors,
     corners,
     decoded,
+    deep_png,
+    deep_tiff,
     encoded,
     exif,
+    lab,
     lying,
+    photoshop,
     texts,
 )
 
@@ -46,6 +52,13 @@ def dropped():
     files["a photo.heic"] = encoded(corners(SIZE), "HEIF", exif=exif(1, artist=SECRET, place=True).tobytes())
     files["really a jpeg.png"] = photo(6, "JPEG", **jpeg)
     files["no ending"] = encoded(corners(SIZE), "GIF", comment=b"a comment of Jane's")
+    files |= {
+        "for print.jpg": encoded(corners(SIZE).convert("CMYK"), "JPEG", quality=95, exif=exif(1, place=True)),
+        "for eyes.tif": encoded(lab(corners(SIZE)), "TIFF"),
+        "deep.png": deep_png(corners(SIZE)),
+        "deep.tif": deep_tiff(corners(SIZE)),
+        "deep.psb": photoshop(corners(SIZE), large=True, bits=16, packed=True),
+    }
     return files
 
 
@@ -101,4 +114,27 @@ async def test_what_arrives_is_upright_without_metadata_and_as_the_chips_say(ser
 
 
 def _placed(given):
-    return PLACE in decoded(given).getexif()
+    return sniff(given) != PHOTOSHOP and PLACE in decoded(given).getexif()
+
+
+async def test_what_a_sent_picture_came_as_is_shown_after_a_restart_in_the_frame_that_was_sent(server, tmp_path):
+    came = encoded(corners((3000, 1500)), "TIFF", save_all=True, append_images=[Image.new("RGB", (3000, 1800), "red")])
+    (tmp_path / "scan.tif").write_bytes(came)
+    async with connected(server, tmp_path) as parley:
+        parley.window.chat.composer.offered.emit([Offer("scan.tif", path=str(tmp_path / "scan.tif"))])
+        [chip] = await parley.prepared()
+        parley.workspace.intake.step(chip.id, 1)
+        await parley.prepared()
+        parley.ask("What is this?")
+        await parley.answered()
+    async with connected(server, tmp_path) as parley:
+        await parley.until(parley.texts, "it is there again")
+        [question, _] = parley.chat.conversation.branch()
+        [image] = question.images
+        parley.transcript.picture_asked.emit("original", question.id, image.blob)
+        viewer = parley.find("picture-viewer")
+        await parley.until(lambda: viewer.before and viewer.canvas.sharp, "it is on view")
+        assert viewer.windowTitle() == f"scan.tif · 3,000 × 1,800 px · {human_size(len(came))} · as it came"
+        color = viewer.canvas.grab().toImage().pixelColor(viewer.canvas.rect().center()).name()
+        assert color == "#ff0000"
+        viewer.close()

@@ -30,7 +30,7 @@ async def test_a_code_file_is_sent_by_name_kept_with_the_question_and_opened(ser
     async with connected(server, tmp_path) as parley:
         await attach(parley, tmp_path, "twice.py", CODE.encode())
         chip = parley.find("attachment")
-        assert "twice.py, 2 lines, 31 bytes, ~8 tokens" == chip.accessibleName()
+        assert "twice.py, 2 lines, 31 bytes, ~8 tokens, < $0.001" == chip.accessibleName()
         parley.key("attachment", Qt.Key.Key_Space)
         await parley.until(lambda: parley.shown("source-text"), "it is opened")
         assert CODE == shown_text(parley)

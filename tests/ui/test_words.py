@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import OutOfCredit, RateLimited
-from desktop.ui.words import sentence_for, way_out
+from desktop.ui.words import lack, sentence_for, way_out
 
 
 @pytest.mark.parametrize(("host", "fix"), [("openrouter.ai", "credits"), ("127.0.0.1:8901", "retry")])
@@ -16,3 +16,17 @@ def test_what_the_other_side_said_ends_as_a_sentence(said, told):
     words = sentence_for(RateLimited(said, retry_after=8))
 
     assert " ".join(f"Too many requests for now. {told} Try again in 8 s.".split()) == words
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (["image"], "Muse cannot see pictures."),
+        (["audio"], "Muse cannot hear recordings."),
+        (["video"], "Muse cannot watch videos."),
+        (["audio", "image"], "Muse takes neither recordings nor pictures."),
+        (["audio", "image", "video"], "Muse takes text alone."),
+    ],
+)
+def test_what_a_model_does_not_take_is_a_sentence(kinds, told):
+    assert lack("Muse", kinds) == told

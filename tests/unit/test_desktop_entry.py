@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.cli import parse
 from desktop.domain import picture
+from desktop.domain.endings import PICTURE_FILES
 from desktop.domain.media import FORMATS, PDF
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,30 @@ PICTURES = {kind for _, kind in picture._MAGIC} | {
     "image/heic",
 }
 PICTURES -= {picture.RAW}  # cameras have types of their own
+BY_ENDING = {  # as the desktops' list of types names files
+    **dict.fromkeys((".png", ".apng"), "image/png"),
+    **dict.fromkeys((".jpg", ".jpeg"), "image/jpeg"),
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    ".avif": "image/avif",
+    ".bmp": "image/bmp",
+    **dict.fromkeys((".tif", ".tiff"), "image/tiff"),
+    ".ico": "image/vnd.microsoft.icon",
+    **dict.fromkeys((".psd", ".psb"), "image/vnd.adobe.photoshop"),
+    ".svg": "image/svg+xml",
+    ".svgz": "image/svg+xml-compressed",
+    ".dng": "image/x-adobe-dng",
+    ".cr2": "image/x-canon-cr2",
+    ".cr3": "image/x-canon-cr3",
+    ".nef": "image/x-nikon-nef",
+    ".arw": "image/x-sony-arw",
+    ".orf": "image/x-olympus-orf",
+    ".rw2": "image/x-panasonic-rw2",
+    ".raf": "image/x-fuji-raf",
+    ".pef": "image/x-pentax-pef",
+}
 VALIDATE = shutil.which("desktop-file-validate")
 VIDEOS = {"video/mp4", "video/mpeg", "video/quicktime", "video/webm"}
 
@@ -46,6 +71,8 @@ def test_it_is_offered_for_every_kind_of_file_that_is_taken(entry):
     kinds = entry["MimeType"].removesuffix(";").split(";")
 
     assert sorted(set(kinds)) == sorted(kinds)
+    assert set(BY_ENDING) == set(PICTURE_FILES)
+    assert not {"image/apng", *BY_ENDING.values()} - set(kinds)
     assert not (PICTURES | VIDEOS | {*FORMATS, PDF, "text/plain"}) - set(kinds)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -18,7 +18,6 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
     from desktop.domain.attachment import Attachment
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4  # new chips in a frame
 BAR = 10  # height of the scroll bar
-EDGE = 40  # device-independent pixels from the edge, where a drag scrolls
+EDGE = 40  # device-independent pixels from the edge, where a drag scrolls …
+ONWARD = 50  # … every so many milliseconds, while the mouse stands still
 
 
 class ChipRow(QScrollArea):
@@ -57,6 +57,10 @@ class ChipRow(QScrollArea):
         self._more = QTimer(self)
         self._more.setSingleShot(True)
         self._more.timeout.connect(lambda: self.set_attachments(*self._wanted))
+        self._held: tuple[str, QPoint] = ("", QPoint())  # what is dragged, and where the mouse is
+        self._onward = QTimer(self)
+        self._onward.setInterval(ONWARD)
+        self._onward.timeout.connect(lambda: self._drag(*self._held))
         self._row = QWidget(self)
         self._layout = QHBoxLayout(self._row)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +141,7 @@ class ChipRow(QScrollArea):
         chip.focused.connect(lambda: self.ensureWidgetVisible(chip))
         chip.moved.connect(lambda step: self._move(attachment_id, step))
         chip.dragged.connect(lambda at: self._drag(attachment_id, at))
+        chip.dropped.connect(self._onward.stop)
         chip.asked.connect(lambda action: self.asked.emit(action, attachment_id))
         self._chips[attachment_id] = chip
         chip.show()
@@ -176,7 +181,13 @@ class ChipRow(QScrollArea):
             self.moved.emit(attachment_id, place)
 
     def _drag(self, attachment_id: str, at: QPoint) -> None:
-        """Where the mouse is: behind every other chip whose middle it has passed."""
+        """Where the mouse is: behind every other chip whose middle it has passed. At an edge, further and further."""
+        if attachment_id not in self._chips:
+            self._onward.stop()
+            return
+        if self._held != (attachment_id, at) or not self._onward.isActive():
+            self._held = attachment_id, at
+            self._onward.start()
         x = self._row.mapFromGlobal(at).x()
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         others = [chip.geometry().center().x() for name, chip in self._chips.items() if name != attachment_id]

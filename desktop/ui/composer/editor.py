@@ -38,6 +38,7 @@ class MessageEdit(QPlainTextEdit):
         edit_last_requested: Up in the empty editor.
         escaped: Escape.
         offered: Pictures were pasted or dropped; a list of `Offer`.
+        paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         invisible_pasted: So many characters of the pasted text cannot be seen.
         too_long: The pasted text has this many characters and was not inserted.
@@ -50,6 +51,7 @@ class MessageEdit(QPlainTextEdit):
     edit_last_requested = Signal()
     escaped = Signal()
     offered = Signal(list)
+    paths_pasted = Signal(list, str)
     not_offered = Signal(int)
     invisible_pasted = Signal(int)
     too_long = Signal(int)
@@ -120,6 +122,19 @@ class MessageEdit(QPlainTextEdit):
             kept = end
         cursor.endEditBlock()
 
+    def take_out(self, text: str) -> bool:
+        """Remove a text that was pasted, in one step to undo; False where it does not stand here so any more."""
+        whole, pasted = self.text(), "\n".join(text.splitlines())
+        at = whole.rfind(pasted)
+        if at < 0:
+            return False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_utf16(whole[:at]))
+        end = at + len(pasted) + whole.startswith("\n", at + len(pasted))
+        cursor.setPosition(_utf16(whole[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        return True
+
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -172,7 +187,10 @@ class MessageEdit(QPlainTextEdit):
         elif mime.is_too_large(source):
             self.not_offered.emit(0)
         else:
-            self._insert(mime.text_of(source))
+            text = mime.text_of(source)
+            self._insert(text)
+            if offers := mime.paths_in(text):
+                self.paths_pasted.emit(offers, text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""

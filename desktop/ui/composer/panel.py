@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
 from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BUTTON = 32
 SMALL_BUTTON = 28
+UPLOAD_WIDTH, UPLOAD_HEIGHT = 120, 4  # of a bar …
+UPLOAD_STEPS = 100  # … that is read aloud in percent
 MILLION = 1_000_000
 NARROWEST = 480  # pixels that the buttons and what they say need, however small the text is
 NO_ESTIMATES: Mapping[str, Estimate] = MappingProxyType({})
@@ -42,6 +44,7 @@ class ComposerPanel(QWidget):
         send_requested: Return or the button, when there is something to send.
         stop_requested: The button that stands in the place of *send* while an answer comes.
         offered: A list of `Offer`: pasted or dropped pictures.
+        paths_pasted: A list of `Offer`, and the pasted text that names their files; `take_out` takes it out again.
         pick_requested: The button that lets one choose files.
         attachment_removed: An attachment's id.
         quality_chosen: An attachment's id, and the `Quality` that is wanted of it.
@@ -57,6 +60,7 @@ class ComposerPanel(QWidget):
     send_requested = Signal()
     stop_requested = Signal()
     offered = Signal(list)
+    paths_pasted = Signal(list, str)
     pick_requested = Signal()
     attachment_removed = Signal(str)
     quality_chosen = Signal(str, object)  # what it is need not be imported before the first paint
@@ -80,6 +84,7 @@ class ComposerPanel(QWidget):
         self._attach = self._button("attach", self.tr("Attach files"))
         self._send = self._button("send", self.tr("Send"), primary=True)
         self._stop = self._button("stop", self.tr("Stop"), primary=True)
+        self._upload = UploadBar(self._card)
         self._arrange()
         self._connect()
         self._send.setEnabled(False)
@@ -107,6 +112,7 @@ class ComposerPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._attach)
         buttons.addStretch(1)
+        buttons.addWidget(self._upload)
         buttons.addWidget(self._send)
         buttons.addWidget(self._stop)
         inside = QVBoxLayout(self._card)
@@ -136,6 +142,7 @@ class ComposerPanel(QWidget):
         editor.edit_last_requested.connect(self.edit_last_requested)
         editor.escaped.connect(self.escaped)
         editor.offered.connect(self.offered)
+        editor.paths_pasted.connect(self.paths_pasted)
         editor.not_offered.connect(self._say_what_is_left_out)
         editor.too_long.connect(self._say_too_long)
         editor.invisible_pasted.connect(self.invisible_pasted)
@@ -182,6 +189,10 @@ class ComposerPanel(QWidget):
         """Give a chip the keyboard."""
         self._strip.focus(attachment_id)
 
+    def take_out(self, text: str) -> bool:
+        """Remove a text that was pasted; whether it still was there."""
+        return self._editor.take_out(text)
+
     def remove_invisible(self) -> None:
         """Take the characters that cannot be seen out of the text; one step to undo."""
         self._editor.remove_invisible()
@@ -197,6 +208,10 @@ class ComposerPanel(QWidget):
         """Show *stop* instead of *send*."""
         self._streaming = streaming
         self._show_state()
+
+    def set_upload(self, share: float | None) -> None:
+        """Show beside *stop* how much of a question is on its way, from 0 to 1; None when that is over."""
+        self._upload.set_share(share)
 
     def set_editing(self, editing: bool, label: str) -> None:  # noqa: FBT001 - one plain state
         """Say above the editor that an earlier question is being changed, and how to leave that."""
@@ -253,6 +268,24 @@ class ComposerPanel(QWidget):
         self._leave.setIcon(icon("close", theme, theme.muted))
         self._send.setIcon(icon("send", theme, theme.on_accent if self._send.isEnabled() else theme.muted))
         self._stop.setIcon(icon("stop", theme, theme.on_accent))
+
+
+class UploadBar(QProgressBar):
+    """A thin bar; the transcript says the same in words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("upload")
+        self.setAccessibleName(self.tr("Sent so far"))
+        self.setTextVisible(False)
+        self.setMaximum(UPLOAD_STEPS)
+        self.setFixedSize(UPLOAD_WIDTH, UPLOAD_HEIGHT)
+        self.hide()
+
+    def set_share(self, share: float | None) -> None:
+        """How much is sent, from 0 to 1; hidden for None."""
+        self.setValue(int(UPLOAD_STEPS * (share or 0)))
+        self.setVisible(share is not None)
 
 
 class _Card(QWidget):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class AttachmentStrip(QWidget):
-    """Hint, remark and chips.
+    """Hint, remark or totals, and chips.
 
     Args:
         behind: What the Tab key leaves for the first chip.
@@ -45,7 +45,7 @@ class AttachmentStrip(QWidget):
         self._behind = behind
         self.setObjectName("drop-area")
         self.setAccessibleName(self.tr("Pictures"))
-        self._remark = ""
+        self._remark = self._totals = ""
         self._chips: ChipRow | None = None
         self._drawing = QLabel(self)
         self._hint = plain_label("", self, muted=True)
@@ -69,6 +69,11 @@ class AttachmentStrip(QWidget):
             self._chips = self._make_chips()
         if self._chips is not None and self._chips.set_attachments(attachments, estimates):
             self._remark = ""
+        self._totals = ""
+        if attachments:
+            from desktop.ui.images.chip_facts import totals_of  # noqa: PLC0415 - see below
+
+            self._totals = totals_of(attachments, estimates)
         self._speak()
 
     def _make_chips(self) -> ChipRow:
@@ -95,10 +100,11 @@ class AttachmentStrip(QWidget):
         self._speak()
 
     def _speak(self) -> None:
-        speaks = bool(self._remark) or not self.count()
-        self._hint.setText(self._remark or self.tr("Drop or paste pictures or files here"))
-        self._hint.setVisible(speaks)
-        self._drawing.setVisible(speaks)
+        invites = not self.count() and not self._totals
+        invitation = self.tr("Drop or paste pictures or files here") if invites else ""
+        self._hint.setText(self._remark or self._totals or invitation)
+        self._hint.setVisible(bool(self._hint.text()))
+        self._drawing.setVisible(bool(self._remark) or invites)
 
     def _tint(self, theme: Theme) -> None:
         self._drawing.setPixmap(icon("picture", theme, theme.muted).pixmap(QSize(ICON, ICON), self.devicePixelRatio()))

@@ -42,6 +42,7 @@ class AttachmentChip(ChipFace):
         focused: It has the keyboard now.
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
+        dropped: The mouse drags it no longer.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
             "detail " and one of `Detail`, one of `ENGINES`, or "undo" of what was removed last.
@@ -52,6 +53,7 @@ class AttachmentChip(ChipFace):
     focused = Signal()
     moved = Signal(int)
     dragged = Signal(QPoint)
+    dropped = Signal()
     quality_chosen = Signal(Quality)
     asked = Signal(str)
 
@@ -201,6 +203,8 @@ class AttachmentChip(ChipFace):
             self.dragged.emit(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._dragging:
+            self.dropped.emit()
         self._pressed, self._dragging = None, False
         self.unsetCursor()
         event.accept()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -11,18 +11,18 @@ from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.edits import edited_size
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
-from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop.domain.parts import Attached
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
+FEW = 3  # chips that one sees at a glance
 STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a receipt …
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
 # What files are called, beside recordings; names, in all languages.
@@ -40,7 +40,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     if attachment.preparation is Preparation.FAILED:
         return sentence or translate("chip", "cannot be attached"), ""
     if image is None:
-        return _lines_of_file(attachment)
+        return _lines_of_file(attachment, estimate)
     if image.url:
         return translate("chip", "address"), _host(image.url)
     facts = [human_size(image.size)] if image.size else []
@@ -83,14 +83,36 @@ def frame_words(frames: Frames) -> str:
     return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
-def _lines_of_file(attachment: Attachment) -> tuple[str, str]:
+def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
+    """What more than a few are together: how many, bytes, and tokens and cost as far as they are known."""
+    wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
+    if len(wanted) <= FEW:
+        return ""
+    ready = [chip.part for chip in wanted if chip.preparation is Preparation.READY and chip.part]
+    said = translate("chip", "{n} attached")
+    if len(ready) < len(wanted):
+        said = translate("chip", "{n} of {count} ready")
+    facts = [said.format(n=number(len(ready)), count=number(len(wanted)))]
+    if size := sum(part.size for part in ready):
+        facts.append(human_size(size))
+    known = [estimates[chip.id] for chip in wanted if chip.id in estimates and chip.preparation is Preparation.READY]
+    if known:
+        costs = [estimate.cost for estimate in known if estimate.cost is not None]
+        total = Estimate(sum(estimate.tokens for estimate in known), sum(costs, Decimal()) if costs else None)
+        cost = " · ".join(_costs(total))
+        some = translate("chip", "{cost} for {n} of them").format(cost=cost, n=number(len(known)))
+        facts.append(some if len(known) < len(ready) else cost)
+    return " · ".join(facts)
+
+
+def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> tuple[str, str]:
     file, media = attachment.file, attachment.media
     if media is not None:
         return media_facts(media), engine_words(media.engine)
     if file is not None:
         facts = [file_lines(file), human_size(file.size)]
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
-        return " · ".join(facts), " · ".join([*_costs(Estimate(ceil(file.characters / LETTERS))), *told])
+        return " · ".join(facts), " · ".join([*(_costs(estimate) if estimate else []), *told])
     return translate("chip", "ready"), ""
 
 

@@ -14,6 +14,7 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
+USUAL = QSize(880, 520)
 ROOM = QSize(220, 220)  # device-independent pixels
 
 
@@ -39,6 +40,7 @@ class FilePreview(QWidget):
         column.addWidget(self._facts)
         column.addStretch(1)
         layout.addWidget(self, 1, layout.columnCount())
+        dialog.resize(USUAL)  # so that the names of files have room beside it
         dialog.currentChanged.connect(self._look)
         self.show_picture(QImage(), "")
 

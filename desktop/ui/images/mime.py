@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import Offer
+from desktop.domain.endings import PICTURE_FILES, may_fit
 from desktop.domain.media import is_youtube, modality_at
 from desktop.ui.images.decode import png_of
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
+LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 
 ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
@@ -45,22 +47,6 @@ WORDS = "text/plain"
 PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
-PICTURE_FILES = (
-    *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
-    *(".ico", ".psd", ".svg"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
-)
-SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
-MEDIA_FILES = (".pdf", *SOUND_FILES, ".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
-TEXT_FILES = tuple(
-    f".{ending}"
-    for line in (
-        "txt md rst tex csv tsv json jsonl yaml yml toml ini cfg conf xml html htm css log diff patch py",
-        "pyi js mjs ts tsx jsx vue c h cc cpp hpp cs java kt swift go rs rb php pl lua r jl scala sh bash zsh",
-        "ps1 bat sql hs ml ex exs clj dart zig nix tf proto graphql srt vtt bib org",
-    )
-    for ending in line.split()
-)
 EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,", re.IGNORECASE)
 
 
@@ -126,6 +112,18 @@ def is_too_large(mime: QMimeData) -> bool:
     return isinstance(image, QImage) and image.width() * image.height() > MOST_PIXELS
 
 
+def paths_in(text: str) -> list[Offer]:
+    """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
+
+    Whether the files are there is not known here.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
+    paths = [_path(line) for line in lines]
+    if not 1 < len(paths) <= MOST_OFFERS or not all(PurePosixPath(path).suffix and may_fit(path) for path in paths):
+        return []
+    return [Offer(PurePosixPath(path).name, path=path) for path in paths]
+
+
 def text_of(mime: QMimeData) -> str:
     """The words in it; those of a page where there is no plain text."""
     if mime.hasText():
@@ -183,14 +181,14 @@ def _address(mime: QMimeData) -> list[Offer]:
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
     if can_be_sent(address):
         return [Offer(_name_of(address), url=address)]
-    path = _picture_path(address)
-    return [Offer(PurePosixPath(path).name, path=path)] if path else []
+    path = _path(address)
+    return [Offer(PurePosixPath(path).name, path=path)] if path.lower().endswith(PICTURE_FILES) else []
 
 
-def _picture_path(text: str) -> str:
-    """The path that a text is, of a picture on this machine by its name; quoted or not. "" for everything else."""
+def _path(text: str) -> str:
+    """The path on this machine that a text is, quoted or not. "" for everything else."""
     plain = text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
-    if not plain.isprintable() or not plain.lower().endswith(PICTURE_FILES):
+    if not plain.isprintable():
         return ""
     if plain.startswith("~/"):
         return str(Path.home() / plain[2:])
@@ -249,13 +247,6 @@ def _local_path(line: str) -> str:
         return ""
     url.setHost("")
     return url.toLocalFile()
-
-
-def may_fit(path: str) -> bool:
-    """Whether a file is a picture or a text by its name. One without an ending may be, or may be a folder of them."""
-    ending = PurePosixPath(path).suffix.lower()
-    known = (*PICTURE_FILES, *TEXT_FILES, *MEDIA_FILES)
-    return ending in known or not ending or ending[1:].isdecimal()
 
 
 def _pasted_name(ending: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.edits import UNTOUCHED, Edits, Size, turned, turned_size
 from desktop.domain.picture import ALONE
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QWidget
 
     from desktop.domain.picture import Frames
     from desktop.ui.images.zoom import Look
@@ -129,6 +129,9 @@ class RetouchDialog(QDialog):
         for row in (bar, below):
             row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
             column.addLayout(row)
+        stops = [self.canvas, *self._changing, self._turning[0], self._pages, self._turning[1], self._after]
+        for before, following in pairwise((*stops, self._cancel, self._apply)):
+            QWidget.setTabOrder(before, following)
         self.canvas.setFocus()
 
     def _button(

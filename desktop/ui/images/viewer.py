@@ -46,15 +46,17 @@ class Button(NamedTuple):
 
 
 class Attached(NamedTuple):
-    """What is known of a picture that is not sent yet.
+    """What is known of a picture beside what is sent of it.
 
     Attributes:
-        given: Pixels that it came with; None where it cannot be read again.
+        given: Pixels that it came with; None where it cannot be read again, or was not yet.
         done: What was done to it, in words.
+        size: Bytes that it came with; 0 when not known.
     """
 
     given: tuple[int, int] | None
-    done: str
+    done: str = ""
+    size: int = 0
 
 
 class Viewer(QDialog):
@@ -66,12 +68,14 @@ class Viewer(QDialog):
     Signals:
         shown: A picture came on view; answered by `canvas.set_preview`.
         wanted: A picture, and a `Look` at it; answered by `canvas.set_seen`.
+        original_wanted: A picture whose original is to be shown; answered by `show_original`.
         use_requested: A picture that is to go with the next question.
         save_requested, copy_requested, drag_requested: A picture, and what is to be done with it.
     """
 
     shown = Signal(object)
     wanted = Signal(object, object)
+    original_wanted = Signal(object)
     use_requested = Signal(object)
     save_requested = Signal(object)
     copy_requested = Signal(object)
@@ -83,13 +87,14 @@ class Viewer(QDialog):
         self.before = False
         self._images: tuple[ImagePart, ...] = ()
         self._attached: Mapping[str, Attached] = {}
+        self._originals: dict[ImagePart, Attached] = {}  # of those sent, as far as they were looked at
         self._at = 0
         self._window = parent.window()
         self._back_to = self._window.focusWidget()
         self.canvas = PictureCanvas(self)
         self.notices = NoticeBar(self)
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
-        self._count = self._figure("picture-count", "00 / 00")
+        self._count = self._figure("picture-count", self.tr("{n} of {count}").format(n="00", count="00"))
         self._scale = self._figure("picture-scale", "0,000 %")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,12 +150,27 @@ class Viewer(QDialog):
 
     @property
     def _about(self) -> Attached:
-        return self._attached.get(self.image.blob, Attached(None, ""))
+        return self._attached.get(self.image.blob) or self._originals.get(self.image, Attached(None))
 
-    def _flip(self) -> None:
+    @property
+    def _has_original(self) -> bool:
+        """Whether what came can be shown, or asked for."""
+        return self._about.given is not None or (self.image.has_original and self.image.blob not in self._attached)
+
+    def flip(self) -> None:
         """From what is sent to what came, and back."""
-        self.before = not self.before and self._about.given is not None
-        self._show()
+        if self._has_original and self._about.given is None:
+            self.original_wanted.emit(self.image)
+            self._tell_count()
+        else:
+            self.before = not self.before and self._has_original
+            self._show()
+
+    def show_original(self, image: ImagePart, given: tuple[int, int], size: int) -> None:
+        """What a picture came as, in pixels and bytes; it is shown where that picture is on view."""
+        self._originals[image] = Attached(given, size=size)
+        if image == self.image and not self.before:
+            self.flip()
 
     def _show(self) -> None:
         self.notices.remove_notice("picture")
@@ -184,8 +204,10 @@ class Viewer(QDialog):
         pixels = ""
         if width and height:
             pixels = self.tr("{width} × {height} px").format(width=number(width), height=number(height))
-        sent = (image.size and human_size(image.size), about.done)
-        more = (self.tr("as it came"),) if self.before else sent
+        if self.before:
+            more = (about.size and human_size(about.size), self.tr("as it came"))
+        else:
+            more = (image.size and human_size(image.size), about.done)
         return " · ".join(word for word in (visible(image.name), pixels, *more) if word)
 
     def _tell_count(self) -> None:
@@ -193,10 +215,10 @@ class Viewer(QDialog):
         self.setWindowTitle(self.facts())
         self.canvas.setAccessibleName(f"{self.facts()} · {said}")
         flip = self._buttons["picture-before"][0]
-        flip.setVisible(self._about.given is not None)
+        flip.setVisible(self._has_original)
         flip.setChecked(self.before)
         self._buttons["picture-use"][0].setVisible(self.image.blob not in self._attached)
-        for name in ("picture-copy", "picture-save"):
+        for name in ("picture-use", "picture-copy", "picture-save"):
             self._buttons[name][0].setEnabled(not self.before)
         several = len(self._images) > 1
         self._count.setText(said)
@@ -233,7 +255,7 @@ class Viewer(QDialog):
                 Button("picture-actual", "actual-size", self.tr("Actual size"), lambda: canvas.zoom_to(1.0)),
             ],
             [
-                Button("picture-before", "", self.tr("As it came"), self._flip, QKeySequence(Qt.Key.Key_B)),
+                Button("picture-before", "", self.tr("As it came"), self.flip, QKeySequence(Qt.Key.Key_B)),
                 Button("picture-use", "attach", self.tr("Use in the next question"), self._use),
                 Button("picture-copy", "copy", self.tr("Copy picture"), self._copy, QKeySequence(key.Copy)),
                 Button("picture-save", "save", self.tr("Save picture as…"), self._save, QKeySequence(key.Save)),
@@ -279,6 +301,7 @@ class Viewer(QDialog):
     def _figure(self, name: str, widest: str) -> QLabel:
         label = plain_label("", self, muted=True)
         label.setObjectName(name)
+        label.setWordWrap(False)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
         label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)

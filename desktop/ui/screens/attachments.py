@@ -67,7 +67,9 @@ class AttachmentsScreen(QObject):
         """The chips as they are, with what they cost."""
         workspace = self._workspace
         chips = workspace.intake.attachments
-        estimates = {chip.id: estimate for chip in chips if chip.image and (estimate := workspace.estimate(chip.image))}
+        weighed = ((chip.id, chip.image or chip.file) for chip in chips)
+        known = {chip_id: workspace.estimate(part) for chip_id, part in weighed if part}
+        estimates = {chip_id: estimate for chip_id, estimate in known.items() if estimate}
         self._pane.composer.set_attachments([self._settled(chip) for chip in chips], estimates)
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")

@@ -12,7 +12,7 @@ from desktop.ui import words
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -75,9 +75,9 @@ class CatalogScreen(QObject):
         """Offer the models that see pictures."""
         self._browser.show_seeing()
 
-    def show_taking(self, modality: str) -> None:
-        """Offer the models that have it among their inputs."""
-        self._browser.look_for(f"in:{modality}")
+    def show_taking(self, modalities: Iterable[str]) -> None:
+        """Offer the models that have all of these among their inputs."""
+        self._browser.look_for(" ".join(f"in:{modality}" for modality in modalities))
 
     def focus_search(self) -> None:
         self._browser.focus_search()

@@ -66,6 +66,7 @@ class ChatScreen(QObject):
         composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
         composer.offered.connect(self.offer)
+        composer.paths_pasted.connect(self._paths_pasted)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
         composer.escaped.connect(self.escape)
@@ -109,6 +110,7 @@ class ChatScreen(QObject):
         if len(turn.images) != self._pictured:
             self._pictured = len(turn.images)
             self._pane.transcript.show_branch(self._entries.of_branch())
+        self._pane.composer.set_upload(turn.sending[0] / turn.sending[1] if turn.sending else None)
         time = thought(turn.thought())
         self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
         if turn.asking is not self._asked:
@@ -124,6 +126,7 @@ class ChatScreen(QObject):
         self._show_title()
         self._show_model()
         if not chat.answering:
+            self._pane.composer.set_upload(None)
             for key in ("waiting", "busy"):
                 self._pane.notices.remove_notice(key)
         if not chat.unsaved:
@@ -185,16 +188,12 @@ class ChatScreen(QObject):
             self._pane.transcript.scroll_to_end()
 
     def _offer_ways_to_send(self, kinds: list[Modality]) -> None:
-        model = self._model_name(self._workspace.model_id)
-        ways = [(self.tr("Send without"), self._send)]
+        text = words.lack(self._model_name(self._workspace.model_id), kinds)
         if kinds == [Modality.IMAGE]:
-            text = self.tr("{model} cannot see pictures.").format(model=model)
-            ways.insert(0, (self.tr("Choose a model that sees"), self._fixes["seeing"]))
+            others = self.tr("Choose a model that sees"), self._fixes["seeing"]
         else:
-            text = self.tr("Not taken by {model}: {what}").format(model=model, what=", ".join(map(words.kind, kinds)))
-            others = self._fixes["model" if len(kinds) > 1 else kinds[0]]
-            ways.insert(0, (words.fix_label("model"), others))
-        self._notice("send", text, ways)
+            others = words.fix_label("model"), self._fixes[" ".join(kinds)]
+        self._notice("send", text, [others, (self.tr("Send without"), self._send)])
 
     def stop(self) -> None:
         self._workspace.chat.stop()
@@ -211,6 +210,15 @@ class ChatScreen(QObject):
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
         self.offer([Offer(path.replace("\\", "/").rsplit("/", 1)[-1], path=path) for path in paths])
+
+    def _paths_pasted(self, offers: list[Offer], text: str) -> None:
+        self._tasks.start(self._attach_named(offers, text), "paths")
+
+    async def _attach_named(self, offers: list[Offer], text: str) -> None:
+        """Put files in the place of a text that names them, if all of them are there."""
+        there = await self._workspace.intake.are_files([offer.path for offer in offers])
+        if there and self._pane.composer.take_out(text):
+            self.offer(offers)
 
     def _text_changed(self) -> None:
         self._workspace.keep_text(self._pane.composer.text())

@@ -115,6 +115,7 @@ class MessagesScreen(QObject):
             self._explain(obstacle)
         elif self.is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))
+            self._pane.transcript.scroll_to_end()
 
     def _regenerate(self, message: Message) -> None:
         self._ask(lambda chat, target: chat.regenerate(message.id, target))

@@ -10,15 +10,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
+from desktop.domain.endings import PICTURE_FILES
 from desktop.domain.errors import Failure
-from desktop.domain.picture import LARGEST
+from desktop.domain.picture import LARGEST_FILE
 from desktop.system.files import read_file
 from desktop.system.threads import on_thread
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
-from desktop.ui.images.mime import PICTURE_FILES
 from desktop.ui.images.screen import ScreenPicture
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class PickingScreen(QObject):
 
     async def _read(self, path: str, room: QSize) -> tuple[QImage, str]:
         try:
-            data = await on_thread(lambda: read_file(path, LARGEST), "file")
+            data = await on_thread(lambda: read_file(path, LARGEST_FILE), "file")
             made = await self._images.prepare(data)
         except Failure:
             return QImage(), ""

@@ -67,6 +67,7 @@ class ViewerScreen(QObject):
         at = next((at for at, image in enumerate(images) if image.blob == blob), -1)
         if at < 0:
             return
+        self._chips = {}
         viewer = self._open(images, at)
         self._gathering = self._tasks.start(self._gather(viewer, message_id, images), "pictures")
 
@@ -96,6 +97,7 @@ class ViewerScreen(QObject):
         viewer = Viewer(self._pane)
         viewer.shown.connect(partial(self._show, viewer))
         viewer.wanted.connect(partial(self._want, viewer))
+        viewer.original_wanted.connect(partial(self._show_original, viewer))
         viewer.use_requested.connect(self.use)
         viewer.save_requested.connect(self.save)
         viewer.copy_requested.connect(self.copy)
@@ -128,15 +130,26 @@ class ViewerScreen(QObject):
 
     def _want(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
         still = partial(self._shows, viewer, image, viewer.before)
-        came = self._chips[image.blob].id if viewer.before else ""
+        chip = self._chips.get(image.blob)
+        came = (chip.id if chip else "") if viewer.before else None
         self._start(self._look(viewer, image, look, came, still), viewer.canvas.ask_again, still)
 
-    async def _look(self, viewer: Viewer, image: ImagePart, look: Look, came: str, still: Callable[[], bool]) -> None:
+    async def _look(
+        self, viewer: Viewer, image: ImagePart, look: Look, came: str | None, still: Callable[[], bool]
+    ) -> None:
         if (pixels := await self._gallery.look(image, *look, came)) is None:
             return
         seen = await on_thread(partial(image_of, pixels), "picture")
         if still():
             viewer.canvas.set_seen(look, seen)
+
+    def _show_original(self, viewer: Viewer, image: ImagePart) -> None:
+        self._start(self._original(viewer, image), viewer.flip, partial(self._shows, viewer, image))
+
+    async def _original(self, viewer: Viewer, image: ImagePart) -> None:
+        given, size = await self._gallery.original(image)
+        if self._shows(viewer, image):
+            viewer.show_original(image, given, size)
 
     # What is asked of a picture
 
@@ -144,7 +157,11 @@ class ViewerScreen(QObject):
         image = next((image for image in self._gallery.of_message(message_id) if image.blob == blob), None)
         if image is None:
             return
-        if action == "use":
+        if action == "original":
+            self.open(message_id, blob)
+            if self._viewer is not None:
+                self._viewer.flip()
+        elif action == "use":
             self.use(image)
         elif action == "save":
             self.save(image)

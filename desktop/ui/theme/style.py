@@ -28,7 +28,7 @@ FUSION = ("-style", "fusion")  # what the sheet is made for. As an option: `setS
 SHEET = Template("""
 QPushButton {
     background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
-    padding: 5px 13px; min-height: 18px;
+    padding: 5px 13px; min-height: 18px; outline: none;
 }
 QPushButton:hover { background: $raised; }
 QPushButton:pressed { background: $border; }
@@ -56,6 +56,8 @@ QToolButton[kind="chip"] { border: 1px solid $border; padding: 2px 6px; }
 QToolButton[kind="chip"]:checked { background: $selection; border-color: $accent; }
 QToolButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 5px; }
 QToolButton::menu-indicator { image: none; }
+QProgressBar { background: $border; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
     padding: 5px 9px; selection-background-color: $selection; selection-color: $text;

@@ -98,7 +98,7 @@ def copied_of(flow: Flow, selection: Selection, *, as_markdown: bool = False) ->
     if as_markdown:
         return Copied(markdown)
     html = "".join(forms.html for forms in messages) if size <= LONGEST_HTML else ""
-    table = "\n".join(messages[0].rows) if len(messages) == 1 else ""
+    table = "\n".join(row for forms in messages for row in forms.rows)
     return Copied(_joined(forms.seen for forms in messages), markdown, html, table)
 
 

@@ -15,22 +15,36 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"diff", "patch", "udiff"}
 ADDED, REMOVED, HUNK, HEAD = "added", "removed", "hunk", "head"
+OLD, NEW = "--- ", "+++ "  # before the names of files
 GROUNDS = {ADDED, REMOVED, HUNK}  # kinds with a ground of their own
 _HEADS = ("diff ", "index ", "new file", "deleted file", "similarity ", "rename ", "old mode", "new mode", "Index: ")
 
 
 def kinds_of(lines: Sequence[str]) -> list[str]:
     """What each line is; "" of one that stayed. Looks at neighbors only: a removed `-- comment` is no file's name."""
-    return [_kind(line, lines[n - 1] if n else "", "".join(lines[n + 1 : n + 2])) for n, line in enumerate(lines)]
+    return [_kind(lines, at) for at in range(len(lines))]
 
 
-def _kind(line: str, before: str, after: str) -> str:
+def _kind(lines: Sequence[str], at: int) -> str:
+    line = lines[at]
     if line.startswith("@@"):
         return HUNK
-    named = line.startswith("--- ") and after.startswith("+++ ")
-    if named or (line.startswith("+++ ") and before.startswith("--- ")) or line.startswith(_HEADS):
+    if line.startswith(_HEADS) or _names(lines, at) or (at > 0 and _names(lines, at - 1)):
         return HEAD
     return {"+": ADDED, "-": REMOVED}.get(line[:1], "")
+
+
+def _names(lines: Sequence[str], at: int) -> bool:
+    """Whether two lines name the files that are compared; where that is to be expected, also while they arrive."""
+    old, new = lines[at], "".join(lines[at + 1 : at + 2])
+    if old.startswith(OLD) and new.startswith(NEW):
+        return True
+    expected = at + 2 >= len(lines) and (at == 0 or lines[at - 1].startswith(_HEADS))
+    return expected and bool(old) and _begins(old, OLD) and _begins(new, NEW)
+
+
+def _begins(line: str, sign: str) -> bool:
+    return line.startswith(sign) or sign.startswith(line)
 
 
 def runs_of_lines(kinds: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -163,7 +163,7 @@ def _code(code: str, language: str, *, alone: bool) -> str:
 
 
 def _rows(document: QTextDocument, start: int, end: int) -> Iterator[str]:
-    """The selected rows of tables; a cell that has a tab or a line break in it is quoted."""
+    """The rows of tables with what is selected of them; a cell that has a tab or a line break in it is quoted."""
     block = document.findBlock(start)
     while block.isValid() and block.position() < max(end, start + 1):
         table = QTextCursor(block).currentTable()
@@ -175,9 +175,13 @@ def _rows(document: QTextDocument, start: int, end: int) -> Iterator[str]:
 
 def _rows_of(table: QTextTable, start: int, end: int) -> Iterator[str]:
     for row in range(table.rows()):
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        if cells[0].firstPosition() < end and cells[-1].lastPosition() >= start:
-            yield "\t".join(_field(shown(cell.firstCursorPosition().block())) for cell in cells)
+        blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
+        first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length() - 1
+        if first < end and last >= start:
+            yield "\t".join(
+                _field(shown(block, max(0, start - block.position()), max(0, end - block.position())))
+                for block in blocks
+            )
 
 
 def _field(text: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 BOLD, ITALIC, STRUCK = "**", "*", "~~"
-_SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*\[~]|\$(?!\d)|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
@@ -141,19 +141,17 @@ class _Writer:
         return [*map(_safely_begun, lines), *_UNDERLINES[level - 1 : level]]
 
     def _table(self, table: QTextTable) -> list[str]:
-        """The rows of a table that are selected, below its head."""
+        """The cells of a table that are selected, below its head."""
         found, self._head = self._head, []
         above = len(found) > 0
         rows = [row for row in range(table.rows()) if (row == 0 and not above) or self._is_selected(table, row)]
         for row in rows:
-            cells = [table.cellAt(row, column) for column in range(table.columns())]
-            texts = [
-                _wrapped(_runs(cell.firstCursorPosition().block(), 0, _FAR, heading=row == 0 and not above))
-                for cell in cells
-            ]
+            head = row == 0 and not above
+            start, end = (0, _FAR) if head else (self._start, self._end)
+            blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
+            texts = [_wrapped(_runs(block, start, end, heading=head)) for block in blocks]
             found.append("| " + " | ".join(text.replace("|", "\\|").replace(LINE, "<br>") for text in texts) + " |")
-            if row == 0 and not above:
-                blocks = [cell.firstCursorPosition().block() for cell in cells]
+            if head:
                 found.append("|" + "|".join(_alignment(block) for block in blocks) + "|")
         return found
 

@@ -70,7 +70,10 @@ def _add_picture(menu: QMenu, transcript: Transcript, place: Place) -> None:
     entry_id = transcript.flow.entries.ids[place.entry]
     blob = place.target.action.removeprefix(PICTURE)
     menu.addAction(translate("transcript", "Open picture"), lambda: transcript.deeds.activate(place))
+    images = transcript.flow.entry(place.entry).images
+    original = any(image.blob == blob and image.has_original for image in images)
     for action, label in (
+        *([("original", translate("transcript", "Show original"))] if original else []),
         ("use", translate("transcript", "Use in the next question")),
         ("copy", translate("transcript", "Copy picture")),
         ("save", translate("transcript", "Save picture as…")),

@@ -13,6 +13,7 @@ from desktop.ui.figures import number
 from desktop.ui.transcript.selection import plain_of
 
 if TYPE_CHECKING:
+    from desktop.ui.transcript.entry import Entry
     from desktop.ui.transcript.entry_view import EntryView
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.piece import Piece
@@ -53,8 +54,7 @@ class Speaker:
         elif way == "short" and finished:
             self._count(flow.view(index), until)
         if finished and not self.behind and way != "off":
-            found += [_length(self._words)] if way == "short" else []
-            found += [". ".join(word for word in (entry.state, entry.reason) if word)] if entry.state else []
+            found.append(_ending(entry, self._words if way == "short" else None))
         return found
 
     def _sentences(self, flow: Flow, index: int, *, finished: bool, until: float) -> list[str]:
@@ -127,7 +127,12 @@ def _end_of_fence(pieces: list[Piece], start: int) -> int:
     return after
 
 
-def _length(words: int) -> str:
+def _ending(entry: Entry, words: int | None) -> str:
+    """How an answer ended; when it came to its end, with how many words where these were not said."""
+    if entry.state:
+        return ". ".join(word for word in (entry.state, entry.reason) if word)
+    if words is None:
+        return translate("transcript", "Answer complete")
     if words == 1:
         return translate("transcript", "Answer complete, 1 word")
     return translate("transcript", "Answer complete, {n} words").format(n=number(words))

@@ -61,8 +61,8 @@ class Transcript(Canvas):
         picture_wanted: Hash of a stored picture that is on view, and the room for it in device pixels; answered by
             `set_picture`.
         picture_activated: Id of a message, and hash of its picture.
-        picture_asked: What is to be done with a stored picture ("use", "save", "copy", or "drag", while the button is
-            down), id of its message, and its hash.
+        picture_asked: What is to be done with a stored picture ("original", "use", "save", "copy", or "drag", while
+            the button is down), id of its message, and its hash.
         save_requested: The name proposed for a file, and the code that is to be put in it.
         link_activated: The address of a link, as written, and its text, or of a picture; nothing is opened here.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.

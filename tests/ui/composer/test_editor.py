@@ -166,6 +166,30 @@ def test_pictures_are_offered_and_never_inserted(editor, qtbot, tmp_path):
     assert editor.text() == ""
 
 
+@pytest.mark.parametrize("text", ["/x/a.png\n/x/b.md", "/x/a.png\r\n/x/b.md\r\n"])
+def test_paths_that_were_pasted_are_told_and_can_be_taken_out_again(editor, qtbot, text):
+    QTest.keyClicks(editor, "Look: ")
+    with qtbot.waitSignal(editor.paths_pasted, timeout=1000) as told:
+        paste(editor, text)
+    offers, pasted = told.args
+    assert ["/x/a.png", "/x/b.md"] == [offer.path for offer in offers]
+    QTest.keyClicks(editor, "and more")
+    assert editor.take_out(pasted)
+
+    assert "Look: and more" == editor.text()
+    assert not editor.take_out(pasted)
+    editor.undo()
+    assert "/x/b.md" in editor.text()
+
+
+def test_paths_pasted_as_text_are_text(editor, qtbot):
+    QGuiApplication.clipboard().setText("/x/a.png\n/x/b.md")
+    with qtbot.assertNotEmitted(editor.paths_pasted):
+        QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+    assert "/x/a.png\n/x/b.md" == editor.text()
+
+
 def test_the_address_of_a_picture_can_be_pasted_as_text_too(editor, qtbot):
     QGuiApplication.clipboard().setText("https://example.org/a.png")
     with qtbot.waitSignal(editor.offered, timeout=1000):

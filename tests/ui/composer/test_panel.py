@@ -1,16 +1,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QFont, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.attachment import Attachment, Change, Preparation
 from desktop.domain.errors import NotAPicture
+from desktop.domain.parts import ImagePart
 from desktop.domain.reading import Reading
+from desktop.domain.vision import Estimate
 from desktop.ui.composer.panel import ComposerPanel
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.theme.theme import DARK, LIGHT
@@ -485,3 +498,78 @@ def test_chips_that_are_the_same_are_not_described_again(panel, monkeypatch):
     panel.set_attachments([replace(ONE, preparation=Preparation.READY), TWO])
 
     assert described == ["one.png"]
+
+
+READY = [
+    Attachment(f"ready {n}", "a.png", Preparation.READY, ImagePart("a.png", "image/png", "a" * 64, size=1_500_000))
+    for n in range(4)
+]
+COSTS = {chip.id: Estimate(1_200, Decimal("0.003")) for chip in READY}
+
+
+def test_a_few_chips_speak_for_themselves(panel):
+    panel.set_attachments([*READY[:3], replace(ONE, preparation=Preparation.FAILED)], COSTS)
+
+    assert [] == hint(panel)
+
+
+@pytest.mark.parametrize(
+    ("more", "costs", "said"),
+    [
+        ([], COSTS, "4 attached · 6.0 MB · ~4.8k tokens · ~$0.012"),
+        ([], {}, "4 attached · 6.0 MB"),
+        ([], {"ready 0": Estimate(1)}, "4 attached · 6.0 MB · ~1 token for 1 of them"),
+        ([ONE, TWO], COSTS, "4 of 6 ready · 6.0 MB · ~4.8k tokens · ~$0.012"),
+        ([replace(ONE, preparation=Preparation.FAILED)], COSTS, "4 attached · 6.0 MB · ~4.8k tokens · ~$0.012"),
+    ],
+)
+def test_of_more_chips_the_totals_are_said(panel, more, costs, said):
+    panel.set_attachments([*READY, *more], costs)
+    assert [said] == hint(panel)
+    panel.set_attachments(READY[:1], costs)
+    assert [] == hint(panel)
+    panel.set_attachments([])
+
+    assert ["Drop or paste pictures or files here"] == hint(panel)
+
+
+def test_a_bar_says_how_much_of_a_question_is_sent(panel, accessible_name):
+    panel.set_streaming(streaming=True)
+    bar, height = panel.findChild(QProgressBar, "upload"), panel.height()
+    assert not bar.isVisible()
+    panel.set_upload(0.42)
+    assert (True, 42, "Sent so far") == (bar.isVisible(), bar.value(), accessible_name(bar))
+    assert QAccessible.queryAccessibleInterface(bar).valueInterface().currentValue() == 42
+    panel.set_upload(None)
+
+    assert not bar.isVisible()
+    assert height == panel.height()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_chip_that_is_held_at_the_edge_goes_to_the_end(panel, qtbot, mirrored):
+    if mirrored:
+        panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wanted = list(READY)
+    panel.set_attachments(wanted)
+
+    def move(chip_id, place):
+        chip = next(chip for chip in wanted if chip.id == chip_id)
+        wanted.remove(chip)
+        wanted.insert(place, chip)
+        panel.set_attachments(wanted)
+
+    panel.attachment_moved.connect(move)
+    drain()
+    area = panel.findChild(QWidget, "drop-area")
+    row = area.findChild(QScrollArea)
+    row.horizontalScrollBar().setValue(row.horizontalScrollBar().maximum() if mirrored else 0)
+    first = next(chip for chip in chips(panel) if chip.attachment is READY[0])
+    edge = area.mapToGlobal(QPoint(2 if mirrored else area.width() - 2, 30))
+    QTest.mousePress(first, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    QTest.mouseMove(first, first.mapFromGlobal(edge))
+    whole = first.rect()
+    qtbot.waitUntil(lambda: wanted[-1] is READY[0] and first.visibleRegion().boundingRect() == whole, timeout=10_000)
+    QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
+
+    assert not row._onward.isActive()

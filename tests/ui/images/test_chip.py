@@ -68,7 +68,7 @@ def colors(chip):
         (
             Attachment("1", "a.py", Preparation.READY, file=TextFilePart("a.py", "a" * 64, 9_000, 1_200, 8_000)),
             "",
-            "a.py, 1,200 lines, 9 kB, ~2.0k tokens",
+            "a.py, 1,200 lines, 9 kB",
         ),
         (Attachment("1", "a.pdf", Preparation.READY, media=PDF), "", "a.pdf, PDF, 1.2 MB"),
         (
@@ -97,12 +97,12 @@ def colors(chip):
         (
             Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1")),
             "",
-            "a.txt, 1 line, 9 bytes, ~3 tokens, read as Latin-1",
+            "a.txt, 1 line, 9 bytes, read as Latin-1",
         ),
         (
             Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 1, 1, 1)),
             "",
-            "a.txt, 1 line, 1 byte, ~1 token",
+            "a.txt, 1 line, 1 byte",
         ),
         (
             Attachment("1", "notes.png", Preparation.FAILED),
@@ -475,3 +475,10 @@ def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
     with qtbot.waitSignal(chip.remove_requested, timeout=1000):
         menu.actions()[-1].trigger()
     menu.close()
+
+
+def test_what_a_text_costs_is_said(chip, accessible_name):
+    text = Attachment("1", "a.txt", Preparation.READY, file=TextFilePart("a.txt", "a" * 64, 9, 1, 9, "Latin-1"))
+    for estimate, costs in ((Estimate(1), "~1 token"), (Estimate(2_000, Decimal("0.004")), "~2.0k tokens, ~$0.004")):
+        chip.show_attachment(text, "", estimate)
+        assert f"a.txt, 1 line, 9 bytes, {costs}, read as Latin-1" == accessible_name(chip)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from desktop.ui.images.mime import (
     is_too_large,
     left_out,
     offers_of,
+    paths_in,
     text_of,
 )
 
@@ -301,3 +302,27 @@ def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
     assert "a & b\nc\nd" == text_of(mime(html=page))
     assert "plain" == text_of(mime(text="plain", html=page))
     assert text_of(mime()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("/x/a.png\n/x/b c.pdf", ["/x/a.png", "/x/b c.pdf"]),
+        ("'/x/a.png'\r\n\r\n  \"/x/b.md\"\r\n", ["/x/a.png", "/x/b.md"]),
+        ("file:///x/a%20b.png\n/c.wav", ["/x/a b.png", "/c.wav"]),
+        ("/x/a.png", []),
+        ("/x/a.png\nand a word", []),
+        ("/x/a.png\nb.png", []),
+        ("/x/a.png\n/x/folder", []),
+        ("/x/a.png\n/x/b.exe", []),
+        ("/x/a.png\nfile://far/b.png", []),
+        ("/x/a.png\nhttps://example.org/b.png", []),
+        ("/x/a\u202e.png\n/x/b.png", []),
+        ("\n".join(f"/x/{number}.png" for number in range(51)), []),
+        ("/x/a.png\n" * 30_000, []),
+        ("", []),
+    ],
+)
+def test_a_text_of_nothing_but_paths_names_files(text, paths):
+    assert paths == [offer.path for offer in paths_in(text)]
+    assert [PurePosixPath(path).name for path in paths] == [offer.name for offer in paths_in(text)]

@@ -225,3 +225,25 @@ def test_only_what_is_on_view_by_now_is_shown(opened):
     opened.set_seen(opened.wishes[0], image)
 
     assert opened.canvas.sharp
+
+
+def test_the_keyboard_goes_through_it_as_the_eye_does(opened):
+    opened.show_picture(SIZE, UNTOUCHED, Frames(3, pages=True))
+    names = []
+    for _ in range(11):
+        QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
+        names.append(opened.focusWidget().objectName().removeprefix("retouch-"))
+
+    assert [
+        "hide",
+        "left",
+        "right",
+        "previous",
+        "page",
+        "next",
+        "after",
+        "cancel",
+        "apply",
+        "picture-canvas",
+        "hide",
+    ] == names

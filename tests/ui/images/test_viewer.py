@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QImage, QWheelEvent
@@ -34,7 +36,7 @@ def viewer(shown):
     field.setFocus()
     made = Viewer(behind)
     made.asked = []
-    for name in ("shown", "use_requested", "save_requested", "copy_requested", "drag_requested"):
+    for name in ("shown", "use_requested", "save_requested", "copy_requested", "drag_requested", "original_wanted"):
         getattr(made, name).connect(lambda image, name=name: made.asked.append((name, image)))
     made.wanted.connect(lambda image, look: made.asked.append(("wanted", image, look)))
     made.behind, made.field = behind, field
@@ -108,6 +110,43 @@ def test_what_was_sent_has_no_other_face(viewer):
     key(viewer, Qt.Key.Key_B)
 
     assert not viewer.before
+
+
+def test_what_was_sent_is_shown_as_it_came_once_that_was_read(viewer):
+    sent = replace(CAT, original="d" * 64)
+    viewer.show_pictures([DOG, sent], 1)
+    viewer.asked.clear()
+    assert tool(viewer, "before").isVisible()
+    key(viewer, Qt.Key.Key_B)
+    assert [("original_wanted", sent)] == viewer.asked
+    assert (False, False) == (viewer.before, tool(viewer, "before").isChecked())
+
+    viewer.show_original(sent, (4000, 3000), 3_210_000)
+    assert (True, True) == (viewer.before, tool(viewer, "before").isChecked())
+    assert "cat.png · 4,000 × 3,000 px · 3.2 MB · as it came" == viewer.windowTitle()
+    assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
+    assert not any(tool(viewer, button).isEnabled() for button in ("use", "copy", "save"))
+    key(viewer, Qt.Key.Key_B)
+    assert "cat.png · 2,000 × 1,000 px · 1.2 MB" == viewer.windowTitle()
+    key(viewer, Qt.Key.Key_B)
+    assert viewer.before
+    assert 1 == [name for name, *_ in viewer.asked].count("original_wanted")
+
+
+def test_what_a_picture_came_as_is_not_shown_of_another(viewer):
+    sent = replace(CAT, original="d" * 64)
+    viewer.show_pictures([sent, DOG], 0)
+    key(viewer, Qt.Key.Key_B, Qt.Key.Key_PageDown)
+    viewer.show_original(sent, (4000, 3000), 3_210_000)
+
+    assert not viewer.before
+    assert not tool(viewer, "before").isVisible()
+
+
+def test_what_was_sent_as_it_came_has_no_other_face(viewer):
+    viewer.show_pictures([replace(CAT, original=CAT.blob)], 0)
+
+    assert not tool(viewer, "before").isVisible()
 
 
 def test_the_title_says_what_is_on_view(viewer):

@@ -141,9 +141,9 @@ async def test_pixels_of_what_is_sent_are_not_shown_as_what_came(room):
     room.screen.open_attached([chip], 0)
     viewer = room.screen._viewer
     await until(lambda: room.gallery.looks)
-    viewer._flip()
+    viewer.flip()
     await until(lambda: len(room.gallery.looks) > 1)
-    assert room.gallery.came == ["", "1"]
+    assert room.gallery.came == [None, "1"]
 
     await room.answer()
     assert not viewer.canvas.sharp

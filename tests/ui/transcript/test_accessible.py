@@ -167,9 +167,9 @@ def test_a_long_answer_is_told_to_its_end_in_short_turns(transcript, listed, mon
     assert len(spoken) < 10
     assert len(told) < 10
 
-    qtbot.waitUntil(lambda: len(spoken) == 400)
+    qtbot.waitUntil(lambda: len(spoken) == 401)
     seen = "\n\n".join(f"Sentence number {number}." for number in range(400))
-    assert spoken == seen.split("\n\n")
+    assert spoken == [*seen.split("\n\n"), "Answer complete"]
     assert "".join(text for _, text in told) == seen == said(listed.child(0))
 
 

@@ -144,6 +144,19 @@ def test_lines_of_a_diff_are_told_apart(qapp):
     assert kinds == kinds_of(DIFF.split("\n"))
 
 
+@pytest.mark.parametrize("above", ["", "diff --git a/x b/x\n", "index 1..2\n"])
+def test_names_of_files_look_alike_while_they_arrive(above):
+    names = "--- a/x\n+++ b/x\n"
+    for end in range(1, len(names)):
+        lines = (above + names[:end]).split("\n")
+        assert {"head"} == {kind for kind, line in zip(kinds_of(lines), lines, strict=True) if line}, names[:end]
+
+
+@pytest.mark.parametrize("text", ["-- old\n", "@@ -1 +1 @@\n--- old", "@@ -1 +1 @@\n-- old\n+++"])
+def test_no_other_lines_are_taken_for_names_of_files(text):
+    assert "head" not in kinds_of(text.split("\n"))
+
+
 @pytest.mark.parametrize("language", ["diff", "patch", "Diff"])
 def test_lines_of_a_diff_have_a_ground_each(qapp, language):
     piece = shown(f"```{language}\n{DIFF}```")

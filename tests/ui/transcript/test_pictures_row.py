@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -69,6 +71,22 @@ def test_the_menu_of_a_stored_picture_opens_uses_copies_and_saves_it(transcript,
     menu.close()
 
     assert [(what, "q0", CAT.blob) for what in ("open", "use", "copy", "save")] == asked
+
+
+def test_the_menu_of_a_picture_that_came_as_another_one_shows_that(transcript, asked, place):
+    images = (replace(CAT, original="b" * 64), replace(CAT, name="same.png", blob="c" * 64, original="c" * 64))
+    transcript.show_entries([question("Look", images=images)])
+    for image, offered in zip(images, (True, False), strict=True):
+        transcript.open_menu(0, place("picture:" + image.blob))
+        menu = transcript.findChild(QMenu)
+        assert offered is ("Show original" in menu_of(transcript))
+        if offered:
+            menu.actions()[1].trigger()
+        menu.close()
+        menu.setObjectName("gone")
+        QApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+
+    assert [("original", "q0", CAT.blob)] == asked
 
 
 def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(transcript, asked, place):

@@ -67,7 +67,7 @@ def test_a_screen_reader_hears_every_message_and_can_press_everything():
     assert found["heard"] == [
         ["More words."],
         ["And it is 3.14.", "Then", "code, python, 2 lines"],
-        ["The end"],
+        ["The end", "Answer complete"],
         ["The end"],
         ["1 of 1"],
     ]

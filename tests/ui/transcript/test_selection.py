@@ -280,6 +280,8 @@ def test_what_is_marked_in_a_table_is_what_is_copied(transcript, point):
     assert [word for word in words if is_marked(word)] == ["four", "five", "six"]
     transcript.copy()
     assert clipboard().text() == "four\nfive\tsix"
+    assert markdown() == "| one | two |\n|---|---|\n|  | four |\n| five | six |"
+    assert clipboard().data("text/tab-separated-values").data().decode() == "\tfour\nfive\tsix"
 
 
 def test_a_table_is_copied_for_spreadsheets_too(transcript):
@@ -290,6 +292,14 @@ def test_a_table_is_copied_for_spreadsheets_too(transcript):
 
     assert clipboard().data("text/tab-separated-values").data().decode() == 'a\tb\n"1\n2"\t"""x"""\n3\t4'
     assert "<td>1<br />\n2</td>" in clipboard().html()
+
+
+def test_the_tables_of_all_that_is_selected_are_copied_for_spreadsheets(transcript):
+    transcript.show_entries([question("Prices?"), answer("Here:\n\n| a | b |\n|---|---|\n| 1 | $2 |\n\nThat is it.")])
+    transcript.select_all()
+    transcript.copy()
+
+    assert clipboard().data("text/tab-separated-values").data().decode() == "a\tb\n1\t$2"
 
 
 def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):

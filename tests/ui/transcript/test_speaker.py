@@ -53,6 +53,7 @@ def test_each_sentence_is_said_once_and_code_is_described(heard, cut):
         "Item",
         "code, 1 line",
         "The end",
+        "Answer complete",
     ]
 
 
@@ -75,7 +76,9 @@ def test_only_start_and_end_are_said_when_that_is_wanted(heard):
     assert heard("One.", 3, "short") == ["Model answers", "Answer complete, 1 word"]
 
 
-@pytest.mark.parametrize(("spoken", "last"), [("full", "Word."), ("short", "Answer complete, 300 words")])
+@pytest.mark.parametrize(
+    ("spoken", "last"), [("full", ["Word.", "Answer complete"]), ("short", ["Answer complete, 300 words"])]
+)
 def test_what_there_is_no_time_for_is_said_when_asked_again(transcript, spoken, last):
     transcript.set_reading(Reading(spoken=spoken))
     transcript.show_entries([answer("Word.\n\n" * 300)])
@@ -88,8 +91,8 @@ def test_what_there_is_no_time_for_is_said_when_asked_again(transcript, spoken, 
 
     assert len(said) > 10
     assert len(said[0]) < 2
-    assert said[-1] == [last]
-    assert sum(said, []) == (["Word."] * 300 if spoken == "full" else [last])  # noqa: RUF017 - they are short
+    assert said[-1] == last
+    assert sum(said, []) == ["Word."] * (299 if spoken == "full" else 0) + last  # noqa: RUF017 - they are short
 
 
 def test_nothing_is_said_when_that_is_wanted(heard):

@@ -11,6 +11,7 @@ from desktop.domain.attachment import (
     LONGEST_NAME,
     address_name,
     file_name,
+    numbered,
     picture_address,
     shown_name,
 )
@@ -123,3 +124,18 @@ def test_an_address_is_called_after_its_end(address, name):
 )
 def test_a_picture_is_kept_under_a_name_that_fits_anywhere_and_says_what_it_is(name, media_type, wanted):
     assert wanted == file_name(name, media_type)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "told"),
+    [
+        ("a.png", (), "a.png"),
+        ("a.png", ("b.png",), "a.png"),
+        ("a.png", ("a.png",), "a 2.png"),
+        ("a.png", ("a.png", "a 2.png", "a 3.png"), "a 4.png"),
+        ("a.b.png", ("a.b.png",), "a.b 2.png"),
+        ("a", ("a",), "a 2"),
+    ],
+)
+def test_a_name_that_is_taken_gets_a_number(name, taken, told):
+    assert numbered(name, taken) == told

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from desktop.domain.picture import HEAD, RAW, SVG, sniff
 
 ICON = b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0\x40\0\0\0\x16\0\0\0"
+PRESSED = gzip.compress(b"<svg>" + bytes(range(256)), mtime=0)
 BMP = b"BM" + b"\0" * 12
 
 
@@ -24,7 +27,15 @@ BMP = b"BM" + b"\0" * 12
         (BMP + b"\x28\0\0\0", "image/bmp"),
         (BMP + b"\x7c\0\0\0", "image/bmp"),
         (b"8BPS\0\1\0\0", "image/vnd.adobe.photoshop"),
-        (b"8BPS\0\2\0\0", ""),  # documents too large for the format, which has another one
+        (b"8BPS\0\2\0\0", "image/vnd.adobe.photoshop"),
+        (b"8BPS\0\3\0\0", ""),
+        (gzip.compress(b"<?xml version='1.0'?><svg/>", mtime=0), SVG),
+        (gzip.compress(b"<svg>" + b" " * 100_000, mtime=0), SVG),
+        (PRESSED[:200], SVG),
+        (gzip.compress(b"<html><svg>", mtime=0), ""),
+        (gzip.compress(b" " * 100_000 + b"<svg>", mtime=0), ""),
+        (b"\x1f\x8b\x08" + bytes(20), ""),
+        (b"\x1f\x8b\x08\0\0\0\0\0\0\xff\xff\xff", ""),
         (b"IIRO\x08\0\0\0", RAW),
         (b"IIRS\x08\0\0\0", RAW),
         (b"MMOR\0\0\0\x08", RAW),

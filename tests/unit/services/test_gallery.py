@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -161,6 +162,37 @@ async def test_what_an_attachment_came_as_is_looked_at_upright_and_read_once(tmp
         await it.gallery.look(image, (0, 0, 200, 300), (20, 30), "chip")
 
         assert asked == ["chip", "chip"]
+
+
+async def test_what_a_picture_came_as_that_was_sent_is_looked_at_upright_and_read_once(tmp_path):
+    pages = film("TIFF", 3)
+    large = encoded(corners((300, 200)), "PNG", exif=exif(6))
+    async with room(tmp_path) as it:
+        cat, page = await it.stored(), await it.stored("pages")
+        cat = replace(cat, original=await it.blobs.put(large))
+        page = replace(page, original=await it.blobs.put(pages), frame=2)
+
+        await it.gallery.look(cat, ALL, SIZE)
+        assert await it.gallery.original(cat) == ((200, 300), len(large))
+        await it.database.write(lambda c: c.execute("DELETE FROM blobs WHERE digest = ?", (cat.original,)) and None)
+        seen = await it.gallery.look(cat, (0, 0, 200, 300), (20, 30), "")
+        assert (seen.width, seen.height) == (20, 30)
+        assert await it.gallery.original(page) == ((40, 30), len(pages))
+        assert (await it.gallery.look(page, (0, 0, 40, 30), (1, 1), "")).data == b"\0\0\xff"
+        with pytest.raises(StoreBroken):
+            await it.gallery.original(cat)
+
+
+async def test_an_original_that_is_read_while_somebody_leaves_is_not_kept(tmp_path):
+    async with room(tmp_path) as it:
+        cat = await it.stored()
+        cat = replace(cat, original=await it.blobs.put(encoded(corners(), "BMP")))
+        await it.gallery.look(cat, ALL, SIZE)
+        asked = asyncio.create_task(it.gallery.original(cat))
+        it.gallery.leave()
+        await asked
+
+        assert it.gallery._kept == ("", b"")
 
 
 async def test_of_what_is_wished_for_meanwhile_only_the_last_is_made(tmp_path):

@@ -726,6 +726,38 @@ async def test_an_original_is_stored_and_a_draft_that_comes_back_is_made_of_it(t
         assert (it.intake.attachments[0].quality, it.intake.attachments[0].keeps) == (Quality.ORIGINAL, True)
 
 
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "TIFF"])
+async def test_a_draft_that_comes_back_is_of_the_frame_that_was_chosen_and_can_be_of_another(tmp_path, kind):
+    data = film(kind, lossless=True)
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        [chip] = await it.take(file(tmp_path, "walk", data))
+        it.intake.step(chip.id, 1 if kind == "TIFF" else 2)
+        [second] = await it.take()
+        assert (second.image.frame, second.image.original) == (1, hashlib.sha256(data).hexdigest())
+
+        it.intake.show("", draft_of("", attached_to(it.intake.draft())))
+        [back] = it.intake.attachments
+        assert (back.image, back.edits, back.quality) == (second.image, Edits(frame=1), Quality.SHARP)
+        it.intake.choose(back.id, Quality.SMALL)
+        [small] = await it.take()
+        assert (small.image.frame, small.frames.at, small.frames.total) == (1, 1, 3)
+        assert corner_colors(decoded(await it.blobs.get(small.image.blob)))[0] == (0, 255, 0)
+        it.intake.step(back.id, 1)
+        [third] = await it.take()
+        assert (third.image.frame, third.image.original) == (2, second.image.original)
+
+
+async def test_of_a_page_nothing_leads_back_to_what_was_blacked_out(tmp_path):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        [chip] = await it.take(file(tmp_path, "pages", film("TIFF")))
+        it.intake.edit(chip.id, Edits(hidden=((0, 0, 9, 9),), frame=1))
+        [edited] = await it.take()
+
+        assert (edited.image.original, edited.image.frame) == ("", None)
+
+
 async def test_nothing_leads_back_to_what_was_blacked_out(tmp_path):
     async with room(tmp_path) as it:
         it.intake.keeps_originals = True
@@ -1029,3 +1061,32 @@ def test_chips_take_the_places_of_a_row_and_what_has_none_comes_last(names, row,
     places = [ImagePart("r") if it == "r" else "w" for it in row]
 
     assert ordered == "".join(chip.name for chip in in_order(chips, places))
+
+
+async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
+    async with room(tmp_path) as it:
+        pasted, drawn = Offer("Pasted picture.png", data=PNG), Offer("Screen", encode=lambda: PNG)
+        await it.take(pasted, pasted, drawn, drawn)
+        chips = await it.take(pasted, file(tmp_path, "cat.png"), file(tmp_path, "cat.png"))
+
+        names = ["Pasted picture.png", "Pasted picture 2.png", "Screen", "Screen 2", "Pasted picture 3.png"]
+        assert [chip.name for chip in chips] == [*names, "cat.png", "cat.png"]
+        assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
+
+
+async def test_files_are_there_or_not(tmp_path):
+    async with room(tmp_path) as it:
+        cat = file(tmp_path, "cat.png").path
+        os.mkfifo(tmp_path / "pipe.png")
+
+        assert await it.intake.are_files([cat, cat])
+        for other in (str(tmp_path / "gone.png"), str(tmp_path), str(tmp_path / "pipe.png"), "/\0.png"):
+            assert not await it.intake.are_files([cat, other])
+
+
+async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, monkeypatch):
+    gate = threading.Event()
+    monkeypatch.setattr(sources, "are_files", lambda _paths: gate.wait(20))
+    async with room(tmp_path, reading=0.05) as it:
+        assert not await it.intake.are_files(["/far/away.png"])
+        gate.set()

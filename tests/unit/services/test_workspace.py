@@ -15,7 +15,7 @@ from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
 from desktop.domain.model import Model
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
@@ -781,6 +781,8 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
         picture = ImagePart("sea.png", width=64, height=32)
         it.workspace.choose_model("p/patches")
         assert it.workspace.estimate(picture) == Estimate(32, Decimal(16))
+        text = TextFilePart("a.txt", "a" * 64, 9, 1, 9)
+        assert it.workspace.estimate(text) == Estimate(3, Decimal("1.5"))
         it.intake.offer([Offer("sea.png", data=encoded(noise(), "PNG"))])
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(64, 48)]
@@ -791,6 +793,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
         for unknown in ("a/blind", "not/listed"):
             it.workspace.choose_model(unknown)
             assert it.workspace.estimate(picture) is None
+            assert it.workspace.estimate(text) == Estimate(3)
         await it.intake.finish(20)
         assert [(chip.image.width, chip.image.height) for chip in it.intake.attachments] == [(400, 300)]
 

@@ -6,9 +6,10 @@ import random
 import struct
 import zlib
 from io import BytesIO
+from itertools import groupby
 
 import pillow_heif
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 pillow_heif.register_heif_opener()
 
@@ -99,6 +100,37 @@ def png_of_size(width, height, depth=8, color=2):
     return b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + png_chunk(b"IEND", b"")
 
 
+def deep(image, order="big"):
+    """Samples of 16 bits, line after line, as no writer of Pillow's makes them."""
+    return b"".join((level * 257).to_bytes(2, order) for level in image.tobytes())
+
+
+def deep_png(image):
+    """RGB of 16 bits."""
+    (width, height), samples = image.size, deep(image)
+    lines = b"".join(b"\0" + samples[at : at + 6 * width] for at in range(0, len(samples), 6 * width))
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 16, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + png_chunk(b"IDAT", zlib.compress(lines)) + png_chunk(b"IEND", b"")
+
+
+def deep_tiff(image):
+    """RGB of 16 bits, in one strip."""
+    width, height = image.size
+    samples = deep(image, "little")
+    bits = 8 + len(samples)
+    entries = ((256, width), (257, height), (258, bits), (259, 1), (262, 2), (273, 8), (277, 3), (278, height))
+    tags = [struct.pack("<HHII", tag, 4, 1, value) for tag, value in (*entries, (279, len(samples)))]
+    tags[2] = struct.pack("<HHII", 258, 3, 3, bits)
+    directory = struct.pack("<H", len(tags)) + b"".join(tags) + bytes(4)
+    return struct.pack("<2sHI", b"II", 42, bits + 6) + samples + struct.pack("<3H", 16, 16, 16) + directory
+
+
+def lab(image):
+    """In the colors that eyes tell apart."""
+    spaces = (ImageCms.createProfile(space) for space in ("sRGB", "LAB"))
+    return ImageCms.profileToProfile(image, *spaces, outputMode="LAB")
+
+
 def gif_of_size(width, height):
     start = b"GIF89a" + struct.pack("<HH", width, height) + b"\x80\0\0" + b"\0\0\0\xff\xff\xff"
     return start + b"," + struct.pack("<HHHH", 0, 0, width, height) + b"\0\x02\x02\x44\x01\0;"
@@ -142,3 +174,29 @@ def heif_of_size(width, height, kind):
     at = data.index(b"ispe") + 8
     data[at : at + 8] = struct.pack(">II", width, height)
     return bytes(data)
+
+
+def photoshop(image, *, layers=b"", large=False, bits=8, packed=False, resources=b"", kind=None):
+    """Photoshop's format: header, no colors, resources, layers, and the composite, channel by channel."""
+    width, height = image.size
+    kind = {"RGB": 3, "L": 1, "CMYK": 4, "RGBA": 3, "LAB": 9}[image.mode] if kind is None else kind
+    head = b"8BPS" + (1 + large).to_bytes(2, "big") + bytes(6) + len(image.getbands()).to_bytes(2, "big")
+    head += height.to_bytes(4, "big") + width.to_bytes(4, "big") + bits.to_bytes(2, "big") + kind.to_bytes(2, "big")
+    head += bytes(4) + len(resources).to_bytes(4, "big") + resources
+    head += len(layers).to_bytes(8 if large else 4, "big") + layers
+    planes = [bytes(255 - level for level in band.tobytes()) for band in image.split()] if kind == 4 else None
+    planes = planes or [band.tobytes() for band in image.split()]
+    if bits == 16:
+        planes = [bytes(byte for level in plane for byte in (level, 0x7F)) for plane in planes]
+    if not packed:
+        return head + b"\0\0" + b"".join(planes)
+    row = width * bits // 8
+    rows = [runs(plane[at : at + row]) for plane in planes for at in range(0, len(plane), row)]
+    return head + b"\0\1" + b"".join(len(row).to_bytes(4 if large else 2, "big") for row in rows) + b"".join(rows)
+
+
+def runs(row):
+    """PackBits: bytes that repeat are counted, up to 128 of them."""
+    found = [list(group) for _, group in groupby(row)]
+    pieces = [group[at : at + 128] for group in found for at in range(0, len(group), 128)]
+    return b"".join(bytes([(257 - len(piece)) % 256, piece[0]]) for piece in pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import socket
 
 import pytest
@@ -11,8 +12,8 @@ from PIL import Image
 
 from desktop.domain.attachment import Change
 from desktop.domain.edits import Edits
-from desktop.domain.errors import DecoderFailed, Failure, PictureDamaged
-from desktop.domain.picture import Frames
+from desktop.domain.errors import DecoderFailed, Failure, PictureDamaged, PictureTooLarge
+from desktop.domain.picture import LARGEST, Frames
 from desktop.domain.vision import Plan
 from desktop.system.frames import DRAWINGS
 from desktop.system.images import Images
@@ -232,6 +233,30 @@ async def test_a_drawing_that_takes_too_long_ends_its_process_and_nothing_else()
     await images.close()
 
     assert made.width == 2048
+
+
+def test_a_drawing_may_be_pressed(prepare_as):
+    made = prepare_as(gzip.compress(drawing(SQUARES)), AS_LARGE)
+
+    assert (made.media_type, made.width) == ("image/png", 2048)
+    assert corner_colors(decoded(made.data)) == CORNERS
+
+
+def test_a_pressed_drawing_is_unpacked_no_further_than_others_may_be_large(prepare_as):
+    bomb = gzip.compress(drawing(SQUARES) + b" " * (LARGEST + 1))
+    assert len(bomb) < 100_000
+
+    with pytest.raises(PictureTooLarge, match="> 30 MB"):
+        prepare_as(bomb, AS_LARGE)
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.9])
+def test_a_pressed_drawing_that_is_cut_is_damaged(prepare_as, kept):
+    words = "".join(f"<text>{number * number}</text>" for number in range(2_000))
+    data = gzip.compress(drawing(words))
+
+    with pytest.raises(PictureDamaged):
+        prepare_as(data[: int(len(data) * kept)], AS_LARGE)
 
 
 def test_a_drawing_of_any_shape_has_pixels(prepare_as):

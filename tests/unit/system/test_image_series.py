@@ -12,7 +12,7 @@ from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import Frames
 from desktop.domain.vision import Plan
-from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film, texts
+from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film, photoshop, texts
 
 AS_LARGE = Plan()
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -189,37 +189,11 @@ def test_a_bomb_in_an_icon_is_refused_by_its_own_header(prepare_as, bitmap):
         prepare_as(bytes(data), AS_LARGE)
 
 
-def photoshop(image, *, layers=b""):
-    """Photoshop's format: header, no colors, no resources, layers, and the composite, channel by channel."""
-    width, height = image.size
-    mode = {"RGB": 3, "L": 1, "CMYK": 4, "RGBA": 3}[image.mode]
-    head = b"8BPS\0\1" + bytes(6) + len(image.getbands()).to_bytes(2, "big")
-    head += height.to_bytes(4, "big") + width.to_bytes(4, "big") + b"\0\x08" + mode.to_bytes(2, "big")
-    pixels = b"".join(band.tobytes() for band in image.split())
-    return head + bytes(8) + len(layers).to_bytes(4, "big") + layers + b"\0\0" + pixels
-
-
-@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
-def test_the_composite_of_a_document_is_sent(prepare_as, mode):
-    made = prepare_as(photoshop(corners((96, 64)).convert(mode)), AS_LARGE)
-
-    assert made.media_type == "image/png"
-    assert decoded(made.data).convert("RGB").tobytes() == corners((96, 64)).convert(mode).convert("RGB").tobytes()
-    assert (made.frames, made.changes) == (Frames(), (Change.CONVERTED,))
-
-
-def test_a_document_that_says_it_is_huge_is_refused_by_its_header(prepare_as):
-    data = bytearray(photoshop(corners()))
-    data[14:22] = (60_000).to_bytes(4, "big") * 2
-
-    with pytest.raises(PictureTooLarge, match="px"):
-        prepare_as(bytes(data), AS_LARGE)
-
-
 HOSTILE = {
     "icon": encoded(corners((32, 32)), "ICO", sizes=[(16, 16), (32, 32)], bitmap_format="bmp"),
     "icon of png": encoded(corners((32, 32)), "ICO", sizes=[(16, 16), (32, 32)]),
     "document": photoshop(corners((32, 32))),
+    "large document": photoshop(corners((32, 32)), large=True, bits=16, packed=True),
     "pages": pages(),
     "film": film("GIF", 4),
 }

@@ -27,6 +27,12 @@ from tests.unit.system.pictures import (
 )
 
 COLORS = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+SWAPPED = (  # red is green in it
+    COLORS.replace(b"rXYZ", b"xXYZ")
+    .replace(b"gXYZ", b"rXYZ")
+    .replace(b"xXYZ", b"gXYZ")
+    .replace("sRGB".encode("utf-16-be"), "wide".encode("utf-16-be"))
+)
 
 
 SENT_AS_THEY_ARE = {
@@ -408,9 +414,7 @@ def test_other_colors_become_those_of_screens(prepare_as):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_colors_of_another_profile_become_those_of_screens_at_any_size(prepare, kind):
-    swapped = COLORS.replace(b"rXYZ", b"xXYZ").replace(b"gXYZ", b"rXYZ").replace(b"xXYZ", b"gXYZ")
-    profile = swapped.replace("sRGB".encode("utf-16-be"), "wide".encode("utf-16-be"))
-    made = prepare(encoded(corners(), kind, icc_profile=profile, quality=95, lossless=True))
+    made = prepare(encoded(corners(), kind, icc_profile=SWAPPED, quality=95, lossless=True))
 
     red, green, *others = CORNERS
     assert [green, red, *others] == corner_colors(decoded(made.data)) == corner_colors(decoded(made.thumbnail))

@@ -1,0 +1,29 @@
+"""What the names of files promise of them, where nobody may look inside: during a drag, and in folders."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+PICTURE_FILES = (
+    *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
+    *(".ico", ".psd", ".psb", ".svg", ".svgz"),
+    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
+)
+SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
+MEDIA_FILES = (".pdf", *SOUND_FILES, ".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
+TEXT_FILES = tuple(
+    f".{ending}"
+    for line in (
+        "txt md rst tex csv tsv json jsonl yaml yml toml ini cfg conf xml html htm css log diff patch py",
+        "pyi js mjs ts tsx jsx vue c h cc cpp hpp cs java kt swift go rs rb php pl lua r jl scala sh bash zsh",
+        "ps1 bat sql hs ml ex exs clj dart zig nix tf proto graphql srt vtt bib org",
+    )
+    for ending in line.split()
+)
+
+
+def may_fit(path: str) -> bool:
+    """Whether a file can be attached by its name. One without an ending may be, or may be a folder of such."""
+    ending = PurePosixPath(path).suffix.lower()
+    known = (*PICTURE_FILES, *TEXT_FILES, *MEDIA_FILES)
+    return ending in known or not ending or ending[1:].isdecimal()

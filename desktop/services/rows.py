@@ -1,0 +1,100 @@
+"""Where chips are: in the draft on view, in drafts that were left, or taken away and still to be had back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desktop.domain.attachment import Attachment, Offer, Preparation
+from desktop.domain.observable import Observable
+from desktop.services.chips import any_pending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Removed(NamedTuple):
+    """A chip that was taken away, where it stood, and what it was made of as long as that is known."""
+
+    place: int
+    chip: Attachment
+    source: Offer | None
+
+
+class Rows:
+    """Drafts are known by their names; that on view may have none.
+
+    Attributes:
+        changed, landed: As those of `Intake`.
+        shown: The chips of the draft on view.
+        removed: Those taken away from it, the last one last.
+    """
+
+    def __init__(self) -> None:
+        self.changed: Observable[[]] = Observable()
+        self.landed: Observable[[str, bool]] = Observable()
+        self.shown: tuple[Attachment, ...] = ()
+        self.removed: list[Removed] = []
+        self._name = ""
+        self._left: dict[str, tuple[Attachment, ...]] = {}
+
+    def show(self, chips: tuple[Attachment, ...]) -> None:
+        """Put these on view."""
+        if chips != self.shown:
+            self.shown = chips
+            self.changed.emit()
+
+    def turn_to(self, name: str) -> tuple[Attachment, ...]:
+        """Leave the draft on view for another one; the chips that are given up, as nothing brings them back."""
+        given_up = self.shown
+        if self._name and any(chip.preparation is not Preparation.READY for chip in self.shown):
+            self._left[self._name] = self.shown
+            given_up = ()
+        self.removed = []
+        self._name = name
+        return given_up
+
+    def taken_back(self) -> tuple[Attachment, ...] | None:
+        """The chips with which the draft on view was left; None where it was not."""
+        return self._left.pop(self._name, None)
+
+    def named(self, name: str) -> tuple[Attachment, ...]:
+        """The chips of a draft that was left."""
+        return self._left.get(name, ())
+
+    def chip(self, chip_id: str) -> Attachment:
+        return next(chip for chip in self.row_of(chip_id) if chip.id == chip_id)
+
+    def row_of(self, chip_id: str) -> tuple[Attachment, ...]:
+        """All chips of the draft that has this one."""
+        rows = (self.shown, *self._left.values())
+        return next(row for row in rows if any(chip.id == chip_id for chip in row))
+
+    def change(self, chip_id: str, **facts: Any) -> None:
+        """Change a chip, wherever it is."""
+        self.put(chip_id, lambda chip: (replace(chip, **facts),))
+
+    def put(self, chip_id: str, make: Callable[[Attachment], tuple[Attachment, ...]]) -> None:
+        """Put others in the place of a chip, wherever it is."""
+
+        def changed(chips: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+            return tuple(new for chip in chips for new in (make(chip) if chip.id == chip_id else (chip,)))
+
+        self.show(changed(self.shown))
+        for name, before in tuple(self._left.items()):
+            if (after := changed(before)) != before:
+                self._left[name] = after
+                self.landed.emit(name, any_pending(after))
+
+    def take_away(self, chip_id: str, source: Offer | None) -> None:
+        """Keep a chip for being brought back, unless it only says what failed."""
+        for place, chip in enumerate(self.shown):
+            if chip.id == chip_id and chip.preparation is not Preparation.FAILED:
+                self.removed.append(Removed(place, chip, source))
+        self.show(tuple(chip for chip in self.shown if chip.id != chip_id))
+
+    def prepare_removed_again(self) -> None:
+        """What was taken away is to be prepared once it is brought back, where that can be."""
+        for at, (place, chip, source) in enumerate(self.removed):
+            if source:
+                self.removed[at] = Removed(place, replace(chip, preparation=Preparation.PENDING), source)
