@@ -123,11 +123,11 @@ class DetailService:
         return told is not None and timedelta(0) <= datetime.now(UTC) - told.fetched < FRESH
 
     async def _fetch(self, model_id: str, path: str) -> None:
-        await asyncio.sleep(MOMENT)
         try:
             await self._remember(model_id)
             if self._is_fresh(model_id):
                 return
+            await asyncio.sleep(MOMENT)
             body, fetched = await self._client.details(path), datetime.now(UTC)
             self._take(model_id, body, fetched)
             await self._stored.put(self._connection, model_id, body, fetched)

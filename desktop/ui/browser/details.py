@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.page import NOTHING_MORE, page_of
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
+
+UNREAD = 300  # milliseconds in which nobody has begun to read a page
 
 
 class ModelDetails(QWidget):
@@ -44,6 +46,8 @@ class ModelDetails(QWidget):
         self._model: Model | None = None
         self._day: date | None = None
         self._about = NOTHING_MORE
+        self._full = False  # the full description stands at the top
+        self._opened = QElapsedTimer()
         self._page = ModelPage(self)
         self._fill_page()
         layout = QVBoxLayout(self)
@@ -117,7 +121,17 @@ class ModelDetails(QWidget):
             self._prices.show_prices(model, about.changes, today)
             self._ways.show_ways(about.ways, about.current)
             self._providers.show_providers(about.providers, about.keeping_nothing)
-            self._page.write(model, page_of(model, today, about), theme_of(self.palette()), stay=same)
+            above = self._description(model, about, same=same)
+            sections = page_of(model, today, about, above)
+            self._page.write(model, above, sections, theme_of(self.palette()), stay=same)
+
+    def _description(self, model: Model, about: About, *, same: bool) -> str:
+        """What stands at the top. A full description that comes late stands below: it would push down what is read."""
+        if not same:
+            self._opened.start()
+        longer = len(about.description) > len(model.description)
+        self._full = longer and ((same and self._full) or self._opened.elapsed() < UNREAD)
+        return about.description if self._full else model.description
 
     def _ask_for_note(self) -> None:
         if self._model is not None:

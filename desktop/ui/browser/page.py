@@ -53,10 +53,13 @@ class Section(NamedTuple):
     key: str = ""
 
 
-def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Section]:
-    """All sections that have something to say, in reading order: what one chooses by first."""
+def page_of(model: Model, today: date, about: About = NOTHING_MORE, above: str = "") -> list[Section]:
+    """All sections that have something to say, in reading order: what one chooses by first.
+
+    `above` is the description at the top of the page: one that is longer has a section.
+    """
     prices = [Line(label, value) for label, value in price_lines(model)]
-    full = [Line("", about.description)] if len(about.description) > len(model.description) else []
+    full = [Line("", about.description)] if len(about.description) > len(above) else []
     sections = [
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]
