@@ -119,6 +119,7 @@ class ChangesView(QWidget):
         self._count = plain_label("", self)
         self._count.setObjectName("changes-count")
         below.addWidget(self._count, 1)
+        self._saves = []
         for name, words, kind in (
             ("changes-json", self.tr("Save as JSON…"), "json"),
             ("changes-atom", self.tr("Save as feed…"), "atom"),
@@ -127,6 +128,7 @@ class ChangesView(QWidget):
             save.setObjectName(name)
             save.clicked.connect(lambda _=False, kind=kind: self.export_requested.emit(kind))
             below.addWidget(save)
+            self._saves.append(save)
         return below
 
     def _choice(self, name: str, words: str, choices: list[str]) -> QComboBox:
@@ -163,6 +165,8 @@ class ChangesView(QWidget):
         self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))
         self._none.setText(self.tr("Nothing has changed."))
         self._stack.setCurrentIndex(0 if shown else 1)
+        for save in self._saves:
+            save.setEnabled(bool(shown))
         self._titles = (_name, _day) if self._order.currentIndex() == 1 else (_day, _name)
         self._rest = shown[:MOST]
         if self._titles[0] is _name:

@@ -186,6 +186,8 @@ class ModelsFrame(QWidget):
         self.pages.setCurrentWidget(self._views[name])
         self.columns.setEnabled(name == "table")
         self.fits.setEnabled(name in SEARCHED)
+        self.search.enable_filters(on=name in SEARCHED)
+        self.count.setVisible(name in SEARCHED)
         self._make_room()
         self.view_changed.emit(name)
 

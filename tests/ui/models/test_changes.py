@@ -73,6 +73,13 @@ def test_only_what_concerns_the_person_is_shown_and_exported(view):
     assert not view.findChild(QTreeWidget, "changes-list").isVisible()
 
 
+def test_nothing_is_not_saved(view):
+    saves = [view.findChild(QAbstractButton, name) for name in ("changes-json", "changes-atom")]
+    assert [save.isEnabled() for save in saves] == [True, True]
+    view.show_changes((), frozenset(), frozenset())
+    assert [save.isEnabled() for save in saves] == [False, False]
+
+
 def test_return_on_a_change_looks_at_the_model_also_when_it_is_gone(view, qtbot):
     tree = view.findChild(QTreeWidget, "changes-list")
     tree.setFocus()

@@ -472,6 +472,18 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     assert window.frame.view == "changes"
 
 
+@pytest.mark.parametrize(
+    ("view", "filtered"), [("table", True), ("chart", True), ("compare", False), ("changes", False)]
+)
+def test_what_filters_can_be_used_where_it_does_something(window, view, filtered):
+    bar = window.frame.geometry()
+    click(window, f"models-view-{view}")
+    assert {chip.isEnabled() for chip in part(window, "model-filters").findChildren(QToolButton)} == {filtered}
+    assert part(window, "models-count").isVisible() == filtered
+    assert line(window).isEnabled()
+    assert window.frame.geometry() == bar
+
+
 def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtbot):
     window.show_need(Need(pictures=1), "")
     click(window, "models-view-chart")
