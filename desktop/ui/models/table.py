@@ -58,7 +58,6 @@ class ModelTable(QTableView):
         self.setModel(rows)
         self._cells = CellDelegate(rows, self)
         self.setItemDelegate(self._cells)
-        self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
