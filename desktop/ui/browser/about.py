@@ -28,6 +28,7 @@ class About(NamedTuple):
         listed: The day of the list that states the model.
         description: The full one; the list's is cut.
         ways: Ids under which it can be asked, its own among them; empty when there is but one.
+        routed: Whether OpenRouter is asked, so that it is known what these mean.
         current: The id of the chat's model.
         providers, fetched: Who offers the model, and when that was told, UTC.
         keeping_nothing: Tags of the providers who keep nothing; None while that is not known.
@@ -41,6 +42,7 @@ class About(NamedTuple):
     listed: date | None = None
     description: str = ""
     ways: tuple[str, ...] = ()
+    routed: bool = False
     current: str = ""
     providers: tuple[Provider, ...] = ()
     fetched: datetime | None = None

@@ -119,7 +119,7 @@ class ModelDetails(QWidget):
         else:
             self._chart.show_pricing(model.pricing, today)
             self._prices.show_prices(model, about.changes, today)
-            self._ways.show_ways(about.ways, about.current)
+            self._ways.show_ways(about.ways, about.current, routed=about.routed)
             self._providers.show_providers(about.providers, about.keeping_nothing)
             above = self._description(model, about, same=same)
             sections = page_of(model, today, about, above)

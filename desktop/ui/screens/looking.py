@@ -73,10 +73,12 @@ class LookingScreen(QObject):
         details = connection.details
         told, failure = details.told(model.id), details.failure
         catalog = connection.catalog.catalog
+        routed = connection.base_url == OPENROUTER
         about = About(
             bookmark,
             listed=catalog.as_of.date() if catalog.as_of else None,
-            ways=() if model.retired else ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
+            ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
+            routed=routed,
             current=self._workspace.model_id,
             asking=details.asking == model.id,
             failure=words.sentence_for(failure) if failure else "",
