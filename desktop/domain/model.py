@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.domain.pricing import Pricing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
+
+NOT_PLANNED: Final = date(2098, 12, 31)  # a removal that lists state where none is planned (§2.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Model:
         input_modalities, output_modalities: Empty when the list does not speak of them.
         provider_context_length, max_completion_tokens, is_moderated: Limits of the top provider; its context
             may differ from the model's own.
-        expiration_date: Planned removal. May be a date that only means "not planned", such as 2098-12-31.
+        expiration_date: Planned removal; NOT_PLANNED where the list says so.
         links: Where the API tells more, as paths from the host's root.
         retired: The day on which it was listed last, when it no longer is.
         excluded: The settings of the person's account keep it from being asked (§2.6).

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.model import NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
 from desktop.ui.figures import day_text, dollars, number
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from desktop.domain.model import Model
@@ -66,6 +68,11 @@ def mark_text(model: Model) -> str:
     if model.retired:
         return translate("facts", "no longer listed · last {day}").format(day=day_text(model.retired))
     return translate("facts", "excluded by the settings of your account") if model.excluded else ""
+
+
+def removal_text(day: date) -> str:
+    """The day on which a model is removed, if that is planned."""
+    return translate("facts", "not planned") if day == NOT_PLANNED else day_text(day)
 
 
 def row_text(model: Model) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
 from desktop.ui.browser.about import About, history_lines, own_lines, provider_lines, warning_lines
-from desktop.ui.browser.facts import modalities_text
+from desktop.ui.browser.facts import modalities_text, removal_text
 from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
 
@@ -171,8 +171,8 @@ def _dates(model: Model, today: date) -> list[Line]:
     if end is None:
         return lines
     days = (end - today).days
-    if days > SOON.days:  # 2098-12-31 stands for "not planned": no reason to warn
-        return [*lines, Line(translate("page", "Removal"), day_text(end))]
+    if days > SOON.days:
+        return [*lines, Line(translate("page", "Removal"), removal_text(end))]
     if days < 0:
         words = translate("page", "{day}, which has passed")
     elif days == 0:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.cost import Use, model_cost
 from desktop.domain.foreign import one_line
 from desktop.domain.pricing import VARIES
-from desktop.ui.browser.facts import modalities_text, money, price_text, tokens_text
+from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
@@ -201,14 +201,14 @@ def _dates() -> list[Column]:
     return [
         _day("released", translate("columns", "Released"), lambda m: m.created.date() if m.created else None),
         _day("cutoff", cutoff, lambda m: m.knowledge_cutoff)._replace(shown=False),
-        _day("expires", removal, lambda m: m.expiration_date)._replace(shown=False),
+        _day("expires", removal, lambda m: m.expiration_date, removal_text)._replace(shown=False),
     ]
 
 
-def _day(key: str, title: str, read: Callable[[Model], date | None]) -> Column:
+def _day(key: str, title: str, read: Callable[[Model], date | None], words: Callable[[date], str] = day_text) -> Column:
     def text(model: Model, _: Facts) -> str:
         stated = read(model)
-        return UNKNOWN if stated is None else day_text(stated)
+        return UNKNOWN if stated is None else words(stated)
 
     return Column(key, title, title, lambda m, _: read(m), text, key, width=94)
 

@@ -181,7 +181,8 @@ def test_parameters_show_their_defaults():
         (date(2026, 8, 1), "1 Aug 2026, which has passed", True),
         (date(2026, 11, 20), "20 Nov 2026, in 90 days", True),
         (date(2026, 11, 21), "21 Nov 2026", False),
-        (date(2098, 12, 31), "31 Dec 2098", False),
+        (date(2098, 12, 31), "not planned", False),
+        (date(2098, 12, 30), "30 Dec 2098", False),
     ],
 )
 def test_only_a_removal_that_is_near_is_a_warning(end, words, warned):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -70,6 +71,10 @@ def test_zero_is_free_only_where_that_is_said(known, model, prompt, cost, value)
 def test_the_cost_is_that_of_the_use_that_was_chosen(known):
     assert text(known["cost"], FULL, FACTS._replace(use=Use(1_000_000, 0))) == "$2.50"
     assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
+
+
+def test_a_removal_that_is_not_planned_is_no_day(known):
+    assert text(known["expires"], replace(FULL, expiration_date=date(2098, 12, 31))) == "not planned"
 
 
 def test_favorites_have_a_star(known):
