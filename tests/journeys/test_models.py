@@ -97,7 +97,9 @@ def test_favorites_and_saved_searches_are_those_of_the_pane(qapp, tmp_path):
                 own = window(parley)
                 own.frame.table.select_ids(["acme/writer"])
                 star = own.frame.aside.findChild(QAbstractButton, "model-favorite")
-                await parley.until(lambda: own._shown and own._shown.id == "acme/writer", "its page is shown")
+                await parley.until(
+                    lambda: own.beside.shown and own.beside.shown.id == "acme/writer", "its page is shown"
+                )
                 star.click()
                 await parley.until(star.isChecked, "it is a favorite")
                 parley.type("models-search", "favorite")
@@ -165,7 +167,7 @@ def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch
                 await parley.until(lambda: days.count() == 2, "it can be looked back")
                 days.setCurrentIndex(1)
                 days.activated.emit(1)
-                await parley.until(lambda: parley.find("models-window")._day, "it is shown")
+                await parley.until(lambda: parley.find("models-window")._pool.day, "it is shown")
                 assert len(names(parley)) == SHORT + 1
                 parley.find("models-window").close()
 

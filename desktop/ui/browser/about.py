@@ -52,6 +52,12 @@ class About(NamedTuple):
     changes: tuple[Change, ...] = ()
     successor: str = ""
 
+    def until(self, day: date | None) -> About:
+        """What was known at the end of a day; the same for None."""
+        if day is None:
+            return self
+        return self._replace(listed=day, changes=tuple(change for change in self.changes if change.at.date() <= day))
+
 
 def own_lines(about: About) -> Iterator[tuple[str, str]]:
     """What the person keeps about the model."""

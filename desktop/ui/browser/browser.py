@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,6 +15,7 @@ from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.fit import Need
@@ -69,7 +68,6 @@ class ModelBrowser(QWidget):
         self.setObjectName("model-browser")
         self.setAccessibleName(self.tr("Models"))
         self._current = self._offered = ""
-        self._known: Known | None = None
         self._blame: Blame | None = None
         self._build_search()
         self._arrange()
@@ -111,7 +109,7 @@ class ModelBrowser(QWidget):
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
         from desktop.domain.fit import Need  # noqa: PLC0415 - see above
-        from desktop.domain.search import Finder  # noqa: PLC0415 - see above
+        from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
@@ -126,8 +124,8 @@ class ModelBrowser(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._shelf)
         self._search.furnish()
-        self._retired, self._need = Finder(()), Need()
-        self._search_in(Catalog())
+        self._pool, self._need = Pool(), Need()
+        self._search_in(Catalog(), None)
         QWidget.setTabOrder(self._search.views, self._all)
         self._shelf.follow(self._all)
         self._search.searched.connect(self._searched)
@@ -136,9 +134,9 @@ class ModelBrowser(QWidget):
 
     # What is shown
 
-    def show_catalog(self, catalog: Catalog) -> None:
-        """Show a list; what is searched, selected and in view stays where it can."""
-        self._search_in(catalog)
+    def show_catalog(self, catalog: Catalog, day: date | None = None) -> None:
+        """Show a list, as it was at the end of a day; what is searched, selected and in view stays where it can."""
+        self._search_in(catalog, day)
         self._shelf.renew(self._found())
         self._shelf.judge(self._need, catalog.models)
 
@@ -150,28 +148,19 @@ class ModelBrowser(QWidget):
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
-        self._retired = finder
+        self._pool.put_retired(finder)
         self._shelf.renew(self._found())
 
-    def _search_in(self, catalog: Catalog) -> None:
-        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
-
-        from desktop.domain.query import Known  # noqa: PLC0415 - likewise
-
-        today = datetime.now(UTC).date()
+    def _search_in(self, catalog: Catalog, day: date | None) -> None:
         self._catalog = catalog
-        self._known = replace(self._known, today=today) if self._known else Known(today)
-        self._offer(self._known)
+        self._pool.put_list(catalog.models, catalog.finder, day)
+        self._search.offer(self._pool.values)
 
     def show_known(self, known: Known) -> None:
         """What conditions ask about beyond the list, such as favorites."""
-        self._known = known
-        self._offer(known)
+        self._pool.put_known(known)
+        self._search.offer(self._pool.values)
         self._shelf.renew(self._found())
-
-    def _offer(self, known: Known) -> None:
-        tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
-        self._search.offer({**self._catalog.finder.values, "tag": dict(tags.most_common())})
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
@@ -219,13 +208,11 @@ class ModelBrowser(QWidget):
 
     def _found(self) -> Sequence[Model]:
         """What is searched for; counts it, or says why there is nothing."""
-        assert self._known is not None  # noqa: S101 - there is a list
-        if self._known.zero_retention is None and any(term.key == "zdr" for term in self._search.query.conditions):
+        if self._pool.misses_zero_retention(self._search.query):
             self.zero_retention_asked.emit()
-        from desktop.domain.search import find_all  # noqa: PLC0415 - there is no list before the first paint
-        from desktop.ui.figures import number  # noqa: PLC0415 - likewise
+        from desktop.ui.figures import number  # noqa: PLC0415 - there is no list before the first paint
 
-        found = find_all(self._catalog.finder, self._retired, self._search.query, self._known)
+        found = self._pool.find(self._search.query)
         self._blame = found.why_empty
         n, every = number(len(found.models)), number(len(self._catalog.models))
         self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))

@@ -188,6 +188,7 @@ class ModelsFrame(QWidget):
         self.fits.setEnabled(name in SEARCHED)
         self.search.enable_filters(on=name in SEARCHED)
         self.count.setVisible(name in SEARCHED)
+        self.use.setEnabled(name != "changes")
         self._make_room()
         self.view_changed.emit(name)
 

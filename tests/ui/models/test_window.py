@@ -28,9 +28,10 @@ from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
+from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
-from desktop.ui.models.window import GLANCE, ModelsWindow
+from desktop.ui.models.window import ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FACTS, FULL, MODELS, WRITER
 
