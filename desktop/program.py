@@ -26,6 +26,7 @@ from desktop.services.files import keep_parsed
 from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
+from desktop.services.look_back import LookBack
 from desktop.services.pictures import keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
@@ -178,18 +179,18 @@ class Program:
         workspace = self._workspace = self._make_workspace(database, blobs)
         connect = partial(self._connections.make, database)
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog = CatalogScreen(
-            window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
-        )
-        LookingScreen(window.browser, workspace, window.chat.notices)
-        models = self._models = ModelsScreen(window, workspace, self._preferences)
+        look_back, notices = LookBack(workspace), window.chat.notices
+        to_chat = window.chat.composer.focus_editor
+        catalog = CatalogScreen(window.browser, workspace, self._preferences, look_back, notices, to_chat)
+        LookingScreen(window.browser, workspace, notices)
+        models = self._models = ModelsScreen(window, workspace, self._preferences, look_back)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, Pictures(blobs, self._tasks, window), fixes)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
-        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
+        sidebar = SidebarScreen(window.sidebar, workspace, notices, self._tasks, news)
         gallery = Gallery(workspace, blobs, self._images, self._copies)
         viewer = ViewerScreen(window.chat, gallery, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)

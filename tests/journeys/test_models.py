@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from contextlib import ExitStack
 
@@ -9,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from desktop.cli import parse
 from desktop.domain.cost import Use
 from desktop.domain.search import Finder
+from desktop.importing import import_catalog
 from desktop.services.library import ENOUGH
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import journey, running
@@ -175,6 +178,45 @@ def test_a_long_list_is_made_ready_beside_the_window(qapp, tmp_path, monkeypatch
     journey(work())
     assert (True, False) in made
     assert (True, True) not in made
+
+
+def test_the_pane_shows_the_day_too_and_leads_back_from_it(qapp, tmp_path):
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": [ROWS[1], model_row("old/seer", "Old: Seer")]}), "utf-8")
+
+    async def work(server):
+        async with running(tmp_path, "--base-url", server.base_url) as parley:
+            await parley.until(lambda: parley.find("model-count").text() == "3 of 3", "the list came")
+            parley.act("models")
+            await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
+            days = parley.find("models-day")
+            assert not parley.shown("model-past")
+            days.activated.emit(days.findText("23 Apr 2025"))
+            await parley.until(lambda: names(parley) == ["Acme: Writer", "Old: Seer"], "it is that day's list")
+            assert parley.find("model-count").text() == "2 of 2"
+            assert parley.find("model-past").text() == "As it was on 23 Apr 2025"
+            assert parley.find("catalog-age").text() == parley.find("models-age").text() == "List of 23 Apr 2025"
+            parley.program._workspace.choose_model("acme/seer")
+            parley.type("model-search", "old", Qt.Key.Key_Return)
+            assert parley.chat.conversation.model == "acme/seer"
+            assert parley.notices()[0].startswith("Old: Seer is no longer listed")
+            parley.find("model-search").setText("")
+            parley.type("model-search", "writer", Qt.Key.Key_Return)
+            assert parley.chat.conversation.model == "acme/writer"
+            parley.find("model-search").setText("")
+            parley.click("model-today")
+            assert len(names(parley)) == 3
+            assert parley.find("model-count").text() == "3 of 3"
+            assert days.currentIndex() == 0
+            assert not parley.shown("model-past")
+            assert parley.find("catalog-age").text().startswith("Updated")
+            parley.find("models-window").close()
+
+    with ScriptedServer() as server:
+        server.on("GET", "/models", reply(body={"data": ROWS}))
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+        assert import_catalog(parse(["--import-catalog", str(saved), "--date", "2025-04-23", *places])) == 0
+        journey(work(server))
 
 
 def test_a_typical_message_is_what_ones_own_messages_take(qapp, tmp_path):

@@ -35,6 +35,7 @@ class ModelBrowser(QWidget):
         chosen: The person wants this model for the chat; carries its id.
         refused: The person wants this `Model`, which is no longer listed.
         refresh_requested: The person wants the list fetched.
+        today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
         sought: A model is to be looked for.
         entered: The keyboard came to the search.
@@ -51,6 +52,7 @@ class ModelBrowser(QWidget):
     chosen = Signal(str)
     refused = Signal(object)
     refresh_requested = Signal()
+    today_requested = Signal()
     all_requested = Signal()
     entered = Signal()
     left = Signal()
@@ -109,6 +111,7 @@ class ModelBrowser(QWidget):
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
         from desktop.domain.fit import Need  # noqa: PLC0415 - see above
+        from desktop.ui.browser.past_bar import PastBar  # noqa: PLC0415 - see above
         from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
@@ -122,6 +125,9 @@ class ModelBrowser(QWidget):
         self._shelf.link_activated.connect(self.link_activated)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
+        self._past = PastBar(self._place)
+        self._past.left.connect(self.today_requested)
+        inside.addWidget(self._past)
         inside.addWidget(self._shelf)
         self._search.furnish()
         self._pool, self._need = Pool(), Need()
@@ -137,6 +143,8 @@ class ModelBrowser(QWidget):
     def show_catalog(self, catalog: Catalog, day: date | None = None) -> None:
         """Show a list, as it was at the end of a day; what is searched, selected and in view stays where it can."""
         self._search_in(catalog, day)
+        self._past.show_day(day)
+        self._shelf.show_day(day)
         self._shelf.renew(self._found())
         self._shelf.judge(self._need, catalog.models)
 
@@ -248,6 +256,10 @@ class ModelBrowser(QWidget):
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 
     def _choose(self, model_id: str) -> None:
+        """Only what is listed now can be asked."""
+        if gone := self._pool.gone(model_id):
+            self.refused.emit(gone)
+            return
         self.chosen.emit(model_id)
         if self._offered and self._search.text() == self._offered:  # it was for this choice
             self._search.set_text("")

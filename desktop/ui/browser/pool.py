@@ -69,6 +69,8 @@ class Pool:
 
     def gone(self, model_id: str) -> Model | None:
         """What is no longer listed, also where it is in the list of an earlier day."""
+        if self.day is None and any(model.id == model_id for model in self.models):
+            return None
         return next((model for model in self._retired.models if model.id == model_id), None)
 
     def models_of(self, ids: Iterable[str]) -> list[Model]:

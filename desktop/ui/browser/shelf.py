@@ -18,6 +18,7 @@ from desktop.ui.browser.page import NOTHING_MORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -57,6 +58,7 @@ class ModelShelf(QSplitter):
         self._shown: Model | None = None
         self._searched = False  # the rows are what a search found
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
+        self._day: date | None = None
         self._need = Need()
         self._listed: Sequence[Model] = ()
         self._glance = QTimer(self)
@@ -170,6 +172,10 @@ class ModelShelf(QSplitter):
         """Ask this what is known of a model beside the list."""
         self._about = about
 
+    def show_day(self, day: date | None) -> None:
+        """The rows are as they were at the end of a day; None: as they are."""
+        self._day = day
+
     def judge(self, need: Need, listed: Sequence[Model]) -> None:
         """Say from now on what does not suit a chat that needs this, and what of a list would."""
         self._need, self._listed = need, listed
@@ -177,7 +183,7 @@ class ModelShelf(QSplitter):
         self._glance.start()
 
     def _tell_fit(self) -> None:
-        self._aside.show_fit(self._shown, self._need, self._listed, datetime.now(UTC).date())
+        self._aside.show_fit(self._shown, self._need, self._listed, self._today())
 
     def _show_near(self, model_id: str) -> None:
         """Turn to the model that suits; where the rows do not have it, its page alone is shown."""
@@ -200,8 +206,11 @@ class ModelShelf(QSplitter):
             self._write(model)
 
     def _write(self, model: Model | None) -> None:
-        about = self._about(model) if model else NOTHING_MORE
-        self._aside.show_model(model, datetime.now(UTC).date(), about)
+        about = self._about(model).until(self._day) if model else NOTHING_MORE
+        self._aside.show_model(model, self._today(), about)
+
+    def _today(self) -> date:
+        return self._day or datetime.now(UTC).date()
 
     def _choose(self, index: QModelIndex) -> None:
         model = self._rows.at(index.row())

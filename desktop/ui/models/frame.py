@@ -153,13 +153,17 @@ class ModelsFrame(QWidget):
         self.days.addItem(self.tr("Today"), None)
         for day in days:
             self.days.addItem(day_text(day), day)
-        self.days.setCurrentIndex(days.index(chosen) + 1 if chosen in days else 0)  # findData compares no Python dates
+        self._choose_day(chosen)
         self.days.setVisible(bool(days))
+
+    def _choose_day(self, day: date | None) -> None:
+        days = [self.days.itemData(at) for at in range(self.days.count())]  # findData compares no Python dates
+        self.days.setCurrentIndex(days.index(day) if day in days else 0)
 
     def show_day(self, day: date | None) -> None:
         """Say that what is shown is how the list was at the end of a day; None: it is how it is."""
+        self._choose_day(day)
         if day is None:
-            self.days.setCurrentIndex(0)
             self.notices.remove_notice("day")
             return
         words = self.tr("The list as it was on {day}: models, prices and limits of that day.")
