@@ -45,6 +45,7 @@ from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
+from desktop.ui.screens.elsewhere import ElsewhereScreen
 from desktop.ui.screens.files import FilesScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
@@ -183,7 +184,9 @@ class Program:
         to_chat = window.chat.composer.focus_editor
         catalog = CatalogScreen(window.browser, workspace, self._preferences, look_back, notices, to_chat)
         LookingScreen(window.browser, workspace, notices)
-        models = self._models = ModelsScreen(window, workspace, self._preferences, look_back)
+        models = self._models = ModelsScreen(
+            window, workspace, self._preferences, look_back, ElsewhereScreen(window, workspace, account.go_to)
+        )
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)

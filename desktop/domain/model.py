@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 NOT_PLANNED: Final = date(2098, 12, 31)  # a removal that lists state where none is planned (§2.2)
 
 
+def place_of(base_url: str) -> str:
+    """Host and port of a base URL, in small letters, under which models are searched for; empty for an empty one."""
+    return base_url.partition("://")[2].partition("/")[0].lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Reasoning:
     """How a model thinks before it answers (reference/openrouter-api.md §2.2).
@@ -54,6 +59,7 @@ class Model:
         links: Where the API tells more, as paths from the host's root.
         retired: The day on which it was listed last, when it no longer is.
         excluded: The settings of the person's account keep it from being asked (§2.6).
+        connection: Base URL of the endpoint that lists it, where that is another one than the one that is used.
         more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
 
@@ -84,7 +90,13 @@ class Model:
     links: Mapping[str, Any] = field(default_factory=dict)
     retired: date | None = None
     excluded: bool = False
+    connection: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Where it can be asked, if that is elsewhere."""
+        return place_of(self.connection)
 
     @property
     def author(self) -> str:

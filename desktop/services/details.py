@@ -73,7 +73,7 @@ class DetailService:
         self.failure = None
         self.asking = ""
         path = model.links.get("details")
-        if isinstance(path, str) and not model.retired and not self._is_fresh(model.id):
+        if isinstance(path, str) and not (model.retired or model.connection) and not self._is_fresh(model.id):
             self.asking = model.id
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 

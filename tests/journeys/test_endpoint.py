@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import asynccontextmanager, contextmanager
 
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -224,3 +225,91 @@ def test_a_killed_program_keeps_the_question_and_what_had_arrived(qapp, tmp_path
                 assert ("continue", "retry") == tuple(action for action, _ in shown.fixes)
 
         journey(work())
+
+
+def found(parley):
+    """The first two things that are heard of each row of the pane."""
+    rows = parley.find("model-list").model()
+    spoken = [rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(rows.rowCount())]
+    return [tuple(words.split(", ")[:2]) for words in spoken]
+
+
+@contextmanager
+def two_endpoints():
+    """Which list a model of the same id."""
+    with ScriptedServer() as local, ScriptedServer() as far:
+        local.on("GET", "/models", reply(body={"data": [{"id": "local/one"}, {"id": "both/same"}]}))
+        far.on("GET", "/models", reply(body={"data": [{"id": "both/same"}, {"id": "far/two"}]}))
+        far.on("POST", "/chat/completions", lambda _: stream([delta("Hello"), delta("", "stop"), event({})]))
+        yield local, far
+
+
+@asynccontextmanager
+async def running_at(path, server, other):
+    """The program at a server, when it was at another one before."""
+    for one in (other, server):
+        async with running(path, "--base-url", one.base_url) as parley:
+            await parley.until(lambda: parley.find("model-count").text() == "2 of 2", "the list came")
+            await parley.until(lambda: not chat(parley).connection.catalog.refreshing, "it is stored")
+            if one is server:
+                yield parley
+
+
+def test_models_of_another_connection_are_found_without_asking_it(qapp, tmp_path):
+    async def work():
+        with two_endpoints() as (local, far):
+            here, place = (server.base_url.split("/")[2] for server in (local, far))
+            at = f"at {place}"
+            async with running_at(tmp_path, local, far) as parley:
+                asked = len(far.requests)
+                parley.find("model-search").setText("same")
+                await parley.until(lambda: found(parley)[1:] == [("both/same", at)], "it is found behind the own one")
+                parley.find("model-search").setText(f"at:{place}")
+                assert found(parley) == [("both/same", at), ("far/two", at)]
+                assert far.base_url in parley.find("model-details").toPlainText()
+                assert not parley.find("model-favorite").isEnabled()
+                assert parley.find("model-use").accessibleName() == f"Use at {place}"
+                parley.act("models")
+                table = parley.find("models-table")
+                assert table.isColumnHidden(1)
+                parley.type("models-search", f"-at:{here}")
+                cells = [[table.model().index(row, column).data() for column in range(2)] for row in range(2)]
+                assert cells == [["both/same", place], ["far/two", place]]
+                assert not table.isColumnHidden(1)
+                assert parley.find("models-count").text() == "2 of 4"
+                parley.find("models-search").setText("")
+                assert table.isColumnHidden(1)
+                assert parley.find("models-count").text() == "2 of 2"
+                parley.find("models-window").close()
+                assert len(far.requests) == asked
+
+    journey(work())
+
+
+def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(qapp, tmp_path):
+    async def work():
+        with two_endpoints() as (local, far):
+            here, place = (server.base_url.split("/")[2] for server in (local, far))
+            async with running_at(tmp_path, local, far) as parley:
+                parley.find("model-search").setText(f"at:{place}")
+                await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+                parley.click("model-use")
+                assert (chat(parley).connection.base_url, chat(parley).model_id) == (far.base_url, "both/same")
+                await parley.until(lambda: chat(parley).model is not None, "its list is there")
+                parley.ask("hi")
+                await parley.answered()
+                assert ["hi", "Hello"] == parley.texts()
+                assert not [request for request in local.requests if request.method == "POST"]
+                assert parley.notices() == [f"both/same is asked now, at {place}."]
+                parley.press(f"Back to {here}")
+                assert chat(parley).connection.base_url == local.base_url
+                await parley.until(lambda: chat(parley).connection.catalog.catalog.models, "its list is there")
+                parley.find("model-search").setText("")
+                parley.type("model-search", "same", Qt.Key.Key_Return)
+                assert chat(parley).connection.base_url == local.base_url  # the own one comes first
+                parley.find("model-search").setText("two")
+                await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+                parley.type("model-search", "", Qt.Key.Key_Return)
+                assert (chat(parley).connection.base_url, chat(parley).model_id) == (far.base_url, "far/two")
+
+    journey(work())

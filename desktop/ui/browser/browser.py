@@ -33,7 +33,7 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed.
+        refused: The person wants this `Model`, which is no longer listed, or at another connection.
         refresh_requested: The person wants the list fetched.
         today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
@@ -133,7 +133,8 @@ class ModelBrowser(QWidget):
         self._pool, self._need = Pool(), Need()
         self._search_in(Catalog(), None)
         QWidget.setTabOrder(self._search.views, self._all)
-        self._shelf.follow(self._all)
+        QWidget.setTabOrder(self._all, self._past.back)
+        self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
         self._search.line.returnPressed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
@@ -157,6 +158,12 @@ class ModelBrowser(QWidget):
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
         self._pool.put_retired(finder)
+        self._shelf.renew(self._found())
+
+    def show_elsewhere(self, finder: Finder, place: str) -> None:
+        """Find in this too, which has what other connections list; `place` is that of the one that is used."""
+        self._pool.put_elsewhere(finder, place)
+        self._search.offer(self._pool.values)
         self._shelf.renew(self._found())
 
     def _search_in(self, catalog: Catalog, day: date | None) -> None:
@@ -222,7 +229,7 @@ class ModelBrowser(QWidget):
 
         found = self._pool.find(self._search.query)
         self._blame = found.why_empty
-        n, every = number(len(found.models)), number(len(self._catalog.models))
+        n, every = number(len(found.models)), number(self._pool.total(found.models))
         self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))
         if not found.models:
             self._shelf.say(*self._why_empty())
@@ -257,8 +264,8 @@ class ModelBrowser(QWidget):
 
     def _choose(self, model_id: str) -> None:
         """Only what is listed now can be asked."""
-        if gone := self._pool.gone(model_id):
-            self.refused.emit(gone)
+        if missing := self._pool.missing(model_id):
+            self.refused.emit(missing)
             return
         self.chosen.emit(model_id)
         if self._offered and self._search.text() == self._offered:  # it was for this choice

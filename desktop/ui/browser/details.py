@@ -14,6 +14,7 @@ from desktop.ui.browser.provider_table import ProviderTable
 from desktop.ui.browser.sparkline import PriceHistory
 from desktop.ui.browser.ways import WayList
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -108,9 +109,15 @@ class ModelDetails(QWidget):
         self._model, self._day, self._about = model, today, about
         for button in (self._use, self._copy, self._note, self._favorite):
             button.setEnabled(model is not None)
+        if model is not None and model.connection:  # what is kept of models is kept by connection
+            self._note.setEnabled(False)
+            self._favorite.setEnabled(False)
         self._use.setEnabled(model is not None and not model.retired)
         self._favorite.setChecked(about.bookmark.favorite)
-        self._use.setText(self.tr("Use again") if about.bookmark.used else self.tr("Use in this chat"))
+        self._use.setText(self._use_text(model))
+        there = self.tr("Use at {place}").format(place=model.place) if model is not None and model.place else ""
+        self._use.setToolTip(tooltip(there) if there else "")
+        self._use.setAccessibleName(there)
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.empty()
@@ -124,6 +131,11 @@ class ModelDetails(QWidget):
             above = self._description(model, about, same=same)
             sections = page_of(model, today, about, above)
             self._page.write(model, above, sections, theme_of(self.palette()), stay=same)
+
+    def _use_text(self, model: Model | None) -> str:
+        if model is not None and model.place:
+            return self.tr("Use there")
+        return self.tr("Use again") if self._about.bookmark.used else self.tr("Use in this chat")
 
     def _description(self, model: Model, about: About, *, same: bool) -> str:
         """What stands at the top. A full description that comes late stands below: it would push down what is read."""

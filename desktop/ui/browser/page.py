@@ -64,6 +64,7 @@ def page_of(model: Model, today: date, about: About = NOTHING_MORE, above: str =
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]
         ),
+        Section(translate("page", "Connection"), _stated((translate("page", "At"), model.connection))),
         Section(translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
         Section(translate("page", "Prices · USD per million tokens"), prices, "prices"),
         Section(translate("page", "Ways to ask it"), [], "ways"),

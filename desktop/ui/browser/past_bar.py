@@ -19,6 +19,9 @@ class PastBar(QWidget):
 
     Signals:
         left: The person wants to go back to today.
+
+    Attributes:
+        back: The button that asks for that.
     """
 
     left = Signal()
@@ -28,13 +31,13 @@ class PastBar(QWidget):
         self._words = plain_label("", self)
         self._words.setObjectName("model-past")
         self._words.setProperty("kind", "warning")
-        back = QPushButton(self.tr("Back to today"), self)
-        back.setObjectName("model-today")
-        back.clicked.connect(self.left)
+        self.back = QPushButton(self.tr("Back to today"), self)
+        self.back.setObjectName("model-today")
+        self.back.clicked.connect(self.left)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words, 1)
-        row.addWidget(back)
+        row.addWidget(self.back)
         self.hide()
 
     def show_day(self, day: date | None) -> None:

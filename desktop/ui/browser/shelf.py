@@ -36,7 +36,7 @@ class ModelShelf(QSplitter):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed.
+        refused: The person wants this `Model`, which is no longer listed, or at another connection.
         way_taken: The button that stands in place of the rows was pressed.
         looked: The page shows this `Model` now.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
@@ -84,7 +84,7 @@ class ModelShelf(QSplitter):
 
     def _made_aside(self) -> ModelAside:
         aside = ModelAside("model", self)
-        aside.use_requested.connect(self.chosen)
+        aside.use_requested.connect(self._use)
         aside.near_requested.connect(self._show_near)
         aside.favorite_set.connect(self.favorite_set)
         aside.note_requested.connect(self.note_requested)
@@ -213,8 +213,18 @@ class ModelShelf(QSplitter):
         return self._day or datetime.now(UTC).date()
 
     def _choose(self, index: QModelIndex) -> None:
-        model = self._rows.at(index.row())
-        if model and model.retired:
+        if model := self._rows.at(index.row()):
+            self._take(model)
+
+    def _use(self, model_id: str) -> None:
+        """The page's model, or another way to ask it."""
+        if self._shown is not None and self._shown.id == model_id:
+            self._take(self._shown)
+        else:
+            self.chosen.emit(model_id)
+
+    def _take(self, model: Model) -> None:
+        if model.retired or model.connection:
             self.refused.emit(model)
-        elif model:
+        else:
             self.chosen.emit(model.id)

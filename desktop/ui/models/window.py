@@ -44,7 +44,7 @@ class ModelsWindow(QMainWindow):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed.
+        refused: The person wants this `Model`, which is no longer listed, or at another connection.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
@@ -143,6 +143,12 @@ class ModelsWindow(QMainWindow):
         self._rows.forget()
         self._search()
 
+    def show_elsewhere(self, finder: Finder, place: str) -> None:
+        """Find in this too, which has what other connections list; `place` is that of the one that is used."""
+        self._pool.put_elsewhere(finder, place)
+        self._rows.forget()
+        self._known_changed()
+
     def show_known(self, known: Known) -> None:
         """What conditions ask about beyond the list, such as favorites."""
         self._pool.put_known(known)
@@ -194,9 +200,11 @@ class ModelsWindow(QMainWindow):
         self._show_rows()
 
     def _take(self, model_id: str) -> None:
-        """Only what is listed can be asked."""
-        gone = self._pool.gone(model_id)
-        (self.refused if gone else self.chosen).emit(gone or model_id)
+        """Only what is listed here can be asked. Ids may be listed elsewhere too: what is looked at is meant."""
+        looked = self.frame.table.current_model(), self.beside.shown
+        other = next((model for model in looked if model and model.id == model_id and model.connection), None)
+        missing = other or self._pool.missing(model_id)
+        (self.refused if missing else self.chosen).emit(missing or model_id)
 
     def _show_rows(self) -> None:
         """Show what is found, in the chosen group, in the chosen order."""
@@ -208,7 +216,7 @@ class ModelsWindow(QMainWindow):
             rows = [model for model in rows if not self.beside.misfits(model)]
         self.frame.table.show_models(self._sorted(rows))
         self.frame.count.setText(
-            self.tr("{n} of {all}").format(n=number(len(rows)), all=number(len(self._pool.models)))
+            self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
         )
         self.frame.show_empty(empty=not rows)
         if not rows:

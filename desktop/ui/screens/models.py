@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.main_window import MainWindow
     from desktop.ui.models.window import ModelsWindow
+    from desktop.ui.screens.elsewhere import ElsewhereScreen
 
 SHORT = 1_000  # models for which a finder is made within a frame
 
@@ -31,7 +32,12 @@ class ModelsScreen(QObject):
     """Opens the window, and keeps it equal to the connection's catalog and to what the chat needs while it is open."""
 
     def __init__(
-        self, main_window: MainWindow, workspace: Workspace, preferences: Preferences, look_back: LookBack
+        self,
+        main_window: MainWindow,
+        workspace: Workspace,
+        preferences: Preferences,
+        look_back: LookBack,
+        elsewhere: ElsewhereScreen,
     ) -> None:
         super().__init__(main_window)
         self._main_window = main_window
@@ -39,7 +45,7 @@ class ModelsScreen(QObject):
         self._preferences = preferences
         self._window: ModelsWindow | None = None
         self._shown: object = None
-        self._look_back = look_back
+        self._look_back, self._elsewhere = look_back, elsewhere
         self._disconnect: Callable[[], None] = lambda: None
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
@@ -88,6 +94,7 @@ class ModelsScreen(QObject):
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences)
+        self._elsewhere.join(window)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)

@@ -24,6 +24,7 @@ def text(column, model, facts=FACTS):
 def test_every_column_says_what_the_list_states(known):
     assert {key: text(column, FULL) for key, column in known.items()} == {
         "name": "Acme: Seer",
+        "place": "",
         "id": "acme/seer",
         "author": "acme",
         "favorite": "",
@@ -47,7 +48,7 @@ def test_every_column_says_what_the_list_states(known):
 
 
 def test_what_is_not_stated_is_a_dash_and_no_value(known):
-    named = {"name", "id", "favorite", "author"}
+    named = {"name", "place", "id", "favorite", "author"}
     assert {text(column, PLAIN) for key, column in known.items() if key not in named} == {"–"}
     assert {column.value(PLAIN, FACTS) for key, column in known.items() if key not in named} == {None}
 
