@@ -116,6 +116,9 @@ class ModelsFrame(QWidget):
         ages = QHBoxLayout()
         ages.addWidget(self.age, 1)
         ages.addWidget(self.days)
+        room = self.use.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # nothing moves where it is of no use
+        self.use.setSizePolicy(room)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.addWidget(self.use, 1)
         self._below.addLayout(ages)
@@ -192,7 +195,7 @@ class ModelsFrame(QWidget):
         self.fits.setEnabled(name in SEARCHED)
         self.search.enable_filters(on=name in SEARCHED)
         self.count.setVisible(name in SEARCHED)
-        self.use.setEnabled(name != "changes")
+        self.use.setVisible(name != "changes")
         self._make_room()
         self.view_changed.emit(name)
 
@@ -226,7 +229,11 @@ class ModelsFrame(QWidget):
     def _break_line(self) -> None:
         """The age of the list stands beside the use, or below it where both have no room."""
         room = self.width() - 2 * SPACE
-        wide = sum(part.sizeHint().width() + SPACE for part in (self.use, self.age, self.days) if not part.isHidden())
+        wide = sum(
+            part.sizeHint().width() + SPACE
+            for part in (self.use, self.age, self.days)
+            if part is self.use or not part.isHidden()
+        )
         ways = QBoxLayout.Direction
         self._below.setDirection(ways.LeftToRight if wide <= room else ways.TopToBottom)
 

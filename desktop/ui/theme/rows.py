@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHoverEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ class RowPointer(QObject):
         table.verticalScrollBar().valueChanged.connect(self._find)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+        if isinstance(event, QHoverEvent) and event.type() != QEvent.Type.HoverLeave:
             self._move(round(event.position().y()))
-        elif event.type() == QEvent.Type.Leave:
+        elif event.type() in {QEvent.Type.HoverLeave, QEvent.Type.Leave}:
             self._move(NOWHERE)
         return super().eventFilter(watched, event)
 

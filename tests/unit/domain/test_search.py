@@ -583,6 +583,13 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
     assert (found.why_empty is None) == bool(expected)
 
 
+def test_what_is_listed_elsewhere_comes_before_what_is_gone():
+    other, query = Model("acme/far", "Acme: Far", connection="https://far.example"), parse("acme")
+    found = with_elsewhere(find_all(Finder([SHUT]), Finder([GONE]), query, KNOWN), Finder([other]), query, KNOWN)
+
+    assert found.models == [SHUT, other, GONE]
+
+
 def test_what_is_listed_here_has_no_place_of_its_own():
     assert [Model("a", "A", connection=url).place for url in ("", "http://Local:1/v1", "https://e.org")] == [
         *("", "local:1", "e.org")
