@@ -38,6 +38,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def begin(self, palette: QPalette, font: QFont) -> None:
         """Before each painting of the table: asking every cell for its colors takes as long as all the rest."""
+        self._pointer.find()
         theme = theme_of(palette)
         self._text, self._muted = QColor(theme.text), QColor(theme.muted)
         self._selected, self._pointed, self._focus = map(QColor, (theme.selection, theme.raised, theme.accent))

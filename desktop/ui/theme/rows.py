@@ -1,16 +1,19 @@
-"""The row of a table below the pointer, lit as a whole: Qt lights the cell alone."""
+"""The row of a table below the pointer, lit as a whole: by itself Qt would light the cell alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QHoverEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QStyledItemDelegate
+
+from desktop.ui.theme.theme import theme_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtWidgets import QTableView
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 NOWHERE = -1
 
@@ -28,20 +31,21 @@ class RowPointer(QObject):
         self._table = table
         table.setMouseTracking(True)
         table.viewport().installEventFilter(self)
-        table.verticalScrollBar().valueChanged.connect(self._find)
+        table.verticalScrollBar().valueChanged.connect(self.find)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QHoverEvent) and event.type() != QEvent.Type.HoverLeave:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             self._move(round(event.position().y()))
-        elif event.type() in {QEvent.Type.HoverLeave, QEvent.Type.Leave}:
+        elif event.type() == QEvent.Type.Leave:
             self._move(NOWHERE)
         return super().eventFilter(watched, event)
 
     def _move(self, y: int) -> None:
         self._y = y
-        self._find()
+        self.find()
 
-    def _find(self) -> None:
+    def find(self) -> None:
+        """Look again which row is below the pointer: the rows may have moved."""
         before, self.row = self.row, self._table.rowAt(self._y) if self._y >= 0 else NOWHERE
         for row in {before, self.row} if before != self.row else ():
             top, height = self._table.rowViewportPosition(row), self._table.rowHeight(row)
@@ -55,7 +59,9 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._pointer = RowPointer(table)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         if index.row() == self._pointer.row:
-            option.state |= QStyle.StateFlag.State_MouseOver
+            painter.fillRect(option.rect, QColor(theme_of(option.palette).raised))
+        super().paint(painter, option, index)
