@@ -164,8 +164,8 @@ class ChangesView(QWidget):
         shown = self.shown
         words = self.tr("{n} changes, the newest {most} below") if len(shown) > MOST else self.tr("{n} changes")
         self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))
-        words = self.tr("Nothing of this has changed since you last looked.")
-        later = self.tr("Nothing of this has changed in that time.")
+        words = self.tr("Nothing here has changed since you last looked.")
+        later = self.tr("Nothing here has changed in that time.")
         self._none.say(words if not self._period.currentIndex() else later, self.tr("Show all that ever changed"))
         self._stack.setCurrentIndex(0 if shown else 1)
         for save in self._saves:

@@ -76,7 +76,7 @@ def test_only_what_concerns_the_person_is_shown_and_exported(view):
 def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
     view.show_changes((), frozenset(), frozenset())
     said = view.findChild(QLabel, "model-none")
-    assert said.text() == "Nothing of this has changed since you last looked."
+    assert said.text() == "Nothing here has changed since you last looked."
     press(view, "changes-asked")
     with qtbot.waitSignal(view.period_chosen, timeout=1000) as heard:
         press(view, "model-none-action")
@@ -85,7 +85,7 @@ def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
     assert not view.findChild(QAbstractButton, "changes-asked").isChecked()
     view.show_changes(CHANGES[:1], frozenset(), frozenset())
     view.show_changes((), frozenset(), frozenset())
-    assert said.text() == "Nothing of this has changed in that time."
+    assert said.text() == "Nothing here has changed in that time."
 
 
 def test_nothing_is_not_saved(view):
