@@ -64,7 +64,7 @@ class Pool:
     def values(self) -> Mapping[str, Mapping[str, int]]:
         """Names that the list has, tags, and connections if there are several; by key, with how often they occur."""
         tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
-        places = Counter(model.place for model in self._elsewhere.models)
+        places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
         if places:
             places[self._place] += len(self._finder.models)
         return {**self._finder.values, "tag": dict(tags.most_common()), "at": dict(places.most_common())}
