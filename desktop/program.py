@@ -180,20 +180,14 @@ class Program:
         workspace = self._workspace = self._make_workspace(database, blobs)
         connect = partial(self._connections.make, database)
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        look_back, notices = LookBack(workspace), window.chat.notices
-        to_chat = window.chat.composer.focus_editor
-        catalog = CatalogScreen(window.browser, workspace, self._preferences, look_back, notices, to_chat)
-        LookingScreen(window.browser, workspace, notices)
-        models = self._models = ModelsScreen(
-            window, workspace, self._preferences, look_back, ElsewhereScreen(window, workspace, account.go_to)
-        )
+        catalog, models = self._show_models(workspace, account)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, Pictures(blobs, self._tasks, window), fixes)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
-        sidebar = SidebarScreen(window.sidebar, workspace, notices, self._tasks, news)
+        sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
         gallery = Gallery(workspace, blobs, self._images, self._copies)
         viewer = ViewerScreen(window.chat, gallery, self._tasks, chat.offer)
         retouch = RetouchScreen(window.chat, workspace, self._images, self._tasks)
@@ -207,6 +201,16 @@ class Program:
         self._open_wanted()
         with suppress(StoreFailure):
             await workspace.library.purge(KEPT_AFTER_DELETION)
+
+    def _show_models(self, workspace: Workspace, account: AccountScreen) -> tuple[CatalogScreen, ModelsScreen]:
+        """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
+        window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
+        notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
+        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat)
+        LookingScreen(window.browser, workspace, notices)
+        elsewhere = ElsewhereScreen(window, workspace, account.go_to)
+        self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
+        return catalog, self._models
 
     def _make_workspace(self, database: Database, blobs: Blobs) -> Workspace:
         conversations, options = Conversations(database), self._options

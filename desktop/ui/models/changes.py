@@ -66,7 +66,7 @@ class ChangesView(QWidget):
         self._next.timeout.connect(self._fill)
         self._build_bar()
         self._build_tree()
-        self._none = EmptyPage(self)
+        self._none = EmptyPage(self, "changes")
         self._none.pressed.connect(self._show_all)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._tree)

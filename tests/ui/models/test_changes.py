@@ -75,11 +75,11 @@ def test_only_what_concerns_the_person_is_shown_and_exported(view):
 
 def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
     view.show_changes((), frozenset(), frozenset())
-    said = view.findChild(QLabel, "model-none")
+    said = view.findChild(QLabel, "changes-none")
     assert said.text() == "Nothing here has changed since you last looked."
     press(view, "changes-asked")
     with qtbot.waitSignal(view.period_chosen, timeout=1000) as heard:
-        press(view, "model-none-action")
+        press(view, "changes-none-action")
     assert heard.args == [36_500]
     assert view.findChild(QComboBox, "changes-period").currentText() == "All"
     assert not view.findChild(QAbstractButton, "changes-asked").isChecked()
