@@ -14,6 +14,7 @@ from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService, bundled_catalog
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
 from desktop.services.details import DetailService
+from desktop.services.elsewhere import Elsewhere
 from desktop.services.history import History, compare
 from desktop.store.blobs import Blobs
 from desktop.store.bookmarks import Bookmarks
@@ -78,6 +79,7 @@ class Connections:
             History(catalogs, Changes(database), base_url),
             BookmarkService(Bookmarks(database), tasks, base_url),
             DetailService(client, StoredDetails(database), tasks, base_url),
+            Elsewhere(catalogs, {base_url, OPENROUTER} if demo else {base_url}),  # whose list the demonstration shows
         )
         return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)
 

@@ -26,6 +26,7 @@ from desktop.services.files import keep_parsed
 from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
+from desktop.services.look_back import LookBack
 from desktop.services.pictures import keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
@@ -44,6 +45,7 @@ from desktop.ui.screens.account import AccountScreen
 from desktop.ui.screens.attachments import AttachmentsScreen
 from desktop.ui.screens.catalog import CatalogScreen
 from desktop.ui.screens.chat import ChatScreen
+from desktop.ui.screens.elsewhere import ElsewhereScreen
 from desktop.ui.screens.files import FilesScreen
 from desktop.ui.screens.looking import LookingScreen
 from desktop.ui.screens.models import ModelsScreen
@@ -178,11 +180,7 @@ class Program:
         workspace = self._workspace = self._make_workspace(database, blobs)
         connect = partial(self._connections.make, database)
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog = CatalogScreen(
-            window.browser, workspace, self._preferences, window.chat.notices, window.chat.composer.focus_editor
-        )
-        LookingScreen(window.browser, workspace, window.chat.notices)
-        models = self._models = ModelsScreen(window, workspace, self._preferences)
+        catalog, models = self._show_models(workspace, account)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
@@ -203,6 +201,16 @@ class Program:
         self._open_wanted()
         with suppress(StoreFailure):
             await workspace.library.purge(KEPT_AFTER_DELETION)
+
+    def _show_models(self, workspace: Workspace, account: AccountScreen) -> tuple[CatalogScreen, ModelsScreen]:
+        """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
+        window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
+        notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
+        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat)
+        LookingScreen(window.browser, workspace, notices)
+        elsewhere = ElsewhereScreen(window, workspace, account.go_to)
+        self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
+        return catalog, self._models
 
     def _make_workspace(self, database: Database, blobs: Blobs) -> Workspace:
         conversations, options = Conversations(database), self._options

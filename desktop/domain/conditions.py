@@ -73,6 +73,7 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
     tags = {model_id: {tag.casefold() for tag in tags} for model_id, tags in known.tags.items()}
     meant = _meant(str(value), {tag for found in tags.values() for tag in found})
     return {
+        "at": lambda model: (model.place or known.place).startswith(str(value)),
         "tag": lambda model: model.id in tags and not meant.isdisjoint(tags[model.id]),
         "free": lambda model: model.free,
         "favorite": lambda model: model.id in known.favorites,

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.domain.pricing import Pricing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
+
+NOT_PLANNED: Final = date(2098, 12, 31)  # a removal that lists state where none is planned (§2.2)
+
+
+def place_of(base_url: str) -> str:
+    """Host and port of a base URL, in small letters, under which models are searched for; empty for an empty one."""
+    return base_url.partition("://")[2].partition("/")[0].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,11 @@ class Model:
         input_modalities, output_modalities: Empty when the list does not speak of them.
         provider_context_length, max_completion_tokens, is_moderated: Limits of the top provider; its context
             may differ from the model's own.
-        expiration_date: Planned removal. May be a date that only means "not planned", such as 2098-12-31.
+        expiration_date: Planned removal; NOT_PLANNED where the list says so.
         links: Where the API tells more, as paths from the host's root.
         retired: The day on which it was listed last, when it no longer is.
         excluded: The settings of the person's account keep it from being asked (§2.6).
+        connection: Base URL of the endpoint that lists it, where that is another one than the one that is used.
         more: Whatever else the row has, by its name on the wire (`pricing.discount` for what stands deeper).
     """
 
@@ -81,7 +90,13 @@ class Model:
     links: Mapping[str, Any] = field(default_factory=dict)
     retired: date | None = None
     excluded: bool = False
+    connection: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Where it can be asked, if that is elsewhere."""
+        return place_of(self.connection)
 
     @property
     def author(self) -> str:

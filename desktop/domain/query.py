@@ -84,6 +84,7 @@ class Known:
         used: When the person asked a model last, by id, UTC.
         zero_retention: Ids of models with an endpoint that keeps nothing; None when that was never fetched.
         tags: The person's own, by id.
+        place: Host and port of the connection that is used.
         costs: USD for the person's typical message, by id; without those whose cost is not known.
     """
 
@@ -94,6 +95,7 @@ class Known:
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     costs: Mapping[str, Decimal] = field(default_factory=dict)
     used: Mapping[str, datetime] = field(default_factory=dict)
+    place: str = ""
 
 
 def parse(text: str) -> Query:

@@ -51,6 +51,20 @@ def find_all(listed: Finder, retired: Finder, query: Query, known: Known) -> Fou
     return Found([*found.models, *gone]) if gone else found
 
 
+def with_elsewhere(found: Found, elsewhere: Finder, query: Query, known: Known) -> Found:
+    """What was found, and what other connections list before what is gone: where words or the place ask for it.
+
+    What the person keeps of a model, such as tags, is kept by connection: `known` has none of it.
+    """
+    if not query.words and all(term.key != "at" for term in query.conditions):
+        return found
+    others = elsewhere.find(query, known).models
+    if not others:
+        return found
+    here, gone = ([model for model in found.models if bool(model.retired) is retired] for retired in (False, True))
+    return Found([*here, *others, *gone])
+
+
 class Finder:
     """Searches one list of models, which never changes. Building it for thousands is work for another thread.
 

@@ -9,7 +9,7 @@ from typing import Final
 
 FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
-NAMED: Final = ("by", "param", "in", "out", "tag")
+NAMED: Final = ("by", "param", "in", "out", "tag", "at")
 SINCE: Final = ("released", "changed", "used")
 SORTED: Final = (
     *("name", "by", "price", "outprice", "cost", "ctx", "output"),
@@ -95,7 +95,7 @@ class Condition:
         """Of the conditions with one slot a line needs one at most: a newer one takes the older one's place."""
         if isinstance(self.value, Decimal):
             return self.key, self.sign[:1] == ">" if not self.negated else self.sign[:1] == "<"
-        if self.key == "by":
+        if self.key in {"by", "at"}:
             return self.key, self.negated and self.value
         return (self.key, self.value) if self.key in NAMED else (self.key,)
 

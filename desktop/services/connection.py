@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.services.bookmarks import BookmarkService
     from desktop.services.catalog import CatalogService
     from desktop.services.details import DetailService
+    from desktop.services.elsewhere import Elsewhere
     from desktop.services.history import History
     from desktop.services.tasks import TaskScope
 
@@ -44,6 +45,7 @@ class Connection:
     history: History
     bookmarks: BookmarkService
     details: DetailService
+    elsewhere: Elsewhere
 
     async def load(self) -> None:
         """Read the stored list and refresh it behind, then bookmarks, the key unless there is one, and history."""

@@ -73,7 +73,7 @@ class DetailService:
         self.failure = None
         self.asking = ""
         path = model.links.get("details")
-        if isinstance(path, str) and not model.retired and not self._is_fresh(model.id):
+        if isinstance(path, str) and not (model.retired or model.connection) and not self._is_fresh(model.id):
             self.asking = model.id
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
@@ -123,11 +123,11 @@ class DetailService:
         return told is not None and timedelta(0) <= datetime.now(UTC) - told.fetched < FRESH
 
     async def _fetch(self, model_id: str, path: str) -> None:
-        await asyncio.sleep(MOMENT)
         try:
             await self._remember(model_id)
             if self._is_fresh(model_id):
                 return
+            await asyncio.sleep(MOMENT)
             body, fetched = await self._client.details(path), datetime.now(UTC)
             self._take(model_id, body, fetched)
             await self._stored.put(self._connection, model_id, body, fetched)

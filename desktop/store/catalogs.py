@@ -94,6 +94,12 @@ class Catalogs:
         found = await self._database.read(lambda database: database.execute(query, values).fetchall())
         return tuple((EPOCH + day * DAY).date() for (day,) in found)
 
+    async def connections(self) -> tuple[str, ...]:
+        """All connections (their base URLs) of which there is a list."""
+        query = "SELECT DISTINCT connection FROM catalogs ORDER BY 1"
+        found = await self._database.read(lambda database: database.execute(query).fetchall())
+        return tuple(connection for (connection,) in found)
+
     # Writing
 
     async def save(self, connection: str, body: bytes, fetched: datetime) -> None:

@@ -248,8 +248,16 @@
         <translation>{n} Änderungen, die neuesten {most} darunter</translation>
     </message>
     <message>
-        <source>Nothing has changed.</source>
-        <translation>Nichts hat sich geändert.</translation>
+        <source>Nothing here has changed since you last looked.</source>
+        <translation>Hier hat sich seit dem letzten Nachsehen nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing here has changed in that time.</source>
+        <translation>Hier hat sich in dieser Zeit nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Show all that ever changed</source>
+        <translation>Alle Änderungen zeigen</translation>
     </message>
 </context>
 <context>
@@ -394,6 +402,10 @@
     <message>
         <source>of this author, as in the id; its beginning will do</source>
         <translation>dieses Herstellers, wie in der ID; sein Anfang genügt</translation>
+    </message>
+    <message>
+        <source>of this connection, among all that were used; its beginning will do</source>
+        <translation>dieser Verbindung, unter allen bisher benutzten; der Anfang genügt</translation>
     </message>
     <message>
         <source>that know this parameter</source>
@@ -602,6 +614,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>ElsewhereScreen</name>
+    <message>
+        <source>{model} is asked now, at {place}.</source>
+        <translation>Gefragt wird jetzt {model}, bei {place}.</translation>
+    </message>
+    <message>
+        <source>Back to {place}</source>
+        <translation>Zurück zu {place}</translation>
+    </message>
+</context>
+<context>
     <name>EndpointDialog</name>
     <message>
         <source>Another endpoint</source>
@@ -648,6 +671,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Show only models that take pictures</source>
         <translation>Nur Modelle zeigen, die Bilder annehmen</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Price</source>
@@ -935,6 +962,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Favorit</translation>
     </message>
     <message>
+        <source>Use at {place}</source>
+        <translation>Bei {place} verwenden</translation>
+    </message>
+    <message>
+        <source>Use there</source>
+        <translation>Dort verwenden</translation>
+    </message>
+    <message>
         <source>Use again</source>
         <translation>Wieder nehmen</translation>
     </message>
@@ -1117,8 +1152,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Tags, such as cheap, maths</source>
-        <translation>Schlagwörter, etwa billig, Mathe</translation>
+        <source>Tags, with blanks or commas between them</source>
+        <translation>Schlagwörter, durch Leerzeichen oder Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>In the search line, {search} finds this model.</source>
+        <translation>In der Suchzeile findet {search} dieses Modell.</translation>
+    </message>
+    <message>
+        <source>No tags yet.</source>
+        <translation>Noch keine Schlagwörter.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -1139,10 +1182,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Searched for as tag:cheap.</source>
-        <translation>Gesucht wird danach mit tag:billig.</translation>
     </message>
 </context>
 <context>
@@ -1177,6 +1216,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Frame</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>PastBar</name>
+    <message>
+        <source>Back to today</source>
+        <translation>Zurück zu heute</translation>
+    </message>
+    <message>
+        <source>As it was on {day}</source>
+        <translation>Stand vom {day}</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2191,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{n} unlesbar</translation>
     </message>
     <message>
+        <source>List of {day}</source>
+        <translation>Liste vom {day}</translation>
+    </message>
+    <message>
         <source>bundled list of {day}</source>
         <translation>mitgelieferte Liste vom {day}</translation>
     </message>
@@ -2546,6 +2600,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Id</source>
         <translation>Id</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Author</source>
@@ -3042,6 +3100,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>von den Einstellungen Deines Kontos ausgeschlossen</translation>
     </message>
     <message>
+        <source>not planned</source>
+        <translation>nicht geplant</translation>
+    </message>
+    <message>
         <source>{price} · {context} context</source>
         <translation>{price} · {context} Kontext</translation>
     </message>
@@ -3052,6 +3114,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{price} · {context}</source>
         <translation>{price} · {context}</translation>
+    </message>
+    <message>
+        <source>{place} · {facts}</source>
+        <translation>{place} · {facts}</translation>
     </message>
     <message>
         <source>text</source>
@@ -3076,6 +3142,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>the model of this chat</source>
         <translation>das Modell dieses Chats</translation>
+    </message>
+    <message>
+        <source>at {place}</source>
+        <translation>bei {place}</translation>
     </message>
     <message>
         <source>{prompt} per million tokens in, {completion} out</source>
@@ -3271,6 +3341,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Not available</source>
         <translation>Nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Bei</translation>
     </message>
     <message>
         <source>Yours</source>

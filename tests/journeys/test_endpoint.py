@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import asynccontextmanager
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
@@ -13,6 +15,7 @@ from desktop.domain.errors import NotAPicture, PictureDamaged
 from desktop.domain.message import State
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
+from tests.server.server import ScriptedServer
 from tests.waiting import wait_until
 
 ASKING = """
@@ -178,3 +181,89 @@ async def test_a_killed_program_keeps_the_question_and_what_had_arrived(server, 
         shown = parley.transcript.flow.entry(-1)
         assert ("cut off", "Parley ended before the answer did.") == (shown.state, shown.reason)
         assert ("continue", "retry") == tuple(action for action, _ in shown.fixes)
+
+
+@pytest.fixture
+def far(server):
+    """An endpoint with a model that `local` has too."""
+    lists(server, [{"id": "both/same"}, {"id": "far/two"}])
+    server.on("POST", "/chat/completions", lambda _: stream([delta("Hello"), delta("", "stop"), event({})]))
+    return server
+
+
+@pytest.fixture
+def local():
+    with ScriptedServer() as local:
+        lists(local, [{"id": "local/one"}, {"id": "both/same"}])
+        yield local
+
+
+@asynccontextmanager
+async def moved(other, server, data):
+    """The program at a server, when it was at another one before."""
+    async with connected(other, data):
+        pass
+    async with connected(server, data) as parley:
+        yield parley
+
+
+def host(server):
+    return f"127.0.0.1:{server.port}"
+
+
+def found(parley):
+    """The first two things that are heard of each row of the pane."""
+    rows = parley.find("model-list").model()
+    spoken = [rows.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(rows.rowCount())]
+    return [tuple(words.split(", ")[:2]) for words in spoken]
+
+
+async def test_models_of_another_connection_are_found_without_asking_it(local, far, tmp_path):
+    at = f"at {host(far)}"
+    async with moved(far, local, tmp_path) as parley:
+        asked = len(far.requests)
+        parley.find("model-search").setText("same")
+        await parley.until(lambda: found(parley)[1:] == [("both/same", at)], "it is found behind the own one")
+        parley.find("model-search").setText(f"at:{host(far)}")
+        assert found(parley) == [("both/same", at), ("far/two", at)]
+        assert far.base_url in parley.find("model-details").toPlainText()
+        assert not parley.find("model-favorite").isEnabled()
+        assert parley.find("model-use").accessibleName() == f"Use at {host(far)}"
+        parley.act("models")
+        table = parley.find("models-table")
+        assert table.isColumnHidden(1)
+        parley.type("models-search", f"-at:{host(local)}")
+        cells = [[table.model().index(row, column).data() for column in range(2)] for row in range(2)]
+        assert cells == [["both/same", host(far)], ["far/two", host(far)]]
+        assert not table.isColumnHidden(1)
+        assert parley.find("models-count").text() == "2 of 4"
+        parley.find("models-search").setText("")
+        assert table.isColumnHidden(1)
+        assert parley.find("models-count").text() == "2 of 2"
+        parley.find("models-window").close()
+        assert len(far.requests) == asked
+
+
+async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(local, far, tmp_path):
+    async with moved(far, local, tmp_path) as parley:
+        workspace = parley.workspace
+        parley.find("model-search").setText(f"at:{host(far)}")
+        await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+        parley.click("model-use")
+        assert (workspace.connection.base_url, workspace.model_id) == (far.base_url, "both/same")
+        await parley.until(lambda: workspace.model is not None, "its list is there")
+        parley.ask("hi")
+        await parley.answered()
+        assert ["hi", "Hello"] == parley.texts()
+        assert not local.questions
+        assert parley.notices() == [f"both/same is asked now, at {host(far)}."]
+        parley.press(f"Back to {host(local)}")
+        assert workspace.connection.base_url == local.base_url
+        await parley.until(lambda: workspace.connection.catalog.catalog.models, "its list is there")
+        parley.find("model-search").setText("")
+        parley.type("model-search", "same", Qt.Key.Key_Return)
+        assert workspace.connection.base_url == local.base_url  # the own one comes first
+        parley.find("model-search").setText("two")
+        await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+        parley.type("model-search", "", Qt.Key.Key_Return)
+        assert (workspace.connection.base_url, workspace.model_id) == (far.base_url, "far/two")

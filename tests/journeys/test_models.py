@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from desktop.cli import parse
 from desktop.domain.cost import Use
 from desktop.domain.search import Finder
+from desktop.importing import import_catalog
 from desktop.services.library import ENOUGH
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import connected, running
@@ -81,7 +85,7 @@ async def test_favorites_and_saved_searches_are_those_of_the_pane(server, tmp_pa
         own = window(parley)
         own.frame.table.select_ids(["acme/writer"])
         star = own.frame.aside.findChild(QAbstractButton, "model-favorite")
-        await parley.until(lambda: own._shown and own._shown.id == "acme/writer", "its page is shown")
+        await parley.until(lambda: own.beside.shown and own.beside.shown.id == "acme/writer", "its page is shown")
         star.click()
         await parley.until(star.isChecked, "it is a favorite")
         parley.type("models-search", "favorite")
@@ -141,11 +145,45 @@ async def test_a_long_list_is_made_ready_beside_the_window(server, tmp_path, mon
         await parley.until(lambda: days.count() == 2, "it can be looked back")
         days.setCurrentIndex(1)
         days.activated.emit(1)
-        await parley.until(lambda: parley.find("models-window")._day, "it is shown")
+        await parley.until(lambda: parley.find("models-window")._pool.day, "it is shown")
         assert len(names(parley)) == SHORT + 1
         parley.find("models-window").close()
     assert (True, False) in made
     assert (True, True) not in made
+
+
+async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_path):
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": [ROWS[1], model_row("old/seer", "Old: Seer")]}), "utf-8")
+    lists(server, ROWS)
+    places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+    old = parse(["--import-catalog", str(saved), "--date", "2025-04-23", *places])
+    assert await asyncio.to_thread(import_catalog, old) == 0
+    async with connected(server, tmp_path) as parley:
+        parley.act("models")
+        await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
+        days = parley.find("models-day")
+        assert not parley.shown("model-past")
+        days.activated.emit(days.findText("23 Apr 2025"))
+        await parley.until(lambda: names(parley) == ["Acme: Writer", "Old: Seer"], "it is that day's list")
+        assert parley.find("model-count").text() == "2 of 2"
+        assert parley.find("model-past").text() == "As it was on 23 Apr 2025"
+        assert parley.find("catalog-age").text() == parley.find("models-age").text() == "List of 23 Apr 2025"
+        parley.workspace.choose_model("acme/seer")
+        parley.type("model-search", "old", Qt.Key.Key_Return)
+        assert parley.chat.conversation.model == "acme/seer"
+        assert parley.notices()[0].startswith("Old: Seer is no longer listed")
+        parley.find("model-search").setText("")
+        parley.type("model-search", "writer", Qt.Key.Key_Return)
+        assert parley.chat.conversation.model == "acme/writer"
+        parley.find("model-search").setText("")
+        parley.click("model-today")
+        assert len(names(parley)) == 3
+        assert parley.find("model-count").text() == "3 of 3"
+        assert days.currentIndex() == 0
+        assert not parley.shown("model-past")
+        assert parley.find("catalog-age").text().startswith("Updated")
+        parley.find("models-window").close()
 
 
 async def test_a_typical_message_is_what_ones_own_messages_take(server, tmp_path):

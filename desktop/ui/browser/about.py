@@ -28,6 +28,7 @@ class About(NamedTuple):
         listed: The day of the list that states the model.
         description: The full one; the list's is cut.
         ways: Ids under which it can be asked, its own among them; empty when there is but one.
+        routed: Whether OpenRouter is asked, so that it is known what these mean.
         current: The id of the chat's model.
         providers, fetched: Who offers the model, and when that was told, UTC.
         keeping_nothing: Tags of the providers who keep nothing; None while that is not known.
@@ -41,6 +42,7 @@ class About(NamedTuple):
     listed: date | None = None
     description: str = ""
     ways: tuple[str, ...] = ()
+    routed: bool = False
     current: str = ""
     providers: tuple[Provider, ...] = ()
     fetched: datetime | None = None
@@ -49,6 +51,12 @@ class About(NamedTuple):
     failure: str = ""
     changes: tuple[Change, ...] = ()
     successor: str = ""
+
+    def until(self, day: date | None) -> About:
+        """What was known at the end of a day; the same for None."""
+        if day is None:
+            return self
+        return self._replace(listed=day, changes=tuple(change for change in self.changes if change.at.date() <= day))
 
 
 def own_lines(about: About) -> Iterator[tuple[str, str]]:

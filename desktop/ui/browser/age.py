@@ -11,7 +11,7 @@ from desktop.domain.catalog import Origin
 from desktop.ui.figures import day_text, locale
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from desktop.domain.catalog import Catalog
 
@@ -48,6 +48,11 @@ def age_text(catalog: Catalog, now: datetime, *, refreshing: bool, failed: bool,
     if catalog.rejected:
         parts.append(translate("age", "{n} unreadable").format(n=catalog.rejected))
     return " · ".join(parts)
+
+
+def past_text(day: date) -> str:
+    """Instead of it where the list is that of an earlier day."""
+    return translate("age", "List of {day}").format(day=day_text(day))
 
 
 def _list_text(catalog: Catalog, as_of: datetime, now: datetime, *, plain: bool) -> str:

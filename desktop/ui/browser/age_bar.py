@@ -11,6 +11,8 @@ from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop.domain.catalog import Catalog
 
 
@@ -41,17 +43,26 @@ class AgeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         tint(self, lambda theme: self._refresh.setIcon(icon("refresh", theme)))
 
-    def show_age(self, catalog: Catalog, *, refreshing: bool, failure: str = "", offline: bool = False) -> None:
-        """Say how old the list is, and how refreshing it goes or went.
+    def show_age(
+        self,
+        catalog: Catalog,
+        *,
+        refreshing: bool,
+        failure: str = "",
+        offline: bool = False,
+        day: date | None = None,
+    ) -> None:
+        """Say how old the list is, and how refreshing it goes or went; or of which earlier day it is.
 
         `failure` is why the last try did not work, a sentence of plain text, empty when it did; `offline` is
         whether that was for lack of a connection.
         """
         from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
 
-        from desktop.ui.browser.age import age_text  # noqa: PLC0415 - likewise
+        from desktop.ui.browser.age import age_text, past_text  # noqa: PLC0415 - likewise
 
         words = age_text(catalog, datetime.now(UTC), refreshing=refreshing, failed=bool(failure), offline=offline)
+        words = past_text(day) if day else words
         if words != self._age.text():
             self._age.setText(words)
         self._age.setToolTip(tooltip(failure) if failure else "")

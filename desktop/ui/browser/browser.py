@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,6 +15,7 @@ from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from desktop.domain.catalog import Catalog
     from desktop.domain.fit import Need
@@ -34,8 +33,9 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed.
+        refused: The person wants this `Model`, which is no longer listed, or at another connection.
         refresh_requested: The person wants the list fetched.
+        today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
         sought: A model is to be looked for.
         entered: The keyboard came to the search.
@@ -52,6 +52,7 @@ class ModelBrowser(QWidget):
     chosen = Signal(str)
     refused = Signal(object)
     refresh_requested = Signal()
+    today_requested = Signal()
     all_requested = Signal()
     entered = Signal()
     left = Signal()
@@ -69,7 +70,6 @@ class ModelBrowser(QWidget):
         self.setObjectName("model-browser")
         self.setAccessibleName(self.tr("Models"))
         self._current = self._offered = ""
-        self._known: Known | None = None
         self._blame: Blame | None = None
         self._build_search()
         self._arrange()
@@ -111,7 +111,8 @@ class ModelBrowser(QWidget):
         """Make the shelf. After the first paint: there is no list yet, and what draws lists takes 20 ms to import."""
         from desktop.domain.catalog import Catalog  # noqa: PLC0415 - see above
         from desktop.domain.fit import Need  # noqa: PLC0415 - see above
-        from desktop.domain.search import Finder  # noqa: PLC0415 - see above
+        from desktop.ui.browser.past_bar import PastBar  # noqa: PLC0415 - see above
+        from desktop.ui.browser.pool import Pool  # noqa: PLC0415 - see above
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
@@ -124,21 +125,27 @@ class ModelBrowser(QWidget):
         self._shelf.link_activated.connect(self.link_activated)
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
+        self._past = PastBar(self._place)
+        self._past.left.connect(self.today_requested)
+        inside.addWidget(self._past)
         inside.addWidget(self._shelf)
         self._search.furnish()
-        self._retired, self._need = Finder(()), Need()
-        self._search_in(Catalog())
+        self._pool, self._need = Pool(), Need()
+        self._search_in(Catalog(), None)
         QWidget.setTabOrder(self._search.views, self._all)
-        self._shelf.follow(self._all)
+        QWidget.setTabOrder(self._all, self._past.back)
+        self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
         self._search.line.returnPressed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
 
     # What is shown
 
-    def show_catalog(self, catalog: Catalog) -> None:
-        """Show a list; what is searched, selected and in view stays where it can."""
-        self._search_in(catalog)
+    def show_catalog(self, catalog: Catalog, day: date | None = None) -> None:
+        """Show a list, as it was at the end of a day; what is searched, selected and in view stays where it can."""
+        self._search_in(catalog, day)
+        self._past.show_day(day)
+        self._shelf.show_day(day)
         self._shelf.renew(self._found())
         self._shelf.judge(self._need, catalog.models)
 
@@ -150,28 +157,25 @@ class ModelBrowser(QWidget):
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
-        self._retired = finder
+        self._pool.put_retired(finder)
         self._shelf.renew(self._found())
 
-    def _search_in(self, catalog: Catalog) -> None:
-        from datetime import UTC, datetime  # noqa: PLC0415 - there is no list before the first paint
+    def show_elsewhere(self, finder: Finder, place: str) -> None:
+        """Find in this too, which has what other connections list; `place` is that of the one that is used."""
+        self._pool.put_elsewhere(finder, place)
+        self._search.offer(self._pool.values)
+        self._shelf.renew(self._found())
 
-        from desktop.domain.query import Known  # noqa: PLC0415 - likewise
-
-        today = datetime.now(UTC).date()
+    def _search_in(self, catalog: Catalog, day: date | None) -> None:
         self._catalog = catalog
-        self._known = replace(self._known, today=today) if self._known else Known(today)
-        self._offer(self._known)
+        self._pool.put_list(catalog.models, catalog.finder, day)
+        self._search.offer(self._pool.values)
 
     def show_known(self, known: Known) -> None:
         """What conditions ask about beyond the list, such as favorites."""
-        self._known = known
-        self._offer(known)
+        self._pool.put_known(known)
+        self._search.offer(self._pool.values)
         self._shelf.renew(self._found())
-
-    def _offer(self, known: Known) -> None:
-        tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
-        self._search.offer({**self._catalog.finder.values, "tag": dict(tags.most_common())})
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
@@ -219,15 +223,13 @@ class ModelBrowser(QWidget):
 
     def _found(self) -> Sequence[Model]:
         """What is searched for; counts it, or says why there is nothing."""
-        assert self._known is not None  # noqa: S101 - there is a list
-        if self._known.zero_retention is None and any(term.key == "zdr" for term in self._search.query.conditions):
+        if self._pool.misses_zero_retention(self._search.query):
             self.zero_retention_asked.emit()
-        from desktop.domain.search import find_all  # noqa: PLC0415 - there is no list before the first paint
-        from desktop.ui.figures import number  # noqa: PLC0415 - likewise
+        from desktop.ui.figures import number  # noqa: PLC0415 - there is no list before the first paint
 
-        found = find_all(self._catalog.finder, self._retired, self._search.query, self._known)
+        found = self._pool.find(self._search.query)
         self._blame = found.why_empty
-        n, every = number(len(found.models)), number(len(self._catalog.models))
+        n, every = number(len(found.models)), number(self._pool.total(found.models))
         self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))
         if not found.models:
             self._shelf.say(*self._why_empty())
@@ -261,6 +263,10 @@ class ModelBrowser(QWidget):
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 
     def _choose(self, model_id: str) -> None:
+        """Only what is listed now can be asked."""
+        if missing := self._pool.missing(model_id):
+            self.refused.emit(missing)
+            return
         self.chosen.emit(model_id)
         if self._offered and self._search.text() == self._offered:  # it was for this choice
             self._search.set_text("")

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.pricing import VARIES, price_of
-from desktop.ui.browser.facts import modalities_text, price_text, tokens_text
+from desktop.ui.browser.facts import modalities_text, price_text, removal_text, tokens_text
 from desktop.ui.browser.prices import price_label
-from desktop.ui.figures import day_text, number
+from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from desktop.domain.pricing import Price
@@ -93,7 +93,7 @@ def _tokens(count: Any) -> str:
 def _day(value: Any) -> str:
     """A stored day; what is damaged as it stands there."""
     try:
-        return day_text(date.fromisoformat(value))
+        return removal_text(date.fromisoformat(value))
     except (TypeError, ValueError):
         return _plain(value)
 

@@ -62,6 +62,7 @@ class CheatSheet(QDialog):
             ("free", self.tr("that cost nothing")),
             ("ctx>=200k", self.tr("with a context of at least 200,000 tokens; or 1M")),
             ("by:anthropic", self.tr("of this author, as in the id; its beginning will do")),
+            ("at:openrouter.ai", self.tr("of this connection, among all that were used; its beginning will do")),
             ("param:tools", self.tr("that know this parameter")),
             ("zdr", self.tr("with a provider that keeps no data")),
             ("released:30d", self.tr("listed in the last 30 days; or 2w, 6m, 1y")),

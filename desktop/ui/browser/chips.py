@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ARROW = QSize(10, 10)  # device-independent pixels
 VISION = Condition(*SEES)
+CONNECTION = "connection"
 TRAITS = ("zdr", "expiring", "retired", "excluded", "tag")
 
 
@@ -52,6 +53,7 @@ class FilterChips(QWidget):
         pictures.triggered.connect(lambda: self._toggle(VISION))
         self._add("vision", pictures, ())
         for name, words, offered, keys in (
+            (CONNECTION, self.tr("Connection"), choices.connections, ("at",)),
             ("price", self.tr("Price"), choices.prices, ("price", "outprice", "free")),
             ("context", self.tr("Context"), choices.lengths, ("ctx",)),
             ("author", self.tr("Author"), choices.authors, ("by",)),
@@ -82,7 +84,9 @@ class FilterChips(QWidget):
 
     def offer(self, values: Values) -> None:
         """Offer these names from now on, by key, with how often they occur."""
-        self._values = values
+        others, self._values = self._values.get("at"), values
+        if bool(others) != bool(values.get("at")):
+            self._arrange()
 
     def show_text(self, text: str) -> None:
         """Show which chips have a condition in this line."""
@@ -123,7 +127,12 @@ class FilterChips(QWidget):
     # Looks
 
     def _hidden(self) -> list[QToolButton]:
-        return [chip for chip in self._chips if chip.isHidden()]
+        return [chip for chip in self._offered() if chip.isHidden()]
+
+    def _offered(self) -> list[QToolButton]:
+        """Connections are chosen among only where there are several."""
+        several = bool(self._values.get("at"))
+        return [chip for chip in self._chips if several or chip.objectName() != f"filter-{CONNECTION}"]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,9 +140,11 @@ class FilterChips(QWidget):
 
     def _arrange(self) -> None:
         """Place as many chips as there is room for, and the last one behind them."""
-        *chips, last = self._chips
+        *chips, last = self._offered()
         gap, room = SPACE // 2, self.width() - last.sizeHint().width()
         left, full = 0, False
+        for chip in self._chips:
+            chip.setVisible(chip in (*chips, last))
         for chip in (*chips, last):
             width = chip.sizeHint().width()
             full = full or (chip is not last and left + width + gap > room)

@@ -67,6 +67,11 @@ def authors(values: Values) -> Iterator[Choice | None]:
         yield Choice(_counted(name, values["by"][name]), Condition("by", name))
 
 
+def connections(values: Values) -> Iterator[Choice | None]:
+    for name, count in islice(values.get("at", {}).items(), MOST):
+        yield Choice(_counted(name, count), Condition("at", name))
+
+
 def parameters(values: Values) -> Iterator[Choice | None]:
     for name, count in islice(values.get("param", {}).items(), MOST):
         yield Choice(_counted(name, count), Condition("param", name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.page import NOTHING_MORE, page_of
@@ -14,6 +14,7 @@ from desktop.ui.browser.provider_table import ProviderTable
 from desktop.ui.browser.sparkline import PriceHistory
 from desktop.ui.browser.ways import WayList
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
+
+UNREAD = 300  # milliseconds in which nobody has begun to read a page
 
 
 class ModelDetails(QWidget):
@@ -44,6 +47,8 @@ class ModelDetails(QWidget):
         self._model: Model | None = None
         self._day: date | None = None
         self._about = NOTHING_MORE
+        self._full = False  # the full description stands at the top
+        self._opened = QElapsedTimer()
         self._page = ModelPage(self)
         self._fill_page()
         layout = QVBoxLayout(self)
@@ -104,9 +109,15 @@ class ModelDetails(QWidget):
         self._model, self._day, self._about = model, today, about
         for button in (self._use, self._copy, self._note, self._favorite):
             button.setEnabled(model is not None)
+        if model is not None and model.connection:  # what is kept of models is kept by connection
+            self._note.setEnabled(False)
+            self._favorite.setEnabled(False)
         self._use.setEnabled(model is not None and not model.retired)
         self._favorite.setChecked(about.bookmark.favorite)
-        self._use.setText(self.tr("Use again") if about.bookmark.used else self.tr("Use in this chat"))
+        self._use.setText(self._use_text(model))
+        there = self.tr("Use at {place}").format(place=model.place) if model is not None and model.place else ""
+        self._use.setToolTip(tooltip(there) if there else "")
+        self._use.setAccessibleName(there)
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.empty()
@@ -115,9 +126,24 @@ class ModelDetails(QWidget):
         else:
             self._chart.show_pricing(model.pricing, today)
             self._prices.show_prices(model, about.changes, today)
-            self._ways.show_ways(about.ways, about.current)
+            self._ways.show_ways(about.ways, about.current, routed=about.routed)
             self._providers.show_providers(about.providers, about.keeping_nothing)
-            self._page.write(model, page_of(model, today, about), theme_of(self.palette()), stay=same)
+            above = self._description(model, about, same=same)
+            sections = page_of(model, today, about, above)
+            self._page.write(model, above, sections, theme_of(self.palette()), stay=same)
+
+    def _use_text(self, model: Model | None) -> str:
+        if model is not None and model.place:
+            return self.tr("Use there")
+        return self.tr("Use again") if self._about.bookmark.used else self.tr("Use in this chat")
+
+    def _description(self, model: Model, about: About, *, same: bool) -> str:
+        """What stands at the top. A full description that comes late stands below: it would push down what is read."""
+        if not same:
+            self._opened.start()
+        longer = len(about.description) > len(model.description)
+        self._full = longer and ((same and self._full) or self._opened.elapsed() < UNREAD)
+        return about.description if self._full else model.description
 
     def _ask_for_note(self) -> None:
         if self._model is not None:

@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 
 
 class EmptyPage(QWidget):
-    """A sentence and a button.
+    """A sentence and a button, named `NAME-none` and `NAME-none-action`.
 
     Signals:
         pressed: The button was pressed.
@@ -29,15 +29,15 @@ class EmptyPage(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "model") -> None:
         super().__init__(parent)
         self._words = QLabel(self)
-        self._words.setObjectName("model-none")
+        self._words.setObjectName(f"{name}-none")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button = QPushButton(self)
-        self._button.setObjectName("model-none-action")
+        self._button.setObjectName(f"{name}-none-action")
         self._button.clicked.connect(self.pressed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.model import NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
 from desktop.ui.figures import day_text, dollars, number
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from desktop.domain.model import Model
@@ -68,11 +70,15 @@ def mark_text(model: Model) -> str:
     return translate("facts", "excluded by the settings of your account") if model.excluded else ""
 
 
+def removal_text(day: date) -> str:
+    """The day on which a model is removed, if that is planned."""
+    return translate("facts", "not planned") if day == NOT_PLANNED else day_text(day)
+
+
 def row_text(model: Model) -> str:
-    """The second line of a row: prices and context, or why it cannot be asked."""
-    return mark_text(model) or _with_context(
-        price_line(model), model, translate("facts", "{price} · {context} context")
-    )
+    """The second line of a row: where it is, prices and context, or why it cannot be asked."""
+    words = translate("facts", "{price} · {context} context")
+    return mark_text(model) or _placed(_with_context(price_line(model), model, words), model)
 
 
 def short_row_text(model: Model) -> str:
@@ -80,7 +86,11 @@ def short_row_text(model: Model) -> str:
     if mark := mark_text(model):
         return mark
     prices = _prices(model, translate("facts", "{prompt} · {completion}"))
-    return _with_context(prices, model, translate("facts", "{price} · {context}"))
+    return _placed(_with_context(prices, model, translate("facts", "{price} · {context}")), model)
+
+
+def _placed(words: str, model: Model) -> str:
+    return translate("facts", "{place} · {facts}").format(place=model.place, facts=words) if model.place else words
 
 
 def _with_context(price: str, model: Model, words: str) -> str:
@@ -112,6 +122,8 @@ def spoken_row(model: Model, *, current: bool) -> str:
         parts.append(translate("facts", "the model of this chat"))
     if mark := mark_text(model):
         parts.append(mark)
+    if model.place:
+        parts.append(translate("facts", "at {place}").format(place=model.place))
     parts.append(_prices(model, translate("facts", "{prompt} per million tokens in, {completion} out")))
     if model.context_length is None:
         parts.append(translate("facts", "context length not stated"))

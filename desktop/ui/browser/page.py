@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
 from desktop.ui.browser.about import About, history_lines, own_lines, provider_lines, warning_lines
-from desktop.ui.browser.facts import modalities_text
+from desktop.ui.browser.facts import modalities_text, removal_text
 from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
 
@@ -53,14 +53,18 @@ class Section(NamedTuple):
     key: str = ""
 
 
-def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Section]:
-    """All sections that have something to say, in reading order: what one chooses by first."""
+def page_of(model: Model, today: date, about: About = NOTHING_MORE, above: str = "") -> list[Section]:
+    """All sections that have something to say, in reading order: what one chooses by first.
+
+    `above` is the description at the top of the page: one that is longer has a section.
+    """
     prices = [Line(label, value) for label, value in price_lines(model)]
-    full = [Line("", about.description)] if len(about.description) > len(model.description) else []
+    full = [Line("", about.description)] if len(about.description) > len(above) else []
     sections = [
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]
         ),
+        Section(translate("page", "Connection"), _stated((translate("page", "At"), model.connection))),
         Section(translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
         Section(translate("page", "Prices · USD per million tokens"), prices, "prices"),
         Section(translate("page", "Ways to ask it"), [], "ways"),
@@ -168,8 +172,8 @@ def _dates(model: Model, today: date) -> list[Line]:
     if end is None:
         return lines
     days = (end - today).days
-    if days > SOON.days:  # 2098-12-31 stands for "not planned": no reason to warn
-        return [*lines, Line(translate("page", "Removal"), day_text(end))]
+    if days > SOON.days:
+        return [*lines, Line(translate("page", "Removal"), removal_text(end))]
     if days < 0:
         words = translate("page", "{day}, which has passed")
     elif days == 0:

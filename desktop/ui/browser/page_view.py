@@ -75,13 +75,13 @@ class ModelPage(QTextBrowser):
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._show_focus)
 
-    def write(self, model: Model, sections: Sequence[Section], theme: Theme, *, stay: bool) -> None:
+    def write(self, model: Model, description: str, sections: Sequence[Section], theme: Theme, *, stay: bool) -> None:
         """Put the page of a model in place of what is shown; `stay` where the reader is in it."""
         reading = self._reading() if stay else None
         self._rooms = []  # nothing is placed before all is written
         self.clear()
         writer = _Writer(self.textCursor(), self.font(), theme)
-        writer.begin(model)
+        writer.begin(model, description)
         for section in sections:
             writer.title(section.title)
             for line in section.lines:
@@ -176,14 +176,14 @@ class _Writer:
         self._long_row = _hanging(2 * SPACE)
         cursor.beginEditBlock()
 
-    def begin(self, model: Model) -> None:
-        """Name, id and the list's description: the full one comes later, and would push down what is being read."""
+    def begin(self, model: Model, description: str) -> None:
+        """Name, id and what the model is."""
         self._cursor.insertText(model.name, self._name)
         self._cursor.insertBlock(_gap(2))
         self._cursor.insertText(model.id, self._id)
-        if model.description:
+        if description:
             self._cursor.insertBlock(_gap(SPACE))
-            self._prose(model.description)
+            self._prose(description)
 
     def title(self, text: str) -> None:
         self._cursor.insertBlock(_gap(2 * SPACE))

@@ -22,6 +22,7 @@ from desktop.domain.foreign import one_line
 from desktop.ui.browser.provider_columns import LONGEST, UNKNOWN, Column, service, terms, where
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
+from desktop.ui.theme.rows import RowDelegate
 from desktop.ui.theme.style import tint
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class ProviderTable(QTableView):
         self.providers = ProviderTableModel(self)
         self._shown: tuple[Sequence[Provider], frozenset[str] | None] = (), None
         self.setModel(self.providers)
+        self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

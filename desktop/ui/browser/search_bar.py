@@ -77,6 +77,10 @@ class SearchBar(QWidget):
         self._chips.offer(values)
         self.line.offer(values)
 
+    def enable_filters(self, *, on: bool) -> None:
+        """Have the chips used, or not where nothing is filtered; they keep their room."""
+        self._place.setEnabled(on)
+
     @property
     def query(self) -> Query:
         return self.line.query

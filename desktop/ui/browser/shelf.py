@@ -18,6 +18,7 @@ from desktop.ui.browser.page import NOTHING_MORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -35,7 +36,7 @@ class ModelShelf(QSplitter):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed.
+        refused: The person wants this `Model`, which is no longer listed, or at another connection.
         way_taken: The button that stands in place of the rows was pressed.
         looked: The page shows this `Model` now.
         favorite_set: A model's id; it is a favorite from now on, or no longer.
@@ -57,6 +58,7 @@ class ModelShelf(QSplitter):
         self._shown: Model | None = None
         self._searched = False  # the rows are what a search found
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
+        self._day: date | None = None
         self._need = Need()
         self._listed: Sequence[Model] = ()
         self._glance = QTimer(self)
@@ -82,7 +84,7 @@ class ModelShelf(QSplitter):
 
     def _made_aside(self) -> ModelAside:
         aside = ModelAside("model", self)
-        aside.use_requested.connect(self.chosen)
+        aside.use_requested.connect(self._use)
         aside.near_requested.connect(self._show_near)
         aside.favorite_set.connect(self.favorite_set)
         aside.note_requested.connect(self.note_requested)
@@ -170,6 +172,10 @@ class ModelShelf(QSplitter):
         """Ask this what is known of a model beside the list."""
         self._about = about
 
+    def show_day(self, day: date | None) -> None:
+        """The rows are as they were at the end of a day; None: as they are."""
+        self._day = day
+
     def judge(self, need: Need, listed: Sequence[Model]) -> None:
         """Say from now on what does not suit a chat that needs this, and what of a list would."""
         self._need, self._listed = need, listed
@@ -177,7 +183,7 @@ class ModelShelf(QSplitter):
         self._glance.start()
 
     def _tell_fit(self) -> None:
-        self._aside.show_fit(self._shown, self._need, self._listed, datetime.now(UTC).date())
+        self._aside.show_fit(self._shown, self._need, self._listed, self._today())
 
     def _show_near(self, model_id: str) -> None:
         """Turn to the model that suits; where the rows do not have it, its page alone is shown."""
@@ -200,12 +206,25 @@ class ModelShelf(QSplitter):
             self._write(model)
 
     def _write(self, model: Model | None) -> None:
-        about = self._about(model) if model else NOTHING_MORE
-        self._aside.show_model(model, datetime.now(UTC).date(), about)
+        about = self._about(model).until(self._day) if model else NOTHING_MORE
+        self._aside.show_model(model, self._today(), about)
+
+    def _today(self) -> date:
+        return self._day or datetime.now(UTC).date()
 
     def _choose(self, index: QModelIndex) -> None:
-        model = self._rows.at(index.row())
-        if model and model.retired:
+        if model := self._rows.at(index.row()):
+            self._take(model)
+
+    def _use(self, model_id: str) -> None:
+        """The page's model, or another way to ask it."""
+        if self._shown is not None and self._shown.id == model_id:
+            self._take(self._shown)
+        else:
+            self.chosen.emit(model_id)
+
+    def _take(self, model: Model) -> None:
+        if model.retired or model.connection:
             self.refused.emit(model)
-        elif model:
+        else:
             self.chosen.emit(model.id)

@@ -34,6 +34,7 @@ class WayList(QWidget):
         super().__init__(parent)
         self.setObjectName("model-ways")
         self._ids: Sequence[str] = ()
+        self._routed = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
@@ -42,10 +43,13 @@ class WayList(QWidget):
         self._switches: dict[str, QToolButton] = {}
         self.hide()
 
-    def show_ways(self, ids: Sequence[str], current: str) -> None:
-        """Show these ids, and switch on that of the chat's model, if it is among them."""
-        if ids != self._ids:
-            self._ids = ids
+    def show_ways(self, ids: Sequence[str], current: str, *, routed: bool) -> None:
+        """Show these ids, and switch on that of the chat's model, if it is among them.
+
+        What they mean is said only where OpenRouter is asked, with `routed`: another endpoint may mean something else.
+        """
+        if (ids, routed) != (self._ids, self._routed):
+            self._ids, self._routed = ids, routed
             self._build()
         for model_id, switch in self._switches.items():
             switch.setChecked(model_id == current)
@@ -59,7 +63,7 @@ class WayList(QWidget):
         self._switches = {model_id: self._switch(model_id, row) for row, model_id in enumerate(self._ids)}
 
     def _switch(self, model_id: str, row: int) -> QToolButton:
-        name, meaning = _name(model_id), _meaning(model_id)
+        name, meaning = _name(model_id), _meaning(model_id) if self._routed else one_line(model_id, LONGEST)
         switch = chip(f"model-way-{row}", name.replace("&", "&&"), self)
         switch.setCheckable(True)
         switch.setAccessibleName(self.tr("{name}: {meaning}").format(name=name, meaning=meaning))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 
 from desktop.domain.bookmark import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, tags_of
+from desktop.domain.terms import Condition
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import number
 from desktop.ui.theme.labels import plain_label
@@ -42,23 +43,28 @@ class NoteDialog(QDialog):
         self._tags = QLineEdit(", ".join(sorted(bookmark.tags)), self)
         self._tags.setObjectName("note-tags")
         self._tags.setAccessibleName(self.tr("Tags"))
-        self._tags.setPlaceholderText(self.tr("Tags, such as cheap, maths"))
+        self._tags.setPlaceholderText(self.tr("Tags, with blanks or commas between them"))
+        self._found, self._room = plain_label("", self, muted=True), plain_label("", self)
+        self._found.setObjectName("note-found")
+        self._room.setObjectName("note-room")
+        self._arrange(name)
+        for changed in (self._note.textChanged, self._tags.textChanged):
+            changed.connect(self._show_room)
+        self._tags.textChanged.connect(self._show_found)
+        self._show_room()
+        self._show_found()
+        self._note.setFocus()
+
+    def _arrange(self, name: str) -> None:
         column = column_in(self)
         column.addWidget(plain_label(name, self))
         column.addWidget(self._note, 1)
-        column.addWidget(self._tags)
-        column.addWidget(plain_label(self.tr("Searched for as tag:cheap."), self, muted=True))
-        self._room = plain_label("", self)
-        self._room.setObjectName("note-room")
-        column.addWidget(self._room)
+        for widget in (self._tags, self._found, self._room):
+            column.addWidget(widget)
         cancel = push_button(self, "note-cancel", self.tr("Cancel"), self.reject)
         self._button = push_button(self, "note-keep", self.tr("Keep"), self._keep, primary=True)
         column.addLayout(row_of(cancel, self._button))
-        self._note.textChanged.connect(self._show_room)
-        self._tags.textChanged.connect(self._show_room)
-        self._show_room()
         self.resize(WIDTH, HEIGHT)
-        self._note.setFocus()
 
     def _show_room(self) -> None:
         """Nothing is cut: what is too long cannot be kept, and says so."""
@@ -73,6 +79,13 @@ class NoteDialog(QDialog):
         self._room.setText("\n".join(told))
         self._room.setVisible(bool(told))
         self._button.setEnabled(not told)
+
+    def _show_found(self) -> None:
+        """How the first tag that was written is searched for; nothing that might be taken for one."""
+        text = self._tags.text()
+        first = min(tags_of(text), key=text.casefold().find, default="")
+        words = self.tr("In the search line, {search} finds this model.") if first else self.tr("No tags yet.")
+        self._found.setText(words.format(search=Condition("tag", first).text))
 
     def _keep(self) -> None:
         self.kept.emit(self._note.toPlainText(), tags_of(self._tags.text()))

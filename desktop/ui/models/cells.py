@@ -8,18 +8,18 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.theme.rows import RowPointer
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter, QPalette
+    from PySide6.QtWidgets import QTableView
 
     from desktop.ui.models.table_model import ModelTableModel
 
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
-# As numbers: Python's flags would take as long as the painting.
-SELECTED, POINTED, FOCUSED = State.State_Selected.value, State.State_MouseOver.value, State.State_HasFocus.value
+SELECTED, FOCUSED = State.State_Selected.value, State.State_HasFocus.value  # flags take as long as the painting
 ELIDE = Qt.TextElideMode.ElideRight
 PADDING = SPACE  # as in the heads of columns
 MOST_FITTED = 5_000  # texts that stay laid out
@@ -28,15 +28,17 @@ MOST_FITTED = 5_000  # texts that stay laid out
 class CellDelegate(QStyledItemDelegate):
     """One line a cell: dim where a model does not suit, bold for that of the chat."""
 
-    def __init__(self, rows: ModelTableModel, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, rows: ModelTableModel, table: QTableView) -> None:
+        super().__init__(table)
         self._rows = rows
+        self._pointer = RowPointer(table)
         self._font, self._bold = QFont(), QFont()
         self._bold.setBold(True)
         self._fitted: dict[tuple[str, int, bool], tuple[QStaticText, int, int]] = {}
 
     def begin(self, palette: QPalette, font: QFont) -> None:
         """Before each painting of the table: asking every cell for its colors takes as long as all the rest."""
+        self._pointer.find()
         theme = theme_of(palette)
         self._text, self._muted = QColor(theme.text), QColor(theme.muted)
         self._selected, self._pointed, self._focus = map(QColor, (theme.selection, theme.raised, theme.accent))
@@ -49,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         state, rect = option.state.value, option.rect
         text, right, dim, bold = self._rows.cell(index.row(), index.column())
         selected = state & SELECTED
-        if selected or state & POINTED:
+        if selected or index.row() == self._pointer.row:
             painter.fillRect(rect, self._selected if selected else self._pointed)
         if state & FOCUSED:
             painter.setPen(self._focus)

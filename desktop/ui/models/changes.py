@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.change_words import change_text
+from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.figures import day_text, number
 from desktop.ui.theme.labels import name_choice, plain_label, tooltip
 from desktop.ui.theme.style import chip
@@ -65,8 +66,8 @@ class ChangesView(QWidget):
         self._next.timeout.connect(self._fill)
         self._build_bar()
         self._build_tree()
-        self._none = plain_label("", self, muted=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none = EmptyPage(self, "changes")
+        self._none.pressed.connect(self._show_all)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._none)
@@ -119,6 +120,7 @@ class ChangesView(QWidget):
         self._count = plain_label("", self)
         self._count.setObjectName("changes-count")
         below.addWidget(self._count, 1)
+        self._saves = []
         for name, words, kind in (
             ("changes-json", self.tr("Save as JSON…"), "json"),
             ("changes-atom", self.tr("Save as feed…"), "atom"),
@@ -127,6 +129,7 @@ class ChangesView(QWidget):
             save.setObjectName(name)
             save.clicked.connect(lambda _=False, kind=kind: self.export_requested.emit(kind))
             below.addWidget(save)
+            self._saves.append(save)
         return below
 
     def _choice(self, name: str, words: str, choices: list[str]) -> QComboBox:
@@ -161,8 +164,12 @@ class ChangesView(QWidget):
         shown = self.shown
         words = self.tr("{n} changes, the newest {most} below") if len(shown) > MOST else self.tr("{n} changes")
         self._count.setText(words.format(n=number(len(shown)), most=number(MOST)))
-        self._none.setText(self.tr("Nothing has changed."))
+        words = self.tr("Nothing here has changed since you last looked.")
+        later = self.tr("Nothing here has changed in that time.")
+        self._none.say(words if not self._period.currentIndex() else later, self.tr("Show all that ever changed"))
         self._stack.setCurrentIndex(0 if shown else 1)
+        for save in self._saves:
+            save.setEnabled(bool(shown))
         self._titles = (_name, _day) if self._order.currentIndex() == 1 else (_day, _name)
         self._rest = shown[:MOST]
         if self._titles[0] is _name:
@@ -174,6 +181,12 @@ class ChangesView(QWidget):
         self._tree.setColumnWidth(0, min(self._tree.columnWidth(0), self._tree.width() // 2))
         if first := self._tree.topLevelItem(0):
             self._tree.setCurrentItem(first)
+
+    def _show_all(self) -> None:
+        for button in (self._own, self._used):
+            button.setChecked(False)
+        self._period.setCurrentIndex(len(PERIODS) - 1)
+        self.period_chosen.emit(PERIODS[-1])
 
     def _fill(self) -> None:
         """Add the next rows, no more than fit into a frame."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.cost import Use, model_cost
 from desktop.domain.foreign import one_line
 from desktop.domain.pricing import VARIES
-from desktop.ui.browser.facts import modalities_text, money, price_text, tokens_text
+from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text
 from desktop.ui.figures import day_text, number
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "–"
 STAR = "★"
+PLACE = "place"  # the column of connections, which is there while it has something to say
 LONGEST = 300  # characters of a cell
 ARTIFICIAL_ANALYSIS = "artificial_analysis"  # the source of the indices, by its name on the wire (§2.2)
 INDICES = ("intelligence", "coding", "agentic")
@@ -74,9 +75,11 @@ def columns() -> tuple[Column, ...]:
 
 def _names() -> list[Column]:
     name, model_id = translate("columns", "Name"), translate("columns", "Id")
+    place = translate("columns", "Connection")
     author, favorite = translate("columns", "Author"), translate("columns", "Favorite")
     return [
         Column("name", name, name, lambda m, _: m.name.casefold(), lambda m, _: _line(m.name), "name", width=230),
+        Column(PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), width=150, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), width=210, shown=False),
         Column(
             "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
@@ -90,11 +93,11 @@ def _line(text: str) -> str:
 
 
 def _favorite(model: Model, facts: Facts) -> int | None:
-    return 0 if model.id in facts.favorites else None
+    return 0 if _favorite_text(model, facts) else None
 
 
 def _favorite_text(model: Model, facts: Facts) -> str:
-    return STAR if model.id in facts.favorites else ""
+    return STAR if model.id in facts.favorites and not model.connection else ""
 
 
 def _prices() -> list[Column]:
@@ -201,14 +204,14 @@ def _dates() -> list[Column]:
     return [
         _day("released", translate("columns", "Released"), lambda m: m.created.date() if m.created else None),
         _day("cutoff", cutoff, lambda m: m.knowledge_cutoff)._replace(shown=False),
-        _day("expires", removal, lambda m: m.expiration_date)._replace(shown=False),
+        _day("expires", removal, lambda m: m.expiration_date, removal_text)._replace(shown=False),
     ]
 
 
-def _day(key: str, title: str, read: Callable[[Model], date | None]) -> Column:
+def _day(key: str, title: str, read: Callable[[Model], date | None], words: Callable[[date], str] = day_text) -> Column:
     def text(model: Model, _: Facts) -> str:
         stated = read(model)
-        return UNKNOWN if stated is None else day_text(stated)
+        return UNKNOWN if stated is None else words(stated)
 
     return Column(key, title, title, lambda m, _: read(m), text, key, width=94)
 

@@ -26,6 +26,7 @@ from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
 from desktop.ui.models.scatter import ScatterPlot
 from desktop.ui.models.table import ROW_PADDING
 from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.rows import RowDelegate
 from desktop.ui.theme.style import chip
 from desktop.ui.theme.theme import SPACE, theme_of
 
@@ -75,6 +76,7 @@ class CompareView(QWidget):
         self._table.setObjectName("compare-table")
         self._table.setAccessibleName(self.tr("Comparison"))
         self._table.setModel(self._table_model)
+        self._table.setItemDelegate(RowDelegate(self._table))
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
-from desktop.ui.models.columns import LONGEST, UNKNOWN, columns
+from desktop.ui.models.columns import LONGEST, PLACE, UNKNOWN, columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class CompareRow(NamedTuple):
 
 def compared(models: Sequence[Model], facts: Facts) -> list[CompareRow]:
     """All rows: what the columns of the table say, then every parameter that one of them accepts."""
-    wanted = [column for column in columns() if column.key not in {"name", "favorite"}]
+    wanted = [column for column in columns() if column.key not in {"name", "favorite", PLACE}]
     names = sorted({name for model in models for name in model.supported_parameters})
     return [_row(column, models, facts) for column in wanted] + [_parameter(name, models) for name in names]
 

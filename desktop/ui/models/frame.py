@@ -116,6 +116,9 @@ class ModelsFrame(QWidget):
         ages = QHBoxLayout()
         ages.addWidget(self.age, 1)
         ages.addWidget(self.days)
+        room = self.use.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # nothing moves where it is of no use
+        self.use.setSizePolicy(room)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.addWidget(self.use, 1)
         self._below.addLayout(ages)
@@ -153,13 +156,17 @@ class ModelsFrame(QWidget):
         self.days.addItem(self.tr("Today"), None)
         for day in days:
             self.days.addItem(day_text(day), day)
-        self.days.setCurrentIndex(days.index(chosen) + 1 if chosen in days else 0)  # findData compares no Python dates
+        self._choose_day(chosen)
         self.days.setVisible(bool(days))
+
+    def _choose_day(self, day: date | None) -> None:
+        days = [self.days.itemData(at) for at in range(self.days.count())]  # findData compares no Python dates
+        self.days.setCurrentIndex(days.index(day) if day in days else 0)
 
     def show_day(self, day: date | None) -> None:
         """Say that what is shown is how the list was at the end of a day; None: it is how it is."""
+        self._choose_day(day)
         if day is None:
-            self.days.setCurrentIndex(0)
             self.notices.remove_notice("day")
             return
         words = self.tr("The list as it was on {day}: models, prices and limits of that day.")
@@ -186,6 +193,9 @@ class ModelsFrame(QWidget):
         self.pages.setCurrentWidget(self._views[name])
         self.columns.setEnabled(name == "table")
         self.fits.setEnabled(name in SEARCHED)
+        self.search.enable_filters(on=name in SEARCHED)
+        self.count.setVisible(name in SEARCHED)
+        self.use.setVisible(name != "changes")
         self._make_room()
         self.view_changed.emit(name)
 
@@ -219,7 +229,11 @@ class ModelsFrame(QWidget):
     def _break_line(self) -> None:
         """The age of the list stands beside the use, or below it where both have no room."""
         room = self.width() - 2 * SPACE
-        wide = sum(part.sizeHint().width() + SPACE for part in (self.use, self.age, self.days) if not part.isHidden())
+        wide = sum(
+            part.sizeHint().width() + SPACE
+            for part in (self.use, self.age, self.days)
+            if part is self.use or not part.isHidden()
+        )
         ways = QBoxLayout.Direction
         self._below.setDirection(ways.LeftToRight if wide <= room else ways.TopToBottom)
 

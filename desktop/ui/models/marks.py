@@ -54,7 +54,7 @@ def paint_names(painter: QPainter, plot: Plot, theme: Theme) -> None:
 
 
 def _beside(place: QPointF, size: QSizeF, frame: QRectF, taken: Sequence[QRectF]) -> QRectF:
-    """Where words are free to stand: right of a point, left, above or below it, else as far below as need be."""
+    """Where words are free to stand: right of a point, left, above or below it, else as far inside as need be."""
     width, height = size.width(), size.height()
     right, left = place.x() + SPACE, place.x() - SPACE - width
     middle, above, below = place.y() - height / 2, place.y() - CHOSEN - height, place.y() + CHOSEN
@@ -64,9 +64,11 @@ def _beside(place: QPointF, size: QSizeF, frame: QRectF, taken: Sequence[QRectF]
     free = [spot for spot in spots if frame.contains(spot) and not any(spot.intersects(other) for other in taken)]
     if free:
         return free[0]
-    words = QRectF(QPointF(right if right + width <= frame.right() else max(0.0, left), middle), size)
+    inside = min(middle, frame.bottom() - height)
+    words = QRectF(QPointF(right if right + width <= frame.right() else max(0.0, left), inside), size)
+    step = height if words.center().y() < frame.center().y() else -height  # the axis has words of its own
     while any(words.intersects(other) for other in taken):
-        words.translate(0, height)
+        words.translate(0, step)
     return words
 
 

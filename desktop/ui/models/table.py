@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSi
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from desktop.ui.models.cells import CellDelegate
-from desktop.ui.models.columns import STAR
+from desktop.ui.models.columns import PLACE, STAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,12 +53,12 @@ class ModelTable(QTableView):
         self.setObjectName("models-table")
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
+        self._place = next(at for at, column in enumerate(rows.columns) if column.key == PLACE)
         self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
         self._cells = CellDelegate(rows, self)
         self.setItemDelegate(self._cells)
-        self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -101,9 +101,19 @@ class ModelTable(QTableView):
         """Show these rows; what was selected and current stays so where it is among them."""
         selected, current, column = set(self.selected_ids()), self.current_id(), self.currentIndex().column()
         self._rows.show_models(models)
+        self._show_place(shown=any(model.connection for model in models))
         self._select(selected, current, column)
         self.moved.emit()
         self.selected.emit()
+
+    def _show_place(self, *, shown: bool) -> None:
+        """Say of models of other connections where they are, behind their names."""
+        if self.isColumnHidden(self._place) == shown:
+            header = self.horizontalHeader()
+            name, place = header.visualIndex(0), header.visualIndex(self._place)
+            header.moveSection(place, name + (place > name))
+            self.setColumnHidden(self._place, not shown)
+            self._give_room()
 
     def _select(self, ids: set[str], current: str, column: int) -> None:
         row = self._rows.row_of(current) if current else -1
@@ -190,6 +200,8 @@ class ModelTable(QTableView):
         self.menu.clear()
         header = self.horizontalHeader()
         for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
+            if section == self._place:
+                continue
             entry = self.menu.addAction(column.meaning if column.title == STAR else column.title)
             entry.setToolTip(column.meaning)
             entry.setCheckable(True)
@@ -216,7 +228,7 @@ class ModelTable(QTableView):
         """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
-        shown = [section for section in order if not header.isSectionHidden(section)]
+        shown = [section for section in order if not header.isSectionHidden(section) and section != self._place]
         widths = [header.sectionSize(section) if section else self._wished for section in shown]
         columns = [self._rows.columns[section].key for section in shown]
         return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
@@ -235,6 +247,7 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._usual_width(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
+        self._show_place(shown=any(model.connection for model in self._rows.models))
         self._wished = header.sectionSize(0)
         self._give_room()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -11,13 +9,13 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.domain.fit import Need, misfits
-from desktop.domain.query import Known, with_condition, without
-from desktop.domain.search import Finder, find_all
+from desktop.domain.query import with_condition, without
+from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
-from desktop.ui.browser.page import NOTHING_MORE
+from desktop.ui.browser.pool import Pool
 from desktop.ui.figures import number
+from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts, costs_of, sorted_by
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
@@ -30,15 +28,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-    from desktop.domain.fit import Misfit
+    from desktop.domain.fit import Need
     from desktop.domain.model import Model
-    from desktop.domain.query import Query
+    from desktop.domain.query import Known
     from desktop.domain.search import Blame
     from desktop.ui.browser.about import About
 
 USUAL, SMALLEST = QSize(1280, 800), QSize(720, 480)
 REST = 120  # milliseconds after which what is not the table follows a search
-GLANCE = 40  # milliseconds that a row is current before its page is written
 NOON = time(12)
 
 
@@ -47,7 +44,7 @@ class ModelsWindow(QMainWindow):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed.
+        refused: The person wants this `Model`, which is no longer listed, or at another connection.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
@@ -79,31 +76,23 @@ class ModelsWindow(QMainWindow):
         self.setWindowTitle(self.tr("Models"))
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
-        self._models: Sequence[Model] = ()
-        self._finder = self._retired = Finder(())
-        self._known = self._told = Known(datetime.now(UTC).date())
-        self._priced = False  # whether what is known includes what a use costs
-        self._need, self._current = Need(), ""
-        self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
-        self._shown: Model | None = None
-        self._day: date | None = None
+        self._pool = Pool()
+        self._priced = False  # whether it knows what a use costs
+        self._current = ""
         self._found: Sequence[Model] = ()
         self._blame: Blame | None = None
         self._sort = "", False  # by a column that the search line cannot name
         self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
-        self._rest, self._glance = self._timer(REST, self._follow), self._timer(GLANCE, self._show_page)
+        self.beside = PageBeside(self.frame, self._rows, self._pool)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._follow)
         self._join()
         self._add_keys()
         tint(self, lambda theme: self._rows.show_colors(theme.muted))
-
-    def _timer(self, interval: int, then: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(then)
-        return timer
 
     def _join(self) -> None:
         frame, table, plot = self.frame, self.frame.table, self.frame.chart.plot
@@ -116,15 +105,14 @@ class ModelsWindow(QMainWindow):
         frame.use.changed.connect(self._price)
         frame.view_changed.connect(self._view_changed)
         frame.empty.pressed.connect(self._go_on)
-        frame.aside.near_requested.connect(self._show_near)
         frame.aside.favorite_set.connect(self.favorite_set)
         frame.aside.note_requested.connect(self.note_requested)
         frame.aside.link_activated.connect(self.link_activated)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(frame.search.go_on)
-        table.moved.connect(self._glance.start)
         table.selected.connect(self._mark)
         frame.changes.chosen.connect(self._look_at)
+        self.beside.looked.connect(self.looked)
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
         for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
@@ -144,39 +132,44 @@ class ModelsWindow(QMainWindow):
 
         A long list comes with its finder, for making one takes longer than a frame.
         """
-        self._models, self._day = models, day
-        self._finder = finder or Finder(models)
+        self._pool.put_list(models, finder or Finder(models), day)
         self._rows.forget()
-        self.show_known(self._told)
+        self._known_changed()
         self._compare(self.frame.compare.ids)
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
-        self._retired = finder
+        self._pool.put_retired(finder)
         self._rows.forget()
         self._search()
 
+    def show_elsewhere(self, finder: Finder, place: str) -> None:
+        """Find in this too, which has what other connections list; `place` is that of the one that is used."""
+        self._pool.put_elsewhere(finder, place)
+        self._rows.forget()
+        self._known_changed()
+
     def show_known(self, known: Known) -> None:
-        """What conditions ask about beyond the list, such as favorites. Of an earlier day's list they ask as on it."""
-        self._told = known
-        self._known = replace(known, today=self._day or known.today)
-        tags = Counter(tag.casefold() for found in known.tags.values() for tag in found)
-        self.frame.search.offer({**self._finder.values, "tag": dict(tags.most_common())})
-        self._show_facts(self._rows.facts._replace(favorites=known.favorites, at=self._moment()))
+        """What conditions ask about beyond the list, such as favorites."""
+        self._pool.put_known(known)
+        self._known_changed()
+
+    def _known_changed(self) -> None:
+        self.frame.search.offer(self._pool.values)
+        self._show_facts(self._rows.facts._replace(favorites=self._pool.known.favorites, at=self._moment()))
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
-        self._about = about
+        self.beside.tell_by(about)
 
     def renew_page(self, model_id: str) -> None:
         """More is known about a model: tell it, if its page is shown."""
-        if self._shown is not None and self._shown.id == model_id:
-            self._write_page()
+        self.beside.renew(model_id)
 
     def show_need(self, need: Need, current: str) -> None:
         """What the chat asks of a model, and the id of the one that it has."""
-        if (need, current) != (self._need, self._current):
-            self._need, self._current = need, current
+        if (need, current) != (self.beside.need, self._current):
+            self.beside.need, self._current = need, current
             self._rows.show_need(need, current)
             self._show_rows()
 
@@ -197,24 +190,21 @@ class ModelsWindow(QMainWindow):
 
     def _search(self) -> None:
         query = self.frame.search.query
-        if self._known.zero_retention is None and any(term.key == "zdr" for term in query.conditions):
+        if self._pool.misses_zero_retention(query):
             self.zero_retention_asked.emit()
-        retired = self._retired if self._day is None else Finder(())  # what was listed on that day is in its list
-        found = find_all(self._finder, retired, query, self._known_for(query))
+        if not self._priced and any(sort.key == "cost" for sort in query.sort):  # of many models it takes a while
+            self._pool.put_costs(costs_of(self._pool.models, self._rows.facts))
+            self._priced = True
+        found = self._pool.find(query)
         self._found, self._blame = found.models, found.why_empty
         self._show_rows()
 
     def _take(self, model_id: str) -> None:
-        """Only what is listed can be asked."""
-        gone = next((model for model in self._retired.models if model.id == model_id), None)
-        (self.refused if gone else self.chosen).emit(gone or model_id)
-
-    def _known_for(self, query: Query) -> Known:
-        """What is known, with what a use costs only where that is asked: for many models it takes a while."""
-        if not self._priced and any(sort.key == "cost" for sort in query.sort):
-            self._known = replace(self._known, costs=costs_of(self._models, self._rows.facts))
-            self._priced = True
-        return self._known
+        """Only what is listed here can be asked. Ids may be listed elsewhere too: what is looked at is meant."""
+        looked = self.frame.table.current_model(), self.beside.shown
+        other = next((model for model in looked if model and model.id == model_id and model.connection), None)
+        missing = other or self._pool.missing(model_id)
+        (self.refused if missing else self.chosen).emit(missing or model_id)
 
     def _show_rows(self) -> None:
         """Show what is found, in the chosen group, in the chosen order."""
@@ -223,9 +213,11 @@ class ModelsWindow(QMainWindow):
         if ids is not None:
             rows = [model for model in rows if model.id in ids]
         if only:
-            rows = [model for model in rows if not self._misfits(model)]
+            rows = [model for model in rows if not self.beside.misfits(model)]
         self.frame.table.show_models(self._sorted(rows))
-        self.frame.count.setText(self.tr("{n} of {all}").format(n=number(len(rows)), all=number(len(self._models))))
+        self.frame.count.setText(
+            self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
+        )
         self.frame.show_empty(empty=not rows)
         if not rows:
             self.frame.empty.say(*self._why_empty())
@@ -279,18 +271,13 @@ class ModelsWindow(QMainWindow):
         self._show_rows()
 
     def _compare(self, ids: Iterable[str]) -> None:
-        self.frame.compare.show_models(self._models_of(ids))
-
-    def _models_of(self, ids: Iterable[str]) -> list[Model]:
-        """Those of these ids that are listed, or were."""
-        by_id = {model.id: model for model in (*self._retired.models, *self._models)}
-        return [by_id[model_id] for model_id in ids if model_id in by_id]
+        self.frame.compare.show_models(self._pool.models_of(ids))
 
     def _follow(self) -> None:
         """What is slower than the table, or hidden, comes after it."""
         self.frame.groups.show_models(self._found)
         if self.frame.view == "chart":
-            self.frame.chart.show_models(self._rows.models, self._misfits)
+            self.frame.chart.show_models(self._rows.models, self.beside.misfits)
             self._mark()
 
     def _mark(self) -> None:
@@ -298,40 +285,10 @@ class ModelsWindow(QMainWindow):
             table = self.frame.table
             self.frame.chart.plot.show_selected(table.current_id(), table.selected_ids())
 
-    # The page beside
-
-    def _misfits(self, model: Model) -> tuple[Misfit, ...]:
-        return misfits(model, self._need, self._rows.facts.at.date())
-
-    def _show_page(self) -> None:
-        self._show_model(self.frame.table.current_model())
-
-    def _show_model(self, model: Model | None) -> None:
-        looked, self._shown = model is not self._shown, model
-        self.frame.aside.show_fit(model, self._need, self._models, self._rows.facts.at.date())
-        if looked and model is not None and self.isVisible():
-            self.looked.emit(model)
-        self._write_page()
-
-    def _write_page(self) -> None:
-        about = self._about(self._shown) if self._shown else NOTHING_MORE
-        if self._day is not None:
-            changes = tuple(change for change in about.changes if change.at.date() <= self._day)
-            about = about._replace(listed=self._day, changes=changes)
-        self.frame.aside.show_model(self._shown, self._rows.facts.at.date(), about)
-
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""
         self.frame.show_view("table")
-        self._show_near(model_id)
-
-    def _show_near(self, model_id: str) -> None:
-        """Go to the model that suits; where the table does not have it, its page alone is shown."""
-        if self._rows.row_of(model_id) >= 0:
-            self.frame.table.select_ids([model_id])
-        else:
-            self._glance.stop()
-            self._show_model(next(iter(self._models_of([model_id])), None))
+        self.beside.go_to(model_id)
 
     # What a use costs
 
@@ -340,7 +297,8 @@ class ModelsWindow(QMainWindow):
 
     def _moment(self) -> datetime:
         """At which a use is priced, and what expires is judged: now, or noon of the day whose list is shown."""
-        return datetime.combine(self._day, NOON, UTC) if self._day else datetime.now(UTC)
+        day = self._pool.day
+        return datetime.combine(day, NOON, UTC) if day else datetime.now(UTC)
 
     def _show_facts(self, facts: Facts) -> None:
         self._priced = False

@@ -191,6 +191,10 @@ class AccountScreen(QObject):
         dialog.accept()
         self._switch(connection)
 
+    def go_to(self, base_url: str) -> None:
+        """Use the connection of a base URL that was used before, or the demonstration."""
+        self._switch(self._connect_to(base_url))
+
     def try_demo(self) -> None:
         if not self._workspace.connection.demo:
             self._behind = self._workspace.connection.base_url

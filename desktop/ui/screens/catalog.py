@@ -13,7 +13,9 @@ from desktop.ui.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
+    from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.age_bar import AgeBar
@@ -33,6 +35,7 @@ class CatalogScreen(QObject):
         browser: ModelBrowser,
         workspace: Workspace,
         preferences: Preferences,
+        look_back: LookBack,
         notices: NoticeBar,
         after_choice: Callable[[], None],
     ) -> None:
@@ -40,16 +43,14 @@ class CatalogScreen(QObject):
         self._notices = notices
         self._browser = browser
         self._workspace = workspace
+        self._look_back = look_back
         self._after_choice = after_choice
+        self._known: object = None
         self._shown: object = None
         self._disconnect: Callable[[], None] = lambda: None
         self._leave: Callable[[], None] = lambda: None
         self._join(preferences)
-        workspace.intake.changed.connect(self._show_need)
-        workspace.weighing.changed.connect(self._show_need)
-        workspace.opened.connect(self._opened)
-        workspace.connected.connect(self._bind)
-        workspace.model_changed.connect(self._show_current)
+        self._follow()
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._pass_time)
@@ -61,12 +62,22 @@ class CatalogScreen(QObject):
         browser = self._browser
         browser.chosen.connect(self._choose)
         browser.refresh_requested.connect(self.refresh)
+        browser.today_requested.connect(lambda: self._look_back.go_to(None))
         browser.entered.connect(self._show_need)
         browser.left.connect(self._after_choice)
         browser.view_saved.connect(preferences.save_view)
         browser.view_removed.connect(preferences.remove_view)
         preferences.changed.connect(lambda: browser.show_views(preferences.views))
         browser.show_views(preferences.views)
+
+    def _follow(self) -> None:
+        workspace = self._workspace
+        workspace.intake.changed.connect(self._show_need)
+        workspace.weighing.changed.connect(self._show_need)
+        workspace.opened.connect(self._opened)
+        workspace.connected.connect(self._bind)
+        workspace.model_changed.connect(self._show_current)
+        self._look_back.changed.connect(self._changed)
 
     def refresh(self) -> None:
         self._workspace.connection.refresh()
@@ -88,12 +99,15 @@ class CatalogScreen(QObject):
         self._changed()
 
     def _changed(self) -> None:
-        catalog = self._workspace.connection.catalog.catalog
+        catalog = self._look_back.catalog
         if catalog is not self._shown:
             self._shown = catalog
-            self._browser.show_catalog(catalog)
+            self._browser.show_catalog(catalog, self._look_back.day)
+        listed = self._workspace.connection.catalog.catalog
+        if listed is not self._known:
+            self._known = listed
             self._workspace.catalog_changed()
-        show_age(self._browser.age, self._workspace)
+        show_age(self._browser.age, self._workspace, self._look_back.day)
         self._show_current()
         ask_about_short_list(self._notices, self._workspace)
 
@@ -107,7 +121,7 @@ class CatalogScreen(QObject):
 
     def _pass_time(self) -> None:
         """Say how old the list is, and fetch it when it is time: while somebody is here, and where it costs nothing."""
-        show_age(self._browser.age, self._workspace)
+        show_age(self._browser.age, self._workspace, self._look_back.day)
         window = self._browser.window()
         if window.isActiveWindow() and not window.isMinimized() and _is_free_to_ask():
             self._workspace.connection.refresh(when_due=True)
@@ -120,12 +134,12 @@ class CatalogScreen(QObject):
         self._after_choice()
 
 
-def show_age(bar: AgeBar, workspace: Workspace) -> None:
-    """Say how old the list of the workspace's connection is."""
+def show_age(bar: AgeBar, workspace: Workspace, day: date | None) -> None:
+    """Say how old the list of the workspace's connection is, or of which earlier day the one is that is shown."""
     service = workspace.connection.catalog
     failure = words.sentence_for(service.failure) if service.failure else ""
     offline = isinstance(service.failure, ConnectionFailure)
-    bar.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline)
+    bar.show_age(service.catalog, refreshing=service.refreshing, failure=failure, offline=offline, day=day)
 
 
 def ask_about_short_list(notices: NoticeBar, workspace: Workspace) -> None:

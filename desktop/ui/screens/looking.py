@@ -19,6 +19,7 @@ from desktop.services.connection import OPENROUTER
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.browser.about import About
+from desktop.ui.browser.page import NOTHING_MORE
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.link import ask_to_open
 from desktop.ui.dialogs.note import NoteDialog
@@ -67,16 +68,20 @@ class LookingScreen(QObject):
         self._bind()
 
     def about(self, model: Model) -> About:
-        """What is known of a model beside its row."""
+        """What is known of a model beside its row. What is kept and told of models is so by connection."""
         connection = self._workspace.connection
+        if model.connection:
+            return NOTHING_MORE
         bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
         details = connection.details
         told, failure = details.told(model.id), details.failure
         catalog = connection.catalog.catalog
+        routed = connection.base_url == OPENROUTER
         about = About(
             bookmark,
             listed=catalog.as_of.date() if catalog.as_of else None,
-            ways=() if model.retired else ways_of(model, catalog.models, routed=connection.base_url == OPENROUTER),
+            ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
+            routed=routed,
             current=self._workspace.model_id,
             asking=details.asking == model.id,
             failure=words.sentence_for(failure) if failure else "",
@@ -103,8 +108,9 @@ class LookingScreen(QObject):
         return found.id if found else gone.successor
 
     def warn(self, model: Model) -> None:
-        """Say why a model cannot be chosen, and offer what came in its place."""
-        assert model.retired  # noqa: S101 - that is why
+        """Say why a model that is no longer listed cannot be chosen, and offer what came in its place."""
+        if not model.retired:
+            return
         told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
         text = told.format(model=one_line(model.name, LONGEST_NAME), day=day_text(model.retired))
         other = self._workspace.connection.catalog.catalog.by_id.get(self._successor_of(model))
@@ -123,7 +129,7 @@ class LookingScreen(QObject):
         connection = self._workspace.connection
         self._looked = model.id
         connection.details.look(model)
-        if model.id in self._changed and model.id not in self._changes:
+        if not model.connection and model.id in self._changed and model.id not in self._changes:
             connection.tasks.start(self._read_changes(model.id), "history")
 
     async def _read_changes(self, model_id: str) -> None:

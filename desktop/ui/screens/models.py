@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.catalog import Catalog
+    from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.main_window import MainWindow
     from desktop.ui.models.window import ModelsWindow
+    from desktop.ui.screens.elsewhere import ElsewhereScreen
 
 SHORT = 1_000  # models for which a finder is made within a frame
 
@@ -29,14 +31,21 @@ SHORT = 1_000  # models for which a finder is made within a frame
 class ModelsScreen(QObject):
     """Opens the window, and keeps it equal to the connection's catalog and to what the chat needs while it is open."""
 
-    def __init__(self, main_window: MainWindow, workspace: Workspace, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        main_window: MainWindow,
+        workspace: Workspace,
+        preferences: Preferences,
+        look_back: LookBack,
+        elsewhere: ElsewhereScreen,
+    ) -> None:
         super().__init__(main_window)
         self._main_window = main_window
         self._workspace = workspace
         self._preferences = preferences
         self._window: ModelsWindow | None = None
         self._shown: object = None
-        self._day: date | None = None  # on which the list is shown as it was
+        self._look_back, self._elsewhere = look_back, elsewhere
         self._disconnect: Callable[[], None] = lambda: None
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
@@ -77,13 +86,15 @@ class ModelsScreen(QObject):
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
             requested.connect(self._refresh)
         self._age.start()
-        window.frame.day_chosen.connect(self._look_back)
+        window.frame.day_chosen.connect(self._look_back.go_to)
+        self._look_back.changed.connect(self._renew)
         window.view_saved.connect(preferences.save_view)
         window.view_removed.connect(preferences.remove_view)
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences)
+        self._elsewhere.join(window)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
@@ -96,7 +107,6 @@ class ModelsScreen(QObject):
     def _bind(self) -> None:
         if self._window is not None:
             self._window.frame.show_days(())  # it looked back at another endpoint's lists
-        self._day = None
         self._disconnect()
         self._disconnect = self._workspace.connection.catalog.changed.connect(self._renew)
         self._renew()
@@ -106,25 +116,24 @@ class ModelsScreen(QObject):
         window, workspace = self._window, self._workspace
         if window is None or not window.isVisible():
             return
-        show_age(window.frame.age, workspace)
+        catalog, day = self._look_back.catalog, self._look_back.day
+        show_age(window.frame.age, workspace, day)
         ask_about_short_list(window.frame.notices, workspace)
-        catalog = workspace.connection.catalog.catalog
-        if catalog is not self._shown and self._day is None:
+        if catalog is not self._shown:
             self._shown = catalog
-            window.frame.show_day(None)
             if len(catalog.models) <= SHORT:
-                window.show_models(catalog.models)
+                window.show_models(catalog.models, day)
             else:
-                workspace.connection.tasks.start(self._show_long(catalog, None), "models")
+                workspace.connection.tasks.start(self._show_long(window, catalog, day), "models")
             workspace.connection.tasks.start(self._read_days(window), "days")
+        window.frame.show_day(day)
         need = workspace.need(window.frame.use.use().completion)
-        window.show_need(need, catalog.row_id(workspace.model_id))
+        window.show_need(need, workspace.connection.catalog.catalog.row_id(workspace.model_id))
 
-    async def _show_long(self, catalog: Catalog, day: date | None) -> None:
+    async def _show_long(self, window: ModelsWindow, catalog: Catalog, day: date | None) -> None:
         finder = await on_thread(lambda: Finder(catalog.models), "search")
-        if self._window and day == self._day and (day or catalog is self._shown):
-            self._window.show_models(catalog.models, day, finder)
-            self._window.frame.show_day(day)
+        if catalog is self._shown:
+            window.show_models(catalog.models, day, finder)
             await on_thread(lambda: finder.vocabulary, "search")  # before somebody mistypes
 
     async def _read_usual(self, window: ModelsWindow) -> None:
@@ -137,21 +146,6 @@ class ModelsScreen(QObject):
             days = await connection.history.days()
             if connection is self._workspace.connection:
                 window.frame.show_days(tuple(reversed(days)))
-
-    def _look_back(self, day: date | None) -> None:
-        """Show the list as it was at the end of a day, or as it is."""
-        self._day, self._shown = day, None
-        if day is None:
-            self._renew()
-        else:
-            self._workspace.connection.tasks.start(self._show_day(day), "as of")
-
-    async def _show_day(self, day: date) -> None:
-        connection = self._workspace.connection
-        with suppress(StoreFailure):  # then what is shown stays
-            catalog = await connection.history.as_of(day)
-            if catalog and connection is self._workspace.connection:
-                await self._show_long(catalog, day)
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

@@ -75,7 +75,7 @@ QListView, QTableView, QTreeView {
     outline: none; alternate-background-color: $raised; selection-background-color: $selection; selection-color: $text;
 }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $accent; padding: 0; }
-QListView::item:hover, QTableView::item:hover, QTreeView::item:hover { background: $raised; }
+QListView::item:hover, QTreeView::item:hover { background: $raised; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {
     background: $selection; color: $text;
 }

@@ -462,9 +462,18 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
         "model-search",
         *[
             f"filter-{name}"
-            for name in ("vision", "price", "context", "author", "parameters", "media", "dates", "more")
+            for name in ("vision", "connection", "price", "context", "author", "parameters", "media", "dates", "more")
         ],
-        *["model-views", "model-list", "model-nearest", "model-details", "model-providers", "model-use", "model-copy"],
+        *[
+            "model-views",
+            "model-today",
+            "model-list",
+            "model-nearest",
+            "model-details",
+            "model-providers",
+            "model-use",
+            "model-copy",
+        ],
         *["model-note", "model-favorite", "catalog-refresh"],
     ]
 

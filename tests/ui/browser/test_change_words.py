@@ -31,6 +31,7 @@ KIND = ChangeKind
         (KIND.PARAMETER, "supported_parameters", ["seed"], ["tools"], "Parameters: now tools; no more seed"),
         (KIND.EXPIRATION, "expiration_date", None, "2026-12-31", "Removal: not stated → 31 Dec 2026"),
         (KIND.EXPIRATION, "expiration_date", "2026-12-31", "damage", "Removal: 31 Dec 2026 → damage"),
+        (KIND.EXPIRATION, "expiration_date", "2026-12-31", "2098-12-31", "Removal: 31 Dec 2026 → not planned"),
         (KIND.ALIAS, "alias_target", "a/one", "a/two", "Stands for: a/one → a/two"),
     ],
 )

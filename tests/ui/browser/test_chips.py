@@ -193,3 +193,22 @@ def test_a_saved_search_is_forgotten_and_any_is_copied(bar, qtbot):
 def test_an_empty_line_is_neither_saved_nor_copied(bar):
     assert [False, False] == [views(bar)[words].isEnabled() for words in ("&Save this search…", "&Copy this search")]
     assert "&Remove" not in views(bar)
+
+
+def test_connections_are_chosen_among_where_there_are_several(bar):
+    assert not chip(bar, "connection").isVisible()
+    assert shown_chips(bar) == NAMES
+    bar.offer({**VALUES, "at": {"openrouter.ai": 421, "127.0.0.1:11434": 3}})
+    assert chip(bar, "connection").isVisible()
+    offered = entries(bar, "connection")
+    assert list(offered) == ["openrouter.ai · 421", "127.0.0.1:11434 · 3"]
+    offered["127.0.0.1:11434 · 3"].trigger()
+    assert bar.text() == "at:127.0.0.1:11434"
+    assert chip(bar, "connection").defaultAction().isChecked()
+    entries(bar, "connection")["openrouter.ai · 421"].trigger()
+    assert bar.text() == "at:openrouter.ai"
+    bar.resize(250, 120)
+    assert not chip(bar, "price").isVisible()
+    bar.offer(VALUES)
+    assert not chip(bar, "connection").isVisible()
+    assert "Connection" not in entries(bar, "more")

@@ -181,7 +181,8 @@ def test_parameters_show_their_defaults():
         (date(2026, 8, 1), "1 Aug 2026, which has passed", True),
         (date(2026, 11, 20), "20 Nov 2026, in 90 days", True),
         (date(2026, 11, 21), "21 Nov 2026", False),
-        (date(2098, 12, 31), "31 Dec 2098", False),
+        (date(2098, 12, 31), "not planned", False),
+        (date(2098, 12, 30), "30 Dec 2098", False),
     ],
 )
 def test_only_a_removal_that_is_near_is_a_warning(end, words, warned):
@@ -335,12 +336,14 @@ def test_nothing_is_said_of_providers_where_nobody_tells_any():
 
 
 def test_the_full_description_does_not_push_down_what_is_read():
-    found = page_of(Model("a/b", "A: B", description="Cut..."), TODAY, About(description="Cut no more.\nMore."))
+    model, about = Model("a/b", "A: B", description="Cut..."), About(description="Cut no more.\nMore.")
+    found = page_of(model, TODAY, about, model.description)
     titles = [section.title for section in found]
 
     assert titles.index("Description") > titles.index("Abilities")
     assert found[titles.index("Description")].lines == [Line("", "Cut no more.\nMore.")]
-    assert all(s.title != "Description" for s in page_of(Model("a/b", "A: B", description="x"), TODAY, About()))
+    assert all(s.title != "Description" for s in page_of(model, TODAY, about, about.description))
+    assert all(s.title != "Description" for s in page_of(model, TODAY, About(), model.description))
 
 
 def test_benchmarks_say_on_which_day_they_were_listed():

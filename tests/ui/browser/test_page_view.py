@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton
 
 from desktop.domain.model import Model
 from desktop.domain.provider import Provider
+from desktop.ui.browser import details as module
 from desktop.ui.browser.about import About
 from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.page_view import ModelPage
@@ -106,6 +107,25 @@ def test_what_comes_later_does_not_move_what_is_read(details, page):
 
     assert details.findChild(ProviderTable).isVisible()
     assert abs(place(page, "fact 40").y() - before) <= 1
+
+
+def lines(page):
+    return page.toPlainText().split("\n")
+
+
+@pytest.mark.parametrize(("unread", "place"), [(3_600_000, 2), (0, -1)])
+def test_a_full_description_stands_at_the_top_unless_somebody_reads_already(details, page, monkeypatch, unread, place):
+    monkeypatch.setattr(module, "UNREAD", unread)
+    cut, full = Model("c/d", "C: D", description="Cut..."), About(description="Cut no more. And more.")
+    details.show_model(cut, TODAY)
+    assert lines(page)[2] == "Cut..."
+    details.show_model(cut, TODAY, full)
+    assert lines(page)[place] == full.description
+    assert ("Description" in lines(page)) == (place < 0)
+
+    monkeypatch.setattr(module, "UNREAD", 0)
+    details.show_model(cut, TODAY, full._replace(asking=True))
+    assert lines(page).index(full.description) == place % len(lines(page))
 
 
 def test_another_model_begins_at_the_top_without_the_widgets_of_the_one_before(details, page):

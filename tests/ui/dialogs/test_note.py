@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.domain.bookmark import LONGEST_NOTE, LONGEST_TAG, MOST_TAGS, NOTHING
@@ -46,3 +47,12 @@ def test_tags_that_are_too_many_or_too_long_say_so_and_cannot_be_kept(dialog):
     keep.click()
 
     assert kept == [frozenset(map(str, range(MOST_TAGS)))]
+
+
+def test_what_is_said_of_searching_is_true_of_the_tags_that_stand_there(dialog):
+    tags, found = dialog.findChild(QLineEdit, "note-tags"), dialog.findChild(QLabel, "note-found")
+    assert (found.text(), found.textFormat()) == ("No tags yet.", Qt.TextFormat.PlainText)
+    tags.setText(" Math, cheap")
+    assert found.text() == "In the search line, tag:math finds this model."
+    tags.setText("")
+    assert found.text() == "No tags yet."

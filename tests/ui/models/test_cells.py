@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
@@ -41,9 +41,27 @@ def test_cells_are_painted_in_the_theme_and_dim_where_a_model_does_not_suit(them
     assert theme.muted not in inks(table, 1)
     table.setFocus()
     assert theme.accent in inks(table, 1)
-    QTest.mouseMove(table.viewport(), QPoint(5, table.viewport().height() - 5))
-    QTest.mouseMove(table.viewport(), table.visualRect(table.model().index(4, 0)).center())
-    assert theme.raised in inks(table, 4)
+
+
+def lit(table, theme):
+    """Rows whose first and last cell in view are both lit."""
+    last = table.columnAt(table.viewport().width() - 2)
+    rows = range(table.rowAt(0), table.rowAt(table.viewport().height() - 1) + 1)
+    return [row for row in rows if all(theme.raised in inks(table, row, column) for column in (0, last))]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_whole_row_below_the_pointer_is_lit(themed, shown, theme):
+    themed(theme)
+    table = shown(ModelTable(ModelTableModel(FACTS)), 700, 110)
+    table.show_models(MODELS)
+    QTest.mouseMove(table.viewport(), QPoint(400, 5))
+    QTest.mouseMove(table.viewport(), table.visualRect(table.model().index(2, 0)).center())
+    assert lit(table, theme) == [2]
+    table.verticalScrollBar().setValue(table.verticalScrollBar().value() + table.rowHeight(0))
+    assert lit(table, theme) == [3]
+    QCoreApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
+    assert lit(table, theme) == []
 
 
 def test_the_model_of_the_chat_is_painted_bold(themed, table):

@@ -73,6 +73,28 @@ def test_only_what_concerns_the_person_is_shown_and_exported(view):
     assert not view.findChild(QTreeWidget, "changes-list").isVisible()
 
 
+def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
+    view.show_changes((), frozenset(), frozenset())
+    said = view.findChild(QLabel, "changes-none")
+    assert said.text() == "Nothing here has changed since you last looked."
+    press(view, "changes-asked")
+    with qtbot.waitSignal(view.period_chosen, timeout=1000) as heard:
+        press(view, "changes-none-action")
+    assert heard.args == [36_500]
+    assert view.findChild(QComboBox, "changes-period").currentText() == "All"
+    assert not view.findChild(QAbstractButton, "changes-asked").isChecked()
+    view.show_changes(CHANGES[:1], frozenset(), frozenset())
+    view.show_changes((), frozenset(), frozenset())
+    assert said.text() == "Nothing here has changed in that time."
+
+
+def test_nothing_is_not_saved(view):
+    saves = [view.findChild(QAbstractButton, name) for name in ("changes-json", "changes-atom")]
+    assert [save.isEnabled() for save in saves] == [True, True]
+    view.show_changes((), frozenset(), frozenset())
+    assert [save.isEnabled() for save in saves] == [False, False]
+
+
 def test_return_on_a_change_looks_at_the_model_also_when_it_is_gone(view, qtbot):
     tree = view.findChild(QTreeWidget, "changes-list")
     tree.setFocus()

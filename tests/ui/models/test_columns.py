@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -23,6 +24,7 @@ def text(column, model, facts=FACTS):
 def test_every_column_says_what_the_list_states(known):
     assert {key: text(column, FULL) for key, column in known.items()} == {
         "name": "Acme: Seer",
+        "place": "",
         "id": "acme/seer",
         "author": "acme",
         "favorite": "",
@@ -46,7 +48,7 @@ def test_every_column_says_what_the_list_states(known):
 
 
 def test_what_is_not_stated_is_a_dash_and_no_value(known):
-    named = {"name", "id", "favorite", "author"}
+    named = {"name", "place", "id", "favorite", "author"}
     assert {text(column, PLAIN) for key, column in known.items() if key not in named} == {"–"}
     assert {column.value(PLAIN, FACTS) for key, column in known.items() if key not in named} == {None}
 
@@ -70,6 +72,10 @@ def test_zero_is_free_only_where_that_is_said(known, model, prompt, cost, value)
 def test_the_cost_is_that_of_the_use_that_was_chosen(known):
     assert text(known["cost"], FULL, FACTS._replace(use=Use(1_000_000, 0))) == "$2.50"
     assert text(known["cost"], WRITER, FACTS._replace(use=Use(pictures=1))) == "–"
+
+
+def test_a_removal_that_is_not_planned_is_no_day(known):
+    assert text(known["expires"], replace(FULL, expiration_date=date(2098, 12, 31))) == "not planned"
 
 
 def test_favorites_have_a_star(known):

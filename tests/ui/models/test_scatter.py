@@ -276,6 +276,19 @@ def test_names_cross_no_points(qapp):
     assert any(picture.pixelColor(x, y).alpha() for x in range(500) for y in range(300))
 
 
+def test_names_of_points_at_the_axis_leave_its_own_words_legible(qapp):
+    low = [("a model with a rather long name", 0.044), ("another model with a rather long name", 0.074)]
+    models = [*(at(name, price, 8_190) for name, price in low), at("high", 1.4, 1_000_000)]
+    found = laid_out(charts()[0], models, 760, 190)
+    picture = QImage(760, 190, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        paint_names(painter, found, LIGHT)
+
+    below = range(round(found.frame.bottom()) + 1, 190)
+    assert not [(x, y) for x in range(760) for y in below if picture.pixelColor(x, y).alpha()]
+
+
 def test_a_long_list_is_laid_out_bit_by_bit_and_what_was_there_stays_until_then(plot, qtbot, monkeypatch):
     monkeypatch.setattr("desktop.ui.models.slices.SLICE", 0)
     many = [at(f"m{n}", 1 + n, 1_000 + n) for n in range(LITTLE + 1)]

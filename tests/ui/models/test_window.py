@@ -28,9 +28,10 @@ from desktop.domain.query import Known
 from desktop.domain.search import Finder
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
+from desktop.ui.models.beside import GLANCE
 from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
-from desktop.ui.models.window import GLANCE, ModelsWindow
+from desktop.ui.models.window import ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.models.rows import FACTS, FULL, MODELS, WRITER
 
@@ -470,6 +471,18 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     assert window.frame.compare.ids == ["acme/seer", "acme/writer"]
     QTest.keyClick(window, Key.Key_4, CTRL)
     assert window.frame.view == "changes"
+
+
+@pytest.mark.parametrize(
+    ("view", "filtered"), [("table", True), ("chart", True), ("compare", False), ("changes", False)]
+)
+def test_what_filters_can_be_used_where_it_does_something(window, view, filtered):
+    bar = window.frame.geometry()
+    click(window, f"models-view-{view}")
+    assert {chip.isEnabled() for chip in part(window, "model-filters").findChildren(QToolButton)} == {filtered}
+    assert part(window, "models-count").isVisible() == filtered
+    assert line(window).isEnabled()
+    assert window.frame.geometry() == bar
 
 
 def test_the_chart_follows_the_search_and_hollows_what_does_not_suit(window, qtbot):

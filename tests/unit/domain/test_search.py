@@ -14,7 +14,7 @@ from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, _with, find_all
+from desktop.domain.search import Blame, Finder, _with, find_all, with_elsewhere
 from desktop.domain.terms import SORTED
 from tests.models import NEW, OLD, recorded
 
@@ -550,3 +550,47 @@ def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, 
 
     assert [model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["acme/shut"]),
+        ("acme", ["acme/shut", "acme/far", "acme/shut@"]),
+        ("-acme", ["lama"]),
+        ("lama", ["lama"]),
+        ("favorite", ["acme/shut"]),
+        ("acme favorite", ["acme/shut"]),
+        ("at:example.org", ["acme/shut"]),
+        ("at:far", ["acme/far", "acme/shut@"]),
+        ("at:127.0.0.1:1 lama", ["lama"]),
+        ("-at:example.org -at:127", ["acme/far", "acme/shut@"]),
+        ("at:nowhere", []),
+    ],
+)
+def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, expected):
+    far, near = "https://FAR.example/v1", "http://127.0.0.1:11434/v1"
+    others = [
+        Model("acme/far", "Acme: Far", connection=far),
+        Model(SHUT.id, SHUT.name, connection=far),
+        Model("lama", "lama", connection=near),
+    ]
+    listed, query = Finder([SHUT]), parse(text)
+    known = replace(KNOWN, favorites=frozenset({SHUT.id}), place="example.org")
+    found = with_elsewhere(listed.find(query, known), Finder(others), query, Known(known.today, place=known.place))
+
+    assert [f"{model.id}@" if model.id == SHUT.id and model.place else model.id for model in found.models] == expected
+    assert (found.why_empty is None) == bool(expected)
+
+
+def test_what_is_listed_elsewhere_comes_before_what_is_gone():
+    other, query = Model("acme/far", "Acme: Far", connection="https://far.example"), parse("acme")
+    found = with_elsewhere(find_all(Finder([SHUT]), Finder([GONE]), query, KNOWN), Finder([other]), query, KNOWN)
+
+    assert found.models == [SHUT, other, GONE]
+
+
+def test_what_is_listed_here_has_no_place_of_its_own():
+    assert [Model("a", "A", connection=url).place for url in ("", "http://Local:1/v1", "https://e.org")] == [
+        *("", "local:1", "e.org")
+    ]

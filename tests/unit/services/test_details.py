@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -131,6 +132,18 @@ async def test_who_walks_through_a_list_asks_only_about_where_he_stays(tmp_path)
 
         assert [request.path for request in here.server.requests] == [OTHER.links["details"]]
         assert service.told("a/b") is None
+
+
+async def test_what_is_stored_is_told_before_anybody_has_begun_to_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MOMENT", 3600)
+    async with room(tmp_path) as here:
+        await here.stored.put(here.server.base_url, "a/b", body("old"), datetime.now(UTC) - timedelta(hours=1))
+        service, came = here.service(), asyncio.Event()
+        service.changed.connect(lambda _: came.set())
+        service.look(MODEL)
+        await came.wait()
+        assert service.told("a/b").details.description == "old"
+        service.look(Model("x", "X"))  # nobody waits for the network any more
 
 
 async def test_what_was_told_in_an_earlier_run_is_there_at_once_and_asked_again_when_it_is_old(tmp_path, monkeypatch):

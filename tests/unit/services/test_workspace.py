@@ -24,6 +24,7 @@ from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, ROUTER, Connection
 from desktop.services.details import DetailService
+from desktop.services.elsewhere import Elsewhere
 from desktop.services.files import keep_parsed
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake
@@ -111,6 +112,7 @@ class House:
             History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org"),
             BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
             DetailService(self.desk, StoredDetails(self.database), tasks, "https://e.org"),
+            Elsewhere(Catalogs(self.database, rows_of, compare), {base_url}),
         )
         return Connection(base_url, wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
 

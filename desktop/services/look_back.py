@@ -1,0 +1,60 @@
+"""Which list is looked at: that of today, or the one that stood at the end of an earlier day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import StoreFailure
+from desktop.domain.observable import Observable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.domain.catalog import Catalog
+    from desktop.services.workspace import Workspace
+
+
+class LookBack:
+    """One day for all that shows models; nothing that is asked or chosen depends on it.
+
+    Attributes:
+        changed: Another list is looked at, or the one that was wanted could not be read.
+        day: The UTC day; None for today.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.changed: Observable[[]] = Observable()
+        self.day: date | None = None
+        self._past: Catalog | None = None
+        self._wanted: date | None = None
+        self._workspace = workspace
+        workspace.connected.connect(self._end)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The list that is looked at."""
+        return self._past or self._workspace.connection.catalog.catalog
+
+    def go_to(self, day: date | None) -> None:
+        """Look at the list of a day, once it is read, or at today's."""
+        self._wanted = day
+        if day is None:
+            self._end()
+        else:
+            self._workspace.connection.tasks.start(self._read(day), "as of")
+
+    async def _read(self, day: date) -> None:
+        connection = self._workspace.connection
+        past = None
+        with suppress(StoreFailure):  # then what is looked at stays
+            past = await connection.history.as_of(day)
+        if day != self._wanted or connection is not self._workspace.connection:
+            return
+        if past:
+            self.day, self._past = day, past
+        self.changed.emit()
+
+    def _end(self) -> None:
+        self.day = self._past = self._wanted = None
+        self.changed.emit()

@@ -1,0 +1,97 @@
+"""What a search looks through: a list, on a day, with what is known beyond it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop.domain.query import Known
+from desktop.domain.search import Finder, find_all, with_elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from desktop.domain.model import Model
+    from desktop.domain.query import Query
+    from desktop.domain.search import Found
+
+
+class Pool:
+    """Holds what it is given.
+
+    Attributes:
+        models: The list, with what cannot be asked in a chat.
+        day: At whose end the list was so; None for what is listed now.
+        known: What conditions ask about beyond the list. Of an earlier day's list they ask as on it.
+    """
+
+    def __init__(self) -> None:
+        self.models: Sequence[Model] = ()
+        self.day: date | None = None
+        self._finder = self._retired = self._elsewhere = Finder(())
+        self._place = ""
+        self._told = self.known = self._strange = Known(datetime.now(UTC).date())
+
+    def put_list(self, models: Sequence[Model], finder: Finder, day: date | None = None) -> None:
+        """Search this list from now on, by its finder."""
+        self.models, self._finder, self.day = models, finder, day
+        self.put_known(replace(self._told, today=datetime.now(UTC).date()))
+
+    def put_retired(self, finder: Finder) -> None:
+        """Search this too, which has what is no longer listed."""
+        self._retired = finder
+
+    def put_elsewhere(self, finder: Finder, place: str) -> None:
+        """Search this too, which has what other connections list; `place` is that of the one that is used."""
+        self._elsewhere, self._place = finder, place
+        self.put_known(self._told)
+
+    def put_known(self, known: Known) -> None:
+        """Know this beyond the list from now on, without the costs of a use."""
+        self._told = known
+        self.known = replace(known, today=self.day or known.today, place=self._place)
+        self._strange = Known(self.known.today, place=self._place)
+
+    def put_costs(self, costs: Mapping[str, Decimal]) -> None:
+        """Know what a use costs, until something else is known."""
+        self.known = replace(self.known, costs=costs)
+
+    @property
+    def values(self) -> Mapping[str, Mapping[str, int]]:
+        """Names that the list has, tags, and connections if there are several; by key, with how often they occur."""
+        tags = Counter(tag.casefold() for found in self.known.tags.values() for tag in found)
+        places = Counter(model.place for model in (self._elsewhere.models if self.day is None else ()))
+        if places:
+            places[self._place] += len(self._finder.models)
+        return {**self._finder.values, "tag": dict(tags.most_common()), "at": dict(places.most_common())}
+
+    def find(self, query: Query) -> Found:
+        """What is searched for. What was listed on an earlier day is in its list, and in no other."""
+        if self.day is not None:
+            return self._finder.find(query, self.known)
+        found = find_all(self._finder, self._retired, query, self.known)
+        return with_elsewhere(found, self._elsewhere, query, self._strange)
+
+    def total(self, found: Iterable[Model]) -> int:
+        """Of how many models these were found: of the list, and of the others where one of them is elsewhere."""
+        return len(self.models) + (len(self._elsewhere.models) if any(model.connection for model in found) else 0)
+
+    def misses_zero_retention(self, query: Query) -> bool:
+        """Whether a query asks who keeps nothing, and that is not known yet."""
+        return self.known.zero_retention is None and any(term.key == "zdr" for term in query.conditions)
+
+    def missing(self, model_id: str) -> Model | None:
+        """What is no longer listed here, also where it is in the list of an earlier day, or is listed elsewhere."""
+        if self.day is None and any(model.id == model_id for model in self.models):
+            return None
+        others = self._elsewhere.models if self.day is None else ()
+        return next((model for model in (*self._retired.models, *others) if model.id == model_id), None)
+
+    def models_of(self, ids: Iterable[str]) -> list[Model]:
+        """Those of these ids that are listed, here or else elsewhere, or were."""
+        by_id = {model.id: model for model in (*self._elsewhere.models, *self._retired.models, *self.models)}
+        return [by_id[model_id] for model_id in ids if model_id in by_id]

@@ -1,0 +1,83 @@
+"""The page beside the table: of the model that is looked at, wherever that was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.fit import Need, misfits
+from desktop.ui.browser.page import NOTHING_MORE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.fit import Misfit
+    from desktop.domain.model import Model
+    from desktop.ui.browser.about import About
+    from desktop.ui.browser.pool import Pool
+    from desktop.ui.models.frame import ModelsFrame
+    from desktop.ui.models.table_model import ModelTableModel
+
+GLANCE = 40  # milliseconds that a row is current before its page is written
+
+
+class PageBeside(QObject):
+    """Writes the page of the table's current row, or of another model that somebody goes to.
+
+    Signals:
+        looked: This `Model` is looked at now.
+
+    Attributes:
+        shown: The model of the page.
+        need: What the chat asks of a model.
+    """
+
+    looked = Signal(object)
+
+    def __init__(self, frame: ModelsFrame, rows: ModelTableModel, pool: Pool) -> None:
+        super().__init__(frame)
+        self.shown: Model | None = None
+        self.need = Need()
+        self._frame = frame
+        self._rows = rows
+        self._pool = pool
+        self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
+        self._glance = QTimer(self)
+        self._glance.setSingleShot(True)
+        self._glance.setInterval(GLANCE)
+        self._glance.timeout.connect(lambda: self._show(self._frame.table.current_model()))
+        frame.table.moved.connect(self._glance.start)
+        frame.aside.near_requested.connect(self.go_to)
+
+    def tell_by(self, about: Callable[[Model], About]) -> None:
+        """Ask this what is known of a model beside the list."""
+        self._about = about
+
+    def renew(self, model_id: str) -> None:
+        """More is known about a model: tell it, if its page is shown."""
+        if self.shown is not None and self.shown.id == model_id:
+            self._write()
+
+    def misfits(self, model: Model) -> tuple[Misfit, ...]:
+        """Why a model does not suit the chat."""
+        return misfits(model, self.need, self._rows.facts.at.date())
+
+    def go_to(self, model_id: str) -> None:
+        """Go to a model; where the table does not have it, its page alone is shown."""
+        if self._rows.row_of(model_id) >= 0:
+            self._frame.table.select_ids([model_id])
+        else:
+            self._glance.stop()
+            self._show(next(iter(self._pool.models_of([model_id])), None))
+
+    def _show(self, model: Model | None) -> None:
+        looked, self.shown = model is not self.shown, model
+        self._frame.aside.show_fit(model, self.need, self._pool.models, self._rows.facts.at.date())
+        if looked and model is not None and self._frame.isVisible():
+            self.looked.emit(model)
+        self._write()
+
+    def _write(self) -> None:
+        about = self._about(self.shown).until(self._pool.day) if self.shown else NOTHING_MORE
+        self._frame.aside.show_model(self.shown, self._rows.facts.at.date(), about)

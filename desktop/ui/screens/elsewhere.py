@@ -1,0 +1,86 @@
+"""Where the lists of other connections meet the browser: found there too, and chosen with their connection."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import StoreFailure
+from desktop.domain.foreign import one_line
+from desktop.domain.model import place_of
+from desktop.domain.search import Finder
+from desktop.system.threads import on_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.model import Model
+    from desktop.services.workspace import Workspace
+    from desktop.ui.browser.browser import ModelBrowser
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.models.window import ModelsWindow
+
+LONGEST_NAME = 60  # characters
+SHOWN = 20  # seconds
+
+
+class ElsewhereScreen(QObject):
+    """Keeps what other connections list, for all browsers.
+
+    Args:
+        go_to: Uses the connection of a base URL from now on.
+    """
+
+    def __init__(self, window: MainWindow, workspace: Workspace, go_to: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._go_to = go_to
+        self._browsers: list[ModelBrowser | ModelsWindow] = []
+        self._finder = Finder(())
+        self.join(window.browser)
+        workspace.connected.connect(self._bind)
+        self._bind()
+
+    def join(self, browser: ModelBrowser | ModelsWindow) -> None:
+        """Have this browser find them, now and later."""
+        self._browsers.append(browser)
+        browser.refused.connect(self._take)
+        self._show(self._finder)
+
+    def _bind(self) -> None:
+        self._show(Finder(()))
+        self._workspace.connection.tasks.start(self._learn(), "elsewhere")
+
+    async def _learn(self) -> None:
+        connection = self._workspace.connection
+        with suppress(StoreFailure):  # then they are not found
+            models = await connection.elsewhere.models()
+            finder = await on_thread(lambda: Finder(models), "search")
+            if connection is self._workspace.connection:
+                self._show(finder)
+
+    def _show(self, finder: Finder) -> None:
+        self._finder = finder
+        for browser in self._browsers:
+            browser.show_elsewhere(finder, place_of(self._workspace.connection.base_url))
+
+    def _take(self, model: Model) -> None:
+        if model.connection:
+            self._ask(model.connection, model.id, one_line(model.name, LONGEST_NAME))
+
+    def _ask(self, base_url: str, model_id: str, name: str) -> None:
+        """Use a connection and a model of it; the way back is offered for a while."""
+        workspace = self._workspace
+        before, asked = workspace.connection.base_url, workspace.model_id
+        known = workspace.model.name if workspace.model else asked
+        self._go_to(base_url)
+        workspace.choose_model(model_id)
+        words = self.tr("{model} is asked now, at {place}.").format(model=name, place=place_of(base_url))
+        back = self.tr("Back to {place}").format(place=place_of(before)).replace("&", "&&")
+        ways = [(back, lambda: self._ask(before, asked, one_line(known, LONGEST_NAME)))]
+        self._window.chat.notices.show_notice("elsewhere", words, ways, seconds=SHOWN)
+        self._window.come_forward()
+        self._window.chat.composer.focus_editor()

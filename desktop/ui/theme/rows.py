@@ -1,0 +1,67 @@
+"""The row of a table below the pointer, lit as a whole: by itself Qt would light the cell alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QStyledItemDelegate
+
+from desktop.ui.theme.theme import theme_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+
+NOWHERE = -1
+
+
+class RowPointer(QObject):
+    """Follows the pointer over a table, and has the rows painted anew that it leaves and comes to.
+
+    Attributes:
+        row: The row below the pointer, -1 for none.
+    """
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self.row = self._y = NOWHERE
+        self._table = table
+        table.setMouseTracking(True)
+        table.viewport().installEventFilter(self)
+        table.verticalScrollBar().valueChanged.connect(self.find)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            self._move(round(event.position().y()))
+        elif event.type() == QEvent.Type.Leave:
+            self._move(NOWHERE)
+        return super().eventFilter(watched, event)
+
+    def _move(self, y: int) -> None:
+        self._y = y
+        self.find()
+
+    def find(self) -> None:
+        """Look again which row is below the pointer: the rows may have moved."""
+        before, self.row = self.row, self._table.rowAt(self._y) if self._y >= 0 else NOWHERE
+        for row in {before, self.row} if before != self.row else ():
+            top, height = self._table.rowViewportPosition(row), self._table.rowHeight(row)
+            self._table.viewport().update(0, top, self._table.viewport().width(), height)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Qt's own, with the whole row lit."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._pointer = RowPointer(table)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.row() == self._pointer.row:
+            painter.fillRect(option.rect, QColor(theme_of(option.palette).raised))
+        super().paint(painter, option, index)
