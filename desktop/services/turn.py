@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.domain.attachment import numbered
 from desktop.domain.blocks import Growing
 from desktop.domain.embedded import EmbeddedPictures
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
@@ -165,7 +166,7 @@ class Turn:
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
         for url in delta.images[: max(0, MOST_PICTURES - len(self.images) - self.lost)]:
             image = await self._keep.picture(url)
-            self.images += (image,) if image else ()
+            self._take(image)
             self.lost += image is None
         await self._keep_parsed(delta.parsed)
         if delta.usage:
@@ -206,8 +207,14 @@ class Turn:
         image = None if unwanted else await self._keep.picture(picture.url)
         if image is None:
             return picture.source
-        self.images += (image,)
+        self._take(image)
         return picture.name
+
+    def _take(self, image: ImagePart | None) -> None:
+        """Add a picture, under a name that no other picture of the answer has."""
+        if image is not None:
+            named = numbered(image.name, {known.name for known in self.images})
+            self.images += (replace(image, name=named),)
 
     def _think(self, *, thinking: bool) -> None:
         """Measure how long the reasoning comes; it may come again after some of the answer."""

@@ -75,3 +75,19 @@ async def test_a_partial_answer_stays_says_why_and_goes_on(server, tmp_path, way
         await parley.until(lambda: parley.chat.answering, "it is tried again")
         await parley.answered()
         assert " indeed." == parley.texts()[-1]
+
+
+async def test_code_that_ends_with_the_answer_is_whole_at_once_and_after_a_restart(server, tmp_path):
+    server.on("POST", "/chat/completions", stream([delta("So:\n```python\n"), delta("x = 1\n"), delta("```")]))
+
+    def code(parley):
+        piece = parley.transcript.flow.view(1).pieces[-1]
+        return piece.is_code and piece.document and piece.document.toPlainText()
+
+    async with connected(server, tmp_path) as parley:
+        parley.ask("Code?")
+        await parley.answered()
+        await parley.until(lambda: code(parley) == "x = 1", "the fence is closed")
+    async with connected(server, tmp_path) as parley:
+        await parley.until(lambda: len(parley.texts()) == 2, "the chat is back")
+        await parley.until(lambda: code(parley) == "x = 1", "it looks the same")

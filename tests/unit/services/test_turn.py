@@ -393,6 +393,12 @@ def test_nothing_is_left_open_once_the_answer_has_ended():
     assert ["x = 1"] == [block.code for block in turn.growing]
 
 
+def test_every_picture_of_an_answer_has_a_name_of_its_own():
+    answer, _ = run([Delta(images=("data:good", "data:good")), Delta(text=f"![A cat]({EMBEDDED})")])
+
+    assert ["picture.png", "picture 2.png", "picture 3.png"] == [image.name for image in answer.images]
+
+
 def test_a_picture_that_the_end_has_cut_is_kept_as_it_came():
     answer, _ = run([Delta(text="Here: ![A cat](data:image/png;base64,iVBOR"), Delta(finish_reason="length")])
 
