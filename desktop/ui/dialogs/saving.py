@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.ui.dialogs.frame import open_dialog
@@ -24,7 +25,7 @@ def ask_where_to_save(
         title: Of its window.
         name: What is proposed.
         save: Called with the path that the person chooses, if one is chosen.
-        folder: Where the dialog begins, "" for where the last one was.
+        folder: Where the dialog begins, "" for where the last one was, and at first for downloads.
         ending: What a name is given that is typed without one, "" for nothing.
     """
     dialog = QFileDialog(parent, title)
@@ -32,6 +33,8 @@ def ask_where_to_save(
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(ending)
+    if not folder and dialog.directory() == QDir.current():  # where the program was started says nothing
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
     if folder:
         dialog.setDirectory(folder)
     dialog.selectFile(name)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.errors import FileUnwritable, StoreFailure
 from desktop.domain.feed import as_atom, as_json
@@ -14,7 +13,7 @@ from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.browser.change_words import change_text
-from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.dialogs.saving import ask_where_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,13 +90,8 @@ class ChangesScreen(QObject):
     # What is shown, as a file
 
     def _ask_for_file(self, kind: str) -> None:
-        dialog = QFileDialog(self._window, self.tr("Save what changed"))
-        dialog.setObjectName("save-dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.selectFile(FILES[kind])
-        dialog.fileSelected.connect(lambda path: self.save(path, kind))
-        open_dialog(dialog)
+        title = self.tr("Save what changed")
+        ask_where_to_save(self._window, title, FILES[kind], lambda path: self.save(path, kind))
 
     def save(self, path: str, kind: str) -> None:
         """Write what is shown into a file, as "json" or "atom"."""
