@@ -98,6 +98,21 @@ async def test_another_model_answers_once(tmp_path):
         assert answer == parley.chat.conversation.leaf
 
 
+async def test_an_answer_that_was_asked_for_is_followed(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("show me formatting")
+        await parley.answered()
+        parley.transcript.verticalScrollBar().setValue(0)
+        left = parley.transcript.flow.following
+        parley.act("regenerate")
+        await parley.until(lambda: parley.chat.answering, "it is asked again")
+
+        assert not left
+        assert parley.transcript.flow.following
+        await parley.answered()
+        assert parley.transcript.verticalScrollBar().value() == parley.transcript.verticalScrollBar().maximum() > 0
+
+
 async def test_a_message_is_quoted_or_what_is_selected_of_it(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         parley.window.chat.composer.type_text("What is\n\nParley?")
