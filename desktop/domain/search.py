@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 KEPT = 64  # conditions and sorts that are remembered
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
 
 
@@ -218,8 +220,9 @@ def _titles(model: Model) -> str:
 
 
 def _folded(text: str) -> str:
-    """`fold`, in a third of the time for plain English: blanks of other kinds do not matter between words."""
-    return text.lower() if text.isascii() else fold(text)
+    """`fold`, in a fraction of the time for English: blanks of other kinds do not matter between words."""
+    lowered = text.lower()
+    return lowered if lowered.isascii() else _FOREIGN.sub(lambda letters: fold(letters[0]), lowered)
 
 
 def _with(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
