@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -66,16 +66,9 @@ class Limits(NamedTuple):
     moderated: bool | None
 
 
-class Parts(NamedTuple):
-    """All of a row, in the order of `PARTS`."""
-
-    abilities: Abilities
-    limits: Limits
-    pricing: Pricing
-    parameters: tuple[str, ...]
-    reasoning: Reasoning | None
-    benchmarks: Mapping[str, Any]
-    alias: AliasTarget | None
+Parts: TypeAlias = (  # all of a row, in the order of `PARTS`
+    "tuple[Abilities, Limits, Pricing, tuple[str, ...], Reasoning | None, Mapping[str, Any], AliasTarget | None]"
+)
 
 
 class Part(NamedTuple):
@@ -104,12 +97,13 @@ def parts_of_rows(rows: Sequence[object]) -> Iterable[Parts]:
     """The parts of rows that have the texts of these. Raises ValueError where something cannot be used."""
     texts = (map(bytes, map(attrgetter(name), rows)) for name in PARTS)
     columns = (map(Texts(part).__getitem__, column) for part, column in zip(PARTS.values(), texts, strict=True))
-    return map(Parts._make, zip(*columns, strict=True))
+    return cast("Iterable[Parts]", zip(*columns, strict=True))
 
 
 def parts_of(raw: Mapping[str, Any], more: dict[str, Any]) -> Parts:
     """The parts of a row in JSON. What cannot be used goes to `more`, by its name on the wire."""
-    return Parts._make(part.made(_read(name, part.kind, raw.get(name), more), more) for name, part in PARTS.items())
+    read = (part.made(_read(name, part.kind, raw.get(name), more), more) for name, part in PARTS.items())
+    return cast("Parts", tuple(read))
 
 
 def read_each(shape: type[Wire], raw: Mapping[str, Any], more: dict[str, Any], path: str = "") -> Wire:
@@ -130,8 +124,10 @@ def length_of(name: str, tokens: int | None, more: dict[str, Any]) -> int | None
 
 def _read(name: str, kind: Any, value: Any, more: dict[str, Any]) -> Any:
     """A value as what it should be; None for what cannot be used, which goes to `more`."""
+    if value is None:
+        return None
     try:
-        return msgspec.convert(value, kind | None, strict=False)
+        return msgspec.convert(value, kind, strict=False)
     except ValueError:
         pass
     if not isinstance(value, dict) or kind not in SHAPES:
