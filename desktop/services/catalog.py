@@ -184,10 +184,10 @@ class CatalogService:
         self.changed.emit()
 
     def _use(self, catalog: Catalog) -> None:
-        """Have this list from now on; of a long one, learn the words for typos behind what can be done without."""
+        """Have this list from now on; a long one is made ready for searching behind its being shown."""
         self.catalog = catalog
         if len(catalog.models) > MANY:
-            on_thread(lambda: catalog.finder.vocabulary, "search")
+            on_thread(catalog.finder.prepare, "search")
 
 
 def _ids_in(body: bytes) -> frozenset[str] | None:

@@ -23,7 +23,7 @@ class Slices(QObject):
         self._timer.timeout.connect(self._go_on)
 
     def start(self, steps: Iterator[None], *, whole: bool) -> None:
-        """Do all of it now when it is little, else the first slice."""
+        """Do all of it now when it is little, else begin in the next turn of the loop: this one has more to do."""
         self._steps = steps
         if whole:
             self._timer.stop()
@@ -31,7 +31,6 @@ class Slices(QObject):
                 pass
         else:
             self._timer.start(0)
-            self._go_on()
 
     def _go_on(self) -> None:
         steps, end = self._steps, perf_counter() + SLICE

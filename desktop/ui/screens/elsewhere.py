@@ -59,6 +59,7 @@ class ElsewhereScreen(QObject):
         with suppress(StoreFailure):  # then they are not found
             models = await connection.elsewhere.models()
             finder = await on_thread(lambda: Finder(models), "search")
+            await on_thread(finder.prepare, "search")
             if connection is self._workspace.connection:
                 self._show(finder)
 

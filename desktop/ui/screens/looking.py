@@ -186,6 +186,7 @@ class LookingScreen(QObject):
             changed = await connection.history.last_changes()
             retired = await connection.history.retired()
             finder = await on_thread(lambda: Finder([gone.model for gone in retired.values()]), "search")
+            await on_thread(finder.prepare, "search")
             if connection is not self._workspace.connection:
                 return  # another one may be used before this is cancelled
             self._changed, self._retired, self._changes = changed, retired, {}

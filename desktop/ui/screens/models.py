@@ -134,7 +134,7 @@ class ModelsScreen(QObject):
         finder = await on_thread(lambda: Finder(catalog.models), "search")
         if catalog is self._shown:
             window.show_models(catalog.models, day, finder)
-            await on_thread(lambda: finder.vocabulary, "search")  # before somebody mistypes
+            await on_thread(finder.prepare, "search")  # before somebody types
 
     async def _read_usual(self, window: ModelsWindow) -> None:
         with suppress(StoreFailure):  # then a usual one is meant

@@ -289,11 +289,13 @@ def test_names_of_points_at_the_axis_leave_its_own_words_legible(qapp):
     assert not [(x, y) for x in range(760) for y in below if picture.pixelColor(x, y).alpha()]
 
 
-def test_a_long_list_is_laid_out_bit_by_bit_and_what_was_there_stays_until_then(plot, qtbot, monkeypatch):
+def test_a_long_list_is_laid_out_bit_by_bit_and_what_was_there_stays_until_then(plot, qtbot, qapp, monkeypatch):
     monkeypatch.setattr("desktop.ui.models.slices.SLICE", 0)
     many = [at(f"m{n}", 1 + n, 1_000 + n) for n in range(LITTLE + 1)]
     seen = []
     plot.show_models(many, lambda model: seen.append(model) or model is many[0])
+    assert not seen
+    qapp.processEvents()
     assert (PIECE, list(POINTS)) == (len(seen), plot._plot.models)
     plot.show_models(many[1:] + many[:1])
     plot.show_models(many, lambda model: model is many[0])

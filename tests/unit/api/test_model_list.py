@@ -399,3 +399,20 @@ def test_an_odd_row_changes_nothing_about_how_clean_ones_are_read():
 
     assert alone == together[:3]
     assert (together[3].context_length, together[3].more) == (12, {"new": 1})
+
+
+def test_what_rows_have_alike_is_read_once_and_what_differs_is_told_apart():
+    first, second = {**FULL, "id": "a"}, {**FULL, "id": "b", "pricing": {"prompt": "0.5"}}
+    (one, other), _ = decode(body(first, second))
+
+    assert one.supported_parameters is other.supported_parameters
+    assert one.reasoning is other.reasoning
+    assert (Decimal("0.000001"), Decimal("0.5")) == (one.pricing.prompt, other.pricing.prompt)
+
+
+@pytest.mark.parametrize("part", [{"pricing": {"discount": 0.5}}, {"architecture": {"new": 1}}, {"reasoning": 7}])
+def test_what_is_odd_in_a_part_is_kept_with_its_own_rows_alone(part):
+    models, _ = decode(body({**FULL, "id": "a", **part}, {**FULL, "id": "b"}, {**FULL, "id": "c", **part}))
+
+    assert [True, False, True] == [bool(model.more) for model in models]
+    assert models[0].more == models[2].more

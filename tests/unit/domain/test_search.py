@@ -14,7 +14,7 @@ from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, _with, find_all, with_elsewhere
+from desktop.domain.search import Blame, Finder, _folded, _with, find_all, with_elsewhere
 from desktop.domain.terms import SORTED
 from tests.models import NEW, OLD, recorded
 
@@ -363,6 +363,20 @@ def test_a_word_that_stands_there_twice_is_looked_for_once():
     finder.find(parse("acme " * 50), KNOWN)
 
     assert texts.asked == once
+
+
+def test_what_is_made_ahead_of_the_first_search_finds_the_same():
+    prepared, fresh = Finder(KINDS.models), Finder(KINDS.models)
+    prepared.prepare()
+
+    assert {"_texts", "_vocabulary"} <= vars(prepared).keys() - vars(fresh).keys()
+    for text in ("acme", "acmee", "-acme"):
+        assert found(prepared, text) == found(fresh, text)
+
+
+@given(st.text(st.characters(exclude_characters="\t\r\x0b\x0c\x1e")))
+def test_words_are_compared_here_as_they_are_elsewhere(text):
+    assert fold(text) == _folded(text)
 
 
 class Counted(list):
