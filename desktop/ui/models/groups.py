@@ -39,7 +39,7 @@ class GroupList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumWidth(NARROWEST)
-        self._models: Sequence[Model] = ()
+        self._models: Sequence[Model] = []  # no other is the same
         self._groups: dict[str, Group] = {}
         self._filling = False
         self._kind = QComboBox(self)
@@ -73,7 +73,9 @@ class GroupList(QWidget):
         return frozenset(model.id for model in self._groups[key].models) if key in self._groups else frozenset()
 
     def show_models(self, models: Sequence[Model]) -> None:
-        """Group these; the chosen group stays chosen, with none of them if need be."""
+        """Group these, unless they are grouped; the chosen group stays chosen, with none of them if need be."""
+        if models is self._models:
+            return
         self._models = models
         self._fill(self._list.currentIndex().data(KEY))
 

@@ -208,9 +208,11 @@ class ModelsWindow(QMainWindow):
 
     def _show_rows(self) -> None:
         """Show what is found, in the chosen group, in the chosen order."""
-        ids, only = self.frame.groups.ids, self.frame.fits.isChecked()
+        groups, only = self.frame.groups, self.frame.fits.isChecked()
         rows: Sequence[Model] = self._found
-        if ids is not None:
+        if groups.ids is not None:
+            groups.show_models(self._found)
+        if (ids := groups.ids) is not None:
             rows = [model for model in rows if model.id in ids]
         if only:
             rows = [model for model in rows if not self.beside.misfits(model)]

@@ -450,6 +450,18 @@ def test_a_group_leaves_its_models(window, qtbot):
     assert names(window) == ["Zero: Zero"]
 
 
+def test_a_group_has_all_that_the_next_search_finds_of_it(window, qtbot):
+    groups = window.frame.groups.findChild(QListView)
+    search(window, "seer")
+    qtbot.waitUntil(lambda: groups.model().rowCount() == 2)
+    groups.setCurrentIndex(groups.model().index(1, 0))
+    few = names(window)
+    search(window, "")
+
+    assert len(few) == 2
+    assert len(names(window)) == 4
+
+
 def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, qtbot):
     plot = part(window, "models-chart")
     QTest.keyClick(window, Key.Key_2, CTRL)
