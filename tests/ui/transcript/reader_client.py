@@ -59,9 +59,9 @@ def hear(seconds=0.5):
     return heard
 
 
-pyatspi.Registry.registerEventListener(lambda event: said.append(event.any_data), "object:announcement")
 program.stdout.readline()
 listed = find("Conversation")
+pyatspi.Registry.registerEventListener(lambda event: said.append(event.any_data), "object:announcement")
 children = [listed.getChildAtIndex(index) for index in range(listed.childCount)]
 found = {
     "role": listed.getRoleName(),
