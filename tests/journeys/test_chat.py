@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.message import State
 from desktop.store.settings import Settings
@@ -41,6 +42,30 @@ async def test_stopping_keeps_what_had_arrived(tmp_path):
         answer = parley.chat.conversation.branch()[-1]
         assert State.STOPPED is answer.state
         assert answer.text
+
+
+async def test_the_menu_of_answers_offers_what_does_something_and_keys_stay(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        actions = parley.window.actions_by_id
+        names = ("stop", "regenerate", "edit", "copy")
+        menu = next(found for found in actions["stop"].associatedObjects() if isinstance(found, QMenu))
+
+        def offered():
+            menu.popup(parley.window.pos())
+            found = [name for name in names if actions[name].isEnabled()]
+            menu.close()
+            return found
+
+        nothing = offered()
+        parley.ask("show me formatting")
+        await parley.until(lambda: parley.chat.answering, "it is asked")
+        coming = offered()
+        await parley.answered()
+
+        assert [] == nothing
+        assert ["stop", "copy"] == coming
+        assert ["regenerate", "edit", "copy"] == offered()
+        assert all(actions[name].isEnabled() for name in names)
 
 
 async def test_asking_again_and_editing_make_versions(tmp_path):

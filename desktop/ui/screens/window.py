@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.projection import RULES
 from desktop.services.chips import MOST
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from desktop.ui.screens.models import ModelsScreen
     from desktop.ui.screens.sidebar import SidebarScreen
     from desktop.ui.screens.viewer import ViewerScreen
+
+
+WITH_ANSWERS = ("stop", "regenerate", "edit", "copy")  # actions that a chat may have nothing for
 
 
 class WindowScreen(QObject):
@@ -69,10 +73,30 @@ class WindowScreen(QObject):
         }
         for name, verb in verbs.items():
             window.actions_by_id[name].triggered.connect(lambda _checked=False, verb=verb: verb())
+        self._join_answers()
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
         DropTarget(window, self._drop_line).dropped.connect(chat.offer)
+
+    def _join_answers(self) -> None:
+        menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
+        menu.aboutToShow.connect(self._show_what_can_be_done)
+        menu.aboutToHide.connect(self._enable_keys)
+
+    def _show_what_can_be_done(self) -> None:
+        """With answers, as long as their menu is open."""
+        chat = self._workspace.chat
+        asked = len(chat.conversation.branch_ids())
+        free = not chat.answering
+        able = (not free, free and asked > 1, free and asked > 0, asked > 1)
+        for name, enabled in zip(WITH_ANSWERS, able, strict=True):
+            self._window.actions_by_id[name].setEnabled(enabled)
+
+    def _enable_keys(self) -> None:
+        """Whoever uses the keys is told why nothing can be done."""
+        for name in WITH_ANSWERS:
+            self._window.actions_by_id[name].setEnabled(True)
 
     def join_rules(self, preferences: Preferences) -> None:
         """Let the menu say which pictures are sent along and where, from the next question on."""
