@@ -656,6 +656,20 @@ def test_days_that_come_leave_the_chosen_one(window):
     assert window.frame.days.currentData() is None
 
 
+def test_the_way_back_from_a_day_keeps_the_keyboard_while_the_day_stays(window):
+    window.frame.show_days([date(2026, 8, 2), date(2026, 8, 1)])
+    window.frame.show_day(date(2026, 8, 1))
+    back = part(window.frame.notices, "notice-action", QAbstractButton)
+    back.setFocus()
+    window.frame.show_day(date(2026, 8, 1))
+    assert back.hasFocus()
+    window.frame.show_day(date(2026, 8, 2))
+    assert "2 Aug 2026" in part(window.frame.notices, "notice").accessibleName()
+    window.frame.show_day(None)
+
+    assert not window.frame.notices.isVisible()
+
+
 def test_closing_is_told_so_that_the_window_can_be_remembered(window):
     told = []
     window.left.connect(lambda: told.append(window.remember()["view"]))
