@@ -14,7 +14,8 @@ MARK = "\ufffd"
 def one_line(text: str, longest: int) -> str:
     """The text in one line, cut to `longest` characters, with a mark in place of each control character."""
     line = " ".join(text[:longest].split())
-    return line if line.isprintable() else CONTROLS.sub(MARK, line)
+    plain = line.isprintable() and unseen.OBJECT not in line  # which Python takes for printable
+    return line if plain else CONTROLS.sub(MARK, line)
 
 
 def many_lines(text: str, longest: int) -> str:

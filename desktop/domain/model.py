@@ -108,6 +108,11 @@ class Model:
         return place_of(self.connection)
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others: connections may list the same id."""
+        return self.connection, self.id
+
+    @property
     def author(self) -> str:
         """The part of the id before its slash, in small letters; empty when it has none."""
         author, slash, _ = self.id.lower().removeprefix("~").partition("/")

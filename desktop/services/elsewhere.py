@@ -33,6 +33,10 @@ class Elsewhere:
         for base_url in await self._catalogs.connections():
             stored = None if base_url in self._own else await self._catalogs.newest(base_url)
             if stored is not None:
-                models, _ = await on_thread(partial(model_list.decode, stored[0]), "elsewhere")
-                found += [replace(model, connection=base_url) for model in models if model.chat_ready]
+                found += await on_thread(partial(_models_in, stored[0], base_url), "elsewhere")
         return tuple(found)
+
+
+def _models_in(body: bytes, base_url: str) -> list[Model]:
+    models, _ = model_list.decode(body)
+    return [replace(model, connection=base_url) for model in models if model.chat_ready]

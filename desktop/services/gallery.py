@@ -84,9 +84,10 @@ class Gallery:
         async with self._turn:
             if self._wish is not wish:
                 return None
+            key = image.blob if came is None else self._key(image, came)  # another page may be chosen meanwhile
             data = await self._data(image) if came is None else await self._original(image, came)
             if self._wish is not None:
-                self._kept = image.blob if came is None else self._key(image, came), data
+                self._kept = key, data
             return await self._images.view(data, box, size)
 
     def leave(self) -> None:

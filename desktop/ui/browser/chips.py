@@ -143,8 +143,8 @@ class FilterChips(QWidget):
         *chips, last = self._offered()
         gap, room = SPACE // 2, self.width() - last.sizeHint().width()
         left, full = 0, False
-        for chip in self._chips:
-            chip.setVisible(chip in (*chips, last))
+        for chip in set(self._chips).difference((*chips, last)):
+            chip.hide()
         for chip in (*chips, last):
             width = chip.sizeHint().width()
             full = full or (chip is not last and left + width + gap > room)

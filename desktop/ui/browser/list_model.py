@@ -62,9 +62,10 @@ class ModelListModel(QStringListModel):
     def at(self, row: int) -> Model | None:
         return self._models[row] if 0 <= row < len(self._models) else None
 
-    def row_of(self, model_id: str) -> int:
-        """The row of a model, -1 when it is not shown."""
-        return next((row for row, model in enumerate(self._models) if model.id == model_id), -1)
+    def row_of(self, model_id: str, connection: str = "") -> int:
+        """The row of a model, -1 when it is not shown; of the connection that is used, unless another one is named."""
+        key = connection, model_id
+        return next((row for row, model in enumerate(self._models) if model.key == key), -1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows are looked at and selected, and nothing else."""

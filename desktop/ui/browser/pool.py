@@ -91,7 +91,12 @@ class Pool:
         others = self._elsewhere.models if self.day is None else ()
         return next((model for model in (*self._retired.models, *others) if model.id == model_id), None)
 
-    def models_of(self, ids: Iterable[str]) -> list[Model]:
-        """Those of these ids that are listed, here or else elsewhere, or were."""
-        by_id = {model.id: model for model in (*self._elsewhere.models, *self._retired.models, *self.models)}
-        return [by_id[model_id] for model_id in ids if model_id in by_id]
+    def named(self, model_id: str) -> Model | None:
+        """The model of this id that is listed, or was, here or else elsewhere."""
+        every = (*self.models, *self._retired.models, *self._elsewhere.models)
+        return next((model for model in every if model.id == model_id), None)
+
+    def renewed(self, models: Iterable[Model]) -> list[Model]:
+        """These as they are listed now, or were; without those that are no longer known."""
+        by_key = {model.key: model for model in (*self._elsewhere.models, *self._retired.models, *self.models)}
+        return [by_key[model.key] for model in models if model.key in by_key]

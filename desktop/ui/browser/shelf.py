@@ -107,7 +107,8 @@ class ModelShelf(QSplitter):
         bar = self._list.verticalScrollBar()
         above = bar.value()
         self._fill(models)
-        row = self._rows.row_of(self._shown.id if self._shown else self._selected)
+        shown = self._shown
+        row = self._rows.row_of(shown.id, shown.connection) if shown else self._rows.row_of(self._selected)
         self._select(0 if row < 0 and self._searched else row)
         bar.setValue(above)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.domain.vision import Quality
@@ -60,7 +60,7 @@ class ChipRow(QScrollArea):
         self._held: tuple[str, QPoint] = ("", QPoint())  # what is dragged, and where the mouse is
         self._onward = QTimer(self)
         self._onward.setInterval(ONWARD)
-        self._onward.timeout.connect(lambda: self._drag(*self._held))
+        self._onward.timeout.connect(self._drag_on)
         self._row = QWidget(self)
         self._layout = QHBoxLayout(self._row)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +179,13 @@ class ChipRow(QScrollArea):
         place = list(self._chips).index(attachment_id) + step
         if 0 <= place < len(self._chips):
             self.moved.emit(attachment_id, place)
+
+    def _drag_on(self) -> None:
+        """Go on while the button is down: another window may hear that it was let go."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._drag(*self._held)
+        else:
+            self._onward.stop()
 
     def _drag(self, attachment_id: str, at: QPoint) -> None:
         """Where the mouse is: behind every other chip whose middle it has passed. At an edge, further and further."""

@@ -83,7 +83,8 @@ class NoteDialog(QDialog):
     def _show_found(self) -> None:
         """How the first tag that was written is searched for; nothing that might be taken for one."""
         text = self._tags.text()
-        first = min(tags_of(text), key=text.casefold().find, default="")
+        places = {tag: text.casefold().find(tag) for tag in tags_of(text)}
+        first = min(places, key=lambda tag: (places[tag], -len(tag)), default="")  # one tag may begin with another
         words = self.tr("In the search line, {search} finds this model.") if first else self.tr("No tags yet.")
         self._found.setText(words.format(search=Condition("tag", first).text))
 

@@ -69,7 +69,7 @@ class PageBeside(QObject):
             self._frame.table.select_ids([model_id])
         else:
             self._glance.stop()
-            self._show(next(iter(self._pool.models_of([model_id])), None))
+            self._show(self._pool.named(model_id))
 
     def _show(self, model: Model | None) -> None:
         looked, self.shown = model is not self.shown, model

@@ -134,8 +134,8 @@ class CompareView(QWidget):
         self._show()
 
     @property
-    def ids(self) -> list[str]:
-        return [model.id for model in self._models]
+    def models(self) -> Sequence[Model]:
+        return self._models
 
     def _show(self) -> None:
         rows = compared(self._models, self._facts)

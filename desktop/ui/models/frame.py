@@ -113,6 +113,7 @@ class ModelsFrame(QWidget):
         name_choice(self.days, self.tr("The list as of"))
         self.days.activated.connect(lambda at: self.day_chosen.emit(self.days.itemData(at)))
         self.show_days(())
+        self._day: date | None = None
         ages = QHBoxLayout()
         ages.addWidget(self.age, 1)
         ages.addWidget(self.days)
@@ -166,6 +167,9 @@ class ModelsFrame(QWidget):
     def show_day(self, day: date | None) -> None:
         """Say that what is shown is how the list was at the end of a day; None: it is how it is."""
         self._choose_day(day)
+        if day == self._day:  # its notice may have the keyboard, and is read aloud once
+            return
+        self._day = day
         if day is None:
             self.notices.remove_notice("day")
             return

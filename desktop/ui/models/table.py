@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.ui.models.table_model import ModelTableModel
 
+    Key = tuple[str, str]  # of a model
+
 Modifier = Qt.KeyboardModifier
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
@@ -99,7 +101,8 @@ class ModelTable(QTableView):
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Show these rows; what was selected and current stays so where it is among them."""
-        selected, current, column = set(self.selected_ids()), self.current_id(), self.currentIndex().column()
+        selected, column = {model.key for model in self.selected_models()}, self.currentIndex().column()
+        current = self._current_key()
         self._rows.show_models(models)
         self._show_place(shown=any(model.connection for model in models))
         self._select(selected, current, column)
@@ -115,29 +118,31 @@ class ModelTable(QTableView):
             self.setColumnHidden(self._place, not shown)
             self._give_room()
 
-    def _select(self, ids: set[str], current: str, column: int) -> None:
-        row = self._rows.row_of(current) if current else -1
+    def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
+        row = next((at for at, model in enumerate(self._rows.models) if model.key == current), -1)
         chosen = QItemSelection()
-        if ids - {current}:
-            for first, last in self._runs(ids):
+        if keys - {current}:
+            for first, last in self._runs(keys):
                 chosen.select(self._rows.index(first, 0), self._rows.index(last, len(self._rows.columns) - 1))
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
         index = self._rows.index(max(row, 0), column if column >= 0 else self._first_column())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
 
-    def _runs(self, ids: set[str]) -> Iterator[tuple[int, int]]:
+    def _runs(self, keys: set[Key]) -> Iterator[tuple[int, int]]:
         """First and last of these rows where they stand together: Qt takes minutes for thousands of ranges."""
-        rows = [at for at, model in enumerate(self._rows.models) if model.id in ids]
+        rows = [at for at, model in enumerate(self._rows.models) if model.key in keys]
         for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
             together = [row for _, row in run]
             yield together[0], together[-1]
 
     def select_ids(self, ids: Iterable[str]) -> None:
         """Select these models and no others; the first becomes the current one, unless another of them is."""
-        ids, current = list(ids), self.current_id()
-        current = ids[0] if ids and current not in ids else current
-        self._select(set(ids), current, self.currentIndex().column())
+        rows = sorted(self._rows.models, key=lambda model: not model.connection)  # of one id, the own connection's
+        found = {model.id: model.key for model in rows}
+        keys, current = [found[model_id] for model_id in ids if model_id in found], self._current_key()
+        current = keys[0] if keys and current not in keys else current
+        self._select(set(keys), current, self.currentIndex().column())
 
     def enter(self, *, best: bool) -> None:
         """Take the keyboard, at the first row or where it was."""
@@ -154,15 +159,23 @@ class ModelTable(QTableView):
 
     def selected_ids(self) -> list[str]:
         """In the order of the rows."""
+        return [model.id for model in self.selected_models()]
+
+    def selected_models(self) -> list[Model]:
+        """Likewise."""
         selection = self.selectionModel().selection()
         runs = [selection.at(at) for at in range(selection.count())]  # asking for rows is slow for thousands
         rows = sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})
         models = self._rows.models
-        return [models[row].id for row in rows]
+        return [models[row] for row in rows]
 
     def current_id(self) -> str:
         model = self.current_model()
         return model.id if model else ""
+
+    def _current_key(self) -> Key | None:
+        model = self.current_model()
+        return model.key if model else None
 
     def current_model(self) -> Model | None:
         return self._rows.at(self.currentIndex().row())

@@ -113,8 +113,9 @@ class ModelTableModel(QAbstractTableModel):
         return model.id == self._current and not model.connection
 
     def row_of(self, model_id: str) -> int:
-        """The row of a model, -1 when it is not shown."""
-        return next((row for row, model in enumerate(self._models) if model.id == model_id), -1)
+        """The row of a model, of the connection that is used before others; -1 when it is not shown."""
+        rows = (row for row, model in enumerate(self._models) if model.id == model_id)
+        return min(rows, key=lambda row: bool(self._models[row].connection), default=-1)
 
     # Qt's questions
 

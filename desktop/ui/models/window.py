@@ -135,7 +135,7 @@ class ModelsWindow(QMainWindow):
         self._pool.put_list(models, finder or Finder(models), day)
         self._rows.forget()
         self._known_changed()
-        self._compare(self.frame.compare.ids)
+        self._compare(self.frame.compare.models)
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
@@ -202,8 +202,8 @@ class ModelsWindow(QMainWindow):
     def _take(self, model_id: str) -> None:
         """Only what is listed here can be asked. Ids may be listed elsewhere too: what is looked at is meant."""
         looked = self.frame.table.current_model(), self.beside.shown
-        other = next((model for model in looked if model and model.id == model_id and model.connection), None)
-        missing = other or self._pool.missing(model_id)
+        meant = next((model for model in looked if model and model.id == model_id), None)
+        missing = meant if meant and meant.connection else self._pool.missing(model_id)
         (self.refused if missing else self.chosen).emit(missing or model_id)
 
     def _show_rows(self) -> None:
@@ -268,12 +268,12 @@ class ModelsWindow(QMainWindow):
     # Views
 
     def _view_changed(self, name: str) -> None:
-        if name == "compare" and len(ids := self.frame.table.selected_ids()) > 1:
-            self._compare(ids)
+        if name == "compare" and len(models := self.frame.table.selected_models()) > 1:
+            self._compare(models)
         self._show_rows()
 
-    def _compare(self, ids: Iterable[str]) -> None:
-        self.frame.compare.show_models(self._pool.models_of(ids))
+    def _compare(self, models: Iterable[Model]) -> None:
+        self.frame.compare.show_models(self._pool.renewed(models))
 
     def _follow(self) -> None:
         """What is slower than the table, or hidden, comes after it."""

@@ -176,7 +176,7 @@ def _paint_document(
     for part, by in piece.bands.parts(piece.strip.shift):
         seen = clip.translated(-by, 0).intersected(part)
         if not seen.isEmpty():
-            _draw_part(paint, piece, document, seen, by, highlights, found)
+            _draw_part(paint, piece, document, seen, by, highlights, found, cut=part.width() < ALL)
     for band in piece.bands.every:
         if band.rows and clip.top() < band.bottom and band.top < clip.bottom():
             _paint_grid(paint, piece, band)
@@ -252,14 +252,19 @@ def _draw_part(
     by: float,
     highlights: list[QAbstractTextDocumentLayout.Selection],
     found: Marked | None,
+    *,
+    cut: bool,
 ) -> None:
-    """A table that is wider than the room or a column of it, moved and cut off at the edges; or what is around it."""
+    """A table that is wider than the room or a column of it, moved and cut off at the edges; or what is around it.
+
+    Only a column is `cut` out of what Qt paints: accents may rise above the first line.
+    """
     painter = paint.painter
     painter.save()
     if piece.bands.wide:
         _clip_to_edges(paint, part)
     painter.translate(by, 0)
-    if part.width() < ALL:
+    if cut:
         painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
     _draw(painter, document, paint.style, highlights, part)
     if found and found.flood:

@@ -78,6 +78,19 @@ def test_what_is_found_later_is_shown_as_what_is_found_at_once(browser):
     assert page(browser).startswith("Acme: Gone")
 
 
+def test_of_one_id_at_two_connections_the_one_that_is_looked_at_stays_so(browser):
+    seer = next(model for model in MODELS if model.name == "Acme: Seer")
+    browser.show_elsewhere(Finder([replace(seer, name="There: Seer", connection="https://far.example/v1")]), "here")
+    search(browser, "seer")
+    part(browser, "model-list", QListView).setCurrentIndex(
+        part(browser, "model-list", QListView).model().index(names(browser).index("There: Seer"))
+    )
+    browser.show_known(Known(NOON.date(), favorites=frozenset({"acme/writer"})))
+
+    assert selected(browser) == "There: Seer"
+    assert page(browser).startswith("There: Seer")
+
+
 def test_return_in_the_search_takes_the_first_row(browser, qtbot):
     with qtbot.waitSignal(browser.chosen) as chosen:
         QTest.keyClick(search(browser, "zero"), Key.Key_Return)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QToolButton
 
@@ -212,3 +213,21 @@ def test_connections_are_chosen_among_where_there_are_several(bar):
     bar.offer(VALUES)
     assert not chip(bar, "connection").isVisible()
     assert "Connection" not in entries(bar, "more")
+
+
+def test_chips_without_room_stay_hidden_while_the_window_gets_wider(bar):
+    bar.resize(250, 120)
+    told = []
+
+    class Listener(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+            if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+                told.append(watched.objectName())
+            return False
+
+    listener = Listener()
+    for name in ("connection", *NAMES):
+        chip(bar, name).installEventFilter(listener)
+    bar.resize(251, 120)
+
+    assert told == []

@@ -573,3 +573,18 @@ def test_a_chip_that_is_held_at_the_edge_goes_to_the_end(panel, qtbot, mirrored)
     QTest.mouseRelease(first, Qt.MouseButton.LeftButton)
 
     assert not row._onward.isActive()
+
+
+def test_a_chip_that_is_let_go_over_another_window_stays_where_it_is(panel, qtbot):
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    panel.set_attachments(READY)
+    drain()
+    row = panel.findChild(QWidget, "drop-area").findChild(QScrollArea)
+    QTest.mousePress(chips(panel)[0], Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    QTest.mouseMove(chips(panel)[0], QPoint(80, 30))
+    assert row._onward.isActive()
+    QTest.mouseRelease(other, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: not row._onward.isActive())

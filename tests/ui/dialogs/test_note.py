@@ -56,3 +56,10 @@ def test_what_is_said_of_searching_is_true_of_the_tags_that_stand_there(dialog):
     assert found.text() == "In the search line, tag:math finds this model."
     tags.setText("")
     assert found.text() == "No tags yet."
+
+
+def test_of_tags_that_begin_alike_the_one_that_was_written_first_is_told(dialog):
+    tags, found = dialog.findChild(QLineEdit, "note-tags"), dialog.findChild(QLabel, "note-found")
+    for letter in "abcdefghijkl":  # sets have them in any order
+        tags.setText(f"{letter}longer, {letter}")
+        assert found.text() == f"In the search line, tag:{letter}longer finds this model."

@@ -127,11 +127,11 @@ def click(view, name):
 
 def test_fewer_than_two_models_are_no_comparison_and_more_than_five_are_cut(view):
     view.show_models((FULL,))
-    assert view.ids == []
+    assert list(view.models) == []
     assert view.findChild(QLabel, "compare-cut").text() == ""
     assert not view.findChild(QTableView, "compare-table").isVisible()
     view.show_models(MODELS)
-    assert view.ids == [model.id for model in MODELS[:5]]
+    assert view.models == MODELS[:5]
     assert table(view).columnCount() == 5
     assert view.findChild(QLabel, "compare-cut").text() == "The first 5 of the 8 that are selected"
     heads = view.findChild(QTableView, "compare-table").horizontalHeader()

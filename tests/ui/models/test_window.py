@@ -109,6 +109,10 @@ def sorted_head(window):
     return (table(window).model().columns[section].key, down) if section >= 0 else None
 
 
+def compared(window):
+    return [model.id for model in window.frame.compare.models]
+
+
 def test_all_models_are_there_and_counted_batches_included(window):
     assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
     assert count(window) == "8 of 8"
@@ -123,6 +127,31 @@ def test_a_search_leaves_what_it_finds_and_keeps_what_is_selected(window):
     assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
     search(window, "writer")
     assert table(window).selected_ids() == ["acme/writer"]
+
+
+def test_of_one_id_at_two_connections_the_one_that_is_meant_stays_so(window):
+    there = replace(WRITER, name="There", connection="https://far.example/v1")
+    asked = []
+    window.refused.connect(lambda model: asked.append(model.name))
+    window.chosen.connect(asked.append)
+    window.show_elsewhere(Finder([there]), "here.example")
+    search(window, "writer -free")
+    assert names(window) == ["Acme: Writer", "There"]
+    table(window).selectRow(1)
+    window.show_known(replace(KNOWN, favorites=frozenset({"acme/seer"})))
+    assert [model.name for model in table(window).selected_models()] == ["There"]
+    table(window).selectAll()
+    window.frame.show_view("compare")
+    window.show_models(MODELS)
+    assert [model.name for model in window.frame.compare.models] == ["Acme: Writer", "There"]
+    window.frame.show_view("table")
+    table(window).select_ids(["acme/writer"])
+    assert [model.name for model in table(window).selected_models()] == ["Acme: Writer"]
+    for row in (1, 0):  # quicker than the page follows
+        table(window).selectRow(row)
+        QTest.keyClick(table(window), Key.Key_Return)
+
+    assert asked == ["There", "acme/writer"]
 
 
 def test_rows_that_stand_together_are_selected_as_one(window):
@@ -475,12 +504,12 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
     assert table(window).current_id() == "acme/writer"
     assert table(window).selected_ids() == ["acme/seer", "acme/writer"]
     click(window, "models-view-compare")
-    assert window.frame.compare.ids == ["acme/seer", "acme/writer"]
+    assert compared(window) == ["acme/seer", "acme/writer"]
     assert not part(window, "models-columns").isEnabled()
     table(window).select_ids(["acme/writer"])
     QTest.keyClick(window, Key.Key_1, CTRL)
     QTest.keyClick(window, Key.Key_3, CTRL)
-    assert window.frame.compare.ids == ["acme/seer", "acme/writer"]
+    assert compared(window) == ["acme/seer", "acme/writer"]
     QTest.keyClick(window, Key.Key_4, CTRL)
     assert window.frame.view == "changes"
 
@@ -525,7 +554,7 @@ def test_a_comparison_follows_the_use_and_the_list(window):
     assert costs.texts == ("$0.07", "$0.0016")
     window.show_models(MODELS[1:])
 
-    assert window.frame.compare.ids == []
+    assert compared(window) == []
 
 
 def test_what_is_no_longer_listed_is_looked_at_and_compared(window, qtbot):
@@ -541,7 +570,7 @@ def test_what_is_no_longer_listed_is_looked_at_and_compared(window, qtbot):
     table(window).select_ids(["acme/writer", "acme/gone"])
     window.frame.show_view("compare")
 
-    assert window.frame.compare.ids == ["acme/writer", "acme/gone"]
+    assert compared(window) == ["acme/writer", "acme/gone"]
 
 
 def test_the_page_of_an_earlier_day_knows_nothing_of_later_ones(window, qtbot):
@@ -654,6 +683,20 @@ def test_days_that_come_leave_the_chosen_one(window):
     window.frame.show_days([date(2026, 8, 3)])
 
     assert window.frame.days.currentData() is None
+
+
+def test_the_way_back_from_a_day_keeps_the_keyboard_while_the_day_stays(window):
+    window.frame.show_days([date(2026, 8, 2), date(2026, 8, 1)])
+    window.frame.show_day(date(2026, 8, 1))
+    back = part(window.frame.notices, "notice-action", QAbstractButton)
+    back.setFocus()
+    window.frame.show_day(date(2026, 8, 1))
+    assert back.hasFocus()
+    window.frame.show_day(date(2026, 8, 2))
+    assert "2 Aug 2026" in part(window.frame.notices, "notice").accessibleName()
+    window.frame.show_day(None)
+
+    assert not window.frame.notices.isVisible()
 
 
 def test_closing_is_told_so_that_the_window_can_be_remembered(window):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.blocks import Blocks, Growing
@@ -463,6 +463,27 @@ def test_rows_of_nothing_are_not_painted(transcript, monkeypatch):
     painted(transcript)
 
     assert len(set(rows)) == 3
+
+
+def test_accents_that_rise_above_the_first_line_are_painted_whole(transcript):
+    transcript.show_entries([answer("One\n\nThe second paragraph Z\u030a\u0308\u0301\u0303\u0306")])
+    image, flow = painted(transcript), transcript.flow
+    view, ground = flow.view(0), QColor(flow.style.theme.surface)
+    row, piece = view.first_piece + 1, view.pieces[1]
+    top = flow.top(0) + view.column.top(row) - transcript.scrolled
+    corner = QPointF(transcript.left + view.left(row), top) + piece.origin(flow.style)
+    wanted = QImage(image.size(), image.format())
+    wanted.fill(ground)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette = flow.style.palette
+    with QPainter(wanted) as painter:
+        painter.translate(corner)
+        piece.document.documentLayout().draw(painter, context)
+    places = [(x, y) for x in range(wanted.width()) for y in range(round(corner.y()) + 2)]
+    rising = [place for place in places if wanted.pixelColor(*place) != ground]
+
+    assert min(y for _, y in rising) < corner.y()
+    assert [place for place in rising if image.pixelColor(*place) != wanted.pixelColor(*place)] == []
 
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])

@@ -10,6 +10,10 @@ def test_a_name_that_would_be_read_backwards_shows_a_mark():
     assert one_line("model\u202egnp.exe", 100) == "model\ufffdgnp.exe"
 
 
+def test_what_stands_for_an_object_shows_a_mark():
+    assert one_line("model\ufffc", 100) == "model\ufffd"
+
+
 def test_blanks_and_line_breaks_become_one_blank_in_a_line():
     assert one_line("  one\n\ttwo \u2028 three ", 100) == "one two three"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -84,3 +85,10 @@ def test_batches_and_models_without_text_and_pictures_are_not_offered_for_chat(m
 @pytest.mark.parametrize(("outputs", "speaks"), [((), True), (("image", "text"), True), (("image",), False)])
 def test_a_model_speaks_unless_its_list_says_otherwise(outputs, speaks):
     assert speaks is model("maker/model", output_modalities=outputs).speaks
+
+
+def test_models_of_one_id_at_two_connections_are_two():
+    here, there = model("maker/model"), model("maker/model", connection="https://far.example/v1")
+
+    assert here.key == replace(here, name="Another").key
+    assert here.key != there.key

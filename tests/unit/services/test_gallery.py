@@ -143,6 +143,24 @@ async def test_of_pages_the_one_that_is_sent_is_looked_at_as_it_came(tmp_path):
         assert colors == [b"\xff\0\0", b"\0\xff\0", b"\0\0\xff"]
 
 
+async def test_a_page_that_is_chosen_while_another_is_read_is_looked_at_next(tmp_path):
+    async with room(tmp_path) as it:
+        image = await it.stored()
+
+        def choose(frame):
+            chips = (Attachment("chip", "a", edits=Edits(frame=frame)),)
+            it.workspace.intake = SimpleNamespace(original=original, attachments=chips)
+
+        async def original(_attachment_id):
+            choose(2)
+            return film("TIFF", 3)
+
+        choose(1)
+        colors = [(await it.gallery.look(image, (0, 0, 40, 30), (1, 1), "chip")).data for _ in range(2)]
+
+        assert colors == [b"\0\xff\0", b"\0\0\xff"]
+
+
 async def test_what_an_attachment_came_as_is_looked_at_upright_and_read_once(tmp_path):
     async with room(tmp_path) as it:
         image = await it.stored()
