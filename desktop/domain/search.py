@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from desktop.domain.conditions import key_of, test_of
@@ -56,7 +57,8 @@ def find_all(listed: Finder, retired: Finder, query: Query, known: Known) -> Fou
 def with_elsewhere(found: Found, elsewhere: Finder, query: Query, known: Known) -> Found:
     """What was found, and what other connections list before what is gone: where words or the place ask for it.
 
-    What the person keeps of a model, such as tags, is kept by connection: `known` has none of it.
+    What the person keeps of a model, such as tags, is kept by connection: `known` has none of it, and nothing is sorted
+    by it.
     """
     if not query.words and all(term.key != "at" for term in query.conditions):
         return found
@@ -64,7 +66,17 @@ def with_elsewhere(found: Found, elsewhere: Finder, query: Query, known: Known) 
     if not others:
         return found
     here, gone = ([model for model in found.models if bool(model.retired) is retired] for retired in (False, True))
-    return Found([*here, *others, *gone])
+    return Found([*_sorted([*here, *others], query, known), *gone])
+
+
+def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Model]:
+    """As a query asks; what is not known of some comes last, also when turned around."""
+    for sort in reversed(query.sort):
+        key = key_of(sort, known)
+        stated = [(key(model), model) for model in models]
+        first = sorted((row for row in stated if row[0] is not None), key=itemgetter(0), reverse=sort.descending)
+        models = [model for _, model in (*first, *(row for row in stated if row[0] is None))]
+    return models
 
 
 class Finder:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.api import model_list
+from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -28,11 +30,16 @@ class Elsewhere:
         self._own = own
 
     async def models(self) -> tuple[Model, ...]:
-        """What can be offered for a chat, each with its connection. Raises `StoreFailure`."""
+        """What can be offered for a chat, each with its connection; a list that cannot be read hides no other.
+
+        Raises `StoreFailure`.
+        """
         found: list[Model] = []
         for base_url in await self._catalogs.connections():
             stored = None if base_url in self._own else await self._catalogs.newest(base_url)
-            if stored is not None:
+            if stored is None:
+                continue
+            with suppress(UnreadableAnswer, NotAnApi):
                 found += await on_thread(partial(_models_in, stored[0], base_url), "elsewhere")
         return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import StoreFailure
+from desktop.domain.errors import Failure
 from desktop.domain.observable import Observable
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class LookBack:
     async def _read(self, day: date) -> None:
         connection = self._workspace.connection
         past = None
-        with suppress(StoreFailure):  # then what is looked at stays
+        with suppress(Failure):  # then what is looked at stays
             past = await connection.history.as_of(day)
         if day != self._wanted or connection is not self._workspace.connection:
             return

@@ -604,6 +604,26 @@ def test_what_is_listed_elsewhere_comes_before_what_is_gone():
     assert found.models == [SHUT, other, GONE]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sort:price m", ["m/1", "m/2", "m/3", "m/4", "m/none", "m/less"]),
+        ("sort:-price m", ["m/4", "m/3", "m/2", "m/1", "m/none", "m/less"]),
+        ("m", ["m/1", "m/3", "m/none", "m/2", "m/4", "m/less"]),
+    ],
+)
+def test_what_is_listed_elsewhere_is_sorted_in(text, expected):
+    def at(connection, *prices):
+        return [Model(f"m/{name}", "M", pricing=per_token(price), connection=connection) for name, price in prices]
+
+    here = at("", ("1", "0.000001"), ("3", "0.000003"), ("none", None))
+    there = at("https://far.example", ("2", "0.000002"), ("4", "0.000004"), ("less", None))
+    query = parse(text)
+    found = with_elsewhere(Finder(here).find(query, KNOWN), Finder(there), query, KNOWN)
+
+    assert expected == [model.id for model in found.models]
+
+
 def test_what_is_listed_here_has_no_place_of_its_own():
     assert [Model("a", "A", connection=url).place for url in ("", "http://Local:1/v1", "https://e.org")] == [
         *("", "local:1", "e.org")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+from desktop.api import model_list
 from desktop.api.model_rows import rows_of
+from desktop.domain.errors import UnreadableAnswer
 from desktop.services.elsewhere import Elsewhere
 from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
@@ -38,3 +40,20 @@ async def test_where_no_other_was_used_nothing_is_found(tmp_path):
         catalogs = Catalogs(database, rows_of, compare)
         await catalogs.save(OWN, b'{"data":[{"id":"mine"}]}', NOON)
         assert await Elsewhere(catalogs, {OWN}).models() == ()
+
+
+async def test_a_list_that_cannot_be_read_hides_no_other(tmp_path, monkeypatch):
+    decode = model_list.decode
+
+    def strict(body):
+        if b"odd" in body:
+            raise UnreadableAnswer
+        return decode(body)
+
+    monkeypatch.setattr(model_list, "decode", strict)
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = Catalogs(database, rows_of, compare)
+        await catalogs.save(LOCAL, b'{"data":[{"id":"odd"}]}', NOON)
+        await catalogs.save(OTHER, b'{"data":[{"id":"two"}]}', NOON)
+
+        assert ["two"] == [model.id for model in await Elsewhere(catalogs, {OWN}).models()]
