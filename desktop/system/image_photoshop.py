@@ -18,6 +18,8 @@ _LENGTH, _LARGE_LENGTH, _SHORT = Struct(">I"), Struct(">Q"), Struct(">H")
 _LARGE, _DEEP = 2, 16  # a version, and bits
 _MODES = {1: "L", 3: "RGB", 4: "CMYK", 8: "L", 9: "LAB"}
 _PLAIN, _PACKED = 0, 1
+_COUNT = Struct(">h")
+_DEEP_LAYERS = b"8BIMLr16"
 _PROFILE = b"8BIM\x04\x0f\0\0"  # and no name
 
 
@@ -49,8 +51,10 @@ def flattened(data: bytes, head: Document) -> Image.Image:
         raise PictureDamaged(f"Photoshop {head.mode} {head.bits}")
     resources = _behind(data, _HEAD.size)
     layers = _behind(data, resources)
-    pixels = _behind(data, layers, _LARGE_LENGTH if head.version == _LARGE else _LENGTH)
-    mode = "RGBA" if mode == "RGB" and head.channels > len(mode) else mode
+    length = _LARGE_LENGTH if head.version == _LARGE else _LENGTH
+    pixels = _behind(data, layers, length)
+    extra = mode == "RGB" and head.channels > len(mode)
+    mode = "RGBA" if extra and _is_transparent(data[layers + length.size : pixels], length) else mode
     planes = _planes(data, head, pixels, len(mode))
     image = Image.merge(mode, [ImageChops.invert(plane) for plane in planes] if mode == "CMYK" else planes)
     at = data.find(_PROFILE, resources, layers)
@@ -63,6 +67,15 @@ def flattened(data: bytes, head: Document) -> Image.Image:
 def _behind(data: bytes, at: int, length: Struct = _LENGTH) -> int:
     """Where a section ends, which begins with its length."""
     return at + length.size + int(length.unpack_from(data, at)[0])
+
+
+def _is_transparent(layers: bytes, length: Struct) -> bool:
+    """Whether the channel behind the colors is what is transparent; else it is a selection that somebody saved.
+
+    The number of layers is negative then. Documents of 16 bits have them in a block of their own.
+    """
+    rest = layers if any(layers[: length.size]) else layers.partition(_DEEP_LAYERS)[2]
+    return len(rest) >= length.size + _COUNT.size and _COUNT.unpack_from(rest, length.size)[0] < 0
 
 
 def _planes(data: bytes, head: Document, at: int, wanted: int) -> list[Image.Image]:

@@ -53,6 +53,21 @@ def test_the_colors_of_a_document_are_those_of_its_profile(prepare_as, large):
     assert made.changes == (Change.CONVERTED, Change.COLORS_CONVERTED)
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["psd", "psb"])
+@pytest.mark.parametrize(("count", "deep"), [(-1, False), (-1, True), (1, False), (1, True), (0, False), (0, True)])
+def test_what_is_transparent_stays_so_and_a_saved_selection_hides_nothing(prepare_as, large, count, deep):
+    image = corners((96, 64)).convert("RGBA")
+    image.putalpha(0)
+    length = 8 if large else 4
+    layers = count.to_bytes(2, "big", signed=True) + bytes(20)
+    section = (len(layers).to_bytes(length, "big") + layers) if count else b""
+    if deep:
+        section = bytes(length) + bytes(4) + (b"8BIMLr16" + section if count else b"8BIMPatt" + b"\xff" * 20)
+    made = prepare_as(photoshop(image, layers=section, large=large, bits=16), AS_LARGE)
+
+    assert ("A" in decoded(made.data).getbands()) == (count < 0)
+
+
 @pytest.mark.parametrize(
     "document",
     [
