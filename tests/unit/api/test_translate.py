@@ -167,7 +167,7 @@ def test_reasoning_is_shown_from_one_source_and_never_when_encrypted(delta: dict
     assert tuple(delta.get("reasoning_details", ())) == deltas[0].details
 
 
-def test_only_pictures_inside_the_answer_are_taken() -> None:
+def test_pictures_are_taken_and_addresses_of_some() -> None:
     images = [
         {"image_url": {"url": "https://elsewhere.example/pixel.png"}},
         {"image_url": {"url": "data:image/png;base64,AA=="}},
@@ -179,7 +179,9 @@ def test_only_pictures_inside_the_answer_are_taken() -> None:
 
     deltas, _translation = translated(said(images=images))
 
-    assert ("data:image/png;base64,AA==", "data:image/jpeg;base64,BB==") == deltas[0].images
+    address, *embedded = deltas[0].images
+    assert "https://elsewhere.example/pixel.png" == address
+    assert ["data:image/png;base64,AA==", "data:image/jpeg;base64,BB=="] == embedded
 
 
 def test_an_address_that_nothing_opens_is_no_source_and_a_title_has_an_end() -> None:
