@@ -75,6 +75,7 @@ class ChatPane(QWidget):
         self.transcript = Transcript(self, typesetter)
         self.transcript.set_reading(self._reading)
         self.notices = NoticeBar(self)
+        self.notices.left.connect(self.composer.focus_editor)
         self.welcome = WelcomeCard(self)
         self._welcome = self._centered(self.welcome)
         self._column.insertWidget(self._column.indexOf(self.composer), self.notices)

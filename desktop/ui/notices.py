@@ -41,9 +41,11 @@ class NoticeBar(QWidget):
 
     Signals:
         removed: The key of a notice that is gone, whatever the reason.
+        left: The keyboard was in a notice that is gone; it would go anywhere.
     """
 
     removed = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,11 +99,14 @@ class NoticeBar(QWidget):
         notice = self._notices.pop(key, None)
         if notice is None:
             return
+        held = notice.has_keyboard
         self._column.removeWidget(notice)
         notice.hide()
         notice.deleteLater()
         self.setVisible(bool(self._notices))
         self.removed.emit(key)
+        if held:
+            self.left.emit()
 
 
 class Notice(QWidget):
@@ -170,8 +175,12 @@ class Notice(QWidget):
             button.show()
             QWidget.setTabOrder(button, self._cross)
 
+    @property
+    def has_keyboard(self) -> bool:
+        return self.isAncestorOf(self.window().focusWidget() or self.window())
+
     def _time_over(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window()):
+        if self.underMouse() or self.has_keyboard:
             self._end.start()
         else:
             self.dismissed.emit()

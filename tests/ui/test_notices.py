@@ -144,6 +144,21 @@ def test_the_focus_is_not_taken_from_who_is_writing(bar):
     assert bar.window().findChild(QLineEdit).hasFocus()
 
 
+def test_who_pressed_a_button_that_takes_its_notice_away_is_not_left_anywhere(bar, qtbot):
+    other = QPushButton("another", bar.window())
+    other.show()
+    bar.show_notice("a", "One.", [("Do it", lambda: bar.remove_notice("a"))])
+    bar.show_notice("b", "Two.")
+    told = []
+    bar.left.connect(lambda: told.append("left"))
+    bar.remove_notice("b")
+    button = bar.findChild(QPushButton, "notice-action")
+    button.setFocus()
+    button.click()
+
+    assert told == ["left"]
+
+
 @pytest.mark.parametrize("severity", COLORS)
 def test_the_severity_is_seen_in_the_stripe(bar, severity):
     bar.show_notice("a", "text", severity=severity)
