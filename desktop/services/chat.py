@@ -321,7 +321,7 @@ class Chat:
         waiting = [known[message_id] for message_id in known if message_id in self.unsaved]
         try:
             if waiting:
-                await self._conversations.begin(self.conversation, *waiting)
+                await self._conversations.add(self.conversation, *waiting)  # it may have been deleted since
                 await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
             while self.refused:
                 await self.refused[0]()

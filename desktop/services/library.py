@@ -34,6 +34,7 @@ class Library:
         failed: The store refused something; carries the failure.
         summaries: Newest change first; before them chats that are not stored at all while `refused`.
         refused: The store did not take a draft, which is tried again.
+        deleted: Ids of what was deleted in this run and not restored.
     """
 
     def __init__(self, conversations: Conversations, tasks: TaskScope) -> None:
@@ -41,6 +42,7 @@ class Library:
         self.failed: Observable[[StoreFailure]] = Observable()
         self.summaries: tuple[Summary, ...] = ()
         self.refused = False
+        self.deleted: set[str] = set()
         self._conversations = conversations
         self._tasks = tasks
         self._drafts: dict[str, tuple[Conversation, Draft]] = {}
@@ -96,10 +98,12 @@ class Library:
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation off the list; `restore` brings it back."""
+        self.deleted.add(conversation_id)
         self._show([s for s in self._stored if s.id != conversation_id])
         self._change(lambda: self._conversations.delete(conversation_id), "delete")
 
     def restore(self, conversation_id: str) -> None:
+        self.deleted.discard(conversation_id)
         self._change(lambda: self._conversations.restore(conversation_id), "restore")
 
     async def purge(self, age: timedelta) -> None:

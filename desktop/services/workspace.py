@@ -153,11 +153,13 @@ class Workspace:
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
 
-        False when it does not exist; the view is then as before.
+        False when it does not exist, or was deleted meanwhile; the view is then as before.
         """
         found = await self.library.open(conversation_id)
         edits = await self.library.edits(conversation_id)
         chat = self._chats.get(conversation_id)
+        if conversation_id in self.library.deleted:
+            return False
         if chat is None:
             if found is None:
                 return False
@@ -169,6 +171,13 @@ class Workspace:
     def new(self) -> None:
         """An empty conversation on view; an empty one that is there already stays."""
         if self.chat.conversation.children or self.draft or self.intake.attachments:
+            self._show(self._new_chat(), Draft())
+
+    def delete(self, conversation_id: str) -> None:
+        """Take a conversation off the list, and from view; an answer on its way in it ends."""
+        self.stop(conversation_id)
+        self.library.delete(conversation_id)
+        if self.chat.conversation.id == conversation_id:
             self._show(self._new_chat(), Draft())
 
     def _new_chat(self) -> Chat:

@@ -361,6 +361,65 @@ async def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):
         assert "" == workspace.draft
 
 
+async def test_a_deleted_chat_leaves_the_view_although_it_is_empty(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        workspace.keep_text("typed")
+        await made.library.save_drafts()
+        workspace.keep_text("")
+        await made.library.save_drafts()
+        gone = workspace.chat.conversation.id
+        workspace.delete(gone)
+        workspace.keep_text("Important")
+        workspace.send()
+        await made.answered()
+        await made.library.load()
+
+        assert [workspace.chat.conversation.id] == [summary.id for summary in made.library.summaries]
+        assert await made.library.open(gone) is None
+
+
+async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        first = workspace.chat.conversation.id
+        workspace.keep_text("first")
+        await made.library.save_drafts()
+        workspace.new()
+        workspace.keep_text("second")
+        opening = asyncio.ensure_future(workspace.open(first))
+        workspace.delete(first)
+
+        assert not await opening
+        assert "second" == workspace.draft
+        made.library.restore(first)
+        await asyncio.sleep(0)  # the store does in order what it is told
+        assert await workspace.open(first)
+
+
+async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_back(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        workspace.keep_text("one")
+        workspace.send()
+        await made.answered()
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        await made.library.save_drafts()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.draft = "two"
+        workspace.send()
+        await until(lambda: told)
+        await made.answered()
+        (tmp_path / "elsewhere").rename(made.path)
+        workspace.delete(chat.conversation.id)
+        chat.save_now()
+        await until(lambda: not chat.unsaved)
+        gone = await made.conversations.load(chat.conversation.id)
+        await made.conversations.restore(chat.conversation.id)
+        again = await made.conversations.load(chat.conversation.id)
+
+        assert gone is None
+        assert ["one", "ok", "two", "ok"] == [message.text for message in again.branch()]
+
+
 async def test_a_chat_opens_again_with_its_draft(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, _):
         first = workspace.chat.conversation.id
