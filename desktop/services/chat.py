@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -130,7 +131,7 @@ class Chat:
 
     def stop(self) -> None:
         """End the answer on its way; its text stays."""
-        if self._running is not None:
+        if self._running is not None and not self._running.cancelling():
             cancel_soon(self._running)
 
     def show_version(self, message_id: str) -> None:
@@ -244,7 +245,8 @@ class Chat:
             await self._store(messages)
             final = await turn.run()
         except asyncio.CancelledError:
-            await turn.settle()
+            with suppress(asyncio.CancelledError):  # the end of the program waits for nothing that can be had again
+                await turn.settle()
             final = turn.ended(State.STOPPED)
         except Exception as error:
             final = turn.ended(State.FAILED, Defect(type(error).__name__))

@@ -356,6 +356,30 @@ async def test_stopping_does_not_lose_what_was_made_of_a_pdf_and_is_just_being_k
         assert (ParsedPart("h1", "b" * 64, 2),) == (await made.stored()).branch()[1].parsed
 
 
+async def test_stopping_twice_and_closing_end_an_answer_although_keeping_takes_long(tmp_path):
+    async with room(tmp_path, [Delta(text="so far", parsed=(Annotation("h1", b"{}"),))]) as made:
+        keeping = []
+
+        async def never(annotation):
+            keeping.append(annotation)
+            await asyncio.Event().wait()
+
+        made.chat._keep = Keep(made.keep, never)
+        made.chat.send("what?", (PDF,), replace(made.target, parses=True))
+        await until(lambda: keeping)
+        made.chat.stop()
+        await until(lambda: len(keeping) == 2)
+        made.chat.stop()
+        await asyncio.sleep(0.01)
+        waited = made.chat.answering
+        await made.chat.close()
+        answer = (await made.stored()).branch()[1]
+
+        assert waited
+        assert not made.chat.answering
+        assert (State.STOPPED, "so far") == (answer.state, answer.text)
+
+
 async def test_what_is_withheld_before_it_is_stored_is_stored_with_the_message(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         made.chat.send("what?", (CAT,), made.target)
