@@ -197,10 +197,7 @@ class Workspace:
 
     def _forget_idle(self) -> None:
         """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
-        kept = {
-            i: c for i, c in self._chats.items() if c.answering or c.unsaved or c.refused or c.deleted or c is self.chat
-        }
-        self._chats = kept
+        self._chats = {i: c for i, c in self._chats.items() if c is self.chat or not c.settled}
 
     def default_model(self) -> str:
         """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
@@ -365,7 +362,7 @@ class Workspace:
     def save(self) -> None:
         """Try at once to store whatever the store has refused."""
         for chat in self._chats.values():
-            if chat.unsaved or chat.refused:
+            if not chat.settled:
                 chat.save_now()
         self.library.save()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
+from desktop.domain.message import State
 from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.pricing import VARIES, Pricing
@@ -45,7 +47,7 @@ from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
-from tests.waiting import until
+from tests.waiting import LONG, until
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -450,6 +452,34 @@ async def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
 
         assert workspace.chat is chat
         assert "one two" == chat.conversation.branch()[-1].text
+
+
+async def test_a_chat_stays_until_the_store_has_the_end_of_its_answer(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        more, free, told = asyncio.Event(), threading.Event(), []
+        made.desk._scripts = [[Delta(text="one "), more, Delta(text="two"), Delta(finish_reason="stop")]]
+        workspace.keep_text("hi")
+        workspace.send()
+        chat = workspace.chat
+        chat.failed.connect(told.append)
+        await until(lambda: chat.turn.growing.text)
+        slow = asyncio.ensure_future(made.database.read(lambda _: free.wait(LONG)))
+        more.set()
+        await until(lambda: not chat.answering)
+        workspace.new()
+        made.path.rename(tmp_path / "elsewhere")
+        free.set()
+        await slow
+        await until(lambda: told)
+        (tmp_path / "elsewhere").rename(made.path)
+        await workspace.open(chat.conversation.id)
+        workspace.save()
+        await until(lambda: chat.settled)
+        stored = await made.conversations.load(chat.conversation.id)
+
+        assert workspace.chat is chat
+        assert "one two" == chat.conversation.branch()[-1].text == stored.branch()[-1].text
+        assert State.COMPLETE is stored.branch()[-1].state
 
 
 async def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
