@@ -110,9 +110,14 @@ class Chat:
         return self._running is not None
 
     @property
+    def stored_whole(self) -> bool:
+        """Whether the store has confirmed all messages."""
+        return not (self._storing or self.unsaved)
+
+    @property
     def settled(self) -> bool:
         """Whether the store has all of it, and nothing of it is on its way or offered back."""
-        return not (self.answering or self._storing or self.unsaved or self.refused or self.deleted)
+        return self.stored_whole and not (self.answering or self.refused or self.deleted)
 
     def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""

@@ -20,6 +20,7 @@ from desktop.domain.vision import Estimate, Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
+from desktop.services.pulse import Pulse
 from desktop.services.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
 BLURRED = Sight()
 
+SAVE_AGAIN = 1.0  # seconds between tries to store what was refused, while other things are taken
 DEMO_AUTHOR = "demo/"  # of the models that the demonstration answers for; the others can be looked at
 
 
@@ -78,6 +80,7 @@ class Workspace:
         self._sights = sights
         self._make_chat = make_chat
         self._chats: dict[str, Chat] = {}
+        self._again = Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
@@ -91,6 +94,7 @@ class Workspace:
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
         intake.outdated.connect(self.library.forget)
+        self.library.stored.connect(self._try_again)
         self._preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
@@ -163,7 +167,7 @@ class Workspace:
         if chat is None:
             if found is None:
                 return False
-            chat = self._chats[conversation_id] = self._make_chat(found[0])
+            chat = self._open_chat(found[0])
         self._edits |= edits
         self._show(chat, found[1] if found else Draft(), next(reversed(edits), ""))
         return True
@@ -181,9 +185,22 @@ class Workspace:
             self._show(self._new_chat(), Draft())
 
     def _new_chat(self) -> Chat:
-        chat = self._make_chat(self.library.fresh(self.default_model()))
-        self._chats[chat.conversation.id] = chat
+        return self._open_chat(self.library.fresh(self.default_model()))
+
+    def _open_chat(self, conversation: Conversation) -> Chat:
+        chat = self._chats[conversation.id] = self._make_chat(conversation)
+        chat.stored.connect(lambda: self._store_took(chat))
         return chat
+
+    def _store_took(self, chat: Chat) -> None:
+        """What was sent needs no draft any more, and what the store refused may find room too."""
+        if chat.stored_whole:
+            self.library.release(chat.conversation.id)
+        self._try_again()
+
+    def _try_again(self) -> None:
+        if self.library.refused or any(chat.unsaved or chat.refused for chat in self._chats.values()):
+            self._again.touch()
 
     def _show(self, chat: Chat, draft: Draft, edited: str = "") -> None:
         self._leave()
@@ -287,6 +304,7 @@ class Workspace:
         if not (text or attached) or self.chat.answering:
             return False
         self.connection.bookmarks.note_use(self.model_id)
+        self.library.hold(self.chat.conversation, self.intake.draft(self.draft), self.editing)
         if self.editing:
             self.chat.edit(self.editing, text, attached, self.target())
             self.leave_edit()
@@ -373,6 +391,7 @@ class Workspace:
 
     async def close(self) -> None:
         """Stop every answer and store what arrived."""
+        self._again.close()
         for chat in tuple(self._chats.values()):
             await chat.close()
 

@@ -635,7 +635,7 @@ async def test_what_the_store_refused_comes_back_from_a_deletion_and_is_stored_l
         await made.ended()
         (tmp_path / "elsewhere").rename(made.path)
         made.chat.save_now()
-        await until(lambda: not made.chat.unsaved)
+        await until(lambda: made.chat.settled)
 
         assert 2 == len(refused)
         assert set() == without

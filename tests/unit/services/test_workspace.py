@@ -792,6 +792,90 @@ async def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
         assert "two" == draft.text
 
 
+async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        workspace.keep_text("one")
+        workspace.intake.restore((CAT,))
+        await made.library.save_drafts()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.send()
+        await until(lambda: told)
+        workspace.keep_text("two")
+        (tmp_path / "elsewhere").rename(made.path)
+        await made.library.save_drafts()
+        before = await made.conversations.draft(chat.conversation.id), workspace.draft
+        _, on_view = await made.library.open(chat.conversation.id)
+        await until(lambda: chat.stored_whole, "the draft was taken, so the question is tried again soon")
+        await made.library.save_drafts()
+        after = await made.conversations.draft(chat.conversation.id)
+
+        assert (Draft("one\n\ntwo", (CAT,)), "two") == before
+        assert Draft("two") == on_view == after
+
+
+async def test_a_question_after_one_that_was_refused_leaves_no_draft_behind_once_both_are_stored(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.draft = "one"
+        workspace.send()
+        await until(lambda: len(told) == 2, "both the question and the answer were refused")
+        (tmp_path / "elsewhere").rename(made.path)
+        workspace.draft = "two"
+        workspace.send()
+        await until(lambda: chat.settled)
+        await made.library.save_drafts()
+        stored = await made.conversations.load(chat.conversation.id)
+
+        assert ["one", "ok", "two", "ok"] == [message.text for message in stored.branch()]
+        assert Draft() == await made.conversations.draft(chat.conversation.id)
+
+
+async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        question = chat.conversation.branch_ids()[0]
+        workspace.begin_edit(question)
+        workspace.keep_text("better")
+        await made.library.save_drafts()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.send()
+        await until(lambda: told)
+        (tmp_path / "elsewhere").rename(made.path)
+        await made.library.save_drafts()
+        before = await made.conversations.edits(chat.conversation.id), await made.library.edits(chat.conversation.id)
+        await until(lambda: chat.stored_whole)
+        await made.library.save_drafts()
+
+        assert ({question: Draft("better")}, {}) == before
+        assert {} == await made.conversations.edits(chat.conversation.id)
+
+
+async def test_a_question_that_was_refused_is_tried_again_as_the_program_ends(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        told = []
+        workspace.chat.failed.connect(told.append)
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.draft = "one"
+        workspace.send()
+        await until(lambda: len(told) == 2, "both the question and the answer were refused")
+        (tmp_path / "elsewhere").rename(made.path)
+        await workspace.close()
+        await made.library.save_drafts()
+        [summary] = await made.conversations.summaries()
+        stored = await made.conversations.load(summary.id)
+
+        assert ["one", "ok"] == [message.text for message in stored.branch()]
+        assert Draft() == await made.conversations.draft(summary.id)
+
+
 async def test_another_endpoint_hands_back_the_one_before(tmp_path):
     async with house(tmp_path) as (workspace, made):
         before = workspace.connection
