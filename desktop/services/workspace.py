@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,14 @@ from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart, Withheld
-from desktop.domain.projection import PictureRules, lacking
-from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate, Sight
+from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
+from desktop.domain.projection import lacking
+from desktop.domain.vision import Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
 from desktop.services.pulse import Pulse
-from desktop.services.weighing import Weighing
+from desktop.services.weighing import Weighing, estimated, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
+    from desktop.domain.parts import ImagePart, TextFilePart
+    from desktop.domain.vision import Estimate
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
@@ -79,8 +79,7 @@ class Workspace:
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
-        self._chats: dict[str, Chat] = {}
-        self._again = Pulse(self.save, SAVE_AGAIN)
+        self._chats, self._again = dict[str, Chat](), Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
@@ -144,15 +143,7 @@ class Workspace:
 
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with the chat's model; None where its tokens cannot be told."""
-        if isinstance(part, TextFilePart):
-            tokens: int | None = ceil(part.characters / LETTERS)
-        else:
-            tokens = self.sight.tokens(part.width, part.height, part.detail)
-        if tokens is None:
-            return None
-        price = self.model.price("prompt") if self.model else None
-        detailed = isinstance(part, ImagePart) and self.sight.detailed
-        return Estimate(tokens, None if price is None else tokens * price, detailed)
+        return estimated(part, self.sight, self.model)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
@@ -307,6 +298,7 @@ class Workspace:
         self.library.hold(self.chat.conversation, self.intake.draft(self.draft), self.editing)
         if self.editing:
             self.chat.edit(self.editing, text, attached, self.target())
+            self.forget_edit(self.chat.conversation, self.editing)
             self.leave_edit()
         else:
             self.chat.send(text, attached, self.target())
@@ -327,17 +319,8 @@ class Workspace:
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        rules = self._rules_for(model)
+        rules = rules_for(self._preferences, self._sight_of(model), model)
         return Target(self.connection.client, model_id, inputs, modalities, session, rules, self._parses)
-
-    def _rules_for(self, model: Model | None) -> PictureRules:
-        sight, context = self._sight_of(model), (model and model.context_length) or 0
-        return PictureRules(
-            self._preferences.newest_pictures,
-            self._preferences.pictures_first,
-            context,
-            lambda image: sight.tokens(image.width, image.height, image.detail),
-        )
 
     def begin_edit(self, message_id: str) -> bool:
         """Put an earlier question into the composer, as it was last edited.
@@ -354,14 +337,21 @@ class Workspace:
         self._put("", self._edits.get(message_id) or _as_asked(message))
         return True
 
-    def leave_edit(self) -> None:
-        """Forget the edit, and put the draft back that stood in the composer before `begin_edit`."""
-        if not self.editing:
-            return
-        self._edits.pop(self.editing, None)
-        self.library.keep_draft(self.chat.conversation, Draft(), self.editing)
-        self.editing = ""
-        self._put(self.chat.conversation.id, self._kept)
+    def leave_edit(self) -> bool:
+        """Put the draft back that stood in the composer before `begin_edit`.
+
+        Whether an edit stays for another `begin_edit`, until `forget_edit`.
+        """
+        stays = bool(self._edits.get(self.editing))
+        if self.editing:
+            self.editing = ""
+            self._put(self.chat.conversation.id, self._kept)
+        return stays
+
+    def forget_edit(self, conversation: Conversation, message_id: str) -> None:
+        """A question stays as it was asked."""
+        self._edits.pop(message_id, None)
+        self.library.keep_draft(conversation, Draft(), message_id)
 
     def _put(self, name: str, draft: Draft) -> None:
         """Fill the composer without storing it as a draft; one without a name is an edit."""

@@ -269,3 +269,55 @@ async def test_an_edit_survives_switching_chats_and_a_restart(tmp_path):
         choose(parley, 0, "Previous version")
         choose(parley, 0, "Edit")
         assert "What is Parley?" == parley.window.chat.composer.text()
+
+
+async def rewritten(parley):
+    """The name of a chat whose question is being rewritten over a draft."""
+    parley.ask("What is Parley?")
+    await parley.answered()
+    parley.type("composer", "a draft")
+    choose(parley, 0, "Edit")
+    parley.window.chat.composer.set_text("Ten minutes of work")
+    return parley.chat.conversation.id
+
+
+async def test_an_edit_that_escape_took_away_comes_back(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        name = await rewritten(parley)
+        composer = parley.window.chat.composer
+        parley.key("composer", Qt.Key.Key_Escape)
+        assert ("a draft", False) == (composer.text(), parley.shown("leave-edit"))
+        assert ["The question stays as it was."] == parley.notices()
+        parley.press("Undo")
+        assert ("Ten minutes of work", True) == (composer.text(), parley.shown("leave-edit"))
+        assert [] == parley.notices()
+        parley.key("composer", Qt.Key.Key_Escape)
+        parley.act("new")
+        parley.press("Undo")
+        await parley.until(lambda: parley.chat.conversation.id == name, "its chat is opened")
+        assert ("Ten minutes of work", []) == (composer.text(), parley.notices())
+        parley.click("leave-edit")
+        choose(parley, 0, "Edit")
+        assert ("Ten minutes of work", []) == (composer.text(), parley.notices())
+        parley.key("composer", Qt.Key.Key_Escape)
+        parley.click("notice-dismiss")
+        choose(parley, 0, "Edit")
+        assert "What is Parley?" == composer.text()
+        parley.key("composer", Qt.Key.Key_Escape)
+        assert [] == parley.notices()
+        assert "a draft" == composer.text()
+        await parley.workspace.library.save_drafts()
+        assert {} == await parley.workspace.library.edits(name)
+
+
+async def test_an_edit_is_not_taken_up_again_while_an_answer_comes(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        await rewritten(parley)
+        parley.key("composer", Qt.Key.Key_Escape)
+        parley.window.chat.composer.set_text("show me formatting")
+        parley.key("composer", Qt.Key.Key_Return)
+        parley.press("Undo")
+        assert {"The question stays as it was.", "An answer is still coming."} == set(parley.notices())
+        await parley.answered()
+        parley.press("Undo")
+        assert "Ten minutes of work" == parley.window.chat.composer.text()

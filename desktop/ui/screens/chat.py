@@ -13,6 +13,7 @@ from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.ui import words
 from desktop.ui.links import visible
+from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 
@@ -48,8 +49,10 @@ class ChatScreen(QObject):
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
+        self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
+        edits = self.editing.edit, self.editing.shrink
         self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, (self.edit, self.shrink), self._leave_edit, self._model_name
+            pane, workspace, fixes, self._explain, edits, self.editing.put_back, self._model_name
         )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
@@ -93,9 +96,8 @@ class ChatScreen(QObject):
             self._pane.notices.remove_notice(key)
         self._asked = False
         self._pictured = len(chat.turn.images) if chat.turn else 0
-        self._show_editing()
+        self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
-        self._pane.composer.set_text(self._workspace.draft)
         self._show_state()
         self._pane.composer.focus_editor()
 
@@ -175,7 +177,7 @@ class ChatScreen(QObject):
         workspace.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
             self._explain(obstacle)
-        elif not self.messages.is_free():
+        elif not self._is_free():
             return
         elif workspace.intake.pending:
             self._notice("pending", self.tr("What is attached is still being prepared."), [])
@@ -187,9 +189,11 @@ class ChatScreen(QObject):
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
         if self._workspace.send():
-            self._show_editing()
-            self._pane.composer.set_text(self._workspace.draft)
+            self.editing.show()
             self._pane.transcript.scroll_to_end()
+
+    def _is_free(self) -> bool:
+        return self.messages.is_free()
 
     def _left_behind(self) -> tuple[list[Modality], tuple[str, ...]]:
         """What would not be sent: kinds that the model does not take, and names of what could not be attached."""
@@ -250,7 +254,7 @@ class ChatScreen(QObject):
         if self._pane.close_find():
             pass
         elif self._workspace.editing:
-            self._leave_edit()
+            self.editing.leave()
         elif self._workspace.chat.answering:
             self.stop()
         else:
@@ -266,30 +270,8 @@ class ChatScreen(QObject):
         self._pane.composer.remove_invisible()
         self._pane.notices.remove_notice("invisible")
 
-    def _leave_edit(self) -> None:
-        self._workspace.leave_edit()
-        self._show_editing()
-        self._pane.composer.set_text(self._workspace.draft)
-
-    def _show_editing(self) -> None:
-        editing = bool(self._workspace.editing)
-        hint = self.tr("Editing an earlier question · Esc leaves it as it was") if editing else ""
-        self._pane.composer.set_editing(editing, hint)
-
     def edit_last(self) -> None:
         self.messages.act_on_last(Role.USER, "edit")
-
-    def edit(self, message_id: str) -> None:
-        if self._workspace.begin_edit(message_id):
-            self._show_editing()
-            self._pane.composer.set_text(self._workspace.draft)
-            self._pane.composer.focus_editor()
-
-    def shrink(self, message_id: str) -> None:
-        """Put a question into the composer with small pictures: they are looked at before they are sent."""
-        self.edit(message_id)
-        if self._workspace.editing == message_id:
-            self._workspace.intake.shrink()
 
     def regenerate_last(self) -> None:
         self.messages.act_on_last(Role.ASSISTANT, "regenerate")

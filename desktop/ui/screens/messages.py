@@ -39,7 +39,7 @@ class MessagesScreen(QObject):
         fixes: What helps after a failure, by the ids that `words` knows.
         explain: Says why a question cannot be asked now.
         edits: Put a question of an id into the composer: as it is, and with small pictures.
-        leave_edit: Takes it out again.
+        leave_edit: Takes it out again, without a word.
         name_model: The name of the model of an id.
     """
 
@@ -50,7 +50,7 @@ class MessagesScreen(QObject):
         fixes: dict[str, Callable[[], None]],
         explain: Callable[[Failure], None],
         edits: tuple[Callable[[str], None], Callable[[str], None]],
-        leave_edit: Callable[[], None],
+        leave_edit: Callable[[], object],
         name_model: Callable[[str], str],
     ) -> None:
         super().__init__(pane)

@@ -517,16 +517,21 @@ async def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
         workspace.keep_text("a draft")
         begun = workspace.begin_edit(question.id), workspace.draft
         workspace.keep_text("better")
+        left = workspace.leave_edit(), workspace.draft, workspace.editing
+        again = workspace.begin_edit(question.id), workspace.draft
         workspace.leave_edit()
-        left = workspace.draft, workspace.editing
+        workspace.forget_edit(workspace.chat.conversation, question.id)
         workspace.begin_edit(question.id)
+        forgotten = workspace.draft
         workspace.keep_text("best")
         workspace.send()
         await made.answered()
         texts = [m.text for m in workspace.chat.conversation.branch()]
 
         assert (True, "first") == begun
-        assert ("a draft", "") == left
+        assert (True, "a draft", "") == left
+        assert (True, "better") == again
+        assert "first" == forgotten
         assert ["best", "ok"] == texts
         assert not workspace.begin_edit(answer.id)
         assert not workspace.begin_edit("nothing")
@@ -551,6 +556,7 @@ async def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_pat
         await workspace.open(name)
         stored = await made.conversations.edits(name)
         workspace.leave_edit()
+        workspace.forget_edit(workspace.chat.conversation, question)
         await made.library.save_drafts()
 
         assert ("", "") == meanwhile
@@ -606,9 +612,9 @@ async def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
 async def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, _):
         workspace.editing = "q"
-        workspace.leave_edit()
-        workspace.leave_edit()
 
+        assert not workspace.leave_edit()
+        assert not workspace.leave_edit()
         assert "" == workspace.draft
 
 
