@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -321,3 +322,28 @@ async def test_an_edit_is_not_taken_up_again_while_an_answer_comes(tmp_path):
         await parley.answered()
         parley.press("Undo")
         assert "Ten minutes of work" == parley.window.chat.composer.text()
+
+
+@pytest.mark.parametrize(("action", "dialog"), [("another", "model-dialog"), ("versions", "versions-dialog")])
+async def test_what_is_chosen_for_a_chat_is_asked_no_longer_when_another_one_is_shown(tmp_path, action, dialog):
+    (tmp_path / "notes.txt").write_text("Remember the milk.\n")
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        parley.program._chat.messages.act(parley.chat.conversation.leaf, action)
+        assert parley.shown(dialog)
+        parley.program._called([str(tmp_path / "notes.txt")])
+        await parley.prepared()
+        assert [] == parley.texts()
+        assert not parley.shown(dialog)
+
+
+async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for leave in (lambda: parley.act("new"), lambda: parley.click("send")):
+            qapp.clipboard().setText("Hello\U000e0041\U000e0042")
+            parley.find("composer").paste()
+            assert ["The paste holds invisible characters: 2."] == parley.notices()
+            leave()
+            assert [] == parley.notices()
+        await parley.answered()

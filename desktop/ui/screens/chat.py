@@ -92,7 +92,7 @@ class ChatScreen(QObject):
             chat.failed.connect(self._store_failed),
         ]
         self._entries = Entries(chat, self._model_name, self._other_name)
-        for key in ("send", "pending", "waiting"):
+        for key in ("send", "pending", "waiting", "invisible"):
             self._pane.notices.remove_notice(key)
         self._asked = False
         self._pictured = len(chat.turn.images) if chat.turn else 0
@@ -189,6 +189,7 @@ class ChatScreen(QObject):
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
         if self._workspace.send():
+            self._pane.notices.remove_notice("invisible")
             self.editing.show()
             self._pane.transcript.scroll_to_end()
 
