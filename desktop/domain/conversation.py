@@ -38,6 +38,10 @@ class Draft:
         """Paths of what is not."""
         return tuple(it for it in self.row if isinstance(it, str))
 
+    def followed_by(self, other: Draft) -> Draft:
+        """Both as one."""
+        return Draft("\n\n".join(filter(None, (self.text, other.text))), self.row + other.row)
+
     def __bool__(self) -> bool:
         return bool(self.text or self.row)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Patience, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from desktop.api.body import Tell
@@ -67,7 +68,7 @@ class Chat:
         stored: The store took a question or an answer.
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
-        unsaved: Ids of messages that the store has not taken.
+        unsaved: Ids of messages that the store has refused.
         refused: Changes that it has not taken, such as deletions, in their order.
         left_out: How much of what was not sent, and why, by the id of the answer concerned.
         deleted: What `restore` can bring back: ids of deleted messages, each with the end of the branch that was on
@@ -101,10 +102,22 @@ class Chat:
         self._frame = Pulse(self.grown.emit)
         self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
         self._again = Pulse(self._start_saving_again, SAVE_AGAIN)
+        self._storing: set[str] = set()  # ids of messages that the store was given and has not confirmed
+        self._saving = asyncio.Lock()
 
     @property
     def answering(self) -> bool:
         return self._running is not None
+
+    @property
+    def stored_whole(self) -> bool:
+        """Whether the store has confirmed all messages."""
+        return not (self._storing or self.unsaved)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the store has all of it, and nothing of it is on its way or offered back."""
+        return self.stored_whole and not (self.answering or self.refused or self.deleted)
 
     def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""
@@ -130,7 +143,7 @@ class Chat:
 
     def stop(self) -> None:
         """End the answer on its way; its text stays."""
-        if self._running is not None:
+        if self._running is not None and not self._running.cancelling():
             cancel_soon(self._running)
 
     def show_version(self, message_id: str) -> None:
@@ -187,8 +200,7 @@ class Chat:
     async def close(self) -> None:
         """Stop the answer, store what arrived, and wait for both."""
         await self._tasks.close()
-        if self.unsaved or self.refused:
-            await self._save_again()
+        await self._save_again()
         for pulse in (self._frame, self._journal, self._again):
             pulse.close()
 
@@ -244,7 +256,8 @@ class Chat:
             await self._store(messages)
             final = await turn.run()
         except asyncio.CancelledError:
-            await turn.settle()
+            with suppress(asyncio.CancelledError):  # the end of the program waits for nothing that can be had again
+                await turn.settle()
             final = turn.ended(State.STOPPED)
         except Exception as error:
             final = turn.ended(State.FAILED, Defect(type(error).__name__))
@@ -258,7 +271,7 @@ class Chat:
             self.turn = self._running = None
             self._frame.close()
             self.changed.emit()
-            await self._finish(final, *refused)
+            await self._finish([final, *refused])
 
     def _turn_grew(self) -> None:
         self._frame.touch()
@@ -281,31 +294,38 @@ class Chat:
 
     async def _store(self, messages: list[Message]) -> None:
         """Store messages before anything is asked; what the store refuses stays on screen, marked."""
-        ids = {message.id for message in messages}
-        self.unsaved |= ids  # until the store has taken them: Stop may come before it answers
+        self._storing |= _ids(messages)  # Stop may come before the store answers
         try:
             await self._conversations.begin(self.conversation, *messages)
         except StoreFailure as failure:
             self._not_saved(failure, *messages)
         else:
-            self.unsaved -= ids
-            self.stored.emit()
+            self._taken(messages)
 
-    async def _finish(self, final: Message, *changed: Message) -> None:
+    async def _finish(self, messages: list[Message]) -> None:
         """Store an answer, and earlier messages that its end has changed."""
-        if final.id in self.unsaved:
-            self._again.touch()
+        ids = _ids(messages)
+        unknown = not ids.isdisjoint(self.unsaved | self._storing)
+        self._storing |= ids
+        if unknown:
+            await self._save_again()
             return
         try:
-            await self._conversations.finish(final, *changed)
+            await self._conversations.finish(*messages)
             await self._conversations.set_model(self.conversation.id, self.conversation.model)
         except StoreFailure as failure:
-            self._not_saved(failure, *changed, final)
+            self._not_saved(failure, *messages)
         else:
-            self.stored.emit()
+            self._taken(messages)
+
+    def _taken(self, messages: list[Message]) -> None:
+        self._storing -= _ids(messages)
+        self.unsaved -= _ids(messages)
+        self.stored.emit()
 
     def _not_saved(self, failure: StoreFailure, *messages: Message) -> None:
-        self.unsaved.update(message.id for message in messages)
+        self._storing -= _ids(messages)
+        self.unsaved |= _ids(messages)
         self._again.touch()
         self.failed.emit(failure)
         self.changed.emit()
@@ -314,23 +334,28 @@ class Chat:
         self._tasks.start(self._save_again(), "save again")
 
     async def _save_again(self) -> None:
-        if self.answering:
-            self._again.touch()
-            return
-        known = self.conversation.messages
-        waiting = [known[message_id] for message_id in known if message_id in self.unsaved]
-        try:
-            if waiting:
-                await self._conversations.begin(self.conversation, *waiting)
-                await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
-            while self.refused:
-                await self.refused[0]()
-                del self.refused[0]
-        except StoreFailure as failure:
-            self._not_saved(failure)
-        else:
-            self.unsaved.difference_update(message.id for message in waiting)
-            self.changed.emit()
+        async with self._saving:
+            waiting = self._waiting()
+            if not (waiting or self.refused):
+                return
+            try:
+                if waiting:
+                    await self._conversations.add(self.conversation, *waiting)  # it may have been deleted since
+                    await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
+                    await self._conversations.set_model(self.conversation.id, self.conversation.model)
+                    self._taken(waiting)
+                while self.refused:
+                    await self.refused[0]()
+                    del self.refused[0]
+            except StoreFailure as failure:
+                self._not_saved(failure, *self._waiting())
+            else:
+                self.changed.emit()
+
+    def _waiting(self) -> list[Message]:
+        """Messages that the store may not have; an answer on its way is stored with its end."""
+        known, growing = self.conversation.messages, self.turn.message.id if self.turn else ""
+        return [known[i] for i in known if i in self.unsaved | self._storing and i != growing]
 
     def _save(self, work: Callable[[], Awaitable[None]], then: Callable[[], None] = lambda: None) -> None:
         async def guarded() -> None:
@@ -344,3 +369,7 @@ class Chat:
                 then()
 
         self._tasks.start(guarded(), "save")
+
+
+def _ids(messages: Iterable[Message]) -> set[str]:
+    return {message.id for message in messages}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import stepped
-from desktop.domain.errors import Defect, Failure, FileUnreadable, StoreFailure, TooManyPictures
+from desktop.domain.errors import Defect, Failure, FilesLeftOut, FileUnreadable, StoreFailure, TooManyPictures
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
 from desktop.domain.picture import HEAD, sniff
@@ -96,6 +96,12 @@ class Intake:
     def pending(self) -> bool:
         """Whether a picture is still being prepared."""
         return any_pending(self.attachments)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Names of what could not be attached; what was left out of a folder was not asked for one by one."""
+        refused = (chip for chip in self.attachments if chip.preparation is Preparation.FAILED)
+        return tuple(chip.name for chip in refused if not isinstance(chip.failure, FilesLeftOut))
 
     @property
     def room(self) -> int:

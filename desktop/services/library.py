@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,20 +33,26 @@ class Library:
     Attributes:
         changed: The list of summaries is another one.
         failed: The store refused something; carries the failure.
+        stored: The store took a draft.
         summaries: Newest change first; before them chats that are not stored at all while `refused`.
         refused: The store did not take a draft, which is tried again.
+        deleted: Ids of what was deleted in this run and not restored.
     """
 
     def __init__(self, conversations: Conversations, tasks: TaskScope) -> None:
         self.changed: Observable[[]] = Observable()
         self.failed: Observable[[StoreFailure]] = Observable()
+        self.stored: Observable[[]] = Observable()
         self.summaries: tuple[Summary, ...] = ()
         self.refused = False
+        self.deleted: set[str] = set()
         self._conversations = conversations
         self._tasks = tasks
         self._drafts: dict[str, tuple[Conversation, Draft]] = {}
+        self._sent: dict[str, Draft] = {}  # what `hold` was told, by the owners
         self._outdated: set[str] = set()
         self._stored: tuple[Summary, ...] = ()
+        self._saving = asyncio.Lock()
         self._pulse = Pulse(self._start_saving, DRAFT_INTERVAL)
         self._again = Pulse(self.save, SAVE_AGAIN)
 
@@ -96,10 +103,12 @@ class Library:
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation off the list; `restore` brings it back."""
+        self.deleted.add(conversation_id)
         self._show([s for s in self._stored if s.id != conversation_id])
         self._change(lambda: self._conversations.delete(conversation_id), "delete")
 
     def restore(self, conversation_id: str) -> None:
+        self.deleted.discard(conversation_id)
         self._change(lambda: self._conversations.restore(conversation_id), "restore")
 
     async def purge(self, age: timedelta) -> None:
@@ -111,6 +120,18 @@ class Library:
         self._drafts[edited or conversation.id] = (conversation, draft)
         self._pulse.touch()
 
+    def hold(self, conversation: Conversation, draft: Draft, edited: str = "") -> None:
+        """A draft was sent: it stays stored, and what is typed next behind it, until `release`."""
+        owner = edited or conversation.id
+        self._sent[owner] = self._sent.get(owner, Draft()).followed_by(draft)
+        self.keep_draft(conversation, Draft(), edited)
+
+    def release(self, conversation_id: str) -> None:
+        """All that was sent in a conversation is stored as messages."""
+        for owner in [owner for owner in self._sent if self._drafts[owner][0].id == conversation_id]:
+            del self._sent[owner]
+            self._pulse.touch()
+
     def forget(self, digests: Sequence[str]) -> None:
         """Delete what was made of pictures, unless something shows it once drafts are stored as they are now."""
         self._outdated |= set(digests)
@@ -120,21 +141,28 @@ class Library:
         """Store now what `keep_draft` was told; what is refused stays for the next try. Raises `StoreFailure`."""
         self._pulse.close()
         self._again.close()
-        for owner, (conversation, draft) in tuple(self._drafts.items()):
-            known = any(summary.id == conversation.id for summary in self._stored)
-            if draft and not known:
-                await self._conversations.create(conversation)
-            await self._conversations.save_draft(owner, draft)
-            if self._drafts.get(owner) == (conversation, draft):
-                del self._drafts[owner]
-            if draft and not known:
-                await self.load()
+        async with self._saving:
+            for owner in tuple(self._drafts):
+                await self._save_draft(owner)
         if outdated := tuple(self._outdated):
             await self._conversations.forget(outdated)
             self._outdated -= set(outdated)
         if self.refused:
             self.refused = False
             self._show(self._stored)
+
+    async def _save_draft(self, owner: str) -> None:
+        (conversation, draft), sent = self._drafts[owner], self._sent.get(owner)
+        whole = sent.followed_by(draft) if sent else draft
+        unknown = whole and all(summary.id != conversation.id for summary in self._stored)
+        if unknown:
+            await self._conversations.create(conversation)
+        await self._conversations.save_draft(owner, whole)
+        if not (sent or owner in self._sent) and self._drafts.get(owner) == (conversation, draft):
+            del self._drafts[owner]
+        if unknown:
+            await self.load()
+        self.stored.emit()
 
     def save(self) -> None:
         """Try again what the store refused."""

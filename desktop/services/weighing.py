@@ -1,20 +1,28 @@
-"""What the chat on view needs of its model: a long one is weighed beside the loop, and no message twice."""
+"""What a chat needs of its model, weighed beside the loop where it is long, and what a model makes of pictures."""
 
 from __future__ import annotations
 
 import asyncio
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from desktop.domain.fit import Need, Weight, together, weigh
 from desktop.domain.message import Message
 from desktop.domain.observable import Observable
+from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.projection import PictureRules
+from desktop.domain.text_file import LETTERS
+from desktop.domain.vision import Estimate
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.domain.conversation import Conversation, Unread
+    from desktop.domain.model import Model
+    from desktop.domain.vision import Sight
+    from desktop.services.preferences import Preferences
     from desktop.services.tasks import TaskScope
 
     Weights = Mapping[str, tuple[Message | Unread, Weight]]  # by the messages' ids, with what was weighed
@@ -87,3 +95,26 @@ def _weighed(chat: Conversation, known: Weights) -> tuple[Weights, Need]:
         else:
             weights[message_id] = stored, weigh(stored if isinstance(stored, Message) else stored.read())
     return weights, together([weight for _, weight in weights.values()])
+
+
+def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None) -> Estimate | None:
+    """What a picture or a text costs with a model that sees so; None where its tokens cannot be told."""
+    if isinstance(part, TextFilePart):
+        tokens: int | None = ceil(part.characters / LETTERS)
+    else:
+        tokens = sight.tokens(part.width, part.height, part.detail)
+    if tokens is None:
+        return None
+    price = model.price("prompt") if model else None
+    detailed = isinstance(part, ImagePart) and sight.detailed
+    return Estimate(tokens, None if price is None else tokens * price, detailed)
+
+
+def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> PictureRules:
+    """Which pictures a model that sees so gets, as the person prefers it."""
+    return PictureRules(
+        preferences.newest_pictures,
+        preferences.pictures_first,
+        (model and model.context_length) or 0,
+        lambda image: sight.tokens(image.width, image.height, image.detail),
+    )

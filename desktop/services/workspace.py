@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,14 @@ from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart, Withheld
-from desktop.domain.projection import PictureRules, lacking
-from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate, Sight
+from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
+from desktop.domain.projection import lacking
+from desktop.domain.vision import Sight
 from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
-from desktop.services.weighing import Weighing
+from desktop.services.pulse import Pulse
+from desktop.services.weighing import Weighing, estimated, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
+    from desktop.domain.parts import ImagePart, TextFilePart
+    from desktop.domain.vision import Estimate
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
     from desktop.services.library import Library
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 NO_SIGHTS: Mapping[str, Sight] = MappingProxyType({})
 BLURRED = Sight()
 
+SAVE_AGAIN = 1.0  # seconds between tries to store what was refused, while other things are taken
 DEMO_AUTHOR = "demo/"  # of the models that the demonstration answers for; the others can be looked at
 
 
@@ -77,7 +79,7 @@ class Workspace:
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
-        self._chats: dict[str, Chat] = {}
+        self._chats, self._again = dict[str, Chat](), Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
@@ -91,6 +93,7 @@ class Workspace:
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
         intake.outdated.connect(self.library.forget)
+        self.library.stored.connect(self._try_again)
         self._preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
@@ -140,28 +143,22 @@ class Workspace:
 
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with the chat's model; None where its tokens cannot be told."""
-        if isinstance(part, TextFilePart):
-            tokens: int | None = ceil(part.characters / LETTERS)
-        else:
-            tokens = self.sight.tokens(part.width, part.height, part.detail)
-        if tokens is None:
-            return None
-        price = self.model.price("prompt") if self.model else None
-        detailed = isinstance(part, ImagePart) and self.sight.detailed
-        return Estimate(tokens, None if price is None else tokens * price, detailed)
+        return estimated(part, self.sight, self.model)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
 
-        False when it does not exist; the view is then as before.
+        False when it does not exist, or was deleted meanwhile; the view is then as before.
         """
         found = await self.library.open(conversation_id)
         edits = await self.library.edits(conversation_id)
         chat = self._chats.get(conversation_id)
+        if conversation_id in self.library.deleted:
+            return False
         if chat is None:
             if found is None:
                 return False
-            chat = self._chats[conversation_id] = self._make_chat(found[0])
+            chat = self._open_chat(found[0])
         self._edits |= edits
         self._show(chat, found[1] if found else Draft(), next(reversed(edits), ""))
         return True
@@ -171,10 +168,30 @@ class Workspace:
         if self.chat.conversation.children or self.draft or self.intake.attachments:
             self._show(self._new_chat(), Draft())
 
+    def delete(self, conversation_id: str) -> None:
+        """Take a conversation off the list, and from view; an answer on its way in it ends."""
+        self.stop(conversation_id)
+        self.library.delete(conversation_id)
+        if self.chat.conversation.id == conversation_id:
+            self._show(self._new_chat(), Draft())
+
     def _new_chat(self) -> Chat:
-        chat = self._make_chat(self.library.fresh(self.default_model()))
-        self._chats[chat.conversation.id] = chat
+        return self._open_chat(self.library.fresh(self.default_model()))
+
+    def _open_chat(self, conversation: Conversation) -> Chat:
+        chat = self._chats[conversation.id] = self._make_chat(conversation)
+        chat.stored.connect(lambda: self._store_took(chat))
         return chat
+
+    def _store_took(self, chat: Chat) -> None:
+        """What was sent needs no draft any more, and what the store refused may find room too."""
+        if chat.stored_whole:
+            self.library.release(chat.conversation.id)
+        self._try_again()
+
+    def _try_again(self) -> None:
+        if self.library.refused or any(chat.unsaved or chat.refused for chat in self._chats.values()):
+            self._again.touch()
 
     def _show(self, chat: Chat, draft: Draft, edited: str = "") -> None:
         self._leave()
@@ -188,10 +205,7 @@ class Workspace:
 
     def _forget_idle(self) -> None:
         """Keep in memory only the conversations that are on view, answering, not stored yet, or offered back."""
-        kept = {
-            i: c for i, c in self._chats.items() if c.answering or c.unsaved or c.refused or c.deleted or c is self.chat
-        }
-        self._chats = kept
+        self._chats = {i: c for i, c in self._chats.items() if c is self.chat or not c.settled}
 
     def default_model(self) -> str:
         """The last choice where this endpoint has it, else what it begins with, else its first model for chat."""
@@ -281,8 +295,10 @@ class Workspace:
         if not (text or attached) or self.chat.answering:
             return False
         self.connection.bookmarks.note_use(self.model_id)
+        self.library.hold(self.chat.conversation, self.intake.draft(self.draft), self.editing)
         if self.editing:
             self.chat.edit(self.editing, text, attached, self.target())
+            self.forget_edit(self.chat.conversation, self.editing)
             self.leave_edit()
         else:
             self.chat.send(text, attached, self.target())
@@ -303,17 +319,8 @@ class Workspace:
         outputs = model.output_modalities if model else ()
         modalities = tuple(outputs) if "image" in outputs else ()
         session = self.chat.conversation.id if self.connection.base_url == OPENROUTER else ""
-        rules = self._rules_for(model)
+        rules = rules_for(self._preferences, self._sight_of(model), model)
         return Target(self.connection.client, model_id, inputs, modalities, session, rules, self._parses)
-
-    def _rules_for(self, model: Model | None) -> PictureRules:
-        sight, context = self._sight_of(model), (model and model.context_length) or 0
-        return PictureRules(
-            self._preferences.newest_pictures,
-            self._preferences.pictures_first,
-            context,
-            lambda image: sight.tokens(image.width, image.height, image.detail),
-        )
 
     def begin_edit(self, message_id: str) -> bool:
         """Put an earlier question into the composer, as it was last edited.
@@ -330,14 +337,21 @@ class Workspace:
         self._put("", self._edits.get(message_id) or _as_asked(message))
         return True
 
-    def leave_edit(self) -> None:
-        """Forget the edit, and put the draft back that stood in the composer before `begin_edit`."""
-        if not self.editing:
-            return
-        self._edits.pop(self.editing, None)
-        self.library.keep_draft(self.chat.conversation, Draft(), self.editing)
-        self.editing = ""
-        self._put(self.chat.conversation.id, self._kept)
+    def leave_edit(self) -> bool:
+        """Put the draft back that stood in the composer before `begin_edit`.
+
+        Whether an edit stays for another `begin_edit`, until `forget_edit`.
+        """
+        stays = bool(self._edits.get(self.editing))
+        if self.editing:
+            self.editing = ""
+            self._put(self.chat.conversation.id, self._kept)
+        return stays
+
+    def forget_edit(self, conversation: Conversation, message_id: str) -> None:
+        """A question stays as it was asked."""
+        self._edits.pop(message_id, None)
+        self.library.keep_draft(conversation, Draft(), message_id)
 
     def _put(self, name: str, draft: Draft) -> None:
         """Fill the composer without storing it as a draft; one without a name is an edit."""
@@ -356,7 +370,7 @@ class Workspace:
     def save(self) -> None:
         """Try at once to store whatever the store has refused."""
         for chat in self._chats.values():
-            if chat.unsaved or chat.refused:
+            if not chat.settled:
                 chat.save_now()
         self.library.save()
 
@@ -367,6 +381,7 @@ class Workspace:
 
     async def close(self) -> None:
         """Stop every answer and store what arrived."""
+        self._again.close()
         for chat in tuple(self._chats.values()):
             await chat.close()
 

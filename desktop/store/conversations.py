@@ -99,18 +99,23 @@ class Conversations:
         await self._database.write(lambda connection: _create(connection, conversation))
 
     async def begin(self, conversation: Conversation, *messages: Message) -> None:
+        """`add`; a conversation that is deleted comes back: what is asked in it must be found again."""
+        self._note_begun(messages)
+
+        def change(connection: sqlite3.Connection) -> None:
+            _add(connection, conversation, messages)
+            connection.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (conversation.id,))
+
+        await self._database.write(change)
+
+    async def add(self, conversation: Conversation, *messages: Message) -> None:
         """`create`, and store messages at the end; the last one becomes the end of the branch on view.
 
         One change: a task that is cancelled in between would lose a question. A message that is there already takes
         the new state, so a try that failed halfway can be repeated.
         """
         self._note_begun(messages)
-
-        def change(connection: sqlite3.Connection) -> None:
-            _create(connection, conversation)
-            _add(connection, conversation.id, messages)
-
-        await self._database.write(change)
+        await self._database.write(lambda connection: _add(connection, conversation, messages))
 
     async def rename(self, conversation_id: str, title: str) -> None:
         await self._execute("UPDATE conversations SET title = ? WHERE id = ?", (storable(title), conversation_id))
@@ -254,13 +259,14 @@ def _create(connection: sqlite3.Connection, conversation: Conversation) -> None:
     )
 
 
-def _add(connection: sqlite3.Connection, conversation_id: str, messages: Sequence[Message]) -> None:
+def _add(connection: sqlite3.Connection, conversation: Conversation, messages: Sequence[Message]) -> None:
+    _create(connection, conversation)
     for message in messages:
         if not _update(connection, message):
-            connection.execute(INSERT_MESSAGE, (conversation_id, *values_of(message)))
+            connection.execute(INSERT_MESSAGE, (conversation.id, *values_of(message)))
             _show_pictures(connection, message)
     connection.execute(
-        "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?", (messages[-1].id, _now(), conversation_id)
+        "UPDATE conversations SET leaf = ?, changed = ? WHERE id = ?", (messages[-1].id, _now(), conversation.id)
     )
 
 

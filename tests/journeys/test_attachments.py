@@ -242,3 +242,49 @@ async def test_pasted_paths_become_chips_where_all_files_are_there_and_stay_text
         press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
         await parley.until(lambda: asked, "it is looked for them")
         assert (asked, composer.text(), len(shown(parley))) == ([False], gone, 3)
+
+
+async def test_what_is_attached_after_the_question_whether_to_send_without_is_not_forgotten(server, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+    (tmp_path / "notes.txt").write_text("Remember the milk.\n")
+    async with connected(server, tmp_path / "data", "--model", "deaf/mute", str(tmp_path / "a.png")) as parley:
+        await parley.prepared()
+        parley.ask("What is this?")
+        parley.program._chat.attach_files([str(tmp_path / "notes.txt")])
+        parley.press("Send without")
+        assert "What is attached is still being prepared." in parley.notices()
+        await parley.prepared()
+        assert "What is attached is still being prepared." not in parley.notices()
+        parley.press("Send without")
+        await parley.answered()
+        [question, _] = parley.chat.conversation.branch()
+        assert ["a.png", "notes.txt"] == [part.name for part in question.attached]
+    [asked] = server.questions
+    assert "Remember the milk." in str(asked.json()["messages"])
+
+
+async def test_a_question_waits_for_a_word_on_what_could_not_be_attached(server, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
+    for name in ("bad.png", "worse.png"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\nxx")
+    paths = [str(tmp_path / name) for name in ("bad.png", "a.png", "worse.png")]
+    async with connected(server, tmp_path / "data", *paths) as parley:
+        await parley.prepared()
+        parley.ask("What is this?")
+        assert ["Not attached: bad.png and 1 more."] == parley.notices()
+        press(chip_of(parley, "worse.png"), Qt.Key.Key_Delete)
+        parley.press("Send without")
+        assert ["Not attached: bad.png."] == parley.notices()
+        assert not server.questions
+        assert ["bad.png", "a.png"] == shown(parley)
+        press(chip_of(parley, "bad.png"), Qt.Key.Key_Delete)
+        assert [] == parley.notices()
+        parley.program._chat.attach_files([str(tmp_path / "bad.png")])
+        await parley.prepared()
+        parley.click("send")
+        parley.press("Send without")
+        await parley.answered()
+        assert [] == shown(parley)
+        assert [] == parley.notices()
+        [question, _] = parley.chat.conversation.branch()
+        assert ["a.png"] == [image.name for image in question.images]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -269,3 +270,80 @@ async def test_an_edit_survives_switching_chats_and_a_restart(tmp_path):
         choose(parley, 0, "Previous version")
         choose(parley, 0, "Edit")
         assert "What is Parley?" == parley.window.chat.composer.text()
+
+
+async def rewritten(parley):
+    """The name of a chat whose question is being rewritten over a draft."""
+    parley.ask("What is Parley?")
+    await parley.answered()
+    parley.type("composer", "a draft")
+    choose(parley, 0, "Edit")
+    parley.window.chat.composer.set_text("Ten minutes of work")
+    return parley.chat.conversation.id
+
+
+async def test_an_edit_that_escape_took_away_comes_back(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        name = await rewritten(parley)
+        composer = parley.window.chat.composer
+        parley.key("composer", Qt.Key.Key_Escape)
+        assert ("a draft", False) == (composer.text(), parley.shown("leave-edit"))
+        assert ["The question stays as it was."] == parley.notices()
+        parley.press("Undo")
+        assert ("Ten minutes of work", True) == (composer.text(), parley.shown("leave-edit"))
+        assert [] == parley.notices()
+        parley.key("composer", Qt.Key.Key_Escape)
+        parley.act("new")
+        parley.press("Undo")
+        await parley.until(lambda: parley.chat.conversation.id == name, "its chat is opened")
+        assert ("Ten minutes of work", []) == (composer.text(), parley.notices())
+        parley.click("leave-edit")
+        choose(parley, 0, "Edit")
+        assert ("Ten minutes of work", []) == (composer.text(), parley.notices())
+        parley.key("composer", Qt.Key.Key_Escape)
+        parley.click("notice-dismiss")
+        choose(parley, 0, "Edit")
+        assert "What is Parley?" == composer.text()
+        parley.key("composer", Qt.Key.Key_Escape)
+        assert [] == parley.notices()
+        assert "a draft" == composer.text()
+        await parley.workspace.library.save_drafts()
+        assert {} == await parley.workspace.library.edits(name)
+
+
+async def test_an_edit_is_not_taken_up_again_while_an_answer_comes(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        await rewritten(parley)
+        parley.key("composer", Qt.Key.Key_Escape)
+        parley.window.chat.composer.set_text("show me formatting")
+        parley.key("composer", Qt.Key.Key_Return)
+        parley.press("Undo")
+        assert {"The question stays as it was.", "An answer is still coming."} == set(parley.notices())
+        await parley.answered()
+        parley.press("Undo")
+        assert "Ten minutes of work" == parley.window.chat.composer.text()
+
+
+@pytest.mark.parametrize(("action", "dialog"), [("another", "model-dialog"), ("versions", "versions-dialog")])
+async def test_what_is_chosen_for_a_chat_is_asked_no_longer_when_another_one_is_shown(tmp_path, action, dialog):
+    (tmp_path / "notes.txt").write_text("Remember the milk.\n")
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("What is Parley?")
+        await parley.answered()
+        parley.program._chat.messages.act(parley.chat.conversation.leaf, action)
+        assert parley.shown(dialog)
+        parley.program._called([str(tmp_path / "notes.txt")])
+        await parley.prepared()
+        assert [] == parley.texts()
+        assert not parley.shown(dialog)
+
+
+async def test_a_word_about_a_paste_goes_with_what_was_pasted(qapp, tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        for leave in (lambda: parley.act("new"), lambda: parley.click("send")):
+            qapp.clipboard().setText("Hello\U000e0041\U000e0042")
+            parley.find("composer").paste()
+            assert ["The paste holds invisible characters: 2."] == parley.notices()
+            leave()
+            assert [] == parley.notices()
+        await parley.answered()

@@ -12,6 +12,8 @@ from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
 from desktop.ui import words
+from desktop.ui.links import visible
+from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
 
@@ -47,8 +49,10 @@ class ChatScreen(QObject):
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
+        self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
+        edits = self.editing.edit, self.editing.shrink
         self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, (self.edit, self.shrink), self._leave_edit, self._model_name
+            pane, workspace, fixes, self._explain, edits, self.editing.put_back, self._model_name
         )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
@@ -60,6 +64,7 @@ class ChatScreen(QObject):
         workspace, pane = self._workspace, self._pane
         workspace.opened.connect(self.show_conversation)
         workspace.model_changed.connect(self._model_changed)
+        workspace.intake.changed.connect(self._intake_changed)
         workspace.library.changed.connect(self._show_title)
         workspace.connected.connect(self._show_model)
         composer = pane.composer
@@ -87,13 +92,12 @@ class ChatScreen(QObject):
             chat.failed.connect(self._store_failed),
         ]
         self._entries = Entries(chat, self._model_name, self._other_name)
-        for key in ("send", "waiting"):
+        for key in ("send", "pending", "waiting", "invisible"):
             self._pane.notices.remove_notice(key)
         self._asked = False
         self._pictured = len(chat.turn.images) if chat.turn else 0
-        self._show_editing()
+        self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
-        self._pane.composer.set_text(self._workspace.draft)
         self._show_state()
         self._pane.composer.focus_editor()
 
@@ -139,15 +143,13 @@ class ChatScreen(QObject):
         self._pane.show_title(next(known, "") or title_of(conversation))
 
     def _model_changed(self) -> None:
-        """Take back what stood in the way of sending, once it does not; name the models that are known by now."""
+        """Name the models that are known by now; another one may be asked what this one could not."""
         catalog = self._workspace.connection.catalog.catalog
         if catalog is not self._naming:
             self._naming = catalog
             self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_model()
-        workspace = self._workspace
-        if workspace.obstacle() is None and not workspace.not_taken():
-            self._pane.notices.remove_notice("send")
+        self._clear_way()
 
     def _show_model(self) -> None:
         model = self._workspace.model
@@ -165,35 +167,60 @@ class ChatScreen(QObject):
 
     # What the person does
 
-    def send(self) -> None:
-        """Send what the composer holds, or say what stands in the way."""
+    def send(self, agreed: object = None) -> None:
+        """Send what the composer holds, or say what stands in the way.
+
+        Args:
+            agreed: What the person wants to send it without, as `_left_behind` said it.
+        """
         workspace = self._workspace
         workspace.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
             self._explain(obstacle)
-        elif not self.messages.is_free():
+        elif not self._is_free():
             return
         elif workspace.intake.pending:
-            self._notice("send", self.tr("What is attached is still being prepared."), [])
-        elif kinds := workspace.not_taken():
-            self._offer_ways_to_send(kinds)
+            self._notice("pending", self.tr("What is attached is still being prepared."), [])
+        elif any(left := self._left_behind()) and left != agreed:
+            self._offer_ways_to_send(*left)
         else:
             self._send()
 
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
         if self._workspace.send():
-            self._show_editing()
-            self._pane.composer.set_text(self._workspace.draft)
+            self._pane.notices.remove_notice("invisible")
+            self.editing.show()
             self._pane.transcript.scroll_to_end()
 
-    def _offer_ways_to_send(self, kinds: list[Modality]) -> None:
-        text = words.lack(self._model_name(self._workspace.model_id), kinds)
-        if kinds == [Modality.IMAGE]:
-            others = self.tr("Choose a model that sees"), self._fixes["seeing"]
-        else:
-            others = words.fix_label("model"), self._fixes[" ".join(kinds)]
-        self._notice("send", text, [others, (self.tr("Send without"), self._send)])
+    def _is_free(self) -> bool:
+        return self.messages.is_free()
+
+    def _left_behind(self) -> tuple[list[Modality], tuple[str, ...]]:
+        """What would not be sent: kinds that the model does not take, and names of what could not be attached."""
+        return self._workspace.not_taken(), self._workspace.intake.failed
+
+    def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
+        said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
+        if kinds:
+            said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
+            sees = kinds == [Modality.IMAGE]
+            label = self.tr("Choose a model that sees") if sees else words.fix_label("model")
+            ways.insert(0, (label, self._fixes["seeing" if sees else " ".join(kinds)]))
+        if failed:
+            names = self.tr("{name} and {n} more").format(name=failed[0], n=len(failed) - 1)
+            said.append(self.tr("Not attached: {name}.").format(name=visible(names if failed[1:] else failed[0])))
+        self._notice("send", " ".join(said), ways)
+
+    def _intake_changed(self) -> None:
+        if not self._workspace.intake.pending:
+            self._pane.notices.remove_notice("pending")
+        self._clear_way()
+
+    def _clear_way(self) -> None:
+        """Take back what stood in the way of sending, once it does not."""
+        if self._workspace.obstacle() is None and not any(self._left_behind()):
+            self._pane.notices.remove_notice("send")
 
     def stop(self) -> None:
         self._workspace.chat.stop()
@@ -228,7 +255,7 @@ class ChatScreen(QObject):
         if self._pane.close_find():
             pass
         elif self._workspace.editing:
-            self._leave_edit()
+            self.editing.leave()
         elif self._workspace.chat.answering:
             self.stop()
         else:
@@ -244,30 +271,8 @@ class ChatScreen(QObject):
         self._pane.composer.remove_invisible()
         self._pane.notices.remove_notice("invisible")
 
-    def _leave_edit(self) -> None:
-        self._workspace.leave_edit()
-        self._show_editing()
-        self._pane.composer.set_text(self._workspace.draft)
-
-    def _show_editing(self) -> None:
-        editing = bool(self._workspace.editing)
-        hint = self.tr("Editing an earlier question · Esc leaves it as it was") if editing else ""
-        self._pane.composer.set_editing(editing, hint)
-
     def edit_last(self) -> None:
         self.messages.act_on_last(Role.USER, "edit")
-
-    def edit(self, message_id: str) -> None:
-        if self._workspace.begin_edit(message_id):
-            self._show_editing()
-            self._pane.composer.set_text(self._workspace.draft)
-            self._pane.composer.focus_editor()
-
-    def shrink(self, message_id: str) -> None:
-        """Put a question into the composer with small pictures: they are looked at before they are sent."""
-        self.edit(message_id)
-        if self._workspace.editing == message_id:
-            self._workspace.intake.shrink()
 
     def regenerate_last(self) -> None:
         self.messages.act_on_last(Role.ASSISTANT, "regenerate")

@@ -21,6 +21,8 @@ from desktop.ui.transcript.receipt_line import RECEIPT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QDialog
+
     from desktop.domain.errors import Failure
     from desktop.services.chat import Chat, Target
     from desktop.services.workspace import Workspace
@@ -39,7 +41,7 @@ class MessagesScreen(QObject):
         fixes: What helps after a failure, by the ids that `words` knows.
         explain: Says why a question cannot be asked now.
         edits: Put a question of an id into the composer: as it is, and with small pictures.
-        leave_edit: Takes it out again.
+        leave_edit: Takes it out again, without a word.
         name_model: The name of the model of an id.
     """
 
@@ -50,7 +52,7 @@ class MessagesScreen(QObject):
         fixes: dict[str, Callable[[], None]],
         explain: Callable[[Failure], None],
         edits: tuple[Callable[[str], None], Callable[[str], None]],
-        leave_edit: Callable[[], None],
+        leave_edit: Callable[[], object],
         name_model: Callable[[str], str],
     ) -> None:
         super().__init__(pane)
@@ -125,7 +127,7 @@ class MessagesScreen(QObject):
         dialog.chosen.connect(
             lambda model_id: self._ask(lambda chat, target: chat.regenerate(message.id, target), model_id)
         )
-        open_dialog(dialog)
+        self._open_here(dialog)
 
     def is_free(self) -> bool:
         """Whether nothing is on its way; else say so, and how to end it."""
@@ -165,6 +167,12 @@ class MessagesScreen(QObject):
         tree = versions_of(conversation)
         dialog = VersionsDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
         dialog.chosen.connect(self._show_version)
+        self._open_here(dialog)
+
+    def _open_here(self, dialog: QDialog) -> None:
+        """Open a dialog that has a meaning in this chat only: another start of the program may show another one."""
+        disconnect = self._workspace.opened.connect(dialog.reject)
+        dialog.finished.connect(disconnect)
         open_dialog(dialog)
 
     def _delete(self, message: Message) -> None:

@@ -69,12 +69,8 @@ class SidebarScreen(QObject):
         """Delete at once, and offer it back for half a minute."""
         if all(summary.id != conversation_id for summary in self._library.summaries):
             return
-        chat = self._workspace.chat
-        on_view = conversation_id == chat.conversation.id
-        self._workspace.stop(conversation_id)
-        self._library.delete(conversation_id)
-        if on_view:
-            self._workspace.new()
+        on_view = conversation_id == self._workspace.chat.conversation.id
+        self._workspace.delete(conversation_id)
         undo = (self.tr("Undo"), lambda: self._undo(conversation_id, open_again=on_view))
         self._notices.show_notice("deleted", self.tr("The chat is deleted."), [undo], "info", UNDO_SECONDS)
 

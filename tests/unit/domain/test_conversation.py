@@ -139,6 +139,14 @@ def test_a_draft_of_pictures_alone_counts():
     assert Draft(row=(ImagePart("cat.png"),))
 
 
+def test_two_drafts_make_one() -> None:
+    cat, dog = ImagePart("cat.png"), ImagePart("dog.png")
+
+    assert Draft("one\n\ntwo", (cat, dog)) == Draft("one", (cat,)).followed_by(Draft("two", (dog,)))
+    assert Draft("one") == Draft("one").followed_by(Draft())
+    assert Draft("two") == Draft().followed_by(Draft("two"))
+
+
 def test_reasoning_is_no_part_of_the_text():
     parts = (ReasoningPart("hmm "), ReasoningPart("so"), TextPart("one"), TextPart("two"), ImagePart("cat.png"))
     answer = Message("a", "", Role.ASSISTANT, parts, NOW)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from desktop.services.turn import Keep, Patience
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
-from tests.waiting import quiet, until
+from tests.waiting import LONG, quiet, until
 
 CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 
@@ -356,11 +357,35 @@ async def test_stopping_does_not_lose_what_was_made_of_a_pdf_and_is_just_being_k
         assert (ParsedPart("h1", "b" * 64, 2),) == (await made.stored()).branch()[1].parsed
 
 
+async def test_stopping_twice_and_closing_end_an_answer_although_keeping_takes_long(tmp_path):
+    async with room(tmp_path, [Delta(text="so far", parsed=(Annotation("h1", b"{}"),))]) as made:
+        keeping = []
+
+        async def never(annotation):
+            keeping.append(annotation)
+            await asyncio.Event().wait()
+
+        made.chat._keep = Keep(made.keep, never)
+        made.chat.send("what?", (PDF,), replace(made.target, parses=True))
+        await until(lambda: keeping)
+        made.chat.stop()
+        await until(lambda: len(keeping) == 2)
+        made.chat.stop()
+        await asyncio.sleep(0.01)
+        waited = made.chat.answering
+        await made.chat.close()
+        answer = (await made.stored()).branch()[1]
+
+        assert waited
+        assert not made.chat.answering
+        assert (State.STOPPED, "so far") == (answer.state, answer.text)
+
+
 async def test_what_is_withheld_before_it_is_stored_is_stored_with_the_message(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         made.chat.send("what?", (CAT,), made.target)
         await asyncio.sleep(0)
-        assert made.chat.unsaved
+        assert not made.chat.settled
         made.chat.withhold(made.chat.conversation.branch()[0].id, Withheld.BY_HAND)
         await made.ended()
 
@@ -421,6 +446,42 @@ async def test_a_question_that_was_stopped_before_the_store_answered_is_not_forg
 
         assert 2 == unsaved
         assert "hi" == texts(await made.stored())[0]
+
+
+async def test_a_question_that_was_stopped_before_the_store_answered_is_settled_as_soon_as_it_answers(tmp_path):
+    async with room(tmp_path, words("ok")) as made:
+        free = threading.Event()
+        slow = asyncio.ensure_future(made.database.read(lambda _: free.wait(LONG)))
+        made.chat.send("hi", (), made.target)
+        await asyncio.sleep(0)
+        made.chat.stop()
+        await until(lambda: not made.chat.answering)
+        settled = made.chat.settled
+        free.set()
+        await slow
+        await made.ended()
+
+        assert not settled
+        assert made.chat.settled
+        assert [State.COMPLETE, State.STOPPED] == [message.state for message in (await made.stored()).branch()]
+
+
+async def test_an_end_that_is_refused_while_the_program_ends_is_stored_by_another_try(tmp_path):
+    async with room(tmp_path, [Delta(text="Hel"), asyncio.Event()]) as made:
+        made.chat.send("hi", (), made.target)
+        await until(lambda: made.chat.turn.growing.text)
+        free, elsewhere = threading.Event(), tmp_path / "elsewhere"
+        broken = asyncio.ensure_future(made.database.read(lambda _: free.wait(LONG) and made.path.rename(elsewhere)))
+        made.chat.stop()
+        await until(lambda: not made.chat.answering)
+        whole = asyncio.ensure_future(made.database.read(lambda _: elsewhere.rename(made.path)))
+        closing = asyncio.ensure_future(made.chat.close())
+        await asyncio.sleep(0.01)
+        free.set()
+        await asyncio.gather(broken, whole, closing)
+        answer = (await made.stored()).branch()[1]
+
+        assert (State.STOPPED, "Hel") == (answer.state, answer.text)
 
 
 async def test_a_question_asked_while_answering_leaves_no_trace(tmp_path):
@@ -574,7 +635,7 @@ async def test_what_the_store_refused_comes_back_from_a_deletion_and_is_stored_l
         await made.ended()
         (tmp_path / "elsewhere").rename(made.path)
         made.chat.save_now()
-        await until(lambda: not made.chat.unsaved)
+        await until(lambda: made.chat.settled)
 
         assert 2 == len(refused)
         assert set() == without

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from desktop.domain.conversation import Draft
 from desktop.domain.delta import Delta
 from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
+from desktop.domain.message import State
 from desktop.domain.model import Model
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.pricing import VARIES, Pricing
@@ -45,7 +47,7 @@ from desktop.store.settings import SettingsFile
 from desktop.system.images import Images
 from tests.unit.services.scripted import Endpoint, words
 from tests.unit.system.pictures import encoded, noise
-from tests.waiting import until
+from tests.waiting import LONG, until
 
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
@@ -361,6 +363,65 @@ async def test_a_new_chat_is_made_only_when_this_one_is_used(tmp_path):
         assert "" == workspace.draft
 
 
+async def test_a_deleted_chat_leaves_the_view_although_it_is_empty(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        workspace.keep_text("typed")
+        await made.library.save_drafts()
+        workspace.keep_text("")
+        await made.library.save_drafts()
+        gone = workspace.chat.conversation.id
+        workspace.delete(gone)
+        workspace.keep_text("Important")
+        workspace.send()
+        await made.answered()
+        await made.library.load()
+
+        assert [workspace.chat.conversation.id] == [summary.id for summary in made.library.summaries]
+        assert await made.library.open(gone) is None
+
+
+async def test_a_chat_that_is_deleted_while_it_opens_does_not_come_on_view(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        first = workspace.chat.conversation.id
+        workspace.keep_text("first")
+        await made.library.save_drafts()
+        workspace.new()
+        workspace.keep_text("second")
+        opening = asyncio.ensure_future(workspace.open(first))
+        workspace.delete(first)
+
+        assert not await opening
+        assert "second" == workspace.draft
+        made.library.restore(first)
+        await asyncio.sleep(0)  # the store does in order what it is told
+        assert await workspace.open(first)
+
+
+async def test_a_question_that_was_never_stored_does_not_bring_its_deleted_chat_back(tmp_path):
+    async with house(tmp_path, BLIND) as (workspace, made):
+        workspace.keep_text("one")
+        workspace.send()
+        await made.answered()
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        await made.library.save_drafts()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.draft = "two"
+        workspace.send()
+        await until(lambda: told)
+        await made.answered()
+        (tmp_path / "elsewhere").rename(made.path)
+        workspace.delete(chat.conversation.id)
+        chat.save_now()
+        await until(lambda: not chat.unsaved)
+        gone = await made.conversations.load(chat.conversation.id)
+        await made.conversations.restore(chat.conversation.id)
+        again = await made.conversations.load(chat.conversation.id)
+
+        assert gone is None
+        assert ["one", "ok", "two", "ok"] == [message.text for message in again.branch()]
+
+
 async def test_a_chat_opens_again_with_its_draft(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, _):
         first = workspace.chat.conversation.id
@@ -391,6 +452,34 @@ async def test_a_chat_goes_on_answering_while_another_is_on_view(tmp_path):
 
         assert workspace.chat is chat
         assert "one two" == chat.conversation.branch()[-1].text
+
+
+async def test_a_chat_stays_until_the_store_has_the_end_of_its_answer(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        more, free, told = asyncio.Event(), threading.Event(), []
+        made.desk._scripts = [[Delta(text="one "), more, Delta(text="two"), Delta(finish_reason="stop")]]
+        workspace.keep_text("hi")
+        workspace.send()
+        chat = workspace.chat
+        chat.failed.connect(told.append)
+        await until(lambda: chat.turn.growing.text)
+        slow = asyncio.ensure_future(made.database.read(lambda _: free.wait(LONG)))
+        more.set()
+        await until(lambda: not chat.answering)
+        workspace.new()
+        made.path.rename(tmp_path / "elsewhere")
+        free.set()
+        await slow
+        await until(lambda: told)
+        (tmp_path / "elsewhere").rename(made.path)
+        await workspace.open(chat.conversation.id)
+        workspace.save()
+        await until(lambda: chat.settled)
+        stored = await made.conversations.load(chat.conversation.id)
+
+        assert workspace.chat is chat
+        assert "one two" == chat.conversation.branch()[-1].text == stored.branch()[-1].text
+        assert State.COMPLETE is stored.branch()[-1].state
 
 
 async def test_a_chat_stays_while_what_was_deleted_of_it_is_offered_back(tmp_path):
@@ -428,16 +517,21 @@ async def test_editing_borrows_the_composer_and_gives_it_back(tmp_path):
         workspace.keep_text("a draft")
         begun = workspace.begin_edit(question.id), workspace.draft
         workspace.keep_text("better")
+        left = workspace.leave_edit(), workspace.draft, workspace.editing
+        again = workspace.begin_edit(question.id), workspace.draft
         workspace.leave_edit()
-        left = workspace.draft, workspace.editing
+        workspace.forget_edit(workspace.chat.conversation, question.id)
         workspace.begin_edit(question.id)
+        forgotten = workspace.draft
         workspace.keep_text("best")
         workspace.send()
         await made.answered()
         texts = [m.text for m in workspace.chat.conversation.branch()]
 
         assert (True, "first") == begun
-        assert ("a draft", "") == left
+        assert (True, "a draft", "") == left
+        assert (True, "better") == again
+        assert "first" == forgotten
         assert ["best", "ok"] == texts
         assert not workspace.begin_edit(answer.id)
         assert not workspace.begin_edit("nothing")
@@ -462,6 +556,7 @@ async def test_an_edit_is_kept_like_a_draft_and_comes_back_with_its_chat(tmp_pat
         await workspace.open(name)
         stored = await made.conversations.edits(name)
         workspace.leave_edit()
+        workspace.forget_edit(workspace.chat.conversation, question)
         await made.library.save_drafts()
 
         assert ("", "") == meanwhile
@@ -517,9 +612,9 @@ async def test_of_two_edits_the_one_worked_on_last_comes_back(tmp_path):
 async def test_leaving_an_edit_of_a_chat_that_was_never_stored_leaves_nothing(tmp_path):
     async with house(tmp_path, SEEING) as (workspace, _):
         workspace.editing = "q"
-        workspace.leave_edit()
-        workspace.leave_edit()
 
+        assert not workspace.leave_edit()
+        assert not workspace.leave_edit()
         assert "" == workspace.draft
 
 
@@ -701,6 +796,90 @@ async def test_saving_now_saves_every_chat_and_every_draft(tmp_path):
         assert 2 == refused
         assert 2 == len(stored.messages)
         assert "two" == draft.text
+
+
+async def test_a_draft_stays_stored_until_the_question_is(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        workspace.keep_text("one")
+        workspace.intake.restore((CAT,))
+        await made.library.save_drafts()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.send()
+        await until(lambda: told)
+        workspace.keep_text("two")
+        (tmp_path / "elsewhere").rename(made.path)
+        await made.library.save_drafts()
+        before = await made.conversations.draft(chat.conversation.id), workspace.draft
+        _, on_view = await made.library.open(chat.conversation.id)
+        await until(lambda: chat.stored_whole, "the draft was taken, so the question is tried again soon")
+        await made.library.save_drafts()
+        after = await made.conversations.draft(chat.conversation.id)
+
+        assert (Draft("one\n\ntwo", (CAT,)), "two") == before
+        assert Draft("two") == on_view == after
+
+
+async def test_a_question_after_one_that_was_refused_leaves_no_draft_behind_once_both_are_stored(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.draft = "one"
+        workspace.send()
+        await until(lambda: len(told) == 2, "both the question and the answer were refused")
+        (tmp_path / "elsewhere").rename(made.path)
+        workspace.draft = "two"
+        workspace.send()
+        await until(lambda: chat.settled)
+        await made.library.save_drafts()
+        stored = await made.conversations.load(chat.conversation.id)
+
+        assert ["one", "ok", "two", "ok"] == [message.text for message in stored.branch()]
+        assert Draft() == await made.conversations.draft(chat.conversation.id)
+
+
+async def test_the_draft_of_an_edit_stays_stored_until_the_question_is(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        workspace.keep_text("first")
+        workspace.send()
+        await made.answered()
+        chat, told = workspace.chat, []
+        chat.failed.connect(told.append)
+        question = chat.conversation.branch_ids()[0]
+        workspace.begin_edit(question)
+        workspace.keep_text("better")
+        await made.library.save_drafts()
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.send()
+        await until(lambda: told)
+        (tmp_path / "elsewhere").rename(made.path)
+        await made.library.save_drafts()
+        before = await made.conversations.edits(chat.conversation.id), await made.library.edits(chat.conversation.id)
+        await until(lambda: chat.stored_whole)
+        await made.library.save_drafts()
+
+        assert ({question: Draft("better")}, {}) == before
+        assert {} == await made.conversations.edits(chat.conversation.id)
+
+
+async def test_a_question_that_was_refused_is_tried_again_as_the_program_ends(tmp_path):
+    async with house(tmp_path, SEEING) as (workspace, made):
+        told = []
+        workspace.chat.failed.connect(told.append)
+        made.path.rename(tmp_path / "elsewhere")
+        workspace.draft = "one"
+        workspace.send()
+        await until(lambda: len(told) == 2, "both the question and the answer were refused")
+        (tmp_path / "elsewhere").rename(made.path)
+        await workspace.close()
+        await made.library.save_drafts()
+        [summary] = await made.conversations.summaries()
+        stored = await made.conversations.load(summary.id)
+
+        assert ["one", "ok"] == [message.text for message in stored.branch()]
+        assert Draft() == await made.conversations.draft(summary.id)
 
 
 async def test_another_endpoint_hands_back_the_one_before(tmp_path):

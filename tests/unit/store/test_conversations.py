@@ -254,6 +254,20 @@ async def test_what_is_deleted_is_out_of_sight_until_it_is_restored(path: Path) 
         assert len((await loaded(conversations)).messages) == 2
 
 
+async def test_what_is_asked_in_a_deleted_conversation_brings_it_back_and_nothing_else_does(path: Path) -> None:
+    async with opened(path) as database:
+        conversations, _ = await begun(database)
+        await conversations.delete("c")
+        await conversations.create(conversation())
+        await conversations.add(conversation(), question("Never stored"))
+        gone = await conversations.load("c")
+        await conversations.begin(conversation(), question("Important"))
+        found = await loaded(conversations)
+
+    assert gone is None
+    assert found.branch()[-1].text == "Important"
+
+
 async def test_purging_leaves_no_byte_of_what_was_deleted(path: Path) -> None:
     secret = "a most singular sentence"
     async with opened(path) as database:

@@ -1,0 +1,111 @@
+"""Where an earlier question meets the composer: changed, left as it was, and what was made of it offered back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import StoreFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.domain.conversation import Conversation
+    from desktop.services.tasks import TaskScope
+    from desktop.services.workspace import Workspace
+    from desktop.ui.chat_pane import ChatPane
+
+UNDO_SECONDS = 30
+
+
+class EditingScreen(QObject):
+    """Puts earlier questions into the composer, and the draft that stood there back.
+
+    Args:
+        is_free: Whether a question can be edited now; else it says why not.
+        failed: Told when the store does not give the chat of an edit that is wanted again.
+    """
+
+    def __init__(
+        self,
+        pane: ChatPane,
+        workspace: Workspace,
+        tasks: TaskScope,
+        is_free: Callable[[], bool],
+        failed: Callable[[StoreFailure], None],
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._workspace = workspace
+        self._tasks = tasks
+        self._is_free = is_free
+        self._failed = failed
+        self._left: tuple[Conversation, str] | None = None  # the question whose edit is offered back
+        pane.notices.removed.connect(self._notice_gone)
+
+    def show(self) -> None:
+        """Fill the composer, and say whether that is an earlier question."""
+        message_id = self._workspace.editing
+        if self._left is not None and message_id == self._left[1]:
+            self._left = None
+            self._pane.notices.remove_notice("edit")
+        hint = self.tr("Editing an earlier question · Esc leaves it as it was") if message_id else ""
+        self._pane.composer.set_editing(bool(message_id), hint)
+        self._pane.composer.set_text(self._workspace.draft)
+
+    def edit(self, message_id: str) -> None:
+        if self._workspace.begin_edit(message_id):
+            self.show()
+            self._pane.composer.focus_editor()
+
+    def shrink(self, message_id: str) -> None:
+        """Put a question into the composer with small pictures: they are looked at before they are sent."""
+        self.edit(message_id)
+        if self._workspace.editing == message_id:
+            self._workspace.intake.shrink()
+
+    def put_back(self) -> bool:
+        """Put the draft back; whether an edit stays."""
+        stays = self._workspace.leave_edit()
+        self.show()
+        return stays
+
+    def leave(self) -> None:
+        """Leave the question as it was, and offer what was made of it back for half a minute."""
+        left = self._workspace.chat.conversation, self._workspace.editing
+        self._forget()
+        if self.put_back():
+            self._left = left
+            undo, said = (self.tr("Undo"), self._edit_again), self.tr("The question stays as it was.")
+            self._pane.notices.show_notice("edit", said, [undo], "info", UNDO_SECONDS)
+        else:
+            self._workspace.forget_edit(*left)
+
+    def _edit_again(self) -> None:
+        if self._left is None:
+            return
+        conversation, message_id = self._left
+        if conversation.id != self._workspace.chat.conversation.id:
+            self._left = None
+            self._pane.notices.remove_notice("edit")
+            self._tasks.start(self._open(conversation.id), "open")
+        elif self._is_free():
+            self.edit(message_id)
+
+    async def _open(self, conversation_id: str) -> None:
+        """Put a chat on view: an edit that was not forgotten comes with it."""
+        try:
+            await self._workspace.open(conversation_id)
+        except StoreFailure as failure:
+            self._failed(failure)
+
+    def _forget(self) -> None:
+        if self._left is not None:
+            self._workspace.forget_edit(*self._left)
+            self._left = None
+
+    def _notice_gone(self, key: str) -> None:
+        """What was offered back is offered no longer."""
+        if key == "edit":
+            self._forget()
