@@ -44,12 +44,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A conversation as the sidebar shows it; `changed` is UTC, `model` an id of the catalog."""
+    """A conversation as the sidebar shows it.
+
+    Attributes:
+        changed: UTC.
+        model: An id of the catalog.
+        damaged: That time cannot be read.
+    """
 
     id: str
     title: str
     changed: datetime
     model: str = ""
+    damaged: bool = False
 
 
 class Unread(Protocol):

@@ -17,6 +17,7 @@ from desktop.store.rows import (
     StoredMessage,
     attached_to,
     draft_of,
+    is_sound,
     micros,
     moment,
     stored_messages,
@@ -272,7 +273,7 @@ def _summary(id_: str, title: str, changed: int, model: str, *question: Any) -> 
     shell = Conversation(id_, moment(changed), title)
     if not title and question[0]:
         title = title_of(assemble(shell, [StoredMessage._make(question)]))
-    return Summary(id_, title, moment(changed), model)
+    return Summary(id_, title, moment(changed), model, damaged=not is_sound(changed))
 
 
 def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str]) -> Conversation | None:

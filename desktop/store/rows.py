@@ -64,8 +64,17 @@ def micros(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
+_SOUND = range(micros(datetime(2, 1, 1, tzinfo=UTC)), micros(datetime(9999, 1, 1, tzinfo=UTC)))  # in every zone
+
+
+def is_sound(microseconds: int) -> bool:
+    """Whether a stored time is one."""
+    return microseconds in _SOUND
+
+
 def moment(microseconds: int) -> datetime:
-    return EPOCH + timedelta(microseconds=microseconds)
+    """A stored time; 1970 in the place of a damaged one, which must not hide what it belongs to."""
+    return EPOCH + timedelta(microseconds=microseconds if is_sound(microseconds) else 0)
 
 
 def values_of(message: Message) -> tuple[Any, ...]:
@@ -106,6 +115,8 @@ class StoredMessage(NamedTuple):
     def message(self) -> Message:
         """Raises `StoreDamaged`."""
         with _readable():
+            if not is_sound(self.created):
+                raise ValueError
             return Message(
                 self.id,
                 self.parent,
@@ -164,7 +175,7 @@ def _attached(row: dict[str, Any]) -> Attached:
 def _readable() -> Iterator[None]:
     try:
         yield
-    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise StoreDamaged(f"a row cannot be read: {type(error).__name__}") from error
 
 

@@ -88,8 +88,10 @@ class SidebarScreen(QObject):
         if not self._library.refused:
             self._notices.remove_notice("library")
         today = datetime.now(UTC).astimezone().date()
-        rows = [(s.id, s.title, self._when(s.changed, today), self._news.of(s.model)) for s in self._library.summaries]
-        self._sidebar.set_conversations(rows)
+        self._sidebar.set_conversations(
+            (s.id, s.title, self.tr("damaged") if s.damaged else self._when(s.changed, today), self._news.of(s.model))
+            for s in self._library.summaries
+        )
         self._sidebar.set_current(self._workspace.chat.conversation.id)
 
     def _in_words(self, changed: datetime, today: date) -> str:

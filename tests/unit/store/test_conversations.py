@@ -138,7 +138,7 @@ messages = st.builds(
     st.just(""),
     st.sampled_from(Role),
     st.lists(parts, max_size=5).map(tuple),
-    st.datetimes(timezones=st.just(UTC)),
+    st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds it
     st.sampled_from([state for state in State if state is not State.STREAMING]),
     texts,
     st.none() | receipts,
@@ -522,6 +522,21 @@ async def test_a_row_that_cannot_be_read_is_a_failed_message_and_leaves_the_othe
     assert loaded is not None
     (damaged, *_) = loaded.branch()
     assert (State.FAILED, "row cannot be read") == (damaged.state, str(damaged.failure)[2:20])
+
+
+@pytest.mark.parametrize("time", [2**63 - 1, -(2**63), 253402300799 * 10**6, -62135596800 * 10**6])
+async def test_a_time_that_no_calendar_has_hides_no_conversation(path: Path, time: int) -> None:
+    async with opened(path) as database:
+        conversations, _ = await begun(database)
+        await conversations.create(conversation("other", minutes=-1, title="Fine"))
+        query = "UPDATE conversations SET created = ?, changed = ? WHERE id = 'c'"
+        await database.write(lambda connection: connection.execute(query, (time, time)))
+        listed = {summary.id: summary for summary in await conversations.summaries()}
+        found = await loaded(conversations)
+
+    assert {"c": ("Why?", True), "other": ("Fine", False)} == {id_: (s.title, s.damaged) for id_, s in listed.items()}
+    assert listed["c"].changed.astimezone().year in {1969, 1970}
+    assert 2 == len(found.branch())
 
 
 async def test_edits_are_kept_until_their_question_is_really_deleted(path: Path) -> None:
