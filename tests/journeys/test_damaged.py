@@ -61,3 +61,15 @@ async def test_a_time_that_no_calendar_has_is_told_in_its_row(tmp_path, time):
         assert listed["two"] not in {"", "damaged"}
         await open_and_ask(parley, one)
         await open_and_ask(parley, two)
+
+
+async def test_one_byte_of_a_title_hides_no_other_chat(tmp_path, expected_logs):
+    expected_logs.append("not UTF-8")
+    async with after(tmp_path, "UPDATE conversations SET title = CAST(x'61ff' AS TEXT) WHERE id = '{0}'") as (
+        parley,
+        one,
+        two,
+    ):
+        assert {"a\ufffd", "two"} == dict(rows(parley)).keys()
+        await open_and_ask(parley, one)
+        await open_and_ask(parley, two)
