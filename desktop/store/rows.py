@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
 WAITING = "waiting"
+LOST = "/\ufffd"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**63 - 1
 
@@ -54,7 +55,7 @@ _ROLES = {role.value: role for role in Role}
 _STATES = {state.value: state for state in State}
 
 _decode_parts = msgspec.json.Decoder(list[dict[str, Any] | None]).decode
-_decode_images = msgspec.json.Decoder(list[dict[str, Any]]).decode
+_decode_rows = msgspec.json.Decoder(list[Any]).decode
 _decode_receipt = msgspec.json.Decoder(Receipt).decode
 _decode_failure = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -155,11 +156,12 @@ def attached_to(draft: Draft) -> str | None:
 
 
 def draft_of(text: str, column: str | None) -> Draft:
-    """A draft from its two columns. Raises `StoreDamaged`."""
-    with _readable():
-        rows = _decode_images(column) if column else []
-        row = (msgspec.convert(it[WAITING], str) if WAITING in it else _attached(it) for it in rows)
-        return Draft(text, tuple(row))
+    """A draft from its two columns. What cannot be read of what was attached is a file that is nowhere: `LOST`."""
+    try:
+        rows = _decode_rows(column) if column else []
+    except (ValueError, RecursionError):
+        rows = [None]
+    return Draft(text, tuple(map(_attached_or_waiting, rows)))
 
 
 def _row_of(part: Attached) -> dict[str, Any]:
@@ -167,8 +169,13 @@ def _row_of(part: Attached) -> dict[str, Any]:
     return _facts(part) if isinstance(part, ImagePart) else {"kind": _NAMES[type(part)], **_facts(part)}
 
 
-def _attached(row: dict[str, Any]) -> Attached:
-    return msgspec.convert(row, _ATTACHED[row.get("kind", "image")])
+def _attached_or_waiting(row: Any) -> Attached | str:
+    try:
+        if WAITING in row:
+            return msgspec.convert(row[WAITING], str)
+        return msgspec.convert(row, _ATTACHED[row.get("kind", "image")])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return LOST
 
 
 @contextmanager

@@ -6,7 +6,9 @@ import sqlite3
 from contextlib import asynccontextmanager, closing
 
 import pytest
+from PySide6.QtCore import Qt
 
+from desktop.domain.errors import FileGone
 from desktop.ui.sidebar.conversations import ConversationListModel
 from tests.journeys.driver import running
 
@@ -73,3 +75,27 @@ async def test_one_byte_of_a_title_hides_no_other_chat(tmp_path, expected_logs):
         assert {"a\ufffd", "two"} == dict(rows(parley)).keys()
         await open_and_ask(parley, one)
         await open_and_ask(parley, two)
+
+
+async def test_a_damaged_draft_keeps_its_text_and_no_chat_shut(tmp_path):
+    async with after(tmp_path, "INSERT OR REPLACE INTO drafts VALUES ('{0}', 1, 'typed', '[5]')") as (
+        parley,
+        one,
+        two,
+    ):
+        parley.window.sidebar.opened.emit(one)
+        (lost,) = await parley.prepared()
+        assert FileGone is type(lost.failure)
+        assert "typed" == parley.window.chat.composer.text()
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        assert ["one", "typed"] == parley.texts()[::2]
+        await open_and_ask(parley, two)
+
+
+async def test_a_damaged_edit_keeps_no_chat_shut(tmp_path):
+    edits = "INSERT INTO drafts SELECT id, 1, 'changed', '[' FROM messages WHERE conversation = '{0}' AND role = 'user'"
+    async with after(tmp_path, edits) as (parley, one, _two):
+        parley.window.sidebar.opened.emit(one)
+        await parley.until(lambda: parley.window.chat.composer.text() == "changed", "the edit is there")
+        assert "one" == parley.texts()[0]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.errors import Failure, RateLimited, StoreBroken, StoreDamaged, kinds
+from desktop.domain.errors import Failure, RateLimited, StoreBroken, kinds
 from desktop.domain.message import Message, Receipt, Role, State, Usage
 from desktop.domain.parts import (
     CitationPart,
@@ -31,6 +31,7 @@ from desktop.domain.parts import (
 )
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import LATEST, Conversations
+from desktop.store.rows import LOST
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
 
 if TYPE_CHECKING:
@@ -512,16 +513,35 @@ async def test_a_row_that_cannot_be_read_is_a_failed_message_and_leaves_the_othe
         await conversations.create(conversation("other", minutes=-1, title="Fine"))
         titles = [summary.title for summary in await conversations.summaries()]
         loaded = await conversations.load("c")
-        await conversations.save_draft("c", Draft("", (CAT,)))
-        for damage in ("[", '[{"waiting":1}]', '[{"name":1}]'):
-            await database.write(lambda connection, d=damage: connection.execute("UPDATE drafts SET images = ?", (d,)))
-            with pytest.raises(StoreDamaged, match="row cannot be read"):
-                await conversations.draft("c")
 
     assert "Fine" in titles
     assert loaded is not None
     (damaged, *_) = loaded.branch()
     assert (State.FAILED, "row cannot be read") == (damaged.state, str(damaged.failure)[2:20])
+
+
+DAMAGED = ("[", "5", "[5]", "[null]", '[{"waiting":1}]', '[{"name":1}]', '[{"kind":"x"}]', '[{"kind":[]}]')
+
+
+@pytest.mark.parametrize("damage", [*DAMAGED, "[" * 100_000])
+async def test_what_is_damaged_in_a_draft_is_a_file_that_is_nowhere(path: Path, damage: str) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        asked = question()
+        await conversations.begin(conversation(), asked)
+        digest = await Blobs(database).put(b"cat")
+        for owner in ("c", asked.id):
+            await conversations.save_draft(owner, Draft("Why", (replace(CAT, blob=digest),)))
+        set_images = "UPDATE drafts SET images = ?"
+        await database.write(lambda connection: connection.execute(set_images, (damage,)))
+        found = [await conversations.draft("c"), *(await conversations.edits("c")).values()]
+        beside = f'[{{"name":"cat.png","blob":"{digest}"}},5]'
+        await database.write(lambda connection: connection.execute(set_images, (beside,)))
+        await conversations.purge(FAR)
+        cat, lost = (await conversations.draft("c")).row
+
+    assert [Draft("Why", (LOST,))] * 2 == found
+    assert (ImagePart("cat.png", blob=digest), LOST) == (cat, lost)
 
 
 @pytest.mark.parametrize("time", [2**63 - 1, -(2**63), 253402300799 * 10**6, -62135596800 * 10**6])
