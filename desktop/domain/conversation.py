@@ -102,10 +102,6 @@ class Messages(Mapping[str, Message]):
         """Id of the message before, "" for a first one; reads nothing."""
         return self._all[message_id].parent
 
-    def has(self, message_ids: Iterable[str]) -> bool:
-        """Whether all of these are known."""
-        return self._all.keys() >= set(message_ids)
-
     def branch(self, leaf: str) -> list[str]:
         """Ids from a first message to `leaf`; reads nothing."""
         found = []

@@ -520,6 +520,32 @@ async def test_a_row_that_cannot_be_read_is_a_failed_message_and_leaves_the_othe
     assert (State.FAILED, "row cannot be read") == (damaged.state, str(damaged.failure)[2:20])
 
 
+CIRCLES: tuple[dict[str, str], ...] = (
+    {"a": "b", "b": "a"},
+    {"a": "a", "b": ""},
+    {"a": "c", "b": "a", "c": "b", "d": "b", "e": "d"},
+    {"a": "", "b": "gone", "c": "b", "d": "e", "e": "d"},
+    {"": "", "a": ""},
+)
+
+
+@pytest.mark.parametrize("parents", CIRCLES)
+async def test_messages_that_only_follow_each_other_are_all_shown(path: Path, parents: dict[str, str]) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.begin(conversation(), *(replace(question(name), id=name) for name in parents))
+        query = "UPDATE messages SET parent = ? WHERE id = ?"
+        await database.write(lambda c: c.executemany(query, [(parent, name) for name, parent in parents.items()]))
+        for leaf in parents:
+            await conversations.set_leaf("c", leaf)
+            found = await loaded(conversations)
+
+            assert (leaf or "a") == (found.branch_ids() or ["a"])[-1]
+            assert "" == found.messages.parent((found.branch_ids() or [""])[0])
+        assert {*parents, ""} == set(found.below(""))
+        assert all(found.showing(name).leaf for name in parents if name)
+
+
 DAMAGED = ("[", "5", "[5]", "[null]", '[{"waiting":1}]', '[{"name":1}]', '[{"kind":"x"}]', '[{"kind":[]}]')
 
 
