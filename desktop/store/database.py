@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sqlite3
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -255,7 +256,9 @@ def _look_at(path: Path, *, read_only: bool) -> None:
     Must not run while the file is open: closing any descriptor of it drops SQLite's locks.
     """
     flags = os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT
-    with os.fdopen(os.open(path, flags | files.NO_LINK, files.PRIVATE_FILE), "rb") as file:
+    with os.fdopen(os.open(path, flags | files.NO_LINK | files.NO_WAIT, files.PRIVATE_FILE), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise StoreDamaged("not a file")
         header = file.read(HEADER)
         size = file.seek(0, os.SEEK_END)
     if not header:

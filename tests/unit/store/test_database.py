@@ -237,6 +237,16 @@ async def test_a_store_truncated_anywhere_is_refused(path: Path) -> None:
         assert 40 == await messages_in(database)
 
 
+async def test_a_pipe_is_refused_before_anything_is_read(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    writing = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    os.write(writing, b"garbage" * 100)
+    with pytest.raises(StoreDamaged, match="not a file"):
+        await Database.open(path)
+    os.close(writing)
+
+
 @pytest.mark.parametrize("damage", [b"\xff" * 8192, b"\x0d\x00\x00\x00\x01\x00\x10" + b"\x00" * 50])
 async def test_damaged_pages_are_found_after_a_crash(path: Path, tmp_path: Path, damage: bytes) -> None:
     await fill(path)
