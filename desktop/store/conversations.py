@@ -80,10 +80,17 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._begun: set[str] = set()  # answers of this run
+        self._listed: dict[tuple[Any, ...], Summary] = {}  # by their rows; for the database's thread alone
 
     async def summaries(self) -> list[Summary]:
         """Every conversation that is not deleted, newest change first."""
-        return await self._database.read(lambda connection: [_summary(*row) for row in connection.execute(SUMMARIES)])
+        return await self._database.read(self._summaries)
+
+    def _summaries(self, connection: sqlite3.Connection) -> list[Summary]:
+        """Making a title takes four times as long as reading a row: what stayed as it was is not made again."""
+        known = self._listed
+        self._listed = {row: known.get(row) or _summary(*row) for row in connection.execute(SUMMARIES)}
+        return list(self._listed.values())
 
     async def load(self, conversation_id: str) -> Conversation | None:
         """A conversation with all its messages; None when there is none or it is deleted.

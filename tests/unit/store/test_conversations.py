@@ -478,6 +478,21 @@ async def test_a_branch_on_view_that_is_missing_becomes_the_last_message(path: P
         assert streaming.id == (await loaded(conversations)).leaf
 
 
+async def test_a_summary_that_stayed_as_it_was_is_not_made_again(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        for name in ("c", "d", "e"):
+            await conversations.begin(conversation(name), question(name))
+        before = {summary.id: summary for summary in await conversations.summaries()}
+        await conversations.rename("c", "Another")
+        await conversations.delete("e")
+        after = {summary.id: summary for summary in await conversations.summaries()}
+
+    assert ["d", "c"] == list(after)
+    assert after["d"] is before["d"]
+    assert ("c", "Another") == (before["c"].title, after["c"].title)
+
+
 async def test_there_is_no_unknown_conversation(path: Path) -> None:
     async with opened(path) as database:
         assert None is await Conversations(database).load("unknown")
