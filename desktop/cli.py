@@ -21,6 +21,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 BAD_OPTION = 2
 NO_DISPLAY = 1
 LONGEST_COMPLAINT = 300  # characters
+NOT_IN_HOST = frozenset('"%<>@\\^`{|}')
 
 
 class Options(NamedTuple):
@@ -101,7 +102,9 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-08-22") from None
+        day = None
+    if day is None or day.isoformat() != text:  # weeks, and days without hyphens
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-08-22")
     if day > datetime.now().astimezone().date():
         raise argparse.ArgumentTypeError(f"{text} is still to come")
     return day
@@ -110,8 +113,9 @@ def _day(text: str) -> date:
 def _base_url(text: str) -> str:
     try:
         url = urlsplit(text)
-        more = url.username or url.query or url.fragment
+        more = url.query or url.fragment or NOT_IN_HOST & set(url.netloc)
         whole = url.scheme in {"http", "https"} and url.hostname and url.port != 0 and not more
+        whole = whole and text.isprintable() and " " not in text  # `urlsplit` drops line breaks
     except ValueError:  # a port or a bracketed address that is no number
         whole = False
     if not whole:

@@ -163,18 +163,25 @@ class Program:
             self._chat.attach_files(files)
 
     async def _start(self) -> None:
-        await self._doorbell.open()
-        await on_thread(self._copies.clear, "copies")  # a run that crashed may have left some
         places = self._places
-        screen = StoreScreen(self._window.chat.notices, self._tasks, places.database, self._remember_store)
+        screen = StoreScreen(self._window.chat, self._tasks, places.database, self._remember_store)
         if places.temporary:
             screen.tell_temporary()
-        self._database = await screen.open(places.store(self._saved.store))
-        with suppress(StoreFailure):  # a full disk must not keep anybody from reading
-            await Conversations(self._database).interrupted()
-        await self._build(self._database)
+        try:
+            await self._doorbell.open()
+            await on_thread(self._copies.clear, "copies")  # a run that crashed may have left some
+            self._database = await screen.open(places.store(self._saved.store))
+            with suppress(StoreFailure):  # a full disk must not keep anybody from reading
+                await Conversations(self._database).interrupted()
+            library = await self._build(self._database)
+            screen.settle()
+            with suppress(StoreFailure):
+                await library.purge(KEPT_AFTER_DELETION)
+        except Exception as error:
+            screen.give_up(error, self._window.actions_by_id["quit"].trigger)
+            raise
 
-    async def _build(self, database: Database) -> None:
+    async def _build(self, database: Database) -> Library:
         """Build what the window works on, join the two, and open what was open."""
         window, blobs = self._window, Blobs(database)
         workspace = self._workspace = self._make_workspace(database, blobs)
@@ -199,8 +206,7 @@ class Program:
         if unread is not None:
             workspace.library.failed.emit(unread)
         self._open_wanted()
-        with suppress(StoreFailure):
-            await workspace.library.purge(KEPT_AFTER_DELETION)
+        return workspace.library
 
     def _show_models(self, workspace: Workspace, account: AccountScreen) -> tuple[CatalogScreen, ModelsScreen]:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""

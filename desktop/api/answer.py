@@ -31,7 +31,7 @@ class Answer:
         content_type = exchange.headers.get("content-type", "").lower()
         if "html" in content_type:
             raise NotAnApi(host=exchange.faults.host)
-        self.generation: str = exchange.headers.get("x-generation-id", "")
+        self.generation = exchange.faults.without_key(exchange.headers.get("x-generation-id", ""))
         self._exchange = exchange
         self._whole = "json" in content_type  # not asked for a stream, or the endpoint does not know how
         self._doubtful = not self._whole and "event-stream" not in content_type and content_type != ""

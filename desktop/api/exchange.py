@@ -59,7 +59,7 @@ class Exchange:
             raise self.faults.of_exception(error) from None  # its text quotes what came, which may be our key
 
     async def document(self, most: int) -> bytes:
-        """The whole body.
+        """The whole body, without the key.
 
         Raises:
             NotAnApi: It is a web page.
@@ -79,7 +79,7 @@ class Exchange:
             raise NotAnApi(host=self.faults.host)
         if not body.strip():
             raise UnreadableAnswer(host=self.faults.host)
-        return body
+        return self.faults.without_key_in(body)
 
     async def refusal(self) -> Failure:
         """What an answer other than 200 says, as far as its body can be had."""

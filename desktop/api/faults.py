@@ -111,18 +111,23 @@ SECRET = 8  # characters from which a key is one; shorter ones are made up for e
 
 
 class Faults:
-    """Makes the failures of one endpoint: names its host, and keeps the key out of every text.
+    """Makes the failures of one endpoint: names its host, and keeps the key out of every text but the answers.
 
     Args:
         host: For sentences.
-        key: Never part of a detail, even when the endpoint repeats it.
+        key: Never part of a detail, even when the endpoint repeats it, in capitals or across lines.
         proxy: The variable whose proxy is used, empty when none is.
+
+    Attributes:
+        mark: What has the key in it has these bytes too; empty when there is nothing to hide.
     """
 
     def __init__(self, host: str, key: str = "", proxy: str = "") -> None:
         self.host = host
         self._key = key
         self._proxy = proxy
+        self._secret = key if len(key) >= SECRET else ""
+        self.mark = self._secret[:SECRET].encode()
 
     def of_exception(self, error: BaseException) -> errors.Failure:
         """The failure behind an exception of httpx."""
@@ -200,11 +205,18 @@ class Faults:
         texts = (special for general, text, special in BY_TEXT if kind is general and text.search(report.detail))
         return next(texts, kind)
 
+    def without_key(self, text: str) -> str:
+        """Foreign text without the key."""
+        if not self._secret or len(text) < len(self._secret):
+            return text
+        return re.sub(r"\s*".join(map(re.escape, self._secret)), "…", text, flags=re.IGNORECASE)
+
+    def without_key_in(self, document: bytes) -> bytes:
+        return document.replace(self._secret.encode(), "…".encode()) if self._secret else document
+
     def _told(self, text: str) -> str:
         """Foreign words on one line, short, and without the key."""
-        if len(self._key) >= SECRET:
-            text = text.replace(self._key, "…")
-        text = " ".join(text.split())
+        text = self.without_key(" ".join(text.split()))
         return text if len(text) <= LONGEST_DETAIL else text[:LONGEST_DETAIL] + "…"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.api import wire
@@ -41,6 +42,7 @@ class Translation:
         self.begun = False
         self.failure: Failure | None = None
         self._faults = faults
+        self._mark = faults.mark  # looked for in every token
         self._damaged = 0
         self._half_text = ""  # first half of a surrogate pair; the second may be in the next event
         self._half_reasoning = ""
@@ -102,6 +104,8 @@ class Translation:
         self.over = True
 
     def _delta(self, chunk: wire.Chunk, data: bytes) -> Delta:
+        if self._mark and self._mark in data:
+            self._hide_key(chunk)
         choice = chunk.choices[0] if chunk.choices else NO_CHOICE
         said = choice.delta or choice.message or NOTHING_SAID
         if chunk.error or choice.error or choice.finish_reason:
@@ -124,9 +128,20 @@ class Translation:
             (choice.native_finish_reason or "")[:LONGEST_NAME],
             (chunk.model or "")[:LONGEST_NAME],
             (chunk.provider or "")[:LONGEST_NAME],
-            _usage(chunk.usage, data) if chunk.usage else None,
+            _usage(chunk.usage, self._faults.without_key(wire.usage_as_sent(data))) if chunk.usage else None,
         )
         return tuple.__new__(Delta, facts)  # as `Delta(…)` does it, at a third of the cost, for each token
+
+    def _hide_key(self, chunk: wire.Chunk) -> None:
+        """Take the key out of all that is no answer."""
+        change = partial(wire.with_texts, self._faults.without_key)
+        chunk.model, chunk.provider = change(chunk.model), change(chunk.provider)
+        for choice in chunk.choices or ():
+            choice.finish_reason = change(choice.finish_reason)
+            choice.native_finish_reason = change(choice.native_finish_reason)
+            for said in filter(None, (choice.delta, choice.message)):
+                said.reasoning_details = change(said.reasoning_details)
+                said.annotations = change(said.annotations)
 
     def _end(self, chunk: wire.Chunk, choice: wire.Choice) -> None:
         """Note a finish reason, which may come twice, or an error, which may come after it."""
@@ -165,7 +180,7 @@ def _citations(items: list[dict[str, Any]]) -> tuple[CitationPart, ...]:
     return tuple(found)
 
 
-def _usage(usage: wire.Usage, data: bytes) -> Usage:
+def _usage(usage: wire.Usage, sent: str) -> Usage:
     costs = usage.cost_details
     prompt, completion = usage.prompt_tokens_details, usage.completion_tokens_details
     return Usage(
@@ -176,5 +191,5 @@ def _usage(usage: wire.Usage, data: bytes) -> Usage:
         wire.amount(usage.cost),
         usage.is_byok,
         wire.amount(costs.upstream_inference_cost) if costs else None,
-        wire.usage_as_sent(data),
+        sent,
     )

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from desktop.domain.delta import Annotation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST_TOKENS = 2**53
 MOST_USD = Decimal(1_000_000)
@@ -149,7 +152,7 @@ def _said(said: object) -> Said | None:
         reasoning=_spoken(said.get("reasoning")),
         reasoning_content=_spoken(said.get("reasoning_content")),
         refusal=text(said.get("refusal")),
-        reasoning_details=[_mended(item) for item in objects(said.get("reasoning_details"))],
+        reasoning_details=[with_texts(mended, item) for item in objects(said.get("reasoning_details"))],
         images=[*objects(said.get("images")), *(part for part in parts if part.get("image_url"))],
         annotations=objects(said.get("annotations")),
     )
@@ -181,13 +184,13 @@ def _spoken(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _mended(value: Any) -> Any:
-    """Any JSON value with `mended` strings."""
+def with_texts(change: Callable[[str], str], value: Any) -> Any:
+    """Any JSON value with all of its strings changed."""
     if isinstance(value, dict):
-        return {mended(name): _mended(item) for name, item in value.items()}
+        return {change(name): with_texts(change, item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_mended(item) for item in value]
-    return mended(value) if isinstance(value, str) else value
+        return [with_texts(change, item) for item in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def mended(value: str) -> str:
@@ -212,7 +215,7 @@ def parsed(items: object) -> tuple[Annotation, ...]:
         if item.get("type") != "file" or not 0 < len(name) <= LONGEST_HASH:
             continue
         try:
-            sent = msgspec.json.encode(_mended(item))
+            sent = msgspec.json.encode(with_texts(mended, item))
         except (ValueError, RecursionError):  # what cannot be sent back costs another parsing, and nothing else
             continue
         if len(sent) <= LARGEST_ANNOTATION:

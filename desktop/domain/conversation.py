@@ -48,12 +48,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A conversation as the sidebar shows it; `changed` is UTC, `model` an id of the catalog."""
+    """A conversation as the sidebar shows it.
+
+    Attributes:
+        changed: UTC.
+        model: An id of the catalog.
+        damaged: That time cannot be read.
+    """
 
     id: str
     title: str
     changed: datetime
     model: str = ""
+    damaged: bool = False
 
 
 class Unread(Protocol):
@@ -98,10 +105,6 @@ class Messages(Mapping[str, Message]):
     def parent(self, message_id: str) -> str:
         """Id of the message before, "" for a first one; reads nothing."""
         return self._all[message_id].parent
-
-    def has(self, message_ids: Iterable[str]) -> bool:
-        """Whether all of these are known."""
-        return self._all.keys() >= set(message_ids)
 
     def branch(self, leaf: str) -> list[str]:
         """Ids from a first message to `leaf`; reads nothing."""

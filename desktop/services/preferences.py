@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.store.settings import SettingsFile
 
 FIRST_LOOK = timedelta(days=30)  # what is new to somebody who never looked
+CLOCKS = timedelta(days=1)  # by which they may be set back
 
 
 class Preferences:
@@ -105,9 +106,9 @@ class Preferences:
 
 
 def _moment(stated: str) -> datetime | None:
-    """A time as it was kept; what is none, or has no zone, never was."""
+    """A time as it was kept; what is none, has no zone or is far ahead never was."""
     try:
         found = datetime.fromisoformat(stated)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo and found <= datetime.now(UTC) + CLOCKS else None
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else None

@@ -59,6 +59,6 @@ class Bookmarks:
 def _bookmark(favorite: int, note: str, tags: str, used: int | None) -> Bookmark | None:
     try:
         return Bookmark(bool(favorite), note, _decode_tags(tags), None if used is None else moment(used))
-    except (msgspec.DecodeError, OverflowError):
+    except msgspec.DecodeError:
         log.warning("what is kept about a model cannot be read")
         return None

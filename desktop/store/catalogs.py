@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.errors import Failure
 from desktop.store import changes, differences
 from desktop.store.files import storable
-from desktop.store.rows import EPOCH, micros, moment
+from desktop.store.rows import is_sound, micros, moment
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,7 +92,7 @@ class Catalogs:
         query = f"SELECT DISTINCT fetched / {MICROS_A_DAY} FROM catalogs WHERE connection = ? ORDER BY 1"  # noqa: S608
         values = (storable(connection),)
         found = await self._database.read(lambda database: database.execute(query, values).fetchall())
-        return tuple((EPOCH + day * DAY).date() for (day,) in found)
+        return tuple(moment(day * MICROS_A_DAY).date() for (day,) in found)
 
     async def connections(self) -> tuple[str, ...]:
         """All connections (their base URLs) of which there is a list."""
@@ -110,7 +110,7 @@ class Catalogs:
             rows = self._cut(body)
             before = _one(database, BEFORE, connection, at)
             if before is not None and self._readable(database, connection, before) == rows:
-                database.execute("UPDATE catalogs SET seen = max(seen, ?) WHERE id = ?", (at, before.id))
+                database.execute("UPDATE catalogs SET seen = ? WHERE id = ?", (max(before.seen, at), before.id))
             else:
                 self._put(database, connection, at, rows)
                 self._copy_newest(database, connection, at, rows)
@@ -234,7 +234,10 @@ class Catalogs:
 
 def _one(database: sqlite3.Connection, query: str, *values: object) -> Listed | None:
     row = database.execute(query.format(COLUMNS), values).fetchone()
-    return Listed(*row) if row else None
+    if row is None:
+        return None
+    listed = Listed(*row)
+    return listed if is_sound(listed.seen) else listed._replace(seen=listed.fetched)  # one that is damaged
 
 
 def _newest(database: sqlite3.Connection, connection: str) -> Listed | None:

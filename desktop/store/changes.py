@@ -89,13 +89,9 @@ class Changes:
         return await self._database.read(question)
 
     async def _changes(self, query: str, *values: object) -> tuple[Change, ...]:
-        def question(database: sqlite3.Connection) -> tuple[Change, ...]:
-            return tuple(
-                Change(model, name, _KINDS[kind], moment(at), field, _value(before), _value(after))
-                for model, name, kind, at, field, before, after in database.execute(query, values)
-            )
-
-        return await self._database.read(question)
+        """As far as they can be read: a damaged row hides no other."""
+        rows = await self._database.read(lambda database: database.execute(query, values).fetchall())
+        return tuple(change for change in (_change(*row) for row in rows) if change is not None)
 
 
 def note(database: sqlite3.Connection, catalog: int, found: Iterable[tuple[Change, bytes]]) -> None:
@@ -126,6 +122,14 @@ def _columns(change: Change) -> tuple[str | None, ...]:
     texts = (change.model, change.name, change.kind.value, change.field)
     values = (None if value is None else json.dumps(value) for value in (change.before, change.after))
     return (*map(storable, texts), *values)
+
+
+def _change(model: str, name: str, kind: str, at: int, field: str, *values: str | None) -> Change | None:
+    try:
+        return Change(model, name, _KINDS[kind], moment(at), field, *map(_value, values))
+    except (KeyError, ValueError, RecursionError):
+        log.warning("what changed in a model cannot be read")
+        return None
 
 
 def _value(text: str | None) -> Any:

@@ -17,6 +17,7 @@ from desktop.store.rows import (
     StoredMessage,
     attached_to,
     draft_of,
+    is_sound,
     micros,
     moment,
     stored_messages,
@@ -42,6 +43,7 @@ SUMMARIES = f"""
 """  # noqa: S608 - a constant
 STREAMING = State.STREAMING.value  # text compares with text in a tenth of the time
 MESSAGES = f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE "  # noqa: S608 - a constant
+IN_ORDER = f"{MESSAGES} conversation = ? AND deleted IS NULL AND id != '' ORDER BY sequence"  # "" precedes the first
 INSERT_MESSAGE = f"INSERT INTO messages (conversation, {MESSAGE_COLUMNS}) VALUES ({', '.join('?' * 11)})"  # noqa: S608
 UPDATE_MESSAGE = """
     UPDATE messages SET state = ?, created = ?, model = ?, text = ?, parts = ?, receipt = ?, failure = ? WHERE id = ?
@@ -78,10 +80,17 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._begun: set[str] = set()  # answers of this run
+        self._listed: dict[tuple[Any, ...], Summary] = {}  # by their rows; for the database's thread alone
 
     async def summaries(self) -> list[Summary]:
         """Every conversation that is not deleted, newest change first."""
-        return await self._database.read(lambda connection: [_summary(*row) for row in connection.execute(SUMMARIES)])
+        return await self._database.read(self._summaries)
+
+    def _summaries(self, connection: sqlite3.Connection) -> list[Summary]:
+        """Making a title takes four times as long as reading a row: what stayed as it was is not made again."""
+        known = self._listed
+        self._listed = {row: known.get(row) or _summary(*row) for row in connection.execute(SUMMARIES)}
+        return list(self._listed.values())
 
     async def load(self, conversation_id: str) -> Conversation | None:
         """A conversation with all its messages; None when there is none or it is deleted.
@@ -278,7 +287,7 @@ def _summary(id_: str, title: str, changed: int, model: str, *question: Any) -> 
     shell = Conversation(id_, moment(changed), title)
     if not title and question[0]:
         title = title_of(assemble(shell, [StoredMessage._make(question)]))
-    return Summary(id_, title, moment(changed), model)
+    return Summary(id_, title, moment(changed), model, damaged=not is_sound(changed))
 
 
 def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str]) -> Conversation | None:
@@ -287,19 +296,39 @@ def _load(connection: sqlite3.Connection, conversation_id: str, begun: set[str])
     if row is None:
         return None
     created, title, model, leaf = row
-    rows = connection.execute(f"{MESSAGES} conversation = ? AND deleted IS NULL ORDER BY sequence", (conversation_id,))
+    rows = connection.execute(IN_ORDER, (conversation_id,))
     messages = [
         row if row.state != STREAMING else _with_pieces(connection, row.read(), over=row.id not in begun)
         for row in stored_messages(rows.fetchall())
     ]
     conversation = assemble(Conversation(conversation_id, moment(created), title, model, leaf), messages)
-    known = conversation.messages
-    if messages and leaf not in known:
+    if messages and leaf not in conversation.messages:
         conversation = replace(conversation, leaf=messages[-1].id)
-    if known.has(parent for parent in conversation.children if parent):
+    return _rooted(conversation)
+
+
+def _rooted(conversation: Conversation) -> Conversation:
+    """The same, and what follows no first message becomes one.
+
+    A full disk refused a message and took the next one; or a file is damaged in which messages follow each other.
+    """
+    known, first, reached = conversation.messages, set[str](), {""}
+    _reach(conversation, "", reached)
+    if reached.issuperset(known):
         return conversation
-    # a full disk refused a message and took the next one: show that one as a first one
-    return assemble(conversation, [m if m.parent in known else replace(known[m.id], parent="") for m in messages])
+    for name in sorted(known, key=lambda name: known.parent(name) in known):
+        if name not in reached:
+            first.add(name)
+            _reach(conversation, name, reached)
+    return assemble(conversation, [replace(known[n], parent="") if n in first else known.stored(n) for n in known])
+
+
+def _reach(conversation: Conversation, message_id: str, reached: set[str]) -> None:
+    """Add what follows a message, in every version."""
+    waiting = [message_id]
+    for name in waiting:  # grows while it is gone through
+        reached.add(name)
+        waiting += [child for child in conversation.children.get(name, ()) if child not in reached]
 
 
 def _with_pieces(connection: sqlite3.Connection, answer: Message, *, over: bool) -> Message:
@@ -363,9 +392,7 @@ def _purge(connection: sqlite3.Connection, before: int) -> bool:
 
 def _delete_blobs(connection: sqlite3.Connection, rows: Sequence[tuple[str]]) -> bool:
     """Delete bytes by their hashes, but those in drafts; whether any were."""
-    columns: Sequence[tuple[str]] = connection.execute(IN_DRAFTS).fetchall()
-    attached = (part for (column,) in columns for part in draft_of("", column).attached)
-    drafted = {blob for part in attached for blob in _blobs_of(part)}
+    drafted = " ".join(column for (column,) in connection.execute(IN_DRAFTS))  # they are in it, damaged or not
     unseen = [row for row in rows if row[0] not in drafted]
     connection.executemany("DELETE FROM blobs WHERE digest = ?", unseen)
     return bool(unseen)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import sqlite3
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from desktop.domain.errors import StoreFailure
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 BUSY_WAIT = 2.0  # seconds on the database's thread: a catalog import in another process takes milliseconds
 PAGE = 8192  # bytes: long conversations load a tenth faster than with 4096, from a file a fifth smaller
@@ -91,7 +95,7 @@ class Database:
 
     async def read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """The answer to a question, asked on the database's thread. Raises `StoreFailure`."""
-        return await self._run(lambda: self._ask(question))
+        return await self._run(lambda: self._carried_out(lambda: question(self._connection)))
 
     async def write(self, change: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> T:
         """Make a change in one transaction: all of it or nothing. Raises `StoreFailure`.
@@ -101,7 +105,7 @@ class Database:
             durable: Survives a power cut once this returns. A change that is not survives the process alone,
                 and costs no waiting for the disk.
         """
-        return await self._run(lambda: self._change(change, durable=durable))
+        return await self._run(lambda: self._carried_out(lambda: self._change(change, durable=durable)))
 
     async def truncate_log(self) -> None:
         """Move what the log holds into the file and empty it, so that deleted words are nowhere any more."""
@@ -162,27 +166,33 @@ class Database:
         connection.execute("PRAGMA temp_store = MEMORY")  # no words in temporary files
         self._file = _identity(self.path)
 
-    def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+    def _carried_out(self, work: Callable[[], T]) -> T:
         with _translated():
-            return question(self._connection)
+            try:
+                return work()
+            except sqlite3.OperationalError as error:
+                if hasattr(error, "sqlite_errorcode"):
+                    raise
+            log.warning("there is text that is not UTF-8")
+            self._connection.text_factory = _legible  # not from the start: it takes longer
+            return work()
 
     def _change(self, change: Callable[[sqlite3.Connection], T], *, durable: bool) -> T:
         connection = self._connection
-        with _translated():
-            if durable is not self._durable:
-                connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-                self._durable = durable
-            connection.execute("BEGIN IMMEDIATE")  # waits for others here, instead of failing at the first change
-            try:
-                result = change(connection)
-                if _identity(self.path) != self._file:
-                    # SQLite would go on writing into the file without a name, and say that all is well
-                    raise StoreBroken("the file was deleted or replaced by another program")
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-            return result
+        if durable is not self._durable:
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+        connection.execute("BEGIN IMMEDIATE")  # waits for others here, instead of failing at the first change
+        try:
+            result = change(connection)
+            if _identity(self.path) != self._file:
+                # SQLite would go on writing into the file without a name, and say that all is well
+                raise StoreBroken("the file was deleted or replaced by another program")
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        return result
 
 
 @contextmanager
@@ -194,11 +204,14 @@ def _translated() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None:
             raise FAILURES.get(code, FAILURES.get(code & 0xFF, StoreBroken))(str(error)) from error
-        if isinstance(error, sqlite3.OperationalError):
-            raise StoreDamaged("text that is not UTF-8") from None  # the error quotes what somebody wrote
         raise
     except OSError as error:
         raise files.failure_of(error) from error
+
+
+def _legible(text: bytes) -> str:
+    """One damaged byte must hide neither its text nor any other."""
+    return files.storable(text.decode(errors="replace"))
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -243,7 +256,9 @@ def _look_at(path: Path, *, read_only: bool) -> None:
     Must not run while the file is open: closing any descriptor of it drops SQLite's locks.
     """
     flags = os.O_RDONLY if read_only else os.O_RDWR | os.O_CREAT
-    with os.fdopen(os.open(path, flags | files.NO_LINK, files.PRIVATE_FILE), "rb") as file:
+    with os.fdopen(os.open(path, flags | files.NO_LINK | files.NO_WAIT, files.PRIVATE_FILE), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise StoreDamaged("not a file")
         header = file.read(HEADER)
         size = file.seek(0, os.SEEK_END)
     if not header:

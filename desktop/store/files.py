@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # a link planted in a shared folder is refused; Windows has no such flag
+NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # nor does a pipe hold anybody up
 
 
 def failure_of(error: OSError) -> StoreFailure:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MESSAGE_COLUMNS = "id, parent, role, state, created, model, text, parts, receipt, failure"
 WAITING = "waiting"
+LOST = "/\ufffd"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST = 2**63 - 1
 
@@ -54,7 +55,7 @@ _ROLES = {role.value: role for role in Role}
 _STATES = {state.value: state for state in State}
 
 _decode_parts = msgspec.json.Decoder(list[dict[str, Any] | None]).decode
-_decode_images = msgspec.json.Decoder(list[dict[str, Any]]).decode
+_decode_rows = msgspec.json.Decoder(list[Any]).decode
 _decode_receipt = msgspec.json.Decoder(Receipt).decode
 _decode_failure = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -64,8 +65,17 @@ def micros(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
+_SOUND = range(micros(datetime(2, 1, 1, tzinfo=UTC)), micros(datetime(9999, 1, 1, tzinfo=UTC)))  # in every zone
+
+
+def is_sound(microseconds: int) -> bool:
+    """Whether a stored time is one."""
+    return microseconds in _SOUND
+
+
 def moment(microseconds: int) -> datetime:
-    return EPOCH + timedelta(microseconds=microseconds)
+    """A stored time; 1970 in the place of a damaged one, which must not hide what it belongs to."""
+    return EPOCH + timedelta(microseconds=microseconds if is_sound(microseconds) else 0)
 
 
 def values_of(message: Message) -> tuple[Any, ...]:
@@ -106,6 +116,8 @@ class StoredMessage(NamedTuple):
     def message(self) -> Message:
         """Raises `StoreDamaged`."""
         with _readable():
+            if not is_sound(self.created):
+                raise ValueError
             return Message(
                 self.id,
                 self.parent,
@@ -144,11 +156,12 @@ def attached_to(draft: Draft) -> str | None:
 
 
 def draft_of(text: str, column: str | None) -> Draft:
-    """A draft from its two columns. Raises `StoreDamaged`."""
-    with _readable():
-        rows = _decode_images(column) if column else []
-        row = (msgspec.convert(it[WAITING], str) if WAITING in it else _attached(it) for it in rows)
-        return Draft(text, tuple(row))
+    """A draft from its two columns. What cannot be read of what was attached is a file that is nowhere: `LOST`."""
+    try:
+        rows = _decode_rows(column) if column else []
+    except (ValueError, RecursionError):
+        rows = [None]
+    return Draft(text, tuple(map(_attached_or_waiting, rows)))
 
 
 def _row_of(part: Attached) -> dict[str, Any]:
@@ -156,15 +169,20 @@ def _row_of(part: Attached) -> dict[str, Any]:
     return _facts(part) if isinstance(part, ImagePart) else {"kind": _NAMES[type(part)], **_facts(part)}
 
 
-def _attached(row: dict[str, Any]) -> Attached:
-    return msgspec.convert(row, _ATTACHED[row.get("kind", "image")])
+def _attached_or_waiting(row: Any) -> Attached | str:
+    try:
+        if WAITING in row:
+            return msgspec.convert(row[WAITING], str)
+        return msgspec.convert(row, _ATTACHED[row.get("kind", "image")])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return LOST
 
 
 @contextmanager
 def _readable() -> Iterator[None]:
     try:
         yield
-    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise StoreDamaged(f"a row cannot be read: {type(error).__name__}") from error
 
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop.ui.notices import Notice
@@ -132,3 +133,52 @@ async def test_the_usual_file_is_taken_up_again_once_it_can_be_opened(tmp_path, 
         await parley.until(lambda: parley.workspace.library.summaries, "the list is read")
         await parley.workspace.open(parley.workspace.library.summaries[0].id)
         await is_back(parley, "old")
+
+
+async def test_return_says_why_nothing_is_sent_while_the_file_cannot_be_opened(tmp_path, expected_logs):
+    expected_logs.append("cannot be opened")
+    await written(tmp_path, "old")
+    store = tmp_path / "data" / "parley.sqlite3"
+    whole = store.read_bytes()
+    store.write_bytes(b"garbage")
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        await offered(parley, FRESH)
+        parley.ask("Why?")
+        assert "Not sent" in said(parley)
+        assert {FRESH, "Try again"} <= set(buttons(parley))
+        assert "Why?" == parley.window.chat.composer.text()
+        store.write_bytes(whole)
+        parley.press("Try again")
+        await parley.ready()
+        assert "Not sent" not in said(parley)
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        assert "Not sent" not in said(parley)
+        assert "Why?" in parley.texts()[0]
+
+
+async def test_what_nobody_expected_of_a_file_is_told_and_a_fresh_one_is_left(tmp_path, expected_logs):
+    expected_logs.append("unexpected")
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("Why?")
+        await parley.answered()
+    store = tmp_path / "data" / "parley.sqlite3"
+    with closing(sqlite3.connect(store)) as connection, connection:  # rows that no Parley writes
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE name = 'messages'")
+        connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute("UPDATE messages SET text = x'00'")
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        await offered(parley, FRESH)
+        assert {FRESH, "Quit"} == set(buttons(parley))
+        assert "inside Parley (TypeError)" in said(parley)
+        parley.ask("Why?")
+        assert "Not sent" in said(parley)
+        parley.press(FRESH)
+        await parley.until(lambda: "next start" in said(parley), "it is made")
+        parley.press("Quit")
+    async with running(tmp_path, "--demo") as parley:
+        assert "parley-2.sqlite3" in said(parley)
+        parley.ask("Why not?")
+        await parley.answered()
+        assert "Why not?" == parley.texts()[0]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.sidebar.sidebar import Sidebar
 
 UNDO_SECONDS = 30
-KEPT = 10_000  # times in words: all rows are shown anew whenever one changes
+KEPT = 100_000  # times in words: all rows are shown anew whenever one changes
 
 
 class SidebarScreen(QObject):
@@ -84,8 +84,12 @@ class SidebarScreen(QObject):
         if not self._library.refused:
             self._notices.remove_notice("library")
         today = datetime.now(UTC).astimezone().date()
-        rows = [(s.id, s.title, self._when(s.changed, today), self._news.of(s.model)) for s in self._library.summaries]
-        self._sidebar.set_conversations(rows)
+        summaries = self._library.summaries
+        news = {model: self._news.of(model) for model in {summary.model for summary in summaries}}
+        self._sidebar.set_conversations(
+            (s.id, s.title, self.tr("damaged") if s.damaged else self._when(s.changed, today), news[s.model])
+            for s in summaries
+        )
         self._sidebar.set_current(self._workspace.chat.conversation.id)
 
     def _in_words(self, changed: datetime, today: date) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.errors import DiskFull, StoreBusy, StoreFailure, StoreReadOnly
+from desktop.domain.errors import Defect, DiskFull, StoreBusy, StoreFailure, StoreReadOnly
 from desktop.store.database import Database
 from desktop.ui import words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.services.tasks import TaskScope
-    from desktop.ui.notices import NoticeBar
+    from desktop.ui.chat_pane import ChatPane
 
 TOLD = 20  # seconds
 AGAIN = 5.0  # seconds between looks whether what passes has passed
@@ -28,20 +28,22 @@ log = logging.getLogger(__name__)
 
 
 class StoreScreen(QObject):
-    """Opens a store, and never another one than the person chose.
+    """Opens a store, and never another one than the person chose. Until `settle`, says what Return cannot do yet.
 
     Args:
         usual: The file that is opened while nobody chose another one.
         remember: Told the name of the file for the next starts.
     """
 
-    def __init__(self, notices: NoticeBar, tasks: TaskScope, usual: Path, remember: Callable[[str], None]) -> None:
-        super().__init__(notices)
-        self._notices = notices
+    def __init__(self, pane: ChatPane, tasks: TaskScope, usual: Path, remember: Callable[[str], None]) -> None:
+        super().__init__(pane)
+        self._notices = pane.notices
         self._tasks = tasks
-        self._usual = usual
+        self._usual = self._path = usual
         self._remember = remember
         self._chosen: asyncio.Queue[Path] = asyncio.Queue()
+        self._sent = pane.composer.send_requested
+        self._sent.connect(self._tell_early)
 
     async def open(self, path: Path) -> Database:
         """Open the conversations; where that fails, say so and wait for the person's way out.
@@ -60,12 +62,46 @@ class StoreScreen(QObject):
                 patience = AGAIN if isinstance(failure, PASSING) else None
             with suppress(TimeoutError):
                 chosen, said = await asyncio.wait_for(self._chosen.get(), patience), ""
+        self._path = chosen
         self._notices.remove_notice("file")
         if chosen != path:
             self._remember(chosen.name)
         if chosen != self._usual:
             self._tell(chosen)
         return database
+
+    def settle(self) -> None:
+        """There is a chat from now on: it hears Return."""
+        self._sent.disconnect(self._tell_early)
+        self._notices.remove_notice("early")
+
+    def _tell_early(self) -> None:
+        self._notices.show_notice("early", self.tr("Not sent: the conversations are not open."), [], "warning")
+
+    def give_up(self, error: Exception, leave: Callable[[], None]) -> None:
+        """Say that nobody knows why the program did not get to its chats, which another file may help."""
+        text = self.tr("{error} The file of the conversations may be the reason.")
+        text = text.format(error=words.sentence_for(Defect(type(error).__name__)))
+        quits = (self.tr("Quit"), leave)
+
+        def make_fresh() -> None:
+            self._tasks.start(self._make_fresh(quits), "fresh store")
+
+        ways = [(words.fix_label("fresh"), make_fresh), quits]
+        self._notices.show_notice("file", text, ways, "error", closable=False)
+
+    async def _make_fresh(self, quits: tuple[str, Callable[[], None]]) -> None:
+        fresh = Database.beside(self._path)
+        try:
+            database = await Database.open(fresh)
+            await database.close()
+        except StoreFailure as failure:
+            self._notices.show_notice("file", words.sentence_for(failure), [quits], "error", closable=False)
+        else:
+            self._remember(fresh.name)
+            text = self.tr("From the next start on, chats are kept in {file}. {usual} stays as it is.")
+            text = text.format(file=fresh.name, usual=self._path.name)
+            self._notices.show_notice("file", text, [quits], "info", closable=False)
 
     def tell_temporary(self) -> None:
         """Say that the folder for data can be neither found nor made."""
@@ -77,7 +113,9 @@ class StoreScreen(QObject):
         ways = [(words.fix_label("retry"), lambda: self._chosen.put_nowait(path))]
         if not isinstance(failure, PASSING):
             ways.insert(0, (words.fix_label("fresh"), lambda: self._chosen.put_nowait(Database.beside(path))))
-        self._notices.show_notice("file", words.sentence_for(failure), ways, "error", closable=False)
+        text = self.tr("{error}. Until the file is open, what you write is not kept.")
+        text = text.format(error=words.sentence_for(failure).removesuffix("."))
+        self._notices.show_notice("file", text, ways, "error", closable=False)
 
     def _tell(self, chosen: Path) -> None:
         """Say which file is in use, and offer the usual one again: a newer program may be able to read it."""

@@ -61,7 +61,7 @@ class ConversationListModel(QAbstractListModel):
         for at, row in enumerate(wanted):
             if row.id not in known:
                 self._insert(at, row)
-            else:
+            elif self._rows[at] != row:
                 self._move_here(at, row)
 
     def _insert(self, at: int, row: Row) -> None:

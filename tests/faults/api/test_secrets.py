@@ -110,6 +110,41 @@ async def test_the_key_is_in_no_exception_however_it_is_printed(script: Script, 
     assert KEY not in repr([caught.value, caught.value.args, caught.value.facts(), vars(caught.value), client])
 
 
+async def test_what_is_kept_of_an_answer_is_without_the_key_and_its_words_are_as_they_came(
+    server: ScriptedServer,
+) -> None:
+    choice = {"delta": {"content": ECHO}, "finish_reason": f"stop {KEY}", "native_finish_reason": KEY}
+    choice["delta"] |= {
+        "annotations": [{"type": "url_citation", "url_citation": {"url": f"https://a.example/{KEY}", "title": KEY}}],
+        "reasoning": "hm",
+        "reasoning_details": [{"type": "reasoning.encrypted", "data": KEY, "more": [{KEY: 1}]}],
+    }
+    event = {"model": KEY, "provider": f"P {KEY}", "choices": [choice], "usage": {"prompt_tokens": 1, "who": KEY}}
+    head = scripts.head(200, "text/event-stream", {"X-Generation-Id": f"gen-{KEY}"})
+    whole = {**event, "choices": [{"message": choice["delta"], "finish_reason": KEY}]}
+    client = Client(server.base_url, KEY, read_blob=no_blob)
+    for script in ([head, scripts.event(event), scripts.DONE], scripts.reply(body=whole)):
+        server.on("POST", "/chat/completions", script)
+        answer = await heard(client)
+
+        assert "" == answer.kind
+        assert ECHO == answer.text
+        (delta,) = answer.deltas
+        assert KEY not in repr([delta._replace(text=""), answer.generation])
+        assert ("…", "https://a.example/…") == (delta.model, delta.citations[0].url)
+        assert ({"type": "reasoning.encrypted", "data": "…", "more": [{"…": 1}]},) == delta.details
+
+
+async def test_what_is_stored_of_lists_and_told_of_a_key_is_without_it(server: ScriptedServer) -> None:
+    server.on("GET", "/models", scripts.reply(body={"data": [{"id": "a/b", "name": KEY}]}))
+    server.on("GET", "/key", scripts.reply(body={"data": {"label": KEY}}))
+    client = Client(server.base_url, KEY, read_blob=no_blob)
+
+    assert b"a/b" in (body := (await client.models()).body)
+    assert KEY.encode() not in body
+    assert "…" == (await client.key()).label
+
+
 async def test_our_own_frames_show_no_key_even_when_their_variables_are_printed(server: ScriptedServer) -> None:
     server.on("POST", "/chat/completions", [HEAD, scripts.delta("a"), Cut()])
     client = Client(server.base_url, KEY, read_blob=no_blob, clocks=SHORT)

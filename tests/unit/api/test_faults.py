@@ -296,9 +296,13 @@ def test_a_key_that_the_endpoint_repeats_is_not_in_the_failure() -> None:
         refused(500, f"no such key: {KEY}".encode(), "text/plain"),
         refused(302, location=f"https://{KEY}.example/"),
         FAULTS.of_error({"message": "Provider returned error", "metadata": {"raw": KEY, "provider_name": KEY}}),
+        FAULTS.of_error(f"bad key {KEY.upper()}"),
+        FAULTS.of_error(f"bad key {KEY[:30]}\n{KEY[30:50]} \t{KEY[50:]}"),
     ]
 
-    assert KEY not in repr([(failure, failure.facts()) for failure in failures])
+    told_of = repr([(failure, failure.facts()) for failure in failures])
+    assert not [piece for piece in (KEY, KEY[:30], KEY[50:]) if piece in told_of.lower()]
+    assert ["bad key …"] * 2 == [failure.detail for failure in failures[4:]]
 
 
 def test_a_made_up_word_for_a_key_does_not_punch_holes_into_messages() -> None:

@@ -84,7 +84,10 @@ def test_how_the_window_of_all_models_was_left_is_told_when_it_is_another_way() 
     assert [{"use": "3 4 0 1", "view": "chart"}] == heard
 
 
-@pytest.mark.parametrize("stated", ["", "yesterday", "2026-08-22T12:00:00"])
+NEVER = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2999-01-01T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("stated", ["", "yesterday", "2026-08-22T12:00:00", *NEVER])
 def test_who_never_looked_at_what_changed_has_no_time_for_it(stated):
     assert Preferences(SettingsFile(changes_seen=stated)).changes_seen is None
 

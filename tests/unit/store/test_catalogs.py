@@ -230,6 +230,25 @@ async def test_a_damaged_list_is_told_and_keeps_none_from_being_stored(tmp_path:
         assert (A, NOON + 3 * HOUR) == await catalogs.as_of(HERE, NOON + 3 * HOUR)
 
 
+@pytest.mark.parametrize("time", [2**63 - 1, -(2**63)])
+async def test_a_list_with_a_time_that_no_calendar_has_is_there_and_is_soon_seen_again(
+    tmp_path: Path, time: int
+) -> None:
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = catalogs_of(database)
+        await catalogs.save(HERE, A, NOON)
+        await database.write(lambda connection: connection.execute("UPDATE catalogs SET seen = ?", (time,)))
+        assert (A, NOON) == await catalogs.newest(HERE)
+        await catalogs.save(HERE, A, NOON + HOUR)
+        assert (A, NOON + HOUR) == await catalogs.newest(HERE)
+        await database.write(lambda connection: connection.execute("UPDATE catalogs SET fetched = ?", (time,)))
+        assert 1 == len(await catalogs.days(HERE))
+        assert A == (await catalogs.newest(HERE) or (b"",))[0]
+        await catalogs.save(HERE, B, NOON + 2 * HOUR)
+
+        assert (B, NOON + 2 * HOUR) == await catalogs.newest(HERE)
+
+
 STEPS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from([A, B, C, b""])), max_size=8)
 
 

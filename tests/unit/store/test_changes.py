@@ -117,6 +117,17 @@ async def test_a_damaged_row_hides_no_other_retired_model(
         assert ["b"] == [json.loads(found)["id"] for found, _ in await changes.retired(HERE)]
 
 
+@pytest.mark.parametrize("damage", ["kind = 'x'", "before = '{'", f"after = '{'[' * 100_000}'"])
+async def test_a_damaged_change_hides_no_other(tmp_path: Path, damage: str, expected_logs: list[str]) -> None:
+    expected_logs.append("what changed in a model cannot be read")
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        changes = await fill(database, [row("a"), row("b"), row("c")], [row("c")])
+        spoil = f"UPDATE changes SET {damage} WHERE model = 'a'"  # noqa: S608 - a constant
+        await database.write(lambda connection: connection.execute(spoil))
+
+        assert ["b"] == [change.model for change in await changes.since(HERE, NOON - HOUR)]
+
+
 async def test_a_model_that_was_seen_unchanged_until_it_went_was_seen_last_then(tmp_path: Path) -> None:
     a, b = row("a"), row("b")
     async with opened(tmp_path / "parley.sqlite3") as database:

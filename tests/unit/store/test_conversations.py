@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.conversation import Conversation, Draft
-from desktop.domain.errors import Failure, RateLimited, StoreBroken, StoreDamaged, kinds
+from desktop.domain.errors import Failure, RateLimited, StoreBroken, kinds
 from desktop.domain.message import Message, Receipt, Role, State, Usage
 from desktop.domain.parts import (
     CitationPart,
@@ -31,6 +31,7 @@ from desktop.domain.parts import (
 )
 from desktop.store.blobs import Blobs
 from desktop.store.conversations import LATEST, Conversations
+from desktop.store.rows import LOST
 from tests.unit.store.stores import NOON, answer, conversation, opened, question
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ messages = st.builds(
     st.just(""),
     st.sampled_from(Role),
     st.lists(parts, max_size=5).map(tuple),
-    st.datetimes(timezones=st.just(UTC)),
+    st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds it
     st.sampled_from([state for state in State if state is not State.STREAMING]),
     texts,
     st.none() | receipts,
@@ -491,6 +492,21 @@ async def test_a_branch_on_view_that_is_missing_becomes_the_last_message(path: P
         assert streaming.id == (await loaded(conversations)).leaf
 
 
+async def test_a_summary_that_stayed_as_it_was_is_not_made_again(path: Path) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        for name in ("c", "d", "e"):
+            await conversations.begin(conversation(name), question(name))
+        before = {summary.id: summary for summary in await conversations.summaries()}
+        await conversations.rename("c", "Another")
+        await conversations.delete("e")
+        after = {summary.id: summary for summary in await conversations.summaries()}
+
+    assert ["d", "c"] == list(after)
+    assert after["d"] is before["d"]
+    assert ("c", "Another") == (before["c"].title, after["c"].title)
+
+
 async def test_there_is_no_unknown_conversation(path: Path) -> None:
     async with opened(path) as database:
         assert None is await Conversations(database).load("unknown")
@@ -526,16 +542,76 @@ async def test_a_row_that_cannot_be_read_is_a_failed_message_and_leaves_the_othe
         await conversations.create(conversation("other", minutes=-1, title="Fine"))
         titles = [summary.title for summary in await conversations.summaries()]
         loaded = await conversations.load("c")
-        await conversations.save_draft("c", Draft("", (CAT,)))
-        for damage in ("[", '[{"waiting":1}]', '[{"name":1}]'):
-            await database.write(lambda connection, d=damage: connection.execute("UPDATE drafts SET images = ?", (d,)))
-            with pytest.raises(StoreDamaged, match="row cannot be read"):
-                await conversations.draft("c")
 
     assert "Fine" in titles
     assert loaded is not None
     (damaged, *_) = loaded.branch()
     assert (State.FAILED, "row cannot be read") == (damaged.state, str(damaged.failure)[2:20])
+
+
+CIRCLES: tuple[dict[str, str], ...] = (
+    {"a": "b", "b": "a"},
+    {"a": "a", "b": ""},
+    {"a": "c", "b": "a", "c": "b", "d": "b", "e": "d"},
+    {"a": "", "b": "gone", "c": "b", "d": "e", "e": "d"},
+    {"": "", "a": ""},
+)
+
+
+@pytest.mark.parametrize("parents", CIRCLES)
+async def test_messages_that_only_follow_each_other_are_all_shown(path: Path, parents: dict[str, str]) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        await conversations.begin(conversation(), *(replace(question(name), id=name) for name in parents))
+        query = "UPDATE messages SET parent = ? WHERE id = ?"
+        await database.write(lambda c: c.executemany(query, [(parent, name) for name, parent in parents.items()]))
+        for leaf in parents:
+            await conversations.set_leaf("c", leaf)
+            found = await loaded(conversations)
+
+            assert (leaf or "a") == (found.branch_ids() or ["a"])[-1]
+            assert "" == found.messages.parent((found.branch_ids() or [""])[0])
+        assert {*parents, ""} == set(found.below(""))
+        assert all(found.showing(name).leaf for name in parents if name)
+
+
+DAMAGED = ("[", "5", "[5]", "[null]", '[{"waiting":1}]', '[{"name":1}]', '[{"kind":"x"}]', '[{"kind":[]}]')
+
+
+@pytest.mark.parametrize("damage", [*DAMAGED, "[" * 100_000])
+async def test_what_is_damaged_in_a_draft_is_a_file_that_is_nowhere(path: Path, damage: str) -> None:
+    async with opened(path) as database:
+        conversations = Conversations(database)
+        asked = question()
+        await conversations.begin(conversation(), asked)
+        digest = await Blobs(database).put(b"cat")
+        for owner in ("c", asked.id):
+            await conversations.save_draft(owner, Draft("Why", (replace(CAT, blob=digest),)))
+        set_images = "UPDATE drafts SET images = ?"
+        await database.write(lambda connection: connection.execute(set_images, (damage,)))
+        found = [await conversations.draft("c"), *(await conversations.edits("c")).values()]
+        beside = f'[{{"name":"cat.png","blob":"{digest}"}},5]'
+        await database.write(lambda connection: connection.execute(set_images, (beside,)))
+        await conversations.purge(FAR)
+        cat, lost = (await conversations.draft("c")).row
+
+    assert [Draft("Why", (LOST,))] * 2 == found
+    assert (ImagePart("cat.png", blob=digest), LOST) == (cat, lost)
+
+
+@pytest.mark.parametrize("time", [2**63 - 1, -(2**63), 253402300799 * 10**6, -62135596800 * 10**6])
+async def test_a_time_that_no_calendar_has_hides_no_conversation(path: Path, time: int) -> None:
+    async with opened(path) as database:
+        conversations, _ = await begun(database)
+        await conversations.create(conversation("other", minutes=-1, title="Fine"))
+        query = "UPDATE conversations SET created = ?, changed = ? WHERE id = 'c'"
+        await database.write(lambda connection: connection.execute(query, (time, time)))
+        listed = {summary.id: summary for summary in await conversations.summaries()}
+        found = await loaded(conversations)
+
+    assert {"c": ("Why?", True), "other": ("Fine", False)} == {id_: (s.title, s.damaged) for id_, s in listed.items()}
+    assert listed["c"].changed.astimezone().year in {1969, 1970}
+    assert 2 == len(found.branch())
 
 
 async def test_edits_are_kept_until_their_question_is_really_deleted(path: Path) -> None:

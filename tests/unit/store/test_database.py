@@ -19,7 +19,7 @@ from desktop.store import database as room
 from desktop.store import schema
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
-from tests.unit.store.stores import contents, conversation, opened, question
+from tests.unit.store.stores import answer, contents, conversation, opened, question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -237,6 +237,16 @@ async def test_a_store_truncated_anywhere_is_refused(path: Path) -> None:
         assert 40 == await messages_in(database)
 
 
+async def test_a_pipe_is_refused_before_anything_is_read(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    writing = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    os.write(writing, b"garbage" * 100)
+    with pytest.raises(StoreDamaged, match="not a file"):
+        await Database.open(path)
+    os.close(writing)
+
+
 @pytest.mark.parametrize("damage", [b"\xff" * 8192, b"\x0d\x00\x00\x00\x01\x00\x10" + b"\x00" * 50])
 async def test_damaged_pages_are_found_after_a_crash(path: Path, tmp_path: Path, damage: bytes) -> None:
     await fill(path)
@@ -350,15 +360,26 @@ async def test_where_the_index_of_the_log_finds_no_room_it_is_kept_in_memory(pat
         assert 2 == len(await Conversations(database).summaries())
 
 
-async def test_text_that_is_not_utf8_is_damage_and_is_not_quoted(path: Path) -> None:
+async def test_text_that_is_not_utf8_hides_nothing_and_is_not_quoted(path: Path, expected_logs: list[str]) -> None:
+    expected_logs.append("not UTF-8")
+    asked, streaming = question("Why?"), answer("", "So")
     async with opened(path) as database:
-        await Conversations(database).create(conversation(title="secret"))
-        await database.write(lambda c: c.execute("UPDATE conversations SET title = CAST(x'736563726574ff' AS TEXT)"))
-        with pytest.raises(StoreDamaged) as caught:
-            await Conversations(database).summaries()
+        conversations = Conversations(database)
+        await conversations.begin(conversation(title="secret"), asked, streaming)
+        await conversations.begin(conversation("other", title="Fine"), question())
+        await database.write(
+            lambda c: c.execute("UPDATE conversations SET title = CAST(x'61ff62' AS TEXT) WHERE id='c'")
+        )
+        await database.write(lambda c: c.execute("UPDATE messages SET text = text || CAST(x'00ff' AS TEXT)"))
+    async with opened(path) as database:
+        cut_off = await Conversations(database).interrupted()
+        titles = {summary.title for summary in await Conversations(database).summaries()}
+        found = await Conversations(database).load("c")
 
-    assert "secret" not in caught.value.detail
-    assert caught.value.__cause__ is None
+    assert [streaming.id] == cut_off
+    assert {"a\ufffdb", "Fine"} == titles
+    assert found is not None
+    assert ["Why?\ufffd\ufffd", "So\ufffd\ufffd"] == [found.messages[message.id].text for message in (asked, streaming)]
 
 
 async def test_a_refused_row_is_a_failure_and_a_wrong_call_is_our_mistake(path: Path) -> None:
