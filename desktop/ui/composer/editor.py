@@ -11,7 +11,16 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCur
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.domain.unseen import seen_of, slice_end
-from desktop.ui.composer.paragraphs import LINE, PARAGRAPH, begin_paragraph, cut_at, plain_text, pour, take_out
+from desktop.ui.composer.paragraphs import (
+    LINE,
+    PARAGRAPH,
+    as_lines,
+    begin_paragraph,
+    cut_at,
+    plain_text,
+    pour,
+    take_out,
+)
 from desktop.ui.theme.wheel import Notches
 
 if TYPE_CHECKING:
@@ -71,6 +80,7 @@ class MessageEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._notches = Notches()
         self._text: str | None = ""  # until it changes
+        self._shown = ""  # what is being put into its place
         self._cut: list[int] = []  # as `cut_at` says
         self._blocks = 1
         self.document().contentsChange.connect(self._follow_change)
@@ -90,6 +100,8 @@ class MessageEdit(QPlainTextEdit):
         document, cut, text = self.document(), self._cut, self._text
         if removed + added > 1 or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
+            if self._shown and len(self._shown) + len(self._cut) + 1 == document.characterCount():
+                self._text = self._shown
         elif text is not None and len(text) + len(cut) + 1 == document.characterCount() + removed - added:
             place = at - bisect_right(cut, document.findBlock(at).blockNumber())
             key = document.characterAt(at)[:added].replace(LINE, "\n")
@@ -108,7 +120,9 @@ class MessageEdit(QPlainTextEdit):
             self.document().setUndoRedoEnabled(False)
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
-            pour(cursor, text)
+            self._shown = as_lines(text)
+            pour(cursor, self._shown)
+            self._shown = ""
             self.document().setUndoRedoEnabled(True)
             self.moveCursor(QTextCursor.MoveOperation.End)
 

@@ -66,13 +66,19 @@ def format_of(*, cut: bool) -> QTextBlockFormat:
     return made
 
 
+def as_lines(text: str) -> str:
+    """A text whose lines end in line feeds."""
+    for end in _ENDS:
+        text = text.replace(end, "\n")
+    return text
+
+
 def in_paragraphs(text: str, room: int) -> Iterator[tuple[bool, str]]:
     """The pieces of a text, and whether each goes on with the line before it, which the first one does.
 
     Where there are more than `room` lines, none but the first of a piece is a paragraph of its own.
     """
-    for other in _ENDS:
-        text = text.replace(other, "\n")
+    text = as_lines(text)
     between = "\n" if text.count("\n") < room else LINE
     start, cut = 0, True
     while True:

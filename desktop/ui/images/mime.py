@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
-from desktop.domain.attachment import Offer
+from desktop.domain.attachment import LONGEST_ADDRESS, Offer
 from desktop.domain.endings import PICTURE_FILES, may_fit
 from desktop.domain.media import is_youtube, modality_at
 from desktop.ui.images.decode import png_of
@@ -179,6 +179,8 @@ def _from_page(mime: QMimeData) -> list[Offer]:
 def _address(mime: QMimeData) -> list[Offer]:
     lines = _url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
+    if len(address) > LONGEST_ADDRESS:
+        return []
     if can_be_sent(address):
         return [Offer(_name_of(address), url=address)]
     path = _path(address)
