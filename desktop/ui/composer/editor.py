@@ -49,7 +49,7 @@ class MessageEdit(QPlainTextEdit):
         send_requested: Return, while no input method is in the middle of a word.
         edit_last_requested: Up in the empty editor.
         escaped: Escape.
-        offered: Pictures were pasted or dropped; a list of `Offer`.
+        offered: Pictures, or a very long text, were pasted or dropped; a list of `Offer`.
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         invisible_pasted: So many characters of the pasted text cannot be seen.
@@ -237,6 +237,9 @@ class MessageEdit(QPlainTextEdit):
             self.not_offered.emit(0)
         else:
             text = mime.text_of(source)
+            if file := mime.file_of(text):
+                self.offered.emit([file])
+                return
             self._insert(text)
             if offers := mime.paths_in(text):
                 self.paths_pasted.emit(offers, text)

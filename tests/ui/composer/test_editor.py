@@ -8,11 +8,14 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyE
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.attachment import Offer
+from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.composer import paragraphs as composer_paragraphs
 from desktop.ui.composer.editor import LONGEST, MOST_LINES, SLICE, MessageEdit
 from desktop.ui.composer.paragraphs import LONGEST as LONGEST_PARAGRAPH
 from desktop.ui.composer.paragraphs import MOST as MOST_PARAGRAPHS
 from desktop.ui.composer.paragraphs import cut_at, plain_text
+from desktop.ui.images.mime import LONGEST_TEXT
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 TAGS = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all that")
@@ -366,6 +369,28 @@ def done(editor, what, words, before, selected, after):
     if what in {"undo", "redo"}:
         getattr(editor, what)()
     return editor.text()
+
+
+def test_a_very_long_text_is_offered_as_a_file_and_pasted_as_text_with_shift(editor, qtbot):
+    text = "漢字 words " * 120_000
+    QGuiApplication.clipboard().setText(text)
+    with qtbot.waitSignal(editor.offered, timeout=1000) as heard:
+        QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [Offer("Pasted text.txt", data=text.encode())] == heard.args[0]
+    assert editor.text() == ""
+
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert text == editor.text()
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * LONGEST_TEXT, "漢" * (LARGEST_TEXT // 3 + 1)], ids=["short", "no file so large"]
+)
+def test_a_text_that_is_short_enough_or_too_long_for_a_file_is_pasted_as_text(editor, qtbot, text):
+    with qtbot.assertNotEmitted(editor.offered):
+        paste(editor, text)
+
+    assert text == editor.text()
 
 
 def test_a_text_longer_than_any_context_stays_outside_and_is_named(editor, qtbot):
