@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.domain.errors import FileEmpty, NotAPicture, TextTooLong
 
 UTF_8 = "UTF-8"
-LONGEST = 1_000_000  # bytes: more than the context of nearly all models holds
+LONGEST = 4_000_000  # bytes: about the longest context there is
 LETTERS = 4  # of a token, about
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_IN_TEXT = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f]")  # controls beside blanks, bells and colors of terminals

@@ -29,6 +29,8 @@ UNSEEN = (
     f"|[{BLANKS}{TURNS}]+"
 )
 
+_UNSEEN = re.compile(UNSEEN)
+
 # In code and in links, where a name may be taken for another one: marks of direction and soft hyphens too, and joiners
 # behind ASCII, where no script and no emoji has them.
 _DECEIVING = re.compile(UNSEEN + f"|[{SOFT}{SIDES}{ENDS}]|(?<=[\\x00-\\x7f])[{JOINERS}]+")
@@ -37,9 +39,28 @@ COVER = "\ufffd"
 LONGEST_FLAG = 8  # characters
 
 
-def unseen_spans(text: str) -> list[tuple[int, int]]:
-    """Where the unseen characters are: start and end of each run, in characters."""
-    return [found.span() for found in re.finditer(UNSEEN, text) if not found["flag"]]
+def unseen_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Where the unseen characters from `start` to `end` are: start and end of each run, in characters."""
+    if text.isascii():
+        return []
+    found = _UNSEEN.finditer(text, start, len(text) if end is None else end)
+    return [run.span() for run in found if not run["flag"]]
+
+
+def seen_of(text: str, start: int, end: int) -> str:
+    """What is left from `start` to `end` without them."""
+    spans = unseen_spans(text, start, end)
+    starts, ends = (start, *(span[1] for span in spans)), (*(span[0] for span in spans), end)
+    return "".join(text[one:other] for one, other in zip(starts, ends, strict=True))
+
+
+def slice_end(text: str, start: int, length: int) -> int:
+    """Where a slice of about that length ends, in which `seen_of` takes no flag for something else."""
+    end = start + length
+    beyond = range(end, end + LONGEST_FLAG)
+    return min(
+        len(text), next((at for at in beyond if not "\U000e0000" <= text[at : at + 1] <= "\U000e007f"), beyond.stop)
+    )
 
 
 def spell_out(text: str) -> str:

@@ -313,16 +313,20 @@
         <translation>Was angehängt ist, wird noch vorbereitet.</translation>
     </message>
     <message>
+        <source>{name} and {n} more</source>
+        <translation>{name} und {n} weitere</translation>
+    </message>
+    <message>
+        <source>Not attached: {name}.</source>
+        <translation>Nicht angehängt: {name}.</translation>
+    </message>
+    <message>
         <source>Remove them</source>
         <translation>Entfernen</translation>
     </message>
     <message>
         <source>The paste holds invisible characters: {n}.</source>
         <translation>Das Eingefügte enthält unsichtbare Zeichen: {n}.</translation>
-    </message>
-    <message>
-        <source>Editing an earlier question · Esc leaves it as it was</source>
-        <translation>Eine frühere Frage wird bearbeitet · Esc lässt sie, wie sie war</translation>
     </message>
     <message>
         <source>Go on waiting</source>
@@ -611,6 +615,21 @@
 Of kinds that cannot be attached, by their names: {n}</source>
         <translation>{what}
 Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>EditingScreen</name>
+    <message>
+        <source>Editing an earlier question · Esc leaves it as it was</source>
+        <translation>Eine frühere Frage wird bearbeitet · Esc lässt sie, wie sie war</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>The question stays as it was.</source>
+        <translation>Die Frage bleibt, wie sie war.</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1647,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Der Chat ist gelöscht.</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
         <source>yesterday</source>
         <translation>gestern</translation>
     </message>
@@ -1664,8 +1687,28 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>StoreScreen</name>
     <message>
+        <source>Not sent: the conversations are not open.</source>
+        <translation>Nicht gesendet: Die Chats sind nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{error} The file of the conversations may be the reason.</source>
+        <translation>{error} Die Datei der Chats kann der Grund sein.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>From the next start on, chats are kept in {file}. {usual} stays as it is.</source>
+        <translation>Vom nächsten Start an werden Chats in {file} aufbewahrt. {usual} bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>The folder for your data cannot be used. What is new is kept in {folder}, for a short time.</source>
         <translation>Der Ordner für Ihre Daten ist nicht benutzbar. Was neu ist, liegt in {folder}, für kurze Zeit.</translation>
+    </message>
+    <message>
+        <source>{error}. Until the file is open, what you write is not kept.</source>
+        <translation>{error}. Bis die Datei geöffnet ist, wird nicht aufbewahrt, was Sie schreiben.</translation>
     </message>
     <message>
         <source>Chats are kept in {file}. {usual} stays as it is.</source>
@@ -3331,6 +3374,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>mime</name>
+    <message>
+        <source>Pasted text</source>
+        <translation>Eingefügter Text</translation>
+    </message>
     <message>
         <source>Pasted picture</source>
         <translation>Eingefügtes Bild</translation>

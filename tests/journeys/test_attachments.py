@@ -288,3 +288,30 @@ async def test_a_question_waits_for_a_word_on_what_could_not_be_attached(server,
         assert [] == parley.notices()
         [question, _] = parley.chat.conversation.branch()
         assert ["a.png"] == [image.name for image in question.images]
+
+
+async def test_a_very_long_text_that_is_pasted_goes_as_a_file(server, tmp_path):
+    async with connected(server, tmp_path) as parley:
+        QApplication.clipboard().setText("a line of a log\n" * 70_000)
+        press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+        await parley.prepared()
+        assert (shown(parley), parley.window.chat.composer.text()) == (["Pasted text.txt"], "")
+
+        parley.ask("What went wrong?")
+        await parley.answered()
+        [asked] = server.questions
+        question, file = asked.json()["messages"][-1]["content"]
+        assert question["text"] == "What went wrong?"
+        assert file["text"].startswith("File: Pasted text.txt\n")
+        assert file["text"].count("a line of a log\n") == 70_000
+
+
+async def test_a_draft_of_any_length_comes_back_with_its_chat(server, tmp_path):
+    text = "word " * 300_000 + "\n" * 300_000 + "the end"
+    async with connected(server, tmp_path) as parley:
+        QApplication.clipboard().setText(text)
+        parley.key("composer", Qt.Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        conversation = parley.chat.conversation.id
+    async with connected(server, tmp_path) as parley:
+        assert parley.chat.conversation.id == conversation
+        assert parley.window.chat.composer.text() == text

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
-from desktop.domain.unseen import unseen_spans
+from desktop.domain.unseen import seen_of, slice_end
+from desktop.ui.composer.paragraphs import (
+    LINE,
+    PARAGRAPH,
+    as_lines,
+    begin_paragraph,
+    cut_at,
+    plain_text,
+    pour,
+    take_out,
+)
 from desktop.ui.theme.wheel import Notches
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
-LONGEST_PASTE = 4_000_000  # characters: about the longest context there is; laying out more takes seconds
-# Without a blank in it, a token of 25,000 characters takes Qt 0.2 s to wrap at words, and one of a million 46 s.
-# In a long text the shorter ones add up.
-LONG_TOKEN = re.compile(r"\S{10000}")
-LONG_TEXT = 100_000
-LONG_TOKEN_IN_LONG_TEXT = re.compile(r"\S{1000}")
+SLICE = 50_000  # characters that are looked at in a few milliseconds
+LONGEST = 4_000_000  # characters: about the longest context there is
 PASTE_AS_TEXT = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_V
 )  # the address of a picture, too
+CTRL = Qt.KeyboardModifier.ControlModifier
+CUT = QKeySequence.StandardKey.Cut
+DELETES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -37,7 +49,7 @@ class MessageEdit(QPlainTextEdit):
         send_requested: Return, while no input method is in the middle of a word.
         edit_last_requested: Up in the empty editor.
         escaped: Escape.
-        offered: Pictures were pasted or dropped; a list of `Offer`.
+        offered: Pictures, or a very long text, were pasted or dropped; a list of `Offer`.
         paths_pasted: A text that may be paths of files, a list of `Offer`, and it; `take_out` takes it out again.
         not_offered: So many files of a large lot, or the one bitmap that is too large (0), stayed outside.
         invisible_pasted: So many characters of the pasted text cannot be seen.
@@ -67,6 +79,11 @@ class MessageEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self._notches = Notches()
+        self._text: str | None = ""  # until it changes
+        self._shown = ""  # what is being put into its place
+        self._cut: list[int] = []  # as `cut_at` says
+        self._blocks = 1
+        self.document().contentsChange.connect(self._follow_change)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -74,23 +91,39 @@ class MessageEdit(QPlainTextEdit):
 
     def text(self) -> str:
         """What was written, with its non-breaking spaces, which `toPlainText` turns into plain ones."""
-        return _with_newlines(self.document().toRawText())
+        if self._text is None:
+            self._text = plain_text(self.document().toRawText(), self._cut)
+        return self._text
+
+    def _follow_change(self, at: int, removed: int, added: int) -> None:
+        """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
+        document, cut, text = self.document(), self._cut, self._text
+        if removed + added > 1 or self.blockCount() != self._blocks:
+            self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
+            if self._shown and len(self._shown) + len(self._cut) + 1 == document.characterCount():
+                self._text = self._shown
+        elif text is not None and len(text) + len(cut) + 1 == document.characterCount() + removed - added:
+            place = at - bisect_right(cut, document.findBlock(at).blockNumber())
+            key = document.characterAt(at)[:added].replace(LINE, "\n")
+            self._text = text[:place] + key + text[place + removed :]
+        else:
+            self._text = None  # with an emoji in it, places are others for Qt
 
     def is_blank(self) -> bool:
-        """Whether there is nothing but blanks; looks at no more of the text than it must."""
-        block = self.document().firstBlock()
-        while block.isValid() and not block.text().strip():
-            block = block.next()
-        return not block.isValid()
+        """Whether there is nothing but blanks."""
+        text = self.text()
+        return not text or text.isspace()
 
     def set_text(self, text: str) -> None:
         """Show other text, with the cursor at its end and nothing to undo."""
         if text != self.text():
-            anywhere = has_long_token(text)
-            if anywhere:
-                self._wrap(anywhere=True)
-            self.setPlainText(text)
-            self._wrap(anywhere=anywhere)  # at words only once the long token is gone: it would be laid out again
+            self.document().setUndoRedoEnabled(False)
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            self._shown = as_lines(text)
+            pour(cursor, self._shown)
+            self._shown = ""
+            self.document().setUndoRedoEnabled(True)
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     def type_text(self, text: str) -> None:
@@ -105,33 +138,36 @@ class MessageEdit(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionEnd())  # a quotation takes the place of nothing
         self.setTextCursor(cursor)
-        before = "" if cursor.atBlockStart() else "\n\n"
+        begins = cursor.atBlockStart() and cursor.blockNumber() not in self._cut
+        before = "" if begins else "\n\n"
         self._insert(f"{before}{lines}\n\n")
 
     def remove_invisible(self) -> None:
-        """Take out the characters that cannot be seen; one step to undo."""
+        """Take out the characters that cannot be seen; one step to undo. Of a long text, a little later."""
         text = self.text()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        kept = place = 0  # characters read, and where what stays of them ends for Qt
-        for start, end in unseen_spans(text):
-            place += _utf16(text[kept:start])
-            cursor.setPosition(place)
-            cursor.setPosition(place + _utf16(text[start:end]), QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-            kept = end
-        cursor.endEditBlock()
+        see(self, text, lambda seen: self._leave(text, seen))
+
+    def _leave(self, text: str, seen: str) -> None:
+        if self.text() is not text:  # somebody went on writing meanwhile
+            self.remove_invisible()
+            return
+        cursor = self.textCursor()
+        behind = self.document().characterCount() - cursor.position()
+        cursor.select(QTextCursor.SelectionType.Document)
+        pour(cursor, seen)
+        cursor.setPosition(max(0, self.document().characterCount() - behind))
+        self.setTextCursor(cursor)
 
     def take_out(self, text: str) -> bool:
         """Remove a text that was pasted, in one step to undo; False where it does not stand here so any more."""
-        whole, pasted = self.text(), "\n".join(text.splitlines())
-        at = whole.rfind(pasted)
+        raw, pasted = self.document().toRawText(), PARAGRAPH.join(text.splitlines())
+        at = raw.rfind(pasted)
         if at < 0:
             return False
+        end = at + len(pasted)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_utf16(whole[:at]))
-        end = at + len(pasted) + whole.startswith("\n", at + len(pasted))
-        cursor.setPosition(_utf16(whole[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(_utf16(raw[:at]))
+        cursor.setPosition(_utf16(raw[: end + raw.startswith(PARAGRAPH, end)]), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         return True
 
@@ -144,6 +180,11 @@ class MessageEdit(QPlainTextEdit):
         elif not self._acts_on(event):
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.textCursor().hasSelection() and (event.preeditString() or event.commitString()):
+            take_out(self.textCursor())
+        super().inputMethodEvent(event)
+
     def _composing(self) -> bool:
         """Whether an input method shows a word that is not decided yet: Return and Escape then belong to it."""
         return bool(self.textCursor().block().layout().preeditAreaText())
@@ -152,7 +193,7 @@ class MessageEdit(QPlainTextEdit):
         """Do what the composer's own keys say; whether it was one of them."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in RETURNS and modifiers == Qt.KeyboardModifier.ShiftModifier:
-            self.textCursor().insertBlock()  # Qt would insert U+2028
+            begin_paragraph(self.textCursor())  # Qt would insert U+2028
             self.ensureCursorVisible()
         elif event.key() in RETURNS and not event.isAutoRepeat():
             self.send_requested.emit()
@@ -162,6 +203,14 @@ class MessageEdit(QPlainTextEdit):
             self.edit_last_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
             self.nothing_undone.emit()
+        elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
+            if event.matches(CUT):
+                self.copy()
+            take_out(self.textCursor())
+            self.ensureCursorVisible()
+        elif self.textCursor().hasSelection() and event.text().isprintable() and event.text() and not modifiers & CTRL:
+            pour(self.textCursor(), event.text())
+            self.ensureCursorVisible()
         elif event.keyCombination() == PASTE_AS_TEXT:
             from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 
@@ -188,36 +237,33 @@ class MessageEdit(QPlainTextEdit):
             self.not_offered.emit(0)
         else:
             text = mime.text_of(source)
+            if file := mime.file_of(text):
+                self.offered.emit([file])
+                return
             self._insert(text)
             if offers := mime.paths_in(text):
                 self.paths_pasted.emit(offers, text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""
-        mime = QMimeData()
-        mime.setText(_with_newlines(self.textCursor().selection().toRawText()))
+        mime, cursor = QMimeData(), self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        mime.setText(plain_text(cursor.selection().toRawText(), self._cut, first))
         return mime
 
     def _insert(self, text: str) -> None:
-        if len(text) > LONGEST_PASTE:
+        if len(self.text()) + len(text) > LONGEST:
             self.too_long.emit(len(text))
             return
-        if has_long_token(text):
-            self._wrap(anywhere=True)
-        elif self.document().isEmpty():
-            self._wrap(anywhere=False)
-        self.textCursor().insertText(text)
+        pour(self.textCursor(), text)
         self.ensureCursorVisible()
-        if count := sum(end - start for start, end in unseen_spans(text)):
+        see(self, text, lambda seen: self._tell_invisible(len(text) - len(seen)))
+
+    def _tell_invisible(self, count: int) -> None:
+        if count:
             self.invisible_pasted.emit(count)
 
     # Layout
-
-    def _wrap(self, *, anywhere: bool) -> None:
-        modes = QTextOption.WrapMode
-        mode = modes.WrapAnywhere if anywhere else modes.WrapAtWordBoundaryOrAnywhere
-        if self.wordWrapMode() != mode:
-            self.setWordWrapMode(mode)
 
     def _fit(self) -> None:
         """Be as tall as the text, up to `MOST_LINES`; only then there is something to scroll."""
@@ -259,15 +305,19 @@ class MessageEdit(QPlainTextEdit):
         self._fit()
 
 
-def has_long_token(text: str) -> bool:
-    """Whether looking for a place to wrap between words would take seconds."""
-    pattern = LONG_TOKEN_IN_LONG_TEXT if len(text) > LONG_TEXT else LONG_TOKEN
-    return pattern.search(text) is not None
+def see(owner: QObject, text: str, then: Callable[[str], None]) -> None:
+    """Look for what cannot be seen in a text, a slice at a time while nothing else is to be done; then without it."""
+    pieces: list[str] = []
 
+    def go_on(start: int) -> None:
+        end = len(text) if text.isascii() else slice_end(text, start, SLICE)
+        pieces.append(seen_of(text, start, end))
+        if end < len(text):
+            QTimer.singleShot(0, owner, lambda: go_on(end))
+        else:
+            then("".join(pieces))
 
-def _with_newlines(raw: str) -> str:
-    """Qt's own ends of paragraphs and lines as newlines."""
-    return raw.replace("\u2029", "\n").replace("\u2028", "\n")
+    go_on(0)
 
 
 def _utf16(text: str) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.reading import Reading
-from desktop.ui.composer.editor import LONGEST_PASTE, MessageEdit
+from desktop.ui.composer.editor import LONGEST, MessageEdit
 from desktop.ui.composer.strip import AttachmentStrip
 from desktop.ui.theme.fonts import prose_font
 from desktop.ui.theme.labels import plain_label
@@ -256,7 +256,7 @@ class ComposerPanel(QWidget):
         from desktop.ui.figures import number  # noqa: PLC0415 - not before the first paint
 
         text = self.tr("This text has {n} million characters; a question takes at most {most} million.")
-        self._strip.remark(text.format(n=number(count / MILLION, 1), most=LONGEST_PASTE // MILLION))
+        self._strip.remark(text.format(n=number(count / MILLION, 1), most=LONGEST // MILLION))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -15,9 +15,10 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QImage
 
-from desktop.domain.attachment import Offer
+from desktop.domain.attachment import LONGEST_ADDRESS, Offer
 from desktop.domain.endings import PICTURE_FILES, may_fit
 from desktop.domain.media import is_youtube, modality_at
+from desktop.domain.text_file import LONGEST as LARGEST_TEXT
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
+LONGEST_TEXT = 1_000_000  # characters
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
 
 ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
@@ -124,6 +126,13 @@ def paths_in(text: str) -> list[Offer]:
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
 
 
+def file_of(text: str) -> Offer | None:
+    """A text that is too long to be written on, as a file; None for a shorter one, or where no file is so large."""
+    data = text.encode(errors="replace") if len(text) > LONGEST_TEXT else b""
+    named = QCoreApplication.translate("mime", "Pasted text") + ".txt"
+    return Offer(named, data=data) if 0 < len(data) <= LARGEST_TEXT else None
+
+
 def text_of(mime: QMimeData) -> str:
     """The words in it; those of a page where there is no plain text."""
     if mime.hasText():
@@ -179,6 +188,8 @@ def _from_page(mime: QMimeData) -> list[Offer]:
 def _address(mime: QMimeData) -> list[Offer]:
     lines = _url_lines(mime)
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
+    if len(address) > LONGEST_ADDRESS:
+        return []
     if can_be_sent(address):
         return [Offer(_name_of(address), url=address)]
     path = _path(address)

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.composer.editor import LONGEST_PASTE, MOST_LINES, MessageEdit
+from desktop.domain.attachment import Offer
+from desktop.domain.text_file import LONGEST as LARGEST_TEXT
+from desktop.ui.composer import paragraphs as composer_paragraphs
+from desktop.ui.composer.editor import LONGEST, MOST_LINES, SLICE, MessageEdit
+from desktop.ui.composer.paragraphs import LONGEST as LONGEST_PARAGRAPH
+from desktop.ui.composer.paragraphs import MOST as MOST_PARAGRAPHS
+from desktop.ui.composer.paragraphs import cut_at, plain_text
+from desktop.ui.images.mime import LONGEST_TEXT
 
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 TAGS = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all that")
 
 
@@ -24,10 +34,14 @@ def compose(editor, preedit, commit=""):
     QApplication.sendEvent(editor, event)
 
 
-def paste(editor, text):
+def text_data(text):
     mime = QMimeData()
     mime.setText(text)
-    editor.insertFromMimeData(mime)
+    return mime
+
+
+def paste(editor, text):
+    editor.insertFromMimeData(text_data(text))
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -219,34 +233,171 @@ def test_pasting_can_be_undone_at_once(editor):
     assert "before " == editor.text()
 
 
-def test_a_million_characters_without_a_blank_are_wrapped_anywhere(editor, qtbot):
-    """Wrapping at words would take 46 seconds; the test's own limit is the waiting of whoever runs it."""
-    paste(editor, "x" * 1_000_000)
-
-    assert editor.wordWrapMode() is editor.wordWrapMode().WrapAnywhere
-    assert 1_000_000 == len(editor.text())
-
-
-def test_many_long_tokens_in_a_long_text_are_wrapped_anywhere_too(editor):
-    paste(editor, ("y" * 2_000 + " ") * 60)
-
-    assert editor.wordWrapMode() is editor.wordWrapMode().WrapAnywhere
+LONG_TEXTS = {
+    "a token without a blank": "x" * 400_000,
+    "a paragraph": "word " * 80_000,
+    "two scripts by turns": "a\u05db" * 200_000,
+    "nothing but line ends": "\n" * 400_000,
+    "short lines": "word\n" * 80_000,
+    "long and short lines": ("word " * 2_000 + "\n") * 20 + "\n" * 10_000 + "\U0001f600 " * 20_000,
+}
 
 
-@pytest.mark.parametrize("other", ["", "a draft"])
-def test_words_are_wrapped_at_words_again_once_the_token_is_gone(editor, other):
-    paste(editor, "x" * 200_000)
-    editor.set_text(other)
-    paste(editor, "plain words")
+def paragraphs(editor):
+    block, lengths = editor.document().firstBlock(), []
+    while block.isValid():
+        lengths.append(block.length() - 1)
+        block = block.next()
+    return lengths
 
-    assert editor.wordWrapMode() is editor.wordWrapMode().WrapAtWordBoundaryOrAnywhere
+
+def assert_quick(editor):
+    """Qt lays out a paragraph as a whole, and takes its time for each."""
+    lengths = paragraphs(editor)
+    assert max(lengths) <= 2 * LONGEST_PARAGRAPH  # of characters beyond the basic plane there are two
+    assert len(lengths) <= MOST_PARAGRAPHS + len(editor.text()) // LONGEST_PARAGRAPH * 3
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS.values(), ids=LONG_TEXTS)
+@pytest.mark.parametrize("put", [paste, MessageEdit.set_text], ids=["pasted", "shown"])
+def test_any_text_stands_in_paragraphs_that_are_laid_out_at_once(editor, text, put):
+    put(editor, text)
+
+    assert_quick(editor)
+    assert text == editor.text()
+
+    QTest.keyClicks(editor, "z")
+    assert text + "z" == editor.text()
+    assert editor.is_blank() is False
+
+
+def test_many_pastes_in_one_place_make_no_long_paragraph(editor):
+    for _ in range(40):
+        paste(editor, "word " * 500)
+        QTest.keyClick(editor, Qt.Key.Key_Left)
+
+    assert_quick(editor)
+    assert 40 * 2_500 == len(editor.text())
+
+
+def test_a_long_line_is_copied_as_it_was_pasted(editor):
+    text = "before\n" + "word " * 10_000 + "\nafter"
+    paste(editor, text)
+    editor.selectAll()
+    editor.copy()
+
+    assert text == QGuiApplication.clipboard().mimeData().text()
+
+
+def test_many_blanks_are_blank_and_one_letter_behind_them_is_none(editor):
+    editor.set_text(" \n" * 100_000)
+    assert editor.is_blank()
+
+    QTest.keyClicks(editor, "z")
+    assert not editor.is_blank()
+
+
+def at(editor, place):
+    """Where a character of the text is for Qt."""
+    document = editor.document()
+    for position in range(document.characterCount()):
+        cursor = QTextCursor(document)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        if len(plain_text(cursor.selection().toRawText(), cut_at(document))) == place:
+            return position
+    raise AssertionError(place)
+
+
+WRITTEN = st.text(st.sampled_from("ab \n\n\r\u2028é漢\U0001f600"), max_size=40)
+DONE = st.tuples(
+    st.sampled_from(["paste", "key", "newline", "delete", "cut", "undo", "redo", "compose"]),
+    WRITTEN,
+    st.integers(0, 60),
+    st.integers(0, 60),
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WRITTEN, st.lists(DONE, max_size=12))
+def test_whatever_is_done_to_cut_lines_the_text_is_what_it_would_be_without(monkeypatch, qapp, text, steps):
+    monkeypatch.setattr(composer_paragraphs, "LONGEST", 7)
+    monkeypatch.setattr(composer_paragraphs, "MOST", 6)
+    editor = MessageEdit()
+    editor.set_text(text)
+    begun = known = as_lines(text)
+    assert known == editor.text()
+    for what, words, one, other in steps:
+        start, end = sorted((one % (len(known) + 1), other % (len(known) + 1)))
+        cursor = editor.textCursor()
+        cursor.setPosition(at(editor, start))
+        cursor.setPosition(at(editor, end), QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        known = done(editor, what, words, known[:start], known[start:end], known[end:])
+        assert known == editor.text()
+        assert known == plain_text(editor.document().toRawText(), cut_at(editor.document()))
+    while editor.document().isUndoAvailable():
+        editor.undo()
+    assert begun == editor.text()
+
+
+def as_lines(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+
+
+def done(editor, what, words, before, selected, after):
+    """Do something to what is selected; what the text should be then."""
+    if what == "paste" and words:
+        editor.insertFromMimeData(text_data(words))
+        return before + as_lines(words) + after
+    if what == "key":
+        QTest.keyClicks(editor, "z")
+        return before + "z" + after
+    if what == "newline":
+        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        return before + "\n" + after
+    if what == "compose":
+        compose(editor, "にほ")
+        compose(editor, "", "日本")
+        return before + "日本" + after
+    if selected and what in {"delete", "cut"}:
+        if what == "cut":
+            QTest.keySequence(editor, QKeySequence(QKeySequence.StandardKey.Cut))
+            assert selected == QGuiApplication.clipboard().text()
+        else:
+            QTest.keyClick(editor, Qt.Key.Key_Delete)
+        return before + after
+    if what in {"undo", "redo"}:
+        getattr(editor, what)()
+    return editor.text()
+
+
+def test_a_very_long_text_is_offered_as_a_file_and_pasted_as_text_with_shift(editor, qtbot):
+    text = "漢字 words " * 120_000
+    QGuiApplication.clipboard().setText(text)
+    with qtbot.waitSignal(editor.offered, timeout=1000) as heard:
+        QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [Offer("Pasted text.txt", data=text.encode())] == heard.args[0]
+    assert editor.text() == ""
+
+    QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert text == editor.text()
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * LONGEST_TEXT, "漢" * (LARGEST_TEXT // 3 + 1)], ids=["short", "no file so large"]
+)
+def test_a_text_that_is_short_enough_or_too_long_for_a_file_is_pasted_as_text(editor, qtbot, text):
+    with qtbot.assertNotEmitted(editor.offered):
+        paste(editor, text)
+
+    assert text == editor.text()
 
 
 def test_a_text_longer_than_any_context_stays_outside_and_is_named(editor, qtbot):
     with qtbot.waitSignal(editor.too_long, timeout=1000) as heard:
-        paste(editor, "x" * (LONGEST_PASTE + 1))
+        paste(editor, "x" * (LONGEST + 1))
 
-    assert [LONGEST_PASTE + 1] == heard.args
+    assert [LONGEST + 1] == heard.args
     assert editor.text() == ""
 
 
@@ -262,6 +413,19 @@ def test_invisible_characters_of_a_paste_are_counted_and_can_be_taken_out(editor
 
     editor.undo()
     assert kept == editor.text()
+
+
+def test_invisible_characters_of_a_long_paste_are_looked_for_afterwards(editor, qtbot):
+    hidden = "漢字 \u200b" + TAGS
+    text = "漢" * (SLICE - 3) + ENGLAND + "漢" * SLICE + hidden
+    with qtbot.waitSignal(editor.invisible_pasted, timeout=5000) as heard:
+        paste(editor, text)
+    assert [16] == heard.args
+
+    editor.remove_invisible()
+    QTest.keyClicks(editor, "z")
+    qtbot.waitUntil(lambda: "\u200b" not in editor.text(), timeout=5000)
+    assert text.removesuffix(hidden) + "漢字 z" == editor.text()
 
 
 def test_plain_pastes_say_nothing_of_invisible_characters(editor, qtbot):

@@ -69,7 +69,7 @@ def test_nothing_is_refused_as_nothing():
 
 def test_a_text_that_is_too_long_is_refused_with_its_size():
     assert LONGEST == len(text_in(b"a" * LONGEST).text)
-    with pytest.raises(TextTooLong, match=re.escape("1.0 MB")):
+    with pytest.raises(TextTooLong, match=re.escape("4.0 MB")):
         text_in(b"a" * (LONGEST + 1))
     with pytest.raises(TextTooLong, match=re.escape("30.0 MB")):
         text_in(b"\xe9" + b"a" * 29_999_999)

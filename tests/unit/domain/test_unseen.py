@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.unseen import cover, shown_apart, spell_out, unseen_spans
+from desktop.domain.unseen import LONGEST_FLAG, cover, seen_of, shown_apart, slice_end, spell_out, unseen_spans
 
 SMUGGLED = "".join(chr(0xE0000 + ord(letter)) for letter in "ignore all that")
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
@@ -88,3 +88,18 @@ def test_what_deceives_in_code_and_what_turns_prose_is_set_apart(text, start, in
         parts = [[part] if hidden else part for part, hidden in shown_apart(text, start, code=code)]
 
         assert parts == told
+
+
+RUNS = st.lists(st.sampled_from(["a", "漢", "\u200b", "\u200d", "\ufe0f", ENGLAND, SMUGGLED, SMUGGLED[0]])).map("".join)
+
+
+@given(RUNS, st.integers(1, 12))
+def test_a_text_in_slices_is_what_it_would_be_as_a_whole(text, length):
+    start, seen = 0, ""
+    while start < len(text):
+        end = slice_end(text, start, length)
+        assert start < end <= start + length + LONGEST_FLAG
+        seen += seen_of(text, start, end)
+        start = end
+
+    assert seen_of(text, 0, len(text)) == seen

@@ -946,7 +946,7 @@ async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(t
     async with room(tmp_path) as it:
         text = "\ufeffGrüße,\r\nx".encode("utf-16-le")
         code, cat, long = await it.take(
-            file(tmp_path, "a.py", text), file(tmp_path, "cat.txt"), file(tmp_path, "l.txt", b"a" * 1_000_001)
+            file(tmp_path, "a.py", text), file(tmp_path, "cat.txt"), file(tmp_path, "l.txt", b"a" * 4_000_001)
         )
         part = TextFilePart("a.py", code.file.blob, len(text), 2, 8, "UTF-16")
 
