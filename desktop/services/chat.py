@@ -7,7 +7,7 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Role, State
@@ -58,6 +58,14 @@ class Target:
     parses: bool = False
 
 
+class Deleted(NamedTuple):
+    """What is known of a deletion: the ends of the branches on view before and after it, and what was not stored."""
+
+    before: str
+    after: str
+    unsaved: set[str]
+
+
 class Chat:
     """One open conversation. It goes on answering when another one is on view.
 
@@ -71,8 +79,7 @@ class Chat:
         unsaved: Ids of messages that the store has refused.
         refused: Changes that it has not taken, such as deletions, in their order.
         left_out: How much of what was not sent, and why, by the id of the answer concerned.
-        deleted: What `restore` can bring back: ids of deleted messages, each with the end of the branch that was on
-            view, and those of its messages that the store has not taken.
+        deleted: What `restore` can bring back, by the ids of deleted messages.
     """
 
     def __init__(
@@ -92,7 +99,7 @@ class Chat:
         self.unsaved: set[str] = set()
         self.refused: list[Callable[[], Awaitable[None]]] = []
         self.left_out: dict[str, Mapping[Missing, int]] = {}
-        self.deleted: dict[str, tuple[str, set[str]]] = {}
+        self.deleted: dict[str, Deleted] = {}
         self._conversations = conversations
         self._keep = keep
         self._tasks = tasks
@@ -156,16 +163,17 @@ class Chat:
         if self.answering:
             return
         gone = self.conversation.below(message_id)
-        self.deleted[message_id] = self.conversation.leaf, self.unsaved.intersection(gone)
+        rest = self.conversation.without(message_id)
+        self.deleted[message_id] = Deleted(self.conversation.leaf, rest.leaf, self.unsaved.intersection(gone))
         self.unsaved.difference_update(gone)
-        self.conversation = self.conversation.without(message_id)
+        self.conversation = rest
         self._turn_to(lambda leaf: self._conversations.hide(self.conversation.id, gone, leaf))
 
     def restore(self, message_id: str) -> None:
-        """Undo `delete`: what was on view then is again; but an answer that comes meanwhile stays on view."""
-        leaf, unsaved = self.deleted.pop(message_id)
-        self.unsaved |= unsaved
-        self.conversation = self.conversation.with_again(message_id, self.conversation.leaf if self.answering else leaf)
+        """Undo `delete`: what was on view then is again, unless the person has gone on meanwhile."""
+        deleted, leaf = self.deleted.pop(message_id), self.conversation.leaf
+        self.unsaved |= deleted.unsaved
+        self.conversation = self.conversation.with_again(message_id, deleted.before if leaf == deleted.after else leaf)
         back = self.conversation.below(message_id)
         self._turn_to(lambda leaf: self._conversations.unhide(self.conversation.id, back, leaf))
         if self.unsaved:

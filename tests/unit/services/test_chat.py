@@ -623,6 +623,19 @@ async def test_an_answer_that_comes_stays_on_view_when_a_message_is_brought_back
         assert ["first", "two"] == texts(await made.stored())
 
 
+async def test_who_has_gone_on_since_a_deletion_stays_there_when_it_is_undone(tmp_path):
+    async with room(tmp_path, words("one"), words("two")) as made:
+        await made.ask("first")
+        question, gone = made.chat.conversation.branch_ids()
+        made.chat.delete(gone)
+        made.chat.answer(question, made.target)
+        await made.ended()
+        made.chat.restore(gone)
+
+        assert ["first", "two"] == texts(made.chat.conversation)
+        assert 2 == len(made.chat.conversation.siblings(gone))
+
+
 async def test_what_the_store_refused_comes_back_from_a_deletion_and_is_stored_later(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         made.path.rename(tmp_path / "elsewhere")
