@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 PROSE = {"", "text", "txt", "plain", "plaintext", "markdown", "md"}  # languages whose lines are broken
+NOTHING_READ: tuple[str, frozenset[str]] = ("", frozenset())  # once: it takes more room than a short paragraph
 
 
 class Piece:
@@ -77,7 +78,7 @@ class Piece:
         self.plain: str | None = None  # the text as it is seen, once somebody asked
         self._marks: Sequence[Mark] = ()
         self._stale = True
-        self._read_with: tuple[str, frozenset[str]] = "", frozenset()  # what was known of the rest of the text
+        self._read_with = NOTHING_READ  # what was known of the rest of the text
         self._wide = NOTHING_WIDE
         self._shown = ""  # code in the document
         self._spans: Sequence[Spans] = ()  # its colors
