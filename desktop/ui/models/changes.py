@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.history import Change
 
-MOST = 500  # changes that are shown: the newest are the ones that count
+MOST = 20_000  # changes that are shown, the newest ones; a year of busy lists has fewer
 SLICE = 80  # rows that are added within a frame
 LONGEST = 200  # characters of a line
 PERIODS = (0, 7, 30, 365, 36_500)  # days; 0 is since the person looked last
@@ -173,7 +173,8 @@ class ChangesView(QWidget):
         self._titles = (_name, _day) if self._order.currentIndex() == 1 else (_day, _name)
         self._rest = shown[:MOST]
         if self._titles[0] is _name:
-            self._rest.sort(key=_name)
+            names = {name: one_line(name, LONGEST) for name in {change.name for change in self._rest}}
+            self._rest.sort(key=lambda change: names[change.name])
         self._members = _members_of(shown, by_name=self._titles[0] is _name)
         self._tree.clear()
         self._fill()

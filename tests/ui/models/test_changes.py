@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -120,24 +121,33 @@ def test_periods_and_exports_are_asked_for(view, qtbot):
         assert heard.args == [kind]
 
 
-def test_of_very_many_the_newest_are_shown_and_all_are_counted(view, qtbot):
-    many = sorted(CHANGES * MOST, key=lambda change: change.at, reverse=True)
-    view.show_changes(many, frozenset(), frozenset())
+def test_a_day_of_many_changes_shows_them_all_without_a_long_wait(view, qtbot):
+    many = [replace(CHANGES[0], model=f"b/m{n}") for n in range(1_162)]
+    view.show_changes((*many, replace(CHANGES[3], at=NOON)), frozenset(), frozenset())
 
     assert list(map(len, told(view).values())) == [SLICE]
-    qtbot.waitUntil(lambda: sum(map(len, told(view).values())) == MOST, timeout=5_000)
-    assert list(told(view)) == [("22 Aug 2026", f"{2 * MOST:,}")]
-    assert view.findChild(QLabel, "changes-count").text() == f"{4 * MOST:,} changes, the newest {MOST:,} below"
+    qtbot.waitUntil(lambda: sum(map(len, told(view).values())) == 1_163, timeout=5_000)
+    assert told(view)["22 Aug 2026", "1,163"][-1] == ("C: Gone", "No longer listed")
+    assert view.findChild(QLabel, "changes-count").text() == "1,163 changes"
     view.show_changes(many, frozenset(), frozenset())
     view.show_changes(CHANGES[:1], frozenset(), frozenset())
     qtbot.wait(20)
     assert list(map(len, told(view).values())) == [1]  # of what was shown before, nothing comes after
 
 
+def test_of_more_than_there_is_room_for_the_newest_are_shown_and_all_are_counted(view, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.ui.models.changes.MOST", 200)
+    many = sorted(CHANGES * 200, key=lambda change: change.at, reverse=True)
+    view.show_changes(many, frozenset(), frozenset())
+
+    qtbot.waitUntil(lambda: sum(map(len, told(view).values())) == 200, timeout=5_000)
+    assert list(told(view)) == [("22 Aug 2026", "400")]
+    assert view.findChild(QLabel, "changes-count").text() == "800 changes, the newest 200 below"
+
+
 def test_nothing_is_cut_in_a_narrow_window(view, themed):
     themed(LIGHT)
-    many = sorted(CHANGES * MOST, key=lambda change: change.at, reverse=True)
-    view.show_changes(many, frozenset(), frozenset())
+    view.show_changes(CHANGES * MOST, frozenset(), frozenset())
 
     assert view.minimumSizeHint().width() <= SMALLEST.width() - 2 * SPACE
 
