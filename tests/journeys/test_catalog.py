@@ -299,9 +299,12 @@ async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(serv
         assert told(parley).startswith("Model a has changed: Input dearer: $0.20 → $10,000")
         assert told(parley, 1) == ""
 
-        parley.find("conversation-list").news_requested.emit()
+        rows = parley.find("conversation-list").model()
+        parley.find("conversation-list").news_requested.emit(rows.index(0, 0).data(rows.ID))
         await parley.until(lambda: not told(parley), "they have been looked at")
         assert parley.shown("models-changes")
+        lit = parley.find("changes-list").currentItem
+        await parley.until(lambda: lit() and lit().text(0) == "Model a", "the chat's model is lit")
         parley.find("models-window").close()
     async with connected(server, tmp_path, "--model", "many/model-a") as parley:
         assert told(parley) == ""

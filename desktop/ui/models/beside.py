@@ -46,8 +46,10 @@ class PageBeside(QObject):
         self._glance = QTimer(self)
         self._glance.setSingleShot(True)
         self._glance.setInterval(GLANCE)
-        self._glance.timeout.connect(lambda: self._show(self._frame.table.current_model()))
-        frame.table.moved.connect(self._glance.start)
+        self._glance.timeout.connect(self._turn)
+        self._away: Model | None = None  # somebody went to it, and the table has no row of it
+        self._left = ""  # id of the table's current row then
+        frame.table.moved.connect(self._follow)
         frame.aside.near_requested.connect(self.go_to)
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
@@ -64,12 +66,38 @@ class PageBeside(QObject):
         return misfits(model, self.need, self._rows.facts.at.date())
 
     def go_to(self, model_id: str) -> None:
-        """Go to a model; where the table does not have it, its page alone is shown."""
+        """Go to a model; where the table does not have it, its page alone is shown, and no row is lit."""
+        table, self._away = self._frame.table, None
         if self._rows.row_of(model_id) >= 0:
-            self._frame.table.select_ids([model_id])
+            table.select_ids([model_id])
         else:
-            self._glance.stop()
-            self._show(self._pool.named(model_id))
+            self._away, self._left = self._pool.named(model_id), table.current_id()
+            table.clearSelection()
+        self._glance.start()
+
+    def come_back(self) -> None:
+        """Show the page of the table's current row again."""
+        self._away = None
+        self._glance.start()
+
+    def _follow(self) -> None:
+        """Go with the table, unless something else is looked at."""
+        if self._frame.view != "changes":
+            self._glance.start()
+
+    def _turn(self) -> None:
+        """Show the page of the current row, or of what somebody went to beyond the table and has not left since."""
+        table = self._frame.table
+        if self._away is not None and table.current_id() == self._left:
+            self._away = next(iter(self._pool.renewed([self._away])), None)
+        else:
+            self._away = None
+        if self._away is not None and self._rows.row_of(self._away.id) >= 0:
+            table.select_ids([self._away.id])
+            self._away = None
+        elif self._away is not None:
+            table.clearSelection()
+        self._show(self._away or table.current_model())
 
     def _show(self, model: Model | None) -> None:
         looked, self.shown = model is not self.shown, model

@@ -197,7 +197,7 @@ class ModelsFrame(QWidget):
         self.pages.setCurrentWidget(self._views[name])
         self.columns.setEnabled(name == "table")
         self.fits.setEnabled(name in SEARCHED)
-        self.search.enable_filters(on=name in SEARCHED)
+        self.search.enable_filters(on=name != "compare")
         self.count.setVisible(name in SEARCHED)
         self.use.setVisible(name != "changes")
         self._make_room()
@@ -213,9 +213,13 @@ class ModelsFrame(QWidget):
         return list(self._views)
 
     def _show_found(self) -> None:
-        """Who searches wants to see what is found."""
-        if self.search.text() and self.view not in SEARCHED:
+        """Who searches wants to see what is found; what changed follows the search too."""
+        if self.search.text() and self.view == "compare":
             self.show_view("table")
+
+    def enter(self) -> None:
+        """Give the keyboard to what is on view: go on from the search to what it found."""
+        (self.chart.plot if self.view == "chart" else self._views[self.view]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_empty(self, *, empty: bool) -> None:
         """Show why nothing was found in the place of rows and points, or these."""

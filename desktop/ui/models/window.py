@@ -77,6 +77,7 @@ class ModelsWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self._pool = Pool()
+        self._retired = Finder(())
         self._priced = False  # whether it knows what a use costs
         self._current = ""
         self._found: Sequence[Model] = ()
@@ -99,7 +100,7 @@ class ModelsWindow(QMainWindow):
         frame.search.searched.connect(self._searched)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
-        frame.search.line.returnPressed.connect(lambda: table.enter(best=bool(frame.search.query.words)))
+        frame.search.line.returnPressed.connect(self._enter)
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._show_rows)
         frame.use.changed.connect(self._price)
@@ -111,7 +112,9 @@ class ModelsWindow(QMainWindow):
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(frame.search.go_on)
         table.selected.connect(self._mark)
+        frame.changes.looked.connect(self.beside.go_to)
         frame.changes.chosen.connect(self._look_at)
+        frame.changes.search_dropped.connect(lambda: frame.search.set_text(""))
         self.beside.looked.connect(self.looked)
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
@@ -140,6 +143,7 @@ class ModelsWindow(QMainWindow):
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
         self._pool.put_retired(finder)
+        self._retired = finder
         self._rows.forget()
         self._search()
 
@@ -187,6 +191,12 @@ class ModelsWindow(QMainWindow):
         """Who searches or sorts wants to see what comes first."""
         self._search()
         self.frame.table.scrollToTop()
+
+    def _enter(self) -> None:
+        if self.frame.view == "table":
+            self.frame.table.enter(best=bool(self.frame.search.query.words))
+        else:
+            self.frame.enter()
 
     def _search(self) -> None:
         query = self.frame.search.query
@@ -271,6 +281,23 @@ class ModelsWindow(QMainWindow):
         if name == "compare" and len(models := self.frame.table.selected_models()) > 1:
             self._compare(models)
         self._show_rows()
+        if name == "changes":
+            self._show_changes()
+            self.frame.changes.look()
+
+    def show_changes_of(self, model_id: str) -> None:
+        """Show what changed, with this model's changes in view."""
+        self.frame.search.set_text("")
+        self.frame.show_view("changes")
+        self.frame.changes.light(model_id)
+
+    def _show_changes(self) -> None:
+        """What changed about models that are searched for, also where they are no longer listed."""
+        query, ids = self.frame.search.query, None
+        if query.words or query.conditions:
+            gone = self._retired.find(query, self._pool.known).models
+            ids = frozenset(model.id for model in (*self._found, *gone) if not model.connection)
+        self.frame.changes.show_only(ids)
 
     def _compare(self, models: Iterable[Model]) -> None:
         self.frame.compare.show_models(self._pool.renewed(models))
@@ -281,6 +308,8 @@ class ModelsWindow(QMainWindow):
         if self.frame.view == "chart":
             self.frame.chart.show_models(self._rows.models, self.beside.misfits)
             self._mark()
+        elif self.frame.view == "changes":
+            self._show_changes()
 
     def _mark(self) -> None:
         if self.frame.view == "chart":

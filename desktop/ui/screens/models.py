@@ -61,11 +61,12 @@ class ModelsScreen(QObject):
         self._workspace.connection.tasks.start(self._read_usual(window), "usual message")
         window.focus_search()
 
-    def open_changes(self) -> None:
-        """Bring the window before the others, with what changed in it."""
+    def open_changes(self, conversation_id: str) -> None:
+        """Bring the window before the others, with what changed in it about a chat's model."""
         self.open()
+        asked = next((s.model for s in self._workspace.library.summaries if s.id == conversation_id), "")
         if self._window is not None:
-            self._window.frame.show_view("changes")
+            self._window.show_changes_of(self._workspace.connection.catalog.catalog.row_id(asked))
 
     def close(self) -> None:
         """Close the window if it is there; how it stands is remembered."""

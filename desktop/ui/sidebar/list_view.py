@@ -30,13 +30,13 @@ class ConversationList(QListView):
         opened: An id: clicked, or Return.
         renamed: An id and the title typed into its row (F2, a double click, the menu); "" clears it.
         deleted: An id (Delete, the menu).
-        news_requested: A person wants to see what changed in models (the menu).
+        news_requested: A person wants to see what changed in the chat's model (the menu); carries the chat's id.
     """
 
     opened = Signal(str)
     renamed = Signal(str, str)
     deleted = Signal(str)
-    news_requested = Signal()
+    news_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,7 +91,8 @@ class ConversationList(QListView):
         delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         delete.triggered.connect(lambda: self.deleted.emit(conversation_id))
         if index.data(ConversationListModel.NEWS):
-            menu.addAction(icon("table", theme), self.tr("What changed")).triggered.connect(self.news_requested)
+            news = menu.addAction(icon("table", theme), self.tr("What changed"))
+            news.triggered.connect(lambda: self.news_requested.emit(conversation_id))
         menu.popup(self.viewport().mapToGlobal(position))
 
     def event(self, event: QEvent) -> bool:

@@ -25,14 +25,14 @@ class Sidebar(QWidget):
         new_requested: The button.
         rename_requested: An id and the title typed into its row (F2, a double click, the menu); "" clears it.
         delete_requested: An id (Delete, the menu).
-        news_requested: A person wants to see what changed in models (the menu).
+        news_requested: A person wants to see what changed in the chat's model (the menu); carries the chat's id.
     """
 
     opened = Signal(str)
     new_requested = Signal()
     rename_requested = Signal(str, str)
     delete_requested = Signal(str)
-    news_requested = Signal()
+    news_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

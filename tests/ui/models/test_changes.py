@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget
 
 from desktop.domain.history import Change, ChangeKind
-from desktop.ui.models.changes import MOST, SLICE, ChangesView
+from desktop.ui.models.changes import ChangesView
+from desktop.ui.models.changes_tree import MOST, SLICE
 from desktop.ui.models.window import SMALLEST
 from desktop.ui.theme.theme import LIGHT, SPACE
 
@@ -99,7 +100,6 @@ def test_nothing_is_not_saved(view):
 def test_return_on_a_change_looks_at_the_model_also_when_it_is_gone(view, qtbot):
     tree = view.findChild(QTreeWidget, "changes-list")
     tree.setFocus()
-    QTest.keyClick(tree, Qt.Key.Key_Down)
     with qtbot.waitSignal(view.chosen, timeout=1000) as heard:
         QTest.keyClick(tree, Qt.Key.Key_Return)
     assert heard.args == ["b/two"]
@@ -136,7 +136,8 @@ def test_a_day_of_many_changes_shows_them_all_without_a_long_wait(view, qtbot):
 
 
 def test_of_more_than_there_is_room_for_the_newest_are_shown_and_all_are_counted(view, qtbot, monkeypatch):
-    monkeypatch.setattr("desktop.ui.models.changes.MOST", 200)
+    for module in ("changes", "changes_tree"):
+        monkeypatch.setattr(f"desktop.ui.models.{module}.MOST", 200)
     many = sorted(CHANGES * 200, key=lambda change: change.at, reverse=True)
     view.show_changes(many, frozenset(), frozenset())
 
@@ -155,3 +156,46 @@ def test_nothing_is_cut_in_a_narrow_window(view, themed):
 def test_everything_has_a_name(view, accessible_name):
     for kind in (QComboBox, QAbstractButton, QTreeWidget):
         assert all(accessible_name(widget) for widget in view.findChildren(kind) if widget.isVisible())
+
+
+def lit(view):
+    item = view.findChild(QTreeWidget, "changes-list").currentItem()
+    return (item.text(0), item.text(1)) if item else ("", "")
+
+
+def test_the_first_change_is_lit_and_each_that_one_goes_to_is_looked_at(view):
+    looked = []
+    view.looked.connect(looked.append)
+    assert lit(view) == ("B: Two", "Input dearer: $1 → $2 (+100 %)")
+    tree = view.findChild(QTreeWidget, "changes-list")
+    for _ in range(2):
+        QTest.keyClick(tree, Qt.Key.Key_Down)
+    view.look()  # at a day, of which there is no page
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+
+    assert looked == ["a/one", "b/two"]
+
+
+def test_what_changed_is_narrowed_to_what_is_searched_for(view, qtbot):
+    view.show_only(frozenset({"c/gone"}))
+    assert told(view) == {("21 Aug 2026", "1"): [("C: Gone", "No longer listed")]}
+    assert lit(view)[0] == "C: Gone"
+    view.show_only(frozenset())
+    assert view.findChild(QLabel, "changes-none").isVisible()
+    with qtbot.waitSignal(view.search_dropped):
+        press(view, "changes-none-action")
+    view.show_only(None)
+    assert view.findChild(QLabel, "changes-count").text() == "4 changes"
+
+
+def test_the_change_that_somebody_comes_for_is_lit_once_it_is_there(view, qtbot):
+    view.light("a/one")
+    assert lit(view) == ("A: <b>One</b>", "New")
+    many = [replace(CHANGES[0], model=f"b/m{n}") for n in range(3 * SLICE)]
+    view.light("c/gone")
+    view.show_changes((*many, CHANGES[3]), frozenset(), frozenset())
+    qtbot.waitUntil(lambda: lit(view)[0] == "C: Gone")
+    order = view.findChild(QComboBox, "changes-order")
+    order.setFocus()
+    QTest.keyClick(order, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: lit(view)[1] == "No longer listed")

@@ -163,16 +163,41 @@ def test_rows_that_stand_together_are_selected_as_one(window):
     assert [(found.top(), found.bottom()) for found in table(window).selectionModel().selection()] == [(0, 1), (3, 3)]
 
 
-@pytest.mark.parametrize("view", ["compare", "changes"])
-def test_a_search_goes_to_where_its_rows_are(window, view):
-    window.frame.show_view(view)
+def test_a_search_goes_to_where_its_rows_are(window):
+    window.frame.show_view("compare")
     search(window, "writer")
     assert window.frame.view == "table"
     assert names(window) == ["Acme: Writer", "Acme: Writer (free)"]
-    window.frame.show_view(view)
+    window.frame.show_view("compare")
     search(window, "")
 
-    assert window.frame.view == view
+    assert window.frame.view == "compare"
+
+
+def test_what_changed_follows_the_search_and_shows_the_page_of_the_change_beside(window, qtbot):
+    gone = replace(FULL, id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))
+    window.show_retired(Finder([gone]))
+    kinds = {"zero/zero": ChangeKind.NEW, "acme/writer": ChangeKind.NEW, "acme/gone": ChangeKind.RETIRED}
+    changes = tuple(Change(model_id, model_id, kind, NOON) for model_id, kind in kinds.items())
+    window.frame.show_view("changes")
+    window.frame.changes.show_changes(changes, frozenset(), frozenset())
+    tree = window.frame.changes.focusProxy()
+    qtbot.waitUntil(lambda: page(window).startswith("Zero: Zero"))
+    search(window, "by:acme")
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer"))
+    assert [change.model for change in window.frame.changes.shown] == ["acme/writer", "acme/gone"]
+    QTest.keyClick(line(window), Key.Key_Return)
+    assert tree.hasFocus()
+    QTest.keyClick(tree, Key.Key_Down)
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Gone"))
+    assert window.frame.view == "changes"
+    search(window, "no such model")
+    qtbot.waitUntil(lambda: part(window, "changes-none").isVisible())
+    click(window, "changes-none-action")
+    assert line(window).text() == ""
+    window.show_changes_of("acme/writer")
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer"))
+    assert tree.currentItem().text(0) == "acme/writer"
 
 
 def test_a_search_without_hits_says_why_and_offers_the_way_back(window):
@@ -426,7 +451,7 @@ def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, q
     qtbot.waitUntil(lambda: part(window, "models-nearest").isVisible())
     click(window, "models-nearest")
 
-    assert page(window).startswith("Acme: Seer")
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Seer"))
     assert names(window) == ["Acme: Writer"]
 
 
@@ -515,13 +540,13 @@ def test_views_are_switched_by_click_and_key_and_share_what_is_selected(window, 
 
 
 @pytest.mark.parametrize(
-    ("view", "filtered"), [("table", True), ("chart", True), ("compare", False), ("changes", False)]
+    ("view", "filtered"), [("table", True), ("chart", True), ("compare", False), ("changes", True)]
 )
 def test_what_filters_can_be_used_where_it_does_something(window, view, filtered):
     bar = window.frame.geometry()
     click(window, f"models-view-{view}")
     assert {chip.isEnabled() for chip in part(window, "model-filters").findChildren(QToolButton)} == {filtered}
-    assert part(window, "models-count").isVisible() == filtered
+    assert part(window, "models-count").isVisible() == (view in {"table", "chart"})
     assert line(window).isEnabled()
     assert window.frame.geometry() == bar
 

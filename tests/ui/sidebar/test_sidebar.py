@@ -313,6 +313,7 @@ def test_the_menu_leads_to_what_changed_where_there_are_news(sidebar, qtbot, of)
 
     assert ("What changed" in offered) == (of == 0)
     if of == 0:
-        with qtbot.waitSignal(sidebar.news_requested):
+        with qtbot.waitSignal(sidebar.news_requested) as asked:
             offered["What changed"].trigger()
+        assert asked.args == [view(sidebar).model().index(0, 0).data(ConversationListModel.ID)]
     menu.close()

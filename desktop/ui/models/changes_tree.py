@@ -1,0 +1,151 @@
+"""Changes as rows under their days, or under their models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+
+from desktop.domain.foreign import one_line
+from desktop.ui.browser.change_words import change_text
+from desktop.ui.figures import day_text, number
+from desktop.ui.theme.labels import tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.history import Change
+
+MOST = 20_000  # changes that are shown, the newest ones; a year of busy lists has fewer
+SLICE = 80  # rows that are added within a frame
+LONGEST = 200  # characters of a line
+ID = Qt.ItemDataRole.UserRole
+
+
+class ChangesTree(QTreeWidget):
+    """Fills itself over some frames where there is much.
+
+    Signals:
+        looked: A row is lit; carries the id of its model.
+        chosen: The person wants to go to this model; carries its id.
+    """
+
+    looked = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("changes-list")
+        self.setAccessibleName(self.tr("What changed"))
+        self.setColumnCount(2)
+        self.setHeaderLabels([self.tr("Model"), self.tr("Change")])
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.itemActivated.connect(self._activated)
+        self.currentItemChanged.connect(self._moved)
+        self._rest: list[Change] = []  # of what is shown, what has no row yet
+        self._titles: tuple[Callable[[Change], str], Callable[[Change], str]] = _day, _name  # of a group, of its rows
+        self._members: Counter[str] = Counter()
+        self._wanted = ""  # id of the model whose row will be lit when there is one
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._fill)
+
+    def show_changes(self, shown: Sequence[Change], lit: str, *, by_model: bool) -> None:
+        """Show these, newest first. The first row of the model `lit` is the current one, or the first of all."""
+        self._titles = (_name, _day) if by_model else (_day, _name)
+        self._rest = list(shown[:MOST])
+        if by_model:
+            names = {name: one_line(name, LONGEST) for name in {change.name for change in self._rest}}
+            self._rest.sort(key=lambda change: names[change.name])
+        self._members = _members_of(shown, by_name=by_model)
+        models = [change.model for change in self._rest]
+        self.clear()
+        self._wanted = lit if lit in models else next(iter(models), "")
+        self._fill()
+        self.resizeColumnToContents(0)
+        self.setColumnWidth(0, min(self.columnWidth(0), self.width() // 2))
+
+    @property
+    def lit(self) -> str:
+        """The id of the model whose row is lit, or will be; empty for none."""
+        item = self.currentItem()
+        return self._wanted or ((item.data(0, ID) or "") if item else "")
+
+    def _fill(self) -> None:
+        """Add the next rows, no more than fit into a frame."""
+        rows, self._rest = self._rest[:SLICE], self._rest[SLICE:]
+        title_of, label = self._titles
+        group = self.topLevelItem(self.topLevelItemCount() - 1)
+        for title, members in groupby(rows, title_of):
+            if group is None or group.text(0) != title:
+                group = _group(title, self._members[title])
+                self.addTopLevelItem(group)
+                group.setExpanded(True)
+            items = [_item(change, label) for change in members]
+            group.addChildren(items)
+            if self._wanted:
+                self._light(items)
+        if self._rest:
+            self._next.start()
+
+    def _light(self, items: list[QTreeWidgetItem]) -> None:
+        found = next((item for item in items if item.data(0, ID) == self._wanted), None)
+        if found is not None:
+            self.setCurrentItem(found)
+            self.scrollToItem(found)
+
+    def _moved(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self._wanted = ""
+            self.look()
+
+    def look(self) -> None:
+        """Tell which model's row is lit, if one is."""
+        if self.lit:
+            self.looked.emit(self.lit)
+
+    def _activated(self, item: QTreeWidgetItem) -> None:
+        if model_id := item.data(0, ID):
+            self.chosen.emit(model_id)
+
+
+def _name(change: Change) -> str:
+    return one_line(change.name, LONGEST)
+
+
+def _day(change: Change) -> str:
+    return day_text(change.at.date())
+
+
+def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
+    """How many changes each group has. A year has thousands: no title is written more often than it is needed."""
+    found: Counter[str] = Counter()
+    if by_name:
+        for name, count in Counter(change.name for change in shown).items():
+            found[one_line(name, LONGEST)] += count
+    else:
+        for day, count in Counter(change.at.date() for change in shown).items():
+            found[day_text(day)] += count
+    return found
+
+
+def _group(title: str, members: int) -> QTreeWidgetItem:
+    group = QTreeWidgetItem([title, number(members)])
+    font = group.font(0)
+    font.setBold(True)
+    group.setFont(0, font)
+    return group
+
+
+def _item(change: Change, label: Callable[[Change], str]) -> QTreeWidgetItem:
+    words = one_line(change_text(change), LONGEST)
+    item = QTreeWidgetItem([label(change), words])
+    item.setData(0, ID, change.model)
+    item.setToolTip(1, tooltip(change.model, words))
+    return item
