@@ -252,8 +252,10 @@ class ModelsFrame(QWidget):
         self._break_line()
 
     def _make_room(self) -> None:
-        searched = self.view in SEARCHED
-        self.groups.setVisible(searched and self.width() >= ROOM_FOR_GROUPS)
+        searched, room = self.view in SEARCHED, self.width() >= ROOM_FOR_GROUPS
+        self.groups.setVisible(searched and room)
+        if not room:  # a group that nobody sees leaves nothing out
+            self.groups.choose_all()
         self.aside.setVisible(self.width() >= (ROOM_FOR_PAGE if searched else ROOM_FOR_ALL))
 
     def _tint(self, theme: Theme) -> None:

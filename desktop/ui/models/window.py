@@ -81,6 +81,7 @@ class ModelsWindow(QMainWindow):
         self._priced = False  # whether it knows what a use costs
         self._current = ""
         self._found: Sequence[Model] = ()
+        self._suiting: Sequence[Model] = ()
         self._blame: Blame | None = None
         self._sort = "", False  # by a column that the search line cannot name
         self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
@@ -102,7 +103,7 @@ class ModelsWindow(QMainWindow):
         frame.search.views.removed.connect(self.view_removed)
         frame.search.line.returnPressed.connect(self._enter)
         frame.groups.chosen.connect(self._show_rows)
-        frame.fits.toggled.connect(self._show_rows)
+        frame.fits.toggled.connect(self._suit)
         frame.use.changed.connect(self._price)
         frame.view_changed.connect(self._view_changed)
         frame.empty.pressed.connect(self._go_on)
@@ -175,7 +176,7 @@ class ModelsWindow(QMainWindow):
         if (need, current) != (self.beside.need, self._current):
             self.beside.need, self._current = need, current
             self._rows.show_need(need, current)
-            self._show_rows()
+            self._suit()
 
     def show_views(self, views: Mapping[str, str]) -> None:
         """The saved searches, text by name."""
@@ -207,7 +208,7 @@ class ModelsWindow(QMainWindow):
             self._priced = True
         found = self._pool.find(query)
         self._found, self._blame = found.models, found.why_empty
-        self._show_rows()
+        self._suit()
 
     def _take(self, model_id: str) -> None:
         """Only what is listed here can be asked. Ids may be listed elsewhere too: what is looked at is meant."""
@@ -216,16 +217,20 @@ class ModelsWindow(QMainWindow):
         missing = meant if meant and meant.connection else self._pool.missing(model_id)
         (self.refused if missing else self.chosen).emit(missing or model_id)
 
+    def _suit(self) -> None:
+        """Of what is found, leave what suits the chat where only that is wanted."""
+        self._suiting = self._found
+        if self.frame.fits.isChecked():
+            self._suiting = [model for model in self._found if not self.beside.misfits(model)]
+        self._show_rows()
+
     def _show_rows(self) -> None:
         """Show what is found, in the chosen group, in the chosen order."""
-        groups, only = self.frame.groups, self.frame.fits.isChecked()
-        rows: Sequence[Model] = self._found
+        groups, rows = self.frame.groups, self._suiting
         if groups.ids is not None:
-            groups.show_models(self._found)
+            groups.show_models(rows)
         if (ids := groups.ids) is not None:
             rows = [model for model in rows if model.id in ids]
-        if only:
-            rows = [model for model in rows if not self.beside.misfits(model)]
         self.frame.table.show_models(self._sorted(rows))
         self.frame.count.setText(
             self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
@@ -304,7 +309,7 @@ class ModelsWindow(QMainWindow):
 
     def _follow(self) -> None:
         """What is slower than the table, or hidden, comes after it."""
-        self.frame.groups.show_models(self._found)
+        self.frame.groups.show_models(self._suiting)
         if self.frame.view == "chart":
             self.frame.chart.show_models(self._rows.models, self.beside.misfits)
             self._mark()

@@ -33,7 +33,7 @@ from desktop.ui.models.table import ModelTable
 from desktop.ui.models.table_model import NO_INDEX, ModelTableModel
 from desktop.ui.models.window import ModelsWindow
 from desktop.ui.theme.theme import DARK, LIGHT
-from tests.ui.models.rows import FACTS, FULL, MODELS, WRITER
+from tests.ui.models.rows import FACTS, FREE, FULL, MODELS, WRITER
 
 Key = Qt.Key
 NONE, ALT, CTRL = (
@@ -502,6 +502,36 @@ def test_a_group_leaves_its_models(window, qtbot):
     click(window, "model-none-action")
 
     assert names(window) == ["Zero: Zero"]
+
+
+def test_groups_count_what_suits_the_chat_where_only_that_is_wanted(window, qtbot):
+    rows = part(window, "models-groups", QListView).model()
+
+    def told():
+        return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+    window.show_models((WRITER, FREE, replace(FULL, expiration_date=None)))
+    window.show_need(Need(pictures=1), "")
+    qtbot.waitUntil(lambda: told() == ["All · 3", "acme · 3"])
+    click(window, "models-fits")
+    qtbot.waitUntil(lambda: told() == ["All · 2", "acme · 2"])
+    window.show_need(Need(), "")
+    qtbot.waitUntil(lambda: told() == ["All · 3", "acme · 3"])
+    click(window, "models-fits")
+    assert names(window) == ["Acme: Writer", "Acme: Writer (free)", "Acme: Seer"]
+
+
+def test_a_group_that_has_no_room_in_a_narrow_window_leaves_nothing_out(window, qtbot):
+    groups = part(window, "models-groups", QListView)
+    qtbot.waitUntil(lambda: groups.model().rowCount() == 6)
+    groups.setCurrentIndex(groups.model().index(1, 0))
+    window.frame.show_view("compare")
+    window.frame.show_view("table")
+    assert count(window) == "4 of 8"
+    window.resize(820, 700)
+    qtbot.waitUntil(lambda: not groups.isVisible())
+
+    assert count(window) == "8 of 8"
 
 
 def test_a_group_has_all_that_the_next_search_finds_of_it(window, qtbot):
