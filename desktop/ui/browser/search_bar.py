@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.search_line import SearchLine
@@ -47,6 +46,7 @@ class SearchBar(QWidget):
         self.views.chosen.connect(self.line.set_text)
         self._mistake = plain_label("", self)
         self._mistake.setObjectName("model-mistake")
+        self._mistake.setProperty("kind", "danger")
         self._mistake.hide()
         self._place = QWidget(self)
         self._place.setFixedHeight(self.fontMetrics().height() + CHIP_PADDING)
@@ -124,6 +124,3 @@ class SearchBar(QWidget):
 
     def _tint(self, theme: Theme) -> None:
         self.views.setIcon(icon("bookmark", theme))
-        palette = QPalette(self._mistake.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.danger)
-        self._mistake.setPalette(palette)

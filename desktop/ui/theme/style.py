@@ -120,6 +120,7 @@ QMenu::separator { height: 1px; background: $border; margin: ${half}px ${space}p
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: ${half}px; }
 QStatusBar { background: $window; color: $muted; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
+QLabel[kind="danger"] { color: $danger; }
 QLabel[kind="warning"] { color: $warning; font-weight: bold; }
 QStatusBar QLabel { color: $muted; padding: 2px ${space}px; }
 """)

@@ -239,3 +239,12 @@ def test_what_is_pasted_beyond_the_room_of_a_search_is_told_until_the_next_key(b
     qtbot.waitUntil(lambda: mistake(bar) == told)
     QTest.keyClick(bar.line, Qt.Key.Key_Backspace)
     assert "" == mistake(bar)
+
+
+def test_what_is_expected_is_told_in_the_color_of_danger_also_when_the_theme_changes(bar, qtbot, themed):
+    bar.set_text("price<x")
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+    label = bar.findChild(QLabel, "model-mistake")
+    for theme in (LIGHT, DARK, LIGHT):
+        themed(theme)
+        qtbot.waitUntil(lambda theme=theme: label.palette().windowText().color().name() == theme.danger)
