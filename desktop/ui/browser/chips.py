@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from desktop.domain.query import Query, parse, with_condition, without
 from desktop.domain.terms import SEES, Condition
 from desktop.ui.browser import choices
-from desktop.ui.theme.style import icon, tint
+from desktop.ui.theme.style import MenuChip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ class FilterChips(QWidget):
         ):
             menu = QMenu(words, self)
             menu.aboutToShow.connect(lambda menu=menu, offered=offered: self._fill(menu, offered))
-            self._add(name, menu.menuAction(), keys)
+            self._add(name, menu.menuAction(), keys, menu)
         tint(self, self._tint)
 
-    def _add(self, name: str, action: QAction, keys: tuple[str, ...]) -> None:
+    def _add(self, name: str, action: QAction, keys: tuple[str, ...], menu: QMenu | None = None) -> None:
         action.setCheckable(True)
         action.setIconVisibleInMenu(False)
-        chip = QToolButton(self)
+        chip = MenuChip(self)
         chip.setDefaultAction(action)
         chip.setObjectName(f"filter-{name}")
         chip.setAccessibleName(action.text())
@@ -78,7 +78,8 @@ class FilterChips(QWidget):
         chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         chip.setIconSize(ARROW)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the words
+        if menu is not None:
+            chip.follow(menu)
         self._chips.append(chip)
         self._keys[chip] = keys
 

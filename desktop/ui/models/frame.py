@@ -32,7 +32,7 @@ from desktop.ui.models.table import ModelTable
 from desktop.ui.models.use_bar import UseBar
 from desktop.ui.notices import NoticeBar
 from desktop.ui.theme.labels import name_choice
-from desktop.ui.theme.style import chip, icon, tint
+from desktop.ui.theme.style import MenuChip, chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class ModelsFrame(QWidget):
         self.use = UseBar(self)
         self._build_days()
         self.columns.setMenu(self.table.menu)
+        self.columns.follow(self.table.menu)
         self._arrange()
         self.pages.addWidget(self.empty)
         self.add_view("table", self.tr("Table"), self.table)
@@ -100,10 +101,13 @@ class ModelsFrame(QWidget):
         self.fits = chip("models-fits", self.tr("Suits this chat"), self)
         self.fits.setToolTip(self.tr("Show only models that suit this chat"))
         self.fits.setCheckable(True)
-        self.columns = chip("models-columns", self.tr("Columns"), self)
+        self.columns = MenuChip(self)
+        self.columns.setObjectName("models-columns")
+        self.columns.setText(self.tr("Columns"))
+        self.columns.setProperty("kind", "chip")
+        self.columns.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.columns.setIconSize(ARROW)
         self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _build_days(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QToolButton
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QStyleOptionToolButton, QToolButton
 
 from desktop.ui.browser.search_bar import SearchBar
 
@@ -231,3 +231,22 @@ def test_chips_without_room_stay_hidden_while_the_window_gets_wider(bar):
     bar.resize(251, 120)
 
     assert told == []
+
+
+def test_menus_open_to_the_right_though_arrows_stand_behind_the_words(bar):
+    for name in NAMES:
+        button, option = chip(bar, name), QStyleOptionToolButton()
+        button.initStyleOption(option)
+        assert button.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        assert option.direction is Qt.LayoutDirection.RightToLeft
+
+
+def test_a_chip_is_not_lit_once_its_menu_is_gone_and_the_pointer_too(bar, qtbot):
+    price = chip(bar, "price")
+    QCursor.setPos(price.mapToGlobal(QPoint(0, price.height() + 40)))
+    price.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    menu = price.defaultAction().menu()
+    menu.popup(price.mapToGlobal(QPoint(0, price.height())))
+    menu.close()
+
+    qtbot.waitUntil(lambda: not price.underMouse())
