@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.page import NOTHING_MORE, page_of
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from desktop.domain.model import Model
     from desktop.ui.browser.about import About
-
-UNREAD = 300  # milliseconds in which nobody has begun to read a page
 
 
 class ModelDetails(QWidget):
@@ -47,8 +45,6 @@ class ModelDetails(QWidget):
         self._model: Model | None = None
         self._day: date | None = None
         self._about = NOTHING_MORE
-        self._full = False  # the full description stands at the top
-        self._opened = QElapsedTimer()
         self._page = ModelPage(self)
         self._fill_page()
         layout = QVBoxLayout(self)
@@ -128,22 +124,15 @@ class ModelDetails(QWidget):
             self._prices.show_prices(model, about.changes, today)
             self._ways.show_ways(about.ways, about.current, routed=about.routed)
             self._providers.show_providers(about.providers, about.keeping_nothing)
-            above = self._description(model, about, same=same)
-            sections = page_of(model, today, about, above)
-            self._page.write(model, above, sections, theme_of(self.palette()), stay=same)
+            told = max(
+                model.description, about.description, key=len
+            )  # the list cuts it; the page stays where one reads
+            self._page.write(model, told, page_of(model, today, about), theme_of(self.palette()), stay=same)
 
     def _use_text(self, model: Model | None) -> str:
         if model is not None and model.place:
             return self.tr("Use there")
         return self.tr("Use again") if self._about.bookmark.used else self.tr("Use in this chat")
-
-    def _description(self, model: Model, about: About, *, same: bool) -> str:
-        """What stands at the top. A full description that comes late stands below: it would push down what is read."""
-        if not same:
-            self._opened.start()
-        longer = len(about.description) > len(model.description)
-        self._full = longer and ((same and self._full) or self._opened.elapsed() < UNREAD)
-        return about.description if self._full else model.description
 
     def _ask_for_note(self) -> None:
         if self._model is not None:

@@ -53,13 +53,9 @@ class Section(NamedTuple):
     key: str = ""
 
 
-def page_of(model: Model, today: date, about: About = NOTHING_MORE, above: str = "") -> list[Section]:
-    """All sections that have something to say, in reading order: what one chooses by first.
-
-    `above` is the description at the top of the page: one that is longer has a section.
-    """
+def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Section]:
+    """All sections that have something to say, in reading order: what one chooses by first."""
     prices = [Line(label, value) for label, value in price_lines(model)]
-    full = [Line("", about.description)] if len(about.description) > len(above) else []
     sections = [
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]
@@ -74,15 +70,12 @@ def page_of(model: Model, today: date, about: About = NOTHING_MORE, above: str =
         Section(translate("page", "Dates"), _dates(model, today)),
         Section(translate("page", "Providers"), list(starmap(Line, provider_lines(about))), "providers"),
         *_benchmarks(model, about),
-        Section(translate("page", "Description"), full, "description"),
         Section(translate("page", "History"), list(starmap(Line, history_lines(about)))),
         Section(translate("page", "Names and links"), _names(model)),
         Section(translate("page", "More"), list(_flat(model.more))),
     ]
     return [
         section._replace(lines=[_shown(line) for line in section.lines[:MOST_LINES]])
-        if section.key != "description"
-        else section
         for section in sections
         if section.lines or (section.key == "ways" and about.ways)
     ]

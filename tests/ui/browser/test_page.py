@@ -335,17 +335,6 @@ def test_nothing_is_said_of_providers_where_nobody_tells_any():
     assert "Providers" not in told()
 
 
-def test_the_full_description_does_not_push_down_what_is_read():
-    model, about = Model("a/b", "A: B", description="Cut..."), About(description="Cut no more.\nMore.")
-    found = page_of(model, TODAY, about, model.description)
-    titles = [section.title for section in found]
-
-    assert titles.index("Description") > titles.index("Abilities")
-    assert found[titles.index("Description")].lines == [Line("", "Cut no more.\nMore.")]
-    assert all(s.title != "Description" for s in page_of(model, TODAY, about, about.description))
-    assert all(s.title != "Description" for s in page_of(model, TODAY, About(), model.description))
-
-
 def test_benchmarks_say_on_which_day_they_were_listed():
     model = Model("a/b", "A: B", benchmarks={"artificial_analysis": {"coding_index": 1}})
     titles = [section.title for section in page_of(model, TODAY, About(listed=TODAY))]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QToolButton
 
 from desktop.domain.model import Model
 from desktop.domain.provider import Provider
-from desktop.ui.browser import details as module
 from desktop.ui.browser.about import About
 from desktop.ui.browser.details import ModelDetails
 from desktop.ui.browser.page_view import ModelPage
@@ -113,19 +112,25 @@ def lines(page):
     return page.toPlainText().split("\n")
 
 
-@pytest.mark.parametrize(("unread", "place"), [(3_600_000, 2), (0, -1)])
-def test_a_full_description_stands_at_the_top_unless_somebody_reads_already(details, page, monkeypatch, unread, place):
-    monkeypatch.setattr(module, "UNREAD", unread)
+def test_a_full_description_takes_the_place_of_the_cut_one_however_late_it_comes(details, page, qtbot):
     cut, full = Model("c/d", "C: D", description="Cut..."), About(description="Cut no more. And more.")
     details.show_model(cut, TODAY)
     assert lines(page)[2] == "Cut..."
+    qtbot.wait(400)
     details.show_model(cut, TODAY, full)
-    assert lines(page)[place] == full.description
-    assert ("Description" in lines(page)) == (place < 0)
 
-    monkeypatch.setattr(module, "UNREAD", 0)
-    details.show_model(cut, TODAY, full._replace(asking=True))
-    assert lines(page).index(full.description) == place % len(lines(page))
+    assert lines(page)[2] == full.description
+    assert "Cut..." not in lines(page)
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_a_full_description_that_comes_late_does_not_move_what_is_read_below_it(details, page):
+    page.verticalScrollBar().setValue(place(page, "Limits").y())
+    before = place(page, "Limits").y()
+    details.show_model(MODEL, TODAY, About(ways=WAYS, description=f"{MODEL.description} {'And more. ' * 200}"))
+
+    assert "And more." in page.toPlainText()
+    assert abs(place(page, "Limits").y() - before) <= 1
 
 
 def test_another_model_begins_at_the_top_without_the_widgets_of_the_one_before(details, page):
