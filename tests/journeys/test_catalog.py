@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -203,6 +204,13 @@ async def test_what_changed_is_shown_in_the_window_of_all_models_and_saved(serve
         changes = parley.find("models-changes")
         await parley.until(lambda: len(changes.shown) == 2, "it is told what changed")
         screen = parley.find("models-window").findChild(ChangesScreen)
+        for kind in ("json", "atom"):
+            parley.click(f"changes-{kind}")
+            await parley.until(lambda: parley.shown("save-dialog"), "it asks where to")
+            dialog = parley.find("save-dialog")
+            assert [Path(name).name for name in dialog.selectedFiles()] == [f"what-changed.{kind}"]
+            dialog.close()
+            await parley.until(lambda: not parley.shown("save-dialog"), "the dialog is gone")
         screen.save(str(file), "json")
         await parley.until(file.exists, "it is saved")
         parley.find("changes-list").itemActivated.emit(parley.find("changes-list").topLevelItem(0).child(0), 0)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.ui.models.window import ModelsWindow
 
-FILES = {"json": "models.json", "atom": "models.atom"}
+FILES = {"json": "what-changed.json", "atom": "what-changed.atom"}
 
 
 class ChangesScreen(QObject):
