@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -66,6 +67,7 @@ class ModelsFrame(QWidget):
         self.search = SearchBar("models-search", self)
         self.search.furnish()
         self.search.searched.connect(self._show_found)
+        self.search.line.installEventFilter(self)
         self._switch = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._views: dict[str, QWidget] = {}
@@ -229,6 +231,13 @@ class ModelsFrame(QWidget):
         """Show why nothing was found in the place of rows and points, or these."""
         if self.view in SEARCHED:
             self.pages.setCurrentWidget(self.empty if empty else self._views[self.view])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search to what it found."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self.enter()
+            return True
+        return super().eventFilter(watched, event)
 
     # Looks
 

@@ -57,6 +57,7 @@ class ModelTable(QTableView):
         self._rows = rows
         self._place = next(at for at, column in enumerate(rows.columns) if column.key == PLACE)
         self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
+        self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
         self._cells = CellDelegate(rows, self)
@@ -99,10 +100,15 @@ class ModelTable(QTableView):
 
     # Rows
 
-    def show_models(self, models: Sequence[Model]) -> None:
-        """Show these rows; what was selected and current stays so where it is among them."""
+    def show_models(self, models: Sequence[Model], *, first: bool = False) -> None:
+        """Show these rows; what was selected and current stays so where it is among them.
+
+        With `first` the first row is lit instead, unless the person has selected several.
+        """
         selected, column = {model.key for model in self.selected_models()}, self.currentIndex().column()
         current = self._current_key()
+        if first and len(selected) <= 1:
+            selected, current = set(), None
         self._rows.show_models(models)
         self._show_place(shown=any(model.connection for model in models))
         self._select(selected, current, column)
@@ -125,6 +131,7 @@ class ModelTable(QTableView):
             for first, last in self._runs(keys):
                 chosen.select(self._rows.index(first, 0), self._rows.index(last, len(self._rows.columns) - 1))
         self.selectionModel().select(chosen, Flag.ClearAndSelect)
+        self._by_itself = self._rows.models[0].key if row < 0 and self._rows.models else self._by_itself
         index = self._rows.index(max(row, 0), column if column >= 0 else self._first_column())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
@@ -144,11 +151,10 @@ class ModelTable(QTableView):
         current = keys[0] if keys and current not in keys else current
         self._select(set(keys), current, self.currentIndex().column())
 
-    def enter(self, *, best: bool) -> None:
-        """Take the keyboard, at the first row or where it was."""
-        if best and self._rows.models:
-            self.select_ids([self._rows.models[0].id])
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def untouched(self) -> bool:
+        """Whether the row is lit by nobody's choice. Who has the keyboard in the rows has chosen."""
+        return not self.hasFocus() and self._current_key() in {None, self._by_itself}
 
     def go_to(self, model_id: str) -> None:
         """Make a model the current one; the selection stays."""

@@ -83,6 +83,8 @@ class ModelsWindow(QMainWindow):
         self._found: Sequence[Model] = ()
         self._suiting: Sequence[Model] = ()
         self._blame: Blame | None = None
+        self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
+        self._first = False  # the first of the rows that are shown next is lit
         self._sort = "", False  # by a column that the search line cannot name
         self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
@@ -101,7 +103,7 @@ class ModelsWindow(QMainWindow):
         frame.search.searched.connect(self._searched)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
-        frame.search.line.returnPressed.connect(self._enter)
+        frame.search.line.returnPressed.connect(frame.enter)
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._suit)
         frame.use.changed.connect(self._price)
@@ -123,7 +125,8 @@ class ModelsWindow(QMainWindow):
             taken.connect(self._take)
 
     def _add_keys(self) -> None:
-        QShortcut(QKeySequence.StandardKey.Find, self, self.focus_search)
+        for keys in (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence("Ctrl+K")):  # which is for models
+            QShortcut(keys, self, self.focus_search)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
         QShortcut(QKeySequence.StandardKey.Refresh, self, self.refresh_requested.emit)
         for at, name in enumerate(self.frame.view_names, 1):
@@ -189,15 +192,17 @@ class ModelsWindow(QMainWindow):
     # Searching
 
     def _searched(self) -> None:
-        """Who searches or sorts wants to see what comes first."""
+        """Who searches or sorts wants to see what comes first; who takes a search back, what is looked at."""
+        query = self.frame.search.query
+        asked, before = (query.words, query.conditions), self._asked
+        self._asked = asked
+        self._first = any(asked) if asked != before else self.frame.table.untouched
+        if self._first:
+            self.beside.come_back()
         self._search()
-        self.frame.table.scrollToTop()
-
-    def _enter(self) -> None:
-        if self.frame.view == "table":
-            self.frame.table.enter(best=bool(self.frame.search.query.words))
-        else:
-            self.frame.enter()
+        self._first = False
+        if any(asked) or asked == before:
+            self.frame.table.scrollToTop()
 
     def _search(self) -> None:
         query = self.frame.search.query
@@ -231,7 +236,7 @@ class ModelsWindow(QMainWindow):
             groups.show_models(rows)
         if (ids := groups.ids) is not None:
             rows = [model for model in rows if model.id in ids]
-        self.frame.table.show_models(self._sorted(rows))
+        self.frame.table.show_models(self._sorted(rows), first=self._first)
         self.frame.count.setText(
             self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
         )

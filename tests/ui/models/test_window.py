@@ -455,20 +455,58 @@ def test_the_nearest_model_is_shown_though_the_search_does_not_find_it(window, q
     assert names(window) == ["Acme: Writer"]
 
 
-def test_who_searches_or_sorts_sees_what_comes_first_whatever_is_selected(window):
+def test_who_searches_or_sorts_sees_what_comes_first(window):
     many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}", context_length=n + 1) for n in range(300)]
     window.show_models(many)
     bar = table(window).verticalScrollBar()
-    for go_on in (
-        lambda: search(window, "writer"),
-        lambda: table(window).sort_requested.emit(*UPWARDS),
-        lambda: table(window).sort_requested.emit(*DOWNWARDS),
+    for go_on, lit in (
+        (lambda: search(window, "writer"), "acme/m000"),
+        (lambda: table(window).sort_requested.emit(*UPWARDS), "acme/m150"),
+        (lambda: table(window).sort_requested.emit(*DOWNWARDS), "acme/m150"),
     ):
         table(window).select_ids(["acme/m150"])
         table(window).scrollTo(table(window).currentIndex())
         assert bar.value() > 0
         go_on()
-        assert (bar.value(), table(window).selected_ids()) == (0, ["acme/m150"])
+        assert (bar.value(), table(window).selected_ids()) == (0, [lit])
+
+
+def test_each_search_lights_its_first_row_unless_somebody_has_chosen_another_in_it(window, qtbot):
+    line(window).setFocus()
+    for letter, first in (("w", "Acme: Writer"), ("wz", ""), ("", "Acme: Seer"), ("seer", "Acme: Seer")):
+        search(window, letter)
+        if first:
+            assert [model.name for model in table(window).selected_models()] == [first]
+    search(window, "acme -free")
+    assert table(window).selected_ids() == ["acme/seer"]
+    search(window, "acme -free sort:price")
+    assert table(window).selected_ids() == ["acme/writer"]
+    table(window).selectRow(1)
+    chosen = table(window).selected_ids()
+    search(window, "acme -free sort:-price")
+    assert table(window).selected_ids() == chosen
+    search(window, "acme")
+    assert table(window).selected_models() == [table(window).model().at(0)]
+
+
+def test_who_takes_a_search_back_sees_the_row_of_the_page(window, qtbot):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
+    window.show_models(many)
+    search(window, "m150")
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 150"))
+    search(window, "")
+    assert table(window).selected_ids() == ["acme/m150"]
+    assert table(window).viewport().rect().intersects(table(window).visualRect(table(window).currentIndex()))
+
+
+def test_keys_lead_to_the_search_and_from_it_to_the_rows(window):
+    table(window).setFocus()
+    QTest.keyClick(window, Key.Key_K, CTRL)
+    assert line(window).hasFocus()
+    search(window, "acme")
+    QTest.keyClick(line(window), Key.Key_Down)
+    assert table(window).hasFocus()
+    assert table(window).currentIndex().row() == 0
 
 
 def test_a_new_list_leaves_the_row_in_view_that_is_looked_at(window):
