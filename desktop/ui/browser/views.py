@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -77,19 +78,12 @@ class ViewsButton(QToolButton):
 
     def _ask(self) -> None:
         """Ask for a name; the same name again replaces what it stood for."""
-        text = self._text
-        dialog = QInputDialog(self)
-        dialog.setObjectName("view-name")
-        dialog.setWindowTitle(self.tr("Save this search"))
-        dialog.setLabelText(self.tr("Name"))
-        dialog.setTextValue(text)
-        dialog.textValueSelected.connect(lambda name: self._save(name, text))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        from desktop.ui.dialogs.name import NameDialog  # noqa: PLC0415 - only for those who save
 
-    def _save(self, name: str, text: str) -> None:
-        if name.strip():
-            self.saved.emit(name.strip(), text.strip())
+        text = self._text
+        dialog = NameDialog(self.tr("Save this search"), text, self.window())
+        dialog.kept.connect(lambda name: self.saved.emit(name, text.strip()))
+        open_dialog(dialog)
 
 
 def _plain(name: str) -> str:

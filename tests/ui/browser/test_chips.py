@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QStyleOptionToolButton, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QStyleOptionToolButton, QToolButton
 
 from desktop.ui.browser.search_bar import SearchBar
 
@@ -152,11 +153,13 @@ def views(bar):
 def test_a_search_is_saved_under_a_name(bar, qtbot):
     bar.set_text("free vision")
     views(bar)["&Save this search…"].trigger()
-    dialog = bar.findChild(QInputDialog, "view-name")
-    assert "free vision" == dialog.textValue()
-    dialog.setTextValue("  Cheap eyes ")
+    dialog = bar.findChild(QDialog, "name-dialog")
+    field = dialog.findChild(QLineEdit)
+    assert ("free vision", "free vision") == (field.text(), field.selectedText())
+    field.setText("  Cheap eyes ")
     with qtbot.waitSignal(bar.views.saved) as saved:
-        dialog.accept()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
     assert ["Cheap eyes", "free vision"] == saved.args
 
@@ -164,10 +167,13 @@ def test_a_search_is_saved_under_a_name(bar, qtbot):
 def test_a_search_without_a_name_is_not_saved(bar, qtbot):
     bar.set_text("free")
     views(bar)["&Save this search…"].trigger()
-    dialog = bar.findChild(QInputDialog, "view-name")
-    dialog.setTextValue("  ")
+    dialog = bar.findChild(QDialog, "name-dialog")
+    field = dialog.findChild(QLineEdit)
+    field.setText("  ")
     with qtbot.assertNotEmitted(bar.views.saved):
-        dialog.accept()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not dialog.findChild(QPushButton, "name-keep").isEnabled()
+    dialog.reject()
 
 
 def test_a_saved_search_comes_back_and_is_marked_however_it_is_written(bar):
