@@ -174,7 +174,7 @@
     </message>
 </context>
 <context>
-    <name>ChangesView</name>
+    <name>ChangesTree</name>
     <message>
         <source>What changed</source>
         <translation>Was sich geändert hat</translation>
@@ -187,6 +187,9 @@
         <source>Change</source>
         <translation>Änderung</translation>
     </message>
+</context>
+<context>
+    <name>ChangesView</name>
     <message>
         <source>Since when</source>
         <translation>Seit wann</translation>
@@ -246,6 +249,14 @@
     <message>
         <source>{n} changes, the newest {most} below</source>
         <translation>{n} Änderungen, die neuesten {most} darunter</translation>
+    </message>
+    <message>
+        <source>Nothing here is about a model that is searched for.</source>
+        <translation>Nichts davon betrifft ein gesuchtes Modell.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>Nothing here has changed since you last looked.</source>
@@ -1142,6 +1153,21 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
     <name>News</name>
     <message>
         <source>and {n} more</source>
@@ -1933,10 +1959,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Save this search</source>
         <translation>Diese Suche speichern</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -3428,10 +3450,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Providers</source>
         <translation>Anbieter</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>History</source>
