@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached, Engine, TextFilePart
+    from desktop.domain.picture import Change
     from desktop.domain.vision import Quality
 
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
@@ -79,24 +80,6 @@ class Preparation(StrEnum):
     PENDING = "pending"
     READY = "ready"
     FAILED = "failed"
-
-
-class Change(StrEnum):
-    """What was done to a picture before it was kept."""
-
-    TURNED_UPRIGHT = "turned upright"
-    LOCATION_REMOVED = "location removed"
-    METADATA_REMOVED = "metadata removed"
-    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
-    METADATA_KEPT = "metadata kept"
-    CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
-    COLORS_CONVERTED = "colors converted"  # to sRGB
-    TURNED = "turned"  # as the person wanted it, like all below
-    CROPPED = "cropped"
-    BLACKED_OUT = "blacked out"
-    EMBEDDED = "embedded preview"  # of a camera's raw file
-    STILL = "one frame or page only"
-    LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import edited_size
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
+from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import NotAPicture
 from desktop.domain.parts import ImagePart
+from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
 from desktop.domain.vision import Estimate
 from desktop.ui.composer.panel import ComposerPanel

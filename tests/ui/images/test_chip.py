@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
-from desktop.domain.picture import Frames
+from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip

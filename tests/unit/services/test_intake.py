@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.attachment import Attachment, Change, Offer, Preparation
+from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import (
@@ -32,7 +32,7 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
-from desktop.domain.picture import Frames
+from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
 from desktop.services.chips import MOST, in_order
