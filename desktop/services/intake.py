@@ -291,16 +291,17 @@ class Intake:
         if self.keeps_originals:
             image = await self._reader.with_original(image, offer, data)
         self._keep_source(chip_id, offer, data, digest)
-        chip = self._rows.chip(chip_id)
+        chip, facts = self._rows.chip(chip_id), facts_of(prepared)
+        quality = chip.quality if image.original else None
+        detail = chip.image.detail if chip.image else Detail.AUTO
         self._rows.change(
             chip_id,
             preparation=Preparation.READY,
-            image=replace(
-                image,
-                quality=chip.quality if image.original else None,
-                detail=chip.image.detail if chip.image else Detail.AUTO,
-            ),
-            **facts_of(prepared, offer),
+            image=replace(image, quality=quality, detail=detail, **facts),
+            thumbnail=prepared.thumbnail,
+            edits=offer.edits,
+            keeps=offer.keeps,
+            **facts,
             **({} if chip_id in self._sources else {"quality": None}),
         )
 

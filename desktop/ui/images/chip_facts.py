@@ -62,7 +62,8 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
 def is_strip_made_small(attachment: Attachment) -> bool:
     """Whether it is long and narrow, as pictures of whole pages are, and too small now for what is written there."""
     image, given = attachment.image, attachment.given
-    if image is None or given is None:
+    cut = Change.CROPPED in attachment.changes and attachment.edits.crop is None  # and where is known no longer
+    if image is None or given is None or cut:
         return False
     seen = edited_size(attachment.edits, given)
     return max(seen) > STRIP * min(seen) and max(image.width, image.height) < LEGIBLE * max(seen)

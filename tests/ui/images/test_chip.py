@@ -385,6 +385,16 @@ def test_a_drag_is_told_from_a_click(chip):
     assert 1 == len(places)
 
 
+def test_nothing_is_said_of_letters_where_it_is_known_no_longer_what_was_cut_off(chip, accessible_name):
+    image = ImagePart("page.png", "image/png", "b" * 64, width=1_080, height=2_000, size=1_000)
+    cut = Attachment("1", "page.png", Preparation.READY, image, changes=(Change.CROPPED,), given=(1_080, 9_000))
+    chip.show_attachment(cut)
+    assert "lost" not in accessible_name(chip)
+    chip.show_attachment(replace(cut, edits=Edits(crop=(0, 0, 1_080, 8_000))))
+
+    assert "small text may be lost" in accessible_name(chip)
+
+
 def test_all_that_was_done_is_said(chip, accessible_name):
     chip.show_attachment(
         Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change), frames=Frames(1200, 2))
