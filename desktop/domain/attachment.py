@@ -61,6 +61,7 @@ class Offer:
 
     Attributes:
         blob: Of bytes that are in the store, their hash.
+        digest: Of a file that was read before, the SHA-256 of what it was then; nothing else is to be read for it.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
         keeps: Whether what a camera wrote beside it stays in it.
@@ -71,6 +72,7 @@ class Offer:
     data: bytes = b""
     url: str = ""
     blob: str = ""
+    digest: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
     keeps: bool = False
@@ -90,7 +92,7 @@ class Attachment:
         id: Unique within the program's run.
         image: The stored picture, once ready.
         thumbnail: A small PNG, or a preview as stored, once ready; empty for an address.
-        failure: Why it cannot be attached, once failed.
+        failure: Why it cannot be attached, once failed; or why a ready one stays as it was.
         path: Of the file that was offered, if it was one.
         quality: How much of the picture is sent; None where that can no longer be chosen.
         given: Pixels that it came with, width and height; None when not known.

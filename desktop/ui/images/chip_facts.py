@@ -49,7 +49,8 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         size = _pixels(image.width, image.height)
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
-    costs = [translate("chip", "small text may be lost")] if is_strip_made_small(attachment) else []
+    costs = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
+    costs += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment) else []
     costs += _costs(estimate) if estimate else []
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())

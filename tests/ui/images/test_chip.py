@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
+from desktop.domain.errors import FileGone
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
@@ -393,6 +394,14 @@ def test_nothing_is_said_of_letters_where_it_is_known_no_longer_what_was_cut_off
     chip.show_attachment(replace(cut, edits=Edits(crop=(0, 0, 1_080, 8_000))))
 
     assert "small text may be lost" in accessible_name(chip)
+
+
+def test_a_picture_that_stays_as_it_was_says_why_behind_what_became_of_the_place(chip, accessible_name):
+    changes = (Change.CONVERTED, Change.LOCATION_KEPT)
+    chip.show_attachment(replace(READY, changes=changes, failure=FileGone()), "The file is gone.", Estimate(258))
+
+    said = ", location kept, Not changed. The file is gone., ~258 tokens, converted"
+    assert accessible_name(chip).endswith(said)
 
 
 def test_all_that_was_done_is_said(chip, accessible_name):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import Edits
+from desktop.domain.errors import FileGone, FileReplaced
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Quality
 from desktop.store.rows import attached_to, draft_of
-from tests.unit.services.test_intake import file, room
+from tests.unit.services.test_intake import LARGE, file, room
 from tests.unit.system.pictures import corners, encoded, exif, film
 
 PHOTO = encoded(corners((3000, 1500)), "JPEG", exif=exif(6, artist="Jane", place=True))
@@ -26,11 +28,8 @@ async def test_what_a_chip_says_comes_back_with_it(tmp_path, keeps_originals, st
     async with room(tmp_path) as it:
         it.intake.keeps_originals = keeps_originals
         it.intake.show("one", Draft())
-        photo, pages, _ = await it.take(
-            file(tmp_path, "photo.jpg", PHOTO),
-            file(tmp_path, "pages.tif", film("TIFF")),
-            file(tmp_path, "film.gif", film("GIF")),
-        )
+        given = {"photo.jpg": PHOTO, "pages.tif": film("TIFF"), "film.gif": film("GIF")}
+        photo, pages, _ = await it.take(*(file(tmp_path, name, data) for name, data in given.items()))
         it.intake.keep_metadata(photo.id, keeps=True)
         it.intake.step(pages.id, 1)
         before = await it.take()
@@ -61,3 +60,47 @@ async def test_a_page_that_came_back_is_turned(tmp_path):
         [third] = await it.take()
 
         assert (third.edits, third.frames) == (Edits(frame=2), Frames(3, 2, pages=True))
+
+
+@pytest.mark.parametrize("overwritten", [True, False])
+async def test_what_came_is_what_is_made_smaller_whatever_became_of_the_file(tmp_path, overwritten):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        if overwritten:
+            file(tmp_path, "sea.png", encoded(corners((600, 600)), "PNG"))
+        else:
+            (tmp_path / "sea.png").unlink()
+        it.intake.choose(chip.id, Quality.SMALL)
+        [small] = await it.take()
+
+        assert (small.image.width, small.image.height) == (1024, 512)
+        assert (small.failure, small.image.original) == (None, chip.image.original)
+        assert await it.intake.original(chip.id) == LARGE
+
+
+async def test_where_what_came_is_not_stored_another_file_is_not_taken_for_it(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        it.intake.choose(chip.id, Quality.SMALL)
+        [small] = await it.take()
+        assert (small.image.width, small.failure) == (1024, None)
+        file(tmp_path, "sea.png", encoded(corners((600, 600)), "PNG"))
+        it.intake.choose(chip.id, Quality.ORIGINAL)
+        [same] = await it.take()
+
+        assert (same.preparation, same.image, same.quality) == (Preparation.READY, small.image, None)
+        assert isinstance(same.failure, FileReplaced)
+
+
+async def test_a_chip_that_stayed_as_it_was_says_nothing_of_that_once_it_is_another(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(file(tmp_path, "sea.png", LARGE))
+        (tmp_path / "sea.png").unlink()
+        it.intake.choose(chip.id, Quality.BALANCED)
+        [same] = await it.take()
+        assert isinstance(same.failure, FileGone)
+        it.intake.shrink()
+        [small] = await it.take()
+
+        assert (small.image.width, small.failure) == (1024, None)
