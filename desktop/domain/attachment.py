@@ -170,10 +170,16 @@ def shown_name(name: str) -> str:
 
 
 def numbered(name: str, taken: Collection[str]) -> str:
-    """A name that none of these has, by a number before its ending."""
-    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
-    numbers = (f"{stem} {number}{dot}{ending}" for number in count(2))
-    return name if name not in taken else next(other for other in numbers if other not in taken)
+    """A name whose part before the ending none of these has, by a number behind that."""
+    stem, dot, ending = _cut(name)
+    stems = {_cut(other)[0] for other in taken}
+    numbers = (f"{stem} {number}" for number in count(2))
+    return name if stem not in stems else next(other for other in numbers if other not in stems) + dot + ending
+
+
+def _cut(name: str) -> tuple[str, str, str]:
+    """What stands before the ending of a name, the dot, and the ending."""
+    return name.rpartition(".") if "." in name else (name, "", "")
 
 
 def file_name(name: str, media_type: str) -> str:
