@@ -169,11 +169,9 @@ class ChipRow(QScrollArea):
 
     def _step(self, attachment_id: str, step: int) -> None:
         ids = list(self._chips)
-        to = ids.index(attachment_id) + step
-        if 0 <= to < len(ids):
-            chip = self._chips[ids[to]]
-            chip.setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(chip)
+        chip = self._chips[ids[min(max(ids.index(attachment_id) + step, 0), len(ids) - 1)]]
+        chip.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(chip)
 
     def _move(self, attachment_id: str, step: int) -> None:
         place = list(self._chips).index(attachment_id) + step

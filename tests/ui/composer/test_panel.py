@@ -199,6 +199,18 @@ def test_the_focus_of_the_last_chip_goes_to_the_editor(panel):
     assert editor_of(panel).hasFocus()
 
 
+def test_home_and_end_go_to_the_first_chip_and_the_last(panel):
+    panel.set_attachments(READY)
+    drain()
+    row = chips(panel)
+    row[1].setFocus()
+    for key, at in ((Qt.Key.Key_End, 3), (Qt.Key.Key_Home, 0), (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 3)):
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+        assert row[at].hasFocus()
+        assert row[at].visibleRegion().boundingRect() == row[at].rect()
+
+
 def test_arrows_move_between_chips_and_stop_at_the_ends(panel):
     panel.set_attachments([ONE, TWO])
     chips(panel)[0].setFocus()
