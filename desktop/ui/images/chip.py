@@ -34,7 +34,7 @@ ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for
 
 
 class AttachmentChip(ChipFace):
-    """The arrow keys, Home and End leave it, arrows with Alt move it; Delete and its cross remove it, Space looks at it.
+    """Arrows, Home and End leave it, arrows with Alt move it; Delete and its cross remove it, Space looks at it.
 
     Page Up and Page Down turn to other frames or pages.
 

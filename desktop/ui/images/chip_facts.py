@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import edited_size
+from desktop.domain.errors import FilesLeftOut, TooManyPictures
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change
@@ -86,10 +87,20 @@ def frame_words(frames: Frames) -> str:
     return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
+def refused_words(attachments: Sequence[Attachment]) -> str:
+    """How many of more than a few cannot be attached; "" for none."""
+    failed = [chip.failure for chip in attachments if chip.preparation is Preparation.FAILED]
+    if not failed or len(attachments) <= FEW:
+        return ""
+    several = [it.detail for it in failed if isinstance(it, FilesLeftOut | TooManyPictures)]  # each stands for so many
+    count = len(failed) - len(several) + sum(int(detail.removesuffix("+")) for detail in several)
+    return translate("chip", "{n} could not be attached").format(n=number(count))
+
+
 def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
     """What more than a few are together: how many, bytes, and tokens and cost as far as they are known."""
     wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
-    if len(wanted) <= FEW:
+    if len(attachments) <= FEW or not wanted:
         return ""
     ready = [chip.part for chip in wanted if chip.preparation is Preparation.READY and chip.part]
     said = translate("chip", "{n} attached")
