@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.edits import Edits
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached, Engine, TextFilePart
+    from desktop.domain.picture import Change
     from desktop.domain.vision import Quality
 
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
@@ -60,6 +61,7 @@ class Offer:
 
     Attributes:
         blob: Of bytes that are in the store, their hash.
+        digest: Of a file that was read before, the SHA-256 of what it was then; nothing else is to be read for it.
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
         keeps: Whether what a camera wrote beside it stays in it.
@@ -70,6 +72,7 @@ class Offer:
     data: bytes = b""
     url: str = ""
     blob: str = ""
+    digest: str = ""
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
     keeps: bool = False
@@ -81,24 +84,6 @@ class Preparation(StrEnum):
     FAILED = "failed"
 
 
-class Change(StrEnum):
-    """What was done to a picture before it was kept."""
-
-    TURNED_UPRIGHT = "turned upright"
-    LOCATION_REMOVED = "location removed"
-    METADATA_REMOVED = "metadata removed"
-    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
-    METADATA_KEPT = "metadata kept"
-    CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
-    COLORS_CONVERTED = "colors converted"  # to sRGB
-    TURNED = "turned"  # as the person wanted it, like all below
-    CROPPED = "cropped"
-    BLACKED_OUT = "blacked out"
-    EMBEDDED = "embedded preview"  # of a camera's raw file
-    STILL = "one frame or page only"
-    LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
-
-
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One chip.
@@ -107,7 +92,7 @@ class Attachment:
         id: Unique within the program's run.
         image: The stored picture, once ready.
         thumbnail: A small PNG, or a preview as stored, once ready; empty for an address.
-        failure: Why it cannot be attached, once failed.
+        failure: Why it cannot be attached, once failed; or why a ready one stays as it was.
         path: Of the file that was offered, if it was one.
         quality: How much of the picture is sent; None where that can no longer be chosen.
         given: Pixels that it came with, width and height; None when not known.
@@ -185,10 +170,16 @@ def shown_name(name: str) -> str:
 
 
 def numbered(name: str, taken: Collection[str]) -> str:
-    """A name that none of these has, by a number before its ending."""
-    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
-    numbers = (f"{stem} {number}{dot}{ending}" for number in count(2))
-    return name if name not in taken else next(other for other in numbers if other not in taken)
+    """A name whose part before the ending none of these has, by a number behind that."""
+    stem, dot, ending = _cut(name)
+    stems = {_cut(other)[0] for other in taken}
+    numbers = (f"{stem} {number}" for number in count(2))
+    return name if stem not in stems else next(other for other in numbers if other not in stems) + dot + ending
+
+
+def _cut(name: str) -> tuple[str, str, str]:
+    """What stands before the ending of a name, the dot, and the ending."""
+    return name.rpartition(".") if "." in name else (name, "", "")
 
 
 def file_name(name: str, media_type: str) -> str:

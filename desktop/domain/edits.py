@@ -28,6 +28,11 @@ class Edits(NamedTuple):
     crop: Box | None = None
     frame: int | None = None
 
+    @property
+    def hides(self) -> bool:
+        """Whether something of the picture is not to be seen."""
+        return bool(self.hidden or self.crop)
+
 
 UNTOUCHED = Edits()
 

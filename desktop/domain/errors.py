@@ -59,6 +59,7 @@ Failure
 │   ├── FileTooLarge           more bytes than are held in memory to be sent
 │   ├── FileUnreadable         the system says no; the detail is why, in its own words
 │   │   ├── FileGone           missing or vanished
+│   │   ├── FileReplaced       another one than was read before
 │   │   ├── FileForbidden      no permission
 │   │   └── NotAFile           a pipe, a socket, a device
 │   ├── FileEmpty              nothing is in it
@@ -312,6 +313,9 @@ class FileUnreadable(AttachmentFailure): ...
 
 
 class FileGone(FileUnreadable): ...
+
+
+class FileReplaced(FileUnreadable): ...
 
 
 class FileForbidden(FileUnreadable): ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.picture import ALONE, Change, Frames
 from desktop.domain.vision import Detail, Quality
 
 
@@ -57,6 +58,7 @@ class ImagePart:
         detail: What is asked for with it, of every model.
         original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
         quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.
+        changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
     """
 
     name: str
@@ -72,6 +74,9 @@ class ImagePart:
     quality: Quality | None = None
     keeps: bool = False
     frame: int | None = None
+    changes: tuple[Change, ...] = ()
+    given: tuple[int, int] | None = None
+    frames: Frames = ALONE
 
     @property
     def modality(self) -> Modality:

@@ -6,10 +6,8 @@ import re
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from desktop.domain.attachment import Change
+from enum import StrEnum
+from typing import NamedTuple
 
 HEAD = 4_096  # bytes that `sniff` needs at most
 SVG = "image/svg+xml"
@@ -49,6 +47,24 @@ _DRAWING = re.compile(rb"<(?:[\w.-]+:)?svg[\s/>]")
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _CANON = b"crx "
 _AVIF_BRANDS = {b"avif", b"avis"}
+
+
+class Change(StrEnum):
+    """What was done to a picture before it was kept."""
+
+    TURNED_UPRIGHT = "turned upright"
+    LOCATION_REMOVED = "location removed"
+    METADATA_REMOVED = "metadata removed"
+    LOCATION_KEPT = "location kept"  # as the person wanted it, like the next
+    METADATA_KEPT = "metadata kept"
+    CONVERTED = "converted"  # to PNG or JPEG: the picture's media type says which
+    COLORS_CONVERTED = "colors converted"  # to sRGB
+    TURNED = "turned"  # as the person wanted it, like all below
+    CROPPED = "cropped"
+    BLACKED_OUT = "blacked out"
+    EMBEDDED = "embedded preview"  # of a camera's raw file
+    STILL = "one frame or page only"
+    LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 
 class Frames(NamedTuple):

@@ -68,16 +68,10 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
     return tuple(chips), offers
 
 
-def facts_of(prepared: Prepared, offer: Offer) -> dict[str, Any]:
-    """What a chip tells of a picture that was made of an offer."""
-    return {
-        "thumbnail": prepared.thumbnail,
-        "changes": prepared.changes,
-        "given": (prepared.given_width, prepared.given_height),
-        "edits": offer.edits,
-        "keeps": offer.keeps,
-        "frames": prepared.frames,
-    }
+def facts_of(prepared: Prepared) -> dict[str, Any]:
+    """What a chip tells of how a picture was made, and what is stored of that with the picture."""
+    given = prepared.given_width, prepared.given_height
+    return {"changes": prepared.changes, "given": given, "frames": prepared.frames}
 
 
 def ready_chips(attached: tuple[Attached, ...]) -> tuple[Attachment, ...]:
@@ -97,7 +91,8 @@ def _ready_chip(part: Attached) -> Attachment:
     chip = Attachment(new_id(), part.name).holding(part)
     if not isinstance(part, ImagePart):
         return chip
-    return replace(chip, quality=part.quality, keeps=part.keeps, edits=Edits(frame=part.frame))
+    made = replace(chip, quality=part.quality, keeps=part.keeps, edits=Edits(frame=part.frame))
+    return replace(made, changes=part.changes, given=part.given, frames=part.frames)
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

@@ -52,7 +52,7 @@ READING = 10.0  # seconds for a file: a network drive may be gone
 class Intake:
     """The attachments of the composer, and of drafts that were left while their pictures were being prepared.
 
-    What is prepared again keeps its picture until the new one is there, and for good when that fails.
+    What is prepared again keeps its picture until the new one is there, and for good when that fails, and why.
 
     Attributes:
         changed: `attachments` are others.
@@ -219,7 +219,7 @@ class Intake:
         if chip_id in self._working:
             self._working.pop(chip_id).cancel()
         self._versions.add(self._rows.chip(chip_id))
-        self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality)
+        self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)
         self._start(chip_id, quality)
 
     def _start(self, chip_id: str, quality: Quality) -> None:
@@ -290,17 +290,19 @@ class Intake:
         image = stored(offer.name, prepared, digest)
         if self.keeps_originals:
             image = await self._reader.with_original(image, offer, data)
-        self._keep_source(chip_id, offer, data, digest)
-        chip = self._rows.chip(chip_id)
+        again = await self._reader.known(offer, data, image.original)
+        self._keep_source(chip_id, again, data, digest)
+        chip, facts = self._rows.chip(chip_id), facts_of(prepared)
+        quality = chip.quality if image.original else None
+        detail = chip.image.detail if chip.image else Detail.AUTO
         self._rows.change(
             chip_id,
             preparation=Preparation.READY,
-            image=replace(
-                image,
-                quality=chip.quality if image.original else None,
-                detail=chip.image.detail if chip.image else Detail.AUTO,
-            ),
-            **facts_of(prepared, offer),
+            image=replace(image, quality=quality, detail=detail, **facts),
+            thumbnail=prepared.thumbnail,
+            edits=offer.edits,
+            keeps=offer.keeps,
+            **facts,
             **({} if chip_id in self._sources else {"quality": None}),
         )
 
@@ -318,7 +320,7 @@ class Intake:
         wanted = self._sources.pop(chip_id)
         chip = self._rows.chip(chip_id)
         if chip.image and (chip.edits, chip.keeps) == (wanted.edits, wanted.keeps):
-            self._rows.change(chip_id, preparation=Preparation.READY, quality=None)
+            self._rows.change(chip_id, preparation=Preparation.READY, quality=None, failure=failure)
         else:
             self._rows.change(chip_id, preparation=Preparation.FAILED, failure=failure, image=None, quality=None)
 
@@ -333,15 +335,15 @@ class Intake:
 
     def _keep_source(self, chip_id: str, offer: Offer, data: bytes, digest: str) -> None:
         """Remember what a chip was made of, while that does not take too much memory."""
-        if offer.edits.hidden or offer.edits.crop:
-            shown = {removed.chip.image.blob for removed in self._rows.removed if removed.chip.image}
-            read = {source.blob for source in self._sources.values()}  # until the chip goes
-            self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))
-        removed = (removed.source for removed in self._rows.removed if removed.source)
+        removed = [removed.source for removed in self._rows.removed if removed.source]
         if kept := held(offer, data, (*self._sources.values(), *removed)):
             self._sources[chip_id] = kept
         else:
             del self._sources[chip_id]
+        if offer.edits.hides:
+            shown = {removed.chip.image.blob for removed in self._rows.removed if removed.chip.image}
+            read = {source.blob for source in (*self._sources.values(), *removed)}  # until the chip goes
+            self.outdated.emit(self._versions.outdated(chip_id, digest, shown | read))
 
     def _fill(self, chips: tuple[Attachment, ...]) -> None:
         self._rows.show(chips)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.edits import Edits
-from desktop.domain.errors import FileUnreadable, StoreFailure
+from desktop.domain.errors import FileReplaced, FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
 from desktop.system.files import are_files, files_below, read_file
@@ -28,7 +29,7 @@ MOST_HELD = 100_000_000  # bytes of pictures that did not come as files
 
 
 class Sources:
-    """Reads what was offered; a file is read each time, what came as bytes is held as far as there is room.
+    """Reads what was offered, and again as it came: from the store, or else from where it was.
 
     Args:
         reading: Seconds that a file may take to be read: a network drive may be gone.
@@ -46,7 +47,7 @@ class Sources:
             return await on_thread(offer.encode, "bitmap")
         if offer.blob:
             return await self._blobs.get(offer.blob)
-        return offer.data or await self._in_time(lambda: read_file(offer.path, LARGEST_FILE))
+        return offer.data or await self._in_time(lambda: _read(offer))
 
     async def listing(self, offer: Offer) -> Listing | None:
         """The files in a folder; None for everything else. Raises `FileUnreadable`."""
@@ -68,6 +69,14 @@ class Sources:
             with suppress(StoreFailure):
                 return replace(image, original=await self._blobs.put(data), keeps=offer.keeps, frame=frame)
         return image
+
+    async def known(self, offer: Offer, data: bytes, original: str) -> Offer:
+        """What is read in the place of an offer from now on: what is stored, else its file while that is the same."""
+        if original:
+            return replace(offer, path="", data=b"", encode=None, blob=original)
+        if not offer.path:
+            return offer
+        return replace(offer, digest=await on_thread(lambda: hashlib.sha256(data).hexdigest(), "file"))
 
     async def _in_time(self, work: Callable[[], T]) -> T:
         try:
@@ -97,13 +106,23 @@ class Versions:
     def leave(self, chip: Attachment) -> tuple[str, ...]:
         """What was kept a while, as the chip goes."""
         made = self._made.pop(chip.id, set())
-        return tuple(made) if chip.edits.hidden or chip.edits.crop else ()
+        return tuple(made) if chip.edits.hides else ()
 
 
 def held(offer: Offer, data: bytes, others: Iterable[Offer]) -> Offer | None:
-    """What can be read again in the place of an offer whose bytes are known now; None when that takes too much."""
-    if offer.path or offer.blob:
+    """What can be read again in the place of an offer whose bytes are known now; None when that takes too much.
+
+    What something was cut off from, or blacked out in, need not stay in the store for that.
+    """
+    if offer.path or (offer.blob and not offer.edits.hides):
         return offer
     if sum(len(other.data) for other in others) - len(offer.data) + len(data) > MOST_HELD:
-        return None
-    return replace(offer, data=data, encode=None)
+        return offer if offer.blob else None
+    return replace(offer, data=data, blob="", encode=None)
+
+
+def _read(offer: Offer) -> bytes:
+    data = read_file(offer.path, LARGEST_FILE)
+    if offer.digest and hashlib.sha256(data).hexdigest() != offer.digest:
+        raise FileReplaced
+    return data

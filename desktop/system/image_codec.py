@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
-from desktop.domain.picture import Prepared
+from desktop.domain.picture import Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_halved, shrink, workable
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened

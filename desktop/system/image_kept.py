@@ -12,8 +12,8 @@ from zlib import crc32
 
 from PIL import Image
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
+from desktop.domain.picture import Change
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_codec import prepare
 from desktop.system.image_metadata import webp_size

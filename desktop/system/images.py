@@ -7,7 +7,6 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
 from desktop.domain.picture import (
@@ -16,6 +15,7 @@ from desktop.domain.picture import (
     LARGEST,
     LARGEST_FILE,
     SVG,
+    Change,
     Frames,
     PictureFacts,
     Pixels,

@@ -195,6 +195,7 @@ TABLE = {
     "FileTooLarge": (QT_TRANSLATE_NOOP("words", "This file is too large. {detail}"), "remove"),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "FileGone": (QT_TRANSLATE_NOOP("words", "This file is not there, or no longer."), "remove"),
+    "FileReplaced": (QT_TRANSLATE_NOOP("words", "Another file has its name by now."), "remove"),
     "FileForbidden": (QT_TRANSLATE_NOOP("words", "You may not read this file."), "remove"),
     "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
     "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),

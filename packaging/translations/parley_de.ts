@@ -2441,6 +2441,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>Not changed. {reason}</source>
+        <translation>Nicht geändert. {reason}</translation>
+    </message>
+    <message>
         <source>small text may be lost</source>
         <translation>kleine Schrift ist vielleicht nicht lesbar</translation>
     </message>
@@ -2455,6 +2459,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>frame {n} of {count}</source>
         <translation>Bild {n} von {count}</translation>
+    </message>
+    <message>
+        <source>{n} could not be attached</source>
+        <translation>{n} konnten nicht angehängt werden</translation>
     </message>
     <message>
         <source>{n} attached</source>
@@ -4660,6 +4668,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This file is not there, or no longer.</source>
         <translation>Diese Datei gibt es nicht oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Another file has its name by now.</source>
+        <translation>Unter diesem Namen liegt inzwischen eine andere Datei.</translation>
     </message>
     <message>
         <source>You may not read this file.</source>

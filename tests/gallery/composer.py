@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import NotAPicture, PictureTooLarge
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.picture import Change
 from desktop.ui.composer.panel import ComposerPanel
 
 

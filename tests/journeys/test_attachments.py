@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.attachment import Change
+from desktop.domain.picture import Change
 from desktop.ui.images.chip import AttachmentChip
 from tests.journeys.driver import connected, running
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif

@@ -9,8 +9,8 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImageIOHandler, QImageReader
 
-from desktop.domain.attachment import Change, Offer
-from desktop.domain.picture import PHOTOSHOP, sniff
+from desktop.domain.attachment import Offer
+from desktop.domain.picture import PHOTOSHOP, Change, sniff
 from desktop.domain.vision import Sight
 from desktop.ui.figures import human_size
 from tests.journeys.driver import connected

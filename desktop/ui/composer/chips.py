@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
 from desktop.ui import words
 from desktop.ui.images.chip import AttachmentChip
@@ -89,6 +90,8 @@ class ChipRow(QScrollArea):
 
     def _show_now(self, attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> bool:
         self._drop_all_but({attachment.id for attachment in attachments})
+        bar = self.horizontalScrollBar()
+        at_end = 0 < bar.value() == bar.maximum()
         added = None
         for place, attachment in enumerate(attachments):
             chip = self._chips.get(attachment.id)
@@ -107,8 +110,11 @@ class ChipRow(QScrollArea):
         self.setVisible(bool(self._chips))
         self._row.adjustSize()
         self._fit()
+        self._layout.activate()
         if added:
             self.ensureWidgetVisible(added)
+        elif at_end and not any(chip.hasFocus() for chip in self._chips.values()):
+            bar.setValue(bar.maximum())  # chips that fail become wider
         return added is not None
 
     def _order(self, added: AttachmentChip | None) -> None:
@@ -130,6 +136,15 @@ class ChipRow(QScrollArea):
     def focus(self, attachment_id: str) -> None:
         """Give a chip the keyboard."""
         if chip := self._chips.get(attachment_id):
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(chip)
+
+    def focus_refused(self) -> None:
+        """Give the keyboard to the next chip that says why something is not attached; behind the last, to the first."""
+        refused = [chip for chip in self._chips.values() if chip.attachment.preparation is Preparation.FAILED]
+        focused = next((at for at, chip in enumerate(refused) if chip.hasFocus()), -1)
+        if refused:
+            chip = refused[(focused + 1) % len(refused)]
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(chip)
 
@@ -169,11 +184,9 @@ class ChipRow(QScrollArea):
 
     def _step(self, attachment_id: str, step: int) -> None:
         ids = list(self._chips)
-        to = ids.index(attachment_id) + step
-        if 0 <= to < len(ids):
-            chip = self._chips[ids[to]]
-            chip.setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(chip)
+        chip = self._chips[ids[min(max(ids.index(attachment_id) + step, 0), len(ids) - 1)]]
+        chip.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(chip)
 
     def _move(self, attachment_id: str, step: int) -> None:
         place = list(self._chips).index(attachment_id) + step

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.theme.labels import plain_label
-from desktop.ui.theme.style import ICON, icon, tint
+from desktop.ui.theme.style import ICON, chip, icon, tint
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class AttachmentStrip(QWidget):
-    """Hint, remark or totals, and chips.
+    """Hint, remark or totals, a button that leads to what is not attached, and chips.
 
     Args:
         behind: What the Tab key leaves for the first chip.
@@ -53,6 +53,11 @@ class AttachmentStrip(QWidget):
         line.setSpacing(SPACE)
         line.addWidget(self._drawing)
         line.addWidget(self._hint, 1)
+        self._refused = chip("attachments-refused", "", self)
+        self._refused.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the chip that has it
+        self._refused.clicked.connect(self._focus_refused)
+        self._refused.hide()
+        line.addWidget(self._refused, 0, Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE // 2, 0, 0, 0)
         self._column.setSpacing(SPACE // 2)
@@ -69,11 +74,13 @@ class AttachmentStrip(QWidget):
             self._chips = self._make_chips()
         if self._chips is not None and self._chips.set_attachments(attachments, estimates):
             self._remark = ""
-        self._totals = ""
+        self._totals = refused = ""
         if attachments:
-            from desktop.ui.images.chip_facts import totals_of  # noqa: PLC0415 - see below
+            from desktop.ui.images.chip_facts import refused_words, totals_of  # noqa: PLC0415 - see below
 
-            self._totals = totals_of(attachments, estimates)
+            self._totals, refused = totals_of(attachments, estimates), refused_words(attachments)
+        self._refused.setText(refused)
+        self._refused.setVisible(bool(refused))
         self._speak()
 
     def _make_chips(self) -> ChipRow:
@@ -93,6 +100,10 @@ class AttachmentStrip(QWidget):
         """Give a chip the keyboard."""
         if self._chips:
             self._chips.focus(attachment_id)
+
+    def _focus_refused(self) -> None:
+        if self._chips:
+            self._chips.focus_refused()
 
     def remark(self, text: str) -> None:
         """Say something in the place of the hint, until the next picture comes."""

@@ -28,17 +28,19 @@ if TYPE_CHECKING:
 
 
 TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
+BEYOND = 1_000  # chips that no row has
+ENDS = {Qt.Key.Key_Home: -BEYOND, Qt.Key.Key_End: BEYOND}
 ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
 
 
 class AttachmentChip(ChipFace):
-    """The arrow keys leave it, with Alt they move it; Delete and its cross remove it, Space looks at it.
+    """Arrows, Home and End leave it, arrows with Alt move it; Delete and its cross remove it, Space looks at it.
 
     Page Up and Page Down turn to other frames or pages.
 
     Signals:
         remove_requested: The cross, Delete or Backspace.
-        stepped: An arrow key: -1 to the chip before, 1 to the next.
+        stepped: An arrow key: -1 to the chip before, 1 to the next; Home or End: so many that it is beyond all chips.
         focused: It has the keyboard now.
         moved: An arrow key with Alt: -1 before the chip before, 1 behind the next.
         dragged: The mouse drags it, and is at this place of the screen.
@@ -98,6 +100,8 @@ class AttachmentChip(ChipFace):
         if step is not None:
             away = self.moved if event.modifiers() & Qt.KeyboardModifier.AltModifier else self.stepped
             away.emit(-step if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else step)
+        elif event.key() in ENDS:
+            self.stepped.emit(ENDS[Qt.Key(event.key())])
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.asked.emit("undo")
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import edited_size
+from desktop.domain.errors import FilesLeftOut, TooManyPictures
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
+from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible
@@ -48,7 +50,8 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         size = _pixels(image.width, image.height)
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
-    costs = [translate("chip", "small text may be lost")] if is_strip_made_small(attachment) else []
+    costs = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
+    costs += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment) else []
     costs += _costs(estimate) if estimate else []
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())
@@ -61,7 +64,8 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
 def is_strip_made_small(attachment: Attachment) -> bool:
     """Whether it is long and narrow, as pictures of whole pages are, and too small now for what is written there."""
     image, given = attachment.image, attachment.given
-    if image is None or given is None:
+    cut = Change.CROPPED in attachment.changes and attachment.edits.crop is None  # and where is known no longer
+    if image is None or given is None or cut:
         return False
     seen = edited_size(attachment.edits, given)
     return max(seen) > STRIP * min(seen) and max(image.width, image.height) < LEGIBLE * max(seen)
@@ -83,10 +87,20 @@ def frame_words(frames: Frames) -> str:
     return words.format(n=number(frames.at + 1), count=number(frames.total))
 
 
+def refused_words(attachments: Sequence[Attachment]) -> str:
+    """How many of more than a few cannot be attached; "" for none."""
+    failed = [chip.failure for chip in attachments if chip.preparation is Preparation.FAILED]
+    if not failed or len(attachments) <= FEW:
+        return ""
+    several = [it.detail for it in failed if isinstance(it, FilesLeftOut | TooManyPictures)]  # each stands for so many
+    count = len(failed) - len(several) + sum(int(detail.removesuffix("+")) for detail in several)
+    return translate("chip", "{n} could not be attached").format(n=number(count))
+
+
 def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:
     """What more than a few are together: how many, bytes, and tokens and cost as far as they are known."""
     wanted = [chip for chip in attachments if chip.preparation is not Preparation.FAILED]
-    if len(wanted) <= FEW:
+    if len(attachments) <= FEW or not wanted:
         return ""
     ready = [chip.part for chip in wanted if chip.preparation is Preparation.READY and chip.part]
     said = translate("chip", "{n} attached")

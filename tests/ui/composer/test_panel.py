@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.attachment import Attachment, Change, Preparation
-from desktop.domain.errors import NotAPicture
+from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.errors import NotAPicture, TooManyPictures
 from desktop.domain.parts import ImagePart
+from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
 from desktop.domain.vision import Estimate
 from desktop.ui.composer.panel import ComposerPanel
@@ -196,6 +197,18 @@ def test_the_focus_of_the_last_chip_goes_to_the_editor(panel):
     panel.set_attachments([])
 
     assert editor_of(panel).hasFocus()
+
+
+def test_home_and_end_go_to_the_first_chip_and_the_last(panel):
+    panel.set_attachments(READY)
+    drain()
+    row = chips(panel)
+    row[1].setFocus()
+    for key, at in ((Qt.Key.Key_End, 3), (Qt.Key.Key_Home, 0), (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 3)):
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+        assert row[at].hasFocus()
+        assert row[at].visibleRegion().boundingRect() == row[at].rect()
 
 
 def test_arrows_move_between_chips_and_stop_at_the_ends(panel):
@@ -508,9 +521,10 @@ COSTS = {chip.id: Estimate(1_200, Decimal("0.003")) for chip in READY}
 
 
 def test_a_few_chips_speak_for_themselves(panel):
-    panel.set_attachments([*READY[:3], replace(ONE, preparation=Preparation.FAILED)], COSTS)
+    panel.set_attachments([*READY[:2], replace(ONE, preparation=Preparation.FAILED)], COSTS)
 
     assert [] == hint(panel)
+    assert not button(panel, "attachments-refused").isVisible()
 
 
 @pytest.mark.parametrize(
@@ -531,6 +545,37 @@ def test_of_more_chips_the_totals_are_said(panel, more, costs, said):
     panel.set_attachments([])
 
     assert ["Drop or paste pictures or files here"] == hint(panel)
+
+
+def test_how_many_could_not_be_attached_is_said_and_leads_to_them(panel):
+    failed = [replace(ONE, id=f"failed {n}", preparation=Preparation.FAILED, failure=NotAPicture()) for n in range(2)]
+    beyond = Attachment("beyond", "z", Preparation.FAILED, failure=TooManyPictures("12"))
+    panel.set_attachments([READY[0], failed[0], READY[1], failed[1]], COSTS)
+    refused = button(panel, "attachments-refused")
+    assert (refused.isVisible(), refused.text()) == (True, "2 could not be attached")
+    focused = []
+    for _ in range(3):
+        QTest.mouseClick(refused, Qt.MouseButton.LeftButton)
+        focused.append(QApplication.focusWidget().attachment.id)
+    assert focused == ["failed 0", "failed 1", "failed 0"]
+    panel.set_attachments([*READY[:3], beyond], COSTS)
+    assert refused.text() == "12 could not be attached"
+    panel.set_attachments(READY, COSTS)
+
+    assert not refused.isVisible()
+
+
+def test_the_end_stays_in_view_while_chips_become_wider(panel, qtbot):
+    pending = [replace(ONE, id=str(n)) for n in range(20)]
+    panel.set_attachments(pending)
+    qtbot.waitUntil(lambda: len(chips(panel)) == 20)
+    failed = [replace(it, preparation=Preparation.FAILED, failure=NotAPicture()) for it in pending]
+    for at in range(20):
+        panel.set_attachments([*failed[: at + 1], *pending[at + 1 :]])
+    drain()
+    last = chips(panel)[-1]
+
+    assert last.visibleRegion().boundingRect() == last.rect()
 
 
 def test_a_bar_says_how_much_of_a_question_is_sent(panel, accessible_name):

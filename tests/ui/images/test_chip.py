@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from desktop.domain.attachment import Attachment, Change, Preparation
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.edits import UNTOUCHED, Edits
+from desktop.domain.errors import FileGone
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
-from desktop.domain.picture import Frames
+from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
@@ -383,6 +384,24 @@ def test_a_drag_is_told_from_a_click(chip):
     QTest.mouseMove(chip, QPoint(120, 20))
 
     assert 1 == len(places)
+
+
+def test_nothing_is_said_of_letters_where_it_is_known_no_longer_what_was_cut_off(chip, accessible_name):
+    image = ImagePart("page.png", "image/png", "b" * 64, width=1_080, height=2_000, size=1_000)
+    cut = Attachment("1", "page.png", Preparation.READY, image, changes=(Change.CROPPED,), given=(1_080, 9_000))
+    chip.show_attachment(cut)
+    assert "lost" not in accessible_name(chip)
+    chip.show_attachment(replace(cut, edits=Edits(crop=(0, 0, 1_080, 8_000))))
+
+    assert "small text may be lost" in accessible_name(chip)
+
+
+def test_a_picture_that_stays_as_it_was_says_why_behind_what_became_of_the_place(chip, accessible_name):
+    changes = (Change.CONVERTED, Change.LOCATION_KEPT)
+    chip.show_attachment(replace(READY, changes=changes, failure=FileGone()), "The file is gone.", Estimate(258))
+
+    said = ", location kept, Not changed. The file is gone., ~258 tokens, converted"
+    assert accessible_name(chip).endswith(said)
 
 
 def test_all_that_was_done_is_said(chip, accessible_name):

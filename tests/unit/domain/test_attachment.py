@@ -135,6 +135,9 @@ def test_a_picture_is_kept_under_a_name_that_fits_anywhere_and_says_what_it_is(n
         ("a.png", ("a.png", "a 2.png", "a 3.png"), "a 4.png"),
         ("a.b.png", ("a.b.png",), "a.b 2.png"),
         ("a", ("a",), "a 2"),
+        ("a.jpg", ("a.png",), "a 2.jpg"),
+        ("a.png", ("a.png", "a 2.jpg"), "a 3.png"),
+        ("a", ("a.png", "a 2"), "a 3"),
     ],
 )
 def test_a_name_that_is_taken_gets_a_number(name, taken, told):

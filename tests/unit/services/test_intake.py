@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.attachment import Attachment, Change, Offer, Preparation
+from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import (
@@ -32,7 +32,7 @@ from desktop.domain.errors import (
     TooManyPictures,
 )
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
-from desktop.domain.picture import Frames
+from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
 from desktop.services.chips import MOST, in_order
@@ -114,7 +114,8 @@ async def test_a_chip_is_there_at_once_and_ready_when_the_picture_is_stored(tmp_
         assert ready.id == pending.id
         assert ready.preparation is Preparation.READY
         digest = hashlib.sha256(PNG).hexdigest()
-        assert ready.image == ImagePart("cat.png", "image/png", digest, width=48, height=32, size=len(PNG))
+        cat = ImagePart("cat.png", "image/png", digest, width=48, height=32, size=len(PNG), given=(48, 32))
+        assert ready.image == cat
         assert it.intake.draft().attached == (ready.image,)
         assert ready.thumbnail.startswith(b"\x89PNG")
         assert await it.blobs.get(digest) == PNG
@@ -569,6 +570,7 @@ async def test_a_file_that_has_gone_leaves_the_picture_as_it_was(tmp_path, left)
         [same] = await it.take()
 
         assert (same.preparation, same.image, same.quality) == (Preparation.READY, chip.image, None)
+        assert isinstance(same.failure, FileGone)
 
 
 EDITS = Edits(1, ((0, 0, 750, 750),), None)
@@ -640,7 +642,11 @@ async def test_versions_before_something_was_blacked_out_are_told_but_those_that
         assert told[2:] == [()]
 
 
-async def test_what_a_picture_was_blacked_out_from_is_told_when_its_chip_goes(tmp_path):
+@pytest.mark.parametrize("room_for_it", [True, False])
+async def test_what_a_picture_was_blacked_out_from_is_told_once_it_is_held_or_its_chip_goes(
+    tmp_path, monkeypatch, room_for_it
+):
+    monkeypatch.setattr(sources, "MOST_HELD", len(LARGE) if room_for_it else 0)
     async with room(tmp_path) as it:
         told = []
         it.intake.outdated.connect(told.append)
@@ -650,10 +656,11 @@ async def test_what_a_picture_was_blacked_out_from_is_told_when_its_chip_goes(tm
         [again] = it.intake.attachments
         it.intake.edit(again.id, EDITS)
         await it.take()
-        assert chip.image.original not in {digest for digests in told for digest in digests}
+        assert room_for_it is (chip.image.original in {digest for digests in told for digest in digests})
+        assert await it.intake.original(again.id) == LARGE
         it.intake.restore(())
 
-        assert told[-1] == (chip.image.original,)
+        assert chip.image.original in told[-1]
 
 
 async def test_less_can_be_wanted_of_a_picture_before_it_is_ready(tmp_path):

@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 
-from desktop.domain.attachment import Change, Offer
+from desktop.domain.attachment import Offer
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import FileUnreadable
 from desktop.domain.parts import ImagePart
-from desktop.domain.picture import Frames
+from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Sight
 from desktop.services.retouch import Retouch
 from tests.unit.services.test_intake import room

@@ -10,10 +10,9 @@ import socket
 import pytest
 from PIL import Image
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import Edits
 from desktop.domain.errors import DecoderFailed, Failure, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import LARGEST, Frames
+from desktop.domain.picture import LARGEST, Change, Frames
 from desktop.domain.vision import Plan
 from desktop.system.frames import DRAWINGS
 from desktop.system.images import Images

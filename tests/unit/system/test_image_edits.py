@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageChops
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import Edits, unturned
+from desktop.domain.picture import Change
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import CORNERS, corner_colors, corners, decoded, encoded, exif, film, noise
 from tests.unit.system.test_images import COLORS, GRADIENT

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import Edits
+from desktop.domain.picture import Change
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_codec import prepare
 from desktop.system.image_kept import prepare_keeping

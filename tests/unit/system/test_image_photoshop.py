@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import ImageChops
 
-from desktop.domain.attachment import Change
 from desktop.domain.errors import PictureDamaged, PictureTooLarge
-from desktop.domain.picture import LARGEST, Frames
+from desktop.domain.picture import LARGEST, Change, Frames
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import CORNERS, corner_colors, corners, decoded, lab, photoshop
 from tests.unit.system.test_images import SWAPPED

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import Edits
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import LARGEST_FILE, RAW, Frames, sniff
+from desktop.domain.picture import LARGEST_FILE, RAW, Change, Frames, sniff
 from desktop.domain.vision import Plan
 from desktop.system.image_raw import embedded
 from tests.unit.system.pictures import (

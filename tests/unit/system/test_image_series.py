@@ -7,10 +7,9 @@ import struct
 import pytest
 from PIL import Image
 
-from desktop.domain.attachment import Change
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import Failure, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import Frames
+from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import corner_colors, corners, decoded, encoded, exif, film, photoshop, texts
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageCms, ImageFilter
 
-from desktop.domain.attachment import Change
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
-from desktop.domain.picture import LARGEST, sniff
+from desktop.domain.picture import LARGEST, Change, sniff
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import (
     CORNERS,
