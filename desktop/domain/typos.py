@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ _WORDS = re.compile(r"[^\W_]+")
 def pieces(word: str) -> list[str]:
     """What of a folded word is compared by itself: `claude` and `sonet` of `claude-sonet`; nothing of mere signs."""
     return _WORDS.findall(word)
+
+
+def differ_by_one(word: str, other: str) -> bool:
+    """Whether one of two words is the other with one letter too many, too few, wrong, or two in wrong order."""
+    same = len(commonprefix([word, other]))
+    word, other = word[same:], other[same:]
+    same = len(commonprefix([word[::-1], other[::-1]]))
+    word, other = word[: len(word) - same], other[: len(other) - same]
+    return max(len(word), len(other)) <= 1 or (len(word) == 2 and word == other[::-1])  # noqa: PLR2004 - see above
 
 
 class Vocabulary:
