@@ -99,7 +99,7 @@ class ModelsWindow(QMainWindow):
         frame.search.searched.connect(self._searched)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
-        frame.search.line.returnPressed.connect(lambda: table.enter(best=bool(frame.search.query.words)))
+        frame.search.line.confirmed.connect(lambda: table.enter(best=bool(frame.search.query.words)))
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._show_rows)
         frame.use.changed.connect(self._price)

@@ -139,6 +139,16 @@ def test_return_without_a_row_takes_nothing(browser, qtbot):
         QTest.keyClick(search(browser, "nothing like that"), Key.Key_Return)
 
 
+@pytest.mark.parametrize("text", ["bby:acme", "price<x", '"writer'])
+def test_return_on_what_is_not_understood_takes_nothing_and_says_why_at_once(browser, qtbot, text):
+    with qtbot.assertNotEmitted(browser.chosen):
+        QTest.keyClick(search(browser, text), Key.Key_Return)
+
+    assert part(browser, "model-mistake", QLabel).text()
+    with qtbot.waitSignal(browser.chosen):
+        QTest.keyClick(search(browser, "writer"), Key.Key_Return)
+
+
 def test_down_goes_to_the_rows_and_return_there_takes_the_selected_one(browser, qtbot):
     with qtbot.waitActive(browser):
         browser.show()
