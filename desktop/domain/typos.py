@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,10 +23,10 @@ def pieces(word: str) -> list[str]:
 
 def differ_by_one(word: str, other: str) -> bool:
     """Whether one of two words is the other with one letter too many, too few, wrong, or two in wrong order."""
-    same = len(commonprefix([word, other]))
-    word, other = word[same:], other[same:]
-    same = len(commonprefix([word[::-1], other[::-1]]))
-    word, other = word[: len(word) - same], other[: len(other) - same]
+    for _ in range(2):  # from the beginning, then from the end
+        while word and other and word[0] == other[0]:
+            word, other = word[1:], other[1:]
+        word, other = word[::-1], other[::-1]
     return max(len(word), len(other)) <= 1 or (len(word) == 2 and word == other[::-1])  # noqa: PLR2004 - see above
 
 
