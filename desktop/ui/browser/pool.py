@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.query import Known
-from desktop.domain.search import Finder, find_all, with_elsewhere
+from desktop.domain.search import Finder, find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,8 +73,7 @@ class Pool:
         """What is searched for. What was listed on an earlier day is in its list, and in no other."""
         if self.day is not None:
             return self._finder.find(query, self.known)
-        found = find_all(self._finder, self._retired, query, self.known)
-        return with_elsewhere(found, self._elsewhere, query, self._strange)
+        return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
 
     def total(self, found: Iterable[Model]) -> int:
         """Of how many models these were found: of the list, and of the others where one of them is elsewhere."""
