@@ -90,6 +90,12 @@ class Pool:
         others = self._elsewhere.models if self.day is None else ()
         return next((model for model in (*self._retired.models, *others) if model.id == model_id), None)
 
+    def beside(self, model: Model) -> Sequence[Model]:
+        """What could be asked in place of a model: the list, and what the model's own connection lists."""
+        if not model.connection:
+            return self.models
+        return [*self.models, *(other for other in self._elsewhere.models if other.connection == model.connection)]
+
     def named(self, model_id: str) -> Model | None:
         """The model of this id that is listed, or was, here or else elsewhere."""
         every = (*self.models, *self._retired.models, *self._elsewhere.models)

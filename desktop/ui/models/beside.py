@@ -48,7 +48,7 @@ class PageBeside(QObject):
         self._glance.setInterval(GLANCE)
         self._glance.timeout.connect(lambda: self._show(self._frame.table.current_model()))
         frame.table.moved.connect(self._glance.start)
-        frame.aside.near_requested.connect(self.go_to)
+        frame.aside.near_requested.connect(self._go_near)
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
@@ -71,9 +71,18 @@ class PageBeside(QObject):
             self._glance.stop()
             self._show(self._pool.named(model_id))
 
+    def _go_near(self, model: Model) -> None:
+        """Go to what suits; an id may be another model's too, on another connection."""
+        if model.connection:
+            self._glance.stop()
+            self._show(model)
+        else:
+            self.go_to(model.id)
+
     def _show(self, model: Model | None) -> None:
         looked, self.shown = model is not self.shown, model
-        self._frame.aside.show_fit(model, self.need, self._pool.models, self._rows.facts.at.date())
+        beside = self._pool.beside(model) if model else ()
+        self._frame.aside.show_fit(model, self.need, beside, self._rows.facts.at.date())
         if looked and model is not None and self._frame.isVisible():
             self.looked.emit(model)
         self._write()

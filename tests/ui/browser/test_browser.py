@@ -134,6 +134,21 @@ def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):
     assert not misfit().isVisible()
 
 
+def test_what_would_suit_instead_is_of_the_same_connection_where_there_is_one(browser, qtbot):
+    far = "http://127.0.0.1:11434/v1"
+    blind = replace(MODELS[1], id="blind", name="Blind", connection=far, input_modalities=("text",))
+    seer = replace(MODELS[0], name="Seer at home", connection=far, input_modalities=("text", "image"))
+    browser.show_elsewhere(Finder([blind, seer]), "openrouter.ai")
+    browser.show()
+    browser.show_need(Need(pictures=1))
+    search(browser, "blind")
+    near = part(browser, "model-nearest", QAbstractButton)
+    qtbot.waitUntil(near.isVisible)
+    assert near.text() == "Nearest that suits: Seer at home"
+    near.click()
+    assert page(browser).startswith("Seer at home")
+
+
 def test_return_without_a_row_takes_nothing(browser, qtbot):
     with qtbot.assertNotEmitted(browser.chosen):
         QTest.keyClick(search(browser, "nothing like that"), Key.Key_Return)
