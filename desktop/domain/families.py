@@ -48,6 +48,12 @@ def plain_id(model_id: str) -> str:
     return model_id.removesuffix(f":{variant}") if variant else model_id
 
 
+def without_ending(written: str) -> str:
+    """What somebody writes, without an ending that is in no list, or the beginning of one: `nano:nit` is `nano`."""
+    plain, colon, ending = written.rpartition(":")
+    return plain if plain and colon and any(name.startswith(ending) for name in ROUTED) else written
+
+
 def ways_of(model: Model, models: Iterable[Model], *, routed: bool) -> tuple[str, ...]:
     """Ids under which the same model can be asked in a chat: its plain one first, then variants, then aliases.
 

@@ -172,13 +172,16 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
 
 
 def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> Model | None:
-    """Of the chat models that suit, the one most like this one; None when none suits. One that only draws is none."""
+    """Of the chat models that suit, the one most like this one, of its own connection if there is one.
+
+    None when none suits. One that only draws is none.
+    """
     suited = [
         other
         for other in models
-        if other.chat_ready and other.speaks and other.id != model.id and not misfits(other, need, today)
+        if other.chat_ready and other.speaks and other.key != model.key and not misfits(other, need, today)
     ]
-    return min(suited, key=lambda other: _unlike(model, other), default=None)
+    return min(suited, key=lambda other: (other.connection != model.connection, _unlike(model, other)), default=None)
 
 
 def _unlike(model: Model, other: Model) -> float:

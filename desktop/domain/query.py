@@ -25,6 +25,7 @@ from desktop.domain.terms import (
     Term,
     Word,
 )
+from desktop.domain.typos import differ_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +46,7 @@ _AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 _LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{1,4})([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
+_SHORTEST = 2  # letters of what is taken for a key that was mistyped, or is being typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _term(match: re.Match[str]) -> Term | Mistake:
     negated, place = bool(match["minus"]), match.span("term")
     if match["compared"]:
         return _comparison(match["compared"].lower(), match)
-    if match["key"] and (match["key"].lower() in _KEYS or match["value"]):
+    if match["key"] and (match["key"].lower() in _KEYS or match["value"]) and not _is_name(match):
         return _valued(match["key"].lower(), match)
     if match["phrase"] is not None:
         letters = " ".join(match["phrase"].split())
@@ -157,6 +159,14 @@ def _term(match: re.Match[str]) -> Term | Mistake:
         key, value = SEES if word.lower() == "vision" else (word.lower(), "")
         return Condition(key, value, negated=negated, place=place)
     return Word(word, negated=negated, place=place)
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether words around a colon are a model's name, such as `llava:13b`, and resemble no condition."""
+    key, value = match["key"].lower(), match["value"]
+    keys = (*_KEYS, *FLAGS)
+    condition = len(key) >= _SHORTEST and any(known.startswith(key) or differ_by_one(key, known) for known in keys)
+    return match["mark"] == ":" and not value.startswith('"') and not condition
 
 
 def _comparison(key: str, match: re.Match[str]) -> Condition | Mistake:

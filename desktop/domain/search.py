@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from desktop.domain.conditions import key_of, test_of
+from desktop.domain.families import without_ending
 from desktop.domain.find import fold
 from desktop.domain.typos import Vocabulary, pieces
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 KEPT = 64  # conditions and sorts that are remembered
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
+BEST = 2  # tiers of hits that come first from all lists: whole names, and beginnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +44,29 @@ class Found:
     why_empty: Blame | None = None
 
 
-def find_all(listed: Finder, retired: Finder, query: Query, known: Known) -> Found:
-    """What is searched for. What is no longer listed is found by words, after the others, or where it is meant.
+def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
+    """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
 
-    What a person has marked or asked is meant: a favorite that is gone is shown as gone.
+    What other connections list is found by words or by their place. What the person keeps of a model, such as tags, is
+    kept by connection: `strange`, which is known of these, has none of it, and nothing is sorted by it.
+
+    What is no longer listed is found by words, or where it is meant. What a person has marked or asked is meant: a
+    favorite that is gone is shown as gone.
     """
-    found = listed.find(query, known)
-    named = any(not word.negated for word in query.words)
-    if not named and all(term.key not in MEANS_RETIRED or term.negated for term in query.conditions):
-        return found
-    gone = retired.find(query, known).models
-    return Found([*found.models, *gone]) if gone else found
-
-
-def with_elsewhere(found: Found, elsewhere: Finder, query: Query, known: Known) -> Found:
-    """What was found, and what other connections list before what is gone: where words or the place ask for it.
-
-    What the person keeps of a model, such as tags, is kept by connection: `known` has none of it, and nothing is sorted
-    by it.
-    """
-    if not query.words and all(term.key != "at" for term in query.conditions):
-        return found
-    others = elsewhere.find(query, known).models
-    if not others:
-        return found
-    here, gone = ([model for model in found.models if bool(model.retired) is retired] for retired in (False, True))
-    return Found([*_sorted([*here, *others], query, known), *gone])
+    asked = {term.key for term in query.conditions if not term.negated}
+    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
+    gone = any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
+    nowhere = Finder(())
+    searched = [(listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)]
+    forgiving = not any(finder.has_names(query.words) for finder, _ in searched)
+    here, others, past = (finder.tiers(query, about, forgiving=forgiving) for finder, about in searched)
+    if not any(map(any, (*others, *past))):
+        return listed.find(query, known, forgiving=forgiving)
+    if query.sort:
+        return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
+    best = zip(here[:BEST], others[:BEST], past[:BEST], strict=True)
+    rest = zip(here[BEST:], others[BEST:], strict=True)
+    return Found([*chain(*chain(*best)), *chain(*chain(*rest)), *chain(*past[BEST:])])
 
 
 def _sorted(models: Sequence[Model], query: Query, known: Known) -> Sequence[Model]:
@@ -85,7 +85,7 @@ class Finder:
     Models with the whole text as their name or id come first, then those that begin with it, then others with all
     words in name or id, then those with all words in their descriptions too. Only when no name and no id has all
     words, those follow whose names have words like them: so a typo hides nothing, and what is spelled right brings
-    nothing that only looks like it.
+    nothing that only looks like it. These five are the tiers of what is found.
 
     Attributes:
         values: What the list has of authors, parameters and modalities, by key, and how often; most frequent first.
@@ -93,9 +93,11 @@ class Finder:
 
     def __init__(self, models: Sequence[Model]) -> None:
         self.models = tuple(models)
+        every: Sequence[int] = range(len(self.models))
         self._words: tuple[Word, ...] = ()
-        self._hits: Sequence[int] = range(len(self.models))
-        self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), self._hits, self._hits
+        self._tiers: Sequence[Sequence[int]] = every, (), (), ()
+        self._like: Sequence[int] | None = None
+        self._literal: tuple[Sequence[str], Sequence[int], Sequence[int]] = (), every, every
         self._known: Known | None = None
         self.values = _values(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
@@ -119,62 +121,99 @@ class Finder:
         """The words in which typos are looked for."""
         return Vocabulary([_folded(f"{model.name}\n{model.id}") for model in self.models])
 
-    def find(self, query: Query, known: Known) -> Found:
-        """The models that a query asks for. The same `known` object again makes it quick."""
+    def find(self, query: Query, known: Known, *, forgiving: bool | None = None) -> Found:
+        """The models that a query asks for. The same `known` object again makes it quick.
+
+        Typos are forgiven where no name has the words, unless it is said whether they are.
+        """
+        if not query.terms:
+            return Found(self.models)
+        if forgiving is None:
+            forgiving = not self.has_names(query.words)
+        found = [*chain(*self.tiers(query, known, forgiving=forgiving))]
+        blamed = self.models and not found
+        return Found(found, self._blame(query, known, forgiving=forgiving) if blamed else None)
+
+    def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
+        """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
         if known is not self._known or len(self._holding) + len(self._ranks) > KEPT:
             self._known = known
             self._holding.clear()
             self._ranks.clear()
-        rows: Sequence[int] = self._having(query.words)
+        tiers = self._having(query.words, forgiving=forgiving)
         for condition in query.conditions:
             holding = self._where(condition, known)
-            rows = [row for row in rows if holding[row]]
-        for sort in reversed(query.sort):
-            rows = sorted(rows, key=self._ranking(sort, known).__getitem__)
-        if len(rows) == len(self.models) and not query.terms:
-            return Found(self.models)
-        return Found([self.models[row] for row in rows], None if rows or not self.models else self._blame(query, known))
+            tiers = [[row for row in rows if holding[row]] for rows in tiers]
+        if query.sort:
+            rows: Sequence[int] = [*chain(*tiers)]
+            for sort in reversed(query.sort):
+                rows = sorted(rows, key=self._ranking(sort, known).__getitem__)
+            tiers = rows, (), (), (), ()
+        return [[self.models[row] for row in rows] for rows in tiers]
 
     # Words
 
-    def _having(self, words: tuple[Word, ...]) -> Sequence[int]:
-        """Rows for words, best first; those of the last search are kept while its conditions are being written."""
-        if words != self._words:
-            self._words, self._hits = words, self._ranked(words)
-        return self._hits
+    def has_names(self, words: tuple[Word, ...]) -> bool:
+        """Whether a name or an id has all words, so that none is forgiven a typo."""
+        return any(self._literally(words)[:3])
 
-    def _ranked(self, words: tuple[Word, ...]) -> Sequence[int]:
+    def _having(self, words: tuple[Word, ...], *, forgiving: bool) -> Sequence[Sequence[int]]:
+        """Rows for words, tier by tier; those of the last search are kept while its conditions are being written."""
+        tiers = self._literally(words)
+        if forgiving and self._like is None:
+            literal = set(chain(*tiers))
+            self._like = [row for row in self._forgiven(words) if row not in literal]
+        return *tiers, (self._like or ()) if forgiving else ()
+
+    def _literally(self, words: tuple[Word, ...]) -> Sequence[Sequence[int]]:
+        """The tiers of what has all words as they are written."""
+        if words != self._words:
+            self._words, self._tiers, self._like = words, self._ranked(words), None
+        return self._tiers
+
+    def _allowed(self, words: tuple[Word, ...]) -> Sequence[int]:
+        """Rows without what must not occur."""
         allowed: Sequence[int] = range(len(self.models))
         for unwanted in {_folded(word.letters) for word in words if word.negated}:
             allowed = [row for row in allowed if unwanted not in self._texts[row]]
-        wanted = [word for word in words if not word.negated]
+        return allowed
+
+    def _ranked(self, words: tuple[Word, ...]) -> Sequence[Sequence[int]]:
+        allowed, wanted = self._allowed(words), [word for word in words if not word.negated]
         if not wanted:
-            return allowed
+            return allowed, (), (), ()
         written = [_folded(word.letters) for word in wanted]
-        letters = list(dict.fromkeys(written))
+        hits = self._hits(written, allowed)
+        plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
+        if not hits and plain != written:  # a way to ask a model, in no list
+            written, hits = plain, self._hits(plain, allowed)
         start = "\n" + " ".join(written)
-        hits = _with(letters, self._texts, self._likely(letters, allowed))
-        self._literal = letters, allowed, hits
-        named = _with(letters, self._titles, hits)
+        named = _with(dict.fromkeys(written), self._titles, hits)
         first = _with([start], self._titles, named)
         exact = _with([start + "\n"], self._titles, first)
-        forgiven = [] if named else self._forgiven(wanted, allowed)
-        return list(dict.fromkeys((*exact, *first, *named, *hits, *forgiven)))
+        return exact, *(_less(more, few) for few, more in pairwise((exact, first, named, hits)))
+
+    def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
+        """Rows with all words anywhere."""
+        letters = list(dict.fromkeys(written))
+        hits = _with(letters, self._texts, self._likely(letters, allowed))
+        self._literal = letters, allowed, hits
+        return hits
 
     def _likely(self, letters: Sequence[str], allowed: Sequence[int]) -> Sequence[int]:
         """Where to look for words: when they go on from the last ones, in what those found."""
         before, same, hits = self._literal
         return hits if same == allowed and all(any(old in new for new in letters) for old in before) else allowed
 
-    def _forgiven(self, wanted: Sequence[Word], rows: Iterable[int]) -> Sequence[int]:
-        """Those rows that have words like these in name or id, the likest first."""
+    def _forgiven(self, words: tuple[Word, ...]) -> Sequence[int]:
+        """Rows that have words like these in name or id, the likest first."""
         exact, likely = [], set()
-        for word in dict.fromkeys(wanted):
+        for word in dict.fromkeys(word for word in words if not word.negated):
             letters = _folded(word.letters)
             parts = [] if word.quoted else pieces(letters)
             exact += [] if parts else [letters]
             likely.update(parts)
-        differences = dict.fromkeys(_with(exact, self._texts, rows), 0)
+        differences = dict.fromkeys(_with(exact, self._texts, self._allowed(words)), 0)
         for piece in sorted(likely, key=len, reverse=True):
             like = self._vocabulary.resembling(piece, differences)
             differences = {row: differences[row] + more for row, more in like.items()}
@@ -199,13 +238,13 @@ class Finder:
             self._ranks[sort] = [places.get(value, len(order)) for value in values]
         return self._ranks[sort]
 
-    def _blame(self, query: Query, known: Known) -> Blame:
+    def _blame(self, query: Query, known: Known, *, forgiving: bool) -> Blame:
         """The part of a query without which most would be left; when none would, the one that leaves the fewest."""
         parts: dict[tuple[Term, ...], Sequence[bool]] = {
             (condition,): self._where(condition, known) for condition in query.conditions
         }
         if query.words:
-            hits = set(self._having(query.words))
+            hits = set(chain(*self._having(query.words, forgiving=forgiving)))
             parts[query.words] = [row in hits for row in range(len(self.models))]
         left = Counter[int]()
         for marks in zip(*parts.values(), strict=True):
@@ -252,3 +291,9 @@ def _with(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Se
     for word in sorted(words, key=len, reverse=True):  # long ones are rare, and leave little to look through
         rows = [row for row in rows if word in texts[row]]
     return list(rows)
+
+
+def _less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:
+    """Those rows that are not among others."""
+    without = set(others)
+    return [row for row in rows if row not in without] if without else rows

@@ -21,6 +21,15 @@ def pieces(word: str) -> list[str]:
     return _WORDS.findall(word)
 
 
+def differ_by_one(word: str, other: str) -> bool:
+    """Whether one of two words is the other with one letter too many, too few, wrong, or two in wrong order."""
+    for _ in range(2):  # from the beginning, then from the end
+        while word and other and word[0] == other[0]:
+            word, other = word[1:], other[1:]
+        word, other = word[::-1], other[::-1]
+    return max(len(word), len(other)) <= 1 or (len(word) == 2 and word == other[::-1])  # noqa: PLR2004 - see above
+
+
 class Vocabulary:
     """The words of some folded texts, and in which of them they occur."""
 

@@ -97,9 +97,14 @@ class CatalogService:
             self.refresh()
 
     def ask_account(self) -> None:
-        """Ask which models the account of the key may use; the others are marked in a list of this run."""
+        """Ask which models the account of the key may use; the others are marked in a list of this run.
+
+        While there is none, or one is coming, it is asked when that is there.
+        """
         if self._asking is not None:
             self._asking.cancel()  # the key may be another one
+        if self.refreshing or self.catalog.origin is not Origin.FRESH:
+            return
         self._asking = self._tasks.start(self._ask_account(), "account models")
 
     async def _ask_account(self) -> None:
@@ -155,6 +160,7 @@ class CatalogService:
             self._fail(failure)
         finally:
             self.refreshing = False
+            self.ask_account()
             self.changed.emit()
 
     def _shrinks(self, catalog: Catalog) -> bool:

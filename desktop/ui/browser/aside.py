@@ -31,19 +31,19 @@ class ModelAside(QWidget):
 
     Signals:
         use_requested: The person wants this model for the chat; carries its id.
-        near_requested: The person wants to look at the model that suits instead; carries its id.
+        near_requested: The person wants to look at the `Model` that suits instead.
         favorite_set, note_requested, link_activated: As of `ModelDetails`.
     """
 
     use_requested = Signal(str)
-    near_requested = Signal(str)
+    near_requested = Signal(object)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._near = ""
+        self._near: Model | None = None
         self._reasons = plain_label("", self)
         self._reasons.setObjectName(f"{name}-misfit")
         self._reasons.setProperty("kind", "warning")
@@ -78,7 +78,7 @@ class ModelAside(QWidget):
         self._say(misfits_text(reasons), near)
 
     def _say(self, reasons: str, near: Model | None) -> None:
-        self._near = near.id if near else ""
+        self._near = near
         self._reasons.setText(self.tr("Does not suit this chat: {reasons}").format(reasons=reasons))
         self._reasons.setVisible(bool(reasons))
         if near:

@@ -136,7 +136,7 @@ class ModelBrowser(QWidget):
         QWidget.setTabOrder(self._all, self._past.back)
         self._shelf.follow(self._past.back)
         self._search.searched.connect(self._searched)
-        self._search.line.returnPressed.connect(self._shelf.choose_first)
+        self._search.line.confirmed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
 
     # What is shown
@@ -147,13 +147,13 @@ class ModelBrowser(QWidget):
         self._past.show_day(day)
         self._shelf.show_day(day)
         self._shelf.renew(self._found())
-        self._shelf.judge(self._need, catalog.models)
+        self._shelf.judge(self._need, self._pool.beside)
 
     def show_need(self, need: Need) -> None:
         """What the chat asks of a model: dim what does not suit, and say what would."""
         if need != self._need:
             self._need = need
-            self._shelf.judge(need, self._catalog.models)
+            self._shelf.judge(need, self._pool.beside)
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""

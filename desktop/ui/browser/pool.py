@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.query import Known
-from desktop.domain.search import Finder, find_all, with_elsewhere
+from desktop.domain.search import Finder, find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,8 +73,7 @@ class Pool:
         """What is searched for. What was listed on an earlier day is in its list, and in no other."""
         if self.day is not None:
             return self._finder.find(query, self.known)
-        found = find_all(self._finder, self._retired, query, self.known)
-        return with_elsewhere(found, self._elsewhere, query, self._strange)
+        return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
 
     def total(self, found: Iterable[Model]) -> int:
         """Of how many models these were found: of the list, and of the others where one of them is elsewhere."""
@@ -90,6 +89,12 @@ class Pool:
             return None
         others = self._elsewhere.models if self.day is None else ()
         return next((model for model in (*self._retired.models, *others) if model.id == model_id), None)
+
+    def beside(self, model: Model) -> Sequence[Model]:
+        """What could be asked in place of a model: the list, and what the model's own connection lists."""
+        if not model.connection:
+            return self.models
+        return [*self.models, *(other for other in self._elsewhere.models if other.connection == model.connection)]
 
     def named(self, model_id: str) -> Model | None:
         """The model of this id that is listed, or was, here or else elsewhere."""

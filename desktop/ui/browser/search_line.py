@@ -29,11 +29,13 @@ class SearchLine(QLineEdit):
     Signals:
         searched: Another query stands in the line; carries it.
         mistaken: Something in the line is not understood; carries what is expected there, empty when all is well.
+        confirmed: Return, while all that stands in the line is understood.
         help_requested: The person wants to see what can be asked for.
     """
 
     searched = Signal(object)
     mistaken = Signal(str)
+    confirmed = Signal()
     help_requested = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -71,6 +73,7 @@ class SearchLine(QLineEdit):
         self.textChanged.connect(self._changed)
         self.textEdited.connect(self._edited)
         self.inputRejected.connect(self._refuse)
+        self.returnPressed.connect(self._confirm)
 
     def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
         """Complete with these names from now on, by key, with how often they occur."""
@@ -103,6 +106,13 @@ class SearchLine(QLineEdit):
         if not query.mistakes:
             self._show_mistake()
         self.searched.emit(query)
+
+    def _confirm(self) -> None:
+        """What a line with a mistake finds is not what was asked for: nothing of it is taken."""
+        if self.query.mistakes:
+            self._show_mistake()
+        else:
+            self.confirmed.emit()
 
     def _refuse(self) -> None:
         """The line is full; Qt tells it before what still has room changes the text."""

@@ -60,7 +60,7 @@ class ModelShelf(QSplitter):
         self._about: Callable[[Model], About] = lambda _: NOTHING_MORE
         self._day: date | None = None
         self._need = Need()
-        self._listed: Sequence[Model] = ()
+        self._beside: Callable[[Model], Sequence[Model]] = lambda _: ()
         self._glance = QTimer(self)
         self._glance.setSingleShot(True)
         self._glance.setInterval(GLANCE)
@@ -177,21 +177,22 @@ class ModelShelf(QSplitter):
         """The rows are as they were at the end of a day; None: as they are."""
         self._day = day
 
-    def judge(self, need: Need, listed: Sequence[Model]) -> None:
-        """Say from now on what does not suit a chat that needs this, and what of a list would."""
-        self._need, self._listed = need, listed
+    def judge(self, need: Need, beside: Callable[[Model], Sequence[Model]]) -> None:
+        """Say from now on what does not suit a chat that needs this, and what would of all beside a model."""
+        self._need, self._beside = need, beside
         self._rows.show_need(need)
         self._glance.start()
 
     def _tell_fit(self) -> None:
-        self._aside.show_fit(self._shown, self._need, self._listed, self._today())
+        beside = self._beside(self._shown) if self._shown else ()
+        self._aside.show_fit(self._shown, self._need, beside, self._today())
 
-    def _show_near(self, model_id: str) -> None:
+    def _show_near(self, model: Model) -> None:
         """Turn to the model that suits; where the rows do not have it, its page alone is shown."""
-        if (row := self._rows.row_of(model_id)) >= 0:
+        if (row := self._rows.row_of(model.id, model.connection)) >= 0:
             self._list.setCurrentIndex(self._rows.index(row))
         else:
-            self._show(next((model for model in self._listed if model.id == model_id), None))
+            self._show(model)
 
     def renew_page(self, model_id: str) -> None:
         """More is known about a model: tell it, if its page is shown."""

@@ -50,7 +50,7 @@ class PageBeside(QObject):
         self._away: Model | None = None  # somebody went to it, and the table has no row of it
         self._left = ""  # id of the table's current row then
         frame.table.moved.connect(self._follow)
-        frame.aside.near_requested.connect(self.go_to)
+        frame.aside.near_requested.connect(self._go_near)
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""
@@ -67,12 +67,17 @@ class PageBeside(QObject):
 
     def go_to(self, model_id: str) -> None:
         """Go to a model; where the table does not have it, its page alone is shown, and no row is lit."""
-        table, self._away = self._frame.table, None
         if self._rows.row_of(model_id) >= 0:
-            table.select_ids([model_id])
+            self._away = None
+            self._frame.table.select_ids([model_id])
+            self._glance.start()
         else:
-            self._away, self._left = self._pool.named(model_id), table.current_id()
-            table.clearSelection()
+            self._go_away(self._pool.named(model_id))
+
+    def _go_away(self, model: Model | None) -> None:
+        table = self._frame.table
+        self._away, self._left = model, table.current_id()
+        table.clearSelection()
         self._glance.start()
 
     def come_back(self) -> None:
@@ -92,16 +97,24 @@ class PageBeside(QObject):
             self._away = next(iter(self._pool.renewed([self._away])), None)
         else:
             self._away = None
-        if self._away is not None and self._rows.row_of(self._away.id) >= 0:
+        if self._away is not None and not self._away.connection and self._rows.row_of(self._away.id) >= 0:
             table.select_ids([self._away.id])
             self._away = None
         elif self._away is not None:
             table.clearSelection()
         self._show(self._away or table.current_model())
 
+    def _go_near(self, model: Model) -> None:
+        """Go to what suits; an id may be another model's too, on another connection."""
+        if model.connection:
+            self._go_away(model)
+        else:
+            self.go_to(model.id)
+
     def _show(self, model: Model | None) -> None:
         looked, self.shown = model is not self.shown, model
-        self._frame.aside.show_fit(model, self.need, self._pool.models, self._rows.facts.at.date())
+        beside = self._pool.beside(model) if model else ()
+        self._frame.aside.show_fit(model, self.need, beside, self._rows.facts.at.date())
         if looked and model is not None and self._frame.isVisible():
             self.looked.emit(model)
         self._write()

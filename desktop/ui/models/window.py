@@ -103,7 +103,7 @@ class ModelsWindow(QMainWindow):
         frame.search.searched.connect(self._searched)
         frame.search.views.saved.connect(self.view_saved)
         frame.search.views.removed.connect(self.view_removed)
-        frame.search.line.returnPressed.connect(frame.enter)
+        frame.search.line.confirmed.connect(frame.enter)
         frame.groups.chosen.connect(self._show_rows)
         frame.fits.toggled.connect(self._suit)
         frame.use.changed.connect(self._price)

@@ -134,9 +134,34 @@ def test_what_does_not_suit_the_chat_is_told_with_what_would(browser, qtbot):
     assert not misfit().isVisible()
 
 
+def test_what_would_suit_instead_is_of_the_same_connection_where_there_is_one(browser, qtbot):
+    far = "http://127.0.0.1:11434/v1"
+    blind = replace(MODELS[1], id="blind", name="Blind", connection=far, input_modalities=("text",))
+    seer = replace(MODELS[0], name="Seer at home", connection=far, input_modalities=("text", "image"))
+    browser.show_elsewhere(Finder([blind, seer]), "openrouter.ai")
+    browser.show()
+    browser.show_need(Need(pictures=1))
+    search(browser, "blind")
+    near = part(browser, "model-nearest", QAbstractButton)
+    qtbot.waitUntil(near.isVisible)
+    assert near.text() == "Nearest that suits: Seer at home"
+    near.click()
+    assert page(browser).startswith("Seer at home")
+
+
 def test_return_without_a_row_takes_nothing(browser, qtbot):
     with qtbot.assertNotEmitted(browser.chosen):
         QTest.keyClick(search(browser, "nothing like that"), Key.Key_Return)
+
+
+@pytest.mark.parametrize("text", ["bby:acme", "price<x", '"writer'])
+def test_return_on_what_is_not_understood_takes_nothing_and_says_why_at_once(browser, qtbot, text):
+    with qtbot.assertNotEmitted(browser.chosen):
+        QTest.keyClick(search(browser, text), Key.Key_Return)
+
+    assert part(browser, "model-mistake", QLabel).text()
+    with qtbot.waitSignal(browser.chosen):
+        QTest.keyClick(search(browser, "writer"), Key.Key_Return)
 
 
 def test_down_goes_to_the_rows_and_return_there_takes_the_selected_one(browser, qtbot):

@@ -152,7 +152,7 @@ def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbo
         themed(theme)
         bar.set_text("ab")
         plain = reddish(bar)
-        bar.set_text("ab foo:bar")
+        bar.set_text("ab bby:bar")
         qtbot.waitUntil(lambda: mistake(bar) != "")
 
         assert 0 == plain < reddish(bar)

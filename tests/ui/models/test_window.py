@@ -296,6 +296,10 @@ def test_return_in_the_search_goes_to_the_best_hit_and_what_is_gone_is_not_taken
     line(window).setText("")
     QTest.keyClick(line(window), Key.Key_Return)
     assert table(window).current_id() == "acme/seer"
+    line(window).setText("bby:acme writer")
+    line(window).setFocus()
+    QTest.keyClick(line(window), Key.Key_Return)
+    assert not table(window).hasFocus()
     window.show_retired(Finder([replace(MODELS[0], id="acme/gone", name="Acme: Gone", retired=date(2026, 8, 1))]))
     line(window).setText("acme gone")
     QTest.keyClick(line(window), Key.Key_Return)

@@ -160,6 +160,15 @@ def test_another_author_is_farther_than_another_price():
     assert nearest(BLIND, [other, own], Need(pictures=1), TODAY) is own
 
 
+def test_what_suits_at_the_same_connection_is_nearer_than_anything_elsewhere():
+    far = "http://127.0.0.1:11434/v1"
+    blind, seeing = replace(BLIND, connection=far), model("z/seer", **SIGHT, connection=far)
+    here = replace(BLIND, input_modalities=SEEING)
+
+    assert nearest(blind, [here, blind, seeing], Need(pictures=1), TODAY) is seeing
+    assert nearest(blind, [here, blind], Need(pictures=1), TODAY) is here
+
+
 def test_a_model_that_only_draws_is_near_to_none():
     drawing = model("a/drawing", pricing=BLIND.pricing, output_modalities=("image",), **SIGHT)
     speaking = model("b/speaking", **SIGHT)

@@ -10,7 +10,22 @@ from desktop.domain.query import Query, parse, with_condition, without
 from desktop.domain.terms import Condition, Expected, Sort, Word
 
 PIECES = [
-    *["price", "outprice", "ctx", "by", "in", "image", "vision", "free", "sort", "tag", "7d", "changed", "-name"],
+    *[
+        "price",
+        "outprice",
+        "ctx",
+        "by",
+        "in",
+        "image",
+        "vision",
+        "free",
+        "sort",
+        "tag",
+        "7d",
+        "changed",
+        "-name",
+        "llava:13b",
+    ],
     *["<", "<=", "=", ">", ":", '"', " ", "-", "1", "2.50", "k", "M", "$", ".", "\n", "İ", "ß"],
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
@@ -124,7 +139,14 @@ def test_a_minus_before_a_sort_turns_it_around():
         ("by=x", "=", Expected.COLON),
         ("by:", "by:", Expected.NAME),
         ('tag:""', '""', Expected.NAME),
-        ("foo:bar", "foo", Expected.KEY),
+        ("bby:openai", "bby", Expected.KEY),
+        ("yb:openai", "yb", Expected.KEY),
+        ("prize:1", "prize", Expected.KEY),
+        ("outprie:1", "outprie", Expected.KEY),
+        ("-rel:7d", "rel", Expected.KEY),
+        ("prize<1", "prize", Expected.KEY),
+        ("llava=13b", "llava", Expected.KEY),
+        ('foo:"bar"', "foo", Expected.KEY),
         ("free:yes", "free", Expected.KEY),
         ("sort:beauty", "beauty", Expected.COLUMN),
         ("sort:", "sort:", Expected.COLUMN),
@@ -137,6 +159,13 @@ def test_a_minus_before_a_sort_turns_it_around():
 )
 def test_a_mistake_has_a_place_and_says_what_is_expected(text, part, expected):
     assert [(part, expected)] == mistakes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["llava:13b", "-mistral:7b", "deepseek:free", "Yi:34b", "openai/gpt-5.4-nano:nitro", "phi:2.7b", "x:y:z"]
+)
+def test_a_name_with_a_colon_that_resembles_no_condition_is_looked_for(text):
+    assert Query((Word(text.removeprefix("-"), negated=text.startswith("-")),)) == parse(text)
 
 
 def test_a_mistake_costs_nothing_else():

@@ -14,7 +14,7 @@ from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.query import Known, parse
-from desktop.domain.search import Blame, Finder, _folded, _with, find_all, with_elsewhere
+from desktop.domain.search import Blame, Finder, _folded, _with, find_all
 from desktop.domain.terms import SORTED
 from tests.models import NEW, OLD, recorded
 
@@ -560,7 +560,7 @@ def test_what_is_no_longer_listed_is_found_by_words_and_where_it_is_meant(text, 
     listed, retired = Finder([SHUT, Model("z/sage", "Z: Sage")]), Finder([GONE])
     used = {GONE.id: datetime(2026, 8, 15, tzinfo=UTC)}
     known = replace(KNOWN, favorites=frozenset({GONE.id}), tags={GONE.id: frozenset({"old"})}, used=used)
-    found = find_all(listed, retired, parse(text), known)
+    found = find_all(listed, Finder(()), retired, parse(text), known, KNOWN)
 
     assert [model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
@@ -591,7 +591,8 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
     ]
     listed, query = Finder([SHUT]), parse(text)
     known = replace(KNOWN, favorites=frozenset({SHUT.id}), place="example.org")
-    found = with_elsewhere(listed.find(query, known), Finder(others), query, Known(known.today, place=known.place))
+    strange = Known(known.today, place=known.place)
+    found = find_all(listed, Finder(others), Finder(()), query, known, strange)
 
     assert [f"{model.id}@" if model.id == SHUT.id and model.place else model.id for model in found.models] == expected
     assert (found.why_empty is None) == bool(expected)
@@ -599,7 +600,7 @@ def test_what_other_connections_list_is_found_by_words_and_by_their_place(text, 
 
 def test_what_is_listed_elsewhere_comes_before_what_is_gone():
     other, query = Model("acme/far", "Acme: Far", connection="https://far.example"), parse("acme")
-    found = with_elsewhere(find_all(Finder([SHUT]), Finder([GONE]), query, KNOWN), Finder([other]), query, KNOWN)
+    found = find_all(Finder([SHUT]), Finder([other]), Finder([GONE]), query, KNOWN, KNOWN)
 
     assert found.models == [SHUT, other, GONE]
 
@@ -619,9 +620,61 @@ def test_what_is_listed_elsewhere_is_sorted_in(text, expected):
     here = at("", ("1", "0.000001"), ("3", "0.000003"), ("none", None))
     there = at("https://far.example", ("2", "0.000002"), ("4", "0.000004"), ("less", None))
     query = parse(text)
-    found = with_elsewhere(Finder(here).find(query, KNOWN), Finder(there), query, KNOWN)
+    found = find_all(Finder(here), Finder(there), Finder(()), query, KNOWN, KNOWN)
 
     assert expected == [model.id for model in found.models]
+
+
+FAR = "https://far.example/v1"
+HERE = named(
+    *[
+        ("m/llama-3", "M: Llama 3", "Not LLaVA."),
+        ("o/gpt-nano", "O: GPT Nano"),
+        ("o/gpt-nano:free", "O: GPT Nano (free)"),
+    ],
+    *[("g/gemma3", "G: Gemma3 4b"), ("x/my-phi", "X: My Phi", "Better than sage."), ("z/phin", "Z: Phin")],
+)
+THERE = Finder(
+    [Model(model_id, model_id, connection=FAR) for model_id in ("bakllava:7b", "llava:13b", "gemma3:4b", "phi")]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("llava", ["llava:13b", "bakllava:7b", "m/llama-3"]),
+        ("llava:13b", ["llava:13b"]),
+        ("gemma3:4b", ["gemma3:4b"]),
+        ("gemna 4b", ["g/gemma3", "gemma3:4b"]),
+        ("phi", ["phi", "z/phin", "x/my-phi"]),
+        ("sage", ["acme/sage", "x/my-phi"]),
+        ("sage sort:name", ["x/my-phi", "acme/sage"]),
+        ("phi sort:name", ["phi", "x/my-phi", "z/phin"]),
+        ("sgae", ["acme/sage"]),
+        ("llava price<1", []),
+    ],
+)
+def test_whole_names_come_first_whichever_list_has_them_and_one_that_has_the_words_forgives_no_typo(text, expected):
+    found = find_all(HERE, THERE, Finder([GONE]), parse(text), KNOWN, KNOWN)
+
+    assert expected == [model.id for model in found.models]
+    assert (found.why_empty is None) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("o/gpt-nano:nitro", ["o/gpt-nano", "o/gpt-nano:free"]),
+        ("gpt-nano:fl", ["o/gpt-nano", "o/gpt-nano:free"]),
+        ("gpt-nano:", ["o/gpt-nano:free"]),
+        ("gpt-nano:free", ["o/gpt-nano:free"]),
+        ("gpt-nano:frees", ["o/gpt-nano:free"]),
+        ('"gpt-nano:nitro"', []),
+        (":nitro", []),
+    ],
+)
+def test_an_ending_that_no_list_has_is_a_way_to_ask_the_model_before_it(text, expected):
+    assert expected == found(HERE, text)
 
 
 def test_what_is_listed_here_has_no_place_of_its_own():

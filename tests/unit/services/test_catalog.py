@@ -433,6 +433,18 @@ async def test_what_the_account_excludes_is_marked_once_the_list_came(tmp_path, 
         assert excluded(service) == []
 
 
+async def test_the_account_is_asked_about_once_at_the_start_whenever_its_key_comes(tmp_path, monkeypatch):
+    async with with_account(tmp_path, monkeypatch) as (here, service, end):
+        service.ask_account()
+        await end()
+        service.refresh()
+        service.ask_account()
+        await end()
+
+        assert [request.path for request in here.server.requests].count("/models/user") == 1
+        assert excluded(service) == ["b"]
+
+
 @pytest.mark.parametrize("answer", [reply(401), reply(404), reply(body={"data": []}), reply(body=b"<html>")])
 async def test_nothing_is_marked_where_the_account_says_nothing(tmp_path, monkeypatch, answer):
     async with with_account(tmp_path, monkeypatch, answer) as (_, service, end):
