@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.cost import Use, model_cost
 from desktop.domain.foreign import one_line
-from desktop.domain.pricing import VARIES
+from desktop.domain.model import NOT_PLANNED
+from desktop.domain.pricing import VARIES, per_million
 from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text
 from desktop.ui.figures import day_text, number
 
@@ -31,11 +32,15 @@ translate = QCoreApplication.translate
 
 
 class Facts(NamedTuple):
-    """What columns ask beyond the list: a typical use, the moment it is priced at (UTC), and favorites by id."""
+    """What columns ask beyond the list.
+
+    That is a typical use, the moment it is priced at (UTC), favorites by id, and the place of what has none.
+    """
 
     use: Use
     at: datetime
     favorites: frozenset[str] = frozenset()
+    place: str = ""
 
 
 class Column(NamedTuple):
@@ -50,6 +55,8 @@ class Column(NamedTuple):
         better: 1 when more is better, -1 when less is, 0 when neither.
         width: Device-independent pixels at first.
         shown: Whether it is there before anybody chose columns.
+        unit: Of what programs read.
+        raw: What programs read, where it is not what to sort by; None: what is shown.
     """
 
     key: str
@@ -61,6 +68,8 @@ class Column(NamedTuple):
     better: int = 0
     width: int = 90
     shown: bool = True
+    unit: str = ""
+    raw: Callable[[Model, Facts], Any] | None = None
 
     @property
     def right(self) -> bool:
@@ -109,7 +118,7 @@ def _prices() -> list[Column]:
         _price("prompt", translate("columns", "Input"), prompt, "prompt", "price"),
         _price("completion", translate("columns", "Output"), completion, "completion", "outprice"),
         _price("cache", translate("columns", "Cached"), cache, "input_cache_read")._replace(shown=False),
-        Column("cost", translate("columns", "Typical use"), cost, _cost, _cost_text, "cost", -1, 90),
+        Column("cost", translate("columns", "Typical use"), cost, _cost, _cost_text, "cost", -1, 90, unit="USD"),
     ]
 
 
@@ -123,7 +132,12 @@ def _price(key: str, title: str, meaning: str, name: str, sort: str = "") -> Col
         stated = model.pricing.prices.get(name)
         return UNKNOWN if stated is None else price_text(stated)
 
-    return Column(key, title, meaning, value, text, sort, -1, 72)
+    def raw(model: Model, _: Facts) -> Decimal | None:
+        stated = model.pricing.prices.get(name)
+        return per_million(stated) if isinstance(stated, Decimal) else None
+
+    unit = translate("columns", "USD per million tokens")
+    return Column(key, title, meaning, value, text, sort, -1, 72, unit=unit, raw=raw)
 
 
 def _cost(model: Model, facts: Facts) -> Decimal | None:
@@ -157,7 +171,7 @@ def _tokens(key: str, title: str, meaning: str, sort: str, read: Callable[[Model
         count = read(model)
         return UNKNOWN if count is None else tokens_text(count)
 
-    return Column(key, title, meaning, lambda m, _: read(m), text, sort, 1, 72)
+    return Column(key, title, meaning, lambda m, _: read(m), text, sort, 1, 72, unit=translate("columns", "tokens"))
 
 
 def _abilities() -> list[Column]:
@@ -204,8 +218,12 @@ def _dates() -> list[Column]:
     return [
         _day("released", translate("columns", "Released"), lambda m: m.created.date() if m.created else None),
         _day("cutoff", cutoff, lambda m: m.knowledge_cutoff)._replace(shown=False),
-        _day("expires", removal, lambda m: m.expiration_date, removal_text)._replace(shown=False),
+        _day("expires", removal, lambda m: m.expiration_date, removal_text)._replace(shown=False, raw=_removal),
     ]
+
+
+def _removal(model: Model, _: Facts) -> date | None:
+    return model.expiration_date if model.expiration_date != NOT_PLANNED else None
 
 
 def _day(key: str, title: str, read: Callable[[Model], date | None], words: Callable[[date], str] = day_text) -> Column:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -25,11 +27,18 @@ translate = QCoreApplication.translate
 
 
 class CompareRow(NamedTuple):
-    """One fact of all models, in their order; `best` are the places of those that are ahead of others in it."""
+    """One fact of all models, in their order.
+
+    Attributes:
+        best: The places of those that are ahead of others in it.
+        raw: The same for programs: plain decimals in the `unit`, days as in ISO 8601, nothing where it is not known.
+    """
 
     title: str
     texts: tuple[str, ...]
+    raw: tuple[str, ...]
     best: frozenset[int] = frozenset()
+    unit: str = ""
 
     @property
     def differs(self) -> bool:
@@ -37,16 +46,40 @@ class CompareRow(NamedTuple):
 
 
 def compared(models: Sequence[Model], facts: Facts) -> list[CompareRow]:
-    """All rows: what the columns of the table say, then every parameter that one of them accepts."""
+    """All rows: where they are if that differs, what the columns say, and every parameter that one of them accepts."""
     wanted = [column for column in columns() if column.key not in {"name", "favorite", PLACE}]
     names = sorted({name for model in models for name in model.supported_parameters})
-    return [_row(column, models, facts) for column in wanted] + [_parameter(name, models) for name in names]
+    rows = [_row(column, models, facts) for column in wanted] + [_parameter(name, models) for name in names]
+    return [_place(models, facts), *rows] if len({model.connection for model in models}) > 1 else rows
+
+
+def _place(models: Sequence[Model], facts: Facts) -> CompareRow:
+    """The connection of each."""
+    return _worded(translate("columns", "Connection"), [one_line(m.place or facts.place, LONGEST) for m in models])
+
+
+def _worded(title: str, texts: Sequence[str]) -> CompareRow:
+    return CompareRow(title, tuple(text or UNKNOWN for text in texts), tuple(texts))
 
 
 def _row(column: Column, models: Sequence[Model], facts: Facts) -> CompareRow:
     texts = tuple(column.text(model, facts) for model in models)
     values = [column.value(model, facts) for model in models]
-    return CompareRow(column.title, texts, _best(values, column.better))
+    raw = tuple(_raw(column, model, facts) for model in models)
+    return CompareRow(column.title, texts, raw, _best(values, column.better), column.unit)
+
+
+def _raw(column: Column, model: Model, facts: Facts) -> str:
+    """What a program reads of one model; what is neither figure nor day is as it is shown."""
+    value = (column.raw or column.value)(model, facts)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if column.better and value is not None:
+        return str(value)
+    text = column.text(model, facts)
+    return "" if text == UNKNOWN else text
 
 
 def _best(values: Sequence[Any], better: int) -> frozenset[int]:
@@ -60,8 +93,8 @@ def _best(values: Sequence[Any], better: int) -> frozenset[int]:
 def _parameter(name: str, models: Sequence[Model]) -> CompareRow:
     """Whether each accepts it; a model that lists no parameters at all says nothing of one."""
     words = {True: translate("compare", "yes"), False: translate("compare", "no")}
-    texts = (words[name in m.supported_parameters] if m.supported_parameters else UNKNOWN for m in models)
-    return CompareRow(one_line(name, LONGEST), tuple(texts))
+    texts = [words[name in m.supported_parameters] if m.supported_parameters else "" for m in models]
+    return _worded(one_line(name, LONGEST), texts)
 
 
 def as_markdown(models: Sequence[Model], rows: Sequence[CompareRow]) -> str:
@@ -74,12 +107,13 @@ def as_markdown(models: Sequence[Model], rows: Sequence[CompareRow]) -> str:
 
 
 def as_csv(models: Sequence[Model], rows: Sequence[CompareRow]) -> str:
-    """The same for a spreadsheet, in which nothing foreign is a formula."""
+    """The same for a spreadsheet: figures one can calculate with, and nothing foreign is a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["", *(_no_formula(one_line(model.name, LONGEST)) for model in models)])
     for row in rows:
-        writer.writerow([_no_formula(text) for text in (row.title, *row.texts)])
+        title = f"{row.title} ({row.unit})" if row.unit else row.title
+        writer.writerow([_no_formula(text) for text in (title, *row.raw)])
     return file.getvalue()
 
 

@@ -164,7 +164,8 @@ class ModelsWindow(QMainWindow):
 
     def _known_changed(self) -> None:
         self.frame.search.offer(self._pool.values)
-        self._show_facts(self._rows.facts._replace(favorites=self._pool.known.favorites, at=self._moment()))
+        known, at = self._pool.known, self._moment()
+        self._show_facts(self._rows.facts._replace(favorites=known.favorites, at=at, place=known.place))
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
         """Ask this what is known of a model beside the list."""

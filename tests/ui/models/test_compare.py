@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from markdown_it import MarkdownIt
@@ -10,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView, QToolButton, QWidget
 
 from desktop.domain.cost import Use
-from desktop.domain.model import Model
+from desktop.domain.model import NOT_PLANNED, Model
 from desktop.ui.models.compare import CompareView
 from desktop.ui.models.compare_model import CompareTableModel
 from desktop.ui.models.compare_rows import as_csv, as_markdown, compared
 from desktop.ui.theme.theme import LIGHT
-from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, MODELS, PLAIN, WRITER, ZERO
+from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, MODELS, PLAIN, ROUTER, WRITER, ZERO
 
 Role = Qt.ItemDataRole
 
@@ -70,7 +72,38 @@ def test_csv_comes_back_cell_by_cell_and_has_no_formulas(qapp):
 
     assert cells[0] == ["", 'a,"b"', "'=Evil: <img src=x>\ufffd | `b`"]
     assert ["Id", "'-1+1/x", "evil/<b>|x"] in cells
-    assert cells[-1] == ["'@sum", "yes", "–"]
+    assert cells[-1] == ["'@sum", "yes", ""]
+
+
+def test_csv_holds_figures_to_calculate_with_and_says_their_units(qapp):
+    models = (FULL, WRITER, ZERO, ROUTER, PLAIN)
+    text = as_csv(models, compared(models, FACTS))
+    cells = {row[0]: row[1:] for row in csv.reader(io.StringIO(text))}
+
+    assert cells["Input (USD per million tokens)"] == ["2.5", "0.1", "0", "varies", ""]
+    assert cells["Context (tokens)"] == ["1000000", "128000", "", "", ""]
+    assert [Decimal(cost) for cost in cells["Typical use (USD)"][:2]] == [Decimal("0.007"), Decimal("0.00016")]
+    assert cells["Released"][:2] == ["2026-07-01", "2026-02-01"]
+    assert cells["Removal"][0] == "2026-08-31"
+    assert cells["Intelligence"] == ["59.5", "", "", "", ""]
+    assert cells["Reasoning"][0] == "always"
+
+
+def test_a_removal_that_is_not_planned_is_no_day(qapp):
+    models = (FULL, replace(WRITER, expiration_date=NOT_PLANNED))
+
+    assert ["Removal", "2026-08-31", "not planned"] in list(
+        csv.reader(as_csv(models, compared(models, FACTS)).split("\n"))
+    )
+
+
+def test_the_connection_of_each_is_named_where_they_differ(qapp):
+    facts = FACTS._replace(place="openrouter.ai")
+    rows = compared((FULL, replace(WRITER, connection="http://127.0.0.1:11434/v1")), facts)
+
+    assert rows[0][:2] == ("Connection", ("openrouter.ai", "127.0.0.1:11434"))
+    assert rows[0].differs
+    assert "Connection" not in titled((FULL, WRITER))
 
 
 def test_the_rows_stand_qts_own_test(qtmodeltester, qapp):
