@@ -62,11 +62,11 @@ def test_every_family_has_a_source_and_a_date():
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
     assert plan_for(Quality.SHARP, Sight()) == Plan(2048)
-    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000)
-    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000)
-    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568)
+    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960)
+    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True)
+    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True)
     assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS
-    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000)
+    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
 
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000), st.integers(1, 4_000))
