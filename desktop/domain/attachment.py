@@ -63,6 +63,7 @@ class Offer:
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
         keeps: Whether what a camera wrote beside it stays in it.
+        most: Bytes that may be sent of it, after more were refused; 0 for as many as the model takes.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Offer:
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
     keeps: bool = False
+    most: int = 0
 
 
 class Preparation(StrEnum):
@@ -96,6 +98,7 @@ class Change(StrEnum):
     BLACKED_OUT = "blacked out"
     EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
+    STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 

@@ -122,6 +122,11 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     return Plan(edge, most, sight.webp, round(SPARE * edge) if edge == sight.edge else 0)
 
 
+def capped(plan: Plan, most: int) -> Plan:
+    """The same, with so many bytes at most (0: any)."""
+    return plan._replace(most=min(most, plan.most or most)) if most else plan
+
+
 def fitted(width: int, height: int, edge: int) -> tuple[int, int]:
     """A size with the long edge at most `edge` (0: any), in the same shape."""
     longest = max(width, height)

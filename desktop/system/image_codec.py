@@ -72,6 +72,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         **_by_hand(edits),
         Change.EMBEDDED: source.embedded,
         Change.STILL: frames.total > 1 and still,
+        Change.STILL_HEAVY: _is_heavy(written.data, plan),
         Change.LETTERS_MISSING: source.lacking,
     }
     return _prepared(written, given_size, tuple(change for change, done in flags.items() if done), frames)
