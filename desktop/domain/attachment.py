@@ -65,6 +65,7 @@ class Offer:
         encode: Makes the bytes where there are only pixels; takes long, and may run on any thread.
         edits: What is to be done to it.
         keeps: Whether what a camera wrote beside it stays in it.
+        most: Bytes that may be sent of it, after more were refused; 0 for as many as the model takes.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Offer:
     encode: Callable[[], bytes] | None = None
     edits: Edits = UNTOUCHED
     keeps: bool = False
+    most: int = 0
 
 
 class Preparation(StrEnum):

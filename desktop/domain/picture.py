@@ -64,6 +64,7 @@ class Change(StrEnum):
     BLACKED_OUT = "blacked out"
     EMBEDDED = "embedded preview"  # of a camera's raw file
     STILL = "one frame or page only"
+    STILL_HEAVY = "more bytes than wanted"  # it cannot be made so light
     LETTERS_MISSING = "letters missing"  # of a drawing, for which there is no font
 
 

@@ -36,6 +36,7 @@ class Sight:
     base_tokens: int = 0
     most_tokens: int = 0
     most_encoded: int = 0
+    webp: bool = False
 
     @property
     def detailed(self) -> bool:
@@ -76,6 +77,7 @@ class Quality(StrEnum):
     SMALL = "small"
 
 
+SPARE = 1.25  # times the edge of what a model reads: much larger pictures are refused, some by 2,000 pixels among many
 EDGES = {Quality.SHARP: 2048, Quality.BALANCED: 1568, Quality.SMALL: 1024}  # pixels
 
 
@@ -97,10 +99,15 @@ class Plan(NamedTuple):
     Attributes:
         edge: Pixels that the long edge has at most; 0 for as many as there are.
         most: Bytes that it has at most; 0 for as many as it takes.
+        webp: Whether what is to stay exact may become WebP.
+        spare: Pixels that the long edge may have where what came is lighter as it is, since the model makes it as small
+            as planned by itself; 0 where it does not.
     """
 
     edge: int = 0
     most: int = 0
+    webp: bool = False
+    spare: int = 0
 
 
 AS_IT_IS = Plan()
@@ -110,9 +117,14 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted."""
     most = sight.most_encoded // 4 * 3  # base64 makes four bytes of three
     if quality is Quality.ORIGINAL:
-        return Plan(0, most)
-    edge = EDGES[quality]
-    return Plan(min(edge, sight.edge) if sight.edge else edge, most)
+        return Plan(0, most, sight.webp)
+    edge = min(EDGES[quality], sight.edge or EDGES[quality])
+    return Plan(edge, most, sight.webp, round(SPARE * edge) if edge == sight.edge else 0)
+
+
+def capped(plan: Plan, most: int) -> Plan:
+    """The same, with so many bytes at most (0: any)."""
+    return plan._replace(most=min(most, plan.most or most)) if most else plan
 
 
 def fitted(width: int, height: int, edge: int) -> tuple[int, int]:

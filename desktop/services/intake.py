@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
-from desktop.domain.edits import stepped
+from desktop.domain.edits import Edits, stepped
 from desktop.domain.errors import Defect, Failure, FilesLeftOut, FileUnreadable, StoreFailure, TooManyPictures
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, MediaPart
-from desktop.domain.picture import HEAD, sniff
-from desktop.domain.vision import Detail, Quality, Sight, plan_for
+from desktop.domain.picture import HEAD, Change, sniff
+from desktop.domain.vision import Detail, Quality, Sight, capped, plan_for
 from desktop.services.chips import (
     any_pending,
     chip_for,
@@ -36,7 +36,6 @@ from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.domain.edits import Edits
     from desktop.domain.parts import Attached, Engine, Media, TextFilePart
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
@@ -158,8 +157,11 @@ class Intake:
 
     def choose(self, attachment_id: str, quality: Quality) -> None:
         """Send more of a picture, or less."""
-        if any(chip.id == attachment_id and chip.quality not in {None, quality} for chip in self.attachments):
-            self._prepare_again(attachment_id, quality)
+        source = self._sources.get(attachment_id)
+        for chip in self.attachments:
+            if chip.id == attachment_id and source and chip.quality not in {None, quality}:
+                self._sources[chip.id] = replace(source, most=0)
+                self._prepare_again(chip.id, quality)
 
     def look_closely(self, attachment_id: str, detail: Detail) -> None:
         """Ask models to look so closely at a picture."""
@@ -195,10 +197,14 @@ class Intake:
                 self._prepare_again(chip.id, chip.quality)
 
     def shrink(self) -> None:
-        """Make all stored pictures small, also those of which nothing is known but what is stored."""
+        """Make all stored pictures small, also those of which nothing is known but what is stored.
+
+        Each weighs at most half as much as before, so that what was refused gets lighter every time.
+        """
         for chip in self.attachments:
             if chip.image and chip.image.blob:
-                self._sources.setdefault(chip.id, Offer(chip.name, blob=chip.image.blob))
+                source = self._sources.get(chip.id, Offer(chip.name, blob=chip.image.blob))
+                self._sources[chip.id] = replace(source, most=chip.image.size // 2)
                 self._prepare_again(chip.id, Quality.SMALL)
 
     async def original(self, attachment_id: str) -> bytes:
@@ -222,8 +228,13 @@ class Intake:
         self._rows.change(chip_id, preparation=Preparation.PENDING, quality=quality, failure=None)
         self._start(chip_id, quality)
 
+    def plan(self, attachment_id: str, quality: Quality) -> Plan:
+        """What is made of a picture for the model at hand."""
+        source = self._sources.get(attachment_id)
+        return capped(plan_for(quality, self._sight), source.most if source else 0)
+
     def _start(self, chip_id: str, quality: Quality) -> None:
-        plan = plan_for(quality, self._sight)
+        plan = self.plan(chip_id, quality)
         self._working[chip_id] = self._tasks.start(self._take(chip_id, plan), "picture")
 
     def remove(self, attachment_id: str) -> None:
@@ -286,6 +297,9 @@ class Intake:
             self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
             return
         prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+        if offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes:
+            offer = replace(offer, edits=Edits(frame=0))  # of a film, which goes as it is, one frame is left
+            prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
         digest = await self._blobs.put(prepared.data, prepared.preview)
         image = stored(offer.name, prepared, digest)
         if self.keeps_originals:

@@ -6,13 +6,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from desktop.domain.edits import Edits, turned_size, unturned
-from desktop.domain.vision import AS_IT_IS, Quality, plan_for
+from desktop.domain.vision import AS_IT_IS, Quality
 
 if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
     from desktop.domain.edits import Box, Size
     from desktop.domain.picture import Pixels, Prepared
-    from desktop.domain.vision import Sight
     from desktop.services.intake import Intake
     from desktop.system.images import Images
 
@@ -26,13 +25,12 @@ class Retouch:
         frames: What there is to choose from, once it is open.
     """
 
-    def __init__(self, intake: Intake, images: Images, chip: Attachment, sight: Sight) -> None:
+    def __init__(self, intake: Intake, images: Images, chip: Attachment) -> None:
         self.edits = chip.edits
         self.size: Size = (0, 0)
         self._intake = intake
         self._images = images
         self._chip = chip
-        self._sight = sight
         self._given = self._upright = self._made = b""
         self.frames = chip.frames
         self._wish: object = None  # the last one
@@ -59,7 +57,7 @@ class Retouch:
         async with self._turn:
             if self._wish is not wish:
                 return None
-            plan = plan_for(self._chip.quality or Quality.SHARP, self._sight)
+            plan = self._intake.plan(self._chip.id, self._chip.quality or Quality.SHARP)
             made = await self._images.prepare(self._given, plan, edits, keeps=self._chip.keeps)
         if self._wish is not wish:
             return None

@@ -17,7 +17,7 @@ from desktop.domain.vision import Plan
 
 PREPARE, KEEP, FACTS, VIEW = b"p", b"k", b"f", b"v"
 DRAWINGS = "drawings"  # the argument of a worker that can draw them
-ORDER = Struct(">2IiB?H")  # plan, frame (-1: none chosen), quarter turns, whether a box is what stays, and their number
+ORDER = Struct(">2I?IiB?H")  # plan, frame (-1: none chosen), quarter turns, whether a box stays, how many
 BOX = Struct(">4I")
 LOOK = Struct(">6I")
 LONGEST = 128_000_000  # bytes: more than the largest file
@@ -34,10 +34,10 @@ def packed(plan: Plan, edits: Edits) -> bytes:
 
 def unpacked(order: bytes) -> tuple[Plan, Edits]:
     """What is to be made of a picture."""
-    edge, most, frame, turns, cropped, count = ORDER.unpack_from(order)
+    *plan, frame, turns, cropped, count = ORDER.unpack_from(order)
     boxes = tuple(BOX.iter_unpack(order[ORDER.size : ORDER.size + count * BOX.size]))
     crop, hidden = (boxes[0], boxes[1:]) if cropped else (None, boxes)
-    return Plan(edge, most), Edits(turns, hidden, crop, None if frame < 0 else frame)
+    return Plan(*plan), Edits(turns, hidden, crop, None if frame < 0 else frame)
 
 
 def write_frame(stream: BinaryIO, *pieces: bytes) -> None:

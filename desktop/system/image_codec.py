@@ -22,7 +22,7 @@ PREVIEW = 1_280  # pixels of the long edge: the widest that the transcript shows
 PREVIEW_QUALITY = 88
 
 _LOSSY = ("image/jpeg", "image/heic", "image/avif")
-_LYING = range(5, 9)
+_LYING = range(5, 9)  # but in TIFF files, of which Pillow tells the upright size
 _CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
 _BLACK: dict[str, tuple[int, ...]] = {
     "L": (0,),
@@ -39,7 +39,8 @@ Image.preinit()  # the writers; imported now, because the worker gives up openin
 def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Prepared:
     """Make a picture ready.
 
-    It stays as it is unless it lies, is larger than planned, is edited, or no provider takes its format.
+    It stays as it is unless it lies, is larger than planned, is edited, or no provider takes its format. Only a film,
+    and what cannot be made so light, has more bytes than planned.
 
     Raises:
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
@@ -50,16 +51,17 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     frames = frames_of(given, image, (container := cleaned(source.data, given)).frames)
     still = edits != UNTOUCHED or not frames.film  # films go as they are
     lies = orientation != 1 and not frames.film
-    lying = orientation in _LYING and given != "image/tiff"  # of which Pillow tells the upright size
-    given_size = image.size[::-1] if lies and lying else image.size
+    given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
     fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
-    other = still and (0 < plan.most < len(container.data) or is_colored(image))
-    if edits != UNTOUCHED or lies or fewer or other or given not in SENT:
+    can_stay = edits == UNTOUCHED and not lies and given in SENT and not (still and is_colored(image))
+    if can_stay and not fewer and not (still and _is_heavy(container.data, plan)):
+        written = _as_it_came(container.data, given)
+    else:
         halved = not fewer and is_halved(image)
         pixels = _pixels(image, edits, plan.edge if fewer else 0, upright=not frames.film)
         written = encoded(pixels, given, plan, lossless=b"VP8 " not in source.data, fewer=fewer, halved=halved)
-    else:
-        written = Written(container.data, given, READERS[given](BytesIO(container.data)))  # it has to be readable
+        if can_stay and (max(given_size) <= plan.spare or _is_heavy(written.data, plan)):
+            written = min(written, _as_it_came(container.data, given), key=lambda made: len(made.data))
     flags = {
         Change.CONVERTED: written.media_type != given,
         Change.TURNED_UPRIGHT: lies,
@@ -69,9 +71,18 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
         **_by_hand(edits),
         Change.EMBEDDED: source.embedded,
         Change.STILL: frames.total > 1 and still,
+        Change.STILL_HEAVY: _is_heavy(written.data, plan),
         Change.LETTERS_MISSING: source.lacking,
     }
     return _prepared(written, given_size, tuple(change for change, done in flags.items() if done), frames)
+
+
+def _is_heavy(data: bytes, plan: Plan) -> bool:
+    return 0 < plan.most < len(data)
+
+
+def _as_it_came(data: bytes, media_type: str) -> Written:
+    return Written(data, media_type, READERS[media_type](BytesIO(data)))  # it has to be readable
 
 
 def _by_hand(edits: Edits) -> dict[Change, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PIL import Image, ImageCms, JpegImagePlugin
+from PIL import Image, ImageChops, ImageCms, JpegImagePlugin
 
 from desktop.domain.errors import PictureTooLarge
 from desktop.domain.picture import LARGEST
@@ -19,6 +19,9 @@ FULL_QUALITY = 95  # of JPEG and WebP, for pixels that are all kept
 QUALITY = 90  # … and for those that were made fewer: another 30 % of the bytes would not show
 LOWER_QUALITIES = (80, 65, 50)  # tried one after the other when too many bytes come out …
 STEP = 0.75  # … and then a smaller edge
+COLORS = 256  # in the table of a picture, at most
+WEBP_EDGE = 16_383  # pixels: more cannot be said in it
+WEBP_PIXELS = 10_000_000  # beyond that it takes many times as long as PNG
 PNG_EFFORT = 4  # of 9: a photograph takes 2 s for 12 megapixels instead of 6, and 5 % more bytes
 DRAWN = 2  # times the bytes of a JPEG, up to which exact pixels are worth them: a screen needs fewer, a photograph more
 
@@ -85,7 +88,7 @@ def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
 
 
 def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer: bool, halved: bool) -> Written:
-    """A picture as bytes: what loses details already stays JPEG or WebP, all else is PNG.
+    """A picture as bytes: what loses details already stays JPEG or WebP, all else is exact.
 
     Args:
         image: Upright, and in the size that the plan wants.
@@ -105,9 +108,10 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
     if pixels.mode == "CMYK":
         pixels, colors, recolored = pixels.convert("RGB"), None, True
     look = {"quality": QUALITY if fewer else FULL_QUALITY, "subsampling": 2 if halved else 0, "icc_profile": colors}
-    made = _as_given(pixels, given, look, lossless=lossless)
-    if made.media_type == "image/png" and fewer and not pixels.has_transparency_data:
-        photograph = _jpeg(pixels, look)
+    kind = _lossy_kind(pixels, given, lossless=lossless)
+    made = _lossy(pixels, kind, look) if kind else _exact(pixels, colors, plan)
+    if not kind and fewer and not pixels.has_transparency_data:
+        photograph = _lossy(pixels, "jpeg", look)
         if len(made.data) > DRAWN * len(photograph.data):
             made = photograph
     if plan.most and len(made.data) > plan.most:
@@ -134,30 +138,53 @@ def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | N
     return converted or image, None, others
 
 
-def _as_given(image: Image.Image, given: str, look: Mapping[str, Any], *, lossless: bool) -> Written:
+def _lossy_kind(image: Image.Image, given: str, *, lossless: bool) -> str:
+    """What a picture that lost details before stays; "" for one that is exact."""
     if given == "image/webp" and not lossless:
-        return _written(image, "webp", look)
-    if given in _LOSSY and not image.has_transparency_data:
-        return _jpeg(image, look)
+        return "webp"
+    return "jpeg" if given in _LOSSY and not image.has_transparency_data else ""
+
+
+def _lossy(image: Image.Image, kind: str, look: Mapping[str, Any]) -> Written:
+    return _written(image if kind == "webp" or image.mode in _JPEG_MODES else image.convert("RGB"), kind, look)
+
+
+def _exact(image: Image.Image, colors: bytes | None, plan: Plan) -> Written:
+    """Every pixel kept, in what is lightest for screens: WebP where that is taken, else PNG."""
+    simple = not colors and not image.mode.startswith("I;16")
+    if plan.webp and simple and image.width * image.height <= WEBP_PIXELS and max(image.size) <= WEBP_EDGE:
+        return _lossless(direct(image))
     pixels = image if image.mode in _PNG_MODES else direct(image)
-    kept = look["icc_profile"] if image.mode == pixels.mode else None
-    return _written(pixels, "png", {"compress_level": PNG_EFFORT, "icc_profile": kept})
+    kept = colors if image.mode == pixels.mode else None
+    return _written(_in_few_colors(pixels), "png", {"compress_level": PNG_EFFORT, "icc_profile": kept})
 
 
-def _jpeg(image: Image.Image, look: Mapping[str, Any]) -> Written:
-    return _written(image if image.mode in _JPEG_MODES else image.convert("RGB"), "jpeg", look)
+def _lossless(image: Image.Image) -> Written:
+    """As WebP; a photograph, for which trying hard takes long and gains little, is known by a quick look."""
+    quick = _written(image, "webp", {"lossless": True, "method": 0, "quality": 0})
+    if len(quick.data) > image.width * image.height:
+        return quick
+    return _written(image, "webp", {"lossless": True, "method": 1, "quality": 60})
+
+
+def _in_few_colors(image: Image.Image) -> Image.Image:
+    """With a table of its colors, where they fit in one: that has half the bytes."""
+    if image.mode != "RGB" or image.getcolors(COLORS) is None:
+        return image
+    table = image.quantize(COLORS, dither=Image.Dither.NONE)
+    return image if ImageChops.difference(table.convert("RGB"), image).getbbox() else table
 
 
 def _pressed(image: Image.Image, look: Mapping[str, Any], most: int) -> Written:
-    """At most so many bytes: at a lower quality, then with fewer pixels too."""
+    """At most so many bytes: at a lower quality, then with fewer pixels too; more where even one pixel has."""
     image = direct(image)
     kind = "webp" if image.has_transparency_data else "jpeg"
     while True:
         for quality in (QUALITY, *LOWER_QUALITIES):
             made = _written(image, kind, {**look, "quality": quality})
-            if len(made.data) <= most:
+            if len(made.data) <= most or max(image.size) == 1:
                 return made
-        image = shrink(image, max(1, round(max(image.size) * STEP)))
+        image = shrink(image, int(max(image.size) * STEP) or 1)
 
 
 def _written(image: Image.Image, kind: str, options: Mapping[str, Any]) -> Written:

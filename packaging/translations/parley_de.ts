@@ -2589,6 +2589,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>eingebettete Vorschau</translation>
     </message>
     <message>
+        <source>cannot be made lighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>some letters could not be drawn</source>
         <translation>manche Zeichen fehlen</translation>
     </message>
@@ -2719,6 +2723,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Übliche Nutzung</translation>
     </message>
     <message>
+        <source>USD per million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>varies</source>
         <translation>wechselt</translation>
     </message>
@@ -2741,6 +2749,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reasoning</source>

@@ -220,5 +220,6 @@ def _change_words(change: Change, frames: Frames) -> str:
         Change.BLACKED_OUT: translate("chip", "blacked out"),
         Change.EMBEDDED: translate("chip", "embedded preview"),
         Change.STILL: frame_words(frames),
+        Change.STILL_HEAVY: translate("chip", "cannot be made lighter"),
         Change.LETTERS_MISSING: translate("chip", "some letters could not be drawn"),
     }[change]

@@ -45,7 +45,7 @@ class RetouchScreen(QObject):
 
     def open(self, chip: Attachment) -> None:
         """Edit the picture of a chip."""
-        retouch = Retouch(self._workspace.intake, self._images, chip, self._workspace.sight)
+        retouch = Retouch(self._workspace.intake, self._images, chip)
         dialog = RetouchDialog(visible(chip.name), self._pane)
         dialog.wanted.connect(lambda wish: self._start(dialog, self._look(dialog, retouch, wish)))
         dialog.page_wanted.connect(lambda frame: self._start(dialog, self._turn(dialog, retouch, frame)))

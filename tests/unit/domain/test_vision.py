@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, fitted, plan_for, sights
+from desktop.domain.vision import AS_IT_IS, Detail, Plan, Quality, Sight, capped, fitted, plan_for, sights
 
 DATA = (Path(__file__).parents[3] / "resources" / "vision.toml").read_bytes()
 SIGHTS = sights(DATA)
@@ -62,11 +62,16 @@ def test_every_family_has_a_source_and_a_date():
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
     assert plan_for(Quality.SHARP, Sight()) == Plan(2048)
-    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000)
-    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000)
-    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568)
+    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960)
+    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True)
+    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True)
     assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS
-    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000)
+    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
+
+
+@pytest.mark.parametrize(("planned", "most", "bytes_"), [(0, 0, 0), (9, 0, 9), (0, 5, 5), (9, 5, 5), (5, 9, 5)])
+def test_a_cap_only_lowers_what_is_planned(planned, most, bytes_):
+    assert capped(Plan(7, planned), most) == Plan(7, bytes_)
 
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000), st.integers(1, 4_000))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from desktop.domain.attachment import Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
@@ -495,6 +496,55 @@ async def test_pictures_of_an_earlier_question_are_made_small_from_what_is_store
         it.intake.choose(small.id, Quality.ORIGINAL)
         [again, _] = await it.take()
         assert chip.image.blob == again.image.blob
+
+
+DOTS = encoded(Image.effect_noise((1600, 900), 90).convert("1"), "PNG")  # many more bytes when they are made gray
+
+
+@pytest.mark.parametrize("offers", ["known", "stored"])
+async def test_what_was_too_heavy_gets_lighter_every_time(tmp_path, offers):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("dots", data=DOTS))
+        for _ in range(3):
+            before = chip.image.size
+            if offers == "stored":
+                it.intake.restore((chip.image,))
+            it.intake.shrink()
+            [chip] = await it.take()
+
+            assert chip.image.size * 2 <= before
+            assert len(await it.blobs.get(chip.image.blob)) == chip.image.size
+
+
+async def test_of_a_film_that_was_too_heavy_one_frame_is_left(tmp_path):
+    async with room(tmp_path) as it:
+        [whole] = await it.take(Offer("film", data=film("GIF", 40)))
+        it.intake.shrink()
+        [chip] = await it.take()
+
+        assert Change.STILL in chip.changes
+        assert Change.STILL_HEAVY not in chip.changes
+        assert chip.image.size * 2 <= whole.image.size
+
+
+async def test_what_was_made_lighter_is_as_heavy_as_it_came_once_that_is_chosen(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("dots", data=DOTS))
+        it.intake.shrink()
+        await it.take()
+        it.intake.choose(chip.id, Quality.ORIGINAL)
+        [again] = await it.take()
+
+        assert again.image.blob == chip.image.blob
+
+
+async def test_what_cannot_be_made_lighter_says_so(tmp_path):
+    async with room(tmp_path) as it:
+        await it.take(Offer("dot", data=encoded(corners((2, 2)), "PNG")))
+        it.intake.shrink()
+        [chip] = await it.take()
+
+        assert Change.STILL_HEAVY in chip.changes
 
 
 async def test_how_closely_to_look_stays_with_a_picture_that_is_prepared_again(tmp_path):

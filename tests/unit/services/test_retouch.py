@@ -27,8 +27,9 @@ def colors(pixels):
 
 async def test_it_is_seen_upright_before_and_as_it_would_be_sent_after(tmp_path):
     async with room(tmp_path) as it:
+        it.intake.see(Sight(edge=100))
         [chip] = await it.take(Offer("a.png", data=LYING))
-        retouch = Retouch(it.intake, it.images, chip, Sight(edge=100))
+        retouch = Retouch(it.intake, it.images, chip)
         await retouch.open()
         assert (retouch.size, retouch.edits) == ((200, 300), UNTOUCHED)
         before = await retouch.look((0, 0, 90, 140), (9, 14), 0)
@@ -44,7 +45,7 @@ async def test_it_is_seen_upright_before_and_as_it_would_be_sent_after(tmp_path)
 async def test_a_part_of_the_turned_picture_is_looked_at_before_it_is_turned(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("a.png", data=LYING))
-        retouch = Retouch(it.intake, it.images, chip, Sight())
+        retouch = Retouch(it.intake, it.images, chip)
         await retouch.open()
         seen = await retouch.look((160, 0, 290, 90), (13, 9), 1)  # at the top right, lying: what was at the top left
 
@@ -54,13 +55,13 @@ async def test_a_part_of_the_turned_picture_is_looked_at_before_it_is_turned(tmp
 async def test_it_is_sent_so_once_that_is_wanted(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("a.png", data=LYING))
-        retouch = Retouch(it.intake, it.images, chip, Sight())
+        retouch = Retouch(it.intake, it.images, chip)
         await retouch.open()
         retouch.apply(EDITS)
         [edited] = await it.take()
 
         assert (edited.edits, edited.image.width, edited.image.height) == (EDITS, 200, 150)
-        assert Retouch(it.intake, it.images, edited, Sight()).edits == EDITS
+        assert Retouch(it.intake, it.images, edited).edits == EDITS
 
 
 async def test_another_page_is_turned_to_and_only_the_last_that_was_wished_for(tmp_path):
@@ -69,7 +70,7 @@ async def test_another_page_is_turned_to_and_only_the_last_that_was_wished_for(t
             corners((300, 200)), "TIFF", save_all=True, append_images=[corners((40, 60)), corners((90, 80))]
         )
         [chip] = await it.take(Offer("a.tif", data=pages))
-        retouch = Retouch(it.intake, it.images, chip, Sight())
+        retouch = Retouch(it.intake, it.images, chip)
         await retouch.open()
         assert (retouch.size, retouch.frames) == ((300, 200), Frames(3, 0, pages=True))
         turned = await asyncio.gather(retouch.turn_to(2), retouch.turn_to(1))
@@ -79,7 +80,7 @@ async def test_another_page_is_turned_to_and_only_the_last_that_was_wished_for(t
         assert colors(seen) == {BLUE}
         retouch.apply(Edits(frame=1))
         [edited] = await it.take()
-        again = Retouch(it.intake, it.images, edited, Sight())
+        again = Retouch(it.intake, it.images, edited)
         await again.open()
         assert again.size == (40, 60)
 
@@ -87,7 +88,7 @@ async def test_another_page_is_turned_to_and_only_the_last_that_was_wished_for(t
 async def test_only_the_last_wish_is_answered(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(Offer("a.png", data=LYING))
-        retouch = Retouch(it.intake, it.images, chip, Sight())
+        retouch = Retouch(it.intake, it.images, chip)
         await retouch.open()
         first, second, third = await asyncio.gather(*map(retouch.make, (EDITS, Edits(1), Edits(1))))
         assert (first, second) == (None, None)
@@ -102,7 +103,7 @@ async def test_only_the_last_wish_is_answered(tmp_path):
 async def test_what_cannot_be_prepared_again_cannot_be_edited(tmp_path):
     async with room(tmp_path) as it:
         it.intake.restore((ImagePart("cat.png", "image/png", "0" * 64),))
-        retouch = Retouch(it.intake, it.images, it.intake.attachments[0], Sight())
+        retouch = Retouch(it.intake, it.images, it.intake.attachments[0])
         with pytest.raises(FileUnreadable):
             await retouch.open()
 

@@ -59,7 +59,7 @@ def test_a_name_that_nobody_sees_lacks_nothing(prepare_as):
 def test_what_is_covered_everywhere_needs_no_transparency(prepare_as):
     made = prepare_as(drawing("<rect width='60' height='40' fill='red'/>"), AS_LARGE)
 
-    assert decoded(made.data).mode == "RGB"
+    assert not decoded(made.data).has_transparency_data
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont, PngImagePlugin
+
+from desktop.domain.edits import Edits
+from desktop.domain.picture import Change, sniff
+from desktop.domain.vision import Plan
+from desktop.system.image_encoding import fit
+from tests.unit.system.pictures import corners, decoded, encoded, noise
+
+
+def text_page(size=(2560, 1440)):
+    """A screen full of letters, whose colors are few."""
+    image = Image.new("RGB", size, "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(16)
+    for y in range(0, size[1], 24):
+        draw.text((y % 90, y), f"{y} the quick brown fox, {y * 7} jumps over the lazy dog; " * 8, "#223", font)
+    return image
+
+
+@pytest.mark.parametrize("edge", [2048, 1024])
+def test_a_screen_that_is_made_smaller_is_lighter_than_it_came_where_webp_is_taken(prepare_as, edge):
+    data = encoded(text_page(), "PNG")
+    exact = decoded(prepare_as(data, Plan(edge)).data).convert("RGB")
+
+    made = prepare_as(data, Plan(edge, webp=True))
+
+    assert made.media_type == sniff(made.data) == "image/webp"
+    assert made.width == edge
+    assert len(made.data) < len(data)
+    assert ImageChops.difference(decoded(made.data), exact).getbbox() is None
+
+
+def test_few_colors_stand_in_a_table_and_lose_nothing(prepare_as):
+    data = encoded(text_page().convert("L").convert("RGB"), "PNG")
+    small = decoded(data)
+    fit(small, 2048)
+
+    made = prepare_as(data, Plan(2048))
+
+    assert made.media_type == "image/png"
+    assert len(made.data) < 0.7 * len(encoded(small, "PNG"))
+    assert ImageChops.difference(decoded(made.data).convert("RGB"), small).getbbox() is None
+
+
+@pytest.mark.parametrize("spare", [0, 2559, 2560])
+def test_what_came_lighter_goes_without_its_texts_where_the_model_makes_it_smaller_itself(prepare_as, spare):
+    dots = Image.effect_noise((2560, 1440), 90).convert("1")
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Comment", "secret")
+    data = encoded(dots, "PNG", pnginfo=texts)
+
+    made = prepare_as(data, Plan(2048, 0, webp=True, spare=spare))
+
+    if spare == 2560:
+        assert b"secret" not in made.data
+        assert len(made.data) < len(data)
+        assert ImageChops.difference(decoded(made.data), dots).getbbox() is None
+    else:
+        assert made.width == 2048
+    assert Change.METADATA_REMOVED in made.changes
+
+
+def test_edits_are_in_what_goes_also_where_what_came_is_lighter(prepare_as):
+    data = encoded(Image.effect_noise((2560, 1440), 90).convert("1"), "PNG")
+
+    made = prepare_as(data, Plan(2048, 0, webp=True, spare=2560), Edits(hidden=((0, 0, 2560, 1440),)))
+
+    assert decoded(made.data).convert("L").getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize("plan", [Plan(0, 1), Plan(4, 1, webp=True)])
+def test_what_cannot_be_made_so_light_is_as_light_as_it_can_be(prepare_as, plan):
+    data = encoded(corners((8, 8)), "PNG")
+
+    assert len(prepare_as(data, plan).data) <= len(data)
+
+
+def test_what_is_too_large_for_webp_stays_png(prepare_as):
+    made = prepare_as(encoded(Image.new("RGB", (16_400, 20), "red"), "BMP"), Plan(0, 0, webp=True))
+
+    assert made.media_type == "image/png"
+
+
+def test_a_photograph_that_came_exact_and_keeps_its_pixels_is_exact_as_webp_too(prepare_as):
+    made = prepare_as(encoded(noise(), "BMP"), Plan(0, 0, webp=True))
+
+    assert made.media_type == "image/webp"
+    assert ImageChops.difference(decoded(made.data), noise()).getbbox() is None
