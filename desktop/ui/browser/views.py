@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -78,7 +77,8 @@ class ViewsButton(QToolButton):
 
     def _ask(self) -> None:
         """Ask for a name; the same name again replaces what it stood for."""
-        from desktop.ui.dialogs.name import NameDialog  # noqa: PLC0415 - only for those who save
+        from desktop.ui.dialogs.frame import open_dialog  # noqa: PLC0415 - only for those who save
+        from desktop.ui.dialogs.name import NameDialog  # noqa: PLC0415 - likewise
 
         text = self._text
         dialog = NameDialog(self.tr("Save this search"), text, self.window())

@@ -67,7 +67,6 @@ class ModelsFrame(QWidget):
         self.search = SearchBar("models-search", self)
         self.search.furnish()
         self.search.searched.connect(self._show_found)
-        self.search.line.installEventFilter(self)
         self._switch = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._views: dict[str, QWidget] = {}
@@ -83,7 +82,6 @@ class ModelsFrame(QWidget):
         self.use = UseBar(self)
         self._build_days()
         self.columns.setMenu(self.table.menu)
-        self.columns.follow(self.table.menu)
         self._arrange()
         self.pages.addWidget(self.empty)
         self.add_view("table", self.tr("Table"), self.table)
@@ -96,6 +94,7 @@ class ModelsFrame(QWidget):
         tint(self, self._tint)
 
     def _build_bar(self) -> None:
+        self.search.line.installEventFilter(self)
         self.notices = NoticeBar(self)
         self.count = QLabel(self)
         self.count.setObjectName("models-count")
@@ -131,6 +130,7 @@ class ModelsFrame(QWidget):
         self._below.addLayout(ages)
 
     def _arrange(self) -> None:
+        self.columns.follow(self.table.menu)
         self._bar = QHBoxLayout()
         self._bar.setSpacing(SPACE // 2)
         self._bar.addSpacing(SPACE)

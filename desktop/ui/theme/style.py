@@ -165,7 +165,7 @@ class MenuChip(QToolButton):
         option.direction = Qt.LayoutDirection.RightToLeft
 
     def follow(self, menu: QMenu) -> None:
-        """Know when this menu is gone whether the pointer is here: Qt does not tell where it went meanwhile."""
+        """Know once this menu is gone whether the pointer is here: Qt does not tell where it went."""
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._look))
 
     def _look(self) -> None:
