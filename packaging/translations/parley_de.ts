@@ -2590,7 +2590,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>cannot be made lighter</source>
-        <translation type="unfinished"></translation>
+        <translation>geht nicht leichter</translation>
     </message>
     <message>
         <source>some letters could not be drawn</source>
@@ -2724,7 +2724,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>USD pro Million Tokens</translation>
     </message>
     <message>
         <source>varies</source>
@@ -2752,7 +2752,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>Reasoning</source>
