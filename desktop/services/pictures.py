@@ -33,7 +33,7 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
         if not url.startswith("data:"):
             return addressed(url)
         try:
-            prepared = await images.prepare(await on_thread(lambda: _bytes_of(url), "picture"))
+            prepared = await images.prepare(await on_thread(lambda: embedded_bytes(url), "picture"))
             digest = await blobs.put(prepared.data, prepared.preview)
         except (AttachmentFailure, StoreFailure) as failure:
             log.warning("a picture in an answer was not kept: %s", failure.kind)
@@ -64,7 +64,7 @@ def stored(name: str, prepared: Prepared, digest: str) -> ImagePart:
     )
 
 
-def _bytes_of(url: str) -> bytes:
+def embedded_bytes(url: str) -> bytes:
     """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
     if any(blank in url for blank in "\r\n "):
         url = "".join(url.split())

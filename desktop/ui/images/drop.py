@@ -76,7 +76,7 @@ class DropTarget(QObject):
         if count > MOST_OFFERS:
             self._sheet.refuse(self.tr("At most {n} pictures at a time").format(n=MOST_OFFERS))
         elif count:
-            self._announce(count, pictures_of(mime), others_of(mime))
+            self._announce(count, pictures_of(mime, count), others_of(mime))
         elif brings_files(mime):
             self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
         elif promises_file(mime):

@@ -1,12 +1,10 @@
 """What a drop or a paste offers, in the order of worth: picture data, files, a page's picture, a path or an address.
 
-Nothing is loaded and no file is opened here; `services.intake` looks at contents.
+Nothing is loaded or decoded and no file is opened here; `services.intake` looks at contents.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,6 +17,7 @@ from desktop.domain.attachment import LONGEST_ADDRESS, Offer
 from desktop.domain.endings import PICTURE_FILES, may_fit
 from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
+from desktop.services.pictures import embedded_bytes
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ WORDS = "text/plain"
 PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
-EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,", re.IGNORECASE)
+EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(?=[a-z0-9+/])", re.IGNORECASE)
 
 
 def offers_of(mime: QMimeData) -> list[Offer]:
@@ -76,11 +75,11 @@ def count_of(mime: QMimeData) -> int:
     return len(_from_page(mime) or _address(mime))
 
 
-def pictures_of(mime: QMimeData) -> int:
-    """How many of those that `count_of` counts are pictures, judged likewise."""
+def pictures_of(mime: QMimeData, count: int) -> int:
+    """How many of those are pictures that `count_of` has counted, judged likewise."""
     paths = [path for path in map(_local_path, _url_lines(mime)) if path]
     if not paths or _has_data(mime):
-        return count_of(mime)
+        return count
     return sum(path.lower().endswith(PICTURE_FILES) for path in paths[:MOST_OFFERS])
 
 
@@ -229,11 +228,7 @@ def _from_source(source: str) -> Offer | None:
     embedded = EMBEDDED.match(source)
     if embedded is None:
         return None
-    try:
-        data = base64.b64decode(source[embedded.end() :], validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return Offer(_pasted_name(ORIGINALS[embedded[1].lower()]), data=data) if data else None
+    return Offer(_pasted_name(ORIGINALS[embedded[1].lower()]), encode=lambda: embedded_bytes(source))
 
 
 def _name_of(address: str) -> str:

@@ -15,7 +15,7 @@ LARGEST_MARKUP = 1_000_000  # characters beside embedded pictures: longer pages 
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*|!)([^<>]*)>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
-_EMBEDDED = re.compile(r"data:image/[\w.+-]{1,40};base64,[\w+/=-]*", re.IGNORECASE)
+_EMBEDDED = re.compile(r"(?i:data:image/[\w.+-]{1,40};base64,)[^ \t\r\n\"'<>]*")
 
 
 class Page:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import base64
+import binascii
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -23,6 +25,12 @@ from desktop.ui.images.mime import (
 
 PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
 PIXEL = base64.b64encode(PNG).decode()
+
+
+def decoded(offer):
+    """An offer with the bytes that the intake makes of it, which is not done on the window's thread."""
+    assert not (offer.data and offer.encode)
+    return replace(offer, data=offer.encode(), encode=None) if offer.encode else offer
 
 
 def mime(text=None, html=None, urls=None, bitmap=None, **data):
@@ -150,7 +158,8 @@ def test_words_of_an_office_program_stay_words_although_a_picture_of_them_is_the
     ],
 )  # fmt: skip
 def test_a_page_that_is_nothing_but_pictures_offers_them_and_loads_nothing(qapp, html, expected):
-    assert expected == offers_of(mime(html=html))
+    assert expected == [decoded(offer) for offer in offers_of(mime(html=html))]
+    assert len(expected) == count_of(mime(html=html))
 
 
 def test_words_win_over_the_pictures_of_their_page(qapp):
@@ -249,7 +258,7 @@ def test_a_page_that_is_longer_than_any_copied_text_is_not_read(qapp):
     picture = "data:image/png;base64," + "A" * 2_000_000
 
     assert "" == text_of(mime(html=page))
-    assert [b"\0" * 1_500_000] == [offer.data for offer in offers_of(mime(html=f"<img src='{picture}'>"))]
+    assert [b"\0" * 1_500_000] == [decoded(offer).data for offer in offers_of(mime(html=f"<img src='{picture}'>"))]
 
 
 @given(st.binary(max_size=60))
@@ -326,3 +335,16 @@ def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
 def test_a_text_of_nothing_but_paths_names_files(text, paths):
     assert paths == [offer.path for offer in paths_in(text)]
     assert [PurePosixPath(path).name for path in paths] == [offer.name for offer in paths_in(text)]
+
+
+def test_what_a_page_embeds_is_neither_decoded_when_it_is_counted_nor_when_it_is_dropped(qapp, monkeypatch):
+    def decode(*_):
+        raise AssertionError("decoded on the window's thread")
+
+    for name in ("a2b_base64", "b2a_base64"):
+        monkeypatch.setattr(binascii, name, decode)
+    [offer] = offers_of(page := mime(html=f"<img src='data:image/png;base64,{PIXEL}'>"))
+
+    assert (count_of(page), offer.data) == (1, b"")
+    with pytest.raises(AssertionError):
+        offer.encode()
