@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -50,12 +50,26 @@ class Sight:
         square = self.tile or self.patch
         if not square or not width or not height:
             return None
-        width, height = fitted(width, height, self.edge)
-        if self.short_edge and min(width, height) > self.short_edge:
-            width, height = fitted(width, height, round(max(width, height) * self.short_edge / min(width, height)))
+        width, height = self._scaled(width, height)
         squares = ceil(width / square) * ceil(height / square)
         tokens = self.base_tokens + squares * (self.tile_tokens if self.tile else 1)
         return min(tokens, self.most_tokens) if self.most_tokens else tokens
+
+    def read_edge(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int:
+        """About how many pixels of its long edge are read of a picture of so many pixels."""
+        if self.detailed and detail is Detail.LOW:
+            return max(fitted(width, height, self.tile))
+        width, height = self._scaled(width, height)
+        square = self.tile or self.patch
+        room = self.most_tokens // (self.tile_tokens if self.tile else 1) * square**2 if square else 0
+        share = sqrt(room / (width * height)) if 0 < room < width * height else 1
+        return round(max(width, height) * share)
+
+    def _scaled(self, width: int, height: int) -> tuple[int, int]:
+        width, height = fitted(width, height, self.edge)
+        if self.short_edge and min(width, height) > self.short_edge:
+            return fitted(width, height, round(max(width, height) * self.short_edge / min(width, height)))
+        return width, height
 
 
 def sights(data: bytes) -> Mapping[str, Sight]:
@@ -86,11 +100,13 @@ class Estimate(NamedTuple):
 
     Attributes:
         detailed: Whether it matters which `Detail` is asked for.
+        read_edge: Pixels of the long edge of a picture that the model reads; 0 where that is not known.
     """
 
     tokens: int
     cost: Decimal | None = None
     detailed: bool = False
+    read_edge: int = 0
 
 
 class Plan(NamedTuple):

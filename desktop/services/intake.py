@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.domain.parts import Attached, Engine, Media, TextFilePart
+    from desktop.domain.picture import Prepared
     from desktop.domain.vision import Plan
     from desktop.services.tasks import TaskScope
     from desktop.store.blobs import Blobs
@@ -296,10 +297,7 @@ class Intake:
         if not sniff(data[:HEAD]):
             self._keep_file(chip_id, await stored_file(offer.name, data, self._blobs))
             return
-        prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
-        if offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes:
-            offer = replace(offer, edits=Edits(frame=0))  # of a film, which goes as it is, one frame is left
-            prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+        offer, prepared = await self._prepare(data, plan, offer)
         digest = await self._blobs.put(prepared.data, prepared.preview)
         image = stored(offer.name, prepared, digest)
         if self.keeps_originals:
@@ -319,6 +317,14 @@ class Intake:
             **facts,
             **({} if chip_id in self._sources else {"quality": None}),
         )
+
+    async def _prepare(self, data: bytes, plan: Plan, offer: Offer) -> tuple[Offer, Prepared]:
+        """A picture made ready; of a film that is too heavy as it is, one frame."""
+        prepared = await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
+        if not (offer.most and prepared.frames.film and Change.STILL_HEAVY in prepared.changes):
+            return offer, prepared
+        offer = replace(offer, edits=Edits(frame=0))
+        return offer, await self._images.prepare(data, plan, offer.edits, keeps=offer.keeps)
 
     def _keep_file(self, chip_id: str, part: TextFilePart | MediaPart) -> None:
         del self._sources[chip_id]

@@ -106,8 +106,10 @@ def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None)
     if tokens is None:
         return None
     price = model.price("prompt") if model else None
-    detailed = isinstance(part, ImagePart) and sight.detailed
-    return Estimate(tokens, None if price is None else tokens * price, detailed)
+    cost = None if price is None else tokens * price
+    if isinstance(part, TextFilePart):
+        return Estimate(tokens, cost)
+    return Estimate(tokens, cost, sight.detailed, sight.read_edge(part.width, part.height, part.detail))
 
 
 def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> PictureRules:

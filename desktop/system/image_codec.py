@@ -45,8 +45,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     Raises:
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
     """
-    source = opened(data, edits.frame)
-    given, image = source.media_type, source.image
+    given, image = (source := opened(data, edits.frame)).media_type, source.image
     described, located, orientation = metadata_of(image)
     frames = frames_of(given, image, (container := cleaned(source.data, given)).frames)
     still = edits != UNTOUCHED or not frames.film  # films go as they are

@@ -51,7 +51,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
     costs = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
-    costs += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment) else []
+    costs += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment, estimate) else []
     costs += _costs(estimate) if estimate else []
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())
@@ -61,14 +61,17 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
 
 
-def is_strip_made_small(attachment: Attachment) -> bool:
-    """Whether it is long and narrow, as pictures of whole pages are, and too small now for what is written there."""
-    image, given = attachment.image, attachment.given
+def is_strip_made_small(attachment: Attachment, estimate: Estimate | None) -> bool:
+    """Whether it is long and narrow, as pictures of whole pages are, and read too small for what is written there."""
+    image = attachment.image
     cut = Change.CROPPED in attachment.changes and attachment.edits.crop is None  # and where is known no longer
-    if image is None or given is None or cut:
+    if image is None or cut:
         return False
-    seen = edited_size(attachment.edits, given)
-    return max(seen) > STRIP * min(seen) and max(image.width, image.height) < LEGIBLE * max(seen)
+    seen = edited_size(attachment.edits, attachment.given or (image.width, image.height))
+    read = max(image.width, image.height)
+    if estimate and estimate.read_edge:
+        read = min(read, estimate.read_edge)
+    return max(seen) > STRIP * min(seen) and read < LEGIBLE * max(seen)
 
 
 def done_words(attachment: Attachment) -> list[str]:

@@ -246,6 +246,16 @@ def test_what_is_sent_of_it_and_what_that_costs_are_said(chip, accessible_name):
     assert accessible_name(chip) == "sea.png, 1.2 MB, 4032×3024 → 2048×1536, ~258 tokens"
 
 
+@pytest.mark.parametrize(("read", "lost"), [(2048, True), (5399, True), (5400, False), (9000, False), (0, False)])
+@pytest.mark.parametrize("given", [(1200, 9000), None])
+def test_a_long_page_sent_whole_says_so_where_the_model_reads_it_too_small(chip, accessible_name, given, read, lost):
+    image = ImagePart("page.png", "image/png", "b" * 64, width=1200, height=9000, size=1_000)
+    attachment = Attachment("1", "page.png", Preparation.READY, image, given=given)
+    chip.show_attachment(attachment, "", Estimate(765, read_edge=read))
+
+    assert ("small text may be lost" in accessible_name(chip)) == lost
+
+
 @pytest.mark.parametrize(
     ("given", "sent", "edits", "lost"),
     [

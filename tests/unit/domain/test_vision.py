@@ -69,6 +69,25 @@ def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
     assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
 
 
+@pytest.mark.parametrize(
+    ("tokenizer", "size", "detail", "edge"),
+    [
+        ("GPT", (1200, 9000), Detail.AUTO, 2048),
+        ("GPT", (2560, 1440), Detail.AUTO, 1365),  # 768 high
+        ("GPT", (1200, 9000), Detail.LOW, 512),
+        ("Claude", (1200, 9000), Detail.AUTO, 1568),
+        ("Claude", (1568, 1568), Detail.AUTO, 1109),  # 1,568 squares
+        ("Gemini", (1200, 9000), Detail.AUTO, 4207),  # 4 tiles
+        ("Qwen3", (1200, 9000), Detail.AUTO, 9000),
+        ("Gemma", (1200, 9000), Detail.AUTO, 2454),  # as many pixels as one tile
+        ("none", (1200, 9000), Detail.AUTO, 9000),
+        ("Claude", (0, 0), Detail.AUTO, 0),
+    ],
+)
+def test_of_a_large_picture_a_model_reads_no_more_pixels_than_its_family_does(tokenizer, size, detail, edge):
+    assert SIGHTS.get(tokenizer, Sight()).read_edge(*size, detail) == edge
+
+
 @pytest.mark.parametrize(("planned", "most", "bytes_"), [(0, 0, 0), (9, 0, 9), (0, 5, 5), (9, 5, 5), (5, 9, 5)])
 def test_a_cap_only_lowers_what_is_planned(planned, most, bytes_):
     assert capped(Plan(7, planned), most) == Plan(7, bytes_)

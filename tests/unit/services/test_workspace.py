@@ -929,8 +929,9 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
         it.workspace.choose_model("t/tiles")
         picture = ImagePart("sea.png", width=64, height=32)
 
-        assert it.workspace.estimate(picture) == Estimate(26, Decimal(26), detailed=True)
-        assert it.workspace.estimate(replace(picture, detail=Detail.LOW)) == Estimate(6, Decimal(6), detailed=True)
+        assert it.workspace.estimate(picture) == Estimate(26, Decimal(26), detailed=True, read_edge=64)
+        low = it.workspace.estimate(replace(picture, detail=Detail.LOW))
+        assert low == Estimate(6, Decimal(6), detailed=True, read_edge=32)
 
 
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
@@ -961,7 +962,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
     async with house(tmp_path, patches, varying, charging, BLIND) as (_, it):
         picture = ImagePart("sea.png", width=64, height=32)
         it.workspace.choose_model("p/patches")
-        assert it.workspace.estimate(picture) == Estimate(32, Decimal(16))
+        assert it.workspace.estimate(picture) == Estimate(32, Decimal(16), read_edge=64)
         text = TextFilePart("a.txt", "a" * 64, 9, 1, 9)
         assert it.workspace.estimate(text) == Estimate(3, Decimal("1.5"))
         it.intake.offer([Offer("sea.png", data=encoded(noise(), "PNG"))])
@@ -970,7 +971,7 @@ async def test_pictures_are_prepared_for_the_model_and_estimated_by_what_is_stat
 
         for unpriced in ("v/varying", "z/charging"):  # zero is not free
             it.workspace.choose_model(unpriced)
-            assert it.workspace.estimate(picture) == Estimate(32)
+            assert it.workspace.estimate(picture) == Estimate(32, read_edge=64)
         for unknown in ("a/blind", "not/listed"):
             it.workspace.choose_model(unknown)
             assert it.workspace.estimate(picture) is None
