@@ -112,13 +112,11 @@ class CatalogService:
         with suppress(Failure):  # nobody asked for it: then nothing is marked
             if body := await self._client.account_models():
                 allowed = await on_thread(lambda: _ids_in(body), "account models")
-        self._allowed = allowed
-        if self.catalog.origin is Origin.FRESH:
-            shown = self.catalog
-            marked = await self._marked(shown)
-            if self.catalog is shown and marked is not shown:
-                self._use(marked)
-                self.changed.emit()
+        self._allowed, shown = allowed, self.catalog
+        marked = await self._marked(shown)
+        if self.catalog is shown and marked is not shown:
+            self._use(marked)
+            self.changed.emit()
 
     async def _marked(self, catalog: Catalog) -> Catalog:
         """The list with what the account excludes. To mark thousands takes longer than a frame."""

@@ -56,8 +56,8 @@ def dropped():
         "for print.jpg": encoded(corners(SIZE).convert("CMYK"), "JPEG", quality=95, exif=exif(1, place=True)),
         "for eyes.tif": encoded(lab(corners(SIZE)), "TIFF"),
         "deep.png": deep_png(corners(SIZE)),
-        "deep.tif": deep_tiff(corners(SIZE)),
-        "deep.psb": photoshop(corners(SIZE), large=True, bits=16, packed=True),
+        "deeper.tif": deep_tiff(corners(SIZE)),
+        "large.psb": photoshop(corners(SIZE), large=True, bits=16, packed=True),
     }
     return files
 

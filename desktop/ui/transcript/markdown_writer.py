@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 BOLD, ITALIC, STRUCK = "**", "*", "~~"
-_SPECIAL = re.compile(r"[\\`*\[~]|\$(?!\d)|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
