@@ -112,7 +112,7 @@ def test_parts_of_footnotes_pictures_and_tables(laid_out, style):
     assert again(table, style, table.document.find("4").selectionStart()) == "| a | b |\n|:-:|--:|\n|  | 4 |"
 
 
-WORDS = st.text(alphabet="ab *_~`$[]()!#>-+=1.\\\n<&;é漢「🎉", max_size=60)
+WORDS = st.text(alphabet="ab *_~`[]()!#>-+=1.\\\n<&;é漢「🎉", max_size=60)
 
 
 @given(WORDS)
