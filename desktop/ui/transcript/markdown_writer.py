@@ -32,6 +32,7 @@ _SPECIAL = re.compile(r"[\\`*\[$~]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)
 _STARTS = re.compile(r"(\d{0,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")  # of a line, where a mark would make it another one
 _UNDERLINES = ("===", "---")  # of titles with several lines
 _CLOSING = re.compile(r"#+(?=\s*$)")
+INSIDE = "\ufdd1"  # before a line of a formula, which is no beginning of anything; no text has this character
 _BREAK = re.compile(f"[\n{LINE}]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _ALIGNED = {LEFT: ":--", RIGHT: "--:", Qt.AlignmentFlag.AlignHCenter: ":-:"}
@@ -137,7 +138,7 @@ class _Writer:
         text = _wrapped(_runs(block, start, self._end, heading=bool(level)))
         lines = _BREAK.split(text)
         if level and (len(lines) == 1 or level > len(_UNDERLINES)):
-            return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines))]
+            return ["#" * level + " " + _CLOSING.sub(r"\\\g<0>", " ".join(lines).replace(INSIDE, ""))]
         return [*map(_safely_begun, lines), *_UNDERLINES[level - 1 : level]]
 
     def _table(self, table: QTextTable) -> list[str]:
@@ -161,6 +162,8 @@ class _Writer:
 
 
 def _safely_begun(line: str) -> str:
+    if line.startswith(INSIDE):
+        return line.removeprefix(INSIDE)
     found = _STARTS.match(line)
     return f"{found[0]}\\{line[found.end() :]}" if found else line
 
@@ -240,7 +243,7 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     if target:
         marks.add(f"<{target}>" if re.search(r"[\s()<>]", target) else target)
     if source := source_of(look):
-        return _Run(source * len(text), frozenset(marks))
+        return _Run(source.replace("\n", "\n" + INSIDE) * len(text), frozenset(marks))
     if look.hasProperty(NOTED):
         return _Run(text.replace("[", "[^"), frozenset(marks))
     if target and text.startswith(PICTURE_SIGN):

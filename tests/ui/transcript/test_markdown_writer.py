@@ -54,6 +54,7 @@ SAME = [
     "| \u05d0 | b |\n|:--|---|\n| c | \u05d1 |",
     "| a | b | c |\n|---|--:|:-:|\n| **1** | `2` | 3<br>4 |\n| x \\| y |  | [z](https://e.com) |",
     "> | a |\n> |---|\n> | 1 |",
+    "$1\n=$ and\n\n> $a\n> - b$",
     "- text\n\n  | a |\n  |---|\n  | 1 |\n- more",
     "See [a **link**](https://e.com/x_(y)) and https://e.com/z and <me@example.com>.",
     "![cat](https://e.com/c.png) end",
@@ -112,7 +113,7 @@ def test_parts_of_footnotes_pictures_and_tables(laid_out, style):
     assert again(table, style, table.document.find("4").selectionStart()) == "| a | b |\n|:-:|--:|\n|  | 4 |"
 
 
-WORDS = st.text(alphabet="ab *_~`[]()!#>-+=1.\\\n<&;é漢「🎉", max_size=60)
+WORDS = st.text(alphabet="ab *_~`$[]()!#>-+=1.\\\n<&;é漢「🎉", max_size=60)
 
 
 @given(WORDS)
