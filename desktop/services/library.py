@@ -142,9 +142,10 @@ class Library:
         self._pulse.close()
         self._again.close()
         async with self._saving:
+            outdated = tuple(self._outdated)  # what comes meanwhile is shown by the drafts that are being stored
             for owner in tuple(self._drafts):
                 await self._save_draft(owner)
-        if outdated := tuple(self._outdated):
+        if outdated:
             await self._conversations.forget(outdated)
             self._outdated -= set(outdated)
         if self.refused:

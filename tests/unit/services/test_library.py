@@ -8,12 +8,13 @@ import pytest
 
 from desktop.domain.conversation import Draft
 from desktop.domain.cost import Use
-from desktop.domain.errors import StoreFailure
+from desktop.domain.errors import StoreBroken, StoreFailure
 from desktop.domain.message import Message, Receipt, Role, State, Usage
 from desktop.domain.parts import ImagePart, TextPart
 from desktop.services import library as library_module
 from desktop.services.library import Library
 from desktop.services.tasks import TaskScope
+from desktop.store.blobs import Blobs
 from desktop.store.conversations import Conversations
 from tests.unit.store.stores import opened
 from tests.waiting import quiet, until
@@ -203,3 +204,20 @@ async def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_
         _, draft = await library.open(conversation.id)
 
         assert "second" == draft.text
+
+
+async def test_what_is_outdated_while_a_draft_that_shows_it_is_being_stored_is_gone_with_the_next(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, tasks):
+        blobs = Blobs(conversations._database)
+        digest = await blobs.put(b"a face")
+        conversation, _ = await library.open(await stored(library, conversations))
+        library.keep_draft(conversation, Draft("Who?", (ImagePart("a.png", "image/png", digest),)))
+        saving = tasks.start(library.save_drafts(), "drafts")
+        await asyncio.sleep(0)
+        library.keep_draft(conversation, Draft("Who?"))
+        library.forget([digest])
+        await saving
+        await library.save_drafts()
+
+        with pytest.raises(StoreBroken):
+            await blobs.get(digest)
