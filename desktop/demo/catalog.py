@@ -76,6 +76,11 @@ def models() -> dict[str, Any]:
     return {"data": list(MODELS.values()), "total_count": len(MODELS), "links": {"next": None}}
 
 
+def endpoints(model_id: str) -> dict[str, Any]:
+    """The body of `GET /models/{model_id}/endpoints`: here nobody offers models to others."""
+    return {"data": {"id": model_id, "endpoints": []}}
+
+
 def key() -> dict[str, Any]:
     """The body of `GET /key`: here every key is right, and nothing is ever charged."""
     usage = dict.fromkeys(("usage", "usage_daily", "usage_weekly", "usage_monthly"), 0)

@@ -52,6 +52,8 @@ class DemoTransport(httpx.AsyncBaseTransport):
         match asked:
             case "GET", path if path.endswith("/models"):
                 return _json(catalog.models())
+            case "GET", path if path.endswith("/endpoints"):
+                return _json(catalog.endpoints(path.partition("/models/")[2].removesuffix("/endpoints")))
             case "GET", path if path.endswith("/key"):
                 return _json(catalog.key())
             case "POST", path if path.endswith("/chat/completions"):

@@ -71,6 +71,13 @@ def test_lists_three_models_of_which_two_take_pictures(transport: DemoTransport)
     assert body["links"] == {"next": None}
 
 
+@pytest.mark.parametrize("model", [GUIDE, "openai/gpt-5:free"])
+def test_knows_of_no_provider_of_any_model(transport: DemoTransport, model: str) -> None:
+    body = talk(transport, lambda client: client.get(f"/models/{model}/endpoints")).json()
+
+    assert body == {"data": {"id": model, "endpoints": []}}
+
+
 def test_accepts_every_key_and_none(transport: DemoTransport) -> None:
     key = talk(transport, lambda client: client.get("/key")).json()["data"]
 
