@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from desktop.domain.picture import sniff
@@ -19,14 +19,17 @@ FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg"}  # what thumbnails and pr
 
 
 def decoded(preview: bytes) -> QImage:
-    """A preview as an image; null when it is not the PNG or JPEG that previews are made in."""
+    """A preview as an image; null when it is not the PNG or JPEG that previews are made in.
+
+    Read through a buffer that Qt makes itself: one made by Python wants Python's lock while Qt holds its own for all
+    readers of images, and the window, holding Python's, waits for that one whenever it reads an icon
+    (docs/decisions/0023-images-read-on-threads.md).
+    """
     wanted = FORMATS.get(sniff(preview[:64]))
     if wanted is None:
         return QImage()
-    buffer = QBuffer()
-    buffer.setData(QByteArray(preview))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(wanted))
+    stream = QDataStream(QByteArray(preview))
+    reader = QImageReader(stream.device(), QByteArray(wanted))
     reader.setAutoDetectImageFormat(False)
     QImageReader.setAllocationLimit(LARGEST)
     return reader.read()
@@ -71,7 +74,7 @@ def image_of(pixels: Pixels) -> QImage:
 
 def png_of(image: QImage) -> QByteArray:
     """An image as PNG, quickly rather than small."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG", FAST_PNG)  # type: ignore[call-overload]
-    return buffer.data()
+    data = QByteArray()
+    stream = QDataStream(data, QIODevice.OpenModeFlag.WriteOnly)
+    image.save(stream.device(), "PNG", FAST_PNG)  # type: ignore[call-overload]
+    return data

@@ -108,6 +108,7 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QMenuBar { background: $window; color: $text; border-bottom: 1px solid $border; }
 QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: ${small}px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $raised; }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -11,6 +14,9 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.picture import Pixels
 from desktop.ui.images.decode import decoded_for, fitting, image_of
+from tests.waiting import LONG
+
+ROOT = Path(__file__).parents[3]
 
 
 def preview(size, kind="PNG", mode="RGB"):
@@ -65,3 +71,11 @@ def test_pixels_become_the_same_image(size, mode):
     whole = QImage(spots.tobytes(), *size, depth * size[0], straight)
     assert kind is made.format()
     assert whole.convertToFormat(kind) == made
+
+
+def test_previews_read_on_threads_never_wait_for_icons_that_wait_for_them():
+    """In a process of its own, since two threads that wait for each other can only be killed."""
+    program = [sys.executable, "-m", "tests.ui.images.icons_and_previews", "5000"]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=3 * LONG, check=False)
+
+    assert (done.stdout, done.stderr) == ("alive\n", "")
