@@ -77,7 +77,7 @@ class Chat:
         conversation: The tree as it is shown; what the store has not taken yet included.
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has refused.
-        refused: Changes that it has not taken, such as deletions, in their order.
+        due: Changes that the store has not taken yet, such as deletions, in their order; and what follows each.
         left_out: How much of what was not sent, and why, by the id of the answer concerned.
         deleted: What `restore` can bring back, by the ids of deleted messages.
     """
@@ -97,7 +97,7 @@ class Chat:
         self.conversation = conversation
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
-        self.refused: list[Callable[[], Awaitable[None]]] = []
+        self.due: list[tuple[Callable[[], Awaitable[None]], Callable[[], None]]] = []
         self.left_out: dict[str, Mapping[Missing, int]] = {}
         self.deleted: dict[str, Deleted] = {}
         self._conversations = conversations
@@ -108,9 +108,10 @@ class Chat:
         self._journaled: Message | None = None
         self._frame = Pulse(self.grown.emit)
         self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
-        self._again = Pulse(self._start_saving_again, SAVE_AGAIN)
+        self._again = Pulse(self._start_saving, SAVE_AGAIN)
         self._storing: set[str] = set()  # ids of messages that the store was given and has not confirmed
         self._saving = asyncio.Lock()
+        self._behind = False  # a change was refused: what was stored since may be older than what is shown
 
     @property
     def answering(self) -> bool:
@@ -124,7 +125,7 @@ class Chat:
     @property
     def settled(self) -> bool:
         """Whether the store has all of it, and nothing of it is on its way or offered back."""
-        return self.stored_whole and not (self.answering or self.refused or self.deleted)
+        return self.stored_whole and not (self.answering or self.due or self.deleted)
 
     def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""
@@ -208,7 +209,7 @@ class Chat:
     async def close(self) -> None:
         """Stop the answer, store what arrived, and wait for both."""
         await self._tasks.close()
-        await self._save_again()
+        await self._save_all()
         for pulse in (self._frame, self._journal, self._again):
             pulse.close()
 
@@ -316,7 +317,7 @@ class Chat:
         unknown = not ids.isdisjoint(self.unsaved | self._storing)
         self._storing |= ids
         if unknown:
-            await self._save_again()
+            await self._save_all()
             return
         try:
             await self._conversations.finish(*messages)
@@ -338,45 +339,39 @@ class Chat:
         self.failed.emit(failure)
         self.changed.emit()
 
-    def _start_saving_again(self) -> None:
-        self._tasks.start(self._save_again(), "save again")
+    def _start_saving(self) -> None:
+        self._tasks.start(self._save_all(), "save")
 
-    async def _save_again(self) -> None:
+    async def _save_all(self) -> None:
+        """Store what the store has not taken: messages, then changes of them, each after those before it."""
         async with self._saving:
             waiting = self._waiting()
-            if not (waiting or self.refused):
-                return
             try:
                 if waiting:
                     await self._conversations.add(self.conversation, *waiting)  # it may have been deleted since
+                while self.due:
+                    change, then = self.due[0]
+                    await change()
+                    del self.due[0]
+                    then()
+                if waiting or self._behind:
                     await self._conversations.set_leaf(self.conversation.id, self.conversation.leaf)
                     await self._conversations.set_model(self.conversation.id, self.conversation.model)
+                    self._behind = False
                     self._taken(waiting)
-                while self.refused:
-                    await self.refused[0]()
-                    del self.refused[0]
+                    self.changed.emit()
             except StoreFailure as failure:
+                self._behind = True
                 self._not_saved(failure, *self._waiting())
-            else:
-                self.changed.emit()
 
     def _waiting(self) -> list[Message]:
         """Messages that the store may not have; an answer on its way is stored with its end."""
         known, growing = self.conversation.messages, self.turn.message.id if self.turn else ""
         return [known[i] for i in known if i in self.unsaved | self._storing and i != growing]
 
-    def _save(self, work: Callable[[], Awaitable[None]], then: Callable[[], None] = lambda: None) -> None:
-        async def guarded() -> None:
-            try:
-                await work()
-            except StoreFailure as failure:
-                self.refused.append(work)
-                self._again.touch()
-                self.failed.emit(failure)
-            else:
-                then()
-
-        self._tasks.start(guarded(), "save")
+    def _save(self, change: Callable[[], Awaitable[None]], then: Callable[[], None] = lambda: None) -> None:
+        self.due.append((change, then))
+        self._start_saving()
 
 
 def _ids(messages: Iterable[Message]) -> set[str]:

@@ -190,7 +190,7 @@ class Workspace:
         self._try_again()
 
     def _try_again(self) -> None:
-        if self.library.refused or any(chat.unsaved or chat.refused for chat in self._chats.values()):
+        if self.library.refused or any(chat.unsaved or chat.due for chat in self._chats.values()):
             self._again.touch()
 
     def _show(self, chat: Chat, draft: Draft, edited: str = "") -> None:

@@ -599,7 +599,7 @@ async def test_the_version_that_was_on_view_is_again_when_a_message_is_brought_b
         before = texts(made.chat.conversation)
         made.chat.delete(first)
         made.chat.restore(first)
-        await until_stored(made, 4)
+        await until(lambda: made.chat.settled)
 
         assert ["first", "one", "second", "three"] == before
         assert before == texts(made.chat.conversation)
@@ -684,13 +684,61 @@ async def test_a_deletion_that_the_store_refuses_is_tried_again(tmp_path):
         first = made.chat.conversation.branch_ids()[0]
         made.path.rename(tmp_path / "elsewhere")
         made.chat.delete(first)
-        await until(lambda: made.chat.refused)
+        await until(lambda: made.chat.due)
         made.chat.save_now()
         await made.told()
-        kept = len(made.chat.refused)
+        kept = len(made.chat.due)
         (tmp_path / "elsewhere").rename(made.path)
         made.chat.save_now()
-        await until(lambda: not made.chat.refused)
+        await until(lambda: not made.chat.due)
 
         assert 1 == kept
         assert [] == texts(await made.stored())
+
+
+async def test_changes_that_the_store_refused_are_stored_in_their_order_and_before_newer_ones(tmp_path):
+    async with room(tmp_path, words("ok"), words("more")) as made:
+        await made.ask("one")
+        first = made.chat.conversation.branch_ids()[0]
+        made.path.rename(tmp_path / "elsewhere")
+        made.chat.delete(first)
+        made.chat.set_model("m/old")
+        await until(lambda: made.chat._behind)
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.restore(first)
+        made.chat.set_model("m/new")
+        await made.ask("two")
+        await until(lambda: made.chat.settled)
+        stored = await made.stored()
+
+        assert ["one", "ok", "two", "more"] == texts(made.chat.conversation) == texts(stored)
+        assert "m/new" == stored.model
+
+
+async def test_the_branch_on_view_is_stored_when_a_change_of_before_was_taken_after_it(tmp_path):
+    async with room(tmp_path, words("ok"), words("more")) as made:
+        await made.ask("one")
+        answer = made.chat.conversation.leaf
+        made.path.rename(tmp_path / "elsewhere")
+        made.chat.show_version(answer)
+        await until(lambda: made.chat._behind)
+        (tmp_path / "elsewhere").rename(made.path)
+        await made.ask("two")
+        made.chat.save_now()
+        await until(lambda: made.chat.settled)
+
+        assert ["one", "ok", "two", "more"] == texts(await made.stored())
+
+
+async def test_the_model_that_was_asked_is_stored_with_the_messages_that_were_refused(tmp_path):
+    async with room(tmp_path, words("ok"), words("more")) as made:
+        await made.ask("one")
+        made.path.rename(tmp_path / "elsewhere")
+        made.chat.set_model("m/new")
+        await made.ask("two")
+        made.chat.due.clear()
+        (tmp_path / "elsewhere").rename(made.path)
+        made.chat.save_now()
+        await until(lambda: made.chat.settled)
+
+        assert "m/new" == (await made.stored()).model
