@@ -191,7 +191,11 @@ class CatalogService:
         """Have this list from now on; a long one is made ready for searching behind its being shown."""
         self.catalog = catalog
         if len(catalog.models) > MANY:
-            on_thread(catalog.finder.prepare, "search")
+            self._tasks.start(_prepare(catalog), "search")
+
+
+async def _prepare(catalog: Catalog) -> None:
+    await on_thread(catalog.finder.prepare, "search")
 
 
 def _ids_in(body: bytes) -> frozenset[str] | None:

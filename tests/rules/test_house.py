@@ -106,6 +106,13 @@ def test_nothing_banned_is_called(path):
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=inside)
+def test_what_runs_on_a_thread_is_waited_for(path):
+    lines = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)]
+
+    assert not [line.lineno for line in lines if name_of(line.value) == "on_thread"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=inside)
 def test_nothing_sleeps_but_coroutines(path):
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "sleep":
