@@ -264,8 +264,7 @@ class Intake:
 
     def restore(self, attached: tuple[Attached, ...]) -> None:
         """Show these in the place of those that are there; thumbnails follow."""
-        self._cancel(self.attachments)
-        self._rows.removed = []
+        self._cancel((*self.attachments, *self._rows.give_up_removed()))
         self._fill(ready_chips(attached))
 
     def clear(self) -> None:

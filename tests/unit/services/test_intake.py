@@ -713,6 +713,25 @@ async def test_what_a_picture_was_blacked_out_from_is_told_once_it_is_held_or_it
         assert chip.image.original in told[-1]
 
 
+@pytest.mark.parametrize("leave", [lambda intake: intake.restore(()), lambda intake: intake.show("other", Draft())])
+async def test_what_a_picture_was_blacked_out_from_is_told_when_its_chip_cannot_come_back(tmp_path, monkeypatch, leave):
+    monkeypatch.setattr(sources, "MOST_HELD", 0)
+    async with room(tmp_path) as it:
+        told = []
+        it.intake.outdated.connect(told.append)
+        it.intake.keeps_originals = True
+        [chip] = await it.take(Offer("sea.png", data=LARGE))
+        it.intake.show("", it.intake.draft())
+        it.intake.edit(it.intake.attachments[0].id, EDITS)
+        await it.take()
+        it.intake.remove(it.intake.attachments[0].id)
+        before = list(told)
+        leave(it.intake)
+
+        assert all(chip.image.original not in digests for digests in before)
+        assert chip.image.original in told[-1]
+
+
 async def test_less_can_be_wanted_of_a_picture_before_it_is_ready(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([Offer("sea.png", data=LARGE)])
