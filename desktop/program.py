@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -73,8 +74,11 @@ if TYPE_CHECKING:
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
 
+log = logging.getLogger(__name__)
+
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
+STUCK = 1  # the exit code of a program that did not come to its end
 LAST_RESORT = 0.3  # seconds for the loop to close, after everything in it has ended
 PICTURES_END = 1.2  # seconds of it for pictures that were just dropped; files among the rest are remembered by path
 
@@ -131,7 +135,7 @@ class Program:
         loop.set_exception_handler(logs.report_from_loop)
         with loop:
             code = int(loop.run_until_complete(self.live()))
-            _leave_within(LAST_RESORT)  # closing the loop waits for threads that look up names
+            _leave_within(LAST_RESORT, code)  # closing the loop waits for threads that look up names
             return code
 
     async def live(self) -> int:
@@ -259,7 +263,7 @@ class Program:
 
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
-        dead_man = _leave_within(LONGEST_END)
+        dead_man = _leave_within(LONGEST_END, STUCK)
         self._doorbell.close()
         self._window.setEnabled(False)
         if self._models is not None:
@@ -329,9 +333,15 @@ class Program:
         return values
 
 
-def _leave_within(seconds: float) -> threading.Timer:
-    """End the process after that time, whatever is stuck."""
-    timer = threading.Timer(seconds, os._exit, (0,))
+def _leave_within(seconds: float, code: int) -> threading.Timer:
+    """End the process after that time, whatever is stuck, with that exit code."""
+
+    def leave() -> None:
+        if code == STUCK:
+            log.error("the end took longer than %s s: what was not stored by then is lost", seconds)
+        os._exit(code)
+
+    timer = threading.Timer(seconds, leave)
     timer.daemon = True
     timer.start()
     return timer
