@@ -56,7 +56,7 @@ class ChatScreen(QObject):
         )
         typed = pane.composer.text()  # since the window was painted
         self._connect()
-        self.show_conversation()
+        self._show_conversation()
         if typed:
             pane.composer.type_text(typed)
 
@@ -82,7 +82,11 @@ class ChatScreen(QObject):
     # The conversation on view
 
     def show_conversation(self) -> None:
-        """Put the workspace's conversation on view, with its draft."""
+        """Put the workspace's conversation on view, with its draft, to be written in."""
+        self._show_conversation()
+        self._pane.composer.focus_editor()
+
+    def _show_conversation(self) -> None:
         for disconnect in self._bound:
             disconnect()
         chat = self._workspace.chat
@@ -99,7 +103,6 @@ class ChatScreen(QObject):
         self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._show_state()
-        self._pane.composer.focus_editor()
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
