@@ -2006,12 +2006,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Eine Frage fasst {most} Bilder; angehängt: {n}</translation>
     </message>
     <message>
-        <source>Drop to attach · {model} cannot see pictures</source>
-        <translation>Loslassen zum Anhängen · {model} kann keine Bilder sehen</translation>
+        <source>Drop it → its address becomes text of the question</source>
+        <translation>Loslassen → die Adresse wird Text der Frage</translation>
+    </message>
+    <message>
+        <source>Drop to attach · {lack}</source>
+        <translation>Loslassen zum Anhängen · {lack}</translation>
+    </message>
+    <message>
+        <source>{model} gets the text of PDFs alone</source>
+        <translation>{model} bekommt von PDFs nur den Text</translation>
+    </message>
+    <message>
+        <source>{model} takes no PDFs</source>
+        <translation>{model} nimmt keine PDFs</translation>
     </message>
     <message>
         <source>Drop it → ask {model}</source>
         <translation>Loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop it → send its address to {model}</source>
+        <translation>Loslassen → die Adresse an {model} senden</translation>
+    </message>
+    <message>
+        <source>Drop {n} pictures → send their addresses to {model}</source>
+        <translation>{n} Bilder loslassen → ihre Adressen an {model} senden</translation>
     </message>
     <message>
         <source>Drop {n} files → ask {model}</source>

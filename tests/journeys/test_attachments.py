@@ -154,11 +154,8 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         sheet = parley.window.findChild(QWidget, "drop-sheet")
 
         def told(*names):
-            mime = QMimeData()
-            mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
-            left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-            event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
-            QApplication.sendEvent(parley.window, event)
+            urls = [QUrl(name) if "//" in name else QUrl.fromLocalFile(f"/tmp/{name}") for name in names]
+            entered(parley.window, urls)
             return sheet.accessibleName()
 
         assert told("d.png") == "Drop it → ask OpenAI: GPT-5.4 Nano"
@@ -170,7 +167,44 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
         assert told("d.txt") == "Drop it → ask Words Only"
+        assert told("d.mp3") == "Drop to attach · Words Only cannot hear recordings"
+        assert told("d.mp3", "e.mov") == "Drop to attach · Words Only takes neither recordings nor videos"
+        assert told("d.pdf") == "Drop to attach · Words Only takes no PDFs"
         sheet.hide()
+
+
+async def test_while_an_address_is_dragged_it_is_said_what_becomes_of_it(server, tmp_path):
+    page, film = "https://example.org/article", "https://youtu.be/abc"
+    async with connected(server, tmp_path) as parley:
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+
+        def told(address):
+            entered(parley.window, [QUrl(address)])
+            return sheet.accessibleName()
+
+        assert told("https://example.org/a.png") == "Drop it → send its address to OpenAI: GPT-5.4 Nano"
+        assert told("https://example.org/a.mp4") == "Drop to attach · OpenAI: GPT-5.4 Nano cannot watch videos"
+        assert told(film) == told(page) == "Drop it → its address becomes text of the question"
+        drop(parley.window, page)
+        assert (parley.window.chat.composer.text(), shown(parley)) == (page, [])
+
+
+async def test_of_a_pdf_it_is_said_what_a_model_gets_that_takes_none(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.workspace.choose_model("demo/guide")
+        entered(parley.window, [QUrl.fromLocalFile("/tmp/a.pdf")])
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+
+        name = parley.workspace.model.name
+        assert sheet.accessibleName() == f"Drop to attach · {name} gets the text of PDFs alone"
+
+
+def entered(window, urls):
+    mime = QMimeData()
+    mime.setUrls(urls)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
+    QApplication.sendEvent(window, event)
 
 
 async def test_a_dropped_folder_is_sent_as_its_files(server, tmp_path):
@@ -200,7 +234,7 @@ async def test_a_dropped_folder_is_sent_as_its_files(server, tmp_path):
 
 def drop(window, *paths):
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    mime.setUrls([QUrl(path) if "//" in str(path) else QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none))

@@ -226,13 +226,17 @@ class ChatScreen(QObject):
         self._workspace.chat.stop()
 
     def offer(self, offers: list[Offer]) -> None:
-        """Attach what was dropped, pasted or picked; a page of YouTube is text for models that watch none."""
-        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
-        pages = [offer.url for offer in offers if not watches and is_youtube(offer.url)]
+        """Attach what was dropped, pasted or picked."""
+        pages = [offer.url for offer in offers if self.is_text(offer.url)]
         self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
         if pages:
             self._pane.composer.type_text(" ".join(pages))
+
+    def is_text(self, address: str) -> bool:
+        """Whether an address is no more than text: a page of YouTube is, for models that are not known to watch it."""
+        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
+        return not watches and is_youtube(address)
 
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
