@@ -2565,6 +2565,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>~{n} Tsd. Token</translation>
     </message>
     <message>
+        <source>damaged: a part may be missing</source>
+        <translation>beschädigt: ein Teil fehlt vielleicht</translation>
+    </message>
+    <message>
         <source>location removed</source>
         <translation>Ort entfernt</translation>
     </message>
