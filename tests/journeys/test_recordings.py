@@ -140,3 +140,24 @@ async def test_a_page_of_youtube_is_text_for_models_that_are_not_known_to_watch(
 def paste(qapp, parley, text):
     qapp.clipboard().setText(text)
     parley.key("composer", Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+async def test_what_is_said_of_a_model_goes_or_changes_with_the_model(tmp_path, server):
+    lists(server, [model_row(MODEL, "Hears", ("text", "audio")), model_row(DEAF, "Words Only")])
+    async with connected(server, tmp_path, "--model", DEAF) as parley:
+        await attach(parley, tmp_path, "voice.wav", VOICE)
+        await attach(parley, tmp_path, "a.png", encoded(corners((30, 20)), "PNG"))
+        await attach(parley, tmp_path, "bad.png", b"\x89PNG\r\n\x1a\nxx")
+        parley.ask("What is said?")
+        assert ["Words Only takes neither recordings nor pictures. Not attached: bad.png."] == parley.notices()
+        parley.workspace.choose_model(MODEL)
+        assert ["Hears cannot see pictures. Not attached: bad.png."] == parley.notices()
+        parley.workspace.intake.remove(parley.workspace.intake.attachments[1].id)
+        assert ["Not attached: bad.png."] == parley.notices()
+        parley.workspace.choose_model(DEAF)
+        assert ["Words Only cannot hear recordings. Not attached: bad.png."] == parley.notices()
+        parley.workspace.intake.remove(parley.workspace.intake.attachments[1].id)
+        parley.workspace.choose_model(MODEL)
+        assert [] == parley.notices()
+        parley.workspace.choose_model(DEAF)
+        assert [] == parley.notices()

@@ -45,6 +45,7 @@ class ChatScreen(QObject):
         self._fixes = fixes
         self._pictures = pictures
         self._asked = False
+        self._told: object = None  # the last model that would be sent something without the rest, and that rest
         self._pictured = 0  # of the answer on its way, as far as they are on view
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
@@ -201,6 +202,7 @@ class ChatScreen(QObject):
         return self._workspace.not_taken(), self._workspace.intake.failed
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
+        self._told = self._workspace.model_id, (kinds, failed)
         said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
@@ -218,9 +220,13 @@ class ChatScreen(QObject):
         self._clear_way()
 
     def _clear_way(self) -> None:
-        """Take back what stood in the way of sending, once it does not."""
-        if self._workspace.obstacle() is None and not any(self._left_behind()):
+        """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
+        if self._workspace.obstacle() or not self._pane.notices.shows("send"):
+            return
+        if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")
+        elif (self._workspace.model_id, left) != self._told:
+            self._offer_ways_to_send(*left)
 
     def stop(self) -> None:
         self._workspace.chat.stop()
