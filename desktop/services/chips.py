@@ -95,6 +95,11 @@ def _ready_chip(part: Attached) -> Attachment:
     return replace(made, changes=part.changes, given=part.given, frames=part.frames)
 
 
+def offer_again(chip: Attachment, image: ImagePart) -> Offer:
+    """What a stored picture was made of, with all that was wanted of it."""
+    return Offer(chip.name, blob=image.original, edits=chip.edits, keeps=chip.keeps, most=image.most)
+
+
 def room_beside(chips: Sequence[Attachment]) -> int:
     """How many more pictures fit beside these."""
     return max(0, MOST - sum(chip.preparation is not Preparation.FAILED for chip in chips))
