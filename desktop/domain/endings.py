@@ -36,6 +36,10 @@ def modality_named(path: str) -> Modality | None:
     return next((modality for endings, modality in _MODALITIES if path.lower().endswith(endings)), None)
 
 
+def is_picture(path: str) -> bool:
+    return modality_named(path) is Modality.IMAGE
+
+
 def may_fit(path: str) -> bool:
     """Whether a file can be attached by its name. One without an ending may be, or may be a folder of such."""
     ending = PurePosixPath(path).suffix.lower()

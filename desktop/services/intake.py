@@ -146,7 +146,7 @@ class Intake:
                 self._start(chip.id, chip.quality or Quality.SHARP)
 
     async def are_files(self, paths: Sequence[str]) -> bool:
-        """Whether all of these are there, as far as that is known in time."""
+        """Whether all of these are files, or folders with pictures, as far as that is known in time."""
         return await self._reader.are_files(paths)
 
     def see(self, sight: Sight) -> None:

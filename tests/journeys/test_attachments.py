@@ -278,6 +278,35 @@ async def test_pasted_paths_become_chips_where_all_files_are_there_and_stay_text
         assert (asked, composer.text(), len(shown(parley))) == ([False], gone, 3)
 
 
+async def test_a_pasted_path_is_a_chip_where_it_leads_to_pictures_and_text_else(server, tmp_path):
+    (tmp_path / "trip").mkdir()
+    for name in ("b.png", "trip/1.png", "trip/2.png"):
+        (tmp_path / name).write_bytes(encoded(corners((30, 20)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        intake, composer = parley.workspace.intake, parley.window.chat.composer
+        asked, are_files = [], intake.are_files
+
+        async def watched(paths):
+            asked.append(await are_files(paths))
+            return asked[-1]
+
+        intake.are_files = watched
+        for path, names in (
+            ("gone.png", []),
+            ("data", []),
+            ("b.png", ["b.png"]),
+            ("trip", ["b.png", "1.png", "2.png"]),
+        ):
+            composer.set_text("")
+            asked.clear()
+            QApplication.clipboard().setText(str(tmp_path / path))
+            press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+            assert composer.text() == str(tmp_path / path)
+            await parley.until(lambda: asked, "it is looked for it")
+            await parley.until(lambda names=names: shown(parley) == names, "what is there is attached")
+            assert bool(composer.text()) is not asked[0]
+
+
 async def test_what_is_attached_after_the_question_whether_to_send_without_is_not_forgotten(server, tmp_path):
     (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
     (tmp_path / "notes.txt").write_text("Remember the milk.\n")

@@ -1,4 +1,4 @@
-"""What a drop or a paste offers, in the order of worth: picture data, files, a page's picture, a path or an address.
+"""What a drop or a paste offers, in the order of worth: picture data, files, a page's picture, an address.
 
 Nothing is loaded or decoded and no file is opened here; `services.intake` looks at contents.
 """
@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import LONGEST_ADDRESS, Offer
-from desktop.domain.endings import PICTURE_FILES, may_fit, modality_named
+from desktop.domain.endings import is_picture, may_fit, modality_named
 from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
@@ -55,7 +55,10 @@ EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(
 
 
 def offers_of(mime: QMimeData) -> list[Offer]:
-    """The pictures in it, at most `MOST_OFFERS`; none when it is plain text or nothing that can be attached."""
+    """The pictures in it, at most `MOST_OFFERS`; none when it is text or nothing that can be attached.
+
+    A path that is text is none either: it may lead nowhere. `paths_in` finds it.
+    """
     if _is_office(mime):
         return []
     return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
@@ -123,13 +126,23 @@ def is_too_large(mime: QMimeData) -> bool:
 def paths_in(text: str) -> list[Offer]:
     """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
 
-    Whether the files are there is not known here.
+    Or it is one path, of a picture or of what may be a folder. Whether the files are there is not known here.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
     paths = [_path(line) for line in lines]
-    if not 1 < len(paths) <= MOST_OFFERS or not all(PurePosixPath(path).suffix and may_fit(path) for path in paths):
+    named = _is_one if len(paths) == 1 else _is_one_of_several
+    if len(paths) > MOST_OFFERS or not all(map(named, paths)):
         return []
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
+
+
+def _is_one(path: str) -> bool:
+    ending = PurePosixPath(path).suffix
+    return is_picture(path) or (bool(PurePosixPath(path).name) and may_fit(path) and not ending[1:].strip("0123456789"))
+
+
+def _is_one_of_several(path: str) -> bool:
+    return bool(PurePosixPath(path).suffix) and may_fit(path)
 
 
 def file_of(text: str) -> Offer | None:
@@ -148,7 +161,14 @@ def text_of(mime: QMimeData) -> str:
 
 
 def _has_data(mime: QMimeData) -> bool:
-    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP))
+    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_drawn_from_files(mime)
+
+
+def _is_drawn_from_files(mime: QMimeData) -> bool:
+    """Whether picture data is what a program made anew of the picture files beside it: in any format, or in none."""
+    paths = [path for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path]
+    formats = sum(kind.startswith("image/") for kind in mime.formats())
+    return formats != 1 and bool(paths) and all(map(is_picture, paths))
 
 
 def _is_office(mime: QMimeData) -> bool:
@@ -156,6 +176,8 @@ def _is_office(mime: QMimeData) -> bool:
 
 
 def _data(mime: QMimeData) -> list[Offer]:
+    if _is_drawn_from_files(mime):
+        return []
     for kind, ending in ORIGINALS.items():
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
@@ -173,7 +195,7 @@ def _name_beside(mime: QMimeData) -> str:
     """What picture data is called by the one address that comes with it, if that is of a picture."""
     lines = _url_lines(mime)
     name = _name_of(lines[0]) if len(lines) == 1 else ""
-    return name if name.lower().endswith(PICTURE_FILES) else ""
+    return name if is_picture(name) else ""
 
 
 def _files(mime: QMimeData) -> list[Offer]:
@@ -196,10 +218,7 @@ def _address(mime: QMimeData) -> list[Offer]:
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
     if len(address) > LONGEST_ADDRESS:
         return []
-    if can_be_sent(address):
-        return [Offer(_name_of(address), url=address)]
-    path = _path(address)
-    return [Offer(PurePosixPath(path).name, path=path)] if path.lower().endswith(PICTURE_FILES) else []
+    return [Offer(_name_of(address), url=address)] if can_be_sent(address) else []
 
 
 def _path(text: str) -> str:

@@ -252,7 +252,7 @@ class ChatScreen(QObject):
         self._tasks.start(self._attach_named(offers, text), "paths")
 
     async def _attach_named(self, offers: list[Offer], text: str) -> None:
-        """Put files in the place of a text that names them, if all of them are there."""
+        """Put files in the place of a text that names them, or a folder of pictures, if all of it is there."""
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
         if there and self._pane.composer.take_out(text):
             self.offer(offers)

@@ -191,11 +191,11 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("https://example.org/\u202egpj.png", False),
         ("https:///a.png", False),
         ("https://[::1/a.png", False),
-        ("file:///a.png", True),
+        ("file:///a.png", False),
         ("file://server/a.png", False),
-        ("/home/x/a.png", True),
-        ("'/home/x/two words.HEIC'", True),
-        ("~/a.jpg", True),
+        ("/home/x/a.png", False),
+        ("'/home/x/two words.HEIC'", False),
+        ("~/a.jpg", False),
         ("/home/x/a.txt", False),
         ("/home/x", False),
         ("/home/x/a.png\n/home/x/b.png", False),
@@ -206,7 +206,7 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("", False),
     ],
 )
-def test_a_text_that_is_one_address_or_path_of_a_picture_offers_it(qapp, text, is_one):
+def test_a_text_that_is_one_address_of_a_picture_offers_it(qapp, text, is_one):
     assert is_one == bool(offers_of(mime(text=text)))
     assert is_one == bool(brought_by(mime(text=text)).count)
 
@@ -218,14 +218,35 @@ def test_a_page_of_youtube_is_named_by_all_of_its_address(qapp):
 
 
 def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
-    found = [offers_of(mime(text=text)) for text in ('"/x/a b.png"', "~/a.png", "file:///x/a%20b.png")]
-    home = Path.home() / "a.png"
+    found = [paths_in(text) for text in ('"/x/a b.png"', "~/a.png", "file:///x/a%20b.png", "~/trip/")]
 
     assert [
         [Offer("a b.png", path="/x/a b.png")],
-        [Offer("a.png", path=str(home))],
+        [Offer("a.png", path=str(Path.home() / "a.png"))],
         [Offer("a b.png", path="/x/a b.png")],
+        [Offer("trip", path=str(Path.home() / "trip/"))],
     ] == found
+
+
+@pytest.mark.parametrize(
+    ("formats", "paths", "wins"),
+    [
+        ([], ["/x/a.jpg"], "/x/a.jpg"),
+        (["image/png", "image/bmp"], ["/x/a.jpg"], "/x/a.jpg"),
+        (["image/png"], ["/x/a.jpg"], ""),
+        ([], ["/x/a.jpg", "/x/b.heic"], "/x/a.jpg"),
+        ([], ["/x/a.pdf"], ""),
+        ([], ["/x/a.jpg", "/x/b.txt"], ""),
+        ([], [], ""),
+    ],
+)
+def test_a_picture_file_wins_over_what_was_drawn_from_it_and_loses_against_original_bytes(qapp, formats, paths, wins):
+    copied = mime(bitmap=picture(), urls=[f"file://{path}" for path in paths])
+    for kind in formats:
+        copied.setData(kind, QByteArray(PNG))
+
+    assert wins == offers_of(copied)[0].path
+    assert (len(paths) if wins else 1) == len(offers_of(copied)) == brought_by(copied).count
 
 
 def test_picture_data_has_the_name_of_the_address_beside_it(qapp):
@@ -371,7 +392,13 @@ def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
         ("/x/a.png\n/x/b c.pdf", ["/x/a.png", "/x/b c.pdf"]),
         ("'/x/a.png'\r\n\r\n  \"/x/b.md\"\r\n", ["/x/a.png", "/x/b.md"]),
         ("file:///x/a%20b.png\n/c.wav", ["/x/a b.png", "/c.wav"]),
-        ("/x/a.png", []),
+        ("/x/a.png", ["/x/a.png"]),
+        ("/x/trip", ["/x/trip"]),
+        ("/x/2026.11/", ["/x/2026.11/"]),
+        ("/x/a.txt", []),
+        ("/x/a.exe", []),
+        ("/", []),
+        ("trip", []),
         ("/x/a.png\nand a word", []),
         ("/x/a.png\nb.png", []),
         ("/x/a.png\n/x/folder", []),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.endings import may_fit, modality_named
+from desktop.domain.endings import is_picture, may_fit, modality_named
 from desktop.domain.parts import Modality
 
 
@@ -41,3 +41,4 @@ def test_a_name_says_whether_a_file_may_be_attached(path, fits):
 )
 def test_a_name_says_what_a_model_must_take(path, modality):
     assert modality_named(path) is modality
+    assert is_picture(path) is (modality is Modality.IMAGE)
