@@ -40,7 +40,7 @@ def chip_for(offer: Offer) -> Attachment:
 
 
 def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
-    """What has no name of its own, as it came as bytes, gets another than those that are there."""
+    """What has no name of its own, as it came as bytes, gets another than these chips have."""
     names = {chip.name for chip in chips}
     told = []
     for offer in offers:

@@ -135,7 +135,7 @@ class Intake:
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
         room = self.room
-        taken, beyond = told_apart(offers[:room], self.attachments), offers[room:]
+        taken, beyond = told_apart(offers[:room], self._rows.all_shown), offers[room:]
         chips = [chip_for(offer) for offer in taken]
         if beyond:
             chips.append(refused(beyond[0].name, TooManyPictures(str(len(beyond)))))

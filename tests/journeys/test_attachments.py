@@ -161,7 +161,7 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.png") == "Drop it → ask OpenAI: GPT-5.4 Nano"
         assert told("d.png", "e.png") == "Drop 2 pictures → ask OpenAI: GPT-5.4 Nano"
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
-        assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
+        assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
         assert told("d.zip") == "Files of this kind cannot be attached"
         parley.workspace.choose_model("deaf/mute")

@@ -76,7 +76,7 @@ async def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_s
         parley.press("Send without")
         await parley.answered()
         entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
-        assert "Recordings not sent, because this model does not take them: 1" == entry.note
+        assert "1 recording not sent: this model takes none." == entry.note
         [shown] = parley.program._chat._entries.of(parley.chat.conversation.branch()[0]).files
         assert ("audio", "WAV · 96 kB · 3 s") == (shown.sign, shown.facts)
         parley.workspace.choose_model(MODEL)

@@ -75,7 +75,7 @@ class DropTarget(QObject):
         mime = event.mimeData()
         brought = brought_by(mime)
         if brought.count > MOST_OFFERS:
-            self._sheet.refuse(self.tr("At most {n} pictures at a time").format(n=MOST_OFFERS))
+            self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST_OFFERS))
         elif brought.count or brought.pages:
             self._announce(brought)
         elif brings_files(mime):

@@ -129,7 +129,7 @@ class WindowScreen(QObject):
             return self.tr("Drop it → its address becomes text of the question"), True
         if brought.count > self._workspace.intake.room:
             there = len(self._workspace.intake.attachments)
-            return self.tr("A question takes {most} pictures; attached: {n}").format(most=MOST, n=there), False
+            return self.tr("A question takes {most} files; attached: {n}").format(most=MOST, n=there), False
         if lacks := self._lacks(brought):
             return self.tr("Drop to attach · {lack}").format(lack=lacks), True
         return self._invitation(brought), True

@@ -101,7 +101,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
     ("mime", "words"),
     [
         (files("a.zip", "b.exe"), "Files of this kind cannot be attached"),
-        (files(*(f"{n}.png" for n in range(51))), "At most 50 pictures at a time"),
+        (files(*(f"{n}.png" for n in range(51))), "At most 50 files at a time"),
     ],
 )
 def test_what_cannot_be_attached_is_refused_while_it_is_dragged(window, qtbot, mime, words):

@@ -1131,6 +1131,16 @@ async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
         assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
 
 
+async def test_what_may_come_back_keeps_its_name_for_itself(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("Pasted picture.png", data=PNG))
+        it.intake.remove(chip.id)
+        await it.take(Offer("Pasted picture.png", data=PNG))
+        it.intake.bring_back()
+
+        assert [chip.name for chip in it.intake.attachments] == ["Pasted picture.png", "Pasted picture 2.png"]
+
+
 async def test_files_are_there_or_not(tmp_path):
     async with room(tmp_path) as it:
         cat = file(tmp_path, "cat.png").path
