@@ -44,6 +44,11 @@ class Rows:
             self.shown = chips
             self.changed.emit()
 
+    @property
+    def all_shown(self) -> tuple[Attachment, ...]:
+        """Those on view, and those that may come back to it."""
+        return (*self.shown, *(removed.chip for removed in self.removed))
+
     def turn_to(self, name: str) -> tuple[Attachment, ...]:
         """Leave the draft on view for another one; the chips that are given up, as nothing brings them back."""
         given_up = self.give_up_removed()

@@ -13,7 +13,6 @@ from PIL import (
     GifImagePlugin,
     IcoImagePlugin,
     Image,
-    JpegImagePlugin,
     PngImagePlugin,
     PsdImagePlugin,
     TiffImagePlugin,
@@ -23,6 +22,7 @@ from pillow_heif import HeifImageFile
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import ALONE, GZIP, GZIP_WINDOW, HEAD, LARGEST, RAW, SVG, Frames, sniff
+from desktop.system.image_jpeg import Photograph
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
 from desktop.system.image_photoshop import flattened, head_of
 from desktop.system.image_raw import Embedded, embedded
@@ -93,7 +93,7 @@ def opened(data: bytes, frame: int | None = None) -> Opened:
 
 def _preview(found: Embedded) -> Opened:
     """Upright as the raw file says: previews say nothing of it, or what held for another program."""
-    image = JpegImagePlugin.JpegImageFile(BytesIO(found.data))
+    image = Photograph(BytesIO(found.data))
     _check_size(*image.size)
     if found.orientation:
         with contextlib.suppress(Exception):  # damaged metadata must not cost the picture
@@ -207,7 +207,7 @@ LACKING = "lacking"  # in the `info` of a drawing some letters of which could no
 # Readers are named one by one: nothing else that Pillow can read is ever tried.
 READERS: dict[str, Callable[[BytesIO], Image.Image]] = {
     "image/png": PngImagePlugin.PngImageFile,
-    "image/jpeg": JpegImagePlugin.JpegImageFile,
+    "image/jpeg": Photograph,
     "image/webp": WebPImagePlugin.WebPImageFile,
     "image/gif": GifImagePlugin.GifImageFile,
     "image/bmp": BmpImagePlugin.BmpImageFile,

@@ -178,7 +178,7 @@ def troubled() -> list[Entry]:
     )
     question = "What is on these pictures?\nSecond line, with `code` and *no* marks.\n\n```python\nprint('x')\n```"
     ways = (("continue", "Continue"), ("retry", "Retry"))
-    note = "Pictures not sent, because this model does not take them: 2"
+    note = "2 pictures not sent: this model takes none."
     key = (("key", "API key…"),)
     growing = Growing()
     growing.feed("A first paragraph.\n\nThen **something bold that is not yet clos")
@@ -219,7 +219,7 @@ def attached() -> list[Entry]:
         FileLine("d" * 64, "voice memo.m4a", "M4A · 840 kB · 3 min 5 s", sign="audio", opens=False),
         FileLine("e" * 64, "twice.py", "1,200 lines · 9 kB"),
     )
-    note = "Recordings not sent, because this model does not take them: 1"
+    note = "1 recording not sent: this model takes none."
     question = Entry("q", "You", from_user=True, blocks=Blocks("What is in these?"), files=files, when="14:06")
     return [question, Entry("a", "A model", from_user=False, blocks=Blocks("A report."), note=note, when="14:06")]
 

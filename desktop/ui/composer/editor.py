@@ -224,7 +224,7 @@ class MessageEdit(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint
 
-        return source.hasText() or source.hasHtml() or mime.count_of(source) > 0
+        return source.hasText() or source.hasHtml() or mime.brought_by(source).count > 0
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         from desktop.ui.images import mime  # noqa: PLC0415 - nothing is pasted before the first paint

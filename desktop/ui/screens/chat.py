@@ -45,6 +45,7 @@ class ChatScreen(QObject):
         self._fixes = fixes
         self._pictures = pictures
         self._asked = False
+        self._told: object = None  # the last model that would be sent something without the rest, and that rest
         self._pictured = 0  # of the answer on its way, as far as they are on view
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
@@ -204,6 +205,7 @@ class ChatScreen(QObject):
         return self._workspace.not_taken(), self._workspace.intake.failed
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
+        self._told = self._workspace.model_id, (kinds, failed)
         said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
@@ -221,21 +223,29 @@ class ChatScreen(QObject):
         self._clear_way()
 
     def _clear_way(self) -> None:
-        """Take back what stood in the way of sending, once it does not."""
-        if self._workspace.obstacle() is None and not any(self._left_behind()):
+        """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
+        if self._workspace.obstacle() or not self._pane.notices.shows("send"):
+            return
+        if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")
+        elif (self._workspace.model_id, left) != self._told:
+            self._offer_ways_to_send(*left)
 
     def stop(self) -> None:
         self._workspace.chat.stop()
 
     def offer(self, offers: list[Offer]) -> None:
-        """Attach what was dropped, pasted or picked; a page of YouTube is text for models that watch none."""
-        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
-        pages = [offer.url for offer in offers if not watches and is_youtube(offer.url)]
+        """Attach what was dropped, pasted or picked."""
+        pages = [offer.url for offer in offers if self.is_text(offer.url)]
         self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
         if pages:
             self._pane.composer.type_text(" ".join(pages))
+
+    def is_text(self, address: str) -> bool:
+        """Whether an address is no more than text: a page of YouTube is, for models that are not known to watch it."""
+        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
+        return not watches and is_youtube(address)
 
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
@@ -245,7 +255,7 @@ class ChatScreen(QObject):
         self._tasks.start(self._attach_named(offers, text), "paths")
 
     async def _attach_named(self, offers: list[Offer], text: str) -> None:
-        """Put files in the place of a text that names them, if all of them are there."""
+        """Put files in the place of a text that names them, or a folder of pictures, if all of it is there."""
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
         if there and self._pane.composer.take_out(text):
             self.offer(offers)

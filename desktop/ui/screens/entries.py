@@ -150,12 +150,12 @@ class Entries:
 def _left_out(counts: Mapping[Missing, int]) -> list[str]:
     """What an answer was asked without."""
     said = {
-        LeftOut.NOT_TAKEN: translate("entries", "{what} not sent, because this model does not take them: {n}"),
-        LeftOut.REFUSED: translate("entries", "{what} not sent, because a provider refused them: {n}"),
-        LeftOut.BY_HAND: translate("entries", "{what} not sent, because you left them out: {n}"),
-        LeftOut.OLD: translate("entries", "Earlier pictures not sent, because there are newer ones: {n}"),
+        LeftOut.NOT_TAKEN: translate("entries", "{what} not sent: this model takes none."),
+        LeftOut.REFUSED: translate("entries", "{what} not sent: refused by a provider."),
+        LeftOut.BY_HAND: translate("entries", "{what} not sent: left out by you."),
+        LeftOut.OLD: translate("entries", "{what} not sent: there are newer ones."),
     }
-    return [said[why].format(what=words.kind(what), n=count) for (what, why), count in counts.items()]
+    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts.items()]
 
 
 def _are_pictures(parts: Iterable[Media]) -> bool:
@@ -164,17 +164,23 @@ def _are_pictures(parts: Iterable[Media]) -> bool:
 
 def _withheld(why: Withheld, parts: Sequence[Media]) -> str:
     """That these parts of a question are sent no more."""
-    pictures = _are_pictures(parts)
-    if why is Withheld.REFUSED and pictures:
-        return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
-    if pictures:
-        return translate("entries", "These pictures are not sent with later questions.")
+    if _are_pictures(parts):
+        return _withheld_pictures(why, alone=len(parts) == 1)
     names = ", ".join(visible(part.name) for part in parts)
     if why is Withheld.REFUSED:
-        return translate("entries", "A provider refused a request with this. It is sent no more: {names}").format(
-            names=names
-        )
+        said = translate("entries", "Sent no more, because a provider refused a request with that: {names}")
+        return said.format(names=names)
     return translate("entries", "Not sent with later questions: {names}").format(names=names)
+
+
+def _withheld_pictures(why: Withheld, *, alone: bool) -> str:
+    if why is Withheld.REFUSED:
+        if alone:
+            return translate("entries", "A provider refused a request with this picture. It is sent no more.")
+        return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
+    if alone:
+        return translate("entries", "This picture is not sent with later questions.")
+    return translate("entries", "These pictures are not sent with later questions.")
 
 
 def _leave_out(question: Message) -> str:
@@ -182,6 +188,8 @@ def _leave_out(question: Message) -> str:
     sent = [part for part in question.media if not part.withheld]
     if sent and not _are_pictures(sent):
         return translate("entries", "Leave all but texts out of later questions")
+    if len(sent) == 1:
+        return translate("entries", "Leave the picture out of later questions")
     return translate("entries", "Leave the pictures out of later questions") if sent else ""
 
 
@@ -276,11 +284,14 @@ def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> tuple[tuple[str, 
     """What can be done once pictures or files of a question were refused, and are withheld."""
     shrinks = _are_pictures(withheld) and not isinstance(refusal, Moderated)
     smaller = [("shrink", translate("entries", "Send smaller…"))] if shrinks else []
-    without = translate("entries", "Ask without the pictures")
-    if not _are_pictures(withheld):
-        without = translate("entries", "Ask without them")
+    alone = len(withheld) == 1
+    if _are_pictures(withheld):
+        without = translate("entries", "Ask without the picture"), translate("entries", "Ask without the pictures")
+    else:
+        without = translate("entries", "Ask without it"), translate("entries", "Ask without them")
+    replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
     return (
-        ("retry", without),
+        ("retry", without[not alone]),
         *smaller,
-        ("edit", translate("entries", "Replace them…")),
+        ("edit", replacing[not alone]),
     )

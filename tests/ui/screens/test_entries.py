@@ -96,25 +96,28 @@ def asked(*parts, held=Withheld.NO):
 
 
 @pytest.mark.parametrize(
-    ("what", "why", "said"),
+    ("what", "why", "counted", "said"),
     [
-        (Modality.IMAGE, LeftOut.NOT_TAKEN, "Pictures not sent, because this model does not take them: 2"),
-        (Modality.AUDIO, LeftOut.NOT_TAKEN, "Recordings not sent, because this model does not take them: 2"),
-        (Modality.FILE, LeftOut.REFUSED, "PDFs not sent, because a provider refused them: 2"),
-        (Modality.VIDEO, LeftOut.BY_HAND, "Videos not sent, because you left them out: 2"),
-        (Modality.IMAGE, LeftOut.OLD, "Earlier pictures not sent, because there are newer ones: 2"),
+        (Modality.IMAGE, LeftOut.NOT_TAKEN, ("1 picture", "2 pictures"), "not sent: this model takes none."),
+        (Modality.AUDIO, LeftOut.NOT_TAKEN, ("1 recording", "2 recordings"), "not sent: this model takes none."),
+        (Modality.FILE, LeftOut.REFUSED, ("1 PDF", "2 PDFs"), "not sent: refused by a provider."),
+        (Modality.VIDEO, LeftOut.BY_HAND, ("1 video", "2 videos"), "not sent: left out by you."),
+        (Modality.IMAGE, LeftOut.OLD, ("1 picture", "2 pictures"), "not sent: there are newer ones."),
     ],
 )
-def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, said):
-    assert [said] == _left_out({Missing(what, why): 2})
+def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, counted, said):
+    for count in (1, 2):
+        assert [f"{counted[count - 1]} {said}"] == _left_out({Missing(what, why): count})
 
 
 @pytest.mark.parametrize(
     ("why", "parts", "said"),
     [
-        (REFUSED, [CAT], "A provider refused a request with these pictures. They are sent no more."),
+        (REFUSED, [CAT], "A provider refused a request with this picture. It is sent no more."),
+        (REFUSED, [CAT, CAT], "A provider refused a request with these pictures. They are sent no more."),
+        (BY_HAND, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [CAT, CAT], "These pictures are not sent with later questions."),
-        (REFUSED, [CAT, PDF], "A provider refused a request with this. It is sent no more: cat.png, a.pdf"),
+        (REFUSED, [CAT, PDF], "Sent no more, because a provider refused a request with that: cat.png, a.pdf"),
         (BY_HAND, [PDF_AT], "Not sent with later questions: b<U+202E>.pdf"),
     ],
 )
@@ -126,7 +129,8 @@ def test_what_is_sent_no_more_is_named(qapp, why, parts, said):
     ("question", "words"),
     [
         (asked(CODE), ""),
-        (asked(CAT, CODE), "Leave the pictures out of later questions"),
+        (asked(CAT, CODE), "Leave the picture out of later questions"),
+        (asked(CAT, CAT), "Leave the pictures out of later questions"),
         (asked(CAT, PDF), "Leave all but texts out of later questions"),
         (asked(CAT, PDF, held=BY_HAND), ""),
     ],
@@ -136,21 +140,21 @@ def test_what_goes_along_can_be_left_out(qapp, question, words):
 
 
 @pytest.mark.parametrize(
-    ("failure", "parts", "fixes"),
+    ("failure", "parts", "fixes", "words"),
     [
-        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"]),
-        (PictureRefused(), [CAT], ["retry", "shrink", "edit"]),
-        (Moderated(), [CAT], ["retry", "edit"]),
-        (FileRefused("no"), [PDF], ["retry", "edit"]),
-        (RequestTooLarge(), [CAT, PDF], ["retry", "edit"]),
+        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"], ("Ask without the picture", "Replace it…")),
+        (PictureRefused(), [CAT, CAT], ["retry", "shrink", "edit"], ("Ask without the pictures", "Replace them…")),
+        (Moderated(), [CAT], ["retry", "edit"], ("Ask without the picture", "Replace it…")),
+        (FileRefused("no"), [PDF], ["retry", "edit"], ("Ask without it", "Replace it…")),
+        (RequestTooLarge(), [CAT, PDF], ["retry", "edit"], ("Ask without them", "Replace them…")),
     ],
 )
-def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes):
+def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes, words):
     answer = replace(ASKED, state=State.FAILED, failure=failure)
     offered = dict(_reason(answer, asked(*parts, held=REFUSED))[1])
 
     assert fixes == list(offered)
-    assert ("Ask without the pictures" if parts == [CAT] else "Ask without them") == offered["retry"]
+    assert words == (offered["retry"], offered["edit"])
 
 
 def test_files_say_what_they_are_where_they_lie_and_who_reads_them(qapp):

@@ -61,7 +61,9 @@ def test_every_family_has_a_source_and_a_date():
 
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
-    assert plan_for(Quality.SHARP, Sight()) == Plan(2048)
+    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560)
+    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960)
+    assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True)
     assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960)
     assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True)
     assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True)

@@ -1150,19 +1150,36 @@ async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
         assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
 
 
+async def test_what_may_come_back_keeps_its_name_for_itself(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("Pasted picture.png", data=PNG))
+        it.intake.remove(chip.id)
+        await it.take(Offer("Pasted picture.png", data=PNG))
+        it.intake.bring_back()
+
+        assert [chip.name for chip in it.intake.attachments] == ["Pasted picture.png", "Pasted picture 2.png"]
+
+
 async def test_files_are_there_or_not(tmp_path):
     async with room(tmp_path) as it:
         cat = file(tmp_path, "cat.png").path
         os.mkfifo(tmp_path / "pipe.png")
 
+        trip = tmp_path / "trip"
+        (trip / "inner").mkdir(parents=True)
+        file(tmp_path, "trip/notes.txt", b"It rained.")
+
         assert await it.intake.are_files([cat, cat])
-        for other in (str(tmp_path / "gone.png"), str(tmp_path), str(tmp_path / "pipe.png"), "/\0.png"):
+        assert not await it.intake.are_files([str(trip)])
+        file(tmp_path, "trip/inner/dog.png")
+        assert await it.intake.are_files([str(trip)])
+        for other in (str(tmp_path / "gone.png"), str(tmp_path / "pipe.png"), "/\0.png"):
             assert not await it.intake.are_files([cat, other])
 
 
 async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, monkeypatch):
     gate = threading.Event()
-    monkeypatch.setattr(sources, "are_files", lambda _paths: gate.wait(20))
+    monkeypatch.setattr(sources, "are_files", lambda *_: gate.wait(20))
     async with room(tmp_path, reading=0.05) as it:
         assert not await it.intake.are_files(["/far/away.png"])
         gate.set()
