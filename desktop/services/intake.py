@@ -247,9 +247,9 @@ class Intake:
         self._rows.take_away(attachment_id, source)
 
     @property
-    def removed(self) -> str:
-        """The name of the chip that would come back; "" when there is none."""
-        return self._rows.removed[-1].chip.name if self._rows.removed else ""
+    def removed(self) -> tuple[str, ...]:
+        """The names of the chips that would come back, the next one last."""
+        return tuple(removed.chip.name for removed in self._rows.removed)
 
     def bring_back(self) -> str:
         """Show the chip again that was taken away last, where it stood: its id, or "" when there is none."""

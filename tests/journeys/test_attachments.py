@@ -75,6 +75,20 @@ async def test_pictures_are_sent_in_the_order_of_their_chips_and_those_brought_b
         assert shown(parley) == []
 
 
+async def test_undo_in_the_composer_brings_a_picture_back_and_leaves_the_question(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        composer = parley.find("composer")
+        QTest.keyClicks(composer, "What is this?")
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Delete)
+        composer.setFocus()
+        press(composer, Qt.Key.Key_Z, modifier=CTRL)
+        assert shown(parley) == list(NAMES)
+        assert composer.text() == "What is this?"
+        assert composer.hasFocus()
+        press(composer, Qt.Key.Key_Z, modifier=CTRL)
+        assert (shown(parley), composer.text()) == (list(NAMES), "")
+
+
 async def test_a_chip_is_looked_at_among_the_others_as_it_will_be_sent(server, tmp_path):
     async with attached(server, tmp_path) as parley:
         chip = chip_of(parley, "b.png")

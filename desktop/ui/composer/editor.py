@@ -56,7 +56,7 @@ class MessageEdit(QPlainTextEdit):
         too_long: The pasted text has this many characters and was not inserted.
         focused: The keyboard's focus came or went.
         zoom_wanted: The wheel was turned with Ctrl: so many steps larger, or smaller.
-        nothing_undone: Undo, where there is nothing to undo in the text.
+        chip_undone: Undo, where a chip was taken away after the text was last changed.
     """
 
     send_requested = Signal()
@@ -69,7 +69,7 @@ class MessageEdit(QPlainTextEdit):
     too_long = Signal(int)
     focused = Signal(bool)
     zoom_wanted = Signal(int)
-    nothing_undone = Signal()
+    chip_undone = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +83,7 @@ class MessageEdit(QPlainTextEdit):
         self._shown = ""  # what is being put into its place
         self._cut: list[int] = []  # as `cut_at` says
         self._blocks = 1
+        self._removals: list[int] = []  # of chips: how many steps of the text could be undone then
         self.document().contentsChange.connect(self._follow_change)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
@@ -124,7 +125,15 @@ class MessageEdit(QPlainTextEdit):
             pour(cursor, self._shown)
             self._shown = ""
             self.document().setUndoRedoEnabled(True)
+            self._removals = []
             self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_removals(self, count: int) -> None:
+        """So many chips can be brought back; the last of them was taken away just now, if they are more."""
+        fresh = count - len(self._removals)
+        self._removals = [*self._removals[:count], *[self.document().availableUndoSteps()] * fresh]
+        if fresh > 0:
+            self.document().setModified(False)  # what is typed from now on is a step of its own
 
     def type_text(self, text: str) -> None:
         """Insert what was typed elsewhere in the window, as if it had been typed here."""
@@ -185,6 +194,9 @@ class MessageEdit(QPlainTextEdit):
             take_out(self.textCursor())
         super().inputMethodEvent(event)
 
+    def _chip_is_next(self) -> bool:
+        return bool(self._removals) and self._removals[-1] >= self.document().availableUndoSteps()
+
     def _composing(self) -> bool:
         """Whether an input method shows a word that is not decided yet: Return and Escape then belong to it."""
         return bool(self.textCursor().block().layout().preeditAreaText())
@@ -201,8 +213,8 @@ class MessageEdit(QPlainTextEdit):
             self.escaped.emit()
         elif event.key() == Qt.Key.Key_Up and not modifiers and self.document().isEmpty():
             self.edit_last_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
-            self.nothing_undone.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self._chip_is_next():
+            self.chip_undone.emit()
         elif self.textCursor().hasSelection() and (event.key() in DELETES or event.matches(CUT)):
             if event.matches(CUT):
                 self.copy()

@@ -153,7 +153,7 @@ class ComposerPanel(QWidget):
         strip.quality_chosen.connect(self.quality_chosen)
         strip.moved.connect(self.attachment_moved)
         strip.asked.connect(self.attachment_asked)
-        editor.nothing_undone.connect(lambda: self.attachment_asked.emit("undo", ""))
+        editor.chip_undone.connect(lambda: self.attachment_asked.emit("undo", ""))
         self._send.clicked.connect(self._request)
         self._stop.clicked.connect(self.stop_requested)
         self._attach.clicked.connect(self.pick_requested)
@@ -203,6 +203,10 @@ class ComposerPanel(QWidget):
         """Show these chips, in this order, with what they cost by their ids."""
         self._strip.set_attachments(attachments, estimates)
         self._show_state()
+
+    def set_removals(self, count: int) -> None:
+        """So many chips that were taken away can be brought back, by Ctrl+Z too."""
+        self._editor.set_removals(count)
 
     def set_streaming(self, streaming: bool) -> None:  # noqa: FBT001 - one plain state
         """Show *stop* instead of *send*."""

@@ -71,6 +71,7 @@ class AttachmentsScreen(QObject):
         known = {chip_id: workspace.estimate(part) for chip_id, part in weighed if part}
         estimates = {chip_id: estimate for chip_id, estimate in known.items() if estimate}
         self._pane.composer.set_attachments([self._settled(chip) for chip in chips], estimates)
+        self._pane.composer.set_removals(len(workspace.intake.removed))
         if not workspace.intake.removed:
             self._pane.notices.remove_notice("removed")
 
@@ -84,13 +85,14 @@ class AttachmentsScreen(QObject):
         intake = self._workspace.intake
         intake.remove(attachment_id)
         if intake.removed:
-            said = self.tr("Removed: {name}").format(name=visible(intake.removed))
+            said = self.tr("Removed: {name}").format(name=visible(intake.removed[-1]))
             undo = (self.tr("Undo"), self.bring_back)
             self._pane.notices.show_notice("removed", said, [undo], "info", UNDO_SECONDS)
 
-    def bring_back(self) -> None:
-        """Show the chip again that was removed last, and give it the keyboard."""
-        if attachment_id := self._workspace.intake.bring_back():
+    def bring_back(self, *, writing: bool = False) -> None:
+        """Show the chip again that was removed last, and give it the keyboard unless that is being used to write."""
+        attachment_id = self._workspace.intake.bring_back()
+        if attachment_id and not writing:
             self._pane.composer.focus_attachment(attachment_id)
         self._pane.notices.remove_notice("removed")
 
@@ -114,7 +116,7 @@ class AttachmentsScreen(QObject):
 
     def _asked(self, action: str, attachment_id: str) -> None:
         if action == "undo":
-            self.bring_back()
+            self.bring_back(writing=not attachment_id)
         for chip in self._workspace.intake.attachments:
             if chip.id == attachment_id and action in self._verbs:
                 self._verbs[action](chip)

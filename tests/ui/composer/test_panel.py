@@ -474,13 +474,48 @@ def test_what_is_asked_of_a_chip_is_told_with_its_name(panel):
     assert [("undo", "1")] == heard
 
 
-def test_undo_belongs_to_the_text_while_there_is_something_to_undo(panel):
+def test_undo_takes_back_the_latest_of_what_was_typed_and_removed(panel):
+    """Removed stand for what is told by the screen."""
+    undone, removed = [], 0
+
+    def set_removed(count):
+        nonlocal removed
+        removed = count
+        panel.set_removals(count)
+
+    panel.attachment_asked.connect(lambda *asked: (undone.append(asked), set_removed(removed - 1)))
+    for step in ("a", "-", "b", "-", "-", "c"):
+        QTest.keyClicks(editor_of(panel), step) if step.isalpha() else set_removed(removed + 1)
+    seen = []
+    for _ in range(7):
+        QTest.keyClick(editor_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        seen.append((panel.text(), removed))
+
+    assert [("ab", 3), ("ab", 2), ("ab", 1), ("a", 1), ("a", 0), ("", 0), ("", 0)] == seen
+    assert [("undo", "")] * 3 == undone
+
+
+def test_what_was_brought_back_or_given_up_meanwhile_is_not_undone_again(panel):
     heard = heard_of(panel.attachment_asked)
     QTest.keyClicks(editor_of(panel), "a")
+    panel.set_removals(1)
+    panel.set_removals(0)
+    QTest.keyClick(editor_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert "" == panel.text()
+    assert not heard
+
+
+def test_with_another_text_a_chip_is_undone_before_it(panel):
+    heard = heard_of(panel.attachment_asked)
+    QTest.keyClicks(editor_of(panel), "abc")
+    panel.set_text("other")
+    panel.set_removals(1)
+    QTest.keyClicks(editor_of(panel), "d")
     for _ in range(2):
         QTest.keyClick(editor_of(panel), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
-    assert "" == panel.text()
+    assert "other" == panel.text()
     assert [("undo", "")] == heard
 
 

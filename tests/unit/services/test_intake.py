@@ -928,9 +928,9 @@ async def test_a_chip_that_comes_back_is_prepared_to_its_end_and_can_be_prepared
     async with room(tmp_path) as it:
         it.intake.offer([file(tmp_path, "sea.png", LARGE)])
         it.intake.remove(it.intake.attachments[0].id)
-        assert it.intake.removed == "sea.png"
+        assert it.intake.removed == ("sea.png",)
         assert it.intake.bring_back()
-        assert it.intake.removed == ""
+        assert it.intake.removed == ()
         [chip] = await it.take()
         assert sizes([chip]) == [(2048, 1024)]
 
