@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QDir, QPoint, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
@@ -45,6 +45,20 @@ async def test_the_picture_under_the_cursor_is_seen_before_it_is_picked(tmp_path
         dialog.close()
         [chip] = await parley.prepared()
         assert chip.image.name == "tall.png"
+
+
+async def test_files_are_picked_first_where_pictures_lie(tmp_path, monkeypatch):
+    (tmp_path / "pictures").mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "pictures"))
+    before = QFileDialog()
+    before.setDirectory(QDir.current())  # as if none had been open
+
+    async with running(tmp_path / "data", "--demo") as parley:
+        parley.act("attach")
+        dialog = parley.find("attach-dialog", QFileDialog)
+        assert dialog.directory().absolutePath() == str(tmp_path / "pictures")
+        dialog.reject()
+    before.deleteLater()
 
 
 async def test_a_dialog_that_closes_while_a_picture_is_read_makes_no_trouble(tmp_path):

@@ -1,4 +1,4 @@
-"""Asking where a file is to be saved."""
+"""Asking where a file is to be saved, and where dialogs for files begin."""
 
 from __future__ import annotations
 
@@ -33,10 +33,22 @@ def ask_where_to_save(
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(ending)
-    if not folder and dialog.directory() == QDir.current():  # where the program was started says nothing
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
     if folder:
         dialog.setDirectory(folder)
+    else:
+        begin_in(dialog, QStandardPaths.StandardLocation.DownloadLocation)
     dialog.selectFile(name)
     dialog.fileSelected.connect(save)
     open_dialog(dialog)
+
+
+def begin_in(dialog: QFileDialog, place: QStandardPaths.StandardLocation) -> None:
+    """Let a dialog begin where the last one was, and at first in a place for such files."""
+    if dialog.directory() == QDir.current():  # where the program was started says nothing
+        dialog.setDirectory(folder_for(place))
+
+
+def folder_for(place: QStandardPaths.StandardLocation) -> str:
+    """The folder that the desktop has for such files; where there is none, the person's own."""
+    folder = QStandardPaths.writableLocation(place)
+    return folder if folder and QDir(folder).exists() else QDir.homePath()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
@@ -16,6 +16,7 @@ from desktop.domain.picture import LARGEST_FILE
 from desktop.system.files import read_file
 from desktop.system.threads import on_thread
 from desktop.ui.dialogs.frame import open_dialog
+from desktop.ui.dialogs.saving import begin_in
 from desktop.ui.figures import human_size
 from desktop.ui.images.decode import decoded_for
 from desktop.ui.images.file_preview import preview_in
@@ -50,6 +51,7 @@ class PickingScreen(QObject):
         dialog = QFileDialog(self._window, self.tr("Attach files"))
         dialog.setObjectName("attach-dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        begin_in(dialog, QStandardPaths.StandardLocation.PicturesLocation)
         patterns = " ".join(f"*{ending}" for ending in PICTURE_FILES)
         dialog.setNameFilter(self.tr("All files (*);;Pictures ({patterns})").format(patterns=patterns))
         if preview := preview_in(dialog):

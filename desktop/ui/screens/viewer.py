@@ -12,7 +12,7 @@ from desktop.domain.errors import Failure, FileUnwritable
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.clipboard import put_on_clipboard
-from desktop.ui.dialogs.saving import ask_where_to_save
+from desktop.ui.dialogs.saving import ask_where_to_save, folder_for
 from desktop.ui.images.chip_facts import done_words
 from desktop.ui.images.decode import decoded, image_of, png_of
 from desktop.ui.images.drag_out import drag_out, held, mime_of
@@ -177,13 +177,12 @@ class ViewerScreen(QObject):
     def save(self, image: ImagePart) -> None:
         """Ask where to, then write the bytes as they are stored."""
         name = file_name(image.name, image.media_type)
-        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         ask_where_to_save(
             self._viewer or self._pane,
             self.tr("Save picture as"),
             name,
             lambda path: self.save_to(image, path),
-            folder=self._folder or pictures,
+            folder=self._folder or folder_for(QStandardPaths.StandardLocation.PicturesLocation),
             ending=name.rpartition(".")[2],
         )
 
