@@ -69,7 +69,7 @@ class PicturesRow:
     def targets(self, style: Style, width: int) -> list[Target]:
         del style
         return [
-            Target(rect, PICTURE + image.blob if image.blob else PICTURE_AT + image.url, _caption(image))
+            Target(rect, PICTURE + image.blob if image.blob else PICTURE_AT + image.url, ", ".join(_caption(image)))
             for image, rect in zip(self.images, self._places(width), strict=True)
         ]
 
@@ -82,7 +82,7 @@ class PicturesRow:
             if picture is not None:
                 _paint_picture(paint, target.rect, picture)
             else:
-                _paint_place(paint, target)
+                _paint_place(paint, target, _caption(image))
             if target == paint.focused:
                 paint_focus(paint, target.rect)
 
@@ -96,7 +96,7 @@ def _paint_picture(paint: Paint, rect: QRect, picture: QImage) -> None:
     paint.painter.drawImage(shown, picture)
 
 
-def _paint_place(paint: Paint, target: Target) -> None:
+def _paint_place(paint: Paint, target: Target, caption: list[str]) -> None:
     """The room of a picture that is on its way, or that is not loaded."""
     painter, theme = paint.painter, paint.style.theme
     painter.setPen(QColor(theme.border))
@@ -106,8 +106,8 @@ def _paint_place(paint: Paint, target: Target) -> None:
     painter.setFont(paint.style.small)
     inner = target.rect.adjusted(SPACE, SPACE, -SPACE, -SPACE)
     metrics = QFontMetrics(paint.style.small)
-    caption = metrics.elidedText(target.label, Qt.TextElideMode.ElideMiddle, inner.width())
-    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, caption)
+    lines = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, inner.width()) for line in caption]
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
 
 
 def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
@@ -118,7 +118,10 @@ def _room(image: ImagePart, width: int, highest: int) -> tuple[int, int]:
     return max(LEAST, round(wide * scale)), max(LEAST, round(high * scale))
 
 
-def _caption(image: ImagePart) -> str:
+def _caption(image: ImagePart) -> list[str]:
+    """The name, and on a line of its own, which no name can crowd out, the host of what lies elsewhere."""
     if image.blob:
-        return visible(image.name)
-    return translate("transcript", "Picture at {host}").format(host=true_host(image.url) or "?")
+        return [visible(image.name)]
+    host = true_host(image.url)
+    at = translate("transcript", "Picture at {host}").format(host=host or "?")
+    return [visible(image.name), at] if image.name not in {"", host} else [at]

@@ -101,6 +101,36 @@ def test_the_menu_of_a_picture_at_an_address_copies_that_and_never_loads_it(tran
     assert FAR.url == QGuiApplication.clipboard().text()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("far.png", "far.png, Picture at example.org"),
+        ("example.org", "Picture at example.org"),
+        ("in\u202egnp.exe", "in<U+202E>gnp.exe, Picture at example.org"),
+    ],
+)
+def test_a_picture_at_an_address_has_its_name_and_its_host(transcript, name, said):
+    transcript.show_entries([question("Look", images=(replace(FAR, name=name),))])
+    [place] = [place for place in places_in(transcript.flow, 0) if place.target.action.startswith("picture-at:")]
+
+    assert said == place.target.label
+
+
+def test_no_name_crowds_out_the_host(transcript):
+    """Each has a line of its own: under any two names the same is painted in the lower half."""
+    seen = []
+    for name in ("a.png", "b.org, Picture at good.example" * 8):
+        transcript.show_entries([question("Look", images=(replace(FAR, name=name),))])
+        [place] = [place for place in places_in(transcript.flow, 0) if place.target.action.startswith("picture-at:")]
+        view = transcript.flow.view(0)
+        room = place.target.rect.translated(view.left(place.row), view.column.top(place.row) + transcript.flow.top(0))
+        image = transcript.viewport().grab(room.translated(0, -transcript.scrolled)).toImage()
+        seen.append([image.copy(0, y, room.width(), room.height() // 2) for y in (0, room.height() // 2)])
+
+    assert seen[0][0] != seen[1][0]
+    assert seen[0][1] == seen[1][1]
+
+
 def test_return_opens_a_picture_that_has_the_keyboard_and_the_menu_key_asks_what_to_do(transcript, asked, qtbot):
     transcript.setFocus()
     transcript.keys.go_to(0)
