@@ -42,5 +42,11 @@ def is_picture(path: str) -> bool:
 
 def may_fit(path: str) -> bool:
     """Whether a file can be attached by its name. One without an ending may be, or may be a folder of such."""
-    ending = PurePosixPath(path).suffix.lower()
-    return ending in TEXT_FILES or not ending or ending[1:].isdecimal() or modality_named(path) is not None
+    known = PurePosixPath(path).suffix.lower() in TEXT_FILES or modality_named(path) is not None
+    return known or may_be_folder(path)
+
+
+def may_be_folder(path: str) -> bool:
+    """Whether a name has no ending, or but a number in the place of one."""
+    ending = PurePosixPath(path).suffix
+    return not ending or ending[1:].isdecimal()

@@ -2002,8 +2002,12 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>WindowScreen</name>
     <message>
-        <source>Drop it → its address becomes text of the question</source>
-        <translation>Loslassen → die Adresse wird Text der Frage</translation>
+        <source>Drop the address → it becomes text of the question</source>
+        <translation>Adresse loslassen → sie wird Text der Frage</translation>
+    </message>
+    <message>
+        <source>Drop the addresses → they become text of the question</source>
+        <translation>Adressen loslassen → sie werden Text der Frage</translation>
     </message>
     <message>
         <source>A question takes {most} files; attached: {n}</source>
@@ -2022,16 +2026,48 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{model} nimmt keine PDFs</translation>
     </message>
     <message>
-        <source>Drop it → ask {model}</source>
-        <translation>Loslassen → {model} fragen</translation>
+        <source>Drop the picture → send its address to {model}</source>
+        <translation>Bild loslassen → seine Adresse an {model} senden</translation>
     </message>
     <message>
-        <source>Drop it → send its address to {model}</source>
-        <translation>Loslassen → die Adresse an {model} senden</translation>
+        <source>Drop the file → send its address to {model}</source>
+        <translation>Datei loslassen → ihre Adresse an {model} senden</translation>
+    </message>
+    <message>
+        <source>Drop the file or folder → ask {model}</source>
+        <translation>Datei oder Ordner loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop the picture → ask {model}</source>
+        <translation>Bild loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop the PDF → ask {model}</source>
+        <translation>PDF loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop the recording → ask {model}</source>
+        <translation>Aufnahme loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop the video → ask {model}</source>
+        <translation>Video loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop the file → ask {model}</source>
+        <translation>Datei loslassen → {model} fragen</translation>
     </message>
     <message>
         <source>Drop {n} pictures → send their addresses to {model}</source>
         <translation>{n} Bilder loslassen → ihre Adressen an {model} senden</translation>
+    </message>
+    <message>
+        <source>Drop {n} files → send their addresses to {model}</source>
+        <translation>{n} Dateien loslassen → ihre Adressen an {model} senden</translation>
+    </message>
+    <message>
+        <source>Drop {n} files and folders → ask {model}</source>
+        <translation>{n} Dateien und Ordner loslassen → {model} fragen</translation>
     </message>
     <message>
         <source>Drop {n} files → ask {model}</source>

@@ -172,7 +172,9 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
             entered(parley.window, urls)
             return sheet.accessibleName()
 
-        assert told("d.png") == "Drop it → ask OpenAI: GPT-5.4 Nano"
+        assert told("d.png") == "Drop the picture → ask OpenAI: GPT-5.4 Nano"
+        assert told("trip") == "Drop the file or folder → ask OpenAI: GPT-5.4 Nano"
+        assert told("trip", "d.png") == "Drop 2 files and folders → ask OpenAI: GPT-5.4 Nano"
         assert told("d.png", "e.png") == "Drop 2 pictures → ask OpenAI: GPT-5.4 Nano"
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
         assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
@@ -180,10 +182,15 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         assert told("d.zip") == "Files of this kind cannot be attached"
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
-        assert told("d.txt") == "Drop it → ask Words Only"
+        assert told("d.txt") == "Drop the file → ask Words Only"
         assert told("d.mp3") == "Drop to attach · Words Only cannot hear recordings"
         assert told("d.mp3", "e.mov") == "Drop to attach · Words Only takes neither recordings nor videos"
         assert told("d.pdf") == "Drop to attach · Words Only takes no PDFs"
+        parley.workspace.choose_model("far/away")  # of which nothing is known
+        assert told("d.pdf") == "Drop the PDF → ask far/away"
+        assert told("d.mp3") == "Drop the recording → ask far/away"
+        assert told("d.mov") == "Drop the video → ask far/away"
+        assert told("https://example.org/a.pdf") == "Drop the file → send its address to far/away"
         sheet.hide()
 
 
@@ -192,13 +199,14 @@ async def test_while_an_address_is_dragged_it_is_said_what_becomes_of_it(server,
     async with connected(server, tmp_path) as parley:
         sheet = parley.window.findChild(QWidget, "drop-sheet")
 
-        def told(address):
-            entered(parley.window, [QUrl(address)])
+        def told(*addresses):
+            entered(parley.window, list(map(QUrl, addresses)))
             return sheet.accessibleName()
 
-        assert told("https://example.org/a.png") == "Drop it → send its address to OpenAI: GPT-5.4 Nano"
+        assert told("https://example.org/a.png") == "Drop the picture → send its address to OpenAI: GPT-5.4 Nano"
         assert told("https://example.org/a.mp4") == "Drop to attach · OpenAI: GPT-5.4 Nano cannot watch videos"
-        assert told(film) == told(page) == "Drop it → its address becomes text of the question"
+        assert told(film) == told(page) == "Drop the address → it becomes text of the question"
+        assert told(page, page) == "Drop the addresses → they become text of the question"
         drop(parley.window, page)
         assert (parley.window.chat.composer.text(), shown(parley)) == (page, [])
 

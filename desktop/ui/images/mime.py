@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import LONGEST_ADDRESS, Offer
-from desktop.domain.endings import is_picture, may_fit, modality_named
+from desktop.domain.endings import is_picture, may_be_folder, may_fit, modality_named
 from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
@@ -73,6 +73,7 @@ class Brought:
         kinds: What models have to take for each, as far as is told; None for texts, and for what may be a folder.
         addresses: Those that are sent as they are.
         others: How many files cannot be attached by their names.
+        folders: How many may be folders by their names.
         pages: Addresses of what cannot be attached either, but can be written of.
     """
 
@@ -80,6 +81,7 @@ class Brought:
     kinds: tuple[Modality | None, ...] = ()
     addresses: tuple[str, ...] = ()
     others: int = 0
+    folders: int = 0
     pages: tuple[str, ...] = ()
 
 
@@ -92,7 +94,8 @@ def brought_by(mime: QMimeData) -> Brought:
     lines = _url_lines(mime)
     if paths := [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]:
         kinds = tuple(modality_named(path) for path in paths if may_fit(path))
-        return Brought(len(kinds) + left_out(mime) if kinds else 0, kinds, (), len(paths) - len(kinds))
+        count, folders = len(kinds) + left_out(mime) if kinds else 0, sum(map(may_be_folder, paths))
+        return Brought(count, kinds, others=len(paths) - len(kinds), folders=folders)
     offers = _from_page(mime, LOOKED_AT) or _address(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
@@ -137,8 +140,7 @@ def paths_in(text: str) -> list[Offer]:
 
 
 def _is_one(path: str) -> bool:
-    ending = PurePosixPath(path).suffix
-    return is_picture(path) or (bool(PurePosixPath(path).name) and may_fit(path) and not ending[1:].strip("0123456789"))
+    return is_picture(path) or (bool(PurePosixPath(path).name) and may_be_folder(path))
 
 
 def _is_one_of_several(path: str) -> bool:

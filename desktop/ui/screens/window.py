@@ -126,7 +126,9 @@ class WindowScreen(QObject):
     def _drop_line(self, brought: Brought) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""
         if brought.pages or (brought.addresses and all(map(self._is_text, brought.addresses))):
-            return self.tr("Drop it → its address becomes text of the question"), True
+            several = len(brought.pages) > 1 or len(brought.addresses) > 1
+            said = self.tr("Drop the address → it becomes text of the question")
+            return self.tr("Drop the addresses → they become text of the question") if several else said, True
         if brought.count > self._workspace.intake.room:
             there = len(self._workspace.intake.attachments)
             return self.tr("A question takes {most} files; attached: {n}").format(most=MOST, n=there), False
@@ -149,16 +151,35 @@ class WindowScreen(QObject):
 
     def _invitation(self, brought: Brought) -> str:
         far = len(brought.addresses) == brought.count
-        if brought.count == 1:
-            said = self.tr("Drop it → send its address to {model}") if far else self.tr("Drop it → ask {model}")
-        elif far:
-            said = self.tr("Drop {n} pictures → send their addresses to {model}")
-        elif brought.kinds.count(Modality.IMAGE) == brought.count:
-            said = self.tr("Drop {n} pictures → ask {model}")
-        else:
-            said = self.tr("Drop {n} files → ask {model}")
+        said = self._for_one(brought, far=far) if brought.count == 1 else self._for_several(brought, far=far)
         model = self._workspace.model
         return said.format(n=brought.count, model=model.name if model else self._workspace.model_id)
+
+    def _for_one(self, brought: Brought, *, far: bool) -> str:
+        """Nobody may look, during a drag, whether a name without an ending is a folder's."""
+        [kind] = brought.kinds
+        if far:
+            picture = self.tr("Drop the picture → send its address to {model}")
+            return picture if kind is Modality.IMAGE else self.tr("Drop the file → send its address to {model}")
+        if brought.folders:
+            return self.tr("Drop the file or folder → ask {model}")
+        said = {
+            Modality.IMAGE: self.tr("Drop the picture → ask {model}"),
+            Modality.FILE: self.tr("Drop the PDF → ask {model}"),
+            Modality.AUDIO: self.tr("Drop the recording → ask {model}"),
+            Modality.VIDEO: self.tr("Drop the video → ask {model}"),
+        }
+        return said[kind] if kind else self.tr("Drop the file → ask {model}")
+
+    def _for_several(self, brought: Brought, *, far: bool) -> str:
+        if brought.kinds.count(Modality.IMAGE) == brought.count:
+            pictures = self.tr("Drop {n} pictures → ask {model}")
+            return self.tr("Drop {n} pictures → send their addresses to {model}") if far else pictures
+        if far:
+            return self.tr("Drop {n} files → send their addresses to {model}")
+        if brought.folders:
+            return self.tr("Drop {n} files and folders → ask {model}")
+        return self.tr("Drop {n} files → ask {model}")
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

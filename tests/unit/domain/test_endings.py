@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.endings import is_picture, may_fit, modality_named
+from desktop.domain.endings import is_picture, may_be_folder, may_fit, modality_named
 from desktop.domain.parts import Modality
 
 
@@ -26,6 +26,14 @@ from desktop.domain.parts import Modality
 )
 def test_a_name_says_whether_a_file_may_be_attached(path, fits):
     assert may_fit(path) is fits
+
+
+@pytest.mark.parametrize(
+    ("path", "may_be"),
+    [("/a/folder", True), ("/a/report.2026", True), ("/a/.hidden", True), ("/a.b/c", True), ("/a/cat.png", False)],
+)
+def test_a_name_says_whether_it_may_be_a_folders(path, may_be):
+    assert may_be_folder(path) is may_be
 
 
 @pytest.mark.parametrize(
