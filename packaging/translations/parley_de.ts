@@ -88,42 +88,6 @@
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>An&amp;sehen</translation>
-    </message>
-    <message>
-        <source>&amp;Edit…</source>
-        <translation>Bea&amp;rbeiten …</translation>
-    </message>
-    <message>
-        <source>Keep &amp;metadata, with the place</source>
-        <translation>&amp;Metadaten behalten, auch den Ort</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Entfernen</translation>
-    </message>
-    <message>
-        <source>&amp;Previous frame</source>
-        <translation>Vor&amp;heriges Bild</translation>
-    </message>
-    <message>
-        <source>&amp;Next frame</source>
-        <translation>&amp;Nächstes Bild</translation>
-    </message>
-    <message>
-        <source>&amp;Previous page</source>
-        <translation>Vor&amp;herige Seite</translation>
-    </message>
-    <message>
-        <source>&amp;Next page</source>
-        <translation>&amp;Nächste Seite</translation>
-    </message>
-    <message>
-        <source>All &amp;frames</source>
-        <translation>Alle &amp;Bilder</translation>
-    </message>
 </context>
 <context>
     <name>AttachmentStrip</name>
@@ -465,6 +429,45 @@
     <message>
         <source>cheapest first; sort:-price for the dearest</source>
         <translation>die billigsten zuerst; sort:-price die teuersten</translation>
+    </message>
+</context>
+<context>
+    <name>ChipMenu</name>
+    <message>
+        <source>&amp;View</source>
+        <translation>An&amp;sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>Bea&amp;rbeiten …</translation>
+    </message>
+    <message>
+        <source>Keep &amp;metadata, with the place</source>
+        <translation>&amp;Metadaten behalten, auch den Ort</translation>
+    </message>
+    <message>
+        <source>&amp;Previous frame</source>
+        <translation>Vor&amp;heriges Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Next frame</source>
+        <translation>&amp;Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Previous page</source>
+        <translation>Vor&amp;herige Seite</translation>
+    </message>
+    <message>
+        <source>&amp;Next page</source>
+        <translation>&amp;Nächste Seite</translation>
+    </message>
+    <message>
+        <source>All &amp;frames</source>
+        <translation>Alle &amp;Bilder</translation>
     </message>
 </context>
 <context>
@@ -1243,16 +1246,12 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Alle Bilder</translation>
     </message>
     <message>
-        <source>Page </source>
-        <translation>Seite </translation>
+        <source>Page {n} of {count}</source>
+        <translation>Seite {n} von {count}</translation>
     </message>
     <message>
-        <source>Frame </source>
-        <translation>Bild </translation>
-    </message>
-    <message>
-        <source> of {count}</source>
-        <translation> von {count}</translation>
+        <source>Frame {n} of {count}</source>
+        <translation>Bild {n} von {count}</translation>
     </message>
     <message>
         <source>Page</source>
@@ -2541,18 +2540,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Video</translation>
     </message>
     <message>
-        <source>read by the &amp;model itself</source>
-        <translation>vom &amp;Modell selbst gelesen</translation>
-    </message>
-    <message>
-        <source>its &amp;text alone, free</source>
-        <translation>nur der &amp;Text, kostenlos</translation>
-    </message>
-    <message>
-        <source>&amp;scans too, {price} for {n} pages</source>
-        <translation>auch &amp;Scans, {price} für {n} Seiten</translation>
-    </message>
-    <message>
         <source>1 line</source>
         <translation>1 Zeile</translation>
     </message>
@@ -2587,6 +2574,38 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>&amp;High detail</source>
         <translation>&amp;Viele Details</translation>
+    </message>
+    <message>
+        <source>Read by the &amp;model itself</source>
+        <translation>Vom &amp;Modell selbst gelesen</translation>
+    </message>
+    <message>
+        <source>Its &amp;text alone, free</source>
+        <translation>Nur der &amp;Text, kostenlos</translation>
+    </message>
+    <message>
+        <source>&amp;Scans too, {price} for {n} pages</source>
+        <translation>Auch &amp;Scans, {price} für {n} Seiten</translation>
+    </message>
+    <message>
+        <source>read by the model itself</source>
+        <translation>vom Modell selbst gelesen</translation>
+    </message>
+    <message>
+        <source>its text alone, free</source>
+        <translation>nur der Text, kostenlos</translation>
+    </message>
+    <message>
+        <source>scans too, {price} for {n} pages</source>
+        <translation>auch Scans, {price} für {n} Seiten</translation>
+    </message>
+    <message>
+        <source>low detail</source>
+        <translation>wenig Details</translation>
+    </message>
+    <message>
+        <source>high detail</source>
+        <translation>viele Details</translation>
     </message>
     <message>
         <source>~1 token</source>

@@ -8,13 +8,20 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QWidget
 
+from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import NameNotFound, RateLimited
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality
+from desktop.domain.picture import Frames
+from desktop.domain.vision import Detail
 from desktop.ui import figures, words
 from desktop.ui.dialogs.key import KeyDialog
+from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_menu import ChipMenu
+from desktop.ui.images.page_box import PageBox
 from desktop.ui.language import install
 from desktop.ui.main_window import MainWindow
 
@@ -82,6 +89,37 @@ def test_sentences_of_failures_are_translated_with_what_is_in_them(speak):
     assert "Zu viele Anfragen für den Moment. Neuer Versuch in 7 s möglich." == words.sentence_for(
         RateLimited(retry_after=7)
     )
+
+
+def test_nouns_keep_their_capitals_on_chips_and_in_their_menus(speak, qtbot):
+    speak("de")
+    chip = AttachmentChip()
+    qtbot.addWidget(chip)
+    picture = ImagePart("a.png", "image/png", "a" * 64, detail=Detail.HIGH)
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, picture))
+    assert chip.accessibleName().endswith(", viele Details")
+
+    pdf = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, engine=Engine.OCR)
+    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=pdf, engines=(Engine.TEXT, Engine.OCR)))
+    assert chip.accessibleName().endswith(", auch Scans, 2\u00a0$ für 1.000 Seiten")
+    items = [item.text() for item in ChipMenu(chip).actions()]
+    assert ["Nur der &Text, kostenlos", "Auch &Scans, 2\u00a0$ für 1.000 Seiten"] == items[:2]
+
+
+def test_the_place_of_a_number_in_a_sentence_is_the_translators(qapp, qtbot):
+    class Japanese(QTranslator):
+        def translate(self, _context, text, *_):
+            return {"Page {n} of {count}": "{count} ページ中 {n} ページ"}.get(text, "")
+
+    translator = Japanese()
+    qapp.installTranslator(translator)
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = PageBox(window)
+    field.show_frames(Frames(12, 4, pages=True), None)
+    qapp.removeTranslator(translator)
+
+    assert "12 ページ中 5 ページ" == field.text()
 
 
 def test_qt_speaks_the_same_language(speak, qtbot):

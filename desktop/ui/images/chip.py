@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QToolButton
 
-from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.edits import Edits
-from desktop.domain.parts import Engine
-from desktop.domain.vision import Detail, Quality
+from desktop.domain.vision import Quality
 from desktop.ui.images.chip_face import CROSS, ChipFace
-from desktop.ui.images.chip_facts import detail_words, engine_words, quality_words
+from desktop.ui.images.chip_menu import TURNS, ChipMenu
 from desktop.ui.links import visible
 from desktop.ui.theme.labels import tooltip
 from desktop.ui.theme.style import icon, tint
@@ -23,14 +19,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
     from desktop.ui.theme.theme import Theme
 
 
-TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
 BEYOND = 1_000  # chips that no row has
 ENDS = {Qt.Key.Key_Home: -BEYOND, Qt.Key.Key_End: BEYOND}
-ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
 
 
 class AttachmentChip(ChipFace):
@@ -47,7 +42,7 @@ class AttachmentChip(ChipFace):
         dropped: The mouse drags it no longer.
         quality_chosen: Another `Quality` is wanted.
         asked: "preview", "edit", the "next" or "previous" frame or page or "all" of them, "metadata" to be kept or not,
-            "detail " and one of `Detail`, one of `ENGINES`, or "undo" of what was removed last.
+            "detail " and one of `Detail`, one of `chip_menu.ENGINES`, or "undo" of what was removed last.
     """
 
     remove_requested = Signal()
@@ -88,7 +83,7 @@ class AttachmentChip(ChipFace):
         self.setAccessibleDescription(" · ".join(facts))  # else Qt reads the tooltip aloud, with its markup
 
     @property
-    def _stored(self) -> bool:
+    def is_stored(self) -> bool:
         """Whether there is something that can be looked at."""
         shown = self.attachment.image or self.attachment.file
         return shown is not None and bool(shown.blob)
@@ -107,87 +102,26 @@ class AttachmentChip(ChipFace):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.remove_requested.emit()
         elif event.key() == Qt.Key.Key_Space:
-            self._look()
-        elif event.key() in TURNS and self._chooses:
+            self.look()
+        elif event.key() in TURNS and self.chooses:
             self.asked.emit(TURNS[Qt.Key(event.key())])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open_menu(self.rect().center())
         else:
             super().keyPressEvent(event)
 
-    def _look(self) -> None:
-        if self._stored:
+    def look(self) -> None:
+        """Ask for what is stored to be shown."""
+        if self.is_stored:
             self.asked.emit("preview")
 
     def _open_menu(self, at: QPoint) -> None:
-        """Offer what can be done with the picture; the menu frees itself when it closes."""
-        menu = QMenu(self)
-        menu.setObjectName("attachment-menu")
-        menu.aboutToHide.connect(menu.deleteLater)
-        if self._stored:
-            menu.addAction(self.tr("&View"), QKeySequence(Qt.Key.Key_Space), self._look)
-        if self.attachment.quality is not None:
-            if self.attachment.preparation is Preparation.READY:
-                menu.addAction(self.tr("&Edit…"), partial(self.asked.emit, "edit"))
-            self._add_frames(menu)
-            menu.addSeparator()
-            choices = QActionGroup(menu)
-            for quality in Quality:
-                item = menu.addAction(quality_words(quality), partial(self.quality_chosen.emit, quality))
-                item.setCheckable(True)
-                item.setChecked(quality is self.attachment.quality)
-                choices.addAction(item)
-            menu.addSeparator()
-            keeps = menu.addAction(self.tr("Keep &metadata, with the place"), partial(self.asked.emit, "metadata"))
-            keeps.setCheckable(True)
-            keeps.setChecked(self.attachment.keeps)
-        self._offer_details(menu)
-        self._add_engines(menu)
-        menu.addSeparator()
-        menu.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), self.remove_requested.emit)
-        menu.popup(self.mapToGlobal(at))
+        ChipMenu(self).popup(self.mapToGlobal(at))
 
     @property
-    def _chooses(self) -> bool:
+    def chooses(self) -> bool:
         """Whether there are several frames or pages to choose from."""
         return self.attachment.quality is not None and self.attachment.frames.total > 1
-
-    def _add_frames(self, menu: QMenu) -> None:
-        if not self._chooses:
-            return
-        frames, edits = self.attachment.frames, self.attachment.edits
-        menu.addSeparator()
-        before, after = self.tr("&Previous frame"), self.tr("&Next frame")
-        if frames.pages:
-            before, after = self.tr("&Previous page"), self.tr("&Next page")
-        for words, key in ((before, Qt.Key.Key_PageUp), (after, Qt.Key.Key_PageDown)):
-            menu.addAction(words, QKeySequence(key), partial(self.asked.emit, TURNS[key]))
-        if frames.film and edits == Edits(frame=edits.frame):
-            whole = menu.addAction(self.tr("All &frames"), partial(self.asked.emit, "all"))
-            whole.setCheckable(True)
-            whole.setChecked(edits.frame is None)
-
-    def _add_engines(self, menu: QMenu) -> None:
-        """Offer who may read a PDF."""
-        choices = QActionGroup(menu)
-        for engine in self.attachment.engines:
-            item = menu.addAction(engine_words(engine, menu=True), partial(self.asked.emit, ENGINES[engine]))
-            item.setCheckable(True)
-            item.setChecked(self.attachment.media is not None and engine is self.attachment.media.engine)
-            choices.addAction(item)
-
-    def _offer_details(self, menu: QMenu) -> None:
-        """Let it be chosen how closely the model looks, where that matters."""
-        image = self.attachment.image
-        if image is None or not (image.detail or (self.estimate and self.estimate.detailed)):
-            return
-        choices = QActionGroup(menu)
-        menu.addSeparator()
-        for detail in Detail:
-            item = menu.addAction(detail_words(detail), partial(self.asked.emit, f"detail {detail}"))
-            item.setCheckable(True)
-            item.setChecked(detail is image.detail)
-            choices.addAction(item)
 
     # The mouse
 
@@ -215,7 +149,7 @@ class AttachmentChip(ChipFace):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._look()
+            self.look()
         event.accept()
 
     # Changes of state

@@ -13,7 +13,7 @@ from desktop.domain.errors import FilesLeftOut, TooManyPictures
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change
-from desktop.domain.vision import Detail, Estimate, Quality
+from desktop.domain.vision import Detail, Estimate
 from desktop.ui.figures import duration, human_size, money, number
 from desktop.ui.links import visible
 
@@ -54,7 +54,7 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     costs += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment, estimate) else []
     costs += _costs(estimate) if estimate else []
     if image.detail:
-        costs.append(detail_words(image.detail).replace("&", "").lower())
+        costs.append(_detail_words(image.detail))
     # damage and what becomes of the place come first: on a narrow chip the rest is cut off
     done = done_words(attachment)
     at = sum(change in FIRST for change in attachment.changes)
@@ -142,16 +142,14 @@ def media_facts(part: MediaPart) -> str:
     return " · ".join([*facts, duration(part.seconds)] if part.seconds else facts)
 
 
-def engine_words(engine: Engine, *, menu: bool = False) -> str:
-    """Who reads a PDF, and for how much; "" where that is not chosen. In a menu with the letters that choose it."""
-    said = {
+def engine_words(engine: Engine) -> str:
+    """Who reads a PDF, and for how much; "" where that is not chosen."""
+    return {
         Engine.UNSET: "",
-        Engine.NATIVE: translate("chip", "read by the &model itself"),
-        Engine.TEXT: translate("chip", "its &text alone, free"),
-        Engine.OCR: translate("chip", "&scans too, {price} for {n} pages"),
+        Engine.NATIVE: translate("chip", "read by the model itself"),
+        Engine.TEXT: translate("chip", "its text alone, free"),
+        Engine.OCR: translate("chip", "scans too, {price} for {n} pages"),
     }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
-    letters = said.removeprefix("&")
-    return said.removesuffix(letters) + letters[:1].upper() + letters[1:] if menu else said.replace("&", "")
 
 
 def _host(address: str) -> str:
@@ -172,22 +170,12 @@ def sign_of(part: Attached | None) -> str:
     return "file" if isinstance(part, TextFilePart) else "picture"
 
 
-def quality_words(quality: Quality) -> str:
-    """What can be chosen, as it stands in a menu."""
+def _detail_words(detail: Detail) -> str:
+    """What was chosen of how closely the model looks; "" where nothing was."""
     return {
-        Quality.ORIGINAL: translate("chip", "&Original"),
-        Quality.SHARP: translate("chip", "Sharp &text"),
-        Quality.BALANCED: translate("chip", "&Balanced"),
-        Quality.SMALL: translate("chip", "&Small"),
-    }[quality]
-
-
-def detail_words(detail: Detail) -> str:
-    """What can be chosen, as it stands in a menu."""
-    return {
-        Detail.AUTO: translate("chip", "&Automatic detail"),
-        Detail.LOW: translate("chip", "&Low detail"),
-        Detail.HIGH: translate("chip", "&High detail"),
+        Detail.AUTO: "",
+        Detail.LOW: translate("chip", "low detail"),
+        Detail.HIGH: translate("chip", "high detail"),
     }[detail]
 
 

@@ -38,8 +38,10 @@ class PageBox(QSpinBox):
         with QSignalBlocker(self):
             self.setRange(0 if frames.film else 1, frames.total)
             self.setSpecialValueText(self.tr("All frames") if frames.film else "")
-            self.setPrefix(self.tr("Page ") if frames.pages else self.tr("Frame "))
-            self.setSuffix(self.tr(" of {count}").format(count=frames.total))
+            said = self.tr("Page {n} of {count}") if frames.pages else self.tr("Frame {n} of {count}")
+            before, _, after = said.replace("{count}", str(frames.total)).partition("{n}")
+            self.setPrefix(before)
+            self.setSuffix(after)
             self.setAccessibleName(self.tr("Page") if frames.pages else self.tr("Frame"))
         self._first = 0 if frames.film else frames.at + 1
         self.show_frame(frame)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.vision import Detail
-from desktop.ui.images.chip import ENGINES
+from desktop.ui.images.chip_menu import ENGINES
 from desktop.ui.links import visible
 
 if TYPE_CHECKING:

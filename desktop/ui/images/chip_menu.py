@@ -1,0 +1,125 @@
+"""What can be done with an attached picture or file, as a menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop.domain.attachment import Preparation
+from desktop.domain.edits import Edits
+from desktop.domain.media import OCR_PAGES, OCR_PRICE
+from desktop.domain.parts import Engine
+from desktop.domain.vision import Detail, Quality
+from desktop.ui.figures import money, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.images.chip import AttachmentChip
+
+ENGINES = {engine: f"engine:{engine}" for engine in Engine}  # what is asked for to have a PDF read by it
+TURNS = {Qt.Key.Key_PageUp: "previous", Qt.Key.Key_PageDown: "next"}
+
+translate: Callable[[str, str], str] = QCoreApplication.translate
+
+
+class ChipMenu(QMenu):
+    """Says to a chip what is wanted of it, and frees itself when it closes."""
+
+    def __init__(self, chip: AttachmentChip) -> None:
+        super().__init__(chip)
+        self._chip, self._attachment = chip, chip.attachment
+        self.setObjectName("attachment-menu")
+        self.aboutToHide.connect(self.deleteLater)
+        if chip.is_stored:
+            self.addAction(self.tr("&View"), QKeySequence(Qt.Key.Key_Space), chip.look)
+        if self._attachment.quality is not None:
+            self._add_making()
+        self._add_details()
+        self._add_engines()
+        self.addSeparator()
+        self.addAction(self.tr("&Remove"), QKeySequence(Qt.Key.Key_Delete), chip.remove_requested.emit)
+
+    def _add_making(self) -> None:
+        """Offer what is made of a picture."""
+        if self._attachment.preparation is Preparation.READY:
+            self.addAction(self.tr("&Edit…"), partial(self._chip.asked.emit, "edit"))
+        self._add_frames()
+        self.addSeparator()
+        choices = QActionGroup(self)
+        for quality in Quality:
+            item = self.addAction(_quality_words(quality), partial(self._chip.quality_chosen.emit, quality))
+            item.setCheckable(True)
+            item.setChecked(quality is self._attachment.quality)
+            choices.addAction(item)
+        self.addSeparator()
+        keeps = self.addAction(self.tr("Keep &metadata, with the place"), partial(self._chip.asked.emit, "metadata"))
+        keeps.setCheckable(True)
+        keeps.setChecked(self._attachment.keeps)
+
+    def _add_frames(self) -> None:
+        if not self._chip.chooses:
+            return
+        frames, edits = self._attachment.frames, self._attachment.edits
+        self.addSeparator()
+        before, after = self.tr("&Previous frame"), self.tr("&Next frame")
+        if frames.pages:
+            before, after = self.tr("&Previous page"), self.tr("&Next page")
+        for words, key in ((before, Qt.Key.Key_PageUp), (after, Qt.Key.Key_PageDown)):
+            self.addAction(words, QKeySequence(key), partial(self._chip.asked.emit, TURNS[key]))
+        if frames.film and edits == Edits(frame=edits.frame):
+            whole = self.addAction(self.tr("All &frames"), partial(self._chip.asked.emit, "all"))
+            whole.setCheckable(True)
+            whole.setChecked(edits.frame is None)
+
+    def _add_details(self) -> None:
+        """Let it be chosen how closely the model looks, where that matters."""
+        image, estimate = self._attachment.image, self._chip.estimate
+        if image is None or not (image.detail or (estimate and estimate.detailed)):
+            return
+        choices = QActionGroup(self)
+        self.addSeparator()
+        for detail in Detail:
+            item = self.addAction(_detail_words(detail), partial(self._chip.asked.emit, f"detail {detail}"))
+            item.setCheckable(True)
+            item.setChecked(detail is image.detail)
+            choices.addAction(item)
+
+    def _add_engines(self) -> None:
+        """Offer who may read a PDF."""
+        choices, media = QActionGroup(self), self._attachment.media
+        for engine in self._attachment.engines:
+            item = self.addAction(_engine_words(engine), partial(self._chip.asked.emit, ENGINES[engine]))
+            item.setCheckable(True)
+            item.setChecked(media is not None and engine is media.engine)
+            choices.addAction(item)
+
+
+def _quality_words(quality: Quality) -> str:
+    return {
+        Quality.ORIGINAL: translate("chip", "&Original"),
+        Quality.SHARP: translate("chip", "Sharp &text"),
+        Quality.BALANCED: translate("chip", "&Balanced"),
+        Quality.SMALL: translate("chip", "&Small"),
+    }[quality]
+
+
+def _detail_words(detail: Detail) -> str:
+    return {
+        Detail.AUTO: translate("chip", "&Automatic detail"),
+        Detail.LOW: translate("chip", "&Low detail"),
+        Detail.HIGH: translate("chip", "&High detail"),
+    }[detail]
+
+
+def _engine_words(engine: Engine) -> str:
+    return {
+        Engine.UNSET: "",
+        Engine.NATIVE: translate("chip", "Read by the &model itself"),
+        Engine.TEXT: translate("chip", "Its &text alone, free"),
+        Engine.OCR: translate("chip", "&Scans too, {price} for {n} pages"),
+    }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
