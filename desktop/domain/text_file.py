@@ -16,7 +16,9 @@ _NOT_IN_TEXT = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f]")  # controls beside bl
 _ASCII, _LATIN = bytes(range(0x80)), bytes(range(0xA0, 0x100))
 _PLAIN = 0.7  # of letters in UTF-16 are of ASCII or Latin-1: other alphabets look too much like anything else
 _SHORTEST = 4  # letters in UTF-16: fewer may be a word with a zero behind it
-_RARE = 5  # of so many bytes one has an accent at most: else it is no text, or in an alphabet that nothing names
+_RARE = 5  # of so many bytes one has an accent at most in any longer text of an alphabet that bytes alone tell …
+_CROWD = re.compile(b"[\x80-\xff]{3}")  # … while in a few words they may be more, but never stand so close together
+_LETTERS = re.compile(b"[A-Za-z]")
 _FENCE = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)
 
 
@@ -64,7 +66,8 @@ def _wide(data: bytes) -> Text | None:
 
 def _narrow(data: bytes) -> Text | None:
     """Latin-1, or Windows' extension of it: its signs for quotes and dashes are controls there."""
-    if len(data.translate(None, _ASCII)) * _RARE > len(data):
+    accents = len(data.translate(None, _ASCII))
+    if accents * _RARE > len(data) and (_CROWD.search(data) or accents > len(_LETTERS.findall(data))):
         return None
     extended = data.translate(None, _ASCII + _LATIN) != b""
     return _decoded(data, "cp1252", "Windows-1252" if extended else "Latin-1")

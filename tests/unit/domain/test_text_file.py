@@ -24,6 +24,8 @@ GERMAN = "Zwölf Boxkämpfer jagen\r\nViktor quer über den großen Sylter Deich
         ("id, имя\n1, 2, 3\n", "utf-16-be", "UTF-16"),
         (GERMAN, "latin-1", "Latin-1"),
         ("naïve façade, voilà\n", "latin-1", "Latin-1"),
+        ("Grüße à tous", "latin-1", "Latin-1"),
+        ("où ça?", "latin-1", "Latin-1"),
         ("Preis: 12 €", "cp1252", "Windows-1252"),
         ("it’s a “quote” – so what", "cp1252", "Windows-1252"),
     ],
@@ -41,6 +43,8 @@ def test_text_is_read_in_the_usual_encodings_and_said_in_which(text, codec, enco
         b"\x7fELF\x02\x01",
         b"\xff\xfea",
         "é".encode("latin-1"),
+        "là, été".encode("latin-1"),  # more accents than other letters: rather anything else
+        "ASCII, я не знаю".encode("koi8-r"),
         "Привет, мир".encode("koi8-r"),  # nothing tells it from other alphabets
         "中文沒有空白這裡也沒有".encode("utf-16-le"),
         "中文沒有空白".encode("big5"),
