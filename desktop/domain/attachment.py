@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Change
     from desktop.domain.vision import Quality
 
+MOST = 50  # pictures and files in one message
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
 LONGEST_NAME = 255  # characters, as in most file systems
 LONGEST_ADDRESS = 8_000

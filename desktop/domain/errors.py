@@ -55,7 +55,10 @@ Failure
 │   ├── NotAPicture            its bytes are none of the known formats, and no text
 │   ├── TextTooLong            a text of more bytes than is sent of one
 │   ├── PictureDamaged         truncated or broken
-│   ├── PictureTooLarge        too many pixels or bytes to decode safely
+│   ├── PictureTooLarge        to be decoded in the memory there is for that
+│   │   ├── TooManyPixels      the detail is its size
+│   │   ├── TooManyFrames      or pages
+│   │   └── TooManyBytes       as it came, or as it would be sent
 │   ├── FileTooLarge           more bytes than are held in memory to be sent
 │   ├── FileUnreadable         the system says no; the detail is why, in its own words
 │   │   ├── FileGone           missing or vanished
@@ -63,8 +66,9 @@ Failure
 │   │   ├── FileForbidden      no permission
 │   │   └── NotAFile           a pipe, a socket, a device
 │   ├── FileEmpty              nothing is in it
-│   ├── FilesLeftOut           of a folder; the detail is how many, "12+" where some were not counted
-│   ├── TooManyPictures        more than one message takes; the detail is how many were left out
+│   ├── FilesLeftOut           of a folder, for their kinds
+│   │   └── FolderTooLarge     more files than one message takes, beside those
+│   ├── TooManyPictures        more than one message takes
 │   └── DecoderFailed          the decoding process died or took too long
 ├── FileUnwritable             what was to be saved: no folder, no permission, no room
 └── Defect                     our own mistake: an exception nobody expected
@@ -89,6 +93,9 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         retry_after: Seconds to wait before another try, as the server said.
         retryable: Whether the program may try again by itself before any content arrived
             (reference/openrouter-api.md §5.2).
+        count: How many files are left out, or how many bytes there are.
+        more: Whether there are more of them than were counted.
+        most: How many are allowed.
         parsed: What was made of the PDFs of the question before it failed (§5.4); no part of `facts`.
     """
 
@@ -103,6 +110,9 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         status: int | None = None,
         provider: str = "",
         retry_after: float | None = None,
+        count: int | None = None,
+        more: bool | None = None,
+        most: int | None = None,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -110,6 +120,9 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         self.status = status
         self.provider = provider
         self.retry_after = retry_after
+        self.count = count
+        self.more = more
+        self.most = most
 
     @property
     def kind(self) -> str:
@@ -125,6 +138,9 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
             "status": self.status,
             "provider": self.provider,
             "retry_after": self.retry_after,
+            "count": self.count,
+            "more": self.more,
+            "most": self.most,
         }
         return {name: value for name, value in facts.items() if value not in ("", None)}
 
@@ -306,6 +322,15 @@ class PictureDamaged(AttachmentFailure): ...
 class PictureTooLarge(AttachmentFailure): ...
 
 
+class TooManyPixels(PictureTooLarge): ...
+
+
+class TooManyFrames(PictureTooLarge): ...
+
+
+class TooManyBytes(PictureTooLarge): ...
+
+
 class FileTooLarge(AttachmentFailure): ...
 
 
@@ -328,6 +353,9 @@ class FileEmpty(AttachmentFailure): ...
 
 
 class FilesLeftOut(AttachmentFailure): ...
+
+
+class FolderTooLarge(FilesLeftOut): ...
 
 
 class TooManyPictures(AttachmentFailure): ...
@@ -353,5 +381,5 @@ def kinds(root: type[Failure] = Failure) -> dict[str, type[Failure]]:
 def failure_from(facts: dict[str, Any]) -> Failure:
     """The failure that `Failure.facts` describes; a kind of another version becomes a plain `Failure`."""
     kind = kinds().get(str(facts.get("kind", "")), Failure)
-    known = ("host", "status", "provider", "retry_after")
+    known = ("host", "status", "provider", "retry_after", "count", "more", "most")
     return kind(str(facts.get("detail", "")), **{name: facts[name] for name in known if name in facts})

@@ -44,7 +44,7 @@ def text_in(data: bytes) -> Text:
     if found is None:
         raise NotAPicture
     if len(data) > LONGEST:
-        raise TextTooLong(f"{len(data) / 1e6:.1f} MB")
+        raise TextTooLong(count=len(data), most=LONGEST)
     return Text(found.text.replace("\r\n", "\n"), found.encoding)
 
 

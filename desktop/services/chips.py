@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Attachment, Offer, Preparation, numbered, shown_name
+from desktop.domain.attachment import MOST, Attachment, Offer, Preparation, numbered, shown_name
 from desktop.domain.edits import Edits
-from desktop.domain.errors import BadAddress, FilesLeftOut, NotAPicture
+from desktop.domain.errors import BadAddress, FilesLeftOut, FolderTooLarge, NotAPicture
 from desktop.domain.media import modality_at
 from desktop.domain.parts import ImagePart, MediaPart, Modality
 from desktop.domain.vision import Quality
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from desktop.domain.parts import Attached
     from desktop.domain.picture import Prepared
     from desktop.system.files import Listing
-
-MOST = 50  # pictures in one message
 
 
 def chip_for(offer: Offer) -> Attachment:
@@ -60,9 +58,11 @@ def unfolded(folder: str, listing: Listing, room: int) -> tuple[tuple[Attachment
     paths = listing.paths[:room]
     offers = [Offer(str(PurePath(path).relative_to(folder)), path=path) for path in paths]
     chips = [chip_for(offer) for offer in offers]
-    left = listing.others + len(listing.paths) - len(paths)
+    beyond = len(listing.paths) - len(paths)
+    left = listing.others + beyond
     if left or listing.cut:
-        chips.append(refused(PurePath(folder).name, FilesLeftOut(f"{left}+" if listing.cut else str(left))))
+        kind, most = (FolderTooLarge, MOST) if beyond else (FilesLeftOut, None)
+        chips.append(refused(PurePath(folder).name, kind(count=left, more=listing.cut or None, most=most)))
     elif not paths:
         chips.append(refused(PurePath(folder).name, NotAPicture()))
     return tuple(chips), offers

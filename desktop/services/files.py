@@ -31,7 +31,7 @@ async def stored_file(name: str, data: bytes, blobs: Blobs) -> TextFilePart | Me
     """
     if kind := media_type(data):
         if len(data) > LARGEST:
-            raise FileTooLarge(f"{len(data) / 1e6:.0f} MB")
+            raise FileTooLarge(count=len(data), most=LARGEST)
         seconds = seconds_of(data, kind)
         return MediaPart(shown_name(name), modality_of(kind), kind, await blobs.put(data), "", len(data), seconds)
     text, encoding = await on_thread(lambda: text_in(data), "text")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.attachment import Attachment, Offer, Preparation
+from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import Edits, stepped
 from desktop.domain.errors import Defect, Failure, FilesLeftOut, FileUnreadable, StoreFailure, TooManyPictures
@@ -138,7 +138,7 @@ class Intake:
         taken, beyond = told_apart(offers[:room], self._rows.all_shown), offers[room:]
         chips = [chip_for(offer) for offer in taken]
         if beyond:
-            chips.append(refused(beyond[0].name, TooManyPictures(str(len(beyond)))))
+            chips.append(refused(beyond[0].name, TooManyPictures(count=len(beyond), most=MOST)))
         self._rows.show((*self.attachments, *chips))
         for chip, offer in zip(chips, taken, strict=False):
             if chip.preparation is Preparation.PENDING:

@@ -41,7 +41,7 @@ def read_file(path: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         raise _unreadable(error) from None
     if found.st_size > limit or len(data) > limit:
-        raise FileTooLarge(f"{max(found.st_size, len(data)) / 1e6:.0f} MB")
+        raise FileTooLarge(count=max(found.st_size, len(data)), most=limit)
     return data
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageChops, ImageCms, JpegImagePlugin
 
-from desktop.domain.errors import PictureTooLarge
+from desktop.domain.errors import TooManyBytes
 from desktop.domain.picture import LARGEST
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
         halved: Whether color may have half the pixels.
 
     Raises:
-        PictureTooLarge: More bytes than anybody takes.
+        TooManyBytes: More bytes than anybody takes.
     """
     transparency = image.info.get("transparency")
     colors = image.info.get("icc_profile")
@@ -117,7 +117,7 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
     if plan.most and len(made.data) > plan.most:
         made = _pressed(pixels, look, plan.most)
     if len(made.data) > LARGEST:
-        raise PictureTooLarge(f"{len(made.data) / 1e6:.0f} MB")
+        raise TooManyBytes(count=len(made.data), most=LARGEST)
     return made._replace(recolored=recolored)
 
 

@@ -20,7 +20,7 @@ from PIL import (
 )
 from pillow_heif import HeifImageFile
 
-from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
+from desktop.domain.errors import NotAPicture, PictureDamaged, TooManyBytes, TooManyFrames, TooManyPixels
 from desktop.domain.picture import ALONE, GZIP, GZIP_WINDOW, HEAD, LARGEST, RAW, SVG, Frames, sniff
 from desktop.system.image_jpeg import Photograph
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
@@ -120,7 +120,7 @@ def cleaned(data: bytes, media_type: str) -> Container:
     except Broken:
         raise PictureDamaged from None
     if container.frames > FRAMES:
-        raise PictureTooLarge(f"{container.frames} frames")
+        raise TooManyFrames(most=FRAMES)
     return container
 
 
@@ -147,7 +147,7 @@ def orientation_of(image: Image.Image) -> int:
 
 def _check_size(width: int, height: int) -> None:
     if width * height > PIXELS:
-        raise PictureTooLarge(f"{width} \u00d7 {height} px")
+        raise TooManyPixels(f"{width} \u00d7 {height} px", most=PIXELS)
 
 
 def _pages(image: Image.Image) -> int:
@@ -160,7 +160,7 @@ def _pages(image: Image.Image) -> int:
     except Exception:  # noqa: BLE001 - EOFError at the end, and what Pillow likes in a damaged file
         image.seek(at)
         return max(count, 1)
-    raise PictureTooLarge(f"{count} pages")
+    raise TooManyFrames(most=FRAMES)
 
 
 def _drawing(stream: BytesIO) -> Image.Image:
@@ -176,7 +176,7 @@ def _unpacked(drawing: bytes) -> bytes:
     unpacking = zlib.decompressobj(GZIP_WINDOW)
     plain = unpacking.decompress(drawing, LARGEST + 1)
     if len(plain) > LARGEST:
-        raise PictureTooLarge(f"> {LARGEST / 1e6:.0f} MB")
+        raise TooManyBytes(count=LARGEST, more=True, most=LARGEST)
     return plain
 
 

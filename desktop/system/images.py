@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.edits import UNTOUCHED, Edits
-from desktop.domain.errors import DecoderFailed, NotAPicture, PictureTooLarge, failure_from
+from desktop.domain.errors import DecoderFailed, NotAPicture, TooManyBytes, failure_from
 from desktop.domain.picture import (
     BULKY,
     HEAD,
@@ -96,8 +96,9 @@ class Images:
         media_type = sniff(data[:HEAD])
         if not media_type:
             raise NotAPicture
-        if len(data) > (LARGEST_FILE if media_type in BULKY else LARGEST):
-            raise PictureTooLarge(f"{len(data) / 1e6:.0f} MB")
+        most = LARGEST_FILE if media_type in BULKY else LARGEST
+        if len(data) > most:
+            raise TooManyBytes(count=len(data), most=most)
         async with self._turn:
             if media_type == SVG:
                 await self._learn_to_draw()

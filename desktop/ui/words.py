@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.domain.message import State
+from desktop.ui.figures import human_size, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,13 +187,28 @@ TABLE = {
     "StoreBroken": (QT_TRANSLATE_NOOP("words", "The conversations cannot be stored: {detail}"), "save"),
     "AttachmentFailure": (QT_TRANSLATE_NOOP("words", "This cannot be attached. {detail}"), "remove"),
     "NotAPicture": (QT_TRANSLATE_NOOP("words", "Files of this kind cannot be attached."), "remove"),
-    "TextTooLong": (QT_TRANSLATE_NOOP("words", "This text is too long for a question: {detail}"), "remove"),
+    "TextTooLong": (
+        QT_TRANSLATE_NOOP("words", "This text is too long for a question: {size}. The most is {most_size}."),
+        "remove",
+    ),
     "PictureDamaged": (
         QT_TRANSLATE_NOOP("words", "This picture cannot be read: it is damaged, or of a rare kind."),
         "remove",
     ),
-    "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large. {detail}"), "remove"),
-    "FileTooLarge": (QT_TRANSLATE_NOOP("words", "This file is too large. {detail}"), "remove"),
+    "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large to be read. {detail}"), "remove"),
+    "TooManyPixels": (
+        QT_TRANSLATE_NOOP("words", "This picture is too large: {detail}. The most is {most_millions} million pixels."),
+        "remove",
+    ),
+    "TooManyFrames": (QT_TRANSLATE_NOOP("words", "This picture has more than {most} frames or pages."), "remove"),
+    "TooManyBytes": (
+        QT_TRANSLATE_NOOP("words", "This picture is too large: {size}. The most is {most_size}."),
+        "remove",
+    ),
+    "FileTooLarge": (
+        QT_TRANSLATE_NOOP("words", "This file is too large: {size}. The most is {most_size}."),
+        "remove",
+    ),
     "FileUnreadable": (QT_TRANSLATE_NOOP("words", "This file cannot be read. {detail}"), "remove"),
     "FileGone": (QT_TRANSLATE_NOOP("words", "This file is not there, or no longer."), "remove"),
     "FileReplaced": (QT_TRANSLATE_NOOP("words", "Another file has its name by now."), "remove"),
@@ -200,11 +216,15 @@ TABLE = {
     "NotAFile": (QT_TRANSLATE_NOOP("words", "This is a pipe, a socket or a device, and no file."), "remove"),
     "FileEmpty": (QT_TRANSLATE_NOOP("words", "This file is empty."), "remove"),
     "FilesLeftOut": (
-        QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {detail}"),
+        QT_TRANSLATE_NOOP("words", "Files in it that are not attached: {count}"),
+        "remove",
+    ),
+    "FolderTooLarge": (
+        QT_TRANSLATE_NOOP("words", "One message takes {most} files. Not attached of this folder: {count}."),
         "remove",
     ),
     "TooManyPictures": (
-        QT_TRANSLATE_NOOP("words", "One message takes 50 files. Not attached: {detail}."),
+        QT_TRANSLATE_NOOP("words", "One message takes {most} files. Not attached: {count}."),
         "remove",
     ),
     "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
@@ -233,6 +253,7 @@ LACKS = {  # and what the kinds are called within a sentence
 NEITHER = QT_TRANSLATE_NOOP("words", "{model} takes neither {kind} nor {other}.")
 TEXT_ALONE = QT_TRANSLATE_NOOP("words", "{model} takes text alone.")
 PAIR = 2
+MILLION = 1_000_000
 
 
 def lack(model: str, modalities: Sequence[str]) -> str:
@@ -259,8 +280,23 @@ def sentence_for(failure: Failure, *, advice: bool = True) -> str:
         status=failure.status or "",
         provider=failure.provider or failure.host,
         wait=_wait(failure.retry_after) if advice else "",
+        **_amounts(failure),
     )
     return " ".join(words.split()).removesuffix(":")
+
+
+def _amounts(failure: Failure) -> dict[str, str]:
+    """How much there is and how much may be, in whatever way a sentence says that."""
+    count, most = failure.count or 0, failure.most or 0
+    more = _translate(QT_TRANSLATE_NOOP("words", "more than {n}")) if failure.more else "{n}"
+    uncounted = failure.more and not count
+    return {
+        "count": _translate(QT_TRANSLATE_NOOP("words", "some")) if uncounted else more.format(n=number(count)),
+        "size": more.format(n=human_size(count)),
+        "most": number(most),
+        "most_size": human_size(most),
+        "most_millions": number(most / MILLION),
+    }
 
 
 def _ended(text: str) -> str:

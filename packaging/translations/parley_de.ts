@@ -2520,6 +2520,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{n} nicht angehängt</translation>
     </message>
     <message>
+        <source>more than {n} could not be attached</source>
+        <translation>mehr als {n} konnten nicht angehängt werden</translation>
+    </message>
+    <message>
         <source>{n} attached</source>
         <translation>{n} angehängt</translation>
     </message>
@@ -4625,6 +4629,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Dateien dieser Art können nicht angehängt werden.</translation>
     </message>
     <message>
+        <source>This text is too long for a question: {size}. The most is {most_size}.</source>
+        <translation>Dieser Text ist zu lang für eine Frage: {size}. Höchstens {most_size} gehen.</translation>
+    </message>
+    <message>
         <source>This picture cannot be read: it is damaged, or of a rare kind.</source>
         <translation>Dieses Bild lässt sich nicht lesen: Es ist beschädigt oder von seltener Art.</translation>
     </message>
@@ -4765,18 +4773,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Das lässt sich nicht anhängen. {detail}</translation>
     </message>
     <message>
-        <source>This text is too long for a question: {detail}</source>
-        <translation>Dieser Text ist zu lang für eine Frage: {detail}</translation>
-    </message>
-    <message>
-        <source>This picture is too large. {detail}</source>
-        <translation>Dieses Bild ist zu groß. {detail}</translation>
-    </message>
-    <message>
-        <source>This file is too large. {detail}</source>
-        <translation>Diese Datei ist zu groß. {detail}</translation>
-    </message>
-    <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
     </message>
@@ -4799,14 +4795,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This file is empty.</source>
         <translation>Diese Datei ist leer.</translation>
-    </message>
-    <message>
-        <source>Files in it that are not attached: {detail}</source>
-        <translation>Dateien darin, die nicht angehängt sind: {detail}</translation>
-    </message>
-    <message>
-        <source>One message takes 50 files. Not attached: {detail}.</source>
-        <translation>In eine Nachricht passen 50 Dateien. Nicht angehängt: {detail}.</translation>
     </message>
     <message>
         <source>1 picture</source>
@@ -4843,6 +4831,38 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This picture could not be decoded.</source>
         <translation>Dieses Bild ließ sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be read. {detail}</source>
+        <translation>Dieses Bild ist zu groß, um gelesen zu werden. {detail}</translation>
+    </message>
+    <message>
+        <source>This picture is too large: {detail}. The most is {most_millions} million pixels.</source>
+        <translation>Dieses Bild ist zu groß: {detail}. Höchstens {most_millions} Millionen Pixel gehen.</translation>
+    </message>
+    <message>
+        <source>This picture has more than {most} frames or pages.</source>
+        <translation>Dieses Bild hat mehr als {most} Einzelbilder oder Seiten.</translation>
+    </message>
+    <message>
+        <source>This picture is too large: {size}. The most is {most_size}.</source>
+        <translation>Dieses Bild ist zu groß: {size}. Höchstens {most_size} gehen.</translation>
+    </message>
+    <message>
+        <source>This file is too large: {size}. The most is {most_size}.</source>
+        <translation>Diese Datei ist zu groß: {size}. Höchstens {most_size} gehen.</translation>
+    </message>
+    <message>
+        <source>Files in it that are not attached: {count}</source>
+        <translation>Dateien darin, die nicht angehängt sind: {count}</translation>
+    </message>
+    <message>
+        <source>One message takes {most} files. Not attached of this folder: {count}.</source>
+        <translation>Eine Nachricht fasst {most} Dateien. Aus diesem Ordner nicht angehängt: {count}.</translation>
+    </message>
+    <message>
+        <source>One message takes {most} files. Not attached: {count}.</source>
+        <translation>Eine Nachricht fasst {most} Dateien. Nicht angehängt: {count}.</translation>
     </message>
     <message>
         <source>The file could not be written. {detail}</source>
@@ -4887,6 +4907,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>The endpoint</source>
         <translation>Der Endpunkt</translation>
+    </message>
+    <message>
+        <source>more than {n}</source>
+        <translation>mehr als {n}</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <translation>einige</translation>
     </message>
     <message>
         <source>Try again in {n} s.</source>

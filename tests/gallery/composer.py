@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import NotAPicture, PictureTooLarge
+from desktop.domain.errors import NotAPicture, TooManyPixels
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change
 from desktop.ui.composer.panel import ComposerPanel
@@ -46,7 +46,7 @@ def every_state() -> tuple[Attachment, ...]:
             "5",
             "poster.tiff",
             Preparation.FAILED,
-            failure=PictureTooLarge("It has 60000 × 60000 pixels, more than can be decoded safely."),
+            failure=TooManyPixels("60000 × 60000 px", most=120_000_000),
         ),
         ready("6", "invoice\u202egnp.exe.jpg", Change.METADATA_REMOVED, color="#aa4477"),
     )

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.errors import OutOfCredit, RateLimited
+from desktop.domain.errors import (
+    FilesLeftOut,
+    FileTooLarge,
+    FolderTooLarge,
+    OutOfCredit,
+    RateLimited,
+    TextTooLong,
+    TooManyBytes,
+    TooManyFrames,
+    TooManyPictures,
+    TooManyPixels,
+)
 from desktop.ui.words import lack, sentence_for, way_out
 
 
@@ -16,6 +27,37 @@ def test_what_the_other_side_said_ends_as_a_sentence(said, told):
     words = sentence_for(RateLimited(said, retry_after=8))
 
     assert " ".join(f"Too many requests for now. {told} Try again in 8 s.".split()) == words
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (FilesLeftOut(count=1_280), "Files in it that are not attached: 1,280"),
+        (FilesLeftOut(count=80, more=True), "Files in it that are not attached: more than 80"),
+        (FilesLeftOut(count=0, more=True), "Files in it that are not attached: some"),
+        (
+            FolderTooLarge(count=80, most=50),
+            "One message takes 50 files. Not attached of this folder: 80.",
+        ),
+        (TooManyPictures(count=2, most=50), "One message takes 50 files. Not attached: 2."),
+        (
+            TooManyPixels("16000 × 16000 px", most=120_000_000),
+            "This picture is too large: 16000 × 16000 px. The most is 120 million pixels.",
+        ),
+        (TooManyFrames(most=2_000), "This picture has more than 2,000 frames or pages."),
+        (
+            TooManyBytes(count=30_000_000, more=True, most=30_000_000),
+            "This picture is too large: more than 30.0 MB. The most is 30.0 MB.",
+        ),
+        (FileTooLarge(count=61_200_000, most=50_000_000), "This file is too large: 61.2 MB. The most is 50.0 MB."),
+        (
+            TextTooLong(count=4_200_000, most=4_000_000),
+            "This text is too long for a question: 4.2 MB. The most is 4.0 MB.",
+        ),
+    ],
+)
+def test_what_is_too_much_is_said_with_what_is_allowed(failure, told):
+    assert sentence_for(failure) == told
 
 
 @pytest.mark.parametrize(

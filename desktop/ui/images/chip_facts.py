@@ -95,9 +95,12 @@ def refused_words(attachments: Sequence[Attachment]) -> str:
     failed = [chip.failure for chip in attachments if chip.preparation is Preparation.FAILED]
     if not failed or len(attachments) <= FEW:
         return ""
-    several = [it.detail for it in failed if isinstance(it, FilesLeftOut | TooManyPictures)]  # each stands for so many
-    count = len(failed) - len(several) + sum(int(detail.removesuffix("+")) for detail in several)
-    return translate("chip", "{n} could not be attached").format(n=number(count))
+    left_out = [it for it in failed if isinstance(it, FilesLeftOut | TooManyPictures)]  # each stands for so many
+    count = len(failed) - len(left_out) + sum(it.count or 0 for it in left_out)
+    said = translate("chip", "{n} could not be attached")
+    if any(it.more for it in left_out):
+        said = translate("chip", "more than {n} could not be attached")
+    return said.format(n=number(count))
 
 
 def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimate]) -> str:

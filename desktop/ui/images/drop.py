@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.ui.images.mime import MOST_OFFERS, Brought, brings_files, brought_by, offers_of, promises_file
+from desktop.domain.attachment import MOST
+from desktop.ui.images.mime import Brought, brings_files, brought_by, offers_of, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -74,8 +75,8 @@ class DropTarget(QObject):
         """Show what a drop would do. A drag of text is none of our business."""
         mime = event.mimeData()
         brought = brought_by(mime)
-        if brought.count > MOST_OFFERS:
-            self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST_OFFERS))
+        if brought.count > MOST:
+            self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST))
         elif brought.count or brought.pages:
             self._announce(brought)
         elif brings_files(mime):

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
-from desktop.domain.attachment import LONGEST_ADDRESS, Offer
+from desktop.domain.attachment import LONGEST_ADDRESS, MOST, Offer
 from desktop.domain.endings import is_picture, may_be_folder, may_fit, modality_named
 from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
@@ -25,7 +25,6 @@ from desktop.ui.images.decode import png_of
 if TYPE_CHECKING:
     from desktop.ui.images.page import Page
 
-MOST_OFFERS = 50  # at once
 MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and its PNG may be too large to attach
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
@@ -55,7 +54,7 @@ EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(
 
 
 def offers_of(mime: QMimeData) -> list[Offer]:
-    """The pictures in it, at most `MOST_OFFERS`; none when it is text or nothing that can be attached.
+    """The pictures in it, at most `MOST`; none when it is text or nothing that can be attached.
 
     A path that is text is none either: it may lead nowhere. `paths_in` finds it.
     """
@@ -92,20 +91,20 @@ def brought_by(mime: QMimeData) -> Brought:
     if _has_data(mime):
         return Brought(1, (Modality.IMAGE,))
     lines = _url_lines(mime)
-    if paths := [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]:
+    if paths := [path for path in map(_local_path, lines[:MOST]) if path]:
         kinds = tuple(modality_named(path) for path in paths if may_fit(path))
         count, folders = len(kinds) + left_out(mime) if kinds else 0, sum(map(may_be_folder, paths))
         return Brought(count, kinds, others=len(paths) - len(kinds), folders=folders)
     offers = _from_page(mime, LOOKED_AT) or _address(mime)
     kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
     addresses = tuple(offer.url for offer in offers if offer.url)
-    written = not offers and len(lines) <= MOST_OFFERS and all(map(_is_written, lines))
+    written = not offers and len(lines) <= MOST and all(map(_is_written, lines))
     return Brought(len(offers), kinds, addresses, pages=tuple(lines) if written else ())
 
 
 def brings_files(mime: QMimeData) -> bool:
     """Whether there are files of this machine in it, pictures or not."""
-    return any(map(_local_path, _url_lines(mime)[:MOST_OFFERS]))
+    return any(map(_local_path, _url_lines(mime)[:MOST]))
 
 
 def promises_file(mime: QMimeData) -> bool:
@@ -115,7 +114,7 @@ def promises_file(mime: QMimeData) -> bool:
 
 def left_out(mime: QMimeData) -> int:
     """How many files of a large lot `offers_of` leaves out."""
-    return max(0, len(_url_lines(mime)) - MOST_OFFERS)
+    return max(0, len(_url_lines(mime)) - MOST)
 
 
 def is_too_large(mime: QMimeData) -> bool:
@@ -134,7 +133,7 @@ def paths_in(text: str) -> list[Offer]:
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
     paths = [_path(line) for line in lines]
     named = _is_one if len(paths) == 1 else _is_one_of_several
-    if len(paths) > MOST_OFFERS or not all(map(named, paths)):
+    if len(paths) > MOST or not all(map(named, paths)):
         return []
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
 
@@ -168,7 +167,7 @@ def _has_data(mime: QMimeData) -> bool:
 
 def _is_drawn_from_files(mime: QMimeData) -> bool:
     """Whether picture data is what a program made anew of the picture files beside it: in any format, or in none."""
-    paths = [path for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path]
+    paths = [path for path in map(_local_path, _url_lines(mime)[:MOST]) if path]
     formats = sum(kind.startswith("image/") for kind in mime.formats())
     return formats != 1 and bool(paths) and all(map(is_picture, paths))
 
@@ -201,7 +200,7 @@ def _name_beside(mime: QMimeData) -> str:
 
 
 def _files(mime: QMimeData) -> list[Offer]:
-    paths = map(_local_path, _url_lines(mime)[:MOST_OFFERS])
+    paths = map(_local_path, _url_lines(mime)[:MOST])
     return [Offer(PurePosixPath(path).name, path=path) for path in paths if path]
 
 
@@ -212,7 +211,7 @@ def _from_page(mime: QMimeData, most: int = LARGEST_PAGE) -> list[Offer]:
     page = _page(mime, most)
     if page is None or page.text():
         return []
-    return [offer for source in page.sources[:MOST_OFFERS] if (offer := _from_source(source))]
+    return [offer for source in page.sources[:MOST] if (offer := _from_source(source))]
 
 
 def _address(mime: QMimeData) -> list[Offer]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from desktop.domain.attachment import MOST
 from desktop.domain.parts import MediaPart, Modality
 from desktop.domain.projection import RULES
-from desktop.services.chips import MOST
 from desktop.ui import actions, words
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.attachment import Attachment, Preparation
-from desktop.domain.errors import NotAPicture, TooManyPictures
+from desktop.domain.errors import FilesLeftOut, NotAPicture, TooManyPictures
 from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Change
 from desktop.domain.reading import Reading
@@ -584,7 +584,7 @@ def test_of_more_chips_the_totals_are_said(panel, more, costs, said):
 
 def test_how_many_could_not_be_attached_is_said_and_leads_to_them(panel):
     failed = [replace(ONE, id=f"failed {n}", preparation=Preparation.FAILED, failure=NotAPicture()) for n in range(2)]
-    beyond = Attachment("beyond", "z", Preparation.FAILED, failure=TooManyPictures("12"))
+    beyond = Attachment("beyond", "z", Preparation.FAILED, failure=TooManyPictures(count=1_200, most=50))
     panel.set_attachments([READY[0], failed[0], READY[1], failed[1]], COSTS)
     refused = button(panel, "attachments-refused")
     assert (refused.isVisible(), refused.text()) == (True, "2 could not be attached")
@@ -594,7 +594,9 @@ def test_how_many_could_not_be_attached_is_said_and_leads_to_them(panel):
         focused.append(QApplication.focusWidget().attachment.id)
     assert focused == ["failed 0", "failed 1", "failed 0"]
     panel.set_attachments([*READY[:3], beyond], COSTS)
-    assert refused.text() == "12 could not be attached"
+    assert refused.text() == "1,200 could not be attached"
+    panel.set_attachments([*READY[:3], replace(beyond, failure=FilesLeftOut(count=80, more=True))], COSTS)
+    assert refused.text() == "more than 80 could not be attached"
     panel.set_attachments(READY, COSTS)
 
     assert not refused.isVisible()

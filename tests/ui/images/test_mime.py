@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 
-from desktop.domain.attachment import Offer
+from desktop.domain.attachment import MOST, Offer
 from desktop.domain.parts import Modality
 from desktop.ui.images.mime import (
     CUT,
     LOOKED_AT,
-    MOST_OFFERS,
     brings_files,
     brought_by,
     is_too_large,
@@ -131,7 +130,7 @@ def test_files_of_other_machines_are_not_asked_for(qapp, url):
 def test_a_large_lot_is_cut_and_counted(qapp):
     lot = mime(urls=[f"file:///{n}.png" for n in range(100)])
 
-    assert [f"{n}.png" for n in range(MOST_OFFERS)] == [offer.name for offer in offers_of(lot)]
+    assert [f"{n}.png" for n in range(MOST)] == [offer.name for offer in offers_of(lot)]
     assert 50 == left_out(lot)
     assert 100 == brought_by(lot).count
 

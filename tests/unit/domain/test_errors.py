@@ -18,7 +18,7 @@ def test_the_drawing_names_every_kind_once():
 
 @pytest.mark.parametrize("kind", kinds().values())
 def test_a_failure_survives_being_stored(kind):
-    failure = kind("why", host="example.org", status=429, provider="P", retry_after=2.5)
+    failure = kind("why", host="example.org", status=429, provider="P", retry_after=2.5, count=3, more=True, most=2)
     again = failure_from(failure.facts())
 
     assert kind is type(again)

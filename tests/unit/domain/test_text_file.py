@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,10 +71,10 @@ def test_nothing_is_refused_as_nothing():
 
 def test_a_text_that_is_too_long_is_refused_with_its_size():
     assert LONGEST == len(text_in(b"a" * LONGEST).text)
-    with pytest.raises(TextTooLong, match=re.escape("4.0 MB")):
-        text_in(b"a" * (LONGEST + 1))
-    with pytest.raises(TextTooLong, match=re.escape("30.0 MB")):
-        text_in(b"\xe9" + b"a" * 29_999_999)
+    for data in (b"a" * (LONGEST + 1), b"\xe9" + b"a" * 29_999_999):
+        with pytest.raises(TextTooLong) as caught:
+            text_in(data)
+        assert (len(data), LONGEST) == (caught.value.count, caught.value.most)
 
 
 @pytest.mark.parametrize(("text", "lines"), [("a", 1), ("a\n", 1), ("a\nb", 2), ("\n\n", 2)])

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from desktop.domain.attachment import Attachment, Offer, Preparation
+from desktop.domain.attachment import MOST, Attachment, Offer, Preparation
 from desktop.domain.conversation import Draft
 from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.domain.errors import (
@@ -27,16 +27,16 @@ from desktop.domain.errors import (
     NotAFile,
     NotAPicture,
     PictureDamaged,
-    PictureTooLarge,
     StoreBroken,
     TextTooLong,
+    TooManyBytes,
     TooManyPictures,
 )
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Quality, Sight
 from desktop.services import sources
-from desktop.services.chips import MOST, in_order
+from desktop.services.chips import in_order
 from desktop.services.intake import Intake
 from desktop.services.tasks import TaskScope
 from desktop.store.blobs import Blobs
@@ -184,7 +184,7 @@ async def test_each_bad_file_says_why_and_the_good_ones_are_not_disturbed(tmp_pa
         none = type(None)
 
         assert kinds == [
-            *(none, NotAPicture, FileEmpty, PictureDamaged, PictureTooLarge),
+            *(none, NotAPicture, FileEmpty, PictureDamaged, TooManyBytes),
             *(NotAFile, FileGone, none),
         ]
         assert [part.name for part in it.intake.draft().attached] == ["cat.txt", "dog.png"]
@@ -205,11 +205,12 @@ async def test_a_folder_becomes_its_files_and_says_how_many_it_leaves_out(tmp_pa
         chips = await it.take(before, pictures, after)
 
         assert [chip.name for chip in chips] == ["a", "2.png", "10.png", "day 1/1.png", "trip", "z"]
-        assert [chip.failure and (type(chip.failure), chip.failure.detail) for chip in chips] == [
+        assert [chip.failure and (type(chip.failure), chip.failure.count) for chip in chips] == [
             *[None] * 4,
-            (FilesLeftOut, "1"),
+            (FilesLeftOut, 1),
             None,
         ]
+        assert (chips[4].failure.more, chips[4].failure.most) == (None, None)
         assert {chip.image.blob for chip in chips[1:4]} == {hashlib.sha256(PNG).hexdigest()}
         assert not it.intake._working
         it.intake.choose(chips[1].id, Quality.SMALL)
@@ -222,7 +223,7 @@ async def test_a_folder_takes_no_more_than_the_room_there_is(tmp_path):
         chips = await it.take(Offer("a", url=ADDRESS), many)
 
         assert [chip.name for chip in chips] == ["a", *(f"{n}.txt" for n in range(MOST - 1)), "many"]
-        assert chips[-1].failure.detail == "4"
+        assert (chips[-1].failure.kind, chips[-1].failure.count, chips[-1].failure.most) == ("FolderTooLarge", 4, MOST)
         assert it.intake.room == 0
 
 
@@ -232,7 +233,7 @@ async def test_a_folder_that_was_not_looked_through_says_more_than_it_counted(tm
         chips = await it.take(folder(tmp_path / "two", "1.png", "2.png"))
 
         assert [type(chip.failure) for chip in chips] == [type(None), FilesLeftOut]
-        assert chips[1].failure.detail == "0+"
+        assert (chips[1].failure.count, chips[1].failure.more) == (0, True)
 
 
 async def test_a_folder_with_nothing_to_attach_says_so(tmp_path):
@@ -302,7 +303,7 @@ async def test_more_pictures_than_a_message_takes_are_refused_in_one_chip(tmp_pa
 
         assert len(chips) == MOST + 1
         assert isinstance(chips[-1].failure, TooManyPictures)
-        assert (chips[-1].name, chips[-1].failure.detail) == (str(MOST), "1000")
+        assert (chips[-1].name, chips[-1].failure.count, chips[-1].failure.most) == (str(MOST), 1000, MOST)
         assert len(it.intake.draft().attached) == MOST
 
 
@@ -1028,7 +1029,7 @@ async def test_a_text_file_is_kept_as_it_is_sent_and_comes_back_with_its_draft(t
 
         assert (part, None, None) == (code.part, code.image, code.quality)
         assert "Grüße,\nx".encode() == await it.blobs.get(part.blob)
-        assert TextTooLong is type(long.failure)
+        assert (type(long.failure), long.failure.count, long.failure.most) == (TextTooLong, 4_000_001, 4_000_000)
         assert Draft("", (part, cat.image)) == it.intake.draft()
         assert (part, cat.image) == it.intake.draft().attached
         it.intake.shrink()
@@ -1093,8 +1094,9 @@ async def test_an_address_is_attached_as_what_its_end_says(tmp_path):
         assert isinstance(chips[2].failure, BadAddress)
 
 
-@pytest.mark.parametrize("size", [50_000_001, 100_000_001])  # of which the larger is not even read
-async def test_a_file_that_is_too_large_says_so(tmp_path, size):
+@pytest.mark.parametrize(("size", "most"), [(50_000_001, 50_000_000), (100_000_001, 100_000_000)])
+async def test_a_file_that_is_too_large_says_so(tmp_path, size, most):
+    """The larger is not even read."""
     async with room(tmp_path) as it:
         path = tmp_path / "a.pdf"
         with path.open("wb") as large:
@@ -1102,7 +1104,7 @@ async def test_a_file_that_is_too_large_says_so(tmp_path, size):
             large.truncate(size)
         [chip] = await it.take(Offer("a.pdf", path=str(path)))
 
-        assert isinstance(chip.failure, FileTooLarge)
+        assert (type(chip.failure), chip.failure.count, chip.failure.most) == (FileTooLarge, size, most)
 
 
 async def test_after_a_crash_what_was_pending_stands_where_it_stood(tmp_path):

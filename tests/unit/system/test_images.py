@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageCms, ImageFilter
 
-from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
+from desktop.domain.errors import NotAPicture, PictureDamaged, TooManyBytes, TooManyFrames, TooManyPixels
 from desktop.domain.picture import LARGEST, Change, sniff
 from desktop.domain.vision import Plan
 from tests.unit.system.pictures import (
@@ -230,24 +230,30 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_by_its_header(prepare, name):
-    with pytest.raises(PictureTooLarge) as caught:
+    with pytest.raises(TooManyPixels) as caught:
         prepare(BOMBS[name])
 
     assert "\u00d7" in caught.value.detail
+    assert caught.value.most == 120_000_000
 
 
 def test_a_film_of_too_many_frames_is_refused(prepare):
-    with pytest.raises(PictureTooLarge):
+    with pytest.raises(TooManyFrames) as caught:
         prepare(film("GIF", 2100))
+
+    assert caught.value.most == 2_000
 
 
 def test_a_file_of_too_many_bytes_is_refused_unread(prepare):
-    with pytest.raises(PictureTooLarge):
-        prepare(encoded(corners(), "PNG") + b"\0" * LARGEST)
+    data = encoded(corners(), "PNG") + b"\0" * LARGEST
+    with pytest.raises(TooManyBytes) as caught:
+        prepare(data)
+
+    assert (caught.value.count, caught.value.most) == (len(data), LARGEST)
 
 
 def test_what_gets_too_large_by_converting_is_refused(prepare):
-    with pytest.raises(PictureTooLarge):
+    with pytest.raises(TooManyBytes):
         prepare(encoded(noise((3400, 3400)), "TIFF", compression="jpeg", quality=75))
 
 
