@@ -69,8 +69,8 @@ async def test_the_numbers_on_chips_are_those_of_the_request(server, tmp_path):
         assert decoded(drawing).size == (300, 200)
         assert shown == {  # a photo of 768 × 1152 in 2 × 3 tiles of 170 tokens and 85; for $2 a million
             "photo.jpg": (
-                f"photo.jpg, {len(photo) / 1000:.0f} kB, 2000×3000 → 1365×2048, location removed, "
-                "~1.1k tokens, ~$0.002, turned upright, metadata removed"
+                f"photo.jpg, {len(photo) / 1000:.0f} kB, 2000×3000 → 1365×2048, ~1.1k tokens, ~$0.002, "
+                "location removed, turned upright, metadata removed"
             ),
             "drawing.png": f"drawing.png, {_size(drawing)}, 300×200, ~255 tokens, < $0.001",
         }
@@ -100,7 +100,7 @@ async def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_s
         chip = chip_of(parley, "photo.jpg")
         assert "location removed" in chip.accessibleName()
         await choose(parley, "photo.jpg", Qt.Key.Key_M)
-        assert "location kept, ~1.1k tokens" in chip.accessibleName()
+        assert "~$0.002, location kept" in chip.accessibleName()
         assert "metadata kept" in chip.accessibleName()
         assert "location removed" not in chip.accessibleName()
         told = chip.accessibleName()

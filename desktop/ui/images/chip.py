@@ -75,7 +75,7 @@ class AttachmentChip(ChipFace):
 
     def _describe(self) -> None:
         name = visible(self.attachment.name)
-        facts = [line for line in self.lines() if line]
+        facts = self.lines()
         self.setAccessibleName(", ".join([name, *facts]).replace(" · ", ", "))
         self._cross.setAccessibleName(self.tr("Remove {name}").format(name=name))
         self._cross.setToolTip(self.tr("Remove"))

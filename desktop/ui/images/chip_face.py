@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
     from desktop.domain.vision import Estimate
 
-SIZE = QSize(280, 60)
-FAILED_WIDTH = 312  # a sentence needs more room than a size
+SIZE = QSize(280, 70)  # the name, and three lines of what is known; as wide as these, but not wider than …
+WIDEST = 420
+FAILED_WIDTH = 312  # in which a sentence is broken into lines
+ROWS = 3  # of these at most
 THUMBNAIL = 44
+LEFT = 2 * SPACE + THUMBNAIL  # where the words begin
 CROSS = 22
 SPIN = 90  # milliseconds a step of the ring
 STEPS = 12
@@ -52,14 +55,30 @@ class ChipFace(QFrame):
             self._thumbnail = _decoded(attachment.thumbnail)
         self.attachment = attachment
         self._sentence = sentence
-        failed = attachment.preparation is Preparation.FAILED
-        self.setFixedSize(FAILED_WIDTH if failed else SIZE.width(), SIZE.height())
+        self._fit()
         self._animate()
         self.update()
 
-    def lines(self) -> tuple[str, str]:
+    def lines(self) -> tuple[str, ...]:
         """What stands under the name."""
         return lines_of(self.attachment, self._sentence, self.estimate)
+
+    def _fit(self) -> None:
+        """Be so wide that nothing is cut off, within bounds."""
+        failed = self.attachment.preparation is Preparation.FAILED
+        metrics = QFontMetrics(self._small())
+        widest = max(map(metrics.horizontalAdvance, self.lines())) + LEFT + SPACE
+        self.setFixedSize(FAILED_WIDTH if failed else min(max(SIZE.width(), widest), WIDEST), SIZE.height())
+
+    def _small(self) -> QFont:
+        small = QFont(self.font())
+        small.setPointSizeF(self.fontInfo().pointSizeF() * SMALLER)
+        return small
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -127,28 +146,27 @@ class ChipFace(QFrame):
         drawing.paint(painter, place.adjusted(12, 12, -12, -12))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
-        name, small = QFontMetrics(self.font()), QFont(self.font())
-        small.setPointSizeF(self.fontInfo().pointSizeF() * SMALLER)
+        name, small = QFontMetrics(self.font()), self._small()
         lesser = QFontMetrics(small)
         failed = self.attachment.preparation is Preparation.FAILED
-        first, second = self.lines()
-        left = SPACE * 2 + THUMBNAIL
-        width = self.width() - left - SPACE
-        rows = 2 if second or (failed and lesser.horizontalAdvance(first) > width) else 1
+        lines, width = self.lines(), self.width() - LEFT - SPACE
+        rows = len(lines)
+        if failed:
+            needed = lesser.boundingRect(QRect(0, 0, width, self.height()), Qt.TextFlag.TextWordWrap, lines[0])
+            rows = min(ROWS, -(-needed.height() // lesser.lineSpacing()))
         top = (self.height() - name.lineSpacing() - rows * lesser.lineSpacing()) // 2
-        place = self.mirrored(QRect(left, top, width - CROSS + 2, name.lineSpacing()))
+        place = self.mirrored(QRect(LEFT, top, width - CROSS + 2, name.lineSpacing()))
         painter.setPen(QColor(theme.text))
         shown = visible(self.attachment.name)
         painter.drawText(place, _start(), name.elidedText(shown, Qt.TextElideMode.ElideMiddle, place.width()))
-        place = self.mirrored(QRect(left, top + name.lineSpacing(), width, rows * lesser.lineSpacing()))
+        place = self.mirrored(QRect(LEFT, top + name.lineSpacing(), width, rows * lesser.lineSpacing()))
         painter.setFont(small)
         painter.setPen(QColor(theme.danger if failed else theme.muted))
         if failed:
-            painter.drawText(place, _start() | Qt.TextFlag.TextWordWrap, first)
+            painter.drawText(place, _start() | Qt.TextFlag.TextWordWrap, lines[0])
             return
-        end = Qt.TextElideMode.ElideRight
-        lines = [lesser.elidedText(line, end, width) for line in (first, second) if line]
-        painter.drawText(place, _start(), "\n".join(lines))
+        shown = "\n".join(lesser.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+        painter.drawText(place, _start(), shown)
 
     def mirrored(self, place: QRect) -> QRect:
         """A place in the chip as one reads from the left, where one reads from the right."""

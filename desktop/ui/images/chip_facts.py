@@ -20,7 +20,7 @@ from desktop.ui.links import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from desktop.domain.parts import Attached
+    from desktop.domain.parts import Attached, ImagePart
     from desktop.domain.picture import Frames
 
 THOUSAND = 1_000
@@ -34,31 +34,39 @@ FIRST = (Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
 
-def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[str, str]:
-    """What stands under the name: state, bytes and pixels; then what it costs, and what was done to it."""
+def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -> tuple[str, ...]:
+    """What stands under the name: state, bytes and pixels; what it costs; what was done to it. None is empty."""
     image = attachment.image
     if attachment.preparation is Preparation.PENDING:
-        return translate("chip", "preparing…"), ""
+        return (translate("chip", "preparing…"),)
     if attachment.preparation is Preparation.FAILED:
-        return sentence or translate("chip", "cannot be attached"), ""
+        return (sentence or translate("chip", "cannot be attached"),)
     if image is None:
-        return _lines_of_file(attachment, estimate)
-    if image.url:
-        return translate("chip", "address"), _host(image.url)
+        lines = _lines_of_file(attachment, estimate)
+    elif image.url:
+        lines = [[translate("chip", "address")], [_host(image.url)]]
+    else:
+        lines = _lines_of_picture(attachment, image, sentence, estimate)
+    return tuple(" · ".join(line) for line in lines if line)
+
+
+def _lines_of_picture(
+    attachment: Attachment, image: ImagePart, sentence: str, estimate: Estimate | None
+) -> list[list[str]]:
     facts = [human_size(image.size)] if image.size else []
     if image.width and image.height:
         size = _pixels(image.width, image.height)
         given = _pixels(*attachment.given) if attachment.given else size
         facts.append(size if given == size else f"{given} → {size}")
-    costs = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
-    costs += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment, estimate) else []
-    costs += _costs(estimate) if estimate else []
+    costs = _costs(estimate) if estimate else []
     if image.detail:
         costs.append(_detail_words(image.detail))
-    # damage and what becomes of the place come first: on a narrow chip the rest is cut off
+    # damage and what becomes of the place come first: when there is very much to say, the rest is cut off
     done = done_words(attachment)
     at = sum(change in FIRST for change in attachment.changes)
-    return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
+    told = [translate("chip", "Not changed. {reason}").format(reason=sentence)] if sentence else []
+    told += [translate("chip", "small text may be lost")] if is_strip_made_small(attachment, estimate) else []
+    return [facts, costs, [*done[:at], *told, *done[at:]]]
 
 
 def is_strip_made_small(attachment: Attachment, estimate: Estimate | None) -> bool:
@@ -77,7 +85,7 @@ def is_strip_made_small(attachment: Attachment, estimate: Estimate | None) -> bo
 def done_words(attachment: Attachment) -> list[str]:
     """What was done to a picture, the weightiest first; and which of several it is."""
     frames = attachment.frames
-    changes = sorted(attachment.changes, key=lambda change: change not in FIRST)
+    changes = sorted(attachment.changes, key=lambda change: (change not in FIRST, change is not Change.STILL))
     done = [_change_words(change, frames) for change in changes]
     if frames.film and Change.STILL not in changes:
         done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
@@ -125,15 +133,15 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
     return " · ".join(facts)
 
 
-def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> tuple[str, str]:
+def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        return media_facts(media), engine_words(media.engine)
+        said = engine_words(media.engine)
+        return [[media_facts(media)], [said] if said else []]
     if file is not None:
-        facts = [file_lines(file), human_size(file.size)]
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
-        return " · ".join(facts), " · ".join([*(_costs(estimate) if estimate else []), *told])
-    return translate("chip", "ready"), ""
+        return [[file_lines(file), human_size(file.size)], _costs(estimate) if estimate else [], told]
+    return [[translate("chip", "ready")]]
 
 
 def media_facts(part: MediaPart) -> str:

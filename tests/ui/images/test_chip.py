@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -17,8 +17,9 @@ from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Detail, Estimate, Quality
 from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_face import LEFT, WIDEST
 from desktop.ui.images.chip_facts import sign_of
-from desktop.ui.theme.theme import theme_of
+from desktop.ui.theme.theme import SPACE, theme_of
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000)
 VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_000, seconds=185)
@@ -410,7 +411,7 @@ def test_a_picture_that_stays_as_it_was_says_why_behind_what_became_of_the_place
     changes = (Change.CONVERTED, Change.LOCATION_KEPT)
     chip.show_attachment(replace(READY, changes=changes, failure=FileGone()), "The file is gone.", Estimate(258))
 
-    said = ", location kept, Not changed. The file is gone., ~258 tokens, converted"
+    said = ", ~258 tokens, location kept, Not changed. The file is gone., converted"
     assert accessible_name(chip).endswith(said)
 
 
@@ -420,8 +421,8 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "damaged: a part may be missing, location removed, location kept, turned upright, metadata removed, "
-        "metadata kept, converted, sRGB, turned, cropped, blacked out, embedded preview, frame 3 of 1,200, "
+        "damaged: a part may be missing, location removed, location kept, frame 3 of 1,200, turned upright, "
+        "metadata removed, metadata kept, converted, sRGB, turned, cropped, blacked out, embedded preview, "
         "cannot be made lighter, some letters could not be drawn"
     )
 
@@ -491,11 +492,30 @@ def test_what_has_no_pages_or_cannot_be_prepared_again_is_not_turned(chip, attac
     assert asked == []
 
 
-def test_what_became_of_the_place_is_said_before_what_the_picture_costs(chip):
+def test_size_cost_and_what_was_done_have_a_line_each_and_the_place_comes_first(chip):
     changes = (Change.TURNED_UPRIGHT, Change.LOCATION_KEPT)
     chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", changes), "", Estimate(258))
 
-    assert chip.lines()[1] == "location kept · ~258 tokens · turned upright"
+    assert chip.lines() == ("1.2 MB · 4032×3024", "~258 tokens", "location kept · turned upright")
+
+
+def test_a_chip_is_as_wide_as_what_it_says_and_leaves_the_rest_of_very_much_to_the_tool_tip(chip):
+    def room():
+        metrics = QFontMetrics(chip._small())
+        return chip.width() - LEFT - SPACE - max(map(metrics.horizontalAdvance, chip.lines()))
+
+    done = (Change.LOCATION_REMOVED, Change.TURNED, Change.CROPPED, Change.BLACKED_OUT)
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", done))
+    assert room() >= 0
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE, b"", tuple(Change)))
+    assert chip.width() == WIDEST
+    assert all(line in chip.toolTip() and line in chip.accessibleDescription() for line in chip.lines())
+    chip.show_attachment(Attachment("1", "a.png", Preparation.READY, PICTURE))
+    narrow = chip.width()
+    font = chip.font()
+    font.setPointSizeF(3 * font.pointSizeF())
+    chip.setFont(font)
+    assert narrow < chip.width()
 
 
 def test_a_picture_that_cannot_be_prepared_again_can_be_removed(chip, qtbot):
