@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme.theme import Theme
     from desktop.ui.transcript.typesetter import Typesetter
 
+LEAST = 48  # pixels of the transcript that stay, before the composer is squeezed
+
 
 class ChatPane(QWidget):
     """Header, transcript, notices and composer.
@@ -56,15 +58,15 @@ class ChatPane(QWidget):
         header.setContentsMargins(SPACE, SPACE // 2, SPACE * 2, SPACE // 2)
         header.addWidget(self.model_button)
         header.addWidget(self._title, 1)
-        body = QWidget(self)
-        self._body = QStackedLayout(body)
+        self._ground = QWidget(self)
+        self._body = QStackedLayout(self._ground)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.addWidget(_blank(body))
+        self._body.addWidget(_blank(self._ground))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(header)
-        self._column.addWidget(body, 1)
+        self._column.addWidget(self._ground, 1)
         self._column.addWidget(self.composer)
 
     def furnish(self, typesetter: Typesetter) -> None:
@@ -81,7 +83,7 @@ class ChatPane(QWidget):
         self._column.insertWidget(self._column.indexOf(self.composer), self.notices)
         self._body.addWidget(self._welcome)
         self._body.addWidget(self.transcript)
-        self._body.setCurrentWidget(self.transcript)
+        self.show_welcome(welcome=False)
         QWidget.setTabOrder(self.model_button, self.transcript)
 
     def set_reading(self, reading: Reading) -> None:
@@ -159,6 +161,7 @@ class ChatPane(QWidget):
         if welcome:
             self.close_find()
         self._body.setCurrentWidget(self._welcome if welcome else self.transcript)
+        self._ground.setMinimumHeight(0 if welcome else LEAST)  # else as tall as the card, which is hidden
 
 
 def _blank(parent: QWidget) -> QWidget:

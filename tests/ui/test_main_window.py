@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from desktop.domain.attachment import Attachment
 from desktop.store.settings import SettingsFile
+from desktop.ui.composer.chips import ChipRow
 from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow
+from desktop.ui.transcript.typesetter import Typesetter
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -29,6 +34,24 @@ def test_a_narrow_window_is_left_to_the_chat_until_it_is_wider(opened):
     assert not window.left.isVisible()
     window.resize(NARROW, 600)
     assert window.left.isVisible()
+
+
+def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(opened):
+    window = opened()
+    typesetter = Typesetter()
+    window.furnish(typesetter)
+    window.resize(640, 560)
+    composer = window.chat.composer
+    composer.set_attachments([Attachment(str(n), f"{n}.png") for n in range(4)])
+    composer.set_text("What is this?\nAnd that?\nAnd these?")
+    send = ("Send without", lambda: None)
+    window.chat.notices.show_notice("a", "This is not attached. " * 8, [send, ("Choose another model", lambda: None)])
+    wait_until(lambda: QApplication.processEvents() or composer.height() >= composer.minimumSizeHint().height())
+    bar = window.findChild(ChipRow).horizontalScrollBar()
+    typesetter.close()
+
+    assert bar.isVisible()
+    assert bar.visibleRegion().boundingRect() == bar.rect()
 
 
 def test_in_a_narrow_window_the_left_side_can_be_asked_for(opened):
