@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.transcript.test_screen_reader import LAUNCHER, ROOT, SYSTEM_PYTHON, has_bindings
+from tests.unit.system.pictures import corners, encoded
 
 HERE = Path(__file__).parent
 NAMES = [
@@ -41,10 +42,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def told_by(client, data):
+def told_by(client, data, *more):
     """What a client under the system's Python found out about the demonstration."""
     script = f'{LAUNCHER} --launch-immediately & exec {SYSTEM_PYTHON} "$@"'
-    program = [sys.executable, "-m", "desktop", "--demo", "--data-dir", str(data)]
+    program = [sys.executable, "-m", "desktop", "--demo", "--data-dir", str(data), *more]
     command = ["dbus-run-session", "sh", "-c", script, "sh", str(HERE / client), *program]
     done = subprocess.run(
         [str(shutil.which("xvfb-run")), "-a", *command],
@@ -88,4 +89,20 @@ def test_a_model_is_found_through_the_accessibility_tree(tmp_path):
     assert found["columns"][0] == "Name"
     assert found["cells"][0] == name
     assert found["table rows"] >= count  # with those that answer in batches alone
+    assert found["exit"] == 0
+
+
+def test_what_can_be_done_with_a_picture_can_be_done_from_outside(tmp_path):
+    (tmp_path / "sea.png").write_bytes(encoded(corners((1_500, 1_000)), "PNG"))
+    found = told_by("outside_chip_client.py", tmp_path / "data", str(tmp_path / "sea.png"))
+
+    role, name, description, actions = found["chip"]
+    assert (role, name.split(",")[0]) == ("push button", "sea.png")
+    assert "1500×1000" in description
+    assert actions[:3] == ["Press", "ShowMenu", "SetFocus"]
+    offered = [action.partition(" ·")[0] for action in actions[3:]]
+    assert offered == [
+        *("View", "Edit…", "Original", "Sharp text", "Balanced", "Small"),
+        *("Keep metadata, with the place", "Remove"),
+    ]
     assert found["exit"] == 0

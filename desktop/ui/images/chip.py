@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QToolButton
 
+from desktop.domain.attachment import Preparation
 from desktop.domain.vision import Quality
+from desktop.ui.images.chip_accessible import install
 from desktop.ui.images.chip_face import CROSS, ChipFace
 from desktop.ui.images.chip_menu import TURNS, ChipMenu
 from desktop.ui.links import visible
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.vision import Estimate
+    from desktop.ui.images.chip_accessible import ChipAccessible
     from desktop.ui.theme.theme import Theme
 
 
@@ -55,9 +58,11 @@ class AttachmentChip(ChipFace):
     asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        install()
         super().__init__(parent)
+        self.accessible: ChipAccessible | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._open_menu)
+        self.customContextMenuRequested.connect(self.open_menu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pressed: QPoint | None = None
         self._dragging = False
@@ -106,7 +111,7 @@ class AttachmentChip(ChipFace):
         elif event.key() in TURNS and self.chooses:
             self.asked.emit(TURNS[Qt.Key(event.key())])
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open_menu(self.rect().center())
+            self.open_menu()
         else:
             super().keyPressEvent(event)
 
@@ -115,8 +120,13 @@ class AttachmentChip(ChipFace):
         if self.is_stored:
             self.asked.emit("preview")
 
-    def _open_menu(self, at: QPoint) -> None:
-        ChipMenu(self).popup(self.mapToGlobal(at))
+    def open_menu(self, at: QPoint | None = None) -> None:
+        """Offer what can be done with it."""
+        ChipMenu(self).popup(self.mapToGlobal(at or self.rect().center()))
+
+    @property
+    def can_be_edited(self) -> bool:
+        return self.attachment.quality is not None and self.attachment.preparation is Preparation.READY
 
     @property
     def chooses(self) -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop.domain.attachment import Preparation
 from desktop.domain.edits import Edits
 from desktop.domain.media import OCR_PAGES, OCR_PRICE
 from desktop.domain.parts import Engine
@@ -46,7 +45,7 @@ class ChipMenu(QMenu):
 
     def _add_making(self) -> None:
         """Offer what is made of a picture."""
-        if self._attachment.preparation is Preparation.READY:
+        if self._chip.can_be_edited:
             self.addAction(self.tr("&Edit…"), partial(self._chip.asked.emit, "edit"))
         self._add_frames()
         self.addSeparator()

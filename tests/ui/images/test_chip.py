@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QImage
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -532,3 +532,19 @@ def test_what_a_text_costs_is_said(chip, accessible_name):
     for estimate, costs in ((Estimate(1), "~1 token"), (Estimate(2_000, Decimal("0.004")), "~2.0k tokens, ~$0.004")):
         chip.show_attachment(text, "", estimate)
         assert f"a.txt, 1 line, 9 bytes, {costs}, read as Latin-1" == accessible_name(chip)
+
+
+def test_what_the_menu_offers_can_be_done_by_those_who_do_not_see_it(chip):
+    asked, chosen, removed = asked_of(chip), [], []
+    chip.quality_chosen.connect(chosen.append)
+    chip.remove_requested.connect(lambda: removed.append(True))
+    chip.show_attachment(READY)
+    interface = QAccessible.queryAccessibleInterface(chip)
+    actions = interface.actionInterface()
+    for name in ("Press", "Edit…", "Small", "Remove", "nothing"):
+        actions.doAction(name)
+
+    assert interface.role() is QAccessible.Role.Button
+    assert (asked, chosen, removed) == (["preview", "edit"], [Quality.SMALL], [True])
+    chip.show_attachment(Attachment("1", "a.png"))
+    assert actions.actionNames() == ["ShowMenu", "SetFocus", "Remove"]

@@ -1,0 +1,58 @@
+"""A chip for those who do not look at it: all that its menu offers can be done without opening that."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+from PySide6.QtWidgets import QAccessibleWidget
+
+from desktop.ui.images.chip_menu import ChipMenu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QAccessibleInterface
+
+    from desktop.ui.images.chip import AttachmentChip
+
+
+class ChipAccessible(QAccessibleWidget):
+    """Pressing it shows the picture. A menu that is open is no part of the tree that clients walk through."""
+
+    def __init__(self, chip: AttachmentChip) -> None:
+        super().__init__(chip, QAccessible.Role.Button)
+        self._chip = chip
+
+    def _verbs(self) -> dict[str, Callable[[], object]]:
+        chip, action = self._chip, QAccessibleActionInterface
+        verbs: dict[str, Callable[[], object]] = {action.pressAction(): chip.look} if chip.is_stored else {}
+        verbs |= {action.showMenuAction(): chip.open_menu, action.setFocusAction(): chip.setFocus}
+        menu = ChipMenu(chip)
+        menu.deleteLater()
+        return verbs | {item.text().replace("&", ""): item.trigger for item in menu.actions() if item.text()}
+
+    def actionNames(self) -> list[str]:
+        return list(self._verbs())
+
+    def doAction(self, name: str) -> None:
+        if verb := self._verbs().get(name):
+            verb()
+
+
+def _interface_of(class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    from desktop.ui.images.chip import AttachmentChip  # noqa: PLC0415 - it imports this module
+
+    del class_name
+    if not isinstance(thing, AttachmentChip):
+        return None
+    thing.accessible = ChipAccessible(thing)
+    return thing.accessible
+
+
+@cache
+def install() -> None:
+    """Make Qt ask here for the interface of every chip."""
+    QAccessible.installFactory(_interface_of)
