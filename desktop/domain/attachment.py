@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from desktop.domain.edits import UNTOUCHED
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.errors import Failure
     from desktop.domain.parts import Attached, Engine, TextFilePart
     from desktop.domain.picture import Change
-    from desktop.domain.vision import Quality
+    from desktop.domain.vision import Estimate, Quality
 
 MOST = 50  # pictures and files in one message
 LONGEST_STEM = 200  # bytes: room for an ending, and for the number of a second copy
@@ -87,6 +87,16 @@ class Preparation(StrEnum):
     FAILED = "failed"
 
 
+class Choice(NamedTuple):
+    """What is sent of a picture with another `Quality`, about; `size` in bytes where it is made already, else 0."""
+
+    quality: Quality
+    width: int
+    height: int
+    size: int
+    estimate: Estimate | None
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One chip.
@@ -105,6 +115,7 @@ class Attachment:
         media: The PDF, recording or video, once ready, where it is one.
         engines: Who can be asked to read a PDF.
         keeps: Whether what a camera wrote stays in `image`.
+        choices: What there would be with each `quality`, where that can be chosen.
     """
 
     id: str
@@ -123,6 +134,7 @@ class Attachment:
     media: MediaPart | None = None
     engines: tuple[Engine, ...] = ()
     keeps: bool = False
+    choices: tuple[Choice, ...] = ()
 
     @property
     def part(self) -> Attached | None:

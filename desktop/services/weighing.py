@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
+from desktop.domain.attachment import Choice, Preparation
+from desktop.domain.edits import edited_size
 from desktop.domain.fit import Need, Weight, together, weigh
 from desktop.domain.message import Message
 from desktop.domain.observable import Observable
 from desktop.domain.parts import ImagePart, TextFilePart
 from desktop.domain.projection import PictureRules
 from desktop.domain.text_file import LETTERS
-from desktop.domain.vision import Estimate
+from desktop.domain.vision import Estimate, Quality, fitted, plan_for
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.domain.attachment import Attachment
     from desktop.domain.conversation import Conversation, Unread
     from desktop.domain.model import Model
     from desktop.domain.vision import Sight
@@ -110,6 +114,20 @@ def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None)
     if isinstance(part, TextFilePart):
         return Estimate(tokens, cost)
     return Estimate(tokens, cost, sight.detailed, sight.read_edge(part.width, part.height, part.detail))
+
+
+def choices_of(chip: Attachment, sight: Sight, model: Model | None) -> tuple[Choice, ...]:
+    """What can be chosen to be sent of a picture, and what it costs with a model that sees so."""
+    if chip.image is None or chip.quality is None:
+        return ()
+    choices, seen = [], edited_size(chip.edits, chip.given or (chip.image.width, chip.image.height))
+    for quality in Quality:
+        image = chip.image
+        if quality is not chip.quality or chip.preparation is not Preparation.READY:
+            width, height = fitted(*seen, plan_for(quality, sight).edge)
+            image = replace(image, width=width, height=height, size=0)
+        choices.append(Choice(quality, image.width, image.height, image.size, estimated(image, sight, model)))
+    return tuple(choices)
 
 
 def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> PictureRules:

@@ -19,11 +19,12 @@ from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
 from desktop.services.pulse import Pulse
-from desktop.services.weighing import Weighing, estimated, rules_for
+from desktop.services.weighing import Weighing, choices_of, estimated, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from desktop.domain.attachment import Attachment, Choice
     from desktop.domain.errors import Failure
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
@@ -144,6 +145,10 @@ class Workspace:
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with the chat's model; None where its tokens cannot be told."""
         return estimated(part, self.sight, self.model)
+
+    def choices(self, chip: Attachment) -> tuple[Choice, ...]:
+        """What can be chosen to be sent of a picture, with what that costs with the chat's model."""
+        return choices_of(chip, self.sight, self.model)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.

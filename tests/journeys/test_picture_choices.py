@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.images.chip import AttachmentChip
+from desktop.ui.images.chip_menu import ChipMenu
 from tests.journeys.driver import connected
 from tests.server.scripts import MODEL, lists, model_row
 from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
@@ -93,6 +94,22 @@ async def test_chosen_detail_goes_along_costs_what_the_chip_says_and_is_sent_aga
         [first, again], [asked, _] = bodies(server)
         assert [detail for detail, _ in pictures_in(asked["messages"][-1])] == ["low", "high"]
         assert first == again
+
+
+async def test_the_menu_says_what_each_size_costs_before_one_is_chosen(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
+        chip = chip_of(parley, "photo.jpg")
+        before = [item.text() for item in ChipMenu(chip).actions() if "×" in item.text()]
+        size = f"{chip.attachment.image.size / 1000:.0f} kB"
+        assert before == [
+            "&Original · 2000×3000 · ~1.1k tokens · ~$0.002",
+            f"Sharp &text · 1365×2048 · {size} · ~1.1k tokens · ~$0.002",
+            "&Balanced · 1045×1568 · ~1.1k tokens · ~$0.002",
+            "&Small · 683×1024 · ~765 tokens · ~$0.002",
+        ]
+        await choose(parley, "photo.jpg", Qt.Key.Key_S)
+        told = chip.accessibleName()
+        assert all(fact in told for fact in before[3].split(" · ")[1:])
 
 
 async def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(server, tmp_path):

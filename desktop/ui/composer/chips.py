@@ -100,7 +100,7 @@ class ChipRow(QScrollArea):
             if self._layout.indexOf(chip) != place:
                 self._layout.removeWidget(chip)
                 self._layout.insertWidget(place, chip)
-            if chip.attachment is not attachment or chip.estimate != estimates.get(attachment.id):
+            if chip.attachment != attachment or chip.estimate != estimates.get(attachment.id):
                 sentence = words.sentence_for(attachment.failure) if attachment.failure else ""
                 chip.show_attachment(attachment, sentence, estimates.get(attachment.id))
         before = list(self._chips)

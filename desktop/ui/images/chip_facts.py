@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.attachment import Attachment, Preparation
+from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import edited_size
 from desktop.domain.errors import FilesLeftOut, TooManyPictures
 from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
@@ -179,6 +179,13 @@ def sign_of(part: Attached | None) -> str:
     if isinstance(part, MediaPart):
         return {Modality.AUDIO: "audio", Modality.VIDEO: "video"}.get(part.modality, "file")
     return "file" if isinstance(part, TextFilePart) else "picture"
+
+
+def choice_words(choice: Choice) -> str:
+    """What a picture would be: pixels, bytes as far as they are known, and costs."""
+    size = [human_size(choice.size)] if choice.size else []
+    costs = _costs(choice.estimate) if choice.estimate else []
+    return " · ".join([_pixels(choice.width, choice.height), *size, *costs])
 
 
 def _detail_words(detail: Detail) -> str:

@@ -14,6 +14,7 @@ from desktop.domain.media import OCR_PAGES, OCR_PRICE
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
+from desktop.ui.images.chip_facts import choice_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +51,10 @@ class ChipMenu(QMenu):
         self._add_frames()
         self.addSeparator()
         choices = QActionGroup(self)
+        known = {choice.quality: choice_words(choice) for choice in self._attachment.choices}
         for quality in Quality:
-            item = self.addAction(_quality_words(quality), partial(self._chip.quality_chosen.emit, quality))
+            words = " · ".join([_quality_words(quality), *([known[quality]] if quality in known else [])])
+            item = self.addAction(words, partial(self._chip.quality_chosen.emit, quality))
             item.setCheckable(True)
             item.setChecked(quality is self._attachment.quality)
             choices.addAction(item)

@@ -76,9 +76,11 @@ class AttachmentsScreen(QObject):
             self._pane.notices.remove_notice("removed")
 
     def _settled(self, chip: Attachment) -> Attachment:
-        """A chip with who reads its PDF, when the model is asked that is chosen now."""
+        """A chip with who reads its PDF, and what can be sent of its picture, for the model that is chosen now."""
         workspace, media = self._workspace, chip.media
-        return replace(chip, media=workspace.settled(media), engines=workspace.engines(media)) if media else chip
+        if media:
+            return replace(chip, media=workspace.settled(media), engines=workspace.engines(media))
+        return replace(chip, choices=workspace.choices(chip))
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while."""

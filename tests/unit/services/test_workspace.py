@@ -934,6 +934,33 @@ async def test_the_estimate_follows_the_detail_where_it_matters(tmp_path):
         assert low == Estimate(6, Decimal(6), detailed=True, read_edge=32)
 
 
+async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tmp_path):
+    patches = Model("p/patches", "Patches", tokenizer="Patches", pricing=Pricing({"prompt": Decimal("0.5")}))
+    async with house(tmp_path, patches, BLIND) as (_, it):
+        it.workspace.choose_model("p/patches")
+        it.intake.offer(
+            [Offer("sea.png", data=encoded(noise((400, 200)), "PNG")), Offer("far.png", url="https://e.org/far.png")]
+        )
+        [pending, _] = it.intake.attachments
+        assert it.workspace.choices(pending) == ()
+        await it.intake.finish(20)
+        [chip, far] = it.intake.attachments
+        choices = it.workspace.choices(chip)
+        assert [(choice.quality, choice.width, choice.height) for choice in choices] == [
+            (Quality.ORIGINAL, 400, 200),
+            *((quality, 64, 32) for quality in (Quality.SHARP, Quality.BALANCED, Quality.SMALL)),
+        ]
+        assert [choice.size for choice in choices] == [0, chip.image.size, 0, 0]
+        assert choices[1].estimate == it.workspace.estimate(chip.image) == Estimate(32, Decimal(16), read_edge=64)
+        assert it.workspace.choices(far) == ()
+        it.intake.edit(chip.id, Edits(crop=(0, 0, 40, 200)))
+        await it.intake.finish(20)
+        it.intake.choose(chip.id, Quality.ORIGINAL)
+        again = it.workspace.choices(it.intake.attachments[0])  # on its way: what is there is another one
+        assert [(choice.width, choice.height, choice.size) for choice in again] == [(40, 200, 0), *[(13, 64, 0)] * 3]
+        await it.intake.finish(20)
+
+
 async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_path):
     known = Model("p/known", "Known", tokenizer="Patches", context_length=1000)
     async with house(tmp_path, known, BLIND) as (_, it):
