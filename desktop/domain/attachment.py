@@ -116,6 +116,7 @@ class Attachment:
         engines: Who can be asked to read a PDF.
         keeps: Whether what a camera wrote stays in `image`.
         choices: What there would be with each `quality`, where that can be chosen.
+        lacked: The model at hand does not take such things: it is sent without this.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Attachment:
     engines: tuple[Engine, ...] = ()
     keeps: bool = False
     choices: tuple[Choice, ...] = ()
+    lacked: bool = False
 
     @property
     def part(self) -> Attached | None:

@@ -20,7 +20,7 @@ from desktop.domain.vision import Estimate, Quality, fitted, plan_for
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from desktop.domain.attachment import Attachment
     from desktop.domain.conversation import Conversation, Unread
@@ -116,8 +116,8 @@ def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None)
     return Estimate(tokens, cost, sight.detailed, sight.read_edge(part.width, part.height, part.detail))
 
 
-def choices_of(chip: Attachment, sight: Sight, model: Model | None) -> tuple[Choice, ...]:
-    """What can be chosen to be sent of a picture, and what it costs with a model that sees so."""
+def choices_of(chip: Attachment, sight: Sight, estimate: Callable[[ImagePart], Estimate | None]) -> tuple[Choice, ...]:
+    """What can be chosen to be sent of a picture to a model that sees so, and what it costs."""
     if chip.image is None or chip.quality is None:
         return ()
     choices, seen = [], edited_size(chip.edits, chip.given or (chip.image.width, chip.image.height))
@@ -126,7 +126,7 @@ def choices_of(chip: Attachment, sight: Sight, model: Model | None) -> tuple[Cho
         if quality is not chip.quality or chip.preparation is not Preparation.READY:
             width, height = fitted(*seen, plan_for(quality, sight).edge)
             image = replace(image, width=width, height=height, size=0)
-        choices.append(Choice(quality, image.width, image.height, image.size, estimated(image, sight, model)))
+        choices.append(Choice(quality, image.width, image.height, image.size, estimate(image)))
     return tuple(choices)
 
 

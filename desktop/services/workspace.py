@@ -12,7 +12,7 @@ from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
+from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, Withheld
 from desktop.domain.projection import lacking
 from desktop.domain.vision import Sight
 from desktop.services.chat import Chat, Target
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
-    from desktop.domain.parts import ImagePart, TextFilePart
+    from desktop.domain.parts import TextFilePart
     from desktop.domain.vision import Estimate
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
@@ -143,12 +143,13 @@ class Workspace:
         return self._sights.get(model.tokenizer if model else "", BLURRED)
 
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
-        """What a picture or a text costs with the chat's model; None where its tokens cannot be told."""
-        return estimated(part, self.sight, self.model)
+        """What a picture or a text costs with the chat's model; None where that is not told, or it is not sent."""
+        lacked = isinstance(part, ImagePart) and part.modality in self.lacks
+        return None if lacked else estimated(part, self.sight, self.model)
 
     def choices(self, chip: Attachment) -> tuple[Choice, ...]:
         """What can be chosen to be sent of a picture, with what that costs with the chat's model."""
-        return choices_of(chip, self.sight, self.model)
+        return choices_of(chip, self.sight, self.estimate)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.

@@ -2496,6 +2496,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>not sent: this model cannot hear it</source>
+        <translation>nicht gesendet: dieses Modell kann es nicht hören</translation>
+    </message>
+    <message>
+        <source>not sent: this model cannot watch it</source>
+        <translation>nicht gesendet: dieses Modell kann es nicht ansehen</translation>
+    </message>
+    <message>
+        <source>not sent: this model cannot see it</source>
+        <translation>nicht gesendet: dieses Modell kann es nicht sehen</translation>
+    </message>
+    <message>
         <source>Not changed. {reason}</source>
         <translation>Nicht geändert. {reason}</translation>
     </message>

@@ -16,6 +16,8 @@ from tests.server.scripts import MODEL, lists, model_row
 from tests.unit.system.pictures import PLACE, corners, decoded, encoded, exif
 
 SEEING = model_row(MODEL, "OpenAI: GPT-5.4 Nano", ("text", "image"))
+BLIND = model_row("blind/reader", "Blind Reader", ("text",))
+BLIND["architecture"]["tokenizer"] = "GPT"
 SEEING["architecture"]["tokenizer"] = "GPT"
 SEEING["context_length"] = 4000
 SEEING["pricing"]["prompt"] = "0.000002"
@@ -24,7 +26,7 @@ SEEING["pricing"]["prompt"] = "0.000002"
 @asynccontextmanager
 async def chatting(server, folder):
     """A new chat with a photo from a phone and a drawing, and a model that sees."""
-    lists(server, [SEEING])
+    lists(server, [SEEING, BLIND])
     (folder / "photo.jpg").write_bytes(encoded(corners((3000, 2000)), "JPEG", exif=exif(6, place=True), quality=95))
     (folder / "drawing.png").write_bytes(encoded(corners((300, 200)), "PNG"))
     paths = [str(folder / name) for name in ("photo.jpg", "drawing.png")]
@@ -110,6 +112,20 @@ async def test_the_menu_says_what_each_size_costs_before_one_is_chosen(server, t
         await choose(parley, "photo.jpg", Qt.Key.Key_S)
         told = chip.accessibleName()
         assert all(fact in told for fact in before[3].split(" · ")[1:])
+
+
+async def test_with_a_model_that_cannot_see_a_chip_says_that_and_no_cost(server, tmp_path):
+    async with chatting(server, tmp_path) as parley:
+        parley.workspace.choose_model(BLIND["id"])
+        chip = chip_of(parley, "drawing.png")
+        told = "not sent: this model cannot see it"
+        await parley.until(lambda: told in chip.lines(), "it says so")
+        assert not any("token" in line or "$" in line for line in chip.lines())
+        offered = [item.text() for item in ChipMenu(chip).actions() if "×" in item.text()]
+        assert offered[0] == "&Original · 300×200"
+        parley.workspace.choose_model(MODEL)
+        assert told not in chip.lines()
+        assert "~255 tokens" in chip.accessibleName()
 
 
 async def test_metadata_goes_along_only_where_that_is_wanted_and_the_chip_says_so(server, tmp_path):

@@ -47,7 +47,18 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
         lines = [[translate("chip", "address")], [_host(image.url)]]
     else:
         lines = _lines_of_picture(attachment, image, sentence, estimate)
+    if attachment.lacked:
+        lines.insert(1, [_lack_words(attachment)])
     return tuple(" · ".join(line) for line in lines if line)
+
+
+def _lack_words(attachment: Attachment) -> str:
+    """Why something is not sent; in the place of what it would cost."""
+    part = attachment.image or attachment.media
+    return {
+        Modality.AUDIO: translate("chip", "not sent: this model cannot hear it"),
+        Modality.VIDEO: translate("chip", "not sent: this model cannot watch it"),
+    }.get(part.modality if part else Modality.IMAGE, translate("chip", "not sent: this model cannot see it"))
 
 
 def _lines_of_picture(

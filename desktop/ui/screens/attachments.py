@@ -76,8 +76,10 @@ class AttachmentsScreen(QObject):
             self._pane.notices.remove_notice("removed")
 
     def _settled(self, chip: Attachment) -> Attachment:
-        """A chip with who reads its PDF, and what can be sent of its picture, for the model that is chosen now."""
+        """A chip with what becomes of it with the model that is chosen now: if it is sent, how large, read by whom."""
         workspace, media = self._workspace, chip.media
+        sent = chip.image or media
+        chip = replace(chip, lacked=sent is not None and sent.modality in workspace.lacks)
         if media:
             return replace(chip, media=workspace.settled(media), engines=workspace.engines(media))
         return replace(chip, choices=workspace.choices(chip))

@@ -26,6 +26,7 @@ VOICE = MediaPart("a.mp3", Modality.AUDIO, "audio/mpeg", "a" * 64, size=1_240_00
 FILM = MediaPart("a.mov", Modality.VIDEO, "video/quicktime", "a" * 64, size=1_240_000)
 FILM_AT = MediaPart("abc", Modality.VIDEO, url="https://youtu.be/abc")
 PDF_AT = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf", engine=Engine.TEXT)
+FAR = ImagePart("c.jpg", url="https://example.org/c.jpg")
 PICTURE = ImagePart("sea.jpeg", "image/jpeg", "a" * 64, "", 4032, 3024, 1_240_000)
 
 
@@ -548,3 +549,20 @@ def test_what_the_menu_offers_can_be_done_by_those_who_do_not_see_it(chip):
     assert (asked, chosen, removed) == (["preview", "edit"], [Quality.SMALL], [True])
     chip.show_attachment(Attachment("1", "a.png"))
     assert actions.actionNames() == ["ShowMenu", "SetFocus", "Remove"]
+
+
+@pytest.mark.parametrize(
+    ("attachment", "said"),
+    [
+        (READY, "not sent: this model cannot see it"),
+        (Attachment("1", "c.jpg", Preparation.READY, FAR), "not sent: this model cannot see it"),
+        (Attachment("1", "a.mp3", Preparation.READY, media=VOICE), "not sent: this model cannot hear it"),
+        (Attachment("1", "abc", Preparation.READY, media=FILM_AT), "not sent: this model cannot watch it"),
+    ],
+)
+def test_what_the_model_does_not_take_says_so(chip, attachment, said):
+    chip.show_attachment(replace(attachment, lacked=True))
+
+    assert chip.lines()[1] == said
+    chip.show_attachment(attachment)
+    assert said not in chip.lines()
