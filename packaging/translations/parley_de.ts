@@ -1564,6 +1564,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>RetouchScreen</name>
+    <message>
+        <source>The picture stays as it was: {name}</source>
+        <translation>Das Bild bleibt, wie es war: {name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message>
         <source>Save as</source>

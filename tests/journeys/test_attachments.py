@@ -150,6 +150,33 @@ async def test_cancelled_edits_change_nothing_and_a_lost_file_is_edited_all_the_
         parley.find("retouch").reject()
 
 
+async def test_edits_that_were_left_are_taken_up_again(server, tmp_path):
+    async with attached(server, tmp_path) as parley:
+        dialog = await opened(parley, "a.png")
+        press(dialog.canvas, Qt.Key.Key_Escape)
+        await parley.until(lambda: not parley.shown("retouch"), "it is closed")
+        assert parley.notices() == []  # nothing was done
+        dialog = await opened(parley, "a.png")
+        press(dialog.canvas, Qt.Key.Key_Space, Qt.Key.Key_R, Qt.Key.Key_Escape)
+        await parley.until(lambda: not parley.shown("retouch"), "it is closed")
+        assert parley.notices() == ["The picture stays as it was: a.png"]
+        parley.press("Undo")
+        assert parley.notices() == []
+        dialog = parley.find("retouch")
+        await parley.until(dialog.findChild(object, "retouch-apply").isEnabled, "it was made")
+        dialog.findChild(object, "retouch-apply").click()
+        await parley.prepared()
+        chip = chip_of(parley, "a.png")
+        assert {Change.TURNED, Change.BLACKED_OUT} <= set(chip.attachment.changes)
+        assert (chip.attachment.image.width, chip.attachment.image.height) == (200, 300)
+        dialog = await opened(parley, "b.png")
+        press(dialog.canvas, Qt.Key.Key_L)
+        dialog.findChild(object, "retouch-cancel").click()
+        assert parley.notices() == ["The picture stays as it was: b.png"]
+        press(chip_of(parley, "b.png"), Qt.Key.Key_Delete)
+        assert parley.notices() == ["Removed: b.png"]
+
+
 async def opened(parley, name):
     """The window in which a picture is edited, by keyboard."""
     chip = chip_of(parley, name)

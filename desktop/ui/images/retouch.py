@@ -50,12 +50,14 @@ class RetouchDialog(QDialog):
         edited: Other `Edits`; answered by `show_made`, or by `show_failure`.
         page_wanted: Another frame or page, counted from 0, or None; answered by `show_page`.
         applied: The picture is to be sent with these `Edits`.
+        left: It is not, after all; these are no longer seen. `take_up` shows them again.
     """
 
     wanted = Signal(object)
     edited = Signal(object)
     page_wanted = Signal(object)
     applied = Signal(object)
+    left = Signal(object)
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,7 +65,7 @@ class RetouchDialog(QDialog):
         self.setWindowTitle(self.tr("Edit {name}").format(name=name))
         self._upright: Size = (0, 0)
         self._made: Size = (0, 0)
-        self._edits = UNTOUCHED
+        self._begun = self._edits = UNTOUCHED
         self._before: list[Edits] = []
         self._drawings: dict[QToolButton, str] = {}
         self.canvas = MarkingCanvas(self)
@@ -158,12 +160,16 @@ class RetouchDialog(QDialog):
 
     def show_picture(self, size: Size, edits: Edits, frames: Frames = ALONE) -> None:
         """It has been read: so many pixels upright, edited like this until now, and with this to choose from."""
-        self._upright, self._edits = size, edits
+        self._upright, self._begun, self._edits = size, edits, edits
         self._pages.show_frames(frames, edits.frame)
         for button in self._turning:
             button.setVisible(frames.total > 1)
         self._show()
         self.edited.emit(edits)
+
+    def take_up(self, edits: Edits) -> None:
+        """Go on where the picture was left."""
+        self._change(edits)
 
     def show_page(self, size: Size, frame: int | None) -> None:
         """The frame or page that was wanted has so many pixels."""
@@ -273,6 +279,12 @@ class RetouchDialog(QDialog):
         if kind is Tool.HIDE:
             words = self.tr("Blacked out: {width} × {height} at {left}, {top}")
         return words.format(width=right - left, height=bottom - top, left=left, top=top)
+
+    def reject(self) -> None:
+        """Escape closes it like everything else that lies on top, and costs nothing."""
+        if self._edits != self._begun:
+            self.left.emit(self._edits)
+        super().reject()
 
     def _accept(self) -> None:
         self.applied.emit(self._edits)

@@ -33,8 +33,14 @@ if TYPE_CHECKING:
     from desktop.ui.chat_pane import ChatPane
 
 
+UNDO_SECONDS = 30
+
+
 class RetouchScreen(QObject):
-    """Opens the window, shows in it what was asked for, and has done what was wanted."""
+    """Opens the window, shows in it what was asked for, and has done what was wanted.
+
+    What was left undone there is offered back for half a minute.
+    """
 
     def __init__(self, pane: ChatPane, workspace: Workspace, images: Images, tasks: TaskScope) -> None:
         super().__init__(pane)
@@ -42,23 +48,47 @@ class RetouchScreen(QObject):
         self._workspace = workspace
         self._images = images
         self._tasks = tasks
+        self._left = ""  # the id of the chip whose edits are offered back
+        for told in (workspace.intake.changed, workspace.opened):
+            told.connect(self._follow_chips)
 
-    def open(self, chip: Attachment) -> None:
-        """Edit the picture of a chip."""
+    def open(self, chip: Attachment, left: Edits | None = None) -> None:
+        """Edit the picture of a chip, from where it was left."""
+        self._pane.notices.remove_notice("retouch")
         retouch = Retouch(self._workspace.intake, self._images, chip)
         dialog = RetouchDialog(visible(chip.name), self._pane)
         dialog.wanted.connect(lambda wish: self._start(dialog, self._look(dialog, retouch, wish)))
         dialog.page_wanted.connect(lambda frame: self._start(dialog, self._turn(dialog, retouch, frame)))
         dialog.edited.connect(lambda edits: self._start(dialog, self._make(dialog, retouch, chip, edits)))
         dialog.applied.connect(retouch.apply)
+        dialog.left.connect(lambda edits: self._offer_back(chip, edits))
         dialog.finished.connect(lambda _result: self._pane.composer.focus_attachment(chip.id))
         open_dialog(dialog)
-        self._start(dialog, self._read(dialog, retouch))
+        self._start(dialog, self._read(dialog, retouch, left))
 
-    async def _read(self, dialog: RetouchDialog, retouch: Retouch) -> None:
+    def _offer_back(self, chip: Attachment, edits: Edits) -> None:
+        self._left = chip.id
+        said = self.tr("The picture stays as it was: {name}").format(name=visible(chip.name))
+        undo = (self.tr("Undo"), lambda: self._open_again(edits))
+        self._pane.notices.show_notice("retouch", said, [undo], "info", UNDO_SECONDS)
+
+    def _open_again(self, edits: Edits) -> None:
+        for chip in self._workspace.intake.attachments:
+            if chip.id == self._left:
+                self.open(chip, edits)
+
+    def _follow_chips(self) -> None:
+        """There is nothing to go on with where the chip is gone."""
+        if self._left and all(chip.id != self._left for chip in self._workspace.intake.attachments):
+            self._left = ""
+            self._pane.notices.remove_notice("retouch")
+
+    async def _read(self, dialog: RetouchDialog, retouch: Retouch, left: Edits | None) -> None:
         await retouch.open()
         if isValid(dialog):
             dialog.show_picture(retouch.size, retouch.edits, retouch.frames)
+            if left:
+                dialog.take_up(left)
 
     async def _turn(self, dialog: RetouchDialog, retouch: Retouch, frame: int | None) -> None:
         if await retouch.turn_to(frame) and isValid(dialog):
