@@ -55,6 +55,7 @@ Failure
 │   ├── NotAPicture            its bytes are none of the known formats, and no text
 │   ├── TextTooLong            a text of more bytes than is sent of one
 │   ├── PictureDamaged         truncated or broken
+│   ├── PdfDamaged             nothing but a beginning
 │   ├── PictureTooLarge        to be decoded in the memory there is for that
 │   │   ├── TooManyPixels      the detail is its size
 │   │   ├── TooManyFrames      or pages
@@ -317,6 +318,9 @@ class TextTooLong(AttachmentFailure): ...
 
 
 class PictureDamaged(AttachmentFailure): ...
+
+
+class PdfDamaged(AttachmentFailure): ...
 
 
 class PictureTooLarge(AttachmentFailure): ...

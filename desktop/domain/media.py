@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from desktop.domain.errors import PdfDamaged
 from desktop.domain.parts import Engine, Modality
 from desktop.domain.recording import sniff
 
@@ -29,14 +30,26 @@ _YOUTUBE = ("youtube.com", "www.youtube.com", "m.youtube.com")
 _YOUTUBE_PATHS = ("/watch", "/shorts/", "/live/")
 _MODALITIES = {"application": Modality.FILE, "audio": Modality.AUDIO, "video": Modality.VIDEO}
 _PDF_HEAD, _PDF_MARK, _PDF_END = 1_024, b"%PDF-", b"%%EOF"  # PDF 1.7, Annex H.3: where readers look for them
+_PDF_OBJECT, _PDF_START = b" obj", 1_000_000  # bytes in which the first object of any file begins
 
 
 def media_type(data: bytes) -> str:
-    """What a file is by its bytes, whatever its name says; "" for anything else."""
-    begins = data.startswith(_PDF_MARK)
-    if begins or (_PDF_MARK in data[:_PDF_HEAD] and _PDF_END in data[-_PDF_HEAD:]):  # a text may speak of the mark
+    """What a file is by its bytes, whatever its name says; "" for anything else.
+
+    Raises:
+        PdfDamaged: It begins as one, and nothing that a PDF has follows.
+    """
+    begins, ends = data.startswith(_PDF_MARK), _PDF_END in data[-_PDF_HEAD:]
+    if begins and not ends and _PDF_OBJECT not in data[:_PDF_START]:
+        raise PdfDamaged
+    if begins or (_PDF_MARK in data[:_PDF_HEAD] and ends):  # a text may speak of the mark
         return PDF
     return sniff(data)
+
+
+def ocr_price(pages: int) -> Decimal:
+    """What `Engine.OCR` asks for so many pages, in USD."""
+    return OCR_PRICE * pages / OCR_PAGES
 
 
 def modality_of(kind: str) -> Modality:

@@ -99,6 +99,7 @@ class MediaPart:
         media_type: What the stored bytes are, such as `application/pdf`; empty for an address.
         blob, url, size, withheld: As those of a picture.
         seconds: Length of a recording; 0 when its header does not state it.
+        pages: Of a PDF; 0 when that is not known.
         engine: Who reads a PDF, where that was chosen.
     """
 
@@ -109,6 +110,7 @@ class MediaPart:
     url: str = ""
     size: int = 0
     seconds: int = 0
+    pages: int = 0
     engine: Engine = Engine.UNSET
     withheld: Withheld = Withheld.NO
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import shown_name
 from desktop.domain.errors import FileTooLarge, StoreFailure
-from desktop.domain.media import LARGEST, media_type, modality_of
+from desktop.domain.media import LARGEST, PDF, media_type, modality_of
 from desktop.domain.parts import Engine, MediaPart, Modality, ParsedPart, TextFilePart
+from desktop.domain.pdf import pages_in
 from desktop.domain.recording import seconds_of
 from desktop.domain.text_file import UTF_8, lines_in, text_in
 from desktop.system.threads import on_thread
@@ -27,13 +28,15 @@ log = logging.getLogger(__name__)
 async def stored_file(name: str, data: bytes, blobs: Blobs) -> TextFilePart | MediaPart:
     """A file by its contents, in the store: a PDF, recording or video as it came, else a text.
 
-    Raises `NotAPicture` for anything else, `FileTooLarge`, `TextTooLong` and `StoreFailure`.
+    Raises `NotAPicture` for anything else, `PdfDamaged`, `FileTooLarge`, `TextTooLong` and `StoreFailure`.
     """
     if kind := media_type(data):
         if len(data) > LARGEST:
             raise FileTooLarge(count=len(data), most=LARGEST)
+        pages = await on_thread(lambda: pages_in(data), "pages") if kind == PDF else 0
         seconds = seconds_of(data, kind)
-        return MediaPart(shown_name(name), modality_of(kind), kind, await blobs.put(data), "", len(data), seconds)
+        digest = await blobs.put(data)
+        return MediaPart(shown_name(name), modality_of(kind), kind, digest, "", len(data), seconds, pages)
     text, encoding = await on_thread(lambda: text_in(data), "text")
     digest = await blobs.put(text.encode())
     told = "" if encoding == UTF_8 else encoding

@@ -195,6 +195,7 @@ TABLE = {
         QT_TRANSLATE_NOOP("words", "This picture cannot be read: it is damaged, or of a rare kind."),
         "remove",
     ),
+    "PdfDamaged": (QT_TRANSLATE_NOOP("words", "This is no PDF, though it begins as one: it is damaged."), "remove"),
     "PictureTooLarge": (QT_TRANSLATE_NOOP("words", "This picture is too large to be read. {detail}"), "remove"),
     "TooManyPixels": (
         QT_TRANSLATE_NOOP("words", "This picture is too large: {detail}. The most is {most_millions} million pixels."),

@@ -2567,6 +2567,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Video</translation>
     </message>
     <message>
+        <source>1 page</source>
+        <translation>1 Seite</translation>
+    </message>
+    <message>
+        <source>{n} pages</source>
+        <translation>{n} Seiten</translation>
+    </message>
+    <message>
+        <source>scans too, {price}</source>
+        <translation>auch Scans, {price}</translation>
+    </message>
+    <message>
         <source>1 line</source>
         <translation>1 Zeile</translation>
     </message>
@@ -2601,6 +2613,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>&amp;High detail</source>
         <translation>&amp;Viele Details</translation>
+    </message>
+    <message>
+        <source>&amp;Scans too, {price}</source>
+        <translation>Auch &amp;Scans, {price}</translation>
     </message>
     <message>
         <source>Read by the &amp;model itself</source>
@@ -4794,6 +4810,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This cannot be attached. {detail}</source>
         <translation>Das lässt sich nicht anhängen. {detail}</translation>
+    </message>
+    <message>
+        <source>This is no PDF, though it begins as one: it is damaged.</source>
+        <translation>Das ist kein PDF, auch wenn es so beginnt: Es ist beschädigt.</translation>
     </message>
     <message>
         <source>This file cannot be read. {detail}</source>

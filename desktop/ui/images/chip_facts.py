@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.attachment import Attachment, Choice, Preparation
 from desktop.domain.edits import edited_size
 from desktop.domain.errors import FilesLeftOut, TooManyPictures
-from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF
+from desktop.domain.media import FORMATS, OCR_PAGES, OCR_PRICE, PDF, ocr_price
 from desktop.domain.parts import Engine, MediaPart, Modality, TextFilePart
 from desktop.domain.picture import Change
 from desktop.domain.vision import Detail, Estimate
@@ -147,7 +147,7 @@ def totals_of(attachments: Sequence[Attachment], estimates: Mapping[str, Estimat
 def _lines_of_file(attachment: Attachment, estimate: Estimate | None) -> list[list[str]]:
     file, media = attachment.file, attachment.media
     if media is not None:
-        said = engine_words(media.engine)
+        said = engine_words(media)
         return [[media_facts(media)], [said] if said else []]
     if file is not None:
         told = [translate("chip", "read as {encoding}").format(encoding=file.encoding)] if file.encoding else []
@@ -161,17 +161,28 @@ def media_facts(part: MediaPart) -> str:
     if part.url:
         kind = translate("chip", "video") if part.modality is Modality.VIDEO else KINDS[PDF]
     facts = [kind, _host(part.url) if part.url else human_size(part.size)]
+    if part.pages:
+        said = translate("chip", "1 page") if part.pages == 1 else translate("chip", "{n} pages")
+        facts.insert(1, said.format(n=number(part.pages)))
     return " · ".join([*facts, duration(part.seconds)] if part.seconds else facts)
 
 
-def engine_words(engine: Engine) -> str:
+def about(cost: Decimal) -> str:
+    """An estimated amount."""
+    said = money(cost)
+    return said if said.startswith("<") else f"~{said}"
+
+
+def engine_words(part: MediaPart) -> str:
     """Who reads a PDF, and for how much; "" where that is not chosen."""
+    if part.engine is Engine.OCR and part.pages:
+        return translate("chip", "scans too, {price}").format(price=about(ocr_price(part.pages)))
     return {
         Engine.UNSET: "",
         Engine.NATIVE: translate("chip", "read by the model itself"),
         Engine.TEXT: translate("chip", "its text alone, free"),
         Engine.OCR: translate("chip", "scans too, {price} for {n} pages"),
-    }[engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
+    }[part.engine].format(price=money(OCR_PRICE), n=number(OCR_PAGES))
 
 
 def _host(address: str) -> str:
@@ -215,15 +226,12 @@ def _pixels(width: int, height: int) -> str:
 def _costs(estimate: Estimate) -> list[str]:
     tokens = estimate.tokens
     if tokens == 1:
-        about = translate("chip", "~1 token")
+        said = translate("chip", "~1 token")
     elif tokens < THOUSAND:
-        about = translate("chip", "~{n} tokens").format(n=number(tokens))
+        said = translate("chip", "~{n} tokens").format(n=number(tokens))
     else:
-        about = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
-    if estimate.cost is None:
-        return [about]
-    cost = money(estimate.cost)
-    return [about, cost if cost.startswith("<") else f"~{cost}"]
+        said = translate("chip", "~{n}k tokens").format(n=number(tokens / THOUSAND, 1))
+    return [said] if estimate.cost is None else [said, about(estimate.cost)]
 
 
 def _change_words(change: Change, frames: Frames) -> str:

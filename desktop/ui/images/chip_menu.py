@@ -10,11 +10,11 @@ from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop.domain.edits import Edits
-from desktop.domain.media import OCR_PAGES, OCR_PRICE
+from desktop.domain.media import OCR_PAGES, OCR_PRICE, ocr_price
 from desktop.domain.parts import Engine
 from desktop.domain.vision import Detail, Quality
 from desktop.ui.figures import money, number
-from desktop.ui.images.chip_facts import choice_words
+from desktop.ui.images.chip_facts import about, choice_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,8 @@ class ChipMenu(QMenu):
         """Offer who may read a PDF."""
         choices, media = QActionGroup(self), self._attachment.media
         for engine in self._attachment.engines:
-            item = self.addAction(_engine_words(engine), partial(self._chip.asked.emit, ENGINES[engine]))
+            words = _engine_words(engine, media.pages if media else 0)
+            item = self.addAction(words, partial(self._chip.asked.emit, ENGINES[engine]))
             item.setCheckable(True)
             item.setChecked(media is not None and engine is media.engine)
             choices.addAction(item)
@@ -118,7 +119,9 @@ def _detail_words(detail: Detail) -> str:
     }[detail]
 
 
-def _engine_words(engine: Engine) -> str:
+def _engine_words(engine: Engine, pages: int) -> str:
+    if engine is Engine.OCR and pages:
+        return translate("chip", "&Scans too, {price}").format(price=about(ocr_price(pages)))
     return {
         Engine.UNSET: "",
         Engine.NATIVE: translate("chip", "Read by the &model itself"),

@@ -195,7 +195,7 @@ def _leave_out(question: Message) -> str:
 
 def _file_line(file: TextFilePart | MediaPart) -> FileLine:
     if isinstance(file, MediaPart):
-        facts = " · ".join(fact for fact in (media_facts(file), engine_words(file.engine)) if fact)
+        facts = " · ".join(fact for fact in (media_facts(file), engine_words(file)) if fact)
         return FileLine(file.blob, file.name, facts, file.url, sign_of(file), opens=False)
     return FileLine(file.blob, file.name, f"{file_lines(file)} · {human_size(file.size)}")
 

@@ -19,6 +19,7 @@ from desktop.ui.figures import human_size
 from desktop.ui.images.chip import AttachmentChip
 from desktop.ui.images.chip_face import LEFT, WIDEST
 from desktop.ui.images.chip_facts import sign_of
+from desktop.ui.images.chip_menu import ChipMenu
 from desktop.ui.theme.theme import SPACE, theme_of
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=1_240_000)
@@ -566,3 +567,19 @@ def test_what_the_model_does_not_take_says_so(chip, attachment, said):
     assert chip.lines()[1] == said
     chip.show_attachment(attachment)
     assert said not in chip.lines()
+
+
+@pytest.mark.parametrize(
+    ("pages", "facts", "price"),
+    [
+        (0, "PDF · 1.2 MB", "cans too, $2 for 1,000 pages"),
+        (1, "PDF · 1 page · 1.2 MB", "cans too, ~$0.002"),
+        (1_200, "PDF · 1,200 pages · 1.2 MB", "cans too, ~$2.40"),
+    ],
+)
+def test_a_pdf_says_how_long_it_is_and_what_reading_its_scans_costs(chip, pages, facts, price):
+    part = replace(PDF, engine=Engine.OCR, pages=pages)
+    chip.show_attachment(Attachment("1", "a.pdf", Preparation.READY, media=part, engines=(Engine.OCR,)))
+
+    assert chip.lines() == (facts, f"s{price}")
+    assert ChipMenu(chip).actions()[0].text() == f"&S{price}"

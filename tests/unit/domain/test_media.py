@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from desktop.domain.media import FORMATS, PDF, engine_of, media_type, modality_at, modality_of
+from desktop.domain.errors import PdfDamaged
+from desktop.domain.media import FORMATS, PDF, engine_of, media_type, modality_at, modality_of, ocr_price
 from desktop.domain.parts import Engine, Modality
 
 BODY = b"1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
@@ -12,7 +15,7 @@ BODY = b"1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
     ("data", "found"),
     [
         (b"%PDF-1.7\n" + BODY, PDF),
-        (b"%PDF-1.7\n cut off", PDF),
+        (b"%PDF-1.7\n1 0 obj\n<< cut off", PDF),
         (b"\xff\xfemail header\r\n" + b"%PDF-1.4\n" + BODY, PDF),
         (b" " * 1019 + b"%PDF-1.4\n" + BODY, PDF),
         (b" " * 1020 + b"%PDF-1.4\n" + BODY, ""),
@@ -23,6 +26,16 @@ BODY = b"1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
 )
 def test_a_pdf_is_known_by_its_bytes(data, found):
     assert found == media_type(data)
+
+
+def test_what_only_begins_as_a_pdf_is_none():
+    for data in (b"%PDF-1.4 garbage\n", b"%PDF-1.4\n" + b" " * 1_000_000 + b"1 0 obj"):
+        with pytest.raises(PdfDamaged):
+            media_type(data)
+
+
+def test_what_reading_scans_costs():
+    assert [Decimal("0.002"), Decimal(2)] == [ocr_price(1), ocr_price(1_000)]
 
 
 def test_recordings_have_a_format_each_and_are_known_too():

@@ -1057,6 +1057,15 @@ async def test_a_pdf_is_kept_as_it_came_whatever_its_name_says(tmp_path):
         assert Draft("", (part,)) == it.intake.draft()
 
 
+async def test_a_pdf_has_its_pages_counted_and_what_only_begins_as_one_is_refused(tmp_path):
+    async with room(tmp_path) as it:
+        three = b"%PDF-1.7\n2 0 obj\n<</Type/Pages/Count 3>>\nendobj\n%%EOF\n"
+        counted, garbage = await it.take(file(tmp_path, "a.pdf", three), file(tmp_path, "b.pdf", b"%PDF-1.4 garbage\n"))
+
+        assert counted.media.pages == 3
+        assert garbage.failure.kind == "PdfDamaged"
+
+
 async def test_a_recording_is_kept_as_it_came_with_its_length(tmp_path):
     async with room(tmp_path) as it:
         [chip] = await it.take(file(tmp_path, "voice.txt", wav(3)))
@@ -1100,7 +1109,7 @@ async def test_a_file_that_is_too_large_says_so(tmp_path, size, most):
     async with room(tmp_path) as it:
         path = tmp_path / "a.pdf"
         with path.open("wb") as large:
-            large.write(b"%PDF-1.7\n")
+            large.write(b"%PDF-1.7\n1 0 obj\n")
             large.truncate(size)
         [chip] = await it.take(Offer("a.pdf", path=str(path)))
 

@@ -1,0 +1,89 @@
+"""How many pages a PDF has, as far as that can be told without reading it as one."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SLICE = 1_000_000  # bytes that are searched in one go: other threads wait meanwhile
+FURTHEST = 2_000_000  # bytes between what an object is and its beginning or end
+UNPACKED = 20_000_000  # bytes of objects that are pressed together
+MOST = 100_000  # pages, and places that speak of them: a file that has more means something else
+_NUMBER = re.compile(rb"(\d{1,10})\s+\d{1,5}\s*$")
+_PAGES = re.compile(rb"/Type\s*/Pages\b")
+_COUNT = re.compile(rb"/Count\s+(\d{1,6})\b")
+_PACKED = re.compile(rb"/Type\s*/ObjStm\b")
+_FIRST = re.compile(rb"/First\s+(\d{1,9})\b")
+_STREAM = re.compile(rb"\bstream\r?\n")
+
+
+def pages_in(data: bytes) -> int:
+    """What the root of the tree of pages says, in its last version; 0 where it is not found, or several are."""
+    roots: dict[bytes, int] = {}
+    for number, body in _objects(data):
+        count = _COUNT.search(body) if _PAGES.search(body) and b"/Parent" not in body else None
+        roots.pop(number, None)
+        if count:
+            roots[number] = int(count[1])
+    counts = list(roots.values())
+    return counts[0] if len(counts) == 1 and counts[0] <= MOST else 0
+
+
+def _objects(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Numbers and bodies of what may be a root, in the order of the file: what comes later is newer."""
+    room = UNPACKED
+    starts = _starts(data)
+    for start, following in pairwise([*starts, len(data)]):
+        number = _NUMBER.search(data[max(0, start - 20) : start])
+        body = data[start : min(following, start + FURTHEST)].partition(b"endobj")[0]
+        if number is None:
+            continue
+        if _PACKED.search(body):
+            plain = _unpacked(body, room)
+            room -= len(plain)
+            yield from _packed_in(body, plain)
+        else:
+            yield number[1], body
+
+
+def _starts(data: bytes) -> list[int]:
+    """Where objects begin that speak of pages, or hold others."""
+    found, before = list[int](), 0
+    for mark in islice(sorted({*_places(data, b"/Pages"), *_places(data, b"/ObjStm")}), MOST):
+        start = data.rfind(b"obj", max(before, mark - FURTHEST), mark)
+        before = mark  # nothing is searched twice, whatever there is in it
+        if start >= 0:
+            found.append(start)
+    return found
+
+
+def _places(data: bytes, mark: bytes) -> Iterator[int]:
+    for start in range(0, len(data), SLICE):
+        end = start + SLICE + len(mark) - 1
+        at = data.find(mark, start, end)
+        while at >= 0:
+            yield at
+            at = data.find(mark, at + 1, end)
+
+
+def _unpacked(body: bytes, most: int) -> bytes:
+    stream = _STREAM.search(body)
+    try:
+        return zlib.decompressobj().decompress(body[stream.end() :], most) if stream and most > 0 else b""
+    except zlib.error:  # encrypted, or pressed in another way
+        return b""
+
+
+def _packed_in(body: bytes, plain: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Objects that are pressed together: first come their numbers and places."""
+    first = _FIRST.search(body)
+    start = int(first[1]) if first else 0
+    words = plain[:start].split()
+    numbers, places = words[::2], [int(word) for word in words[1::2] if word.isdigit()]
+    for number, (begin, end) in zip(numbers, pairwise([*places, len(plain)]), strict=False):
+        yield number, plain[start + begin : start + end]
