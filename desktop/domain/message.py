@@ -15,6 +15,7 @@ from desktop.domain.parts import (
     LostPart,
     Media,
     MediaPart,
+    Missing,
     Modality,
     ParsedPart,
     Part,
@@ -89,6 +90,7 @@ class Receipt:
         first_token: Seconds from request to the first content.
         seconds: Seconds from request to the end.
         thought: Seconds in which the reasoning came, up to the first words of the answer; None when none came.
+        left_out: What was not sent with the question, why, and how many of it.
     """
 
     generation: str = ""
@@ -100,6 +102,7 @@ class Receipt:
     first_token: float | None = None
     seconds: float | None = None
     thought: float | None = None
+    left_out: tuple[tuple[Missing, int], ...] = ()
 
     def pace(self, *, thought_aloud: bool) -> float | None:
         """Tokens a second once they came; None when too few came to tell, or nearly all at once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.picture import ALONE, Change, Frames
 from desktop.domain.vision import Detail, Quality
@@ -41,6 +42,22 @@ class Withheld(StrEnum):
     NO = ""
     REFUSED = "refused"  # by a provider: it would refuse every later question too
     BY_HAND = "by hand"
+
+
+class LeftOut(StrEnum):
+    """Why something is not sent. Stored with answers."""
+
+    NOT_TAKEN = "not taken"  # the model takes none of its kind
+    REFUSED = "refused"  # by a provider, before
+    BY_HAND = "by hand"
+    OLD = "old"  # only newer ones are wanted
+
+
+class Missing(NamedTuple):
+    """What is not sent, and why."""
+
+    what: Modality
+    why: LeftOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,8 @@ from desktop.domain.parts import (
     EVERYTHING,
     Engine,
     ImagePart,
+    LeftOut,
+    Missing,
     Modality,
     ParsedPart,
     ReasoningPart,
@@ -49,23 +50,13 @@ RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent;
 FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
 AHEAD = "The pictures that the questions below are about, in their order:"
 NOUNS = {Modality.IMAGE: "picture", Modality.FILE: "PDF", Modality.AUDIO: "recording", Modality.VIDEO: "video"}
+WHY = {  # for the model, hence English in every language of the interface
+    LeftOut.NOT_TAKEN: "this model does not take them",
+    LeftOut.REFUSED: "a provider refused them",
+    LeftOut.BY_HAND: "not sent any more",
+    LeftOut.OLD: "only newer ones are sent",
+}
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
-
-
-class LeftOut(StrEnum):
-    """Why something is not sent. The words are for the model, hence English in every language of the interface."""
-
-    NOT_TAKEN = "this model does not take them"
-    REFUSED = "a provider refused them"
-    BY_HAND = "not sent any more"
-    OLD = "only newer ones are sent"
-
-
-class Missing(NamedTuple):
-    """What is not sent, and why."""
-
-    what: Modality
-    why: LeftOut
 
 
 _WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
@@ -284,4 +275,4 @@ def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engi
 
 
 def _note(count: int, what: Modality, why: LeftOut) -> str:
-    return f"[{count} {NOUNS[what]}{'s' if count > 1 else ''} left out: {why}]"
+    return f"[{count} {NOUNS[what]}{'s' if count > 1 else ''} left out: {WHY[why]}]"

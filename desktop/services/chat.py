@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import Defect, StoreFailure
-from desktop.domain.message import Message, Role, State
+from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
 from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.api.client import Answer, Client
     from desktop.domain.conversation import Conversation
     from desktop.domain.parts import Modality
-    from desktop.domain.projection import Missing, PictureRules, Projection
+    from desktop.domain.projection import PictureRules, Projection
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
@@ -78,7 +78,6 @@ class Chat:
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has refused.
         due: Changes that the store has not taken yet, such as deletions, in their order; and what follows each.
-        left_out: How much of what was not sent, and why, by the id of the answer concerned.
         deleted: What `restore` can bring back, by the ids of deleted messages.
     """
 
@@ -98,7 +97,6 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.due: list[tuple[Callable[[], Awaitable[None]], Callable[[], None]]] = []
-        self.left_out: dict[str, Mapping[Missing, int]] = {}
         self.deleted: dict[str, Deleted] = {}
         self._conversations = conversations
         self._keep = keep
@@ -230,7 +228,8 @@ class Chat:
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
         projection = self._projection(history, answer, target)
         if projection.left_out:
-            self.left_out[answer.id] = projection.left_out
+            answer = replace(answer, receipt=Receipt(left_out=tuple(projection.left_out.items())))
+            self.conversation = self.conversation.with_changed(answer)
 
         def ask(tell: Tell) -> AbstractAsyncContextManager[Answer]:
             if turn.message is answer:

@@ -96,7 +96,7 @@ class Turn:
         self._details: list[dict[str, object]] = []
         self.images, self.lost = tuple[ImagePart, ...](), 0
         self._citations, self._unkept = list(message.citations), list["Annotation"]()
-        self._receipt = Receipt()
+        self._receipt = message.receipt or Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []

@@ -11,8 +11,8 @@ from desktop.domain.citations import Cited, cited
 from desktop.domain.errors import Moderated
 from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
-from desktop.domain.parts import ImagePart, MediaPart, TextPart, Withheld
-from desktop.domain.projection import REFUSALS, LeftOut
+from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
+from desktop.domain.projection import REFUSALS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
@@ -22,13 +22,12 @@ from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 from desktop.ui.transcript.files_row import FileLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
-    from desktop.domain.parts import Media, TextFilePart
-    from desktop.domain.projection import Missing
+    from desktop.domain.parts import Media, Missing, TextFilePart
     from desktop.services.chat import Chat
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
@@ -141,13 +140,13 @@ class Entries:
         elif message.lost:
             said = translate("entries", "{n} pictures came here that could not be read or stored.")
             notes.append(said.format(n=message.lost))
-        notes += _left_out(self._chat.left_out.get(message.id, {}))
+        notes += _left_out(message.receipt.left_out if message.receipt else ())
         held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
         notes += [_withheld(why, [part for part in message.media if part.withheld is why]) for why in held]
         return "\n".join(notes)
 
 
-def _left_out(counts: Mapping[Missing, int]) -> list[str]:
+def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
     """What an answer was asked without."""
     said = {
         LeftOut.NOT_TAKEN: translate("entries", "{what} not sent, because this model does not take them: {n}"),
@@ -155,7 +154,7 @@ def _left_out(counts: Mapping[Missing, int]) -> list[str]:
         LeftOut.BY_HAND: translate("entries", "{what} not sent, because you left them out: {n}"),
         LeftOut.OLD: translate("entries", "Earlier pictures not sent, because there are newer ones: {n}"),
     }
-    return [said[why].format(what=words.kind(what), n=count) for (what, why), count in counts.items()]
+    return [said[why].format(what=words.kind(what), n=count) for (what, why), count in counts]
 
 
 def _are_pictures(parts: Iterable[Media]) -> bool:

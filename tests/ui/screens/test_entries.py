@@ -17,8 +17,18 @@ from desktop.domain.errors import (
     RequestTooLarge,
 )
 from desktop.domain.message import Message, Role, State
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ReasoningPart, TextFilePart, TextPart, Withheld
-from desktop.domain.projection import LeftOut, Missing
+from desktop.domain.parts import (
+    Engine,
+    ImagePart,
+    LeftOut,
+    MediaPart,
+    Missing,
+    Modality,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
 from desktop.services.turn import Patience, Turn
 from desktop.ui.screens.entries import _begins_with_text, _file_line, _leave_out, _left_out, _reason, _withheld, waiting
 
@@ -106,7 +116,7 @@ def asked(*parts, held=Withheld.NO):
     ],
 )
 def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, said):
-    assert [said] == _left_out({Missing(what, why): 2})
+    assert [said] == _left_out([(Missing(what, why), 2)])
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from desktop.domain.parts import (
     CitationPart,
     Engine,
     ImagePart,
+    LeftOut,
     MediaPart,
+    Missing,
     Modality,
     ParsedPart,
     ReasoningPart,
@@ -29,8 +31,6 @@ from desktop.domain.parts import (
 from desktop.domain.projection import (
     AHEAD,
     FITTING,
-    LeftOut,
-    Missing,
     PictureRules,
     is_blind,
     project,

@@ -17,9 +17,19 @@ from desktop.domain.errors import (
     RateLimited,
     RequestTooLarge,
 )
-from desktop.domain.message import State
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ParsedPart, TextPart, Withheld
-from desktop.domain.projection import LeftOut, Missing, PictureRules
+from desktop.domain.message import Role, State
+from desktop.domain.parts import (
+    Engine,
+    ImagePart,
+    LeftOut,
+    MediaPart,
+    Missing,
+    Modality,
+    ParsedPart,
+    TextPart,
+    Withheld,
+)
+from desktop.domain.projection import PictureRules
 from desktop.services.chat import Chat, Target
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep, Patience
@@ -214,11 +224,31 @@ async def test_pictures_a_model_cannot_see_are_counted(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", inputs=("text",)))
 
-        assert made.chat.left_out == {made.chat.conversation.leaf: {Missing(Modality.IMAGE, LeftOut.NOT_TAKEN): 1}}
+        assert [Missing(Modality.IMAGE, LeftOut.NOT_TAKEN), 1] == [*left_out(made.chat.conversation)[-1][0]]
+
+
+async def test_what_was_not_sent_is_stored_with_the_answer_from_its_beginning(tmp_path):
+    async with room(tmp_path, [asyncio.Event()], words("ok")) as made:
+        made.chat.send("what?", (CAT,), Target(made.endpoint, "m/x", inputs=("text",)))
+        await until(lambda: made.endpoint.requests)
+        begun = left_out(await made.stored())
+        made.chat.stop()
+        await made.ended()
+        await made.ask("and now?")
+
+        once = [((Modality.IMAGE, LeftOut.NOT_TAKEN), 1)]
+        assert [once] == begun
+        assert [once, []] == left_out(await made.stored()) == left_out(made.chat.conversation)
 
 
 def pictures(request):
     return [part.name for m in request.messages for part in m.parts if isinstance(part, ImagePart)]
+
+
+def left_out(conversation):
+    """What each answer was asked without."""
+    receipts = [message.receipt for message in conversation.branch() if message.role is Role.ASSISTANT]
+    return [list(receipt.left_out) if receipt else [] for receipt in receipts]
 
 
 def held(conversation):
@@ -265,12 +295,12 @@ async def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
 
         stored = held(await made.stored())
         sent = [pictures(r) for r in made.endpoint.requests]
-        left_out = made.chat.left_out.values()
+        without = left_out(await made.stored())
         assert [Withheld.BY_HAND] * 2 == stored
         assert [2, 1, 0] == [len(names) for names in sent]
         assert [
-            {Missing(Modality.IMAGE, why): count} for why, count in ((LeftOut.OLD, 1), (LeftOut.BY_HAND, 2))
-        ] == list(left_out)
+            [(Missing(Modality.IMAGE, why), count)] for why, count in ((LeftOut.OLD, 1), (LeftOut.BY_HAND, 2))
+        ] == without[1:]
 
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=9, engine=Engine.OCR)
