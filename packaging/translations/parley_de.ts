@@ -3019,6 +3019,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Frühere Bilder nicht gesendet, weil es neuere gibt: {n}</translation>
     </message>
     <message>
+        <source>Earlier pictures not sent, because there is no room for them: {n}</source>
+        <translation>Frühere Bilder nicht gesendet, weil kein Platz für sie ist: {n}</translation>
+    </message>
+    <message>
         <source>A provider refused a request with these pictures. They are sent no more.</source>
         <translation>Ein Anbieter hat eine Anfrage mit diesen Bildern abgelehnt. Sie werden nicht mehr gesendet.</translation>
     </message>
@@ -3311,16 +3315,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>nimmt nicht an: {name}</translation>
     </message>
     <message>
-        <source>context too small by about {tokens}</source>
-        <translation>Kontext um etwa {tokens} zu klein</translation>
-    </message>
-    <message>
         <source>does not answer with {name}</source>
         <translation>antwortet nicht mit {name}</translation>
     </message>
     <message>
-        <source>answers too short by {tokens}</source>
-        <translation>Antworten um {tokens} zu kurz</translation>
+        <source>context too small by about {tokens} tokens</source>
+        <translation>Kontext um etwa {tokens} Token zu klein</translation>
+    </message>
+    <message>
+        <source>answers too short by {tokens} tokens</source>
+        <translation>Antworten um {tokens} Token zu kurz</translation>
     </message>
     <message>
         <source>cannot use tools</source>
