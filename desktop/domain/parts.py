@@ -51,6 +51,7 @@ class LeftOut(StrEnum):
     REFUSED = "refused"  # by a provider, before
     BY_HAND = "by hand"
     OLD = "old"  # only newer ones are wanted
+    NO_ROOM = "no room"  # in the context, beside newer ones
 
 
 class Missing(NamedTuple):

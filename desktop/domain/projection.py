@@ -55,6 +55,7 @@ WHY = {  # for the model, hence English in every language of the interface
     LeftOut.REFUSED: "a provider refused them",
     LeftOut.BY_HAND: "not sent any more",
     LeftOut.OLD: "only newer ones are sent",
+    LeftOut.NO_ROOM: "there is no room for them",
 }
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
 
@@ -134,7 +135,7 @@ def project(
         if message.role is Role.ASSISTANT:
             parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
         else:
-            media, missing = _sorted_out(message, lacks, old)
+            media, missing = _sorted_out(message, lacks, old, rules)
             left_out += missing
             if _is_refused(branch, index):
                 continue
@@ -163,7 +164,9 @@ def is_blind(model: str, messages: Sequence[Message]) -> bool:
     return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
 
 
-def _sorted_out(message: Message, lacks: Collection[Modality], old: int) -> tuple[list[Media], Counter[Missing]]:
+def _sorted_out(
+    message: Message, lacks: Collection[Modality], old: int, rules: PictureRules
+) -> tuple[list[Media], Counter[Missing]]:
     """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures."""
     goes: list[Media] = []
     missing: Counter[Missing] = Counter()
@@ -172,7 +175,7 @@ def _sorted_out(message: Message, lacks: Collection[Modality], old: int) -> tupl
         pictures += isinstance(part, ImagePart)
         why = LeftOut.NOT_TAKEN if part.modality in lacks else _WITHHELD.get(part.withheld)
         if why is None and isinstance(part, ImagePart) and pictures <= old:
-            why = LeftOut.OLD
+            why = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
         if why:
             missing[Missing(part.modality, why)] += 1
         else:

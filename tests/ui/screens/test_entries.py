@@ -113,6 +113,7 @@ def asked(*parts, held=Withheld.NO):
         (Modality.FILE, LeftOut.REFUSED, "PDFs not sent, because a provider refused them: 2"),
         (Modality.VIDEO, LeftOut.BY_HAND, "Videos not sent, because you left them out: 2"),
         (Modality.IMAGE, LeftOut.OLD, "Earlier pictures not sent, because there are newer ones: 2"),
+        (Modality.IMAGE, LeftOut.NO_ROOM, "Earlier pictures not sent, because there is no room for them: 2"),
     ],
 )
 def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, said):

@@ -125,6 +125,7 @@ PARSED = ParsedPart("h1", "b" * 64, 90)
 MODALITIES = ("image", "file", "audio", "video")
 REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: "not sent any more"}
 REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
+REASONS |= {LeftOut.NO_ROOM: "there is no room for them"}
 
 
 def note(noun, why, count=1):
@@ -318,7 +319,7 @@ def test_as_many_pictures_go_as_the_context_has_room_for(context, names, old):
     images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
 
     assert names.split() == images
-    assert old == projection.left_out.get((Modality.IMAGE, LeftOut.OLD), 0)
+    assert old == projection.left_out.get((Modality.IMAGE, LeftOut.NO_ROOM), 0)
 
 
 def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
@@ -344,7 +345,9 @@ def test_no_older_picture_goes_once_one_does_not_fit():
     branch = [replace(question(small, huge), id="q0"), answer(TEXT), replace(question(TEXT), id="q1")]
     rules = PictureRules(FITTING, context=1000, weigh=lambda image: 900 if image is huge else 0)
 
-    assert {Missing(Modality.IMAGE, LeftOut.OLD): 2} == project(branch, "a/b", rules=rules).left_out
+    projection = project(branch, "a/b", rules=rules)
+    assert {Missing(Modality.IMAGE, LeftOut.NO_ROOM): 2} == projection.left_out
+    assert (note("picture", LeftOut.NO_ROOM, 2),) == projection.request.messages[0].parts
 
 
 def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_are_theirs():
