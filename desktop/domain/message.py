@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.parts import (
-    EVERYTHING,
     Attached,
     CitationPart,
     ImagePart,
@@ -16,7 +15,6 @@ from desktop.domain.parts import (
     Media,
     MediaPart,
     Missing,
-    Modality,
     ParsedPart,
     Part,
     ReasoningPart,
@@ -169,11 +167,11 @@ class Message:
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
 
-    def withholding(self, why: Withheld, what: Container[Modality] = EVERYTHING) -> Message:
-        """The same message, whose pictures and the like are sent no more, or again with `Withheld.NO`."""
+    def withholding(self, why: Withheld, what: Container[Media] | None = None) -> Message:
+        """The same message, of which all pictures and the like, or these, are sent no more, or again with `NO`."""
+        held = self.media if what is None else what
         parts = (
-            replace(part, withheld=why) if isinstance(part, Media) and part.modality in what else part
-            for part in self.parts
+            replace(part, withheld=why) if isinstance(part, Media) and part in held else part for part in self.parts
         )
         return replace(self, parts=tuple(parts))
 

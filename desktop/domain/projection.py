@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.errors import Moderated
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.parsed import given_back, is_pdf
@@ -30,21 +30,12 @@ from desktop.domain.text_file import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from desktop.domain.errors import Failure
     from desktop.domain.message import Message
     from desktop.domain.parsed import Known
     from desktop.domain.parts import Media, Part
 
-    Carried = Mapping[str, frozenset[Modality]]
+    Carried = Mapping[str, tuple[Media, ...]]
 
-PICTURES = frozenset([Modality.IMAGE])
-# For what these may be the reason.
-REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
-    PictureRefused: PICTURES,
-    FileRefused: EVERYTHING - PICTURES,
-    RequestTooLarge: EVERYTHING,
-    Moderated: EVERYTHING,
-}
 FITTING = -1  # in the place of a number: as many as the context has room for
 RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
 FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
@@ -92,12 +83,12 @@ class Projection:
 
     Attributes:
         left_out: How many pictures, PDFs, recordings and videos are not in it.
-        carried: Which kinds of them are in it, by the ids of their messages, oldest first.
+        carried: Those that are in it, by the ids of their messages, oldest first.
     """
 
     request: ChatRequest
     left_out: Mapping[Missing, int] = field(default_factory=dict)
-    carried: Mapping[str, frozenset[Modality]] = field(default_factory=dict)
+    carried: Carried = field(default_factory=dict)
 
 
 def lacking(inputs: Collection[str]) -> frozenset[Modality]:
@@ -129,8 +120,8 @@ def project(
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
     what is `known` of them goes back where they would be paid for again.
     """
-    lacks = lacking(inputs) | (PICTURES if blind else set())
-    outgoing, carried, left_out = list[OutgoingMessage](), dict[str, frozenset[Modality]](), Counter[Missing]()
+    lacks = lacking(inputs) | ({Modality.IMAGE} if blind else set())
+    outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
             parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
@@ -140,28 +131,13 @@ def project(
             if _is_refused(branch, index):
                 continue
             parts = [*_texts(message), *(TextPart(_note(count, *what)) for what, count in missing.items()), *media]
-            carried |= {message.id: frozenset(part.modality for part in media)} if media else {}
+            carried |= {message.id: tuple(media)} if media else {}
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
     outgoing = _not_paid_again(outgoing, carried, known) if known and engine is Engine.OCR else outgoing
     request = ChatRequest(model, _arranged(outgoing, rules), session=session, modalities=modalities, engine=engine)
     return Projection(request, left_out, carried)
-
-
-def refused_by(answer: Message, carried: Mapping[str, frozenset[Modality]]) -> Mapping[str, frozenset[Modality]]:
-    """What is the likely reason why a question was refused, of what it carried: messages, and kinds of what they have.
-
-    What came with the question itself is new; without any, each of the earlier ones may be what another model refuses.
-    """
-    blamed = REFUSALS.get(type(answer.failure), frozenset()) if answer.failure else frozenset()
-    likely = {message_id: what & blamed for message_id, what in carried.items() if what & blamed}
-    return {answer.parent: likely[answer.parent]} if answer.parent in likely else likely
-
-
-def is_blind(model: str, messages: Sequence[Message]) -> bool:
-    """Whether an endpoint has said, in one of these answers, that a model cannot see."""
-    return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
 
 
 def _sorted_out(
@@ -269,7 +245,7 @@ def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[Pars
 
 
 def _not_paid_again(outgoing: list[OutgoingMessage], carried: Carried, known: Known) -> list[OutgoingMessage]:
-    return given_back(outgoing, [known.get(asked, ()) for asked, what in carried.items() if Modality.FILE in what])
+    return given_back(outgoing, [known.get(asked, ()) for asked, media in carried.items() if any(map(is_pdf, media))])
 
 
 def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:

@@ -13,26 +13,26 @@ from desktop.domain.errors import Defect, StoreFailure
 from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
-from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
-from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
+from desktop.domain.parts import Attached, Part, TextPart, Withheld
+from desktop.domain.projection import ALL_PICTURES, Projection, project
+from desktop.domain.refusals import is_blind, refused_by
+from desktop.domain.request import ChatRequest
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
 from desktop.services.turn import Patience, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from desktop.api.body import Tell
     from desktop.api.client import Answer, Client
     from desktop.domain.conversation import Conversation
-    from desktop.domain.parts import Modality
-    from desktop.domain.projection import PictureRules, Projection
+    from desktop.domain.parts import Media
+    from desktop.domain.projection import PictureRules
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
-
-    Carried = Mapping[str, frozenset[Modality]]
 
 JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
 SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
@@ -104,6 +104,7 @@ class Chat:
         self._patience = patience or Patience()
         self._running: asyncio.Task[object] | None = None
         self._journaled: Message | None = None
+        self._asked = Projection(ChatRequest("", ()))  # last
         self._frame = Pulse(self.grown.emit)
         self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
         self._again = Pulse(self._start_saving, SAVE_AGAIN)
@@ -186,11 +187,11 @@ class Chat:
 
     def withhold(self, message_id: str, why: Withheld) -> None:
         """Send the pictures and the like of a question no more, or again with `Withheld.NO`; they stay with it."""
-        changed = self._withheld(message_id, why, EVERYTHING)
+        changed = self._withheld(message_id, why)
         self._save(lambda: self._conversations.finish(changed))
         self.changed.emit()
 
-    def _withheld(self, message_id: str, why: Withheld, what: frozenset[Modality]) -> Message:
+    def _withheld(self, message_id: str, why: Withheld, what: Container[Media] | None = None) -> Message:
         changed = self.conversation.messages[message_id].withholding(why, what)
         self.conversation = self.conversation.with_changed(changed)
         return changed
@@ -235,12 +236,13 @@ class Chat:
             if turn.message is answer:
                 return target.client.chat(projection.request, tell)
             self.conversation = self.conversation.with_changed(turn.message)  # a try that failed has paid for a PDF
-            return target.client.chat(self._projection(history, turn.message, target).request, tell)
+            self._asked = self._projection(history, turn.message, target)
+            return target.client.chat(self._asked.request, tell)
 
         turn = Turn(answer, ask, self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
-        self.turn, self._journaled = turn, answer
-        self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.carried), "turn")
+        self.turn, self._journaled, self._asked = turn, answer, projection
+        self._running = self._tasks.start(self._run(turn, [*stored_with, answer]), "turn")
         self.changed.emit()
 
     def _projection(self, history: Sequence[Message], answer: Message, target: Target) -> Projection:
@@ -258,7 +260,7 @@ class Chat:
             known=known_of(known, history) if target.parses else None,
         )
 
-    async def _run(self, turn: Turn, messages: list[Message], carried: Carried) -> None:
+    async def _run(self, turn: Turn, messages: list[Message]) -> None:
         watching = self._tasks.start(turn.watch(), "watch")
         try:
             await self._store(messages)
@@ -274,7 +276,7 @@ class Chat:
             watching.cancel()
             self._journal.close()
             self.conversation = self.conversation.with_changed(final)
-            blamed = refused_by(final, carried)
+            blamed = refused_by(final, self._asked)
             refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()

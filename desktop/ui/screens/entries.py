@@ -12,7 +12,7 @@ from desktop.domain.errors import Moderated
 from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
-from desktop.domain.projection import REFUSALS
+from desktop.domain.refusals import REFUSALS
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of

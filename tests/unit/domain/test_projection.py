@@ -5,14 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop.domain.errors import (
-    CannotSeePictures,
-    FileRefused,
-    Moderated,
-    NotAllowed,
-    PictureRefused,
-    RequestTooLarge,
-)
+from desktop.domain.errors import Moderated, NotAllowed
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import (
     CitationPart,
@@ -32,9 +25,7 @@ from desktop.domain.projection import (
     AHEAD,
     FITTING,
     PictureRules,
-    is_blind,
     project,
-    refused_by,
 )
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -169,7 +160,7 @@ def test_every_kind_of_part_goes_to_the_models_that_take_it(role, part, noun, wi
 
     assert (TEXT, note(noun, why) if why else part) == projection.request.messages[0].parts
     assert ({Missing(part.modality, why): 1} if why else {}) == projection.left_out
-    assert ({} if why else {"m": {part.modality}}) == projection.carried
+    assert ({} if why else {"m": (part,)}) == projection.carried
     assert not projection.request.engine
 
 
@@ -376,7 +367,7 @@ def test_a_rule_applies_to_earlier_pictures_when_the_last_question_has_none():
     projection = project(several(2, 0), "a/b", rules=PictureRules(1))
 
     assert (TEXT, note("picture", LeftOut.OLD), replace(CAT, name="0-1")) == (projection.request.messages[0].parts)
-    assert {"q0": {Modality.IMAGE}} == projection.carried
+    assert {"q0": (replace(CAT, name="0-1"),)} == projection.carried
 
 
 def test_no_rule_leaves_earlier_files_out():
@@ -391,31 +382,6 @@ def failed(failure, *parts):
     return replace(answer(*parts), failure=failure)
 
 
-ALL = frozenset(Modality)
-SEEN = frozenset([Modality.IMAGE])
-
-
-@pytest.mark.parametrize(
-    ("failure", "blamed"),
-    [(RequestTooLarge(), ALL), (PictureRefused(), SEEN), (FileRefused(), ALL - SEEN), (Moderated(), ALL)],
-)
-def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failure, blamed):
-    refusal = failed(failure)
-
-    assert {"q": blamed} == refused_by(refusal, {"p": ALL, "q": ALL})
-    assert {"o": blamed, "p": blamed} == refused_by(refusal, {"o": ALL, "p": ALL})
-    assert {} == refused_by(refusal, {})
-
-
-def test_a_refused_picture_is_no_file_of_the_question():
-    assert {"p": SEEN} == refused_by(failed(PictureRefused()), {"p": ALL, "q": ALL - SEEN})
-
-
-@pytest.mark.parametrize("failure", [None, NotAllowed(), CannotSeePictures()])
-def test_other_ends_of_an_answer_refuse_nothing(failure):
-    assert {} == refused_by(failed(failure), {"q": ALL})
-
-
 def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     bad, good = question(TextPart("bad"), REFUSED), replace(question(TEXT), id="next")
 
@@ -423,14 +389,6 @@ def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     assert 2 == len(sent(bad, failed(NotAllowed()), good))
     assert 3 == len(sent(bad, failed(Moderated(), TextPart("some words")), good))
     assert [[TextPart("bad"), note("picture", LeftOut.REFUSED)]] == sent(bad)
-
-
-def test_a_model_is_blind_once_its_endpoint_has_said_so():
-    said = failed(CannotSeePictures())
-
-    assert is_blind("a/b", [question(CAT), said])
-    assert not is_blind("c/d", [said])
-    assert not is_blind("a/b", [failed(RequestTooLarge())])
 
 
 def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():

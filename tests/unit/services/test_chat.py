@@ -14,6 +14,7 @@ from desktop.domain.errors import (
     FileRefused,
     Moderated,
     NoAnswer,
+    PictureRefused,
     RateLimited,
     RequestTooLarge,
 )
@@ -284,6 +285,19 @@ async def test_pictures_that_another_model_refuses_are_all_withheld_and_can_be_s
         assert [Withheld.REFUSED] * 2 == refused
         assert [Withheld.NO, Withheld.REFUSED] == after
         assert [1, 2, 2, 1] == [len(names) for names in sent]
+
+
+async def test_a_picture_that_is_named_as_the_reason_is_withheld_alone(tmp_path):
+    refusal = PictureRefused("messages.0.content.2.image.source.base64: image exceeds 5 MB maximum")
+    dog, cow = replace(CAT, name="dog.png", blob="1" * 64), replace(CAT, name="cow.png", blob="2" * 64)
+    async with room(tmp_path, words("ok"), [refusal], words("ok")) as made:
+        await made.ask("what?", CAT, dog)
+        await made.ask("and this?", cow)
+        made.chat.regenerate(made.chat.conversation.leaf, made.target)
+        await made.ended()
+
+        assert [Withheld.NO, Withheld.REFUSED, Withheld.NO] == held(await made.stored())
+        assert ["cat.png", "cow.png"] == pictures(made.endpoint.requests[-1])
 
 
 async def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
