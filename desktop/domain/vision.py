@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,13 @@ class Sight:
     base_tokens: int = 0
     most_tokens: int = 0
     most_encoded: int = 0
-    webp: bool = False
+    formats: tuple[str, ...] = ()
+    animated: bool = False
+
+    @property
+    def most(self) -> int:
+        """Bytes that are taken of a picture; 0 where that is not known."""
+        return self.most_encoded // 4 * 3  # base64 makes four bytes of three
 
     @property
     def detailed(self) -> bool:
@@ -76,10 +82,14 @@ def sights(data: bytes) -> Mapping[str, Sight]:
     """What `resources/vision.toml` holds, by tokenizer."""
     names = {field.name for field in fields(Sight)}
     return {
-        tokenizer: Sight(**{name: family[name] for name in names & family.keys()})
+        tokenizer: Sight(**{name: _fixed(family[name]) for name in names & family.keys()})
         for family in tomllib.loads(data.decode())["family"]
         for tokenizer in family["tokenizers"]
     }
+
+
+def _fixed(value: object) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Quality(StrEnum):
@@ -118,24 +128,32 @@ class Plan(NamedTuple):
         webp: Whether what is to stay exact may become WebP.
         spare: Pixels that the long edge may have where what came is lighter as it is, since the model makes it as small
             as planned by itself; 0 where it does not.
+        takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
     """
 
     edge: int = 0
     most: int = 0
     webp: bool = False
     spare: int = 0
+    takes_webp: bool = True
+    takes_gif: bool = True
+    takes_films: bool = True
 
 
 AS_IT_IS = Plan()
 
 
 def plan_for(quality: Quality, sight: Sight) -> Plan:
-    """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted."""
-    most = sight.most_encoded // 4 * 3  # base64 makes four bytes of three
+    """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted.
+
+    Nor does it get a format that it is not known to take.
+    """
+    webp = "image/webp" in sight.formats
+    taken = Plan(0, sight.most, webp, 0, webp, "image/gif" in sight.formats, sight.animated)
     if quality is Quality.ORIGINAL:
-        return Plan(0, most, sight.webp)
+        return taken
     edge = min(EDGES[quality], sight.edge or EDGES[quality])
-    return Plan(edge, most, sight.webp, round(SPARE * edge) if edge == sight.edge else 0)
+    return taken._replace(edge=edge, spare=round(SPARE * edge) if edge == sight.edge else 0)
 
 
 def capped(plan: Plan, most: int) -> Plan:
