@@ -51,6 +51,8 @@ class LeftOut(StrEnum):
     REFUSED = "refused"  # by a provider, before
     BY_HAND = "by hand"
     OLD = "old"  # only newer ones are wanted
+    TOO_LARGE = "too large"  # for this model, by what is known of its family, like the next
+    FORMAT = "format"
     NO_ROOM = "no room"  # in the context, beside newer ones
 
 

@@ -47,6 +47,8 @@ WHY = {  # for the model, hence English in every language of the interface
     LeftOut.BY_HAND: "not sent any more",
     LeftOut.OLD: "only newer ones are sent",
     LeftOut.NO_ROOM: "there is no room for them",
+    LeftOut.TOO_LARGE: "they are too large for this model",
+    LeftOut.FORMAT: "this model does not take their format",
 }
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
 
@@ -55,7 +57,7 @@ _WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAN
 
 
 def _unknown(_: ImagePart) -> None:
-    """What a picture costs where nobody knows."""
+    """What a picture costs, or what is wrong with it, where nobody knows."""
 
 
 class PictureRules(NamedTuple):
@@ -66,12 +68,14 @@ class PictureRules(NamedTuple):
         first: Whether they go before everything else.
         context: Tokens of the model's context; 0 when not known.
         weigh: About how many tokens a picture costs; None where that is not known.
+        unfit: Why an earlier picture, made for another model, would be refused; None where it is not known to be.
     """
 
     newest: int = 0
     first: bool = False
     context: int = 0
     weigh: Callable[[ImagePart], int | None] = _unknown
+    unfit: Callable[[ImagePart], LeftOut | None] = _unknown
 
 
 ALL_PICTURES = PictureRules()
@@ -121,12 +125,13 @@ def project(
     what is `known` of them goes back where they would be paid for again.
     """
     lacks = lacking(inputs) | ({Modality.IMAGE} if blind else set())
+    last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
             parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
         else:
-            media, missing = _sorted_out(message, lacks, old, rules)
+            media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
             if _is_refused(branch, index):
                 continue
@@ -150,8 +155,9 @@ def _sorted_out(
     for part in message.media:
         pictures += isinstance(part, ImagePart)
         why = LeftOut.NOT_TAKEN if part.modality in lacks else _WITHHELD.get(part.withheld)
-        if why is None and isinstance(part, ImagePart) and pictures <= old:
-            why = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
+        if why is None and isinstance(part, ImagePart):
+            too_old = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
+            why = too_old if pictures <= old else rules.unfit(part)
         if why:
             missing[Missing(part.modality, why)] += 1
         else:
@@ -191,7 +197,7 @@ def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callab
 
 def _weight(image: ImagePart, rules: PictureRules) -> int:
     """Nothing where a picture is not sent anyway, or nobody knows."""
-    return 0 if image.withheld else rules.weigh(image) or 0
+    return 0 if image.withheld or rules.unfit(image) else rules.weigh(image) or 0
 
 
 def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:

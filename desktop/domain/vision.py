@@ -49,6 +49,10 @@ class Sight:
         """Whether it matters which `Detail` is asked for."""
         return bool(self.base_tokens)
 
+    def takes(self, media_type: str) -> bool | None:
+        """Whether a picture of this type is taken; None where nothing is said of it."""
+        return media_type in self.formats if self.formats and media_type else None
+
     def tokens(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int | None:
         """About how many tokens a picture of so many pixels costs; None where the family says nothing of it."""
         if self.detailed and detail is Detail.LOW:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.fit import Need, Weight, together, weigh
 from desktop.domain.message import Message
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import ImagePart, LeftOut, TextFilePart
 from desktop.domain.projection import PictureRules
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate
@@ -119,4 +119,12 @@ def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> Pi
         preferences.pictures_first,
         (model and model.context_length) or 0,
         lambda image: sight.tokens(image.width, image.height, image.detail),
+        partial(_unfit, sight),
     )
+
+
+def _unfit(sight: Sight, image: ImagePart) -> LeftOut | None:
+    """Why a picture that was made for another model is refused by one that sees so; None where it is not."""
+    if 0 < sight.most < image.size:
+        return LeftOut.TOO_LARGE
+    return LeftOut.FORMAT if sight.takes(image.media_type) is False else None

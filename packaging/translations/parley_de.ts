@@ -3019,6 +3019,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Frühere Bilder nicht gesendet, weil es neuere gibt: {n}</translation>
     </message>
     <message>
+        <source>Earlier pictures not sent, because this model takes smaller ones: {n}</source>
+        <translation>Frühere Bilder nicht gesendet, weil dieses Modell kleinere nimmt: {n}</translation>
+    </message>
+    <message>
+        <source>Earlier pictures not sent, because this model takes other formats: {n}</source>
+        <translation>Frühere Bilder nicht gesendet, weil dieses Modell andere Formate nimmt: {n}</translation>
+    </message>
+    <message>
         <source>Earlier pictures not sent, because there is no room for them: {n}</source>
         <translation>Frühere Bilder nicht gesendet, weil kein Platz für sie ist: {n}</translation>
     </message>

@@ -153,6 +153,10 @@ def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
         LeftOut.REFUSED: translate("entries", "{what} not sent, because a provider refused them: {n}"),
         LeftOut.BY_HAND: translate("entries", "{what} not sent, because you left them out: {n}"),
         LeftOut.OLD: translate("entries", "Earlier pictures not sent, because there are newer ones: {n}"),
+        LeftOut.TOO_LARGE: translate(
+            "entries", "Earlier pictures not sent, because this model takes smaller ones: {n}"
+        ),
+        LeftOut.FORMAT: translate("entries", "Earlier pictures not sent, because this model takes other formats: {n}"),
         LeftOut.NO_ROOM: translate("entries", "Earlier pictures not sent, because there is no room for them: {n}"),
     }
     return [said[why].format(what=words.kind(what), n=count) for (what, why), count in counts]

@@ -113,6 +113,8 @@ def asked(*parts, held=Withheld.NO):
         (Modality.FILE, LeftOut.REFUSED, "PDFs not sent, because a provider refused them: 2"),
         (Modality.VIDEO, LeftOut.BY_HAND, "Videos not sent, because you left them out: 2"),
         (Modality.IMAGE, LeftOut.OLD, "Earlier pictures not sent, because there are newer ones: 2"),
+        (Modality.IMAGE, LeftOut.TOO_LARGE, "Earlier pictures not sent, because this model takes smaller ones: 2"),
+        (Modality.IMAGE, LeftOut.FORMAT, "Earlier pictures not sent, because this model takes other formats: 2"),
         (Modality.IMAGE, LeftOut.NO_ROOM, "Earlier pictures not sent, because there is no room for them: 2"),
     ],
 )

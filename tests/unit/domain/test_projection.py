@@ -116,7 +116,8 @@ PARSED = ParsedPart("h1", "b" * 64, 90)
 MODALITIES = ("image", "file", "audio", "video")
 REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: "not sent any more"}
 REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
-REASONS |= {LeftOut.NO_ROOM: "there is no room for them"}
+REASONS |= {LeftOut.NO_ROOM: "there is no room for them", LeftOut.TOO_LARGE: "they are too large for this model"}
+REASONS |= {LeftOut.FORMAT: "this model does not take their format"}
 
 
 def note(noun, why, count=1):
@@ -339,6 +340,25 @@ def test_no_older_picture_goes_once_one_does_not_fit():
     projection = project(branch, "a/b", rules=rules)
     assert {Missing(Modality.IMAGE, LeftOut.NO_ROOM): 2} == projection.left_out
     assert (note("picture", LeftOut.NO_ROOM, 2),) == projection.request.messages[0].parts
+
+
+def test_an_earlier_picture_that_is_known_to_be_refused_is_left_out_alone():
+    huge = replace(CAT, name="huge.png", size=9)
+    rules = PictureRules(unfit=lambda image: LeftOut.TOO_LARGE if image.size else None)
+    branch = [question(CAT, huge), answer(TEXT), replace(question(huge), id="last"), answer(TEXT)]
+    projection = project(branch, "a/b", rules=rules)
+
+    assert (note("picture", LeftOut.TOO_LARGE), CAT) == projection.request.messages[0].parts
+    assert {"q": (CAT,), "last": (huge,)} == projection.carried  # what is asked about is the person's affair
+    assert {Missing(Modality.IMAGE, LeftOut.TOO_LARGE): 1} == projection.left_out
+
+
+def test_what_is_not_sent_anyway_takes_no_room():
+    branch = [question(CAT, replace(CAT, name="huge.png")), answer(TEXT), replace(question(TEXT), id="last")]
+    unfit = {"huge.png": LeftOut.FORMAT}
+    rules = PictureRules(FITTING, context=1000, weigh=lambda _: 600, unfit=lambda image: unfit.get(image.name))
+
+    assert (note("picture", LeftOut.FORMAT), CAT) == project(branch, "a/b", rules=rules).request.messages[0].parts
 
 
 def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_are_theirs():

@@ -17,7 +17,7 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
 from desktop.domain.message import State
 from desktop.domain.model import Model
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
@@ -52,7 +52,11 @@ from tests.waiting import LONG, until
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
 AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
-SIGHTS = {"Patches": Sight(edge=64, patch=8), "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6)}
+SIGHTS = {
+    "Patches": Sight(edge=64, patch=8),
+    "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
+    "Strict": Sight(most_encoded=400, formats=("image/png",)),
+}
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 READING = Model(id="c/reading", name="Reading", input_modalities=("text", "file"), output_modalities=("text",))
 PDF = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf")
@@ -945,6 +949,19 @@ async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_p
         rules = it.workspace.target("a/blind").rules
         assert (rules.context, rules.weigh(picture)) == (0, None)
         assert it.workspace.target("not/listed").rules.context == 0
+
+
+async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(tmp_path):
+    strict = Model("s/strict", "Strict", tokenizer="Strict")
+    async with house(tmp_path, strict, BLIND) as (_, it):
+        png = ImagePart("sea.png", "image/png", "0" * 64, size=300)
+        webp, huge = replace(png, media_type="image/webp"), replace(png, size=301)
+        remote = ImagePart("sea", url="https://example.org/sea")
+        rules = it.workspace.target("s/strict").rules
+        assert [rules.unfit(image) for image in (png, webp, huge, remote)] == [
+            *(None, LeftOut.FORMAT, LeftOut.TOO_LARGE, None),
+        ]
+        assert not any(map(it.workspace.target("a/blind").rules.unfit, (png, webp, huge, remote)))
 
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):
