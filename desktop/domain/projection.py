@@ -116,8 +116,9 @@ def project(
 
     Text goes before files, and these before pictures (reference/openrouter-api.md §7.1), unless all pictures are wanted
     in a system message before everything else, as is said there too. In the place of what is left out stands a short
-    note. Answers without text (failed, or stopped early) are left out, and so is a question that moderation refused,
-    once another one follows; reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
+    note, as in that of an answer that is pictures alone: these go back only in a question (§7.5). Answers with neither
+    (failed, or stopped early) are left out, and so is a question that moderation refused, once another one follows;
+    reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
     PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
@@ -232,7 +233,8 @@ def _texts(message: Message) -> list[Part]:
 
 
 def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> list[Part]:
-    if not message.text:
+    made = len(message.images) + message.lost
+    if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
     same_model = message.model == model
     kept = [
@@ -240,7 +242,7 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
         for part in message.parts
         if isinstance(part, TextPart) or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
-    return [*kept, *returned]
+    return [*kept, *([] if message.text else [TextPart(_made(made))]), *returned]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[ParsedPart]:
@@ -257,6 +259,10 @@ def _not_paid_again(outgoing: list[OutgoingMessage], carried: Carried, known: Kn
 def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:
     chosen = [part.engine for message in outgoing for part in message.parts if is_pdf(part)]
     return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
+
+
+def _made(count: int) -> str:
+    return f"[{count} picture{'s' if count > 1 else ''} made here, not sent back]"
 
 
 def _note(count: int, what: Modality, why: LeftOut) -> str:

@@ -2987,6 +2987,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Du</translation>
     </message>
     <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
         <source>Send with later questions again</source>
         <translation>Wieder mit späteren Fragen senden</translation>
     </message>
@@ -3001,6 +3005,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{n} pictures came here that could not be read or stored.</source>
         <translation>Hier kamen {n} Bilder, die nicht gelesen oder gespeichert werden konnten.</translation>
+    </message>
+    <message>
+        <source>The picture of this answer is not sent with later questions.</source>
+        <translation>Das Bild dieser Antwort geht nicht mit späteren Fragen.</translation>
+    </message>
+    <message>
+        <source>The {n} pictures of this answer are not sent with later questions.</source>
+        <translation>Die {n} Bilder dieser Antwort gehen nicht mit späteren Fragen.</translation>
     </message>
     <message>
         <source>{what} not sent, because this model does not take them: {n}</source>

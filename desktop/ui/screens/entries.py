@@ -89,7 +89,10 @@ class Entries:
         from_user = message.role is Role.USER
         named = Cited() if turn else cited(message.text, message.citations)
         reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
-        fixes = self._question_fixes(message) if from_user else fixes
+        if from_user:
+            fixes = self._question_fixes(message)
+        elif message.images:
+            fixes = (*fixes, ("use", translate("entries", "Use in the next question")))
         return Entry(
             id=message.id,
             speaker=translate("entries", "You") if from_user else self._name_model(message.model),
@@ -140,10 +143,19 @@ class Entries:
         elif message.lost:
             said = translate("entries", "{n} pictures came here that could not be read or stored.")
             notes.append(said.format(n=message.lost))
+        if message.images and message.role is Role.ASSISTANT:
+            notes.append(_not_sent_back(len(message.images)))
         notes += _left_out(message.receipt.left_out if message.receipt else ())
         held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
         notes += [_withheld(why, [part for part in message.media if part.withheld is why]) for why in held]
         return "\n".join(notes)
+
+
+def _not_sent_back(pictures: int) -> str:
+    """That pictures of an answer do not go along."""
+    if pictures == 1:
+        return translate("entries", "The picture of this answer is not sent with later questions.")
+    return translate("entries", "The {n} pictures of this answer are not sent with later questions.").format(n=pictures)
 
 
 def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:

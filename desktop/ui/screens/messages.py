@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import Offer
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import Withheld
 from desktop.domain.versions import versions_of
@@ -81,6 +82,7 @@ class MessagesScreen(QObject):
             "shrink": lambda message: self._edit(message, self._shrink),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
             "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
+            "use": self._use,
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: self._pane.transcript.copy_message(message.id),
@@ -156,6 +158,11 @@ class MessagesScreen(QObject):
         """Edit a question, or the one that was answered."""
         if self.is_free():
             begin(message.id if message.role is Role.USER else message.parent)
+
+    def _use(self, message: Message) -> None:
+        """Attach the pictures of an answer to the next question."""
+        self._workspace.intake.offer([Offer(it.name, blob=it.blob, url=it.url) for it in message.images])
+        self._pane.composer.focus_editor()
 
     def _quote(self, message: Message) -> None:
         """Quote what is selected of the message, else all of it."""

@@ -30,7 +30,16 @@ from desktop.domain.parts import (
     Withheld,
 )
 from desktop.services.turn import Patience, Turn
-from desktop.ui.screens.entries import _begins_with_text, _file_line, _leave_out, _left_out, _reason, _withheld, waiting
+from desktop.ui.screens.entries import (
+    _begins_with_text,
+    _file_line,
+    _leave_out,
+    _left_out,
+    _not_sent_back,
+    _reason,
+    _withheld,
+    waiting,
+)
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
@@ -120,6 +129,17 @@ def asked(*parts, held=Withheld.NO):
 )
 def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, said):
     assert [said] == _left_out([(Missing(what, why), 2)])
+
+
+@pytest.mark.parametrize(
+    ("pictures", "said"),
+    [
+        (1, "The picture of this answer is not sent with later questions."),
+        (3, "The 3 pictures of this answer are not sent with later questions."),
+    ],
+)
+def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, pictures, said):
+    assert said == _not_sent_back(pictures)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from desktop.domain.parts import (
     Engine,
     ImagePart,
     LeftOut,
+    LostPart,
     MediaPart,
     Missing,
     Modality,
@@ -84,6 +85,14 @@ def test_reasoning_without_details_citations_and_made_pictures_do_not_go_back():
     parts = sent(answer(ReasoningPart("hmm"), TextPart("so"), CitationPart("https://e.org"), CAT))
 
     assert [[TextPart("so")]] == parts
+
+
+def test_in_the_place_of_an_answer_that_is_pictures_alone_stands_a_note():
+    signed = ReasoningPart("", '[{"type":"reasoning.encrypted"}]')
+    branch = [question(TEXT), answer(signed, CAT, CAT), question(TEXT)]
+
+    assert [[TEXT], [signed, TextPart("[2 pictures made here, not sent back]")], [TEXT]] == sent(*branch)
+    assert [[TextPart("[1 picture made here, not sent back]")]] == sent(answer(signed, LostPart(1)), model="c/d")
 
 
 def test_an_empty_question_is_not_sent():
