@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
 from desktop.domain.message import Role
-from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import ImagePart, MediaPart, TextFilePart
 from desktop.domain.projection import lacking
 from desktop.domain.text_file import LETTERS
 
@@ -62,7 +62,7 @@ class Need:
         pictures: How many are in it.
         tokens: Its length; an estimate, as every model counts in its own way.
         answer: Tokens that the next answer may have.
-        inputs: Modalities that it holds, beside text, pictures and PDFs.
+        inputs: Modalities that the model has to take, beside text and pictures.
         outputs: Modalities that must come out.
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
@@ -84,7 +84,7 @@ class Weight(NamedTuple):
         counted: Tokens of the chat up to its end, as the provider counted them; 0 when it did not.
         tokens: Its own; an estimate.
         pictures: How many were asked with.
-        inputs: Modalities of the files that were asked with, beside text, pictures and PDFs.
+        inputs: Modalities of the files that were asked with, beside text and pictures.
     """
 
     counted: int
@@ -123,11 +123,10 @@ def with_composer(need: Need, draft: str, attached: Sequence[Attached], answer: 
 
 
 def _attached(parts: Sequence[Attached]) -> tuple[int, int, frozenset[str]]:
-    """How many pictures, how many tokens, and which modalities beside text, pictures and PDFs."""
+    """How many pictures, how many tokens, and which modalities beside text and pictures."""
     pictures = sum(isinstance(part, ImagePart) for part in parts)
     tokens = pictures * PICTURE_TOKENS + sum(map(_file_tokens, parts))
-    inputs = {part.modality for part in parts if isinstance(part, MediaPart)}
-    return pictures, tokens, frozenset(inputs & {Modality.AUDIO, Modality.VIDEO})
+    return pictures, tokens, frozenset(part.modality for part in parts if isinstance(part, MediaPart))
 
 
 def _file_tokens(part: Attached) -> int:
@@ -154,13 +153,14 @@ def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
+    inputs = sorted(need.inputs & lacking(model.input_modalities, parses=False))
     found = [
         Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,
         Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,
-        *(Misfit(Lack.INPUT, name=name) for name in sorted(need.inputs & lacking(model.input_modalities))),
+        *(Misfit(Lack.INPUT, name=name) for name in inputs),
         Misfit(Lack.CONTEXT, missing) if missing > 0 else None,
         *(Misfit(Lack.MODALITY, name=name) for name in outputs),
         Misfit(Lack.OUTPUT, too_short) if too_short > 0 else None,

@@ -95,9 +95,12 @@ class Projection:
     carried: Carried = field(default_factory=dict)
 
 
-def lacking(inputs: Collection[str]) -> frozenset[Modality]:
-    """What a model with these inputs does not take; nothing where none are stated, never PDFs: their text can go."""
-    return EVERYTHING - {Modality.FILE} - set(inputs) if inputs else frozenset()
+def lacking(inputs: Collection[str], *, parses: bool) -> frozenset[Modality]:
+    """What a model with these inputs does not take; nothing where none are stated.
+
+    PDFs go to every model where the endpoint `parses`: their text does.
+    """
+    return EVERYTHING - ({Modality.FILE} if parses else set()) - set(inputs) if inputs else frozenset()
 
 
 def project(
@@ -125,7 +128,7 @@ def project(
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
     what is `known` of them goes back where they would be paid for again.
     """
-    lacks = lacking(inputs) | ({Modality.IMAGE} if blind else set())
+    lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
     last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
     outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):

@@ -284,7 +284,7 @@ class Workspace:
 
     def not_taken(self) -> list[Modality]:
         """Kinds of what is attached that the chat's model is known not to take."""
-        lacks = lacking(self.model.input_modalities if self.model else ())
+        lacks = lacking(self.model.input_modalities if self.model else (), parses=self._parses)
         return sorted({part.modality for part in self.intake.ready_media()} & lacks)
 
     def send(self) -> bool:
@@ -309,7 +309,8 @@ class Workspace:
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
         need = self.weighing.need(self.chat.conversation, self.connection.tasks)
-        return with_composer(need, self.draft, self.intake.draft().attached, answer)
+        need = with_composer(need, self.draft, self.intake.draft().attached, answer)
+        return replace(need, inputs=need.inputs - {Modality.FILE}) if self._parses else need
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""

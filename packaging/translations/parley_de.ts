@@ -4766,6 +4766,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>{model} takes no PDFs.</source>
+        <translation>{model} nimmt keine PDFs.</translation>
+    </message>
+    <message>
         <source>{model} cannot hear recordings.</source>
         <translation>{model} kann keine Aufnahmen hören.</translation>
     </message>
@@ -4786,8 +4790,8 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{model} nimmt weder {kind} noch {other}.</translation>
     </message>
     <message>
-        <source>{model} takes text alone.</source>
-        <translation>{model} nimmt nur Text.</translation>
+        <source>{model} takes none of these: {kinds}.</source>
+        <translation>{model} nimmt nichts davon: {kinds}.</translation>
     </message>
     <message>
         <source>The endpoint</source>

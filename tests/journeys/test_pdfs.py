@@ -111,7 +111,8 @@ async def test_scans_are_chosen_at_the_chip_by_keyboard_and_remembered_with_the_
     assert first.body == second.body
 
 
-async def test_other_endpoints_get_the_file_and_no_plugin(server, tmp_path):
+async def test_other_endpoints_get_the_file_for_models_that_take_it_and_no_plugin(server, tmp_path):
+    listed(server, "text", "file")
     async with connected(server, tmp_path) as parley:
         await attach(parley, tmp_path)
         assert "report.pdf, PDF, 205 kB" == parley.find("attachment").accessibleName()
@@ -120,6 +121,20 @@ async def test_other_endpoints_get_the_file_and_no_plugin(server, tmp_path):
     [request] = server.questions
     assert [DOCUMENT] == list(map(contents, sent_files(request)))
     assert "plugins" not in request.json()
+
+
+async def test_a_model_of_another_endpoint_that_takes_text_gets_no_file(server, tmp_path):
+    listed(server, "text")
+    async with connected(server, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        assert "A model takes no PDFs." in parley.notices()
+        parley.press("Send without")
+        await parley.answered()
+        entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "PDFs not sent, because this model does not take them: 1" == entry.note
+    [request] = server.questions
+    assert [] == sent_files(request)
 
 
 async def test_a_pdf_at_an_address_is_sent_as_that_and_never_fetched(tmp_path, official):

@@ -25,7 +25,8 @@ def test_what_the_other_side_said_ends_as_a_sentence(said, told):
         (["audio"], "Muse cannot hear recordings."),
         (["video"], "Muse cannot watch videos."),
         (["audio", "image"], "Muse takes neither recordings nor pictures."),
-        (["audio", "image", "video"], "Muse takes text alone."),
+        (["file"], "Muse takes no PDFs."),
+        (["audio", "file", "image", "video"], "Muse takes none of these: recordings, PDFs, pictures, videos."),
     ],
 )
 def test_what_a_model_does_not_take_is_a_sentence(kinds, told):

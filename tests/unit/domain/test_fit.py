@@ -47,7 +47,7 @@ def model(model_id="a/b", **stated):
         ([question("\ud800")], {}, 0, 1),
         ([question("x" * 400, CAT, CAT)], {}, 2, 2_100),
         ([replace(question("x" * 400, CAT, CODE, VOICE), role=Role.ASSISTANT)], {}, 0, 100),  # nobody asked with them
-        ([], {"draft": "x" * 40, "attached": (CAT, PDF)}, 1, 1_010),
+        ([], {"draft": "x" * 40, "attached": (CAT,)}, 1, 1_010),
         ([question("x" * 400, CODE)], {"attached": (CODE,)}, 0, 100 + 201 + 201),
         ([question("x" * 400, CODE), answer("y", Usage(300, 5))], {}, 0, 305),
         # what an answer counted holds for all before it, pictures included
@@ -62,8 +62,8 @@ def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_no
 
 
 def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
-    assert need_of([question("hi", PDF, VOICE)]).inputs == {"audio"}
-    assert need_of([question("hi", PDF)], attached=[FILM, PDF, CAT]).inputs == {"video"}
+    assert need_of([question("hi", PDF, VOICE)]).inputs == {"audio", "file"}
+    assert need_of([question("hi", VOICE)], attached=[FILM, CAT, CODE]).inputs == {"audio", "video"}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,7 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
             [Misfit(Lack.INPUT, name="audio"), Misfit(Lack.INPUT, name="video")],
         ),
         ({"input_modalities": ("text", "audio")}, Need(inputs=frozenset({"audio"})), []),
+        ({"input_modalities": ("text",)}, Need(inputs=frozenset({"file"})), [Misfit(Lack.INPUT, name="file")]),
         ({}, Need(inputs=frozenset({"audio"})), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_000), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_500), [Misfit(Lack.OUTPUT, 500)]),

@@ -162,16 +162,17 @@ HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSE
     ids=lambda part: getattr(part, "name", part),
 )
 @pytest.mark.parametrize("role", [Role.USER, Role.SYSTEM])
-def test_every_kind_of_part_goes_to_the_models_that_take_it(role, part, noun, withheld, inputs):
-    taken = not inputs or part.modality in {*inputs, Modality.FILE}
+@pytest.mark.parametrize("parses", [True, False])
+def test_every_kind_of_part_goes_to_the_models_that_take_it(parses, role, part, noun, withheld, inputs):
+    taken = not inputs or part.modality in {*inputs, *([Modality.FILE] if parses else [])}
     why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
     part = replace(part, withheld=withheld)
-    projection = project([Message("m", "", role, (part, TEXT), NOW)], "a/b", inputs=inputs)
+    projection = project([Message("m", "", role, (part, TEXT), NOW)], "a/b", inputs=inputs, parses=parses)
 
     assert (TEXT, note(noun, why) if why else part) == projection.request.messages[0].parts
     assert ({Missing(part.modality, why): 1} if why else {}) == projection.left_out
     assert ({} if why else {"m": (part,)}) == projection.carried
-    assert not projection.request.engine
+    assert bool(projection.request.engine) is (parses and part.modality is Modality.FILE and not why)
 
 
 @pytest.mark.parametrize("inputs", [(), ("text",), ("text", *MODALITIES)], ids=len)
@@ -204,7 +205,7 @@ def test_every_other_part_goes_by_who_said_it(role, part, goes, inputs):
 
 def test_what_is_left_out_is_counted_by_kind_and_reason():
     parts = (VOICE, CAT, VOICE, replace(PDF, withheld=Withheld.REFUSED), FILM)
-    projection = project([question(TEXT, *parts)], "a/b", inputs=["text", "video"])
+    projection = project([question(TEXT, *parts)], "a/b", inputs=["text", "video"], parses=True)
 
     assert [2, 1, 1] == list(projection.left_out.values())
     refused = note("PDF", LeftOut.REFUSED)

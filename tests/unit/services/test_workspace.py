@@ -284,8 +284,16 @@ async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
 
         assert [] == seen
         assert [] == nothing
-        assert [Modality.IMAGE, Modality.VIDEO] == found
+        assert [Modality.FILE, Modality.IMAGE, Modality.VIDEO] == found
         assert [] == workspace.not_taken()
+
+
+async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_them(tmp_path):
+    for facts, missing in (({"base_url": OPENROUTER}, set()), ({}, {Modality.FILE})):
+        async with house(tmp_path / str(len(facts)), BLIND, **facts) as (workspace, _):
+            workspace.intake.restore((PDF,))
+
+            assert missing == workspace.need().inputs == set(workspace.not_taken())
 
 
 async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
