@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pygments.styles import get_style_by_name
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFont, QFontMetricsF, QTextFormat
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextFormat
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Blocks, Growing
@@ -18,11 +18,11 @@ from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.selection import code_at
+from desktop.ui.transcript.selection import code_at, seen_of
 from desktop.ui.transcript.style import PADDING, Style
 from desktop.ui.transcript.targets import SAVE, places_in
 
-from .conftest import answer
+from .conftest import answer, cut_whole
 from .looks import plain_style
 
 FOREGROUND = QTextFormat.Property.ForegroundBrush
@@ -67,6 +67,20 @@ def test_code_in_a_quote_is_colored_and_has_its_buttons(transcript):
     (bar,) = before.decorations
     assert before.above + bar.rect.bottom() >= before.height
     assert after.decorations[0].rect.top() == 0
+
+
+def test_a_long_line_of_code_is_copied_as_one(transcript):
+    code = "x" * 9_000 + "\n  y"
+    transcript.show_entries([answer(f"```js\n{code}\n```\n")])
+    view = transcript.flow.view(0)
+    cut_whole(transcript, 0)
+    transcript.select_all()
+    transcript.copy()
+
+    assert QGuiApplication.clipboard().text() == code
+    assert len(view.pieces) > 2
+    assert code_at(view, view.first_piece) == ("js", code)
+    assert seen_of(transcript.flow, view.pieces) == code
 
 
 def test_a_language_nobody_knows_has_no_colors(qapp):
