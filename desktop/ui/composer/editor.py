@@ -19,6 +19,7 @@ from desktop.ui.composer.paragraphs import (
     cut_at,
     plain_text,
     pour,
+    selected_text,
     take_out,
 )
 from desktop.ui.theme.wheel import Notches
@@ -246,9 +247,8 @@ class MessageEdit(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""
-        mime, cursor = QMimeData(), self.textCursor()
-        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
-        mime.setText(plain_text(cursor.selection().toRawText(), self._cut, first))
+        mime = QMimeData()
+        mime.setText(selected_text(self.textCursor(), self._cut))
         return mime
 
     def _insert(self, text: str) -> None:
