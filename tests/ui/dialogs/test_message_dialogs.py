@@ -121,7 +121,7 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
     for moment in (NOW, datetime.now(UTC)):
         message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
         made = Conversation("c", NOW).with_message(message)
-        model = VersionTreeModel(versions_of(made), made, str)
+        model = VersionTreeModel(versions_of(made), made, lambda _: "You")
         rows.append(model.data(model.index(0, 0)).split(" · "))
 
     assert [["You", "2 Jan 2026"], ["You"]] == [[row[0], *re.findall(r"\d+ \w+ \d{4}", row[1])] for row in rows]
