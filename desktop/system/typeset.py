@@ -30,6 +30,14 @@ _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]")
 _UNSEEN = "\u2061\u2062\u2063\u2064\u200b"  # signs of functions and products between others
 _MACRO = re.compile(r"\\(?:def|let|(?:re)?newcommand|newenvironment)(?![A-Za-z])")  # may stand for a huge text
 _LEFT_OUT = re.compile(r"\\(?:label\s*\{[^{}]*\}|(?:nonumber|notag)(?![A-Za-z]))")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
+# Of any other one, the library draws what stands in it as if that were all; of `pmatrix*` too, without its brackets.
+_ENVIRONMENTS = {
+    *("align", "align*", "aligned", "array", "cases", "split"),
+    *("matrix", "matrix*", "smallmatrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix"),
+    # Those in which one line stands as it is; more lines are not read.
+    *("displaymath", "equation", "equation*", "gather", "gather*", "gathered", "math", "multline", "multline*"),
+}
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")
 _NAMED = re.compile(r"\\(tr|Tr|sgn|rank|diag|Var|Cov|argmax|argmin)(?![A-Za-z])")
 
@@ -59,7 +67,7 @@ def typeset(source: str) -> Drawing | None:
 
 
 def _typeset(source: str) -> Drawing | None:
-    if len(source) > LONGEST or _MACRO.search(source):
+    if len(source) > LONGEST or _MACRO.search(source) or not _ENVIRONMENTS.issuperset(_ENVIRONMENT.findall(source)):
         return None
     body = _NAMED.sub(r"\\operatorname{\1}", _LEFT_OUT.sub("", body_of(source)))
     body = _NUMBERED.sub(r"\\\1{\2*}", body).replace(r"\tag", r"\qquad\tag")

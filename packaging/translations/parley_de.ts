@@ -1829,10 +1829,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>VersionTreeModel</name>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
         <source>on view</source>
         <translation>angezeigt</translation>
     </message>

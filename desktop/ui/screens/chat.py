@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
     from desktop.services.tasks import TaskScope
+    from desktop.services.turn import Turn
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
@@ -45,16 +47,14 @@ class ChatScreen(QObject):
         self._fixes = fixes
         self._pictures = pictures
         self._asked = False
-        self._told: object = None  # the last model that would be sent something without the rest, and that rest
-        self._pictured = 0  # of the answer on its way, as far as they are on view
+        self._warned: object = None  # the last model that would be sent something without the rest, and that rest
+        self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
-        edits = self.editing.edit, self.editing.shrink
-        self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, edits, self.editing.put_back, self._model_name
-        )
+        edits, back = (self.editing.edit, self.editing.shrink), self.editing.put_back
+        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, edits, back, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self._show_conversation()
@@ -100,14 +100,14 @@ class ChatScreen(QObject):
         for key in ("send", "pending", "waiting", "invisible"):
             self._pane.notices.remove_notice(key)
         self._asked = False
-        self._pictured = len(chat.turn.images) if chat.turn else 0
+        self._told = _told(chat.turn)
         self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._show_state()
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
-        self._pictured = len(turn.images) if turn else 0
+        self._told = _told(turn)
         self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_state()
 
@@ -115,8 +115,8 @@ class ChatScreen(QObject):
         turn = self._workspace.chat.turn
         if turn is None:
             return
-        if len(turn.images) != self._pictured:
-            self._pictured = len(turn.images)
+        if self._told != _told(turn):
+            self._told = _told(turn)
             self._pane.transcript.show_branch(self._entries.of_branch())
         self._pane.composer.set_upload(turn.sending[0] / turn.sending[1] if turn.sending else None)
         time = thought(turn.thought())
@@ -166,6 +166,9 @@ class ChatScreen(QObject):
         model = self._workspace.connection.catalog.catalog.model_of(model_id)
         return model.name if model else model_id or self.tr("Answer")
 
+    def _speaker(self, message: Message) -> str:
+        return self._entries.speaker(message)
+
     def _other_name(self, asked: str, answered: str) -> str:
         return self._workspace.connection.catalog.catalog.other_name(asked, answered)
 
@@ -205,7 +208,7 @@ class ChatScreen(QObject):
         return self._workspace.not_taken(), self._workspace.intake.failed
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
-        self._told = self._workspace.model_id, (kinds, failed)
+        self._warned = self._workspace.model_id, (kinds, failed)
         said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
@@ -228,7 +231,7 @@ class ChatScreen(QObject):
             return
         if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")
-        elif (self._workspace.model_id, left) != self._told:
+        elif (self._workspace.model_id, left) != self._warned:
             self._offer_ways_to_send(*left)
 
     def stop(self) -> None:
@@ -321,3 +324,10 @@ class ChatScreen(QObject):
         self, key: str, text: str, actions: list[tuple[str, Callable[[], None]]], severity: str = "warning"
     ) -> None:
         self._pane.notices.show_notice(key, text, actions, severity)
+
+
+def _told(turn: Turn | None) -> tuple[int, str]:
+    """What of an answer on its way is told beside its words: how many pictures, and the model it comes from."""
+    if turn is None:
+        return 0, ""
+    return len(turn.images), turn.message.receipt.model if turn.message.receipt else ""

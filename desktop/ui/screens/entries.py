@@ -71,12 +71,20 @@ class Entries:
             return Said(from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing)
         return Said(message.role is Role.USER, message.text, message.reasoning)
 
+    def speaker(self, message: Message) -> str:
+        """Who says it: of an answer the model that gave it, which may be another one than was asked."""
+        if message.role is Role.USER:
+            return translate("entries", "You")
+        answered = message.receipt.model if message.receipt else ""
+        return self._name_other(message.model, answered) or self._name_model(message.model)
+
     def of(self, message: Message) -> Entry:
         chat = self._chat
         turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
         siblings = chat.conversation.siblings(message.id)
         followed = bool(chat.conversation.children.get(message.id))
-        named = self._name_model(message.model)  # another name once the catalog is there
+        # Other names once the catalog is there.
+        named = self._name_model(message.model), self.speaker(turn.message if turn else message)
         asked = chat.conversation.messages.get(message.parent)
         marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
@@ -93,7 +101,7 @@ class Entries:
         fixes = self._question_fixes(message) if from_user else fixes
         return Entry(
             id=message.id,
-            speaker=translate("entries", "You") if from_user else self._name_model(message.model),
+            speaker=self.speaker(turn.message if turn else message),
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,

@@ -120,6 +120,10 @@ class Style:
         self.formulas = FormulaObject(self, self.typesetter)
         self.unseen = UnseenObject(self)
 
+    def around(self, nesting: str) -> int:
+        """How far from the left edge begins what stands in items and quotes; see `Block.around`."""
+        return sum(QUOTE if sign == ">" else self.indent for sign in nesting)
+
     def scaled(self, size: int) -> int:
         """A size in pixels at this zoom."""
         return max(1, size * self.reading.zoom // USUAL)

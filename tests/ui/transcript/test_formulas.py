@@ -13,7 +13,7 @@ from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks, Growing
-from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
+from desktop.system.typeset import _ENVIRONMENTS, LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
@@ -170,6 +170,19 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_cannot_be_read_or_takes_too_long_is_left_alone(name):
     assert typeset(f"$${HOSTILE[name]}$$") is None
+
+
+@pytest.mark.parametrize("name", ["foo", "tikzpicture", "itemize", "pmatrix*", "foo2", ""])
+def test_what_stands_in_an_environment_that_nobody_knows_is_no_formula(name):
+    assert typeset(rf"$$\begin{{{name}}} x + y \end{{{name}}}$$") is None
+    assert typeset(rf"$$z \begin {{{name}}} x \end {{{name}}}$$") is None
+
+
+@pytest.mark.parametrize("name", sorted(_ENVIRONMENTS))
+def test_what_stands_in_a_known_environment_is_a_formula(name):
+    columns = "{c}" * (name == "array")
+
+    assert typeset(rf"$$\begin{{{name}}}{columns} x + y \end{{{name}}}$$") is not None
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
