@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 
 from desktop.domain.parts import Modality
 
-
 RAW_FILES = ("dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "pef")  # of cameras
 PICTURE_FILES = (
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
