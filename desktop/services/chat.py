@@ -15,9 +15,10 @@ from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
 from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
+from desktop.services.progress import Patience
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
-from desktop.services.turn import Patience, Turn
+from desktop.services.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -260,7 +261,7 @@ class Chat:
         )
 
     async def _run(self, turn: Turn, messages: list[Message], carried: Carried) -> None:
-        watching = self._tasks.start(turn.watch(), "watch")
+        watching = self._tasks.start(turn.progress.watch(), "watch")
         try:
             await self._store(messages)
             final = await turn.run()

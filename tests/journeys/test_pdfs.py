@@ -18,6 +18,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.parsed import READ
 from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
+from desktop.services.progress import Sending
 from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
 from tests.journeys.driver import connected
@@ -272,9 +273,9 @@ async def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_wa
         said = transcript.flow.entry(1).waiting
         heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
         assert said in heard
-        assert not turn.waited
-        bar = parley.find("upload")
-        assert abs(bar.value() - 100 * turn.uploaded[0] / turn.uploaded[1]) < 5
+        phase, bar = turn.progress.phase, parley.find("upload")
+        assert isinstance(phase, Sending)
+        assert abs(bar.value() - 100 * phase.taken / phase.whole) < 5
         read_on.set()
         await parley.answered()
         assert not bar.isVisible()

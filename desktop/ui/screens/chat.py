@@ -11,6 +11,7 @@ from desktop.domain.conversation import title_of
 from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
+from desktop.services.progress import Asking, Sending
 from desktop.ui import words
 from desktop.ui.links import visible
 from desktop.ui.screens.editing import EditingScreen
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
+    from desktop.services.progress import Phase
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Turn
     from desktop.services.workspace import Workspace
@@ -118,13 +120,14 @@ class ChatScreen(QObject):
         if self._told != _told(turn):
             self._told = _told(turn)
             self._pane.transcript.show_branch(self._entries.of_branch())
-        self._pane.composer.set_upload(turn.sending[0] / turn.sending[1] if turn.sending else None)
-        time = thought(turn.thought())
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
-        if turn.asking is not self._asked:
-            self._asked = turn.asking
-            if turn.asking:
-                self._ask_whether_to_wait()
+        phase, time = turn.progress.phase, thought(turn.thought())
+        self._pane.composer.set_upload(phase.taken / phase.whole if isinstance(phase, Sending) else None)
+        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(phase), time)
+        asking = isinstance(phase, Asking)
+        if asking is not self._asked:
+            self._asked = asking
+            if asking:
+                self._ask_whether_to_wait(phase)
             else:
                 self._pane.notices.remove_notice("waiting")
 
@@ -308,16 +311,14 @@ class ChatScreen(QObject):
         save = (words.fix_label("save"), self._workspace.save)
         self._notice("store", words.sentence_for(failure), [save], "error")
 
-    def _ask_whether_to_wait(self) -> None:
-        turn = self._workspace.chat.turn
-        if turn is not None:
-            wait = (self.tr("Go on waiting"), self._go_on_waiting)
-            stop = (self.tr("Stop"), self.stop)
-            self._notice("waiting", waiting(turn), [wait, stop])
+    def _ask_whether_to_wait(self, phase: Phase) -> None:
+        wait = (self.tr("Go on waiting"), self._go_on_waiting)
+        stop = (self.tr("Stop"), self.stop)
+        self._notice("waiting", waiting(phase), [wait, stop])
 
     def _go_on_waiting(self) -> None:
         if turn := self._workspace.chat.turn:
-            turn.keep_waiting()
+            turn.progress.keep_waiting()
         self._pane.notices.remove_notice("waiting")
 
     def _notice(

@@ -13,6 +13,7 @@ from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, MediaPart, TextPart, Withheld
 from desktop.domain.projection import REFUSALS, LeftOut
+from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.domain.parts import Media, TextFilePart
     from desktop.domain.projection import Missing
     from desktop.services.chat import Chat
+    from desktop.services.progress import Phase
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
 
@@ -117,7 +119,7 @@ class Entries:
             followed=bool(self._chat.conversation.children.get(message.id)),
             when=clock_text(message.created),
             streaming=turn is not None,
-            waiting=waiting(turn) if turn else "",
+            waiting=waiting(turn.progress.phase) if turn else "",
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
             files=tuple(_file_line(file) for file in message.files),
@@ -227,26 +229,27 @@ def thought(seconds: float | None) -> str:
     return "" if seconds is None else duration(seconds)
 
 
-def waiting(turn: Turn) -> str:
+def waiting(phase: Phase) -> str:
     """What is said while nothing comes, "" while there is nothing to say."""
-    if turn.sending is not None:
-        return _sending(*turn.sending)
-    if turn.failure is not None and (turn.retry_in or not turn.waited):
-        return _after_failure(turn.failure, turn.retry_in)
-    if turn.asking:
-        said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
-        return said.format(n=turn.waited // 60)
-    if turn.waited and turn.begun:
-        return translate("entries", "No new words for {n} s").format(n=turn.waited)
-    if turn.waited:
-        return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
-    return "" if turn.begun else translate("entries", "Waiting for the first words…")
+    match phase:
+        case Sending(taken, whole):
+            return _sending(taken, whole)
+        case Retrying(failure, seconds):
+            return _after_failure(failure, seconds)
+        case Asking(seconds):
+            said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
+            return said.format(n=seconds // 60)
+        case Waiting(seconds):
+            said = translate("entries", "Still waiting: the provider is queueing · {n} s")
+            return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
+        case Streaming(silent):
+            return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 
 
-def _sending(taken: int, all_of_it: int) -> str:
+def _sending(taken: int, whole: int) -> str:
     """How much of a question is on its way."""
     said = translate("entries", "Sending {n} of {all} · {percent} %")
-    return said.format(n=human_size(taken), all=human_size(all_of_it), percent=100 * taken // all_of_it)
+    return said.format(n=human_size(taken), all=human_size(whole), percent=100 * taken // whole)
 
 
 def _after_failure(failure: Failure, seconds: int) -> str:

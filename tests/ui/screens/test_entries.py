@@ -19,31 +19,25 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ReasoningPart, TextFilePart, TextPart, Withheld
 from desktop.domain.projection import LeftOut, Missing
-from desktop.services.turn import Patience, Turn
+from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
 from desktop.ui.screens.entries import _begins_with_text, _file_line, _leave_out, _left_out, _reason, _withheld, waiting
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
 
-@pytest.fixture
-def turn(qapp):
-    return Turn(ASKED, None, None, Patience())
-
-
-def test_nothing_is_said_once_words_have_come(turn):
-    assert "Waiting for the first words…" == waiting(turn)
-
-    turn.begun = True
-
-    assert not waiting(turn)
-
-
-def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn):
-    turn._patience = Patience(upload=-1)
-    turn.failure = RateLimited()  # of the try before
-    turn._note_sent(12_600_000, 40_000_000)
-
-    assert "Sending 12.6 MB of 40.0 MB · 31 %" == waiting(turn)
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        (Sending(12_600_000, 40_000_000), "Sending 12.6 MB of 40.0 MB · 31 %"),
+        (Waiting(), "Waiting for the first words…"),
+        (Waiting(16), "Still waiting: the provider is queueing · 16 s"),
+        (Asking(310), "Nothing for 5 minutes. The provider only says that it is alive."),
+        (Streaming(), ""),
+        (Streaming(16), "No new words for 16 s"),
+    ],
+)
+def test_every_phase_of_waiting_has_its_words_and_words_that_come_need_none(qapp, phase, said):
+    assert said == waiting(phase)
 
 
 @pytest.mark.parametrize(
@@ -55,25 +49,9 @@ def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn
         (NameNotFound(host="example.org"), "example.org was not found. Is this computer online?"),
     ],
 )
-def test_another_try_is_announced_with_its_reason(turn, failure, why):
-    turn.failure, turn.retry_in = failure, 6
-    counting = waiting(turn)
-    turn.retry_in = 0
-
-    assert f"{why}\nTrying again in 6 s · Esc stops" == counting
-    assert f"{why}\nTrying again…" == waiting(turn)
-
-
-def test_a_try_that_is_silent_for_long_is_spoken_of_as_such(turn):
-    turn.failure, turn.waited = RateLimited(), 16
-
-    assert "Still waiting: the provider is queueing · 16 s" == waiting(turn)
-
-
-def test_a_wait_of_minutes_is_named_in_minutes(turn):
-    turn.waited, turn.asking = 310, True
-
-    assert "Nothing for 5 minutes. The provider only says that it is alive." == waiting(turn)
+def test_another_try_is_announced_with_its_reason(qapp, failure, why):
+    assert f"{why}\nTrying again in 6 s · Esc stops" == waiting(Retrying(failure, 6))
+    assert f"{why}\nTrying again…" == waiting(Retrying(failure))
 
 
 def test_pictures_stand_behind_text_that_comes_first():

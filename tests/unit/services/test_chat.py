@@ -21,8 +21,9 @@ from desktop.domain.message import State
 from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ParsedPart, TextPart, Withheld
 from desktop.domain.projection import LeftOut, Missing, PictureRules
 from desktop.services.chat import Chat, Target
+from desktop.services.progress import Patience
 from desktop.services.tasks import TaskScope
-from desktop.services.turn import Keep, Patience
+from desktop.services.turn import Keep
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
