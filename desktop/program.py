@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -40,6 +41,7 @@ from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
+from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
@@ -107,7 +109,7 @@ class Program:
         self._tasks = TaskScope("parley", logs.report)
         self._images = Images()
         self._copies = Copies(places.copies)
-        self._typesetter = Typesetter()
+        self._typesetter = Typesetter(Press)
         self._connections = Connections(saved, environment_key, options.base_url, self._images, self._tasks)
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
@@ -320,7 +322,8 @@ class Program:
                 await on_thread(lambda: self._settings.save(values), "settings")
 
     def _values(self) -> SettingsFile:
-        values = self._window.remember(self._saved)
+        stand = self._window.stand()
+        values = replace(self._saved, window_geometry=stand.geometry, splitters=stand.splitters)
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             connection = self._workspace.connection

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from desktop.domain.drawing import INK, Drawing
 from desktop.domain.formulas import LONGEST, body_of, is_display
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ziafont.font import Font
 
 EM = 20  # units of a drawing to the size of its font
-INK = "#010203"  # stands for the color of the text in a drawing
 DEAREST = 4_000  # rows and signs laid out: what is nested is laid out twice for each row around it
 LARGEST = 1_000_000  # characters of a drawing: a page full of signs
 WIDEST, TALLEST = 600, 150  # ems of a drawing
@@ -40,22 +40,6 @@ _ENVIRONMENTS = {
 }
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")
 _NAMED = re.compile(r"\\(tr|Tr|sgn|rank|diag|Var|Cov|argmax|argmin)(?![A-Za-z])")
-
-
-class Drawing(NamedTuple):
-    """A formula as a vector drawing.
-
-    Attributes:
-        svg: Drawn with `INK`, which is to be replaced.
-        width: In ems, as the other measures.
-        ascent: From the baseline up.
-        descent: From the baseline down.
-    """
-
-    svg: str
-    width: float
-    ascent: float
-    descent: float
 
 
 def typeset(source: str) -> Drawing | None:

@@ -72,7 +72,7 @@ class ChatPane(QWidget):
         from desktop.ui.notices import NoticeBar, WelcomeCard  # noqa: PLC0415 - see above
         from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - see above
 
-        self.transcript = Transcript(self, typesetter)
+        self.transcript = Transcript(typesetter, self)
         self.transcript.set_reading(self._reading)
         self.notices = NoticeBar(self)
         self.notices.left.connect(self.composer.focus_editor)

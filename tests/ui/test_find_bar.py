@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from desktop.domain.blocks import Blocks
+from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.selection import Selection, Spot
@@ -21,7 +22,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def pane(shown):
     """A pane with a long conversation, the reader in its middle."""
     made = ChatPane()
-    made.furnish(Typesetter())
+    made.furnish(Typesetter(Press))
     shown(made, 700, 600)
     made.transcript.show_entries(
         [Entry(str(n), "", from_user=n % 2 == 0, blocks=Blocks(f"Message {n}\n\nwith a *word*")) for n in range(60)]

@@ -15,6 +15,7 @@ from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Pixels
 from desktop.domain.vision import Quality
 from desktop.services.tasks import TaskScope
+from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.transcript.typesetter import Typesetter
@@ -67,7 +68,7 @@ class Slow:
 class Room:
     def __init__(self, qtbot):
         self.pane = ChatPane()
-        self.pane.furnish(Typesetter())
+        self.pane.furnish(Typesetter(Press))
         qtbot.addWidget(self.pane)
         self.pane.show()
         self.gallery = Slow()

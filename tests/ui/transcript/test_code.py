@@ -19,7 +19,7 @@ from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.selection import code_at, seen_of
-from desktop.ui.transcript.style import PADDING, Style
+from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import SAVE, places_in
 
 from .conftest import answer, cut_whole
@@ -41,7 +41,7 @@ def colors(piece):
 
 def shown(source, theme=LIGHT):
     piece = Piece(Blocks(source)[0], markdown=True)
-    piece.measure(Style(theme, QFont()), 600)
+    piece.measure(plain_style(QFont(), theme), 600)
     return piece
 
 
@@ -111,7 +111,7 @@ def test_of_code_that_is_all_signs_the_end_has_no_colors(qapp):
 
 @pytest.mark.parametrize("step", [1, 7, 40])
 def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, step):
-    style = Style(LIGHT, QFont())
+    style = plain_style(QFont())
     growing = Growing()
     piece = None
     for start in range(0, len(SOURCE), step):
@@ -191,7 +191,7 @@ def test_no_other_lines_are_taken_for_names_of_files(text):
 @pytest.mark.parametrize("language", ["diff", "patch", "Diff"])
 def test_lines_of_a_diff_have_a_ground_each(qapp, language):
     piece = shown(f"```{language}\n{DIFF}```")
-    line = Style(LIGHT, QFont()).code_line
+    line = plain_style(QFont()).code_line
     grounds = [(kind, round(rect.top() / line), round(rect.bottom() / line)) for kind, rect, *_ in piece.decorations]
 
     assert [("hunk", 3, 4), ("removed", 5, 7), ("added", 7, 9)] == grounds
@@ -233,7 +233,7 @@ def test_a_line_without_end_is_broken(qapp):
     endless = Blocks("```py\n" + "x" * 9_000 + "\n```\n")
     piece = Piece(endless[0], markdown=True)
     piece.set_joined(True)
-    piece.measure(Style(LIGHT, QFont()), 600)
+    piece.measure(plain_style(QFont()), 600)
 
     assert piece.is_wrapped
     assert not shown("```py\n" + "x" * 900 + "\n```\n").is_wrapped

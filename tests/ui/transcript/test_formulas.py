@@ -13,6 +13,7 @@ from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks, Growing
+from desktop.system.press import Press
 from desktop.system.typeset import _ENVIRONMENTS, LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT
@@ -70,14 +71,14 @@ PARTS = [*"{}^_&x5 '", *COMMANDS]
 
 @pytest.fixture
 def typesetter(qapp):
-    made = Typesetter()
+    made = Typesetter(Press)
     yield made
     delete(made)  # with its timer
 
 
 @pytest.fixture
 def style(qapp, typesetter):
-    return Style(LIGHT, QFont(qapp.font()), typesetter=typesetter)
+    return Style(LIGHT, QFont(qapp.font()), typesetter)
 
 
 def piece_of(source, style, context=""):
@@ -379,7 +380,7 @@ def painted(piece, style):
 
 def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
     for theme in (LIGHT, DARK):
-        style = Style(theme, QFont(qapp.font()), typesetter=typesetter)
+        style = Style(theme, QFont(qapp.font()), typesetter)
         piece = piece_of(r"$$\rule{1cm}{1cm} \blacksquare$$", style)
         waiting = painted(piece, style)
         qtbot.waitUntil(lambda awaited=piece.awaited: typesetter.knows(awaited))
