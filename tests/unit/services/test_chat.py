@@ -307,8 +307,7 @@ async def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_wi
 
 
 async def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
-    failed = RateLimited(retry_after=0.01)
-    failed.parsed = (Annotation("h1", b"{}"),)
+    failed = RateLimited(retry_after=0.01, parsed=(Annotation("h1", b"{}"),))
     async with room(tmp_path, [failed], words("ok")) as made:
         made.chat._patience = Patience(tick=0.01, first_retry=0.01)
         await made.ask("what?", PDF, target=replace(made.target, parses=True))

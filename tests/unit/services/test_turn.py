@@ -122,9 +122,7 @@ def test_what_was_made_of_pdfs_is_kept_once_and_not_shown():
 
 
 def test_what_was_made_of_a_pdf_before_it_failed_is_kept():
-    failure = ProviderFailed()
-    failure.parsed = (PARSED,)
-    answer, _ = run([failure])
+    answer, _ = run([ProviderFailed(parsed=(PARSED,))])
 
     assert (ParsedPart("h1", "1" * 64, 2),) == answer.parts
     assert State.FAILED is answer.state
