@@ -210,7 +210,7 @@ class Program:
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
-            workspace.library.failed.emit(unread)
+            sidebar.tell(unread)
         self._open_wanted()
         return workspace.library
 

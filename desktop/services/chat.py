@@ -181,6 +181,10 @@ class Chat:
         if self.unsaved:
             self._again.touch()
 
+    def let_go(self, message_id: str) -> None:
+        """Offer what was deleted no longer: `restore` cannot bring it back."""
+        del self.deleted[message_id]
+
     def _turn_to(self, work: Callable[[str], Awaitable[None]]) -> None:
         """Show what is the branch on view now, and store that."""
         leaf = self.conversation.leaf

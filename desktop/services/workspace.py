@@ -230,6 +230,10 @@ class Workspace:
                 self.chat.set_model(model)
         self.model_changed.emit()
 
+    def key_changed(self) -> None:
+        """Other models can be asked with another key, or none."""
+        self.model_changed.emit()
+
     def _beyond_demo(self, model_id: str) -> bool:
         """Whether the demonstration shows a model that it cannot ask."""
         return self.connection.demo and not model_id.startswith(DEMO_AUTHOR)

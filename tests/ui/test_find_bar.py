@@ -112,7 +112,7 @@ def test_the_same_letters_are_asked_for_with_a_button(pane, part, qtbot):
 
 @pytest.mark.parametrize("way", ["key", "cross"])
 def test_closing_takes_the_marks_away_and_keeps_the_words(pane, part, qtbot, way):
-    pane.composer.escaped.connect(pane.close_find)
+    pane.escaped.connect(pane.close_find)
     pane.open_find()
     field = part("find", QLineEdit)
     QTest.keyClicks(field, "word")
@@ -150,5 +150,5 @@ def test_there_is_nothing_to_find_where_no_conversation_is_shown(pane, part):
 
 
 def test_escape_on_the_transcript_peels_a_layer(pane, qtbot):
-    with qtbot.waitSignal(pane.composer.escaped):
+    with qtbot.waitSignal(pane.escaped):
         QTest.keyClick(pane.transcript, KEY.Key_Escape)

@@ -77,8 +77,8 @@ class ChatScreen(QObject):
         composer.paths_pasted.connect(self._paths_pasted)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
-        composer.escaped.connect(self.escape)
         composer.invisible_pasted.connect(self._tell_invisible)
+        pane.escaped.connect(self.escape)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 

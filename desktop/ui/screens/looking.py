@@ -117,7 +117,7 @@ class LookingScreen(QObject):
         ways = []
         if other:
             use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
-            ways = [(use, lambda: self._browser.chosen.emit(other.id))]
+            ways = [(use, lambda: self._browser.choose(other.id))]
         self._notices.show_notice("retired", text, ways, "warning", 0 if ways else SHOWN)
 
     def _model_changed(self) -> None:

@@ -201,5 +201,5 @@ class MessagesScreen(QObject):
         """What was offered back is offered no longer."""
         if key == "message":
             for chat, message_id, _ in self._deleted:
-                chat.deleted.pop(message_id)
+                chat.let_go(message_id)
             self._deleted.clear()
