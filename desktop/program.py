@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -39,6 +41,7 @@ from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
+from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
@@ -73,8 +76,11 @@ if TYPE_CHECKING:
     from desktop.system.paths import Paths
     from desktop.ui.main_window import MainWindow
 
+log = logging.getLogger(__name__)
+
 KEPT_AFTER_DELETION = timedelta(days=30)
 LONGEST_END = 2.7  # seconds: an orderly end takes milliseconds, a stuck one must not keep the session from ending
+STUCK = 1  # the exit code of a program that did not come to its end
 LAST_RESORT = 0.3  # seconds for the loop to close, after everything in it has ended
 PICTURES_END = 1.2  # seconds of it for pictures that were just dropped; files among the rest are remembered by path
 
@@ -103,7 +109,7 @@ class Program:
         self._tasks = TaskScope("parley", logs.report)
         self._images = Images()
         self._copies = Copies(places.copies)
-        self._typesetter = Typesetter()
+        self._typesetter = Typesetter(Press)
         self._connections = Connections(saved, environment_key, options.base_url, self._images, self._tasks)
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
@@ -131,7 +137,7 @@ class Program:
         loop.set_exception_handler(logs.report_from_loop)
         with loop:
             code = int(loop.run_until_complete(self.live()))
-            _leave_within(LAST_RESORT)  # closing the loop waits for threads that look up names
+            _leave_within(LAST_RESORT, code)  # closing the loop waits for threads that look up names
             return code
 
     async def live(self) -> int:
@@ -204,7 +210,7 @@ class Program:
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
-            workspace.library.failed.emit(unread)
+            sidebar.tell(unread)
         self._open_wanted()
         return workspace.library
 
@@ -259,7 +265,7 @@ class Program:
 
     async def _end(self) -> None:
         """Store drafts and answers, close what is open, and remember how the window stood."""
-        dead_man = _leave_within(LONGEST_END)
+        dead_man = _leave_within(LONGEST_END, STUCK)
         self._doorbell.close()
         self._window.setEnabled(False)
         if self._models is not None:
@@ -316,7 +322,8 @@ class Program:
                 await on_thread(lambda: self._settings.save(values), "settings")
 
     def _values(self) -> SettingsFile:
-        values = self._window.remember(self._saved)
+        stand = self._window.stand()
+        values = replace(self._saved, window_geometry=stand.geometry, splitters=stand.splitters)
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             connection = self._workspace.connection
@@ -329,9 +336,15 @@ class Program:
         return values
 
 
-def _leave_within(seconds: float) -> threading.Timer:
-    """End the process after that time, whatever is stuck."""
-    timer = threading.Timer(seconds, os._exit, (0,))
+def _leave_within(seconds: float, code: int) -> threading.Timer:
+    """End the process after that time, whatever is stuck, with that exit code."""
+
+    def leave() -> None:
+        if code == STUCK:
+            log.error("the end took longer than %s s: what was not stored by then is lost", seconds)
+        os._exit(code)
+
+    timer = threading.Timer(seconds, leave)
     timer.daemon = True
     timer.start()
     return timer

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 Box = tuple[int, int, int, int]  # left, top, right and bottom, in pixels
 Size = tuple[int, int]
 
-MOST_HIDDEN = 100  # places in one picture
-
 
 class Edits(NamedTuple):
     """Boxes are counted in the pixels of the picture as it is turned, before anything is cut off.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from desktop.domain.parts import Modality
+
+RAW_FILES = ("dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "pef")  # of cameras
 PICTURE_FILES = (
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
     *(".ico", ".psd", ".psb", ".svg", ".svgz"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
+    *(f".{ending}" for ending in RAW_FILES),
 )
 SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
-MEDIA_FILES = (".pdf", *SOUND_FILES, ".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
+VIDEO_FILES = (".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")
 TEXT_FILES = tuple(
     f".{ending}"
     for line in (
@@ -21,9 +24,24 @@ TEXT_FILES = tuple(
     for ending in line.split()
 )
 
+_MODALITIES = (
+    (PICTURE_FILES, Modality.IMAGE),
+    ((".pdf",), Modality.FILE),
+    (SOUND_FILES, Modality.AUDIO),
+    (VIDEO_FILES, Modality.VIDEO),
+)
+
+
+def modality_named(path: str) -> Modality | None:
+    """What a model must take to be sent a file of this name; None for a text, and where the name says nothing."""
+    return next((modality for endings, modality in _MODALITIES if path.lower().endswith(endings)), None)
+
+
+def is_picture(path: str) -> bool:
+    return modality_named(path) is Modality.IMAGE
+
 
 def may_fit(path: str) -> bool:
     """Whether a file can be attached by its name. One without an ending may be, or may be a folder of such."""
     ending = PurePosixPath(path).suffix.lower()
-    known = (*PICTURE_FILES, *TEXT_FILES, *MEDIA_FILES)
-    return ending in known or not ending or ending[1:].isdecimal()
+    return ending in TEXT_FILES or not ending or ending[1:].isdecimal() or modality_named(path) is not None

@@ -72,7 +72,7 @@ Failure
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from desktop.domain.delta import Annotation
@@ -88,12 +88,11 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         provider: Display name of the upstream provider that failed.
         retry_after: Seconds to wait before another try, as the server said.
         retryable: Whether the program may try again by itself before any content arrived
-            (reference/openrouter-api.md §5.2).
+            (reference/openrouter-api.md §5.2); as its kind says unless it is given.
         parsed: What was made of the PDFs of the question before it failed (§5.4); no part of `facts`.
     """
 
     retryable = False
-    parsed: tuple[Annotation, ...] = ()
 
     def __init__(
         self,
@@ -103,6 +102,8 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         status: int | None = None,
         provider: str = "",
         retry_after: float | None = None,
+        retryable: bool | None = None,
+        parsed: tuple[Annotation, ...] = (),
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -110,6 +111,22 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         self.status = status
         self.provider = provider
         self.retry_after = retry_after
+        self.retryable = type(self).retryable if retryable is None else retryable
+        self.parsed = parsed
+
+    def at(self, host: str) -> Self:
+        """The same failure, of this endpoint if it names none."""
+        if self.host:
+            return self
+        return type(self)(
+            self.detail,
+            host=host,
+            status=self.status,
+            provider=self.provider,
+            retry_after=self.retry_after,
+            retryable=self.retryable,
+            parsed=self.parsed,
+        )
 
     @property
     def kind(self) -> str:

@@ -78,6 +78,7 @@ class ImagePart:
         detail: What is asked for with it, of every model.
         original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
         quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.
+        most: Bytes that may be made of that one, after more were refused; 0 for as many as the model takes.
         changes, given, frames: As those of its `Attachment`, so that a chip that comes back says the same again.
     """
 
@@ -94,6 +95,7 @@ class ImagePart:
     quality: Quality | None = None
     keeps: bool = False
     frame: int | None = None
+    most: int = 0
     changes: tuple[Change, ...] = ()
     given: tuple[int, int] | None = None
     frames: Frames = ALONE

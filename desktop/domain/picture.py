@@ -50,8 +50,9 @@ _AVIF_BRANDS = {b"avif", b"avis"}
 
 
 class Change(StrEnum):
-    """What was done to a picture before it was kept."""
+    """What was done to a picture before it was kept, and how it came."""
 
+    DAMAGED = "damaged"  # nothing was done but to show what is left of it
     TURNED_UPRIGHT = "turned upright"
     LOCATION_REMOVED = "location removed"
     METADATA_REMOVED = "metadata removed"

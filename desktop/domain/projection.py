@@ -137,10 +137,8 @@ def project(
         else:
             media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
-            if _is_refused(branch, index):
-                continue
-            parts = [*_texts(message), *(TextPart(_note(count, *what)) for what, count in missing.items()), *media]
-            carried |= {message.id: tuple(media)} if media else {}
+            parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
+            carried |= {message.id: tuple(media)} if media and parts else {}
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
@@ -266,6 +264,10 @@ def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engi
 
 def _made(count: int) -> str:
     return f"[{count} picture{'s' if count > 1 else ''} made here, not sent back]"
+
+
+def _notes(missing: Mapping[Missing, int]) -> list[TextPart]:
+    return [TextPart(_note(count, *what)) for what, count in missing.items()]
 
 
 def _note(count: int, what: Modality, why: LeftOut) -> str:

@@ -130,8 +130,8 @@ class Plan(NamedTuple):
         edge: Pixels that the long edge has at most; 0 for as many as there are.
         most: Bytes that it has at most; 0 for as many as it takes.
         webp: Whether what is to stay exact may become WebP.
-        spare: Pixels that the long edge may have where what came is lighter as it is, since the model makes it as small
-            as planned by itself; 0 where it does not.
+        spare: Pixels that the long edge may have where what came is lighter as it is, since it costs no more then, as
+            far as is known; 0 where it does.
         takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
     """
 
@@ -157,7 +157,9 @@ def plan_for(quality: Quality, sight: Sight) -> Plan:
     if quality is Quality.ORIGINAL:
         return taken
     edge = min(EDGES[quality], sight.edge or EDGES[quality])
-    return taken._replace(edge=edge, spare=round(SPARE * edge) if edge == sight.edge else 0)
+    spare = round(SPARE * edge)
+    costs_alike = edge == sight.edge or sight.tokens(1, 1) == sight.tokens(spare, spare)
+    return taken._replace(edge=edge, spare=spare if costs_alike else 0)
 
 
 def capped(plan: Plan, most: int) -> Plan:

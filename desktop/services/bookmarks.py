@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING
 from desktop.domain.bookmark import LONGEST_NOTE, NOTHING, Bookmark
 from desktop.domain.errors import StoreFailure
 from desktop.domain.observable import Observable
+from desktop.services.pulse import Pulse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from desktop.services.tasks import TaskScope
     from desktop.store.bookmarks import Bookmarks
+
+SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
 
 
 class BookmarkService:
@@ -22,18 +26,24 @@ class BookmarkService:
 
     Attributes:
         changed: `by_id` is another one.
-        failed: Something could not be stored.
+        failed: Something could not be stored; it is tried again.
+        stored: All of it is stored.
+        unstored: What the store does not have yet: names of what is kept, by the models' ids.
         by_id: By the models' ids; nothing is kept of those that are missing.
     """
 
     def __init__(self, bookmarks: Bookmarks, tasks: TaskScope, connection: str) -> None:
         self.changed: Observable[[]] = Observable()
         self.failed: Observable[[StoreFailure]] = Observable()
+        self.stored: Observable[[]] = Observable()
         self.by_id: Mapping[str, Bookmark] = {}
+        self.unstored: dict[str, set[str]] = {}
         self._said: dict[str, set[str]] = {}  # in this run, by model: names of what is kept
         self._bookmarks = bookmarks
         self._tasks = tasks
         self._connection = connection
+        self._saving = asyncio.Lock()
+        self._again = Pulse(self.save, SAVE_AGAIN)
 
     async def load(self) -> None:
         """Read what was kept. Raises `StoreFailure`."""
@@ -66,12 +76,31 @@ class BookmarkService:
         if bookmark == self._of(model_id):
             return
         self.by_id = {**self.by_id, model_id: bookmark}
-        self._said.setdefault(model_id, set()).update(names)
+        for kept in (self._said, self.unstored):
+            kept.setdefault(model_id, set()).update(names)
         self.changed.emit()
-        self._tasks.start(self._store(model_id, bookmark, names), "bookmark")
+        self.save()
 
-    async def _store(self, model_id: str, bookmark: Bookmark, names: Sequence[str]) -> None:
+    def save(self) -> None:
+        """Store now what is not stored yet."""
+        self._again.close()
+        self._tasks.start(self._save(), "bookmarks")
+
+    async def _save(self) -> None:
+        async with self._saving:
+            try:
+                for model_id in tuple(self.unstored):
+                    await self._store(model_id)
+            except StoreFailure as failure:
+                self._again.touch()
+                self.failed.emit(failure)
+            else:
+                self.stored.emit()
+
+    async def _store(self, model_id: str) -> None:
+        names = self.unstored.pop(model_id)  # what is said of it meanwhile is stored after it
         try:
-            await self._bookmarks.keep(self._connection, model_id, bookmark, names)
-        except StoreFailure as failure:
-            self.failed.emit(failure)
+            await self._bookmarks.keep(self._connection, model_id, self.by_id[model_id], names)
+        except StoreFailure:
+            self.unstored.setdefault(model_id, set()).update(names)
+            raise

@@ -177,12 +177,11 @@ class CatalogService:
             self.changed.emit()
 
     def _fail(self, failure: Failure) -> None:
-        failure.host = failure.host or self._client.host
-        self.failure = failure
+        self.failure = failure.at(self._client.host)
 
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:
-            raise EmptyAnswer
+            raise EmptyAnswer(host=self._client.host)
         self._use(catalog)
         self.failure = None
         self.changed.emit()
@@ -191,7 +190,11 @@ class CatalogService:
         """Have this list from now on; a long one is made ready for searching behind its being shown."""
         self.catalog = catalog
         if len(catalog.models) > MANY:
-            on_thread(catalog.finder.prepare, "search")
+            self._tasks.start(_prepare(catalog), "search")
+
+
+async def _prepare(catalog: Catalog) -> None:
+    await on_thread(catalog.finder.prepare, "search")
 
 
 def _ids_in(body: bytes) -> frozenset[str] | None:

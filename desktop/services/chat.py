@@ -17,9 +17,10 @@ from desktop.domain.parts import Attached, Part, TextPart, Withheld
 from desktop.domain.projection import ALL_PICTURES, Projection, project
 from desktop.domain.refusals import is_blind, refused_by
 from desktop.domain.request import ChatRequest
+from desktop.services.progress import Patience
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
-from desktop.services.turn import Patience, Turn
+from desktop.services.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
@@ -179,6 +180,10 @@ class Chat:
         if self.unsaved:
             self._again.touch()
 
+    def let_go(self, message_id: str) -> None:
+        """Offer what was deleted no longer: `restore` cannot bring it back."""
+        del self.deleted[message_id]
+
     def _turn_to(self, work: Callable[[str], Awaitable[None]]) -> None:
         """Show what is the branch on view now, and store that."""
         leaf = self.conversation.leaf
@@ -261,7 +266,7 @@ class Chat:
         )
 
     async def _run(self, turn: Turn, messages: list[Message]) -> None:
-        watching = self._tasks.start(turn.watch(), "watch")
+        watching = self._tasks.start(turn.progress.watch(), "watch")
         try:
             await self._store(messages)
             final = await turn.run()

@@ -40,7 +40,7 @@ def chip_for(offer: Offer) -> Attachment:
 
 
 def told_apart(offers: Sequence[Offer], chips: Sequence[Attachment]) -> list[Offer]:
-    """What has no name of its own, as it came as bytes, gets another than those that are there."""
+    """What has no name of its own, as it came as bytes, gets another than these chips have."""
     names = {chip.name for chip in chips}
     told = []
     for offer in offers:
@@ -93,6 +93,11 @@ def _ready_chip(part: Attached) -> Attachment:
         return chip
     made = replace(chip, quality=part.quality, keeps=part.keeps, edits=Edits(frame=part.frame))
     return replace(made, changes=part.changes, given=part.given, frames=part.frames)
+
+
+def offer_again(chip: Attachment, image: ImagePart) -> Offer:
+    """What a stored picture was made of, with all that was wanted of it."""
+    return Offer(chip.name, blob=image.original, edits=chip.edits, keeps=chip.keeps, most=image.most)
 
 
 def room_beside(chips: Sequence[Attachment]) -> int:

@@ -134,8 +134,7 @@ class DetailService:
         except StoreFailure:
             pass  # it is asked again the next time
         except Failure as failure:
-            failure.host = failure.host or self._client.host
-            self.failure, self.asking = failure, ""
+            self.failure, self.asking = failure.at(self._client.host), ""
             self.changed.emit(model_id)
 
     async def _remember(self, model_id: str) -> None:

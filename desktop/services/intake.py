@@ -21,6 +21,7 @@ from desktop.services.chips import (
     chip_for,
     facts_of,
     in_order,
+    offer_again,
     ready_chips,
     refused,
     room_beside,
@@ -134,7 +135,7 @@ class Intake:
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show a chip for everything offered, and prepare it behind. Returns at once, and never fails."""
         room = self.room
-        taken, beyond = told_apart(offers[:room], self.attachments), offers[room:]
+        taken, beyond = told_apart(offers[:room], self._rows.all_shown), offers[room:]
         chips = [chip_for(offer) for offer in taken]
         if beyond:
             chips.append(refused(beyond[0].name, TooManyPictures(str(len(beyond)))))
@@ -145,7 +146,7 @@ class Intake:
                 self._start(chip.id, chip.quality or Quality.SHARP)
 
     async def are_files(self, paths: Sequence[str]) -> bool:
-        """Whether all of these are there, as far as that is known in time."""
+        """Whether all of these are files, or folders with pictures, as far as that is known in time."""
         return await self._reader.are_files(paths)
 
     def see(self, sight: Sight) -> None:
@@ -264,8 +265,7 @@ class Intake:
 
     def restore(self, attached: tuple[Attached, ...]) -> None:
         """Show these in the place of those that are there; thumbnails follow."""
-        self._cancel(self.attachments)
-        self._rows.removed = []
+        self._cancel((*self.attachments, *self._rows.give_up_removed()))
         self._fill(ready_chips(attached))
 
     def clear(self) -> None:
@@ -305,12 +305,12 @@ class Intake:
         again = await self._reader.known(offer, data, image.original)
         self._keep_source(chip_id, again, data, digest)
         chip, facts = self._rows.chip(chip_id), facts_of(prepared)
-        quality = chip.quality if image.original else None
+        quality, most = (chip.quality, offer.most) if image.original else (None, 0)
         detail = chip.image.detail if chip.image else Detail.AUTO
         self._rows.change(
             chip_id,
             preparation=Preparation.READY,
-            image=replace(image, quality=quality, detail=detail, **facts),
+            image=replace(image, quality=quality, most=most, detail=detail, **facts),
             thumbnail=prepared.thumbnail,
             edits=offer.edits,
             keeps=offer.keeps,
@@ -369,8 +369,7 @@ class Intake:
         self._rows.show(chips)
         for chip in chips:
             if chip.image and chip.image.original:
-                source = Offer(chip.name, blob=chip.image.original, edits=chip.edits, keeps=chip.keeps)
-                self._sources.setdefault(chip.id, source)
+                self._sources.setdefault(chip.id, offer_again(chip, chip.image))
         stored = {chip.id: chip.image.blob for chip in chips if chip.image and chip.image.blob and not chip.thumbnail}
         if stored:
             self._working[THUMBNAILS] = self._tasks.start(self._fetch_thumbnails(stored), "thumbnails")

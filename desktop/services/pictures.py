@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import binascii
 import logging
 from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import address_name, picture_address, shown_name
-from desktop.domain.errors import AttachmentFailure, BadAddress, NotAPicture, StoreFailure
+from desktop.domain.embedded import embedded_bytes
+from desktop.domain.errors import AttachmentFailure, BadAddress, StoreFailure
 from desktop.domain.parts import ImagePart
 from desktop.system.threads import on_thread
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Prepared
     from desktop.store.blobs import Blobs
     from desktop.system.images import Images
-
-SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
 log = logging.getLogger(__name__)
 
@@ -62,16 +60,3 @@ def stored(name: str, prepared: Prepared, digest: str) -> ImagePart:
         height=prepared.height,
         size=len(prepared.data),
     )
-
-
-def embedded_bytes(url: str) -> bytes:
-    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
-    if any(blank in url for blank in "\r\n "):
-        url = "".join(url.split())
-    start = url.find(",") + 1
-    if not url.endswith(";base64,", 0, start):
-        raise NotAPicture
-    try:
-        return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
-    except ValueError:
-        raise NotAPicture from None

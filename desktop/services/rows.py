@@ -44,15 +44,25 @@ class Rows:
             self.shown = chips
             self.changed.emit()
 
+    @property
+    def all_shown(self) -> tuple[Attachment, ...]:
+        """Those on view, and those that may come back to it."""
+        return (*self.shown, *(removed.chip for removed in self.removed))
+
     def turn_to(self, name: str) -> tuple[Attachment, ...]:
         """Leave the draft on view for another one; the chips that are given up, as nothing brings them back."""
-        given_up = self.shown
+        given_up = self.give_up_removed()
         if self._name and any(chip.preparation is not Preparation.READY for chip in self.shown):
             self._left[self._name] = self.shown
-            given_up = ()
-        self.removed = []
+        else:
+            given_up = (*self.shown, *given_up)
         self._name = name
         return given_up
+
+    def give_up_removed(self) -> tuple[Attachment, ...]:
+        """The chips that were taken away, and are not to be had back any more."""
+        removed, self.removed = self.removed, []
+        return tuple(chip for _, chip, _ in removed)
 
     def taken_back(self) -> tuple[Attachment, ...] | None:
         """The chips with which the draft on view was left; None where it was not."""

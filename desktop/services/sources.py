@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.domain.edits import Edits
+from desktop.domain.endings import is_picture
 from desktop.domain.errors import FileReplaced, FileUnreadable, StoreFailure
 from desktop.domain.media import LARGEST
 from desktop.domain.picture import LARGEST_FILE
@@ -54,9 +55,9 @@ class Sources:
         return await self._in_time(lambda: files_below(offer.path, self._fits)) if offer.path else None
 
     async def are_files(self, paths: Sequence[str]) -> bool:
-        """Whether all of these are files; where that takes too long they are not."""
+        """Whether all of these are files, or folders with pictures; where that takes too long they are not."""
         with suppress(FileUnreadable):
-            return await self._in_time(lambda: are_files(paths))
+            return await self._in_time(lambda: are_files(paths, is_picture))
         return False
 
     async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:

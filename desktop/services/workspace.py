@@ -110,9 +110,9 @@ class Workspace:
         return self.connection.catalog.catalog.model_of(self.model_id)
 
     @property
-    def sees_pictures(self) -> bool:
-        """False only where the catalog states it: a model that is not described may be able to."""
-        return self.model is None or self.model.sees_pictures is not False
+    def lacks(self) -> frozenset[Modality]:
+        """What the chat's model is known not to take, but for PDFs of which it gets the text."""
+        return lacking(self.model.input_modalities if self.model else (), parses=self._parses)
 
     @property
     def _parses(self) -> bool:
@@ -230,6 +230,10 @@ class Workspace:
                 self.chat.set_model(model)
         self.model_changed.emit()
 
+    def key_changed(self) -> None:
+        """Other models can be asked with another key, or none."""
+        self.model_changed.emit()
+
     def _beyond_demo(self, model_id: str) -> bool:
         """Whether the demonstration shows a model that it cannot ask."""
         return self.connection.demo and not model_id.startswith(DEMO_AUTHOR)
@@ -284,8 +288,7 @@ class Workspace:
 
     def not_taken(self) -> list[Modality]:
         """Kinds of what is attached that the chat's model is known not to take."""
-        lacks = lacking(self.model.input_modalities if self.model else (), parses=self._parses)
-        return sorted({part.modality for part in self.intake.ready_media()} & lacks)
+        return sorted({part.modality for part in self.intake.ready_media()} & self.lacks)
 
     def send(self) -> bool:
         """Send the composer's content; False when there is nothing to send or an answer is on its way."""

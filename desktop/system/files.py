@@ -68,12 +68,17 @@ class Listing(NamedTuple):
     cut: bool = False
 
 
-def are_files(paths: Iterable[str]) -> bool:
-    """Whether all of these are files that can be reached. Blocks."""
+def are_files(paths: Iterable[str], fits: Callable[[str], bool] = bool) -> bool:
+    """Whether all of these are files that can be reached, or folders of which the path of a file fits. Blocks."""
     try:
-        return all(stat.S_ISREG(Path(path).stat().st_mode) for path in paths)
-    except (OSError, ValueError):
+        return all(stat.S_ISREG(Path(path).stat().st_mode) or _holds(path, fits) for path in paths)
+    except (OSError, ValueError, FileUnreadable):
         return False
+
+
+def _holds(path: str, fits: Callable[[str], bool]) -> bool:
+    listing = files_below(path, fits)
+    return listing is not None and bool(listing.paths)
 
 
 def files_below(path: str, fits: Callable[[str], bool] = bool) -> Listing | None:

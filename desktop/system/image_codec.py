@@ -11,11 +11,12 @@ from desktop.domain.edits import UNTOUCHED, Edits, edited_size, inside
 from desktop.domain.picture import Change, Prepared
 from desktop.domain.vision import AS_IT_IS, Plan
 from desktop.system.image_encoding import Written, encoded, fit, is_colored, is_halved, shrink, workable
+from desktop.system.image_jpeg import is_damaged
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
-    from desktop.domain.edits import Size
     from desktop.domain.picture import Frames
+    from desktop.system.image_reader import Opened
 
 THUMBNAIL = 160  # pixels of the long edge: a chip at twice the size
 PREVIEW = 1_280  # pixels of the long edge: the widest that the transcript shows
@@ -47,8 +48,7 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     """
     given, image = (source := opened(data, edits.frame)).media_type, source.image
     described, located, orientation = metadata_of(image)
-    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames)
-    frames = frames._replace(film=frames.film and plan.takes_films)
+    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames, films=plan.takes_films)
     still = edits != UNTOUCHED or not frames.film  # films that are taken go as they are
     lies = orientation != 1 and not frames.film
     given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
@@ -57,24 +57,24 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     if can_stay and not fewer and not (still and _is_heavy(container.data, plan)):
         written = _as_it_came(container.data, given)
     else:
-        halved = not fewer and is_halved(image)
-        pixels = _pixels(image, edits, plan.edge if fewer else 0, upright=not frames.film)
-        written = encoded(pixels, given, plan, lossless=b"VP8 " not in source.data, fewer=fewer, halved=halved)
+        written = _remade(source, edits, plan, fewer=fewer, upright=not frames.film)
         if can_stay and (max(given_size) <= plan.spare or _is_heavy(written.data, plan)):
             written = min(written, _as_it_came(container.data, given), key=lambda made: len(made.data))
+    size, shown = written.pixels.size, _previews(written.pixels, exact=written.media_type not in _LOSSY)
     flags = {
+        Change.DAMAGED: is_damaged(image) or is_damaged(written.pixels),
         Change.CONVERTED: written.media_type != given,
         Change.TURNED_UPRIGHT: lies,
         Change.LOCATION_REMOVED: located or source.located,
-        Change.METADATA_REMOVED: described or container.data != data,
+        Change.METADATA_REMOVED: described or not container.data.startswith(data),  # an end may have been added
         Change.COLORS_CONVERTED: written.recolored,
-        **_by_hand(edits),
-        Change.EMBEDDED: source.embedded,
+        **_told(source, edits),
         Change.STILL: frames.total > 1 and still,
         Change.STILL_HEAVY: _is_heavy(written.data, plan),
         Change.LETTERS_MISSING: source.lacking,
     }
-    return _prepared(written, given_size, tuple(change for change, done in flags.items() if done), frames)
+    changes = tuple(filter(flags.get, flags))
+    return Prepared(written.data, written.media_type, *size, *shown, changes, *given_size, frames)
 
 
 def _stays(given: str, frames: Frames, plan: Plan) -> bool:
@@ -87,12 +87,20 @@ def _is_heavy(data: bytes, plan: Plan) -> bool:
     return 0 < plan.most < len(data)
 
 
+def _remade(source: Opened, edits: Edits, plan: Plan, *, fewer: bool, upright: bool) -> Written:
+    halved = not fewer and is_halved(source.image)
+    pixels = _pixels(source.image, edits, plan.edge if fewer else 0, upright=upright)
+    lossless = b"VP8 " not in source.data
+    return encoded(pixels, source.media_type, plan, lossless=lossless, fewer=fewer, halved=halved)
+
+
 def _as_it_came(data: bytes, media_type: str) -> Written:
     return Written(data, media_type, READERS[media_type](BytesIO(data)))  # it has to be readable
 
 
-def _by_hand(edits: Edits) -> dict[Change, object]:
-    return {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
+def _told(source: Opened, edits: Edits) -> dict[Change, object]:
+    by_hand = {Change.TURNED: edits.turns, Change.CROPPED: edits.crop, Change.BLACKED_OUT: edits.hidden}
+    return {**by_hand, Change.EMBEDDED: source.embedded}
 
 
 def _pixels(image: Image.Image, edits: Edits, edge: int, *, upright: bool) -> Image.Image:
@@ -119,19 +127,13 @@ def _edited(image: Image.Image, edits: Edits) -> Image.Image:
     return image.crop(inside(edits.crop, image.size)) if edits.crop else image
 
 
-def _prepared(written: Written, given_size: Size, changes: tuple[Change, ...], frames: Frames) -> Prepared:
-    size = written.pixels.size
-    preview, thumbnail = _previews(written.pixels, exact=written.media_type not in _LOSSY)
-    return Prepared(written.data, written.media_type, *size, thumbnail, preview, changes, *given_size, frames)
-
-
 def _previews(image: Image.Image, *, exact: bool) -> tuple[bytes, bytes]:
-    """Preview and thumbnail; `exact` keeps every pixel where nothing is made smaller. Uses up `image`."""
+    """Thumbnail and preview; `exact` keeps every pixel where nothing is made smaller. Uses up `image`."""
     exact = exact and max(image.size) <= PREVIEW
     preview = shrink(image, PREVIEW)
     thumbnail = preview.copy()
     fit(thumbnail, THUMBNAIL)
-    return _bytes(preview, "PNG" if exact or preview.mode == "RGBA" else "JPEG"), _bytes(thumbnail, "PNG")
+    return _bytes(thumbnail, "PNG"), _bytes(preview, "PNG" if exact or preview.mode == "RGBA" else "JPEG")
 
 
 def _bytes(image: Image.Image, kind: str) -> bytes:

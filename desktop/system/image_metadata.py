@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.system.image_jpeg import END
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -26,7 +28,7 @@ _GIF_HEAD = 13
 _JPEG_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xff]")
 _JPEG_SCAN_END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-_SOI, _EOI, _SOS, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+_EOI, _SOS, _COMMENT = 0xD9, 0xDA, 0xFE
 
 
 class Broken(ValueError):  # noqa: N818 - named for what it says about the file, as the tree of failures is
@@ -52,14 +54,13 @@ def without_metadata(data: bytes, media_type: str) -> Container:
 
 
 def _jpeg(data: bytes, pieces: list[bytes]) -> int:
-    """Follow the segments. A missing end is left to the decoder, which knows whether pixels are missing."""
+    """Follow the segments. A missing end is put there: decoders give up without one, and not only where pixels miss."""
     pieces.append(data[:2])
     at = 2
     while marker := _JPEG_MARKER.search(data, at):
         code = data[marker.end() - 1]
         if code == _EOI:
-            pieces.append(b"\xff\xd9")
-            return 1
+            break
         end = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")
         if code == _SOS:
             scan_end = _JPEG_SCAN_END.search(data, end)
@@ -67,6 +68,7 @@ def _jpeg(data: bytes, pieces: list[bytes]) -> int:
         if _jpeg_kept(code, data[marker.end() + 2 : marker.end() + 16]):
             pieces.append(data[marker.start() : end])
         at = end
+    pieces.append(END)
     return 1
 
 

@@ -13,7 +13,6 @@ from PIL import (
     GifImagePlugin,
     IcoImagePlugin,
     Image,
-    JpegImagePlugin,
     PngImagePlugin,
     PsdImagePlugin,
     TiffImagePlugin,
@@ -23,6 +22,7 @@ from pillow_heif import HeifImageFile
 
 from desktop.domain.errors import NotAPicture, PictureDamaged, PictureTooLarge
 from desktop.domain.picture import ALONE, GZIP, GZIP_WINDOW, HEAD, LARGEST, RAW, SVG, Frames, sniff
+from desktop.system.image_jpeg import Photograph
 from desktop.system.image_metadata import Broken, Container, webp_size, without_metadata
 from desktop.system.image_photoshop import flattened, head_of
 from desktop.system.image_raw import Embedded, embedded
@@ -93,7 +93,7 @@ def opened(data: bytes, frame: int | None = None) -> Opened:
 
 def _preview(found: Embedded) -> Opened:
     """Upright as the raw file says: previews say nothing of it, or what held for another program."""
-    image = JpegImagePlugin.JpegImageFile(BytesIO(found.data))
+    image = Photograph(BytesIO(found.data))
     _check_size(*image.size)
     if found.orientation:
         with contextlib.suppress(Exception):  # damaged metadata must not cost the picture
@@ -101,13 +101,13 @@ def _preview(found: Embedded) -> Opened:
     return Opened("image/jpeg", found.data, image, embedded=True, located=found.located)
 
 
-def frames_of(media_type: str, image: Image.Image, found: int) -> Frames:
-    """How many pictures there are in one, of which `found` are named by the container of a film."""
+def frames_of(media_type: str, image: Image.Image, found: int, *, films: bool = True) -> Frames:
+    """How many pictures are in one: in a film `found`, by its container. It is none where `films` are not taken."""
     if media_type == "image/tiff":
         return Frames(_pages(image), image.tell(), pages=True)
     if media_type in SENT:
         count = found + (found > 1 and getattr(image, "default_image", False))  # which is a frame to Pillow
-        return Frames(count, image.tell(), film=count > 1)
+        return Frames(count, image.tell(), film=films and count > 1)
     return Frames(getattr(image, "n_frames", 1), image.tell()) if media_type in _SERIES else ALONE
 
 
@@ -207,7 +207,7 @@ LACKING = "lacking"  # in the `info` of a drawing some letters of which could no
 # Readers are named one by one: nothing else that Pillow can read is ever tried.
 READERS: dict[str, Callable[[BytesIO], Image.Image]] = {
     "image/png": PngImagePlugin.PngImageFile,
-    "image/jpeg": JpegImagePlugin.JpegImageFile,
+    "image/jpeg": Photograph,
     "image/webp": WebPImagePlugin.WebPImageFile,
     "image/gif": GifImagePlugin.GifImageFile,
     "image/bmp": BmpImagePlugin.BmpImageFile,

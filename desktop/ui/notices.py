@@ -94,6 +94,10 @@ class NoticeBar(QWidget):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
 
+    def shows(self, key: str) -> bool:
+        """Whether a notice is there."""
+        return key in self._notices
+
     def remove_notice(self, key: str) -> None:
         """Take a notice away, if it is there."""
         notice = self._notices.pop(key, None)

@@ -204,7 +204,7 @@ TABLE = {
         "remove",
     ),
     "TooManyPictures": (
-        QT_TRANSLATE_NOOP("words", "One message takes 50 pictures. Not attached: {detail}."),
+        QT_TRANSLATE_NOOP("words", "One message takes 50 files. Not attached: {detail}."),
         "remove",
     ),
     "DecoderFailed": (QT_TRANSLATE_NOOP("words", "This picture could not be decoded."), "remove"),
@@ -216,12 +216,12 @@ TABLE = {
 }
 
 
-# Of what is attached.
-KINDS = {
-    "image": QT_TRANSLATE_NOOP("words", "Pictures"),
-    "file": QT_TRANSLATE_NOOP("words", "PDFs"),
-    "audio": QT_TRANSLATE_NOOP("words", "Recordings"),
-    "video": QT_TRANSLATE_NOOP("words", "Videos"),
+# Of what is attached: one, and several.
+COUNTED = {
+    "image": (QT_TRANSLATE_NOOP("words", "1 picture"), QT_TRANSLATE_NOOP("words", "{n} pictures")),
+    "file": (QT_TRANSLATE_NOOP("words", "1 PDF"), QT_TRANSLATE_NOOP("words", "{n} PDFs")),
+    "audio": (QT_TRANSLATE_NOOP("words", "1 recording"), QT_TRANSLATE_NOOP("words", "{n} recordings")),
+    "video": (QT_TRANSLATE_NOOP("words", "1 video"), QT_TRANSLATE_NOOP("words", "{n} videos")),
 }
 
 
@@ -246,9 +246,10 @@ def lack(model: str, modalities: Sequence[str]) -> str:
     return said.format(model=model, kind=kinds[0], other=kinds[-1], kinds=", ".join(kinds))
 
 
-def kind(modality: str) -> str:
-    """What parts of a kind are called, many of them."""
-    return _translate(KINDS[modality])
+def counted(modality: str, count: int) -> str:
+    """So many parts of a kind."""
+    one, several = COUNTED[modality]
+    return _translate(one if count == 1 else several).format(n=count)
 
 
 def sentence_for(failure: Failure, *, advice: bool = True) -> str:

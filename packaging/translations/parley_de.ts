@@ -546,8 +546,8 @@
         <translation>Anhalten</translation>
     </message>
     <message>
-        <source>At most {most} pictures at a time. Left out: {n}.</source>
-        <translation>Höchstens {most} Bilder auf einmal. Weggelassen: {n}.</translation>
+        <source>At most {most} files at a time. Left out: {n}.</source>
+        <translation>Höchstens {most} Dateien auf einmal. Weggelassen: {n}.</translation>
     </message>
     <message>
         <source>This picture has more than {n} million pixels. Save it as a file and drop that.</source>
@@ -610,8 +610,8 @@
 <context>
     <name>DropTarget</name>
     <message>
-        <source>At most {n} pictures at a time</source>
-        <translation>Höchstens {n} Bilder auf einmal</translation>
+        <source>At most {n} files at a time</source>
+        <translation>Höchstens {n} Dateien auf einmal</translation>
     </message>
     <message>
         <source>Files of this kind cannot be attached</source>
@@ -1829,10 +1829,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>VersionTreeModel</name>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
         <source>on view</source>
         <translation>angezeigt</translation>
     </message>
@@ -2002,16 +1998,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>WindowScreen</name>
     <message>
-        <source>A question takes {most} pictures; attached: {n}</source>
-        <translation>Eine Frage fasst {most} Bilder; angehängt: {n}</translation>
+        <source>Drop it → its address becomes text of the question</source>
+        <translation>Loslassen → die Adresse wird Text der Frage</translation>
     </message>
     <message>
-        <source>Drop to attach · {model} cannot see pictures</source>
-        <translation>Loslassen zum Anhängen · {model} kann keine Bilder sehen</translation>
+        <source>A question takes {most} files; attached: {n}</source>
+        <translation>Eine Frage fasst {most} Dateien; angehängt: {n}</translation>
+    </message>
+    <message>
+        <source>Drop to attach · {lack}</source>
+        <translation>Loslassen zum Anhängen · {lack}</translation>
+    </message>
+    <message>
+        <source>{model} gets the text of PDFs alone</source>
+        <translation>{model} bekommt von PDFs nur den Text</translation>
     </message>
     <message>
         <source>Drop it → ask {model}</source>
         <translation>Loslassen → {model} fragen</translation>
+    </message>
+    <message>
+        <source>Drop it → send its address to {model}</source>
+        <translation>Loslassen → die Adresse an {model} senden</translation>
+    </message>
+    <message>
+        <source>Drop {n} pictures → send their addresses to {model}</source>
+        <translation>{n} Bilder loslassen → ihre Adressen an {model} senden</translation>
     </message>
     <message>
         <source>Drop {n} files → ask {model}</source>
@@ -2462,7 +2474,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>{n} could not be attached</source>
-        <translation>{n} konnten nicht angehängt werden</translation>
+        <translation>{n} nicht angehängt</translation>
     </message>
     <message>
         <source>{n} attached</source>
@@ -2543,6 +2555,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>~{n}k tokens</source>
         <translation>~{n} Tsd. Token</translation>
+    </message>
+    <message>
+        <source>damaged: a part may be missing</source>
+        <translation>beschädigt: ein Teil fehlt vielleicht</translation>
     </message>
     <message>
         <source>location removed</source>
@@ -2987,10 +3003,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Du</translation>
     </message>
     <message>
-        <source>Use in the next question</source>
-        <translation>In der nächsten Frage verwenden</translation>
-    </message>
-    <message>
         <source>Send with later questions again</source>
         <translation>Wieder mit späteren Fragen senden</translation>
     </message>
@@ -3007,42 +3019,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Hier kamen {n} Bilder, die nicht gelesen oder gespeichert werden konnten.</translation>
     </message>
     <message>
-        <source>The picture of this answer is not sent with later questions.</source>
-        <translation>Das Bild dieser Antwort geht nicht mit späteren Fragen.</translation>
-    </message>
-    <message>
-        <source>The {n} pictures of this answer are not sent with later questions.</source>
-        <translation>Die {n} Bilder dieser Antwort gehen nicht mit späteren Fragen.</translation>
-    </message>
-    <message>
-        <source>{what} not sent, because this model does not take them: {n}</source>
-        <translation>{what} nicht gesendet, weil dieses Modell sie nicht annimmt: {n}</translation>
-    </message>
-    <message>
-        <source>{what} not sent, because a provider refused them: {n}</source>
-        <translation>{what} nicht gesendet, weil ein Anbieter sie abgelehnt hat: {n}</translation>
-    </message>
-    <message>
-        <source>{what} not sent, because you left them out: {n}</source>
-        <translation>{what} nicht gesendet, weil Du sie ausgelassen hast: {n}</translation>
-    </message>
-    <message>
-        <source>Earlier pictures not sent, because there are newer ones: {n}</source>
-        <translation>Frühere Bilder nicht gesendet, weil es neuere gibt: {n}</translation>
-    </message>
-    <message>
-        <source>Earlier pictures not sent, because this model takes smaller ones: {n}</source>
-        <translation>Frühere Bilder nicht gesendet, weil dieses Modell kleinere nimmt: {n}</translation>
-    </message>
-    <message>
-        <source>Earlier pictures not sent, because this model takes other formats: {n}</source>
-        <translation>Frühere Bilder nicht gesendet, weil dieses Modell andere Formate nimmt: {n}</translation>
-    </message>
-    <message>
-        <source>Earlier pictures not sent, because there is no room for them: {n}</source>
-        <translation>Frühere Bilder nicht gesendet, weil kein Platz für sie ist: {n}</translation>
-    </message>
-    <message>
         <source>A provider refused a request with these pictures. They are sent no more.</source>
         <translation>Ein Anbieter hat eine Anfrage mit diesen Bildern abgelehnt. Sie werden nicht mehr gesendet.</translation>
     </message>
@@ -3051,16 +3027,44 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Diese Bilder werden mit späteren Fragen nicht gesendet.</translation>
     </message>
     <message>
-        <source>A provider refused a request with this. It is sent no more: {names}</source>
-        <translation>Ein Anbieter hat eine Anfrage damit abgelehnt. Es wird nicht mehr gesendet: {names}</translation>
+        <source>{what} not sent: this model takes none.</source>
+        <translation>{what} nicht gesendet: Dieses Modell nimmt so etwas nicht an.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: refused by a provider.</source>
+        <translation>{what} nicht gesendet: von einem Anbieter abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: left out by you.</source>
+        <translation>{what} nicht gesendet: von Dir ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: there are newer ones.</source>
+        <translation>{what} nicht gesendet: Es gibt neuere.</translation>
+    </message>
+    <message>
+        <source>Sent no more, because a provider refused a request with that: {names}</source>
+        <translation>Wird nicht mehr gesendet, weil ein Anbieter eine Anfrage damit abgelehnt hat: {names}</translation>
     </message>
     <message>
         <source>Not sent with later questions: {names}</source>
         <translation>Wird mit späteren Fragen nicht gesendet: {names}</translation>
     </message>
     <message>
+        <source>A provider refused a request with this picture. It is sent no more.</source>
+        <translation>Ein Anbieter hat eine Anfrage mit diesem Bild abgelehnt. Es wird nicht mehr gesendet.</translation>
+    </message>
+    <message>
+        <source>This picture is not sent with later questions.</source>
+        <translation>Dieses Bild wird mit späteren Fragen nicht gesendet.</translation>
+    </message>
+    <message>
         <source>Leave all but texts out of later questions</source>
         <translation>Alles außer Texten bei späteren Fragen weglassen</translation>
+    </message>
+    <message>
+        <source>Leave the picture out of later questions</source>
+        <translation>Das Bild bei späteren Fragen weglassen</translation>
     </message>
     <message>
         <source>Leave the pictures out of later questions</source>
@@ -3077,6 +3081,30 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Still waiting: the provider is queueing · {n} s</source>
         <translation>Noch nichts: Die Anfrage wartet beim Anbieter · {n} s</translation>
+    </message>
+    <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
+        <source>The picture of this answer is not sent with later questions.</source>
+        <translation>Das Bild dieser Antwort geht nicht mit späteren Fragen.</translation>
+    </message>
+    <message>
+        <source>The {n} pictures of this answer are not sent with later questions.</source>
+        <translation>Die {n} Bilder dieser Antwort gehen nicht mit späteren Fragen.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: no room in the model&apos;s context.</source>
+        <translation>{what} nicht gesendet: kein Platz im Kontext des Modells.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: too large for this model.</source>
+        <translation>{what} nicht gesendet: zu groß für dieses Modell.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: in a format that this model does not take.</source>
+        <translation>{what} nicht gesendet: in einem Format, das dieses Modell nicht nimmt.</translation>
     </message>
     <message>
         <source>Waiting for the first words…</source>
@@ -3119,11 +3147,23 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Ohne die Bilder fragen</translation>
     </message>
     <message>
+        <source>Ask without the picture</source>
+        <translation>Ohne das Bild fragen</translation>
+    </message>
+    <message>
         <source>Ask without them</source>
         <translation>Ohne sie fragen</translation>
     </message>
     <message>
+        <source>Ask without it</source>
+        <translation>Ohne das fragen</translation>
+    </message>
+    <message>
         <source>Replace them…</source>
+        <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <source>Replace it…</source>
         <translation>Ersetzen …</translation>
     </message>
 </context>
@@ -4726,8 +4766,44 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Dateien darin, die nicht angehängt sind: {detail}</translation>
     </message>
     <message>
-        <source>One message takes 50 pictures. Not attached: {detail}.</source>
-        <translation>In eine Nachricht passen 50 Bilder. Nicht angehängt: {detail}.</translation>
+        <source>One message takes 50 files. Not attached: {detail}.</source>
+        <translation>In eine Nachricht passen 50 Dateien. Nicht angehängt: {detail}.</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} Bilder</translation>
+    </message>
+    <message>
+        <source>1 PDF</source>
+        <translation>1 PDF</translation>
+    </message>
+    <message>
+        <source>{n} PDFs</source>
+        <translation>{n} PDFs</translation>
+    </message>
+    <message>
+        <source>1 recording</source>
+        <translation>1 Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n} recordings</source>
+        <translation>{n} Aufnahmen</translation>
+    </message>
+    <message>
+        <source>1 video</source>
+        <translation>1 Video</translation>
+    </message>
+    <message>
+        <source>{n} videos</source>
+        <translation>{n} Videos</translation>
+    </message>
+    <message>
+        <source>{model} takes none of these: {kinds}.</source>
+        <translation>{model} nimmt nichts davon: {kinds}.</translation>
     </message>
     <message>
         <source>This picture could not be decoded.</source>
@@ -4742,22 +4818,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>In Parley ist etwas schiefgegangen ({detail}). Es steht im Protokoll.</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>PDFs</source>
-        <translation>PDFs</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>Aufnahmen</translation>
-    </message>
-    <message>
-        <source>Videos</source>
-        <translation>Videos</translation>
-    </message>
-    <message>
         <source>{model} cannot see pictures.</source>
         <translation>{model} kann keine Bilder sehen.</translation>
     </message>
@@ -4768,6 +4828,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes no PDFs.</source>
         <translation>{model} nimmt keine PDFs.</translation>
+    </message>
+    <message>
+        <source>PDFs</source>
+        <translation>PDFs</translation>
     </message>
     <message>
         <source>{model} cannot hear recordings.</source>
@@ -4788,10 +4852,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes neither {kind} nor {other}.</source>
         <translation>{model} nimmt weder {kind} noch {other}.</translation>
-    </message>
-    <message>
-        <source>{model} takes none of these: {kinds}.</source>
-        <translation>{model} nimmt nichts davon: {kinds}.</translation>
     </message>
     <message>
         <source>The endpoint</source>

@@ -13,7 +13,7 @@ def window(words: str, *, invites: bool) -> QWidget:
     column.addWidget(QPlainTextEdit("What is behind it can still be guessed.\n" * 12, behind))
     behind.setMinimumHeight(360)
     behind.resize(900, 360)
-    target = DropTarget(behind, lambda count, _pictures: (words.format(n=count), invites))
+    target = DropTarget(behind, lambda _brought: (words, invites))
     (target._sheet.invite if invites else target._sheet.refuse)(words)
     return behind
 

@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
+from desktop.system.press import Press
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.files_row import FileLine
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -178,7 +180,7 @@ def troubled() -> list[Entry]:
     )
     question = "What is on these pictures?\nSecond line, with `code` and *no* marks.\n\n```python\nprint('x')\n```"
     ways = (("continue", "Continue"), ("retry", "Retry"))
-    note = "Pictures not sent, because this model does not take them: 2"
+    note = "2 pictures not sent: this model takes none."
     key = (("key", "API key…"),)
     growing = Growing()
     growing.feed("A first paragraph.\n\nThen **something bold that is not yet clos")
@@ -219,7 +221,7 @@ def attached() -> list[Entry]:
         FileLine("d" * 64, "voice memo.m4a", "M4A · 840 kB · 3 min 5 s", sign="audio", opens=False),
         FileLine("e" * 64, "twice.py", "1,200 lines · 9 kB"),
     )
-    note = "Recordings not sent, because this model does not take them: 1"
+    note = "1 recording not sent: this model takes none."
     question = Entry("q", "You", from_user=True, blocks=Blocks("What is in these?"), files=files, when="14:06")
     return [question, Entry("a", "A model", from_user=False, blocks=Blocks("A report."), note=note, when="14:06")]
 
@@ -237,7 +239,8 @@ def views() -> dict[str, QWidget]:
 
 
 def _of(entries: list[Entry], height: int) -> Transcript:
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
+    transcript.flow.style.typesetter.setParent(transcript)
     transcript.setMinimumHeight(height)
     transcript.resize(900, height)
     transcript.show_entries(entries)

@@ -154,23 +154,57 @@ async def test_while_dragging_it_is_said_what_a_drop_will_do_or_why_not(server, 
         sheet = parley.window.findChild(QWidget, "drop-sheet")
 
         def told(*names):
-            mime = QMimeData()
-            mime.setUrls([QUrl.fromLocalFile(f"/tmp/{name}") for name in names])
-            left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-            event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
-            QApplication.sendEvent(parley.window, event)
+            urls = [QUrl(name) if "//" in name else QUrl.fromLocalFile(f"/tmp/{name}") for name in names]
+            entered(parley.window, urls)
             return sheet.accessibleName()
 
         assert told("d.png") == "Drop it → ask OpenAI: GPT-5.4 Nano"
         assert told("d.png", "e.png") == "Drop 2 pictures → ask OpenAI: GPT-5.4 Nano"
         assert told("d.png", "e.txt") == "Drop 2 files → ask OpenAI: GPT-5.4 Nano"
-        assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 pictures; attached: 3"
+        assert told(*(f"{n}.png" for n in range(48))) == "A question takes 50 files; attached: 3"
         assert not sheet.invites
         assert told("d.zip") == "Files of this kind cannot be attached"
         parley.workspace.choose_model("deaf/mute")
         assert told("d.png") == "Drop to attach · Words Only cannot see pictures"
         assert told("d.txt") == "Drop it → ask Words Only"
+        assert told("d.mp3") == "Drop to attach · Words Only cannot hear recordings"
+        assert told("d.mp3", "e.mov") == "Drop to attach · Words Only takes neither recordings nor videos"
+        assert told("d.pdf") == "Drop to attach · Words Only takes no PDFs"
         sheet.hide()
+
+
+async def test_while_an_address_is_dragged_it_is_said_what_becomes_of_it(server, tmp_path):
+    page, film = "https://example.org/article", "https://youtu.be/abc"
+    async with connected(server, tmp_path) as parley:
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+
+        def told(address):
+            entered(parley.window, [QUrl(address)])
+            return sheet.accessibleName()
+
+        assert told("https://example.org/a.png") == "Drop it → send its address to OpenAI: GPT-5.4 Nano"
+        assert told("https://example.org/a.mp4") == "Drop to attach · OpenAI: GPT-5.4 Nano cannot watch videos"
+        assert told(film) == told(page) == "Drop it → its address becomes text of the question"
+        drop(parley.window, page)
+        assert (parley.window.chat.composer.text(), shown(parley)) == (page, [])
+
+
+async def test_of_a_pdf_it_is_said_what_a_model_gets_that_takes_none(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.workspace.choose_model("demo/guide")
+        entered(parley.window, [QUrl.fromLocalFile("/tmp/a.pdf")])
+        sheet = parley.window.findChild(QWidget, "drop-sheet")
+
+        name = parley.workspace.model.name
+        assert sheet.accessibleName() == f"Drop to attach · {name} gets the text of PDFs alone"
+
+
+def entered(window, urls):
+    mime = QMimeData()
+    mime.setUrls(urls)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none)
+    QApplication.sendEvent(window, event)
 
 
 async def test_a_dropped_folder_is_sent_as_its_files(server, tmp_path):
@@ -200,7 +234,7 @@ async def test_a_dropped_folder_is_sent_as_its_files(server, tmp_path):
 
 def drop(window, *paths):
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    mime.setUrls([QUrl(path) if "//" in str(path) else QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, left, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none))
@@ -244,6 +278,35 @@ async def test_pasted_paths_become_chips_where_all_files_are_there_and_stay_text
         assert (asked, composer.text(), len(shown(parley))) == ([False], gone, 3)
 
 
+async def test_a_pasted_path_is_a_chip_where_it_leads_to_pictures_and_text_else(server, tmp_path):
+    (tmp_path / "trip").mkdir()
+    for name in ("b.png", "trip/1.png", "trip/2.png"):
+        (tmp_path / name).write_bytes(encoded(corners((30, 20)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        intake, composer = parley.workspace.intake, parley.window.chat.composer
+        asked, are_files = [], intake.are_files
+
+        async def watched(paths):
+            asked.append(await are_files(paths))
+            return asked[-1]
+
+        intake.are_files = watched
+        for path, names in (
+            ("gone.png", []),
+            ("data", []),
+            ("b.png", ["b.png"]),
+            ("trip", ["b.png", "1.png", "2.png"]),
+        ):
+            composer.set_text("")
+            asked.clear()
+            QApplication.clipboard().setText(str(tmp_path / path))
+            press(parley.find("composer"), Qt.Key.Key_V, modifier=CTRL)
+            assert composer.text() == str(tmp_path / path)
+            await parley.until(lambda: asked, "it is looked for it")
+            await parley.until(lambda names=names: shown(parley) == names, "what is there is attached")
+            assert bool(composer.text()) is not asked[0]
+
+
 async def test_what_is_attached_after_the_question_whether_to_send_without_is_not_forgotten(server, tmp_path):
     (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG"))
     (tmp_path / "notes.txt").write_text("Remember the milk.\n")
@@ -273,7 +336,6 @@ async def test_a_question_waits_for_a_word_on_what_could_not_be_attached(server,
         parley.ask("What is this?")
         assert ["Not attached: bad.png and 1 more."] == parley.notices()
         press(chip_of(parley, "worse.png"), Qt.Key.Key_Delete)
-        parley.press("Send without")
         assert ["Not attached: bad.png."] == parley.notices()
         assert not server.questions
         assert ["bad.png", "a.png"] == shown(parley)

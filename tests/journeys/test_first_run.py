@@ -81,3 +81,15 @@ async def test_models_are_found_and_looked_at_without_a_network(tmp_path):
         assert said(parley, "model-count").startswith("360 of 421")
         parley.key("model-search", Qt.Key.Key_Escape)
         assert parley.find("composer").hasFocus()
+
+
+async def test_who_is_in_the_search_line_when_the_chat_is_back_stays_there(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+    async with running(tmp_path, "--demo", wait=False) as parley:
+        parley.find("model-search").setFocus()
+        await parley.ready()
+        await parley.until(parley.texts, "the chat is back")
+
+        assert parley.window.focusWidget().objectName() == "model-search"

@@ -18,6 +18,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.parsed import READ
 from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
+from desktop.services.progress import Sending
 from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
 from tests.journeys.driver import connected
@@ -132,7 +133,7 @@ async def test_a_model_of_another_endpoint_that_takes_text_gets_no_file(server, 
         parley.press("Send without")
         await parley.answered()
         entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
-        assert "PDFs not sent, because this model does not take them: 1" == entry.note
+        assert "1 PDF not sent: this model takes none." == entry.note
     [request] = server.questions
     assert [] == sent_files(request)
 
@@ -246,7 +247,7 @@ async def test_a_refused_pdf_is_not_in_the_way_of_the_next_question_and_can_be_s
         await parley.answered()
         answer = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
         assert "A file was not accepted: Failed to parse report.pdf" == answer.reason
-        assert [("retry", "Ask without them"), ("edit", "Replace them…")] == list(answer.fixes)
+        assert [("retry", "Ask without it"), ("edit", "Replace it…")] == list(answer.fixes)
         parley.ask("And now?")
         await parley.answered()
         question = parley.chat.conversation.branch()[0]
@@ -287,9 +288,9 @@ async def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_wa
         said = transcript.flow.entry(1).waiting
         heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
         assert said in heard
-        assert not turn.waited
-        bar = parley.find("upload")
-        assert abs(bar.value() - 100 * turn.uploaded[0] / turn.uploaded[1]) < 5
+        phase, bar = turn.progress.phase, parley.find("upload")
+        assert isinstance(phase, Sending)
+        assert abs(bar.value() - 100 * phase.taken / phase.whole) < 5
         read_on.set()
         await parley.answered()
         assert not bar.isVisible()

@@ -76,7 +76,7 @@ async def test_a_model_that_takes_no_recordings_gets_a_note_and_the_transcript_s
         parley.press("Send without")
         await parley.answered()
         entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
-        assert "Recordings not sent, because this model does not take them: 1" == entry.note
+        assert "1 recording not sent: this model takes none." == entry.note
         [shown] = parley.program._chat._entries.of(parley.chat.conversation.branch()[0]).files
         assert ("audio", "WAV · 96 kB · 3 s") == (shown.sign, shown.facts)
         parley.workspace.choose_model(MODEL)
@@ -140,3 +140,24 @@ async def test_a_page_of_youtube_is_text_for_models_that_are_not_known_to_watch(
 def paste(qapp, parley, text):
     qapp.clipboard().setText(text)
     parley.key("composer", Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+async def test_what_is_said_of_a_model_goes_or_changes_with_the_model(tmp_path, server):
+    lists(server, [model_row(MODEL, "Hears", ("text", "audio")), model_row(DEAF, "Words Only")])
+    async with connected(server, tmp_path, "--model", DEAF) as parley:
+        await attach(parley, tmp_path, "voice.wav", VOICE)
+        await attach(parley, tmp_path, "a.png", encoded(corners((30, 20)), "PNG"))
+        await attach(parley, tmp_path, "bad.png", b"\x89PNG\r\n\x1a\nxx")
+        parley.ask("What is said?")
+        assert ["Words Only takes neither recordings nor pictures. Not attached: bad.png."] == parley.notices()
+        parley.workspace.choose_model(MODEL)
+        assert ["Hears cannot see pictures. Not attached: bad.png."] == parley.notices()
+        parley.workspace.intake.remove(parley.workspace.intake.attachments[1].id)
+        assert ["Not attached: bad.png."] == parley.notices()
+        parley.workspace.choose_model(DEAF)
+        assert ["Words Only cannot hear recordings. Not attached: bad.png."] == parley.notices()
+        parley.workspace.intake.remove(parley.workspace.intake.attachments[1].id)
+        parley.workspace.choose_model(MODEL)
+        assert [] == parley.notices()
+        parley.workspace.choose_model(DEAF)
+        assert [] == parley.notices()

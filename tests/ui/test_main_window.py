@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.store.settings import SettingsFile
-from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow
+from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow, Stand
+
+UNKNOWN = Stand("", {})
 
 
 @pytest.fixture
 def opened(qtbot):
-    def made(settings=None):
+    def made(stand=UNKNOWN):
         window = MainWindow()
         qtbot.addWidget(window)
-        window.restore(settings or SettingsFile())
+        window.restore(stand)
         window.show()
         qtbot.waitExposed(window)
         return window
@@ -45,7 +46,7 @@ def test_in_a_narrow_window_the_left_side_can_be_asked_for(opened):
 def test_a_left_side_that_was_hidden_is_so_at_the_next_start_and_comes_back_at_its_width(opened):
     window = opened()
     window.toggle_left()
-    again = opened(window.remember(SettingsFile()))
+    again = opened(window.stand())
 
     assert not again.left.isVisible()
 
@@ -64,10 +65,9 @@ def test_a_left_side_that_was_dragged_shut_comes_back(opened):
 
 
 def test_for_want_of_room_nothing_is_forgotten(opened):
-    settings = SettingsFile(splitters={"split": [400, 780]})
-    window = opened(settings)
+    window = opened(Stand("", {"split": [400, 780]}))
     window.resize(NARROW - 1, 600)
-    again = opened(window.remember(settings))
+    again = opened(window.stand())
     assert not again.left.isVisible()
     again.resize(1_180, 700)
 
@@ -81,7 +81,7 @@ def test_a_hidden_left_side_is_shown_for_as_long_as_a_model_is_looked_for(opened
     window.toggle_left()
     window.browser.focus_search()
     assert window.left.isVisible()
-    assert not window.remember(SettingsFile()).splitters["split"][0]
+    assert not window.stand().splitters["split"][0]
     window.browser.left.emit() if end == "left" else window.browser.chosen.emit("a/b")
     assert not window.left.isVisible()
 

@@ -116,7 +116,7 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
-        self._shelf.chosen.connect(self._choose)
+        self._shelf.chosen.connect(self.choose)
         self._shelf.refused.connect(self.refused)
         self._shelf.way_taken.connect(self._go_on)
         self._shelf.looked.connect(self.looked)
@@ -262,8 +262,8 @@ class ModelBrowser(QWidget):
         down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 
-    def _choose(self, model_id: str) -> None:
-        """Only what is listed now can be asked."""
+    def choose(self, model_id: str) -> None:
+        """Choose a model for the chat. Only what is listed now can be asked."""
         if missing := self._pool.missing(model_id):
             self.refused.emit(missing)
             return

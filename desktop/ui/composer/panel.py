@@ -246,7 +246,7 @@ class ComposerPanel(QWidget):
         from desktop.ui.images.mime import MOST_OFFERS, MOST_PIXELS  # noqa: PLC0415 - not before the first paint
 
         if count:
-            text = self.tr("At most {most} pictures at a time. Left out: {n}.").format(most=MOST_OFFERS, n=count)
+            text = self.tr("At most {most} files at a time. Left out: {n}.").format(most=MOST_OFFERS, n=count)
         else:
             text = self.tr("This picture has more than {n} million pixels. Save it as a file and drop that.")
             text = text.format(n=MOST_PIXELS // MILLION)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QTreeView
 
-from desktop.domain.message import Role
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import clock_text, moment_text
 from desktop.ui.links import visible
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.conversation import Conversation
+    from desktop.domain.message import Message
     from desktop.domain.versions import Version
 
 WIDTH, HEIGHT = 620, 460
@@ -35,6 +35,7 @@ class VersionsDialog(QDialog):
 
     Args:
         tree: The versions, as `domain.versions` puts them.
+        speaker: Who says a message.
         current: Id of a message; the version that it belongs to is selected.
 
     Signals:
@@ -47,14 +48,14 @@ class VersionsDialog(QDialog):
         self,
         tree: Sequence[Version],
         conversation: Conversation,
-        name_model: Callable[[str], str],
+        speaker: Callable[[Message], str],
         current: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("versions-dialog")
         self.setWindowTitle(self.tr("Versions"))
-        self._model = VersionTreeModel(tree, conversation, name_model, self)
+        self._model = VersionTreeModel(tree, conversation, speaker, self)
         self._tree = self._make_tree()
         self._tree.setCurrentIndex(self._model.index_of(current))
         self._tree.scrollTo(self._tree.currentIndex())
@@ -94,13 +95,13 @@ class VersionTreeModel(QAbstractItemModel):
         self,
         tree: Sequence[Version],
         conversation: Conversation,
-        name_model: Callable[[str], str],
+        speaker: Callable[[Message], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tree = tree
         self._conversation = conversation
-        self._name_model = name_model
+        self._speaker = speaker
         self._places: dict[int, tuple[Version | None, int]] = {}  # by id of a version: the one above it, and its row
         self._known: dict[int, Version] = {}
         self._place(None, tree)
@@ -165,9 +166,8 @@ class VersionTreeModel(QAbstractItemModel):
 
     def _words(self, version: Version) -> str:
         message = self._conversation.messages[version.message]
-        speaker = self.tr("You") if message.role is Role.USER else self._name_model(message.model)
         versions = self._conversation.siblings(message.id)
-        words = [visible(speaker)]
+        words = [visible(self._speaker(message))]
         if len(versions) > 1:
             words.append(f"{versions.index(message.id) + 1}/{len(versions)}")  # as below the message
         words.append(_when(message.created))

@@ -29,7 +29,7 @@ STRIP = 3  # times as long as wide: of a screen that was scrolled, or of a recei
 LEGIBLE = 0.6  # … and letters of 14 pixels become 8, which is the least that is read
 # What files are called, beside recordings; names, in all languages.
 KINDS = {PDF: "PDF", "video/mp4": "MP4", "video/quicktime": "MOV", "video/webm": "WebM", "video/mpeg": "MPEG"}
-PLACE = (Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
+FIRST = (Change.DAMAGED, Change.LOCATION_REMOVED, Change.LOCATION_KEPT)
 
 translate: Callable[[str, str], str] = QCoreApplication.translate
 
@@ -55,9 +55,9 @@ def lines_of(attachment: Attachment, sentence: str, estimate: Estimate | None) -
     costs += _costs(estimate) if estimate else []
     if image.detail:
         costs.append(detail_words(image.detail).replace("&", "").lower())
-    # what becomes of the place comes first: on a narrow chip the rest is cut off
+    # damage and what becomes of the place come first: on a narrow chip the rest is cut off
     done = done_words(attachment)
-    at = sum(change in PLACE for change in attachment.changes)
+    at = sum(change in FIRST for change in attachment.changes)
     return " · ".join(facts), " · ".join([*done[:at], *costs, *done[at:]])
 
 
@@ -75,9 +75,9 @@ def is_strip_made_small(attachment: Attachment, estimate: Estimate | None) -> bo
 
 
 def done_words(attachment: Attachment) -> list[str]:
-    """What was done to a picture, what became of the place first; and which of several it is."""
+    """What was done to a picture, the weightiest first; and which of several it is."""
     frames = attachment.frames
-    changes = sorted(attachment.changes, key=lambda change: change not in PLACE)
+    changes = sorted(attachment.changes, key=lambda change: change not in FIRST)
     done = [_change_words(change, frames) for change in changes]
     if frames.film and Change.STILL not in changes:
         done.append(translate("chip", "{n} frames").format(n=number(frames.total)))
@@ -211,6 +211,7 @@ def _costs(estimate: Estimate) -> list[str]:
 
 def _change_words(change: Change, frames: Frames) -> str:
     return {
+        Change.DAMAGED: translate("chip", "damaged: a part may be missing"),
         Change.LOCATION_REMOVED: translate("chip", "location removed"),
         Change.METADATA_REMOVED: translate("chip", "metadata removed"),
         Change.LOCATION_KEPT: translate("chip", "location kept"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.ui.images.mime import MOST_OFFERS, brings_files, count_of, offers_of, others_of, pictures_of, promises_file
+from desktop.ui.images.mime import MOST_OFFERS, Brought, brings_files, brought_by, offers_of, promises_file
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import RADIUS, SPACE, theme_of
 
@@ -29,16 +29,17 @@ class DropTarget(QObject):
 
     Args:
         window: The window; editors made later inside it are found when it is shown again.
-        line: The words for a drag that brings so many files and addresses, so many of them pictures, and whether these
-            can be dropped.
+        line: The words for what a drag brings, and whether it can be dropped.
 
     Signals:
         dropped: A list of `Offer`.
+        written: Addresses that cannot be attached: a text.
     """
 
     dropped = Signal(list)
+    written = Signal(str)
 
-    def __init__(self, window: QWidget, line: Callable[[int, int], tuple[str, bool]]) -> None:
+    def __init__(self, window: QWidget, line: Callable[[Brought], tuple[str, bool]]) -> None:
         super().__init__(window)
         self._window = window
         self._line = line
@@ -72,11 +73,11 @@ class DropTarget(QObject):
     def _enter(self, event: QDragEnterEvent) -> bool:
         """Show what a drop would do. A drag of text is none of our business."""
         mime = event.mimeData()
-        count = count_of(mime)
-        if count > MOST_OFFERS:
-            self._sheet.refuse(self.tr("At most {n} pictures at a time").format(n=MOST_OFFERS))
-        elif count:
-            self._announce(count, pictures_of(mime, count), others_of(mime))
+        brought = brought_by(mime)
+        if brought.count > MOST_OFFERS:
+            self._sheet.refuse(self.tr("At most {n} files at a time").format(n=MOST_OFFERS))
+        elif brought.count or brought.pages:
+            self._announce(brought)
         elif brings_files(mime):
             self._sheet.refuse(self.tr("Files of this kind cannot be attached"))
         elif promises_file(mime):
@@ -87,9 +88,9 @@ class DropTarget(QObject):
         _accept(event)  # to go on hearing of the drag; a refusal is said for each move
         return True
 
-    def _announce(self, count: int, pictures: int, others: int) -> None:
-        said, possible = self._line(count, pictures)
-        if possible and others:
+    def _announce(self, brought: Brought) -> None:
+        said, possible = self._line(brought)
+        if possible and (others := brought.others):
             said = self.tr("{what}\nOf kinds that cannot be attached, by their names: {n}").format(what=said, n=others)
         if possible:
             self._sheet.invite(said)
@@ -109,11 +110,16 @@ class DropTarget(QObject):
         if not self._sheet.isVisible():
             return False
         self._sheet.hide()
-        offers = offers_of(event.mimeData()) if self._sheet.invites else []
-        if offers:
+        mime = event.mimeData()
+        offers = offers_of(mime) if self._sheet.invites else []
+        pages = brought_by(mime).pages if self._sheet.invites and not offers else ()
+        if offers or pages:
             _accept(event)
             self._window.activateWindow()
+        if offers:
             self.dropped.emit(offers)
+        elif pages:
+            self.written.emit("\n".join(pages))
         else:
             event.ignore()
         return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop.domain.edits import MOST_HIDDEN, UNTOUCHED, Box, Edits, inside
+from desktop.domain.edits import UNTOUCHED, Box, Edits, inside
 from desktop.ui.images.canvas import PictureCanvas
 from desktop.ui.theme.theme import theme_of
 
@@ -103,7 +103,7 @@ class MarkingCanvas(PictureCanvas):
             hidden[self._chosen : self._chosen + 1] = [box] if box else []
             self._edits = self._edits._replace(hidden=tuple(hidden))
             self._chosen = self._chosen if box else -1
-        elif box and len(hidden) < MOST_HIDDEN:
+        elif box:
             self._edits = self._edits._replace(hidden=(*hidden, box))
             self._chosen = len(hidden)
         self.update()

@@ -1,4 +1,4 @@
-"""What a drop or a paste offers, in the order of worth: picture data, files, a page's picture, a path or an address.
+"""What a drop or a paste offers, in the order of worth: picture data, files, a page's picture, an address.
 
 Nothing is loaded or decoded and no file is opened here; `services.intake` looks at contents.
 """
@@ -6,23 +6,23 @@ Nothing is loaded or decoded and no file is opened here; `services.intake` looks
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import LONGEST_ADDRESS, Offer
-from desktop.domain.endings import PICTURE_FILES, may_fit
+from desktop.domain.embedded import embedded_bytes
+from desktop.domain.endings import is_picture, may_fit, modality_named
 from desktop.domain.media import is_youtube, modality_at
+from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
-from desktop.services.pictures import embedded_bytes
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-
     from desktop.ui.images.page import Page
 
 MOST_OFFERS = 50  # at once
@@ -30,6 +30,8 @@ MOST_PIXELS = 50_000_000  # of a bare bitmap: encoding more takes seconds, and i
 LONGEST_LIST = 200_000  # characters of a text that may be a list of paths
 LONGEST_TEXT = 1_000_000  # characters
 LARGEST_PAGE = 30_000_000  # bytes of HTML that are parsed: one embedded picture of the largest size fits
+LOOKED_AT = 100_000  # of these, while it is dragged: all of them take a third of a second
+CUT = "\"'>"  # ends a tag that was cut in whatever quotes
 
 ORIGINALS = {  # the first is taken: what is sent as it is before what has to be converted
     "image/png": "png",
@@ -45,6 +47,7 @@ ORIGINALS = {  # the first is taken: what is sent as it is before what has to be
 BITMAP = "application/x-qt-image"
 URLS = "text/uri-list"
 WORDS = "text/plain"
+HTML = "text/html"
 PROMISES = ("XdndDirectSave0", "application/x-moz-file-promise")
 # Office programs put a picture of the copied text beside the text; who copies words wants words.
 WORDS_FIRST = ("text/rtf", "application/rtf", "text/richtext")
@@ -52,42 +55,49 @@ EMBEDDED = re.compile(r"data:(image/(?:png|jpeg|webp|gif))(?:;[\w=-]+)*;base64,(
 
 
 def offers_of(mime: QMimeData) -> list[Offer]:
-    """The pictures in it, at most `MOST_OFFERS`; none when it is plain text or nothing that can be attached."""
+    """The pictures in it, at most `MOST_OFFERS`; none when it is text or nothing that can be attached.
+
+    A path that is text is none either: it may lead nowhere. `paths_in` finds it.
+    """
     if _is_office(mime):
         return []
     return _data(mime) or _files(mime) or _from_page(mime) or _address(mime)
 
 
-def count_of(mime: QMimeData) -> int:
-    """How many files that can be attached a drag brings, judged by kinds and names alone; 0 refuses the drag.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a drag brings that can be attached, judged by kinds and names alone.
 
-    One that fits among files of other kinds lets all of them in: those others say why they cannot be attached.
+    Attributes:
+        count: How many files, pictures and addresses; 0 refuses the drag.
+        kinds: What models have to take for each, as far as is told; None for texts, and for what may be a folder.
+        addresses: Those that are sent as they are.
+        others: How many files cannot be attached by their names.
+        pages: Addresses of what cannot be attached either, but can be written of.
     """
+
+    count: int = 0
+    kinds: tuple[Modality | None, ...] = ()
+    addresses: tuple[str, ...] = ()
+    others: int = 0
+    pages: tuple[str, ...] = ()
+
+
+def brought_by(mime: QMimeData) -> Brought:
+    """What there is in it; one file that fits lets others in too, which then say why they cannot be attached."""
     if _is_office(mime):
-        return 0
+        return Brought()
     if _has_data(mime):
-        return 1
+        return Brought(1, (Modality.IMAGE,))
     lines = _url_lines(mime)
-    paths = [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]
-    if paths:
-        fitting = sum(1 for path in paths if may_fit(path))
-        return fitting + left_out(mime) if fitting else 0
-    return len(_from_page(mime) or _address(mime))
-
-
-def pictures_of(mime: QMimeData, count: int) -> int:
-    """How many of those are pictures that `count_of` has counted, judged likewise."""
-    paths = [path for path in map(_local_path, _url_lines(mime)) if path]
-    if not paths or _has_data(mime):
-        return count
-    return sum(path.lower().endswith(PICTURE_FILES) for path in paths[:MOST_OFFERS])
-
-
-def others_of(mime: QMimeData) -> int:
-    """How many of the files in it cannot be attached by their names."""
-    if _has_data(mime):
-        return 0
-    return sum(not may_fit(path) for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path)
+    if paths := [path for path in map(_local_path, lines[:MOST_OFFERS]) if path]:
+        kinds = tuple(modality_named(path) for path in paths if may_fit(path))
+        return Brought(len(kinds) + left_out(mime) if kinds else 0, kinds, (), len(paths) - len(kinds))
+    offers = _from_page(mime, LOOKED_AT) or _address(mime)
+    kinds = tuple(modality_at(offer.url) or Modality.IMAGE for offer in offers)
+    addresses = tuple(offer.url for offer in offers if offer.url)
+    written = not offers and len(lines) <= MOST_OFFERS and all(map(_is_written, lines))
+    return Brought(len(offers), kinds, addresses, pages=tuple(lines) if written else ())
 
 
 def brings_files(mime: QMimeData) -> bool:
@@ -116,13 +126,23 @@ def is_too_large(mime: QMimeData) -> bool:
 def paths_in(text: str) -> list[Offer]:
     """What a text offers that is nothing but paths of files that can be attached by their names, one a line.
 
-    Whether the files are there is not known here.
+    Or it is one path, of a picture or of what may be a folder. Whether the files are there is not known here.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= LONGEST_LIST else []
     paths = [_path(line) for line in lines]
-    if not 1 < len(paths) <= MOST_OFFERS or not all(PurePosixPath(path).suffix and may_fit(path) for path in paths):
+    named = _is_one if len(paths) == 1 else _is_one_of_several
+    if len(paths) > MOST_OFFERS or not all(map(named, paths)):
         return []
     return [Offer(PurePosixPath(path).name, path=path) for path in paths]
+
+
+def _is_one(path: str) -> bool:
+    ending = PurePosixPath(path).suffix
+    return is_picture(path) or (bool(PurePosixPath(path).name) and may_fit(path) and not ending[1:].strip("0123456789"))
+
+
+def _is_one_of_several(path: str) -> bool:
+    return bool(PurePosixPath(path).suffix) and may_fit(path)
 
 
 def file_of(text: str) -> Offer | None:
@@ -141,7 +161,14 @@ def text_of(mime: QMimeData) -> str:
 
 
 def _has_data(mime: QMimeData) -> bool:
-    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP))
+    return any(mime.hasFormat(kind) for kind in (*ORIGINALS, BITMAP)) and not _is_drawn_from_files(mime)
+
+
+def _is_drawn_from_files(mime: QMimeData) -> bool:
+    """Whether picture data is what a program made anew of the picture files beside it: in any format, or in none."""
+    paths = [path for path in map(_local_path, _url_lines(mime)[:MOST_OFFERS]) if path]
+    formats = sum(kind.startswith("image/") for kind in mime.formats())
+    return formats != 1 and bool(paths) and all(map(is_picture, paths))
 
 
 def _is_office(mime: QMimeData) -> bool:
@@ -149,6 +176,8 @@ def _is_office(mime: QMimeData) -> bool:
 
 
 def _data(mime: QMimeData) -> list[Offer]:
+    if _is_drawn_from_files(mime):
+        return []
     for kind, ending in ORIGINALS.items():
         if mime.hasFormat(kind):
             data = bytes(mime.data(kind).data())
@@ -166,7 +195,7 @@ def _name_beside(mime: QMimeData) -> str:
     """What picture data is called by the one address that comes with it, if that is of a picture."""
     lines = _url_lines(mime)
     name = _name_of(lines[0]) if len(lines) == 1 else ""
-    return name if name.lower().endswith(PICTURE_FILES) else ""
+    return name if is_picture(name) else ""
 
 
 def _files(mime: QMimeData) -> list[Offer]:
@@ -174,11 +203,11 @@ def _files(mime: QMimeData) -> list[Offer]:
     return [Offer(PurePosixPath(path).name, path=path) for path in paths if path]
 
 
-def _from_page(mime: QMimeData) -> list[Offer]:
-    """The pictures of a page that is nothing but pictures: with words in it, it is pasted as words."""
+def _from_page(mime: QMimeData, most: int = LARGEST_PAGE) -> list[Offer]:
+    """The pictures in the first bytes of a page that is nothing but pictures: one with words is pasted as words."""
     if mime.hasFormat(WORDS) and not _is_web(mime.text().strip()) and mime.text().strip():
         return []
-    page = _page(mime)
+    page = _page(mime, most)
     if page is None or page.text():
         return []
     return [offer for source in page.sources[:MOST_OFFERS] if (offer := _from_source(source))]
@@ -189,10 +218,7 @@ def _address(mime: QMimeData) -> list[Offer]:
     address = lines[0] if len(lines) == 1 else mime.text().strip() if mime.hasText() else ""
     if len(address) > LONGEST_ADDRESS:
         return []
-    if can_be_sent(address):
-        return [Offer(_name_of(address), url=address)]
-    path = _path(address)
-    return [Offer(PurePosixPath(path).name, path=path)] if path.lower().endswith(PICTURE_FILES) else []
+    return [Offer(_name_of(address), url=address)] if can_be_sent(address) else []
 
 
 def _path(text: str) -> str:
@@ -218,6 +244,10 @@ def _is_web(text: str) -> bool:
         return bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         return False
+
+
+def _is_written(line: str) -> bool:
+    return len(line) <= LONGEST_ADDRESS and _is_web(line)
 
 
 def _from_source(source: str) -> Offer | None:
@@ -259,9 +289,14 @@ def _pasted_name(ending: str) -> str:
     return QCoreApplication.translate("mime", "Pasted picture") + f".{ending}"
 
 
-def _page(mime: QMimeData) -> Page | None:
-    if not mime.hasHtml() or mime.data("text/html").size() > LARGEST_PAGE:
+def _page(mime: QMimeData, most: int = LARGEST_PAGE) -> Page | None:
+    """What the first bytes of a page hold; a picture that is embedded there may be cut off."""
+    if not mime.hasHtml() or (data := mime.data(HTML)).size() > LARGEST_PAGE:
         return None
     from desktop.ui.images.page import Page  # noqa: PLC0415 - only for those who paste HTML
 
-    return Page(mime.html())
+    if data.size() <= most:
+        return Page(mime.html())
+    start = QMimeData()
+    start.setData(HTML, data.left(most))
+    return Page(start.html() + CUT)

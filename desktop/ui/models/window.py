@@ -122,7 +122,7 @@ class ModelsWindow(QMainWindow):
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
         for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
-            taken.connect(self._take)
+            taken.connect(self.choose)
 
     def _add_keys(self) -> None:
         for keys in (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence("Ctrl+K")):  # which is for models
@@ -216,8 +216,11 @@ class ModelsWindow(QMainWindow):
         self._found, self._blame = found.models, found.why_empty
         self._suit()
 
-    def _take(self, model_id: str) -> None:
-        """Only what is listed here can be asked. Ids may be listed elsewhere too: what is looked at is meant."""
+    def choose(self, model_id: str) -> None:
+        """Choose a model for the chat. Only what is listed here can be asked.
+
+        Ids may be listed elsewhere too: what is looked at is meant.
+        """
         looked = self.frame.table.current_model(), self.beside.shown
         meant = next((model for model in looked if model and model.id == model_id), None)
         missing = meant if meant and meant.connection else self._pool.missing(model_id)

@@ -11,6 +11,7 @@ from desktop.domain.conversation import title_of
 from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
+from desktop.services.progress import Asking, Sending
 from desktop.ui import words
 from desktop.ui.links import visible
 from desktop.ui.screens.editing import EditingScreen
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
+    from desktop.services.progress import Phase
     from desktop.services.tasks import TaskScope
+    from desktop.services.turn import Turn
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
@@ -45,18 +49,17 @@ class ChatScreen(QObject):
         self._fixes = fixes
         self._pictures = pictures
         self._asked = False
-        self._pictured = 0  # of the answer on its way, as far as they are on view
+        self._warned: object = None  # the last model that would be sent something without the rest, and that rest
+        self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, self._other_name)
         self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
-        edits = self.editing.edit, self.editing.shrink
-        self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, edits, self.editing.put_back, self._model_name
-        )
+        edits, back = (self.editing.edit, self.editing.shrink), self.editing.put_back
+        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, edits, back, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
-        self.show_conversation()
+        self._show_conversation()
         if typed:
             pane.composer.type_text(typed)
 
@@ -74,15 +77,19 @@ class ChatScreen(QObject):
         composer.paths_pasted.connect(self._paths_pasted)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
-        composer.escaped.connect(self.escape)
         composer.invisible_pasted.connect(self._tell_invisible)
+        pane.escaped.connect(self.escape)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
     # The conversation on view
 
     def show_conversation(self) -> None:
-        """Put the workspace's conversation on view, with its draft."""
+        """Put the workspace's conversation on view, with its draft, to be written in."""
+        self._show_conversation()
+        self._pane.composer.focus_editor()
+
+    def _show_conversation(self) -> None:
         for disconnect in self._bound:
             disconnect()
         chat = self._workspace.chat
@@ -95,15 +102,14 @@ class ChatScreen(QObject):
         for key in ("send", "pending", "waiting", "invisible"):
             self._pane.notices.remove_notice(key)
         self._asked = False
-        self._pictured = len(chat.turn.images) if chat.turn else 0
+        self._told = _told(chat.turn)
         self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._show_state()
-        self._pane.composer.focus_editor()
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
-        self._pictured = len(turn.images) if turn else 0
+        self._told = _told(turn)
         self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_state()
 
@@ -111,16 +117,17 @@ class ChatScreen(QObject):
         turn = self._workspace.chat.turn
         if turn is None:
             return
-        if len(turn.images) != self._pictured:
-            self._pictured = len(turn.images)
+        if self._told != _told(turn):
+            self._told = _told(turn)
             self._pane.transcript.show_branch(self._entries.of_branch())
-        self._pane.composer.set_upload(turn.sending[0] / turn.sending[1] if turn.sending else None)
-        time = thought(turn.thought())
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
-        if turn.asking is not self._asked:
-            self._asked = turn.asking
-            if turn.asking:
-                self._ask_whether_to_wait()
+        phase, time = turn.progress.phase, thought(turn.thought())
+        self._pane.composer.set_upload(phase.taken / phase.whole if isinstance(phase, Sending) else None)
+        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(phase), time)
+        asking = isinstance(phase, Asking)
+        if asking is not self._asked:
+            self._asked = asking
+            if asking:
+                self._ask_whether_to_wait(phase)
             else:
                 self._pane.notices.remove_notice("waiting")
 
@@ -162,6 +169,9 @@ class ChatScreen(QObject):
         model = self._workspace.connection.catalog.catalog.model_of(model_id)
         return model.name if model else model_id or self.tr("Answer")
 
+    def _speaker(self, message: Message) -> str:
+        return self._entries.speaker(message)
+
     def _other_name(self, asked: str, answered: str) -> str:
         return self._workspace.connection.catalog.catalog.other_name(asked, answered)
 
@@ -201,6 +211,7 @@ class ChatScreen(QObject):
         return self._workspace.not_taken(), self._workspace.intake.failed
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
+        self._warned = self._workspace.model_id, (kinds, failed)
         said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
@@ -218,21 +229,29 @@ class ChatScreen(QObject):
         self._clear_way()
 
     def _clear_way(self) -> None:
-        """Take back what stood in the way of sending, once it does not."""
-        if self._workspace.obstacle() is None and not any(self._left_behind()):
+        """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
+        if self._workspace.obstacle() or not self._pane.notices.shows("send"):
+            return
+        if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")
+        elif (self._workspace.model_id, left) != self._warned:
+            self._offer_ways_to_send(*left)
 
     def stop(self) -> None:
         self._workspace.chat.stop()
 
     def offer(self, offers: list[Offer]) -> None:
-        """Attach what was dropped, pasted or picked; a page of YouTube is text for models that watch none."""
-        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
-        pages = [offer.url for offer in offers if not watches and is_youtube(offer.url)]
+        """Attach what was dropped, pasted or picked."""
+        pages = [offer.url for offer in offers if self.is_text(offer.url)]
         self._workspace.intake.offer([offer for offer in offers if offer.url not in pages])
         self._pane.composer.focus_editor()
         if pages:
             self._pane.composer.type_text(" ".join(pages))
+
+    def is_text(self, address: str) -> bool:
+        """Whether an address is no more than text: a page of YouTube is, for models that are not known to watch it."""
+        watches = self._workspace.model is not None and self._workspace.model.takes(Modality.VIDEO)
+        return not watches and is_youtube(address)
 
     def attach_files(self, paths: list[str]) -> None:
         """Attach files by their paths, and what is in folders."""
@@ -242,7 +261,7 @@ class ChatScreen(QObject):
         self._tasks.start(self._attach_named(offers, text), "paths")
 
     async def _attach_named(self, offers: list[Offer], text: str) -> None:
-        """Put files in the place of a text that names them, if all of them are there."""
+        """Put files in the place of a text that names them, or a folder of pictures, if all of it is there."""
         there = await self._workspace.intake.are_files([offer.path for offer in offers])
         if there and self._pane.composer.take_out(text):
             self.offer(offers)
@@ -292,19 +311,24 @@ class ChatScreen(QObject):
         save = (words.fix_label("save"), self._workspace.save)
         self._notice("store", words.sentence_for(failure), [save], "error")
 
-    def _ask_whether_to_wait(self) -> None:
-        turn = self._workspace.chat.turn
-        if turn is not None:
-            wait = (self.tr("Go on waiting"), self._go_on_waiting)
-            stop = (self.tr("Stop"), self.stop)
-            self._notice("waiting", waiting(turn), [wait, stop])
+    def _ask_whether_to_wait(self, phase: Phase) -> None:
+        wait = (self.tr("Go on waiting"), self._go_on_waiting)
+        stop = (self.tr("Stop"), self.stop)
+        self._notice("waiting", waiting(phase), [wait, stop])
 
     def _go_on_waiting(self) -> None:
         if turn := self._workspace.chat.turn:
-            turn.keep_waiting()
+            turn.progress.keep_waiting()
         self._pane.notices.remove_notice("waiting")
 
     def _notice(
         self, key: str, text: str, actions: list[tuple[str, Callable[[], None]]], severity: str = "warning"
     ) -> None:
         self._pane.notices.show_notice(key, text, actions, severity)
+
+
+def _told(turn: Turn | None) -> tuple[int, str]:
+    """What of an answer on its way is told beside its words: how many pictures, and the model it comes from."""
+    if turn is None:
+        return 0, ""
+    return len(turn.images), turn.message.receipt.model if turn.message.receipt else ""

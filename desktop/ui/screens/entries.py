@@ -13,6 +13,7 @@ from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.domain.refusals import REFUSALS
+from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.domain.message import Message
     from desktop.domain.parts import Media, Missing, TextFilePart
     from desktop.services.chat import Chat
+    from desktop.services.progress import Phase
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
 
@@ -70,12 +72,20 @@ class Entries:
             return Said(from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing)
         return Said(message.role is Role.USER, message.text, message.reasoning)
 
+    def speaker(self, message: Message) -> str:
+        """Who says it: of an answer the model that gave it, which may be another one than was asked."""
+        if message.role is Role.USER:
+            return translate("entries", "You")
+        answered = message.receipt.model if message.receipt else ""
+        return self._name_other(message.model, answered) or self._name_model(message.model)
+
     def of(self, message: Message) -> Entry:
         chat = self._chat
         turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
         siblings = chat.conversation.siblings(message.id)
         followed = bool(chat.conversation.children.get(message.id))
-        named = self._name_model(message.model)  # another name once the catalog is there
+        # Other names once the catalog is there.
+        named = self._name_model(message.model), self.speaker(turn.message if turn else message)
         asked = chat.conversation.messages.get(message.parent)
         marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
@@ -89,13 +99,9 @@ class Entries:
         from_user = message.role is Role.USER
         named = Cited() if turn else cited(message.text, message.citations)
         reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
-        if from_user:
-            fixes = self._question_fixes(message)
-        elif message.images:
-            fixes = (*fixes, ("use", translate("entries", "Use in the next question")))
         return Entry(
             id=message.id,
-            speaker=translate("entries", "You") if from_user else self._name_model(message.model),
+            speaker=self.speaker(turn.message if turn else message),
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
@@ -103,7 +109,7 @@ class Entries:
             images=turn.images if turn else message.images,
             state=_state(message, unsaved=message.id in self._chat.unsaved),
             reason=reason,
-            fixes=fixes,
+            fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),
             note=self._note(message),
             footer=self._footer(message),
             version=siblings.index(message.id) + 1,
@@ -111,7 +117,7 @@ class Entries:
             followed=bool(self._chat.conversation.children.get(message.id)),
             when=clock_text(message.created),
             streaming=turn is not None,
-            waiting=waiting(turn) if turn else "",
+            waiting=waiting(turn.progress.phase) if turn else "",
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
             files=tuple(_file_line(file) for file in message.files),
@@ -151,6 +157,11 @@ class Entries:
         return "\n".join(notes)
 
 
+def _uses(answer: Message) -> list[tuple[str, str]]:
+    """What can be done with the pictures of an answer."""
+    return [("use", translate("entries", "Use in the next question"))] if answer.images else []
+
+
 def _not_sent_back(pictures: int) -> str:
     """That pictures of an answer do not go along."""
     if pictures == 1:
@@ -161,17 +172,15 @@ def _not_sent_back(pictures: int) -> str:
 def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
     """What an answer was asked without."""
     said = {
-        LeftOut.NOT_TAKEN: translate("entries", "{what} not sent, because this model does not take them: {n}"),
-        LeftOut.REFUSED: translate("entries", "{what} not sent, because a provider refused them: {n}"),
-        LeftOut.BY_HAND: translate("entries", "{what} not sent, because you left them out: {n}"),
-        LeftOut.OLD: translate("entries", "Earlier pictures not sent, because there are newer ones: {n}"),
-        LeftOut.TOO_LARGE: translate(
-            "entries", "Earlier pictures not sent, because this model takes smaller ones: {n}"
-        ),
-        LeftOut.FORMAT: translate("entries", "Earlier pictures not sent, because this model takes other formats: {n}"),
-        LeftOut.NO_ROOM: translate("entries", "Earlier pictures not sent, because there is no room for them: {n}"),
+        LeftOut.NOT_TAKEN: translate("entries", "{what} not sent: this model takes none."),
+        LeftOut.REFUSED: translate("entries", "{what} not sent: refused by a provider."),
+        LeftOut.BY_HAND: translate("entries", "{what} not sent: left out by you."),
+        LeftOut.OLD: translate("entries", "{what} not sent: there are newer ones."),
+        LeftOut.NO_ROOM: translate("entries", "{what} not sent: no room in the model's context."),
+        LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),
+        LeftOut.FORMAT: translate("entries", "{what} not sent: in a format that this model does not take."),
     }
-    return [said[why].format(what=words.kind(what), n=count) for (what, why), count in counts]
+    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts]
 
 
 def _are_pictures(parts: Iterable[Media]) -> bool:
@@ -180,17 +189,23 @@ def _are_pictures(parts: Iterable[Media]) -> bool:
 
 def _withheld(why: Withheld, parts: Sequence[Media]) -> str:
     """That these parts of a question are sent no more."""
-    pictures = _are_pictures(parts)
-    if why is Withheld.REFUSED and pictures:
-        return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
-    if pictures:
-        return translate("entries", "These pictures are not sent with later questions.")
+    if _are_pictures(parts):
+        return _withheld_pictures(why, alone=len(parts) == 1)
     names = ", ".join(visible(part.name) for part in parts)
     if why is Withheld.REFUSED:
-        return translate("entries", "A provider refused a request with this. It is sent no more: {names}").format(
-            names=names
-        )
+        said = translate("entries", "Sent no more, because a provider refused a request with that: {names}")
+        return said.format(names=names)
     return translate("entries", "Not sent with later questions: {names}").format(names=names)
+
+
+def _withheld_pictures(why: Withheld, *, alone: bool) -> str:
+    if why is Withheld.REFUSED:
+        if alone:
+            return translate("entries", "A provider refused a request with this picture. It is sent no more.")
+        return translate("entries", "A provider refused a request with these pictures. They are sent no more.")
+    if alone:
+        return translate("entries", "This picture is not sent with later questions.")
+    return translate("entries", "These pictures are not sent with later questions.")
 
 
 def _leave_out(question: Message) -> str:
@@ -198,6 +213,8 @@ def _leave_out(question: Message) -> str:
     sent = [part for part in question.media if not part.withheld]
     if sent and not _are_pictures(sent):
         return translate("entries", "Leave all but texts out of later questions")
+    if len(sent) == 1:
+        return translate("entries", "Leave the picture out of later questions")
     return translate("entries", "Leave the pictures out of later questions") if sent else ""
 
 
@@ -227,26 +244,27 @@ def thought(seconds: float | None) -> str:
     return "" if seconds is None else duration(seconds)
 
 
-def waiting(turn: Turn) -> str:
+def waiting(phase: Phase) -> str:
     """What is said while nothing comes, "" while there is nothing to say."""
-    if turn.sending is not None:
-        return _sending(*turn.sending)
-    if turn.failure is not None and (turn.retry_in or not turn.waited):
-        return _after_failure(turn.failure, turn.retry_in)
-    if turn.asking:
-        said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
-        return said.format(n=turn.waited // 60)
-    if turn.waited and turn.begun:
-        return translate("entries", "No new words for {n} s").format(n=turn.waited)
-    if turn.waited:
-        return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
-    return "" if turn.begun else translate("entries", "Waiting for the first words…")
+    match phase:
+        case Sending(taken, whole):
+            return _sending(taken, whole)
+        case Retrying(failure, seconds):
+            return _after_failure(failure, seconds)
+        case Asking(seconds):
+            said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
+            return said.format(n=seconds // 60)
+        case Waiting(seconds):
+            said = translate("entries", "Still waiting: the provider is queueing · {n} s")
+            return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
+        case Streaming(silent):
+            return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 
 
-def _sending(taken: int, all_of_it: int) -> str:
+def _sending(taken: int, whole: int) -> str:
     """How much of a question is on its way."""
     said = translate("entries", "Sending {n} of {all} · {percent} %")
-    return said.format(n=human_size(taken), all=human_size(all_of_it), percent=100 * taken // all_of_it)
+    return said.format(n=human_size(taken), all=human_size(whole), percent=100 * taken // whole)
 
 
 def _after_failure(failure: Failure, seconds: int) -> str:
@@ -292,11 +310,14 @@ def _ways_past(refusal: Failure, withheld: Sequence[Media]) -> tuple[tuple[str, 
     """What can be done once pictures or files of a question were refused, and are withheld."""
     shrinks = _are_pictures(withheld) and not isinstance(refusal, Moderated)
     smaller = [("shrink", translate("entries", "Send smaller…"))] if shrinks else []
-    without = translate("entries", "Ask without the pictures")
-    if not _are_pictures(withheld):
-        without = translate("entries", "Ask without them")
+    alone = len(withheld) == 1
+    if _are_pictures(withheld):
+        without = translate("entries", "Ask without the picture"), translate("entries", "Ask without the pictures")
+    else:
+        without = translate("entries", "Ask without it"), translate("entries", "Ask without them")
+    replacing = translate("entries", "Replace it…"), translate("entries", "Replace them…")
     return (
-        ("retry", without),
+        ("retry", without[not alone]),
         *smaller,
-        ("edit", translate("entries", "Replace them…")),
+        ("edit", replacing[not alone]),
     )

@@ -117,7 +117,7 @@ class LookingScreen(QObject):
         ways = []
         if other:
             use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
-            ways = [(use, lambda: self._browser.chosen.emit(other.id))]
+            ways = [(use, lambda: self._browser.choose(other.id))]
         self._notices.show_notice("retired", text, ways, "warning", 0 if ways else SHOWN)
 
     def _model_changed(self) -> None:
@@ -161,12 +161,18 @@ class LookingScreen(QObject):
         self._bound = [
             connection.details.changed.connect(self._told),
             connection.bookmarks.changed.connect(self._tell),
+            connection.bookmarks.failed.connect(self._not_kept),
+            connection.bookmarks.stored.connect(lambda: self._notices.remove_notice("bookmarks")),
             connection.catalog.changed.connect(self._catalog_changed),
         ]
         self._learned = None
         self._asked_providers = False
         self._forget()
         self._catalog_changed()
+
+    def _not_kept(self, failure: StoreFailure) -> None:
+        save = (words.fix_label("save"), self._workspace.connection.bookmarks.save)
+        self._notices.show_notice("bookmarks", words.sentence_for(failure), [save], "error")
 
     def _forget(self) -> None:
         """What changed and what is gone are those of another endpoint."""

@@ -43,7 +43,7 @@ class MessagesScreen(QObject):
         explain: Says why a question cannot be asked now.
         edits: Put a question of an id into the composer: as it is, and with small pictures.
         leave_edit: Takes it out again, without a word.
-        name_model: The name of the model of an id.
+        speaker: Who says a message.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class MessagesScreen(QObject):
         explain: Callable[[Failure], None],
         edits: tuple[Callable[[str], None], Callable[[str], None]],
         leave_edit: Callable[[], object],
-        name_model: Callable[[str], str],
+        speaker: Callable[[Message], str],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
@@ -62,7 +62,7 @@ class MessagesScreen(QObject):
         self._explain = explain
         self._begin_edit, self._shrink = edits
         self._leave_edit = leave_edit
-        self._name_model = name_model
+        self._speaker = speaker
         self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
         self._verbs = self._make_verbs()
         self._fixes = fixes
@@ -172,7 +172,7 @@ class MessagesScreen(QObject):
         """The tree of all versions, at a message or at the end of what is on view."""
         conversation = self._workspace.chat.conversation
         tree = versions_of(conversation)
-        dialog = VersionsDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
+        dialog = VersionsDialog(tree, conversation, self._speaker, message_id or conversation.leaf, self._pane)
         dialog.chosen.connect(self._show_version)
         self._open_here(dialog)
 
@@ -208,5 +208,5 @@ class MessagesScreen(QObject):
         """What was offered back is offered no longer."""
         if key == "message":
             for chat, message_id, _ in self._deleted:
-                chat.deleted.pop(message_id)
+                chat.let_go(message_id)
             self._deleted.clear()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from desktop.domain.parts import Modality
 from desktop.domain.projection import RULES
 from desktop.services.chips import MOST
-from desktop.ui import actions
+from desktop.ui import actions, words
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.frame import open_dialog
 from desktop.ui.dialogs.link import ask_to_open
@@ -19,6 +20,7 @@ from desktop.ui.images.drop import DropTarget
 if TYPE_CHECKING:
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
+    from desktop.ui.images.mime import Brought
     from desktop.ui.main_window import MainWindow
     from desktop.ui.screens.account import AccountScreen
     from desktop.ui.screens.catalog import CatalogScreen
@@ -77,7 +79,13 @@ class WindowScreen(QObject):
         window.chat.model_clicked.connect(catalog.focus_search)
         window.chat.transcript.link_activated.connect(self.ask_link)
         window.chat.transcript.picture_activated.connect(viewer.open)
-        DropTarget(window, self._drop_line).dropped.connect(chat.offer)
+        self._accept_drops(chat)
+
+    def _accept_drops(self, chat: ChatScreen) -> None:
+        self._is_text = chat.is_text
+        drops = DropTarget(self._window, self._drop_line)
+        drops.dropped.connect(chat.offer)
+        drops.written.connect(self._window.chat.composer.type_text)
 
     def _join_answers(self) -> None:
         menu = next(o for o in self._window.actions_by_id["stop"].associatedObjects() if isinstance(o, QMenu))
@@ -115,21 +123,41 @@ class WindowScreen(QObject):
         preferences.changed.connect(show)
         show()
 
-    def _drop_line(self, count: int, pictures: int) -> tuple[str, bool]:
+    def _drop_line(self, brought: Brought) -> tuple[str, bool]:
         """What dropping will do, named while the drag is still on; or why it can do nothing."""
-        model = self._workspace.model
-        name = model.name if model else self._workspace.model_id
-        if count > self._workspace.intake.room:
+        if brought.pages or (brought.addresses and all(map(self._is_text, brought.addresses))):
+            return self.tr("Drop it → its address becomes text of the question"), True
+        if brought.count > self._workspace.intake.room:
             there = len(self._workspace.intake.attachments)
-            return self.tr("A question takes {most} pictures; attached: {n}").format(most=MOST, n=there), False
-        if pictures and not self._workspace.sees_pictures:
-            return self.tr("Drop to attach · {model} cannot see pictures").format(model=name), True
-        if count == 1:
-            return self.tr("Drop it → ask {model}").format(model=name), True
-        said = (
-            self.tr("Drop {n} pictures → ask {model}") if pictures == count else self.tr("Drop {n} files → ask {model}")
-        )
-        return said.format(n=count, model=name), True
+            return self.tr("A question takes {most} files; attached: {n}").format(most=MOST, n=there), False
+        if lacks := self._lacks(brought):
+            return self.tr("Drop to attach · {lack}").format(lack=lacks), True
+        return self._invitation(brought), True
+
+    def _lacks(self, brought: Brought) -> str:
+        """What the model cannot do with it; "" where it can."""
+        workspace, model = self._workspace, self._workspace.model
+        if model is None:
+            return ""
+        kinds = sorted(workspace.lacks & set(brought.kinds))
+        said = [words.lack(model.name, kinds).removesuffix(".")] if kinds else []
+        parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
+        if parsed and model.takes(Modality.FILE) is False:
+            said.append(self.tr("{model} gets the text of PDFs alone").format(model=model.name))
+        return " · ".join(said)
+
+    def _invitation(self, brought: Brought) -> str:
+        far = len(brought.addresses) == brought.count
+        if brought.count == 1:
+            said = self.tr("Drop it → send its address to {model}") if far else self.tr("Drop it → ask {model}")
+        elif far:
+            said = self.tr("Drop {n} pictures → send their addresses to {model}")
+        elif brought.kinds.count(Modality.IMAGE) == brought.count:
+            said = self.tr("Drop {n} pictures → ask {model}")
+        else:
+            said = self.tr("Drop {n} files → ask {model}")
+        model = self._workspace.model
+        return said.format(n=brought.count, model=model.name if model else self._workspace.model_id)
 
     def ask_link(self, address: str, said: str = "") -> None:
         """Show where a link with this text goes; it opens only from there."""

@@ -315,9 +315,9 @@ class _Builder:
         """A quote, or as GitHub has it an alert: its first line says so, and what it warns of stands there instead."""
         self._quotes.append(self._position())
         first = inside[-1] if [token.type for token in inside] == ["paragraph_open", "inline"] else None
-        alert = alert_in(first.content) if first and not self._in_context(first) else ""
+        alert = alert_in(first.content) if first else ""
         self._alerts.append(alert)
-        if first is None or not alert:
+        if first is None or not alert or self._in_context(first):
             return
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight), QTextCharFormat())
         start = self._cursor.position()

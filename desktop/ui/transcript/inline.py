@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.domain.quotes import ALERT
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
@@ -25,7 +25,6 @@ LOST = "lost"  # to the parser: the labels of footnotes that have no text
 NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back to where it is named
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
 # What an alert is called, and its color in the theme.
 ALERTS = {
     "NOTE": (QT_TRANSLATE_NOOP("transcript", "Note"), "accent"),
@@ -101,7 +100,7 @@ def label_runs(label: str) -> list[Run]:
 
 def alert_in(content: str) -> str:
     """What a quote warns of, when its first paragraph begins with a line that says so, as on GitHub; else ""."""
-    found = _ALERT.match(content)
+    found = ALERT.match(content)
     return found[1] if found else ""
 
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPa
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.bands import ALL
-from desktop.ui.transcript.decoration import BAR, paint_decoration
-from desktop.ui.transcript.inline import BACK, NOTE
+from desktop.ui.transcript.decoration import BAR, OVERLAP, Decoration, paint_decoration
+from desktop.ui.transcript.inline import ALERTS, BACK, NOTE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.strip import BETWEEN
@@ -319,6 +319,19 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
     painter.restore()
+    _paint_bars(paint, piece)
+
+
+def _paint_bars(paint: Paint, piece: Piece) -> None:
+    """Beside code, of the quotes that it stands in."""
+    around, alert = piece.block.around, piece.block.alert
+    high = piece.height + (OVERLAP if piece.joined or piece.quoted else -paint.style.under)
+    innermost = around.rfind(">")
+    for place, sign in enumerate(around):
+        if sign == ">" and high > 0:
+            color = ALERTS[alert][1] if alert and place == innermost else ""
+            bar = Decoration("quote", QRectF(paint.style.around(around[:place]), 0, BAR, high), color)
+            paint_decoration(paint, bar)
 
 
 def _paint_head(paint: Paint, piece: Piece) -> None:

@@ -51,7 +51,7 @@ class Piece:
     __slots__ = (  # there may be a hundred thousand
         "_before", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_version", "_wide",
         "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
-        "markdown", "measured", "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
+        "markdown", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
@@ -68,6 +68,7 @@ class Piece:
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
         self.spaced = False  # … below the space that is under a paragraph or an item
+        self.quoted = False  # a quote goes on in the next block, though this one or that is code
         self.above = 0  # pixels over the first line
         self.height = 0
         self.measured = 0
@@ -117,9 +118,9 @@ class Piece:
         self.plain = None
         self._stale = True
 
-    def set_joined(self, joined: bool, *, spaced: bool = False) -> None:  # noqa: FBT001 - a plain property
-        if (joined, spaced) != (self.joined, self.spaced):
-            self.joined, self.spaced = joined, spaced
+    def set_joined(self, joined: bool, *, spaced: bool = False, quoted: bool = False) -> None:  # noqa: FBT001 - a plain property
+        if (joined, spaced, quoted) != (self.joined, self.spaced, self.quoted):
+            self.joined, self.spaced, self.quoted = joined, spaced, quoted
             self.measured = 0
 
     def follow(self, before: Piece | None) -> None:
@@ -190,7 +191,7 @@ class Piece:
 
     def inset(self, style: Style) -> int:
         """How far the ground of code is from the left edge."""
-        return self.block.depth * style.indent if self.is_code else 0
+        return style.around(self.block.around)
 
     def top(self, style: Style) -> int:
         """Height of the line above code that names its language, or of the room that is there without one."""
@@ -305,7 +306,8 @@ class Piece:
             self._find_dirty(self.document)
             self._stale = False
         self._spread(self.document, style, room)
-        self.decorations = decorations_of(self.document, self._marks, joined=self.joined)
+        end = self.document.size().height() + (self._below(self.document, style) if self.quoted else 0)
+        self.decorations = decorations_of(self.document, self._marks, end if self.joined or self.quoted else 0)
         return self.document
 
     def _spread(self, document: QTextDocument, style: Style, room: int) -> None:

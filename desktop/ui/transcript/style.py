@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import (
@@ -23,8 +23,10 @@ from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
 from desktop.ui.transcript.cites import PROPERTY
 from desktop.ui.transcript.formula_object import FormulaObject
-from desktop.ui.transcript.typesetter import Typesetter
 from desktop.ui.transcript.unseen_object import UnseenObject
+
+if TYPE_CHECKING:
+    from desktop.ui.transcript.typesetter import Typesetter
 
 KEY = PROPERTY + 1  # of the format of a key's name …
 NOTED = PROPERTY + 2  # … and of what leads to a footnote and back
@@ -83,11 +85,9 @@ class Style:
         column: The widest a line gets, in pixels; 0 is no limit.
     """
 
-    def __init__(
-        self, theme: Theme, font: QFont, reading: Reading = USUAL_READING, typesetter: Typesetter | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, font: QFont, typesetter: Typesetter, reading: Reading = USUAL_READING) -> None:
         self.theme = theme
-        self.typesetter = typesetter or Typesetter()
+        self.typesetter = typesetter
         self.reading = reading
         self.body = prose_font(font, reading, READING_SCALE)
         self.label = resized(font, reading)
@@ -119,6 +119,10 @@ class Style:
         self.paragraph = lru_cache(maxsize=200)(self._paragraph)
         self.formulas = FormulaObject(self, self.typesetter)
         self.unseen = UnseenObject(self)
+
+    def around(self, nesting: str) -> int:
+        """How far from the left edge begins what stands in items and quotes; see `Block.around`."""
+        return sum(QUOTE if sign == ">" else self.indent for sign in nesting)
 
     def scaled(self, size: int) -> int:
         """A size in pixels at this zoom."""

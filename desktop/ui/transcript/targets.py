@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SAVE = "save-code"
 TREE = "tree"  # the action that shows JSON as a tree, or as it was written
 JSON = {"json", "jsonc", "json5", "geojson", "jsonld", "json-ld"}
+TOLD = 800  # characters of an address, which tell its host whatever that is
 WRAP = "wrap"  # the action that has long lines of code broken, or not any more
 
 translate = QCoreApplication.translate
@@ -199,7 +200,10 @@ def tip_of(target: Target) -> str:
     if not target.action.startswith(LINK):
         return target.tip
     address = true_address(target.action.removeprefix(LINK))
+    host = true_host(address)
+    if len(address) > TOLD:
+        address = address[:TOLD] + "…"
     lines = [target.tip, address] if target.tip else [address]
-    if named := other_host(target.label, true_host(address)):
-        lines.append(translate("transcript", "not to {host}, as its text says").format(host=visible(named)))
+    if named := other_host(target.label, host):
+        lines.append(translate("transcript", "not to {host}, as its text says").format(host=visible(named)[:TOLD]))
     return "\n".join(lines)

@@ -78,8 +78,8 @@ class Transcript(Canvas):
     zoom_wanted = Signal(int)
     undo_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None, typesetter: Typesetter | None = None) -> None:
-        super().__init__(parent, typesetter)
+    def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+        super().__init__(typesetter, parent)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         late = self.flow.style.typesetter.ready  # in a turn of their own: they may cost as much as a jump
@@ -247,7 +247,7 @@ class Transcript(Canvas):
             self.pill.place()
 
     def _style(self, reading: Reading) -> Style:
-        return Style(theme_of(self.palette()), self.font(), reading, self.flow.style.typesetter)
+        return Style(theme_of(self.palette()), self.font(), self.flow.style.typesetter, reading)
 
     def _restyle(self, style: Style) -> None:
         bar = self.verticalScrollBar()

@@ -64,6 +64,22 @@ async def test_a_full_disk_keeps_nobody_from_reading_and_asking(qapp: Any, small
         assert parley.window.browser.isEnabled()
 
 
+async def test_a_favorite_that_finds_no_room_says_so_and_is_kept_once_there_is_some(
+    qapp: Any, small_disk: Path
+) -> None:
+    async with running(small_disk, "--demo") as parley:
+        await parley.until(lambda: parley.workspace.model_id, "a model is chosen")
+        ballast = fill(small_disk)
+        parley.click("model-favorite")
+        await parley.until(lambda: "disk is full" in said(parley), "the notice is shown")
+        ballast.unlink()
+        parley.press("Save now")
+        await parley.until(lambda: not said(parley), "the notice is gone")
+    async with running(small_disk, "--demo") as parley:
+        kept = parley.workspace.connection.bookmarks
+        await parley.until(lambda: any(bookmark.favorite for bookmark in kept.by_id.values()), "it is kept")
+
+
 async def test_a_first_start_on_a_full_disk_goes_on_as_soon_as_there_is_room(
     qapp: Any, small_disk: Path, monkeypatch: pytest.MonkeyPatch, expected_logs: list[str]
 ) -> None:

@@ -321,7 +321,7 @@ def test_what_a_large_lot_leaves_out_is_said_until_the_next_picture(panel, tmp_p
     said = hint(panel)
     panel.set_attachments([ONE])
 
-    assert ["At most 50 pictures at a time. Left out: 3."] == said
+    assert ["At most 50 files at a time. Left out: 3."] == said
     assert not hint(panel)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
@@ -61,12 +61,22 @@ def test_a_long_source_is_shown_some_lines_at_a_time_and_whole_in_the_end(qtbot)
     assert field.verticalScrollBar().value() == 0
 
 
-@pytest.mark.parametrize(("text", "anywhere"), [("word " * 1_000, False), ("x" * 1_000_000, True)])
-def test_a_source_without_blanks_is_not_wrapped_at_words(qtbot, text, anywhere):
+def test_a_long_line_is_shown_in_paragraphs_that_qt_lays_out_at_once_and_copied_as_one(qtbot):
+    text = "\nx" * 2 + "x" * 100_000 + "\r\n" + "word " * 20_000 + "\u200d\n"
     dialog = opened(SourceDialog(text), qtbot)
     field = dialog.findChild(QPlainTextEdit)
+    first = field.document().characterCount()
+    qtbot.waitUntil(lambda: field.toPlainText().endswith("<U+200D>\n"))
+    field.selectAll()
+    field.copy()
+    block, lengths = field.document().firstBlock(), []
+    while block.isValid():
+        lengths.append(block.length())
+        block = block.next()
 
-    assert anywhere == (field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere)
+    assert first < len(text)
+    assert max(lengths) < 4_000
+    assert QGuiApplication.clipboard().text() == text.replace("\r", "").replace("\u200d", "<U+200D>")
 
 
 def test_versions_are_rows_and_return_shows_one(whole, qtbot):
@@ -111,7 +121,7 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
     for moment in (NOW, datetime.now(UTC)):
         message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
         made = Conversation("c", NOW).with_message(message)
-        model = VersionTreeModel(versions_of(made), made, str)
+        model = VersionTreeModel(versions_of(made), made, lambda _: "You")
         rows.append(model.data(model.index(0, 0)).split(" · "))
 
     assert [["You", "2 Jan 2026"], ["You"]] == [[row[0], *re.findall(r"\d+ \w+ \d{4}", row[1])] for row in rows]

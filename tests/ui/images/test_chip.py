@@ -420,9 +420,9 @@ def test_all_that_was_done_is_said(chip, accessible_name):
     )
 
     assert accessible_name(chip).endswith(
-        "location removed, location kept, turned upright, metadata removed, metadata kept, converted, sRGB, turned, "
-        "cropped, blacked out, embedded preview, frame 3 of 1,200, cannot be made lighter, "
-        "some letters could not be drawn"
+        "damaged: a part may be missing, location removed, location kept, turned upright, metadata removed, "
+        "metadata kept, converted, sRGB, turned, cropped, blacked out, embedded preview, frame 3 of 1,200, "
+        "cannot be made lighter, some letters could not be drawn"
     )
 
 

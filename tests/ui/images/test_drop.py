@@ -6,6 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.domain.parts import Modality
 from desktop.ui.composer.editor import MessageEdit
 from desktop.ui.images.drop import DropTarget
 
@@ -22,12 +23,15 @@ def window(shown):
     column.addWidget(MessageEdit(body))
     made.setCentralWidget(body)
     made.room = 50
-    made.target = DropTarget(made, lambda count, pictures: (said(count, pictures), count <= made.room))
+    made.target = DropTarget(made, lambda brought: (said(brought), brought.count <= made.room))
     return shown(made, 600, 400)
 
 
-def said(count, pictures):
-    return f"Drop {count} pictures → ask a model" if pictures == count else f"Drop {count} files → ask a model"
+def said(brought):
+    if brought.pages:
+        return "Drop it → text"
+    pictures = brought.kinds.count(Modality.IMAGE) == brought.count
+    return f"Drop {brought.count} pictures → ask a model" if pictures else f"Drop {brought.count} files → ask a model"
 
 
 def sheet(window):
@@ -97,7 +101,7 @@ def test_an_editor_made_later_is_watched_when_the_window_is_shown_again(window):
     ("mime", "words"),
     [
         (files("a.zip", "b.exe"), "Files of this kind cannot be attached"),
-        (files(*(f"{n}.png" for n in range(51))), "At most 50 pictures at a time"),
+        (files(*(f"{n}.png" for n in range(51))), "At most 50 files at a time"),
     ],
 )
 def test_what_cannot_be_attached_is_refused_while_it_is_dragged(window, qtbot, mime, words):
@@ -127,6 +131,17 @@ def test_a_source_that_only_links_is_not_told_that_its_file_was_copied(window, q
         event = drop(sheet(window), mime, LINK)
 
     assert LINK is event.dropAction()
+
+
+def test_a_page_becomes_text_wherever_it_is_dropped(window, qtbot):
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/article")])
+    enter(window, mime)
+    assert sheet(window).accessibleName() == "Drop it → text"
+    with qtbot.waitSignal(window.target.written, timeout=1000) as heard, qtbot.assertNotEmitted(window.target.dropped):
+        event = drop(sheet(window), mime)
+
+    assert (heard.args, event.isAccepted()) == (["https://example.org/article"], True)
 
 
 def test_the_sheet_goes_when_the_drag_leaves(window):

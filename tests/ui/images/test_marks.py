@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from desktop.domain.edits import MOST_HIDDEN, UNTOUCHED, Edits
+from desktop.domain.edits import UNTOUCHED, Edits
 from desktop.ui.images.marks import MarkingCanvas, Tool
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -161,12 +161,12 @@ def test_a_box_is_never_sized_away(canvas):
     assert canvas.told[-1].hidden == ((10, 10, 11, 11),)
 
 
-def test_there_are_not_more_boxes_than_are_sent(canvas):
-    canvas.show_edits(Edits(hidden=(BOX,) * MOST_HIDDEN))
-    keys(canvas, Qt.Key.Key_Space)
+def test_however_many_boxes_there_are_another_one_is_drawn(canvas):
+    canvas.show_edits(Edits(hidden=(BOX,) * 100))
+    drag(canvas, (10, 10), (50, 40))
 
-    assert len(canvas.told[-1].hidden) == MOST_HIDDEN
-    assert canvas.chosen_box() is None
+    assert canvas.told[-1].hidden == (*(BOX,) * 100, (10, 10, 50, 40))
+    assert canvas.chosen_box() == (Tool.HIDE, (10, 10, 50, 40))
 
 
 def test_a_larger_picture_is_marked_where_it_is_seen(canvas):

@@ -12,16 +12,20 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from desktop.domain.attachment import Offer
+from desktop.domain.parts import Modality
 from desktop.ui.images.mime import (
+    CUT,
+    LOOKED_AT,
     MOST_OFFERS,
     brings_files,
-    count_of,
+    brought_by,
     is_too_large,
     left_out,
     offers_of,
     paths_in,
     text_of,
 )
+from desktop.ui.images.page import Page
 
 PNG = b"\x89PNG\r\n\x1a\nnot decoded here"
 PIXEL = base64.b64encode(PNG).decode()
@@ -74,7 +78,7 @@ def test_what_has_to_be_converted_is_taken_as_it_is_too_unless_there_is_better(q
     made.setData(kind, QByteArray(b"original"))
 
     assert [Offer(name, data=b"original")] == offers_of(made)
-    assert 1 == count_of(made)
+    assert 1 == brought_by(made).count
     made.setData("image/webp", QByteArray(b"better"))
     assert [Offer("Pasted picture.webp", data=b"better")] == offers_of(made)
 
@@ -129,14 +133,14 @@ def test_a_large_lot_is_cut_and_counted(qapp):
 
     assert [f"{n}.png" for n in range(MOST_OFFERS)] == [offer.name for offer in offers_of(lot)]
     assert 50 == left_out(lot)
-    assert 100 == count_of(lot)
+    assert 100 == brought_by(lot).count
 
 
 def test_words_of_an_office_program_stay_words_although_a_picture_of_them_is_there(qapp):
     office = mime(text="a\tb", html="<table><tr><td>a<td>b</table>", image_png=PNG, text_rtf=b"{\\rtf1 a b}")
 
     assert not offers_of(office)
-    assert 0 == count_of(office)
+    assert 0 == brought_by(office).count
 
 
 @pytest.mark.parametrize(
@@ -159,7 +163,7 @@ def test_words_of_an_office_program_stay_words_although_a_picture_of_them_is_the
 )  # fmt: skip
 def test_a_page_that_is_nothing_but_pictures_offers_them_and_loads_nothing(qapp, html, expected):
     assert expected == [decoded(offer) for offer in offers_of(mime(html=html))]
-    assert len(expected) == count_of(mime(html=html))
+    assert len(expected) == brought_by(mime(html=html)).count
 
 
 def test_words_win_over_the_pictures_of_their_page(qapp):
@@ -187,11 +191,11 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("https://example.org/\u202egpj.png", False),
         ("https:///a.png", False),
         ("https://[::1/a.png", False),
-        ("file:///a.png", True),
+        ("file:///a.png", False),
         ("file://server/a.png", False),
-        ("/home/x/a.png", True),
-        ("'/home/x/two words.HEIC'", True),
-        ("~/a.jpg", True),
+        ("/home/x/a.png", False),
+        ("'/home/x/two words.HEIC'", False),
+        ("~/a.jpg", False),
         ("/home/x/a.txt", False),
         ("/home/x", False),
         ("/home/x/a.png\n/home/x/b.png", False),
@@ -202,9 +206,9 @@ def test_words_win_over_the_pictures_of_their_page(qapp):
         ("", False),
     ],
 )
-def test_a_text_that_is_one_address_or_path_of_a_picture_offers_it(qapp, text, is_one):
+def test_a_text_that_is_one_address_of_a_picture_offers_it(qapp, text, is_one):
     assert is_one == bool(offers_of(mime(text=text)))
-    assert is_one == bool(count_of(mime(text=text)))
+    assert is_one == bool(brought_by(mime(text=text)).count)
 
 
 def test_a_page_of_youtube_is_named_by_all_of_its_address(qapp):
@@ -214,14 +218,35 @@ def test_a_page_of_youtube_is_named_by_all_of_its_address(qapp):
 
 
 def test_paths_are_taken_from_texts_as_they_are_typed_and_copied(qapp):
-    found = [offers_of(mime(text=text)) for text in ('"/x/a b.png"', "~/a.png", "file:///x/a%20b.png")]
-    home = Path.home() / "a.png"
+    found = [paths_in(text) for text in ('"/x/a b.png"', "~/a.png", "file:///x/a%20b.png", "~/trip/")]
 
     assert [
         [Offer("a b.png", path="/x/a b.png")],
-        [Offer("a.png", path=str(home))],
+        [Offer("a.png", path=str(Path.home() / "a.png"))],
         [Offer("a b.png", path="/x/a b.png")],
+        [Offer("trip", path=str(Path.home() / "trip/"))],
     ] == found
+
+
+@pytest.mark.parametrize(
+    ("formats", "paths", "wins"),
+    [
+        ([], ["/x/a.jpg"], "/x/a.jpg"),
+        (["image/png", "image/bmp"], ["/x/a.jpg"], "/x/a.jpg"),
+        (["image/png"], ["/x/a.jpg"], ""),
+        ([], ["/x/a.jpg", "/x/b.heic"], "/x/a.jpg"),
+        ([], ["/x/a.pdf"], ""),
+        ([], ["/x/a.jpg", "/x/b.txt"], ""),
+        ([], [], ""),
+    ],
+)
+def test_a_picture_file_wins_over_what_was_drawn_from_it_and_loses_against_original_bytes(qapp, formats, paths, wins):
+    copied = mime(bitmap=picture(), urls=[f"file://{path}" for path in paths])
+    for kind in formats:
+        copied.setData(kind, QByteArray(PNG))
+
+    assert wins == offers_of(copied)[0].path
+    assert (len(paths) if wins else 1) == len(offers_of(copied)) == brought_by(copied).count
 
 
 def test_picture_data_has_the_name_of_the_address_beside_it(qapp):
@@ -265,7 +290,7 @@ def test_a_page_that_is_longer_than_any_copied_text_is_not_read(qapp):
 def test_no_list_of_addresses_makes_trouble(data):
     made = mime(text_uri_list=data)
     made.setData("text/uri-list", QByteArray(data))
-    count_of(made)
+    brought_by(made)
     offers_of(made)
 
 
@@ -283,7 +308,55 @@ def test_no_list_of_addresses_makes_trouble(data):
     ],
 )
 def test_a_drag_is_judged_by_names_alone(qapp, urls, count):
-    assert count == count_of(mime(urls=urls))
+    assert count == brought_by(mime(urls=urls)).count
+
+
+def test_what_models_have_to_take_is_told_by_names_and_by_addresses(qapp):
+    names = ("a.png", "b.pdf", "c.mp3", "d.mov", "e.txt", "folder")
+    far = mime(html="<img src='https://example.org/x?id=1'><img src='https://example.org/b.png'>")
+    film = mime(urls=["https://www.youtube.com/watch?v=abc"])
+
+    files = brought_by(mime(urls=[f"file:///{name}" for name in names]))
+    assert (Modality.IMAGE, Modality.FILE, Modality.AUDIO, Modality.VIDEO, None, None) == files.kinds
+    assert () == files.addresses
+    assert ("https://example.org/x?id=1", "https://example.org/b.png") == brought_by(far).addresses
+    assert (Modality.IMAGE, Modality.IMAGE) == brought_by(far).kinds
+    assert (Modality.VIDEO,) == brought_by(film).kinds
+    assert (Modality.IMAGE,) == brought_by(mime(bitmap=picture())).kinds
+
+
+@pytest.mark.parametrize(
+    ("urls", "pages"),
+    [
+        (["https://example.org/article"], ("https://example.org/article",)),
+        (["https://example.org/a", "http://example.org/b.png"], ("https://example.org/a", "http://example.org/b.png")),
+        (["https://example.org/a.png"], ()),
+        (["https://example.org/a", "file:///a.zip"], ()),
+        (["https://user@example.org/a"], ()),
+        (["https://example.org/" + "a" * 9_000], ()),
+        ([f"https://example.org/{number}" for number in range(51)], ()),
+    ],
+)
+def test_addresses_of_pages_are_told_from_those_that_are_attached(qapp, urls, pages):
+    assert pages == brought_by(mime(urls=urls)).pages
+
+
+def test_a_text_that_is_an_address_is_no_page_that_is_dragged(qapp):
+    assert not brought_by(mime(text="https://example.org/article")).pages
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+def test_of_a_large_page_only_the_beginning_is_read_while_it_is_dragged(qapp, monkeypatch, quote):
+    class Watched(Page):
+        def __init__(self, html):
+            assert len(html) <= LOOKED_AT + len(CUT)
+            super().__init__(html)
+
+    monkeypatch.setattr("desktop.ui.images.page.Page", Watched)
+    large = f"<img src={quote}data:image/png;base64,{'A' * LOOKED_AT}{quote}>"
+
+    assert 1 == brought_by(mime(html=large)).count
+    assert 0 == brought_by(mime(html=f"words {large}")).count
 
 
 def test_files_and_other_drags_are_told_apart(qapp):
@@ -302,7 +375,7 @@ def test_what_a_drag_holds_is_not_fetched_to_count_it(qapp):
     slow = Slow()
     slow.setData("image/png", QByteArray(PNG))
 
-    assert 1 == count_of(slow)
+    assert 1 == brought_by(slow).count
 
 
 def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
@@ -319,7 +392,13 @@ def test_words_of_a_page_are_read_where_there_is_no_plain_text(qapp):
         ("/x/a.png\n/x/b c.pdf", ["/x/a.png", "/x/b c.pdf"]),
         ("'/x/a.png'\r\n\r\n  \"/x/b.md\"\r\n", ["/x/a.png", "/x/b.md"]),
         ("file:///x/a%20b.png\n/c.wav", ["/x/a b.png", "/c.wav"]),
-        ("/x/a.png", []),
+        ("/x/a.png", ["/x/a.png"]),
+        ("/x/trip", ["/x/trip"]),
+        ("/x/2026.11/", ["/x/2026.11/"]),
+        ("/x/a.txt", []),
+        ("/x/a.exe", []),
+        ("/", []),
+        ("trip", []),
         ("/x/a.png\nand a word", []),
         ("/x/a.png\nb.png", []),
         ("/x/a.png\n/x/folder", []),
@@ -345,6 +424,6 @@ def test_what_a_page_embeds_is_neither_decoded_when_it_is_counted_nor_when_it_is
         monkeypatch.setattr(binascii, name, decode)
     [offer] = offers_of(page := mime(html=f"<img src='data:image/png;base64,{PIXEL}'>"))
 
-    assert (count_of(page), offer.data) == (1, b"")
+    assert (brought_by(page).count, offer.data) == (1, b"")
     with pytest.raises(AssertionError):
         offer.encode()

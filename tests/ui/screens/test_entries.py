@@ -29,7 +29,7 @@ from desktop.domain.parts import (
     TextPart,
     Withheld,
 )
-from desktop.services.turn import Patience, Turn
+from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
 from desktop.ui.screens.entries import (
     _begins_with_text,
     _file_line,
@@ -44,25 +44,19 @@ from desktop.ui.screens.entries import (
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
 
-@pytest.fixture
-def turn(qapp):
-    return Turn(ASKED, None, None, Patience())
-
-
-def test_nothing_is_said_once_words_have_come(turn):
-    assert "Waiting for the first words…" == waiting(turn)
-
-    turn.begun = True
-
-    assert not waiting(turn)
-
-
-def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn):
-    turn._patience = Patience(upload=-1)
-    turn.failure = RateLimited()  # of the try before
-    turn._note_sent(12_600_000, 40_000_000)
-
-    assert "Sending 12.6 MB of 40.0 MB · 31 %" == waiting(turn)
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        (Sending(12_600_000, 40_000_000), "Sending 12.6 MB of 40.0 MB · 31 %"),
+        (Waiting(), "Waiting for the first words…"),
+        (Waiting(16), "Still waiting: the provider is queueing · 16 s"),
+        (Asking(310), "Nothing for 5 minutes. The provider only says that it is alive."),
+        (Streaming(), ""),
+        (Streaming(16), "No new words for 16 s"),
+    ],
+)
+def test_every_phase_of_waiting_has_its_words_and_words_that_come_need_none(qapp, phase, said):
+    assert said == waiting(phase)
 
 
 @pytest.mark.parametrize(
@@ -74,25 +68,9 @@ def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn
         (NameNotFound(host="example.org"), "example.org was not found. Is this computer online?"),
     ],
 )
-def test_another_try_is_announced_with_its_reason(turn, failure, why):
-    turn.failure, turn.retry_in = failure, 6
-    counting = waiting(turn)
-    turn.retry_in = 0
-
-    assert f"{why}\nTrying again in 6 s · Esc stops" == counting
-    assert f"{why}\nTrying again…" == waiting(turn)
-
-
-def test_a_try_that_is_silent_for_long_is_spoken_of_as_such(turn):
-    turn.failure, turn.waited = RateLimited(), 16
-
-    assert "Still waiting: the provider is queueing · 16 s" == waiting(turn)
-
-
-def test_a_wait_of_minutes_is_named_in_minutes(turn):
-    turn.waited, turn.asking = 310, True
-
-    assert "Nothing for 5 minutes. The provider only says that it is alive." == waiting(turn)
+def test_another_try_is_announced_with_its_reason(qapp, failure, why):
+    assert f"{why}\nTrying again in 6 s · Esc stops" == waiting(Retrying(failure, 6))
+    assert f"{why}\nTrying again…" == waiting(Retrying(failure))
 
 
 def test_pictures_stand_behind_text_that_comes_first():
@@ -115,20 +93,26 @@ def asked(*parts, held=Withheld.NO):
 
 
 @pytest.mark.parametrize(
-    ("what", "why", "said"),
+    ("what", "why", "counted", "said"),
     [
-        (Modality.IMAGE, LeftOut.NOT_TAKEN, "Pictures not sent, because this model does not take them: 2"),
-        (Modality.AUDIO, LeftOut.NOT_TAKEN, "Recordings not sent, because this model does not take them: 2"),
-        (Modality.FILE, LeftOut.REFUSED, "PDFs not sent, because a provider refused them: 2"),
-        (Modality.VIDEO, LeftOut.BY_HAND, "Videos not sent, because you left them out: 2"),
-        (Modality.IMAGE, LeftOut.OLD, "Earlier pictures not sent, because there are newer ones: 2"),
-        (Modality.IMAGE, LeftOut.TOO_LARGE, "Earlier pictures not sent, because this model takes smaller ones: 2"),
-        (Modality.IMAGE, LeftOut.FORMAT, "Earlier pictures not sent, because this model takes other formats: 2"),
-        (Modality.IMAGE, LeftOut.NO_ROOM, "Earlier pictures not sent, because there is no room for them: 2"),
+        (Modality.IMAGE, LeftOut.NOT_TAKEN, ("1 picture", "2 pictures"), "not sent: this model takes none."),
+        (Modality.AUDIO, LeftOut.NOT_TAKEN, ("1 recording", "2 recordings"), "not sent: this model takes none."),
+        (Modality.FILE, LeftOut.REFUSED, ("1 PDF", "2 PDFs"), "not sent: refused by a provider."),
+        (Modality.VIDEO, LeftOut.BY_HAND, ("1 video", "2 videos"), "not sent: left out by you."),
+        (Modality.IMAGE, LeftOut.OLD, ("1 picture", "2 pictures"), "not sent: there are newer ones."),
+        (Modality.IMAGE, LeftOut.NO_ROOM, ("1 picture", "2 pictures"), "not sent: no room in the model's context."),
+        (Modality.IMAGE, LeftOut.TOO_LARGE, ("1 picture", "2 pictures"), "not sent: too large for this model."),
+        (
+            Modality.IMAGE,
+            LeftOut.FORMAT,
+            ("1 picture", "2 pictures"),
+            "not sent: in a format that this model does not take.",
+        ),
     ],
 )
-def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, said):
-    assert [said] == _left_out([(Missing(what, why), 2)])
+def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, counted, said):
+    for count in (1, 2):
+        assert [f"{counted[count - 1]} {said}"] == _left_out([(Missing(what, why), count)])
 
 
 @pytest.mark.parametrize(
@@ -145,9 +129,11 @@ def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, picture
 @pytest.mark.parametrize(
     ("why", "parts", "said"),
     [
-        (REFUSED, [CAT], "A provider refused a request with these pictures. They are sent no more."),
+        (REFUSED, [CAT], "A provider refused a request with this picture. It is sent no more."),
+        (REFUSED, [CAT, CAT], "A provider refused a request with these pictures. They are sent no more."),
+        (BY_HAND, [CAT], "This picture is not sent with later questions."),
         (BY_HAND, [CAT, CAT], "These pictures are not sent with later questions."),
-        (REFUSED, [CAT, PDF], "A provider refused a request with this. It is sent no more: cat.png, a.pdf"),
+        (REFUSED, [CAT, PDF], "Sent no more, because a provider refused a request with that: cat.png, a.pdf"),
         (BY_HAND, [PDF_AT], "Not sent with later questions: b<U+202E>.pdf"),
     ],
 )
@@ -159,7 +145,8 @@ def test_what_is_sent_no_more_is_named(qapp, why, parts, said):
     ("question", "words"),
     [
         (asked(CODE), ""),
-        (asked(CAT, CODE), "Leave the pictures out of later questions"),
+        (asked(CAT, CODE), "Leave the picture out of later questions"),
+        (asked(CAT, CAT), "Leave the pictures out of later questions"),
         (asked(CAT, PDF), "Leave all but texts out of later questions"),
         (asked(CAT, PDF, held=BY_HAND), ""),
     ],
@@ -169,21 +156,21 @@ def test_what_goes_along_can_be_left_out(qapp, question, words):
 
 
 @pytest.mark.parametrize(
-    ("failure", "parts", "fixes"),
+    ("failure", "parts", "fixes", "words"),
     [
-        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"]),
-        (PictureRefused(), [CAT], ["retry", "shrink", "edit"]),
-        (Moderated(), [CAT], ["retry", "edit"]),
-        (FileRefused("no"), [PDF], ["retry", "edit"]),
-        (RequestTooLarge(), [CAT, PDF], ["retry", "edit"]),
+        (RequestTooLarge(), [CAT], ["retry", "shrink", "edit"], ("Ask without the picture", "Replace it…")),
+        (PictureRefused(), [CAT, CAT], ["retry", "shrink", "edit"], ("Ask without the pictures", "Replace them…")),
+        (Moderated(), [CAT], ["retry", "edit"], ("Ask without the picture", "Replace it…")),
+        (FileRefused("no"), [PDF], ["retry", "edit"], ("Ask without it", "Replace it…")),
+        (RequestTooLarge(), [CAT, PDF], ["retry", "edit"], ("Ask without them", "Replace them…")),
     ],
 )
-def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes):
+def test_the_ways_past_a_refusal_fit_what_was_refused(qapp, failure, parts, fixes, words):
     answer = replace(ASKED, state=State.FAILED, failure=failure)
     offered = dict(_reason(answer, asked(*parts, held=REFUSED))[1])
 
     assert fixes == list(offered)
-    assert ("Ask without the pictures" if parts == [CAT] else "Ask without them") == offered["retry"]
+    assert words == (offered["retry"], offered["edit"])
 
 
 def test_files_say_what_they_are_where_they_lie_and_who_reads_them(qapp):

@@ -10,10 +10,12 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleTe
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
+from desktop.system.press import Press
 from desktop.ui.transcript import accessible, accessible_entry, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 from .conftest import answer, question, talk
 
@@ -247,7 +249,7 @@ def test_interfaces_that_a_client_still_holds_outlive_their_messages(transcript,
 
 
 def test_interfaces_go_with_the_transcript(qtbot):
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
     transcript.show_entries([question("Q"), answer("A")])
     listed = QAccessible.queryAccessibleInterface(transcript)
     numbers = [QAccessible.uniqueId(listed.child(0)), QAccessible.uniqueId(listed.child(1).child(0))]

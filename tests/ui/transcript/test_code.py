@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pygments.styles import get_style_by_name
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFont, QFontMetricsF, QTextFormat
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextFormat
 from PySide6.QtTest import QTest
 
 from desktop.domain.blocks import Blocks, Growing
@@ -18,10 +18,11 @@ from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.style import PADDING, Style
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.selection import code_at, seen_of
+from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.targets import SAVE, places_in
 
-from .conftest import answer
+from .conftest import answer, cut_whole
 from .looks import plain_style
 
 FOREGROUND = QTextFormat.Property.ForegroundBrush
@@ -40,7 +41,7 @@ def colors(piece):
 
 def shown(source, theme=LIGHT):
     piece = Piece(Blocks(source)[0], markdown=True)
-    piece.measure(Style(theme, QFont()), 600)
+    piece.measure(plain_style(QFont(), theme), 600)
     return piece
 
 
@@ -50,6 +51,36 @@ def test_keywords_and_strings_have_colors_of_the_theme(qapp):
     assert light[0][0][:2] == (0, 3)
     assert light[0][0][2] != dark[0][0][2]
     assert any(run[:2] == (11, 3) for run in light[2])
+
+
+def test_code_in_a_quote_is_colored_and_has_its_buttons(transcript):
+    quoted = "> Say:\n> ```python\n> import x\n>\n> y\n> ```\n> so.\n"
+    transcript.show_entries([answer(quoted)])
+    view = transcript.flow.view(0)
+    before, code, after = view.pieces
+    buttons = {place.target.action for place in places_in(transcript.flow, 0) if place.row == view.row_of(code)}
+
+    assert {"copy-code", SAVE} <= buttons
+    assert colors(code)[0][0][:2] == (0, 6)
+    assert code_at(view, view.row_of(code)) == ("python", "import x\n\ny")
+    assert before.inset(transcript.flow.style) == 0 < code.inset(transcript.flow.style)
+    (bar,) = before.decorations
+    assert before.above + bar.rect.bottom() >= before.height
+    assert after.decorations[0].rect.top() == 0
+
+
+def test_a_long_line_of_code_is_copied_as_one(transcript):
+    code = "x" * 9_000 + "\n  y"
+    transcript.show_entries([answer(f"```js\n{code}\n```\n")])
+    view = transcript.flow.view(0)
+    cut_whole(transcript, 0)
+    transcript.select_all()
+    transcript.copy()
+
+    assert QGuiApplication.clipboard().text() == code
+    assert len(view.pieces) > 2
+    assert code_at(view, view.first_piece) == ("js", code)
+    assert seen_of(transcript.flow, view.pieces) == code
 
 
 def test_a_language_nobody_knows_has_no_colors(qapp):
@@ -80,7 +111,7 @@ def test_of_code_that_is_all_signs_the_end_has_no_colors(qapp):
 
 @pytest.mark.parametrize("step", [1, 7, 40])
 def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, step):
-    style = Style(LIGHT, QFont())
+    style = plain_style(QFont())
     growing = Growing()
     piece = None
     for start in range(0, len(SOURCE), step):
@@ -160,7 +191,7 @@ def test_no_other_lines_are_taken_for_names_of_files(text):
 @pytest.mark.parametrize("language", ["diff", "patch", "Diff"])
 def test_lines_of_a_diff_have_a_ground_each(qapp, language):
     piece = shown(f"```{language}\n{DIFF}```")
-    line = Style(LIGHT, QFont()).code_line
+    line = plain_style(QFont()).code_line
     grounds = [(kind, round(rect.top() / line), round(rect.bottom() / line)) for kind, rect, *_ in piece.decorations]
 
     assert [("hunk", 3, 4), ("removed", 5, 7), ("added", 7, 9)] == grounds
@@ -202,7 +233,7 @@ def test_a_line_without_end_is_broken(qapp):
     endless = Blocks("```py\n" + "x" * 9_000 + "\n```\n")
     piece = Piece(endless[0], markdown=True)
     piece.set_joined(True)
-    piece.measure(Style(LIGHT, QFont()), 600)
+    piece.measure(plain_style(QFont()), 600)
 
     assert piece.is_wrapped
     assert not shown("```py\n" + "x" * 900 + "\n```\n").is_wrapped

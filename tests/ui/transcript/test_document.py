@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
@@ -16,16 +16,16 @@ from desktop.ui.transcript.letters import rect_of
 from desktop.ui.transcript.markdown_writer import written
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import seen_text
-from desktop.ui.transcript.style import Style
 
 from .conftest import answer
+from .looks import plain_style
 
 WIDTH = 600
 
 
 @pytest.fixture
 def style(qapp):
-    return Style(LIGHT, QFont(qapp.font()))
+    return plain_style(qapp.font())
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.endings import may_fit
+from desktop.domain.endings import is_picture, may_fit, modality_named
+from desktop.domain.parts import Modality
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,19 @@ from desktop.domain.endings import may_fit
 )
 def test_a_name_says_whether_a_file_may_be_attached(path, fits):
     assert may_fit(path) is fits
+
+
+@pytest.mark.parametrize(
+    ("path", "modality"),
+    [
+        ("/a/CAT.JPEG", Modality.IMAGE),
+        ("/a/talk.pdf", Modality.FILE),
+        ("/a/song.flac", Modality.AUDIO),
+        ("/a/film.mov", Modality.VIDEO),
+        ("/a/notes.md", None),
+        ("/a/folder", None),
+    ],
+)
+def test_a_name_says_what_a_model_must_take(path, modality):
+    assert modality_named(path) is modality
+    assert is_picture(path) is (modality is Modality.IMAGE)

@@ -62,7 +62,9 @@ def test_every_family_has_a_source_and_a_date():
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
     careful = {"takes_webp": False, "takes_gif": False, "takes_films": False}
-    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, **careful)
+    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, **careful)
+    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960, **careful)
+    assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True, takes_gif=False, takes_films=False)
     assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960, takes_films=False)
     assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True, takes_films=False)
     assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True, takes_films=False)

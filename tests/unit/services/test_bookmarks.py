@@ -7,11 +7,12 @@ import pytest
 
 from desktop.domain.bookmark import Bookmark
 from desktop.domain.errors import StoreReadOnly
+from desktop.services import bookmarks as bookmarks_module
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.tasks import TaskScope
 from desktop.store.bookmarks import Bookmarks
 from tests.unit.store.stores import opened
-from tests.waiting import quiet
+from tests.waiting import quiet, until
 
 HERE, ELSEWHERE = "https://example.org/v1", "http://127.0.0.1:11434/v1"
 
@@ -126,16 +127,32 @@ async def test_nothing_takes_no_room(tmp_path):
         assert await database.read(lambda c: c.execute("SELECT count(*) FROM bookmarks").fetchall()) == [(0,)]
 
 
-async def test_what_cannot_be_stored_is_told_and_shown_all_the_same(tmp_path):
-    async with services(tmp_path) as (make, stored, database):
-        service, heard = make(), []
+@pytest.mark.parametrize("by_hand", [True, False])
+async def test_what_cannot_be_stored_is_told_and_shown_and_stored_later_as_it_is_then(tmp_path, monkeypatch, by_hand):
+    monkeypatch.setattr(bookmarks_module, "SAVE_AGAIN", 1000 if by_hand else 0.05)
+    async with services(tmp_path) as (make, _, database):
+        service, heard, told = make(), [], []
         service.failed.connect(heard.append)
+        service.stored.connect(lambda: told.append("stored"))
         await database.read(lambda c: c.execute("PRAGMA query_only = 1"))
         service.set_favorite("a/b", favorite=True)
-        await stored()
+        service.describe("c/d", "mine", frozenset())
+        await until(lambda: heard)
+        service.set_favorite("a/b", favorite=False)
+        service.note_use("a/b")
+        before = dict(service.by_id), {model: set(names) for model, names in service.unstored.items()}, list(told)
+        await database.read(lambda c: c.execute("PRAGMA query_only = 0"))
+        if by_hand:
+            service.save()
+        await until(lambda: told)
+        again = make()
+        await again.load()
 
-        assert service.by_id["a/b"].favorite
-        assert [type(failure) for failure in heard] == [StoreReadOnly]
+        assert before[0]["c/d"].note == "mine"
+        assert before[1:] == ({"a/b": {"favorite", "used"}, "c/d": {"note", "tags"}}, [])
+        assert {type(failure) for failure in heard} == {StoreReadOnly}
+        assert again.by_id == service.by_id
+        assert service.unstored == {}
 
 
 @pytest.mark.parametrize("damage", [("x", None), ("[1]", None)])

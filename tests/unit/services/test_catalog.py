@@ -520,3 +520,12 @@ async def test_a_list_that_was_put_aside_is_marked_when_it_is_used(tmp_path, mon
         service.use_aside()
         await end()
         assert excluded(service) == ["b"]
+
+
+async def test_a_long_list_is_ready_to_be_searched_before_somebody_types(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalog_module, "MANY", 1)
+    async with room(tmp_path) as here:
+        service = here.service()
+        await here.refreshed(service)
+
+        assert {"_texts", "_vocabulary"} <= set(vars(service.catalog.finder))

@@ -32,8 +32,9 @@ from desktop.domain.parts import (
 )
 from desktop.domain.projection import PictureRules
 from desktop.services.chat import Chat, Target
+from desktop.services.progress import Patience
 from desktop.services.tasks import TaskScope
-from desktop.services.turn import Keep, Patience
+from desktop.services.turn import Keep
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
@@ -350,8 +351,7 @@ async def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_wi
 
 
 async def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
-    failed = RateLimited(retry_after=0.01)
-    failed.parsed = (Annotation("h1", b"{}"),)
+    failed = RateLimited(retry_after=0.01, parsed=(Annotation("h1", b"{}"),))
     async with room(tmp_path, [failed], words("ok")) as made:
         made.chat._patience = Patience(tick=0.01, first_retry=0.01)
         await made.ask("what?", PDF, target=replace(made.target, parses=True))
@@ -648,6 +648,20 @@ async def test_the_version_that_was_on_view_is_again_when_a_message_is_brought_b
         assert ["first", "one", "second", "three"] == before
         assert before == texts(made.chat.conversation)
         assert before == texts(await made.stored())
+
+
+async def test_a_chat_is_settled_once_what_was_deleted_is_let_go(tmp_path):
+    async with room(tmp_path, words("one")) as made:
+        await made.ask("first")
+        gone = made.chat.conversation.leaf
+        made.chat.delete(gone)
+        await until(lambda: made.chat.stored_whole)
+        offered = made.chat.settled
+        made.chat.let_go(gone)
+        await until(lambda: made.chat.settled)
+
+        assert not offered
+        assert ["first"] == texts(await made.stored())
 
 
 async def test_an_answer_that_comes_stays_on_view_when_a_message_is_brought_back(tmp_path):

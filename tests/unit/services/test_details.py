@@ -176,6 +176,7 @@ async def test_why_nothing_came_is_told_and_forgotten_with_the_next_look(tmp_pat
         assert here.heard == ["a/b"]
         await here.looked(service, Model("a/b", "B", links={"details": "//evil.example/"}))
         assert isinstance(service.failure, BadAddress)
+        assert service.failure.host
         await here.looked(service, OTHER)
         assert service.failure is None
 

@@ -733,6 +733,25 @@ async def test_what_a_picture_was_blacked_out_from_is_told_once_it_is_held_or_it
         assert chip.image.original in told[-1]
 
 
+@pytest.mark.parametrize("leave", [lambda intake: intake.restore(()), lambda intake: intake.show("other", Draft())])
+async def test_what_a_picture_was_blacked_out_from_is_told_when_its_chip_cannot_come_back(tmp_path, monkeypatch, leave):
+    monkeypatch.setattr(sources, "MOST_HELD", 0)
+    async with room(tmp_path) as it:
+        told = []
+        it.intake.outdated.connect(told.append)
+        it.intake.keeps_originals = True
+        [chip] = await it.take(Offer("sea.png", data=LARGE))
+        it.intake.show("", it.intake.draft())
+        it.intake.edit(it.intake.attachments[0].id, EDITS)
+        await it.take()
+        it.intake.remove(it.intake.attachments[0].id)
+        before = list(told)
+        leave(it.intake)
+
+        assert all(chip.image.original not in digests for digests in before)
+        assert chip.image.original in told[-1]
+
+
 async def test_less_can_be_wanted_of_a_picture_before_it_is_ready(tmp_path):
     async with room(tmp_path) as it:
         it.intake.offer([Offer("sea.png", data=LARGE)])
@@ -1152,19 +1171,36 @@ async def test_what_has_no_name_of_its_own_is_numbered(tmp_path):
         assert [chip.image.name for chip in chips] == [chip.name for chip in chips]
 
 
+async def test_what_may_come_back_keeps_its_name_for_itself(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("Pasted picture.png", data=PNG))
+        it.intake.remove(chip.id)
+        await it.take(Offer("Pasted picture.png", data=PNG))
+        it.intake.bring_back()
+
+        assert [chip.name for chip in it.intake.attachments] == ["Pasted picture.png", "Pasted picture 2.png"]
+
+
 async def test_files_are_there_or_not(tmp_path):
     async with room(tmp_path) as it:
         cat = file(tmp_path, "cat.png").path
         os.mkfifo(tmp_path / "pipe.png")
 
+        trip = tmp_path / "trip"
+        (trip / "inner").mkdir(parents=True)
+        file(tmp_path, "trip/notes.txt", b"It rained.")
+
         assert await it.intake.are_files([cat, cat])
-        for other in (str(tmp_path / "gone.png"), str(tmp_path), str(tmp_path / "pipe.png"), "/\0.png"):
+        assert not await it.intake.are_files([str(trip)])
+        file(tmp_path, "trip/inner/dog.png")
+        assert await it.intake.are_files([str(trip)])
+        for other in (str(tmp_path / "gone.png"), str(tmp_path / "pipe.png"), "/\0.png"):
             assert not await it.intake.are_files([cat, other])
 
 
 async def test_files_that_nobody_can_ask_for_in_time_are_not_there(tmp_path, monkeypatch):
     gate = threading.Event()
-    monkeypatch.setattr(sources, "are_files", lambda _paths: gate.wait(20))
+    monkeypatch.setattr(sources, "are_files", lambda *_: gate.wait(20))
     async with room(tmp_path, reading=0.05) as it:
         assert not await it.intake.are_files(["/far/away.png"])
         gate.set()

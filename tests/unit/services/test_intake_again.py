@@ -9,10 +9,10 @@ from desktop.domain.conversation import Draft
 from desktop.domain.edits import Edits
 from desktop.domain.errors import FileGone, FileReplaced
 from desktop.domain.picture import Change, Frames
-from desktop.domain.vision import Quality
+from desktop.domain.vision import Quality, Sight
 from desktop.store.rows import attached_to, draft_of
 from tests.unit.services.test_intake import LARGE, TAKES_ALL, file, room
-from tests.unit.system.pictures import corners, encoded, exif, film
+from tests.unit.system.pictures import corners, encoded, exif, film, noise
 
 PHOTO = encoded(corners((3000, 1500)), "JPEG", exif=exif(6, artist="Jane", place=True))
 
@@ -105,3 +105,23 @@ async def test_a_chip_that_stayed_as_it_was_says_nothing_of_that_once_it_is_anot
         [small] = await it.take()
 
         assert (small.image.width, small.failure) == (1024, None)
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_what_was_made_lighter_stays_so_after_it_came_back(tmp_path, stored):
+    async with room(tmp_path) as it:
+        it.intake.keeps_originals = True
+        [chip] = await it.take(file(tmp_path, "noise.png", encoded(noise((1600, 900)), "PNG")))
+        it.intake.shrink()
+        [light] = await it.take()
+        most = chip.image.size // 2
+        draft = it.intake.draft()
+        it.intake.show("", draft_of("", attached_to(draft)) if stored else draft)
+        it.intake.see(Sight(edge=1000))
+        [again] = await it.take()
+
+        assert (light.image.most, again.image.most) == (most, most)
+        assert again.image.size <= most
+        it.intake.choose(again.id, Quality.SHARP)
+        [whole] = await it.take()
+        assert whole.image.most == 0

@@ -8,9 +8,10 @@ import threading
 
 import pytest
 
+from desktop.domain.embedded import SLICE
 from desktop.domain.errors import StoreBroken
 from desktop.domain.parts import ImagePart
-from desktop.services.pictures import SLICE, keep_picture
+from desktop.services.pictures import keep_picture
 from tests.unit.services.test_intake import ADDRESS, PNG, refusing, room
 from tests.unit.system.pictures import encoded, noise
 

@@ -201,11 +201,11 @@ async def test_a_model_the_list_does_not_describe_may_see(tmp_path):
     async with house(tmp_path, BLIND) as (workspace, _):
         workspace.choose_model("un/known")
         workspace.keep_text("hi")
-        unknown = workspace.sees_pictures, workspace.target().inputs, workspace.target().modalities
+        unknown = workspace.lacks, workspace.target().inputs, workspace.target().modalities
         workspace.choose_model("a/blind")
 
-        assert (True, (), ()) == unknown
-        assert not workspace.sees_pictures
+        assert (frozenset(), (), ()) == unknown
+        assert workspace.lacks == set(Modality)
 
 
 async def test_modalities_are_sent_only_for_models_that_draw(tmp_path):

@@ -82,6 +82,13 @@ def test_boxes_beyond_the_edges_are_cut_to_the_picture(prepare_as):
     assert (made.width, made.height) == (9, 9)
 
 
+def test_any_number_of_places_is_blacked_out(prepare_as):
+    everywhere = tuple((x, y, x + 1, y + 1) for y in range(200) for x in range(400))
+    made = prepare_as(encoded(noise((400, 201)), "PNG"), AS_LARGE, Edits(hidden=everywhere))
+
+    assert decoded(made.data).crop((0, 0, 400, 200)).getcolors() == [(80_000, (0, 0, 0))]
+
+
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_an_edited_film_becomes_its_first_frame(prepare_as, kind):
     made = prepare_as(film(kind, 3), AS_LARGE, Edits(hidden=((0, 0, 20, 30),)))

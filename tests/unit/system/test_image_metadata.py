@@ -92,10 +92,10 @@ def test_a_progressive_jpeg_keeps_all_its_scans():
     assert without_metadata(described, "image/jpeg").data == plain
 
 
-def test_a_jpeg_without_an_end_is_left_to_the_decoder():
+def test_a_jpeg_without_an_end_gets_one():
     cut = encoded(noise(), "JPEG")[:-100]
 
-    assert without_metadata(cut, "image/jpeg").data == cut
+    assert without_metadata(cut, "image/jpeg").data == cut + b"\xff\xd9"
 
 
 @pytest.mark.parametrize(

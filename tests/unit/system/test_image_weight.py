@@ -5,7 +5,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, PngImagePlugin
 
 from desktop.domain.edits import Edits
 from desktop.domain.picture import Change, sniff
-from desktop.domain.vision import Plan
+from desktop.domain.vision import Plan, Quality, Sight, plan_for
 from desktop.system.image_encoding import fit
 from tests.unit.system.pictures import corners, decoded, encoded, noise
 
@@ -42,6 +42,20 @@ def test_few_colors_stand_in_a_table_and_lose_nothing(prepare_as):
     assert made.media_type == "image/png"
     assert len(made.data) < 0.7 * len(encoded(small, "PNG"))
     assert ImageChops.difference(decoded(made.data).convert("RGB"), small).getbbox() is None
+
+
+@pytest.mark.parametrize("sight", [Sight(), Sight(tile=896, tile_tokens=256, most_tokens=256), Sight(2048, patch=32)])
+def test_a_screen_of_many_colors_never_gets_heavier_where_it_costs_the_same_as_it_is(prepare_as, sight):
+    screen = text_page()
+    for color in range(300):
+        screen.paste((color % 256, color // 2, 90), (color * 8, 1000, color * 8 + 8, 1040))
+    data = encoded(screen, "PNG")
+    assert screen.getcolors(256) is None
+    assert len(prepare_as(data, Plan(2048)).data) > len(data)
+
+    made = prepare_as(data, plan_for(Quality.SHARP, sight))
+
+    assert (made.data, made.changes) == (data, ())
 
 
 @pytest.mark.parametrize("spare", [0, 2559, 2560])
