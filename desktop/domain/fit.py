@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from math import log10
@@ -15,13 +16,14 @@ from desktop.domain.projection import lacking
 from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.domain.parts import Attached
     from desktop.domain.pricing import Price
+    from desktop.domain.vision import Sight
 
 SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
@@ -60,12 +62,13 @@ class Need:
 
     Attributes:
         pictures: How many are in it.
-        tokens: Its length; an estimate, as every model counts in its own way.
+        tokens: Its length without the pictures that nobody counted; an estimate, as every model counts in its own way.
         answer: Tokens that the next answer may have.
         inputs: Modalities that the model has to take, beside text and pictures.
         outputs: Modalities that must come out.
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
+        seen: Tokens that those pictures cost, by the tokenizer of the model; "" is for all others.
     """
 
     pictures: int = 0
@@ -75,6 +78,11 @@ class Need:
     parameters: frozenset[str] = frozenset()
     tools: bool = False
     inputs: frozenset[str] = frozenset()
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    def tokens_of(self, model: Model) -> int:
+        """Its length for a model."""
+        return self.tokens + self.seen.get(model.tokenizer, self.seen.get("", 0))
 
 
 class Weight(NamedTuple):
@@ -82,22 +90,23 @@ class Weight(NamedTuple):
 
     Attributes:
         counted: Tokens of the chat up to its end, as the provider counted them; 0 when it did not.
-        tokens: Its own; an estimate.
+        tokens: Its own without pictures; an estimate.
+        seen: What these cost, as in a `Need`.
         pictures: How many were asked with.
         inputs: Modalities of the files that were asked with, beside text and pictures.
     """
 
     counted: int
     tokens: int
+    seen: Counter[str]
     pictures: int
     inputs: frozenset[str]
 
 
-def weigh(message: Message) -> Weight:
-    """What a message adds; long texts take their time."""
-    asked = message.attached if message.role is Role.USER else ()
-    pictures, tokens, inputs = _attached(asked)
-    return Weight(_counted(message), tokens + _tokens(message.text), pictures, inputs)
+def weigh(message: Message, sights: Mapping[str, Sight]) -> Weight:
+    """What a message adds, with models that see so; long texts take their time."""
+    asked = _attached(message.attached if message.role is Role.USER else (), sights)
+    return asked._replace(counted=_counted(message), tokens=asked.tokens + _tokens(message.text))
 
 
 def together(weights: Sequence[Weight]) -> Need:
@@ -105,28 +114,50 @@ def together(weights: Sequence[Weight]) -> Need:
 
     Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
     """
-    tokens = 0
+    tokens, seen = 0, Counter[str]()
     for weight in reversed(weights):
         if weight.counted:
             tokens += weight.counted
             break
         tokens += weight.tokens
+        seen.update(weight.seen)
     inputs = frozenset[str]().union(*{weight.inputs for weight in weights})
-    return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs)
+    return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs, seen=seen)
 
 
-def with_composer(need: Need, draft: str, attached: Sequence[Attached], answer: int) -> Need:
+def with_composer(
+    need: Need, draft: str, attached: Sequence[Attached], answer: int, sights: Mapping[str, Sight]
+) -> Need:
     """What a chat needs with the text and the files in the composer, and an answer of so many tokens."""
-    pictures, tokens, inputs = _attached(attached)
-    tokens += need.tokens + _tokens(draft)
-    return replace(need, pictures=need.pictures + pictures, tokens=tokens, answer=answer, inputs=need.inputs | inputs)
+    more = _attached(attached, sights)
+    return replace(
+        need,
+        pictures=need.pictures + more.pictures,
+        tokens=need.tokens + more.tokens + _tokens(draft),
+        answer=answer,
+        inputs=need.inputs | more.inputs,
+        seen=more.seen + Counter(need.seen),
+    )
 
 
-def _attached(parts: Sequence[Attached]) -> tuple[int, int, frozenset[str]]:
-    """How many pictures, how many tokens, and which modalities beside text and pictures."""
-    pictures = sum(isinstance(part, ImagePart) for part in parts)
-    tokens = pictures * PICTURE_TOKENS + sum(map(_file_tokens, parts))
-    return pictures, tokens, frozenset(part.modality for part in parts if isinstance(part, MediaPart))
+def _attached(parts: Sequence[Attached], sights: Mapping[str, Sight]) -> Weight:
+    """What is attached adds."""
+    images = [part for part in parts if isinstance(part, ImagePart)]
+    inputs = frozenset(part.modality for part in parts if isinstance(part, MediaPart))
+    return Weight(0, sum(map(_file_tokens, parts)), _seen(images, sights), len(images), inputs)
+
+
+def _seen(images: Sequence[ImagePart], sights: Mapping[str, Sight]) -> Counter[str]:
+    """What pictures cost with each family, as their chips say it; the usual where that cannot be told."""
+    if not images:
+        return Counter()
+    costs = {name: sum(_cost(image, sight) for image in images) for name, sight in sights.items()}
+    return Counter({"": PICTURE_TOKENS * len(images), **costs})
+
+
+def _cost(image: ImagePart, sight: Sight) -> int:
+    tokens = sight.tokens(image.width, image.height, image.detail)
+    return PICTURE_TOKENS if tokens is None else tokens
 
 
 def _file_tokens(part: Attached) -> int:
@@ -147,7 +178,7 @@ def _tokens(text: str) -> int:
 def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     """Why a model does not suit, the weightiest reason first; nothing when it does. `today` is a day in UTC."""
     length = model.context_length or model.provider_context_length
-    missing = need.tokens + need.answer - length if length else 0
+    missing = need.tokens_of(model) + need.answer - length if length else 0
     too_short = need.answer - model.max_completion_tokens if model.max_completion_tokens else 0
     left = (model.expiration_date - today).days if model.expiration_date else SOON + 1
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []

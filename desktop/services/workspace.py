@@ -74,7 +74,7 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self._preferred = model
-        self.weighing, self._quiet = Weighing(), False
+        self.weighing, self._quiet = Weighing(sights), False
         self._kept = Draft()
         self._preferences = preferences
         self._sights = sights
@@ -312,7 +312,7 @@ class Workspace:
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
         need = self.weighing.need(self.chat.conversation, self.connection.tasks)
-        need = with_composer(need, self.draft, self.intake.draft().attached, answer)
+        need = with_composer(need, self.draft, self.intake.draft().attached, answer, self._sights)
         return replace(need, inputs=need.inputs - {Modality.FILE}) if self._parses else need
 
     def target(self, model_id: str = "") -> Target:

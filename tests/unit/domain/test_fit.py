@@ -11,6 +11,7 @@ from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import Model, Reasoning
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
+from desktop.domain.vision import Detail, Sight
 
 NOW = datetime(2026, 8, 22, tzinfo=UTC)
 TODAY = date(2026, 8, 22)
@@ -18,6 +19,7 @@ CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 PDF, VOICE, FILM = (MediaPart("a", one) for one in (Modality.FILE, Modality.AUDIO, Modality.VIDEO))
 CODE = TextFilePart("a.py", "1" * 64, size=900, lines=40, characters=801)
 SEEING = ("text", "image")
+SIGHTS = {"Patches": Sight(patch=10), "Tiles": Sight(tile=60, tile_tokens=9, base_tokens=5)}
 
 
 def question(text, *pictures):
@@ -30,7 +32,7 @@ def answer(text, usage=None):
 
 
 def need_of(branch, draft="", attached=(), answer=0):
-    return with_composer(together([weigh(message) for message in branch]), draft, attached, answer)
+    return with_composer(together([weigh(message, SIGHTS) for message in branch]), draft, attached, answer, SIGHTS)
 
 
 def model(model_id="a/b", **stated):
@@ -58,7 +60,22 @@ def model(model_id="a/b", **stated):
     ],
 )
 def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_not(branch, composer, pictures, tokens):
-    assert need_of(branch, answer=7, **composer) == Need(pictures, tokens, 7)
+    need = need_of(branch, answer=7, **composer)
+
+    assert (need.pictures, need.tokens_of(model()), need.answer) == (pictures, tokens, 7)
+    assert need.tokens_of(model(tokenizer="Unknown")) == tokens
+
+
+def test_pictures_that_nobody_counted_cost_what_they_cost_with_the_model():
+    large, unknown = replace(CAT, width=100, height=60), CAT
+    counted = [question("x" * 40, large), answer("y" * 40, Usage(90, 10))]
+    need = need_of([*counted, question("z" * 40, large)], attached=(large, replace(large, detail=Detail.LOW), unknown))
+
+    assert (need.pictures, need.tokens) == (5, 100 + 10)
+    assert need.tokens_of(model(tokenizer="Patches")) == 110 + 3 * 60 + 1_000
+    assert need.tokens_of(model(tokenizer="Tiles")) == 110 + 2 * (2 * 9 + 5) + 5 + 1_000
+    assert need.tokens_of(model()) == 110 + 4 * 1_000
+    assert misfits(model(tokenizer="Patches", context_length=1_288), need, TODAY) == (Misfit(Lack.CONTEXT, 2),)
 
 
 def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
