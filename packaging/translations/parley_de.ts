@@ -312,16 +312,20 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>This goes as soon as what is attached is ready · Esc or a change takes that back</source>
+        <translation>Geht ab, sobald das Angehängte bereit ist · Esc oder eine Änderung nimmt das zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Choose a model that sees</source>
         <translation>Sehendes Modell wählen</translation>
     </message>
     <message>
         <source>Send without</source>
         <translation>Ohne sie senden</translation>
-    </message>
-    <message>
-        <source>What is attached is still being prepared.</source>
-        <translation>Was angehängt ist, wird noch vorbereitet.</translation>
     </message>
     <message>
         <source>{name} and {n} more</source>

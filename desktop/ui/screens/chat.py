@@ -50,6 +50,7 @@ class ChatScreen(QObject):
         self._pictures = pictures
         self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
+        self._due: tuple[set[str], object] | None = None  # chips to be ready first, and what `send` was told
         self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
         self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
         self._bound: list[Callable[[], None]] = []
@@ -79,6 +80,7 @@ class ChatScreen(QObject):
         composer.edit_last_requested.connect(self.edit_last)
         composer.invisible_pasted.connect(self._tell_invisible)
         pane.escaped.connect(self.escape)
+        pane.notices.removed.connect(self._notice_gone)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
@@ -190,11 +192,28 @@ class ChatScreen(QObject):
         elif not self._is_free():
             return
         elif workspace.intake.pending:
-            self._notice("pending", self.tr("What is attached is still being prepared."), [])
+            self._send_once_ready(agreed)
         elif any(left := self._left_behind()) and left != agreed:
             self._offer_ways_to_send(*left)
         else:
             self._send()
+
+    def _send_once_ready(self, agreed: object) -> None:
+        """Send as soon as what is attached is ready; not when the person takes that back, or goes on editing."""
+        said = self.tr("This goes as soon as what is attached is ready · Esc or a change takes that back")
+        self._notice("pending", said, [(self.tr("Cancel"), self._wait_no_more)], "info")
+        self._due = self._chips(), agreed
+
+    def _chips(self) -> set[str]:
+        return {chip.id for chip in self._workspace.intake.attachments}
+
+    def _wait_no_more(self) -> None:
+        self._pane.notices.remove_notice("pending")
+
+    def _notice_gone(self, key: str) -> None:
+        """What the notice spoke of is not done any more, whoever took it away."""
+        if key == "pending":
+            self._due = None
 
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
@@ -224,9 +243,17 @@ class ChatScreen(QObject):
         self._notice("send", " ".join(said), ways)
 
     def _intake_changed(self) -> None:
-        if not self._workspace.intake.pending:
-            self._pane.notices.remove_notice("pending")
         self._clear_way()
+        if self._due is None:
+            return
+        (chips, agreed), now = self._due, self._chips()
+        if now < chips or now > chips:  # a folder goes too, but its files come
+            self._wait_no_more()
+        elif self._workspace.intake.pending:
+            self._due = now, agreed
+        else:
+            self._wait_no_more()
+            self.send(agreed)
 
     def _clear_way(self) -> None:
         """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
@@ -267,12 +294,15 @@ class ChatScreen(QObject):
             self.offer(offers)
 
     def _text_changed(self) -> None:
+        self._wait_no_more()
         self._workspace.keep_text(self._pane.composer.text())
 
     def escape(self) -> None:
-        """Peel one layer: the find bar, then editing, then the answer on its way, then the selection."""
+        """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
         if self._pane.close_find():
             pass
+        elif self._due is not None:
+            self._wait_no_more()
         elif self._workspace.editing:
             self.editing.leave()
         elif self._workspace.chat.answering:
