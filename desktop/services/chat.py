@@ -266,6 +266,7 @@ class Chat:
 
     async def _run(self, turn: Turn, messages: list[Message], carried: Carried) -> None:
         watching = self._tasks.start(turn.progress.watch(), "watch")
+        keeping = self._tasks.start(turn.album.keep_coming(), "pictures")
         try:
             await self._store(messages)
             final = await turn.run()
@@ -278,6 +279,7 @@ class Chat:
             raise
         finally:
             watching.cancel()
+            keeping.cancel()
             self._journal.close()
             self.conversation = self.conversation.with_changed(final)
             blamed = refused_by(final, carried)

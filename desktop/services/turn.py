@@ -9,14 +9,14 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.attachment import numbered
 from desktop.domain.blocks import Growing
-from desktop.domain.embedded import EmbeddedPictures
+from desktop.domain.embedded import EmbeddedPictures, is_picture
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import merged
+from desktop.services.album import ENOUGH, HURRY, Album
 from desktop.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from desktop.domain.delta import Annotation, Delta
     from desktop.domain.embedded import EmbeddedPicture
     from desktop.domain.message import Usage
+    from desktop.domain.parts import ImagePart, ParsedPart
+    from desktop.services.album import KeepPicture
     from desktop.services.progress import Patience
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
-MOST_PICTURES, MOST_CITATIONS = 200, 1_000  # of one answer: no model means more, and each takes room on the screen
+MOST_CITATIONS = 1_000  # of one answer: no model means more, and each takes room on the screen
 MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ log = logging.getLogger(__name__)
 class Keep(NamedTuple):
     """What becomes of the pictures of an answer, and of what was made of PDFs; None for what is not kept."""
 
-    picture: Callable[[str], Awaitable[ImagePart | None]]
+    picture: KeepPicture
     parsed: Callable[[Annotation], Awaitable[ParsedPart | None]]
 
 
@@ -49,12 +51,11 @@ class Turn:
 
     Attributes:
         grown: Something arrived, or there is another phase: what is shown may have changed.
-        message: The answer as it was when asked for, with its receipt and what was made of PDFs since; `ended` gives
-            its final form.
+        message: The answer as it was when asked for, with its receipt, its pictures and what was made of PDFs since;
+            `ended` gives its final form.
         progress: How far the waiting is.
         growing: The text so far, as sealed blocks and a tail.
-        images: The pictures so far.
-        lost: How many more came that could not be read or stored.
+        album: The pictures so far.
     """
 
     def __init__(
@@ -70,8 +71,7 @@ class Turn:
         self.growing = Growing()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.images = tuple[ImagePart, ...]()
-        self.lost = 0
+        self.album = Album(keep.picture, self._pictured)
         self._ask = ask
         self._keep = keep
         self._patience = patience
@@ -100,6 +100,7 @@ class Turn:
                 if wait is None:
                     return self.ended(self._state_after(failure), failure)
                 await self.progress.count_down(failure, wait)
+        await self.album.settle(ENOUGH)
         if not self.progress.begun:
             return self.ended(State.FAILED, EmptyAnswer())
         return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
@@ -121,7 +122,7 @@ class Turn:
         if delta.text or delta.images:
             self._think(thinking=False)
         for piece in self._embedded.feed(delta.text) if delta.text else ():
-            await self._feed(piece if isinstance(piece, str) else await self._text_of(piece))
+            await self._feed(piece if isinstance(piece, str) else self._text_of(piece))
         if delta.reasoning:
             self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
@@ -129,10 +130,9 @@ class Turn:
         self._details += delta.details
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
-        for url in delta.images[: max(0, MOST_PICTURES - len(self.images) - self.lost)]:
-            image = await self._keep.picture(url)
-            self._take(image)
-            self.lost += image is None
+        for url in delta.images:
+            if not self.album.full:
+                self.album.add(url)
         await self._keep_parsed(delta.parsed)
         if delta.usage:
             self._usage = delta.usage
@@ -142,10 +142,14 @@ class Turn:
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
         self._unkept += annotations
-        await self.settle()
+        await self._settle_parsed()
 
     async def settle(self) -> None:
-        """Keep what Stop came in the way of."""
+        """Keep what Stop came in the way of: of long work only what is quick."""
+        await self._settle_parsed()
+        await self.album.settle(HURRY)
+
+    async def _settle_parsed(self) -> None:
         while self._unkept:
             annotation, known = self._unkept[0], self.message.parsed
             wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
@@ -166,20 +170,16 @@ class Turn:
             self.growing.feed(text[start : start + AT_ONCE])
             self._unsaved.append(text[start : start + AT_ONCE])
 
-    async def _text_of(self, picture: EmbeddedPicture) -> str:
+    def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
-        unwanted = self.growing.in_code or len(self.images) >= MOST_PICTURES
-        image = None if unwanted else await self._keep.picture(picture.url)
-        if image is None:
+        if self.growing.in_code or self.album.full or not is_picture(picture.url):
             return picture.source
-        self._take(image)
+        self.album.add(picture.url)
         return picture.name
 
-    def _take(self, image: ImagePart | None) -> None:
-        """Add a picture, under a name that no other picture of the answer has."""
-        if image is not None:
-            named = numbered(image.name, {known.name for known in self.images})
-            self.images += (replace(image, name=named),)
+    def _pictured(self, image: ImagePart) -> None:
+        self.message = replace(self.message, parts=(*self.message.parts, image))  # there after a crash too
+        self.grown.emit()
 
     def _think(self, *, thinking: bool) -> None:
         """Measure how long the reasoning comes; it may come again after some of the answer."""
@@ -248,8 +248,8 @@ class Turn:
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(text)] if text else []),
-            *self.images,
-            *([LostPart(self.lost)] if self.lost else []),
+            *self.album.images,
+            *([LostPart(self.album.missing)] if self.album.missing else []),
             *self._citations,
             *self.message.parsed,
         ]

@@ -22,7 +22,9 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
+from desktop.services import album as album_module
 from desktop.services import turn as turn_module
+from desktop.services.album import KeepPicture
 from desktop.services.progress import Asking, Patience, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
@@ -43,7 +45,9 @@ async def keep_parsed(annotation):
 
 
 def turn_of(endpoint, message=ASKED, patience=QUICK):
-    return Turn(message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(keep, keep_parsed), patience)
+    return Turn(
+        message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(KeepPicture(keep, keep), keep_parsed), patience
+    )
 
 
 def run(*scripts, message=ASKED):
@@ -382,7 +386,7 @@ def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeyp
 
 
 def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):
-    monkeypatch.setattr(turn_module, "MOST_PICTURES", 3)
+    monkeypatch.setattr(album_module, "MOST_PICTURES", 3)
     monkeypatch.setattr(turn_module, "MOST_CITATIONS", 2)
     sources = tuple(CitationPart(f"https://e.org/{number}") for number in range(3))
     pictures = Delta(text="so", citations=sources, images=("data:good",) * 2)
