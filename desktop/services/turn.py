@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import logging
 import time
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,11 @@ MOST_CITATIONS = 1_000  # of one answer: no model means more, and each takes roo
 MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
+
+
+def _backwards(length: int) -> range:
+    """Where pieces of a text begin behind the first, the last one first."""
+    return range((length - 1) // AT_ONCE * AT_ONCE, 0, -AT_ONCE)
 
 
 class Keep(NamedTuple):
@@ -76,6 +82,7 @@ class Turn:
         self._keep = keep
         self._patience = patience
         self._embedded = EmbeddedPictures()
+        self._unfed: deque[str | EmbeddedPicture] = deque()  # arrived, and not in `growing` yet
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self._citations = list(message.citations)
@@ -121,8 +128,8 @@ class Turn:
             self._content_arrived()
         if delta.text or delta.images:
             self._think(thinking=False)
-        for piece in self._embedded.feed(delta.text) if delta.text else ():
-            await self._feed(piece if isinstance(piece, str) else self._text_of(piece))
+        if delta.text:
+            await self._feed(delta.text)
         if delta.reasoning:
             self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
@@ -164,11 +171,15 @@ class Turn:
 
     async def _feed(self, text: str) -> None:
         """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""
-        for start in range(0, len(text), AT_ONCE):
-            if start:
+        self._unfed.extend(self._embedded.feed(text))
+        while self._unfed:
+            piece = self._unfed.popleft()
+            text = piece if isinstance(piece, str) else self._text_of(piece)
+            self._unfed.extendleft(text[at : at + AT_ONCE] for at in _backwards(len(text)))
+            self.growing.feed(text[:AT_ONCE])
+            self._unsaved.append(text[:AT_ONCE])
+            if len(text) >= AT_ONCE:
                 await asyncio.sleep(0)
-            self.growing.feed(text[start : start + AT_ONCE])
-            self._unsaved.append(text[start : start + AT_ONCE])
 
     def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
@@ -237,7 +248,8 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in self._embedded.close())
+        pieces = (*self._unfed, *self._embedded.close())
+        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in pieces)
         if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
             rest = ""

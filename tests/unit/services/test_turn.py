@@ -324,6 +324,20 @@ async def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
     assert len({size for size in turns if 0 < size < len(text)}) >= 5
 
 
+async def test_of_a_long_text_in_one_piece_stop_loses_nothing():
+    text = "word " * 10_000 + f"![p]({EMBEDDED}) end"
+    turn = turn_of(Endpoint(words(text)))
+    running, sizes = asyncio.ensure_future(turn.run()), {0}
+    while len(sizes) == 1:
+        await asyncio.sleep(0)
+        sizes.add(len(turn.growing.text))
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert len(turn.growing.text) < len(text)
+    assert turn.ended(State.STOPPED).text == text
+
+
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_name(size):
     text = f"Here: ![A cat]({EMBEDDED}) and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
