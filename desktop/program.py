@@ -22,6 +22,7 @@ from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
 from desktop.domain.parts import EVERYTHING
 from desktop.domain.vision import sights
+from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
 from desktop.services.files import keep_parsed
@@ -29,7 +30,7 @@ from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.look_back import LookBack
-from desktop.services.pictures import keep_picture
+from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
@@ -197,7 +198,8 @@ class Program:
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, Pictures(blobs, self._tasks, window), fixes)
+        pictures = Pictures(preview_of(self._images, blobs), self._tasks, window)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
@@ -230,7 +232,7 @@ class Program:
         intake = Intake(self._images, blobs, self._tasks.child("intake"), fits=may_fit)
 
         def make_chat(conversation: Conversation) -> Chat:
-            keep = Keep(keep_picture(self._images, blobs), keep_parsed(blobs))
+            keep = Keep(KeepPicture(keep_picture(self._images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
             chat.stored.connect(library.touch)
             chat.stored.connect(self._note_view)

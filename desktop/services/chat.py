@@ -267,6 +267,7 @@ class Chat:
 
     async def _run(self, turn: Turn, messages: list[Message]) -> None:
         watching = self._tasks.start(turn.progress.watch(), "watch")
+        keeping = self._tasks.start(turn.album.keep_coming(), "pictures")
         try:
             await self._store(messages)
             final = await turn.run()
@@ -279,6 +280,7 @@ class Chat:
             raise
         finally:
             watching.cancel()
+            keeping.cancel()
             self._journal.close()
             self.conversation = self.conversation.with_changed(final)
             blamed = refused_by(final, self._asked)

@@ -40,7 +40,7 @@ class Gallery:
         """The pictures of a message; of an answer on its way, those that have come."""
         chat = self._workspace.chat
         if chat.turn is not None and chat.turn.message.id == message_id:
-            return [image for image in chat.turn.images if image.blob]
+            return [image for image in chat.turn.album.images if image.blob]
         message = chat.conversation.messages.get(message_id)
         return [image for image in message.images if image.blob] if message else []
 

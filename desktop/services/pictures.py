@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from desktop.domain.attachment import address_name, picture_address, shown_name
+from desktop.domain.attachment import address_name, file_name, picture_address, shown_name
 from desktop.domain.embedded import embedded_bytes
 from desktop.domain.errors import AttachmentFailure, BadAddress, StoreFailure
 from desktop.domain.parts import ImagePart
+from desktop.domain.picture import HEAD, sniff
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -39,6 +40,43 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
         return stored("picture." + prepared.media_type.removeprefix("image/"), prepared, digest)
 
     return keep
+
+
+def keep_as_it_came(blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
+    """The same without decoding: how large it is, and what it looks like, is found out when it is looked at."""
+
+    async def keep(url: str) -> ImagePart | None:
+        if not url.startswith("data:"):
+            return addressed(url)
+        try:
+            data = await on_thread(lambda: embedded_bytes(url), "picture")
+            media_type = sniff(data[:HEAD])
+            digest = await blobs.put(data) if media_type else ""
+        except (AttachmentFailure, StoreFailure) as failure:
+            log.warning("a picture in an answer was not kept: %s", failure.kind)
+            return None
+        return ImagePart(file_name("picture", media_type), media_type, digest, size=len(data)) if digest else None
+
+    return keep
+
+
+def preview_of(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[bytes]]:
+    """The previews of stored pictures; one that is missing is made once, and stored. Empty when that cannot be."""
+    hopeless: set[str] = set()
+
+    async def preview(digest: str) -> bytes:
+        try:
+            found = await blobs.preview(digest)
+            if not found and digest not in hopeless:
+                hopeless.add(digest)
+                data = await blobs.get(digest)
+                found = (await images.prepare(data)).preview
+                await blobs.put(data, found)
+        except (AttachmentFailure, StoreFailure):
+            return b""
+        return found
+
+    return preview
 
 
 def addressed(url: str, name: str = "") -> ImagePart | None:

@@ -6,17 +6,18 @@ import asyncio
 import itertools
 import logging
 import time
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.attachment import numbered
 from desktop.domain.blocks import Growing
-from desktop.domain.embedded import EmbeddedPictures
+from desktop.domain.embedded import EmbeddedPictures, is_picture
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import merged
+from desktop.services.album import ENOUGH, HURRY, Album
 from desktop.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,20 +28,27 @@ if TYPE_CHECKING:
     from desktop.domain.delta import Annotation, Delta
     from desktop.domain.embedded import EmbeddedPicture
     from desktop.domain.message import Usage
+    from desktop.domain.parts import ImagePart, ParsedPart
+    from desktop.services.album import KeepPicture
     from desktop.services.progress import Patience
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
-MOST_PICTURES, MOST_CITATIONS = 200, 1_000  # of one answer: no model means more, and each takes room on the screen
+MOST_CITATIONS = 1_000  # of one answer: no model means more, and each takes room on the screen
 MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
 
 
+def _backwards(length: int) -> range:
+    """Where pieces of a text begin behind the first, the last one first."""
+    return range((length - 1) // AT_ONCE * AT_ONCE, 0, -AT_ONCE)
+
+
 class Keep(NamedTuple):
     """What becomes of the pictures of an answer, and of what was made of PDFs; None for what is not kept."""
 
-    picture: Callable[[str], Awaitable[ImagePart | None]]
+    picture: KeepPicture
     parsed: Callable[[Annotation], Awaitable[ParsedPart | None]]
 
 
@@ -49,12 +57,11 @@ class Turn:
 
     Attributes:
         grown: Something arrived, or there is another phase: what is shown may have changed.
-        message: The answer as it was when asked for, with its receipt and what was made of PDFs since; `ended` gives
-            its final form.
+        message: The answer as it was when asked for, with its receipt, its pictures and what was made of PDFs since;
+            `ended` gives its final form.
         progress: How far the waiting is.
         growing: The text so far, as sealed blocks and a tail.
-        images: The pictures so far.
-        lost: How many more came that could not be read or stored.
+        album: The pictures so far.
     """
 
     def __init__(
@@ -70,12 +77,12 @@ class Turn:
         self.growing = Growing()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.images = tuple[ImagePart, ...]()
-        self.lost = 0
+        self.album = Album(keep.picture, self._pictured)
         self._ask = ask
         self._keep = keep
         self._patience = patience
         self._embedded = EmbeddedPictures()
+        self._unfed: deque[str | EmbeddedPicture] = deque()  # arrived, and not in `growing` yet
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
         self._citations = list(message.citations)
@@ -100,6 +107,7 @@ class Turn:
                 if wait is None:
                     return self.ended(self._state_after(failure), failure)
                 await self.progress.count_down(failure, wait)
+        await self.album.settle(ENOUGH)
         if not self.progress.begun:
             return self.ended(State.FAILED, EmptyAnswer())
         return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
@@ -120,8 +128,8 @@ class Turn:
             self._content_arrived()
         if delta.text or delta.images:
             self._think(thinking=False)
-        for piece in self._embedded.feed(delta.text) if delta.text else ():
-            await self._feed(piece if isinstance(piece, str) else await self._text_of(piece))
+        if delta.text:
+            await self._feed(delta.text)
         if delta.reasoning:
             self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
@@ -129,10 +137,9 @@ class Turn:
         self._details += delta.details
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
-        for url in delta.images[: max(0, MOST_PICTURES - len(self.images) - self.lost)]:
-            image = await self._keep.picture(url)
-            self._take(image)
-            self.lost += image is None
+        for url in delta.images:
+            if not self.album.full:
+                self.album.add(url)
         await self._keep_parsed(delta.parsed)
         if delta.usage:
             self._usage = delta.usage
@@ -142,10 +149,14 @@ class Turn:
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
         self._unkept += annotations
-        await self.settle()
+        await self._settle_parsed()
 
     async def settle(self) -> None:
-        """Keep what Stop came in the way of."""
+        """Keep what Stop came in the way of: of long work only what is quick."""
+        await self._settle_parsed()
+        await self.album.settle(HURRY)
+
+    async def _settle_parsed(self) -> None:
         while self._unkept:
             annotation, known = self._unkept[0], self.message.parsed
             wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
@@ -160,26 +171,26 @@ class Turn:
 
     async def _feed(self, text: str) -> None:
         """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""
-        for start in range(0, len(text), AT_ONCE):
-            if start:
+        self._unfed.extend(self._embedded.feed(text))
+        while self._unfed:
+            piece = self._unfed.popleft()
+            text = piece if isinstance(piece, str) else self._text_of(piece)
+            self._unfed.extendleft(text[at : at + AT_ONCE] for at in _backwards(len(text)))
+            self.growing.feed(text[:AT_ONCE])
+            self._unsaved.append(text[:AT_ONCE])
+            if len(text) >= AT_ONCE:
                 await asyncio.sleep(0)
-            self.growing.feed(text[start : start + AT_ONCE])
-            self._unsaved.append(text[start : start + AT_ONCE])
 
-    async def _text_of(self, picture: EmbeddedPicture) -> str:
+    def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
-        unwanted = self.growing.in_code or len(self.images) >= MOST_PICTURES
-        image = None if unwanted else await self._keep.picture(picture.url)
-        if image is None:
+        if self.growing.in_code or self.album.full or not is_picture(picture.url):
             return picture.source
-        self._take(image)
+        self.album.add(picture.url)
         return picture.name
 
-    def _take(self, image: ImagePart | None) -> None:
-        """Add a picture, under a name that no other picture of the answer has."""
-        if image is not None:
-            named = numbered(image.name, {known.name for known in self.images})
-            self.images += (replace(image, name=named),)
+    def _pictured(self, image: ImagePart) -> None:
+        self.message = replace(self.message, parts=(*self.message.parts, image))  # there after a crash too
+        self.grown.emit()
 
     def _think(self, *, thinking: bool) -> None:
         """Measure how long the reasoning comes; it may come again after some of the answer."""
@@ -237,7 +248,8 @@ class Turn:
 
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in self._embedded.close())
+        pieces = (*self._unfed, *self._embedded.close())
+        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in pieces)
         if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
             rest = ""
@@ -248,8 +260,8 @@ class Turn:
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(text)] if text else []),
-            *self.images,
-            *([LostPart(self.lost)] if self.lost else []),
+            *self.album.images,
+            *([LostPart(self.album.missing)] if self.album.missing else []),
             *self._citations,
             *self.message.parsed,
         ]

@@ -106,7 +106,7 @@ async def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_t
         await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
         assert line == reading(transcript)
         transcript.verticalScrollBar().setValue(transcript.verticalScrollBar().maximum())
-        image = parley.chat.turn.images[0]
+        image = parley.chat.turn.album.images[0]
         await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
         viewer = await opened(parley, image.blob)
         assert parley.chat.answering

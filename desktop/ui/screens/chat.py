@@ -361,4 +361,4 @@ def _told(turn: Turn | None) -> tuple[int, str]:
     """What of an answer on its way is told beside its words: how many pictures, and the model it comes from."""
     if turn is None:
         return 0, ""
-    return len(turn.images), turn.message.receipt.model if turn.message.receipt else ""
+    return len(turn.album.images), turn.message.receipt.model if turn.message.receipt else ""

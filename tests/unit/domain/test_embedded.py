@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.embedded import LARGEST, SLICE, EmbeddedPicture, EmbeddedPictures, embedded_bytes
+from desktop.domain.embedded import LARGEST, SLICE, EmbeddedPicture, EmbeddedPictures, embedded_bytes, is_picture
 from desktop.domain.errors import NotAPicture
 
 URL = "data:image/png;base64,iVBORw0KGgo="
@@ -140,3 +140,19 @@ def test_the_bytes_of_a_picture_of_any_size_are_there_whatever_breaks_its_lines(
 def test_what_is_no_base64_is_no_picture(url):
     with pytest.raises(NotAPicture):
         embedded_bytes(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [
+        ("data:image/png;base64,iVBORw0KGgo=", True),
+        ("data:image/svg+xml;base64,iVBO\nRw0K Ggo=", True),
+        ("data:image/png;base64,iVBORw0KGgo" + "A" * 9000, True),
+        ("data:image/png;base64,AAAA", False),
+        ("data:image/png;base64,\u00e9\u00e9\u00e9\u00e9", False),
+        ("data:image/png,iVBORw0KGgo=", False),
+        ("data:", False),
+    ],
+)
+def test_a_picture_is_known_by_its_first_bytes(url, is_one):
+    assert is_picture(url) is is_one

@@ -31,6 +31,8 @@ from desktop.domain.parts import (
     Withheld,
 )
 from desktop.domain.projection import PictureRules
+from desktop.services import turn as turn_module
+from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat, Target
 from desktop.services.progress import Patience
 from desktop.services.tasks import TaskScope
@@ -59,7 +61,7 @@ class Room:
         self.chat = Chat(
             Conversation("c", datetime.now(UTC)),
             self.conversations,
-            Keep(self.keep, self.keep_parsed),
+            Keep(KeepPicture(self.keep, self.keep), self.keep_parsed),
             self.tasks,
             Patience(tick=0.01),
         )
@@ -392,7 +394,7 @@ async def test_stopping_does_not_lose_what_was_made_of_a_pdf_and_is_just_being_k
                 await asyncio.Event().wait()
             return await made.keep_parsed(annotation)
 
-        made.chat._keep = Keep(made.keep, slowly)
+        made.chat._keep = Keep(KeepPicture(made.keep, made.keep), slowly)
         made.chat.send("what?", (PDF,), replace(made.target, parses=True))
         await until(lambda: keeping)
         made.chat.stop()
@@ -409,7 +411,7 @@ async def test_stopping_twice_and_closing_end_an_answer_although_keeping_takes_l
             keeping.append(annotation)
             await asyncio.Event().wait()
 
-        made.chat._keep = Keep(made.keep, never)
+        made.chat._keep = Keep(KeepPicture(made.keep, made.keep), never)
         made.chat.send("what?", (PDF,), replace(made.target, parses=True))
         await until(lambda: keeping)
         made.chat.stop()
@@ -800,3 +802,80 @@ async def test_the_model_that_was_asked_is_stored_with_the_messages_that_were_re
         await until(lambda: made.chat.settled)
 
         assert "m/new" == (await made.stored()).model
+
+
+def slow(made):
+    """What keeps pictures from now on: one that never gets ready, another that stores them as they came."""
+
+    async def never(url):
+        asked.append(url)
+        await asyncio.Event().wait()
+
+    async def raw(url):
+        return replace(CAT, blob="", url=url)
+
+    asked: list[str] = []
+    made.chat._keep = Keep(KeepPicture(never, raw), made.keep_parsed)
+    return asked
+
+
+PNG_IN_TEXT = "data:image/png;base64,iVBORw0KGgo="
+AROUND = Delta(text=f"Before ![a cat]({PNG_IN_TEXT}) behind.", images=("data:far",))
+
+
+async def test_text_does_not_wait_for_pictures_and_stop_keeps_those_that_take_long_as_they_came(tmp_path, monkeypatch):
+    monkeypatch.setattr(turn_module, "HURRY", 0.01)
+    async with room(tmp_path, [AROUND, asyncio.Event()]) as made:
+        asked = slow(made)
+        made.chat.send("draw", (), made.target)
+        await until(lambda: asked and made.chat.turn.growing.text.endswith("behind."))
+        made.chat.stop()
+        await made.ended()
+        answer = (await made.stored()).branch()[1]
+
+        assert asked == [PNG_IN_TEXT]
+        assert (State.STOPPED, "Before a cat behind.") == (answer.state, answer.text)
+        assert [PNG_IN_TEXT, "data:far"] == [image.url for image in answer.images]
+        assert 0 == answer.lost
+
+
+async def test_pictures_that_take_longer_than_the_answer_are_kept_as_they_came(tmp_path, monkeypatch):
+    monkeypatch.setattr(turn_module, "ENOUGH", 0.01)
+    async with room(tmp_path, [AROUND, Delta(finish_reason="stop")]) as made:
+        slow(made)
+        await made.ask("draw")
+        answer = (await made.stored()).branch()[1]
+
+        assert State.COMPLETE is answer.state
+        assert 2 == len(answer.images)
+
+
+async def test_what_cannot_even_be_stored_before_the_end_is_counted(tmp_path):
+    async with room(tmp_path, [AROUND, asyncio.Event()]) as made:
+        asked = slow(made)
+        made.chat._keep = Keep(KeepPicture(made.chat._keep.picture.prepared, made.chat._keep.picture.prepared), None)
+        made.chat.send("draw", (), made.target)
+        await until(lambda: asked)
+        made.chat.stop()
+        await asyncio.sleep(0.01)
+        await made.chat.close()
+        answer = (await made.stored()).branch()[1]
+
+        assert (State.STOPPED, "Before a cat behind.", 2) == (answer.state, answer.text, answer.lost)
+
+
+async def test_pictures_of_an_answer_that_a_crash_cuts_off_are_kept(tmp_path):
+    async with room(tmp_path, [AROUND, asyncio.Event()]) as made:
+
+        async def at_once(url):
+            return replace(CAT, blob="", url=url)
+
+        made.chat._keep = Keep(KeepPicture(at_once, at_once), made.keep_parsed)
+        made.chat.send("draw", (), made.target)
+        await until(lambda: len(made.chat.turn.album.images) == 2)
+        made.chat._journal.flush()
+        await made.told()
+        await made.told()
+        as_after_a_crash = (await made.stored()).branch()[1]
+
+        assert ["cat.png", "cat 2.png"] == [image.name for image in as_after_a_crash.images]

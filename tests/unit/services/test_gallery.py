@@ -83,7 +83,8 @@ async def test_the_pictures_of_a_message_are_those_that_are_stored(tmp_path):
 
         assert it.gallery.of_message(said) == [cat]
         assert it.gallery.of_message("another") == []
-        it.chat.turn = SimpleNamespace(message=SimpleNamespace(id="coming"), images=(cat, ImagePart("x", url="y")))
+        coming = SimpleNamespace(images=(cat, ImagePart("x", url="y")))
+        it.chat.turn = SimpleNamespace(message=SimpleNamespace(id="coming"), album=coming)
         assert it.gallery.of_message("coming") == [cat]
         assert it.gallery.of_message(said) == [cat]
 

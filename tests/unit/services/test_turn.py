@@ -22,7 +22,9 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
+from desktop.services import album as album_module
 from desktop.services import turn as turn_module
+from desktop.services.album import KeepPicture
 from desktop.services.progress import Asking, Patience, Retrying, Sending, Streaming, Waiting
 from desktop.services.turn import MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
@@ -43,7 +45,9 @@ async def keep_parsed(annotation):
 
 
 def turn_of(endpoint, message=ASKED, patience=QUICK):
-    return Turn(message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(keep, keep_parsed), patience)
+    return Turn(
+        message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(KeepPicture(keep, keep), keep_parsed), patience
+    )
 
 
 def run(*scripts, message=ASKED):
@@ -320,6 +324,20 @@ async def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
     assert len({size for size in turns if 0 < size < len(text)}) >= 5
 
 
+async def test_of_a_long_text_in_one_piece_stop_loses_nothing():
+    text = "word " * 10_000 + f"![p]({EMBEDDED}) end"
+    turn = turn_of(Endpoint(words(text)))
+    running, sizes = asyncio.ensure_future(turn.run()), {0}
+    while len(sizes) == 1:
+        await asyncio.sleep(0)
+        sizes.add(len(turn.growing.text))
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert len(turn.growing.text) < len(text)
+    assert turn.ended(State.STOPPED).text == text
+
+
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_a_picture_in_the_text_becomes_one_of_the_answer_and_leaves_its_name(size):
     text = f"Here: ![A cat]({EMBEDDED}) and `![code]({EMBEDDED})` and ![broken](data:image/png;base64,AAAA)"
@@ -382,7 +400,7 @@ def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeyp
 
 
 def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):
-    monkeypatch.setattr(turn_module, "MOST_PICTURES", 3)
+    monkeypatch.setattr(album_module, "MOST_PICTURES", 3)
     monkeypatch.setattr(turn_module, "MOST_CITATIONS", 2)
     sources = tuple(CitationPart(f"https://e.org/{number}") for number in range(3))
     pictures = Delta(text="so", citations=sources, images=("data:good",) * 2)

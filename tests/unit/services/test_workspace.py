@@ -21,6 +21,7 @@ from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
+from desktop.services.album import KeepPicture
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
@@ -31,7 +32,7 @@ from desktop.services.files import keep_parsed
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake
 from desktop.services.library import Library
-from desktop.services.pictures import keep_picture
+from desktop.services.pictures import keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
@@ -97,7 +98,7 @@ class House:
         self.desk = Desk(words("ok"))
 
         def make_chat(conversation):
-            keep = Keep(keep_picture(self.images, blobs), keep_parsed(blobs))
+            keep = Keep(KeepPicture(keep_picture(self.images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             return Chat(conversation, self.conversations, keep, self.tasks.child("chat"))
 
         preferred = self.facts.pop("preferred", "")
