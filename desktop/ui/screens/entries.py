@@ -153,7 +153,7 @@ class Entries:
             notes.append(_not_sent_back(len(message.images)))
         notes += _left_out(message.receipt.left_out if message.receipt else ())
         held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
-        notes += [_withheld(why, [part for part in message.media if part.withheld is why]) for why in held]
+        notes += [_withheld(why, message.media) for why in held]
         return "\n".join(notes)
 
 
@@ -187,9 +187,10 @@ def _are_pictures(parts: Iterable[Media]) -> bool:
     return all(isinstance(part, ImagePart) for part in parts)
 
 
-def _withheld(why: Withheld, parts: Sequence[Media]) -> str:
-    """That these parts of a question are sent no more."""
-    if _are_pictures(parts):
+def _withheld(why: Withheld, media: Sequence[Media]) -> str:
+    """That parts of a question are sent no more; they are named where it has others beside them."""
+    parts = [part for part in media if part.withheld is why]
+    if _are_pictures(media) and len(parts) == len(media):
         return _withheld_pictures(why, alone=len(parts) == 1)
     names = ", ".join(visible(part.name) for part in parts)
     if why is Withheld.REFUSED:

@@ -138,7 +138,14 @@ def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, picture
     ],
 )
 def test_what_is_sent_no_more_is_named(qapp, why, parts, said):
-    assert said == _withheld(why, parts)
+    assert said == _withheld(why, asked(*parts, held=why).media)
+
+
+def test_of_several_pictures_the_one_that_is_sent_no_more_is_named(qapp):
+    media = replace(CAT, withheld=REFUSED), replace(CAT, name="dog.png"), replace(CAT, name="cow.png", withheld=BY_HAND)
+
+    assert "Sent no more, because a provider refused a request with that: cat.png" == _withheld(REFUSED, media)
+    assert "Not sent with later questions: cow.png" == _withheld(BY_HAND, media)
 
 
 @pytest.mark.parametrize(
