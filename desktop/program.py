@@ -30,6 +30,7 @@ from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.look_back import LookBack
+from desktop.services.names import Names
 from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
@@ -194,12 +195,13 @@ class Program:
         workspace = self._workspace = self._make_workspace(database, blobs)
         connect = partial(self._connections.make, database)
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog, models = self._show_models(workspace, account)
+        names = Names()
+        catalog, models = self._show_models(workspace, account, names)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         pictures = Pictures(preview_of(self._images, blobs), self._tasks, window)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
@@ -216,13 +218,15 @@ class Program:
         self._open_wanted()
         return workspace.library
 
-    def _show_models(self, workspace: Workspace, account: AccountScreen) -> tuple[CatalogScreen, ModelsScreen]:
+    def _show_models(
+        self, workspace: Workspace, account: AccountScreen, names: Names
+    ) -> tuple[CatalogScreen, ModelsScreen]:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat)
         LookingScreen(window.browser, workspace, notices)
-        elsewhere = ElsewhereScreen(window, workspace, account.go_to)
+        elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
 

@@ -267,3 +267,42 @@ async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_
         await parley.until(lambda: parley.shown("model-list"), "the other list is there")
         parley.type("model-search", "", Qt.Key.Key_Return)
         assert (workspace.connection.base_url, workspace.model_id) == (far.base_url, "far/two")
+
+
+def speakers(parley):
+    flow = parley.transcript.flow
+    return [flow.entry(at).speaker for at in range(len(parley.texts()))]
+
+
+async def test_an_answer_keeps_the_name_of_its_model_at_another_connection(local, far, tmp_path):
+    lists(far, [{"id": "far/two", "name": "Far: Two", "canonical_slug": "openai/gpt-5.4-nano"}])
+    async with connected(far, tmp_path) as parley:
+        parley.ask("hi")
+        await parley.answered()
+        assert ["You", "Far: Two"] == speakers(parley)
+        parley.program._chat._fixes["endpoint"]()
+        parley.find("endpoint-field").setText(local.base_url)
+        parley.click("endpoint-use")
+        assert ["You", "Far: Two"] == speakers(parley)
+        assert "Far: Two" == parley.find("model-button").text()
+        await parley.listed()
+    async with connected(local, tmp_path) as parley:
+        await parley.until(parley.texts, "the chat is back")
+        await parley.until(lambda: speakers(parley) == ["You", "Far: Two"], "the other list is read")
+        assert not [fact for fact in parley.transcript.flow.entry(1).footer if "gpt-5.4" in str(fact)]
+
+
+async def test_an_answer_keeps_the_name_of_its_model_when_that_is_gone(far, tmp_path):
+    one = {"id": "far/one", "name": "Far: One", "canonical_slug": "openai/gpt-5.4-nano"}
+    lists(far, [one, {"id": "far/two", "name": "Far: Two"}])
+    async with connected(far, tmp_path) as parley:
+        parley.ask("hi")
+        await parley.answered()
+        lists(far, [{"id": "far/two", "name": "Far: Two"}])
+        parley.act("refresh")
+        await parley.until(lambda: len(parley.workspace.connection.catalog.catalog.models) == 1, "one is gone")
+        await parley.listed()
+        assert ["You", "Far: One"] == speakers(parley)
+    async with connected(far, tmp_path) as parley:
+        await parley.until(parley.texts, "the chat is back")
+        await parley.until(lambda: speakers(parley) == ["You", "Far: One"], "what is gone is read")

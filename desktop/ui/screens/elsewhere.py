@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.model import Model
+    from desktop.services.names import Names
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.main_window import MainWindow
@@ -30,13 +31,15 @@ class ElsewhereScreen(QObject):
     """Keeps what other connections list, for all browsers.
 
     Args:
+        names: Learns what they list.
         go_to: Uses the connection of a base URL from now on.
     """
 
-    def __init__(self, window: MainWindow, workspace: Workspace, go_to: Callable[[str], None]) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, names: Names, go_to: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
+        self._names = names
         self._go_to = go_to
         self._browsers: list[ModelBrowser | ModelsWindow] = []
         self._finder = Finder(())
@@ -57,10 +60,11 @@ class ElsewhereScreen(QObject):
     async def _learn(self) -> None:
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then they are not found
-            models = await connection.elsewhere.models()
-            finder = await on_thread(lambda: Finder(models), "search")
+            stored = await connection.elsewhere.read()
+            finder = await on_thread(lambda: Finder(stored.models), "search")
             await on_thread(finder.prepare, "search")
             if connection is self._workspace.connection:
+                self._names.learn(stored.every)
                 self._show(finder)
 
     def _show(self, finder: Finder) -> None:
