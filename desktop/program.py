@@ -181,15 +181,16 @@ class Program:
             self._database = await screen.open(places.store(self._saved.store))
             with suppress(StoreFailure):  # a full disk must not keep anybody from reading
                 await Conversations(self._database).interrupted()
-            library = await self._build(self._database)
+            workspace = await self._build(self._database)
             screen.settle()
             with suppress(StoreFailure):
-                await library.purge(KEPT_AFTER_DELETION)
+                await workspace.library.purge(KEPT_AFTER_DELETION)
+                await workspace.connection.elsewhere.purge()
         except Exception as error:
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise
 
-    async def _build(self, database: Database) -> Library:
+    async def _build(self, database: Database) -> Workspace:
         """Build what the window works on, join the two, and open what was open."""
         window, blobs = self._window, Blobs(database)
         workspace = self._workspace = self._make_workspace(database, blobs)
@@ -216,7 +217,7 @@ class Program:
         if unread is not None:
             sidebar.tell(unread)
         self._open_wanted()
-        return workspace.library
+        return workspace
 
     def _show_models(
         self, workspace: Workspace, account: AccountScreen, names: Names

@@ -14,6 +14,7 @@ from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from desktop.domain.model import Model
     from desktop.store.catalogs import Catalogs
@@ -33,7 +34,10 @@ class Stored(NamedTuple):
 
 
 class Elsewhere:
-    """Lists that are in the store.
+    """Lists that are in the store. All methods raise `StoreFailure`.
+
+    Attributes:
+        fetched: When each list came the last time, UTC, by connection; as of the last `read`.
 
     Args:
         here: Base URL of the connection whose list is at hand.
@@ -44,6 +48,7 @@ class Elsewhere:
     def __init__(
         self, catalogs: Catalogs, changes: Changes, here: str, hidden: Collection[str], inside: Sequence[Model]
     ) -> None:
+        self.fetched: dict[str, datetime] = {}
         self._catalogs = catalogs
         self._changes = changes
         self._here = here
@@ -51,7 +56,7 @@ class Elsewhere:
         self._inside = inside
 
     async def read(self) -> Stored:
-        """All lists but the one at hand; one that cannot be read hides no other. Raises `StoreFailure`."""
+        """All lists but the one at hand; one that cannot be read hides no other."""
         offered: list[Model] = []
         gone: list[Model] = []
         listed: list[Model] = []
@@ -64,7 +69,19 @@ class Elsewhere:
             with suppress(UnreadableAnswer, NotAnApi):
                 models, _ = await on_thread(partial(model_list.decode, stored[0]), "elsewhere")
                 listed += models
+                self.fetched[base_url] = stored[1]
                 if base_url not in self._hidden:
                     offered += [replace(model, connection=base_url) for model in models if model.chat_ready]
         every = await on_thread(lambda: Catalog((*gone, *self._inside, *listed)), "elsewhere")
         return Stored(tuple(offered), every)
+
+    async def forget(self, base_url: str) -> None:
+        """Forget all lists of a connection; they can be brought back until the program starts again."""
+        await self._catalogs.forget(base_url)
+
+    async def bring_back(self, base_url: str) -> None:
+        await self._catalogs.bring_back(base_url)
+
+    async def purge(self) -> None:
+        """Really delete what was forgotten."""
+        await self._catalogs.purge()

@@ -646,6 +646,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>ElsewhereScreen</name>
     <message>
+        <source>The list of {place} is forgotten.</source>
+        <translation>Die Liste von {place} ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
         <source>{model} is asked now, at {place}.</source>
         <translation>Gefragt wird jetzt {model}, bei {place}.</translation>
     </message>
@@ -975,6 +983,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>ModelDetails</name>
+    <message>
+        <source>Forget this list</source>
+        <translation>Diese Liste vergessen</translation>
+    </message>
+    <message>
+        <source>What this connection listed is no longer found, until it is used again</source>
+        <translation>Was diese Verbindung auflistete, wird nicht mehr gefunden, bis sie wieder benutzt wird</translation>
+    </message>
     <message>
         <source>Use in this chat</source>
         <translation>Im Chat verwenden</translation>
@@ -3670,6 +3686,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Hugging Face</source>
         <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>List of</source>
+        <translation>Liste vom</translation>
     </message>
     <message>
         <source>Note</source>

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 from PIL import Image
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
 from desktop.domain.message import State
+from desktop.ui.figures import moment_text
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
 from tests.server.server import ScriptedServer
@@ -306,3 +308,29 @@ async def test_an_answer_keeps_the_name_of_its_model_when_that_is_gone(far, tmp_
     async with connected(far, tmp_path) as parley:
         await parley.until(parley.texts, "the chat is back")
         await parley.until(lambda: speakers(parley) == ["You", "Far: One"], "what is gone is read")
+
+
+async def test_the_list_of_another_connection_tells_its_age_and_can_be_forgotten(local, far, tmp_path):
+    async with moved(far, local, tmp_path) as parley:
+        parley.find("model-search").setText(f"at:{host(far)}")
+        await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+        fetched = parley.workspace.connection.elsewhere.fetched[far.base_url]
+        assert f"List of\t{moment_text(fetched)}" in parley.find("model-details").toPlainText()
+        parley.find("model-forget-list").click()
+        await parley.until(parley.notices, "it is forgotten")
+        assert parley.notices() == [f"The list of {host(far)} is forgotten."]
+        await parley.until(lambda: not parley.shown("model-list"), "it is not found")
+        parley.press("Undo")
+        await parley.until(lambda: parley.shown("model-list"), "it is found again")
+        assert not parley.notices()
+        parley.find("model-forget-list").click()
+        await parley.until(lambda: not parley.shown("model-list"), "it is not found")
+        parley.find("model-search").setText("")
+        assert not parley.shown("model-forget-list")
+    async with connected(local, tmp_path) as parley:
+        parley.find("model-search").setText("two")
+        await parley.until(lambda: not parley.shown("model-list"), "it is found no more")
+        with closing(sqlite3.connect(next(tmp_path.rglob("parley.sqlite3")))) as store:
+            query = "SELECT DISTINCT connection FROM catalogs"
+            left = [(local.base_url,)]
+            await parley.until(lambda: store.execute(query).fetchall() == left, "it is really deleted")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
-from desktop.ui.browser.about import About, history_lines, own_lines, provider_lines, warning_lines
+from desktop.ui.browser.about import About, connection_lines, history_lines, own_lines, provider_lines, warning_lines
 from desktop.ui.browser.facts import modalities_text, removal_text
 from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
@@ -60,7 +60,7 @@ def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Sect
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]
         ),
-        Section(translate("page", "Connection"), _stated((translate("page", "At"), model.connection))),
+        Section(translate("page", "Connection"), list(starmap(Line, connection_lines(model, about))), "connection"),
         Section(translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
         Section(translate("page", "Prices · USD per million tokens"), prices, "prices"),
         Section(translate("page", "Ways to ask it"), [], "ways"),

@@ -95,7 +95,7 @@ class ModelsScreen(QObject):
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences)
-        self._elsewhere.join(window)
+        self._elsewhere.join(window, window.frame.notices)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
