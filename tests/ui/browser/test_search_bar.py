@@ -158,6 +158,18 @@ def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbo
         assert 0 == plain < reddish(bar)
 
 
+def test_the_wave_below_a_mistake_follows_the_theme(bar, qtbot, themed):
+    themed(LIGHT)
+    bar.set_text("ab bby:bar")
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+    themed(DARK)
+    QApplication.processEvents()
+    turned = bar.line.grab().toImage()
+    bar.line._show_mistake()
+
+    assert turned == bar.line.grab().toImage()
+
+
 def reddish(bar) -> int:
     image = bar.line.grab().toImage()
     colors = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
