@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.models.cells import CellDelegate
 from desktop.ui.models.columns import PLACE, STAR
+from desktop.ui.models.switch_menu import SwitchMenu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -91,7 +92,7 @@ class ModelTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_menu)
         header.sectionClicked.connect(self._sort_by)
-        self.menu = QMenu(self.tr("Columns"), self)
+        self.menu = SwitchMenu(self.tr("Columns"), self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.restore_columns("")
         for changed in (header.sectionMoved, header.sectionResized):

@@ -333,6 +333,27 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
 
 
+def test_the_menu_of_columns_stays_while_one_switches_with_the_mouse_or_the_space_bar(window):
+    menu = window.frame.table.menu
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    entries = {action.text(): action for action in menu.actions()}
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Id"]).center())
+    assert "id" in heads(window)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Id"]).center())
+    assert "id" not in heads(window)
+    menu.setActiveAction(entries["Output"])
+    QTest.keyClick(menu, Key.Key_Space)
+    assert "completion" not in heads(window)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Key.Key_Return)
+    assert "completion" in heads(window)
+    assert not menu.isVisible()
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    last = menu.actions()[-1]
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(last).center())
+    assert not menu.isVisible()
+
+
 def test_names_take_the_room_that_the_other_columns_leave(window):
     header = table(window).horizontalHeader()
     usual = window.frame.table.columns_text()
