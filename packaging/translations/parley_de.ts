@@ -2394,6 +2394,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Nicht mehr kostenlos</translation>
     </message>
     <message>
+        <source>{price} now stated: {amount}</source>
+        <translation>{price} jetzt angegeben: {amount}</translation>
+    </message>
+    <message>
+        <source>{price} no longer stated; it was {amount}</source>
+        <translation>{price} nicht mehr angegeben; vorher {amount}</translation>
+    </message>
+    <message>
         <source>{price} dearer</source>
         <translation>{price} teurer</translation>
     </message>

@@ -32,7 +32,22 @@ def change_text(change: Change) -> str:
     }
     if change.kind in plain:
         return plain[change.kind]
+    if (
+        change.kind is ChangeKind.PRICE
+        and change.field != "overrides"
+        and (change.before is None or change.after is None)
+    ):
+        return _stated(change)
     return f"{_title(change)}: {_difference(change)}"
+
+
+def _stated(change: Change) -> str:
+    """A price that was not stated before, or is no longer."""
+    words = translate("changes", "{price} now stated: {amount}")
+    if change.after is None:
+        words = translate("changes", "{price} no longer stated; it was {amount}")
+    amount = price_text(_price(change.before if change.after is None else change.after))
+    return words.format(price=price_label(change.field), amount=amount)
 
 
 def _title(change: Change) -> str:
