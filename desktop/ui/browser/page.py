@@ -27,6 +27,8 @@ LONGEST_VALUE = 600  # characters of one line
 MOST_LINES = 60  # of one section: a hostile row must not stall the window
 DEEPEST = 4  # levels of unknown objects that get lines of their own
 
+WEB = ("https://", "http://")
+
 NOTHING_MORE = About()
 
 translate = QCoreApplication.translate
@@ -200,7 +202,9 @@ def _names(model: Model) -> list[Line]:
             (translate("page", "Permanent name"), model.canonical_slug),
         ),
         *([Line(translate("page", "Hugging Face"), repository, link=repository)] if repository else []),
-        *_flat(model.links),
+        *(
+            line._replace(link=line.value) for line in _flat(model.links) if line.value.startswith(WEB)
+        ),  # no API's paths
     ]
 
 
