@@ -2256,6 +2256,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Bring a removed picture back</source>
         <translation>Ein entferntes Bild zurückholen</translation>
     </message>
+    <message>
+        <source>Search (in the window of all models)</source>
+        <translation>Suchen (im Fenster aller Modelle)</translation>
+    </message>
+    <message>
+        <source>Another view (in that window)</source>
+        <translation>Eine andere Ansicht (in diesem Fenster)</translation>
+    </message>
 </context>
 <context>
     <name>age</name>

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenuBar,
     QTableView,
     QTextEdit,
     QToolButton,
@@ -26,6 +27,8 @@ from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.system.paths import resource
+from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
@@ -331,6 +334,17 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "As at first").trigger()
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+
+
+def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
+    listed = " ".join(keys for _, keys in shortcuts(build(QMenuBar(window), window)))
+    told = resource("help", "shortcuts.md").read_text("utf-8")
+    found = [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
+
+    for keys in ("Ctrl+F", "Ctrl+K", "F5", "Ctrl+1", "Ctrl+4"):
+        assert keys in found
+        assert keys in listed
+        assert f"**{keys}**" in told
 
 
 def test_the_menu_of_columns_stays_while_one_switches_with_the_mouse_or_the_space_bar(window):
