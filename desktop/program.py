@@ -20,7 +20,6 @@ import qasync
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
-from desktop.domain.parts import EVERYTHING
 from desktop.domain.vision import sights
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
@@ -72,7 +71,6 @@ if TYPE_CHECKING:
 
     from desktop.cli import Options
     from desktop.domain.conversation import Conversation
-    from desktop.domain.parts import Modality
     from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
@@ -357,7 +355,7 @@ def _leave_within(seconds: float, code: int) -> threading.Timer:
     return timer
 
 
-def _groups(kinds: Sequence[Modality]) -> list[tuple[Modality, ...]]:
+def _groups(kinds: Sequence[str]) -> list[tuple[str, ...]]:
     """All that can be put together of some kinds, each in their order."""
     return [group for size in range(1, 1 + len(kinds)) for group in combinations(kinds, size)]
 
@@ -370,7 +368,7 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
-        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(EVERYTHING))},
+        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(words.LACKS))},
         "refresh": catalog.refresh,
         "new": workspace.new,
     }
