@@ -46,6 +46,7 @@ class ModelBrowser(QWidget):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: Forget the stored list of the connection of this base URL.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
     """
 
@@ -63,6 +64,7 @@ class ModelBrowser(QWidget):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -116,13 +118,7 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
-        self._shelf.chosen.connect(self.choose)
-        self._shelf.refused.connect(self.refused)
-        self._shelf.way_taken.connect(self._go_on)
-        self._shelf.looked.connect(self.looked)
-        self._shelf.favorite_set.connect(self.favorite_set)
-        self._shelf.note_requested.connect(self.note_requested)
-        self._shelf.link_activated.connect(self.link_activated)
+        self._join_shelf()
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         self._past = PastBar(self._place)
@@ -138,6 +134,17 @@ class ModelBrowser(QWidget):
         self._search.searched.connect(self._searched)
         self._search.line.confirmed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
+
+    def _join_shelf(self) -> None:
+        shelf = self._shelf
+        shelf.chosen.connect(self.choose)
+        shelf.refused.connect(self.refused)
+        shelf.way_taken.connect(self._go_on)
+        shelf.looked.connect(self.looked)
+        shelf.favorite_set.connect(self.favorite_set)
+        shelf.note_requested.connect(self.note_requested)
+        shelf.link_activated.connect(self.link_activated)
+        shelf.list_forgotten.connect(self.list_forgotten)
 
     # What is shown
 

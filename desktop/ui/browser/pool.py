@@ -77,7 +77,8 @@ class Pool:
 
     def total(self, found: Iterable[Model]) -> int:
         """Of how many models these were found: of the list, and of the others where one of them is elsewhere."""
-        return len(self.models) + (len(self._elsewhere.models) if any(model.connection for model in found) else 0)
+        others = len(self._elsewhere.models)
+        return len(self.models) + (others if others and any(model.connection for model in found) else 0)
 
     def misses_zero_retention(self, query: Query) -> bool:
         """Whether a query asks who keeps nothing, and that is not known yet."""

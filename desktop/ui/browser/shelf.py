@@ -42,6 +42,7 @@ class ModelShelf(QSplitter):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: Forget the stored list of the connection of this base URL.
     """
 
     chosen = Signal(str)
@@ -51,6 +52,7 @@ class ModelShelf(QSplitter):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -89,6 +91,7 @@ class ModelShelf(QSplitter):
         aside.favorite_set.connect(self.favorite_set)
         aside.note_requested.connect(self.note_requested)
         aside.link_activated.connect(self.link_activated)
+        aside.list_forgotten.connect(self.list_forgotten)
         return aside
 
     def follow(self, before: QWidget) -> None:
