@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.conditions import key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
-from desktop.domain.typos import Vocabulary, pieces
+from desktop.domain.typos import Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,10 +58,14 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     gone = any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
     nowhere = Finder(())
     searched = [(listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)]
-    forgiving = not any(finder.has_names(query.words) for finder, _ in searched)
-    here, others, past = (finder.tiers(query, about, forgiving=forgiving) for finder, about in searched)
+    named = [finder.has_names(query.words) for finder, _ in searched]
+    forgiving = not named[0], not any(named), not any(named)  # what is gone or elsewhere hides nothing that is here
+    here, others, past = (
+        finder.tiers(query, about, forgiving=forgives)
+        for (finder, about), forgives in zip(searched, forgiving, strict=True)
+    )
     if not any(map(any, (*others, *past))):
-        return listed.find(query, known, forgiving=forgiving)
+        return listed.find(query, known)
     if query.sort:
         return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
     best = zip(here[:BEST], others[:BEST], past[:BEST], strict=True)
@@ -105,11 +109,16 @@ class Finder:
 
     def prepare(self) -> None:
         """Make what is otherwise made when somebody first types, and first mistypes."""
-        _ = self._texts, self._vocabulary
+        _ = self._texts, self._spoken, self._vocabulary
 
     @cached_property
     def _titles(self) -> Sequence[str]:
         return [_titles(model) for model in self.models]
+
+    @cached_property
+    def _spoken(self) -> Sequence[str]:
+        """The same with blanks in place of hyphens, which nobody remembers."""
+        return [_spaced(title) for title in self._titles]
 
     @cached_property
     def _texts(self) -> Sequence[str]:
@@ -121,15 +130,14 @@ class Finder:
         """The words in which typos are looked for."""
         return Vocabulary([_folded(f"{model.name}\n{model.id}") for model in self.models])
 
-    def find(self, query: Query, known: Known, *, forgiving: bool | None = None) -> Found:
-        """The models that a query asks for. The same `known` object again makes it quick.
+    def find(self, query: Query, known: Known) -> Found:
+        """The models that a query asks for; typos are forgiven where no name has the words.
 
-        Typos are forgiven where no name has the words, unless it is said whether they are.
+        The same `known` object again makes it quick.
         """
         if not query.terms:
             return Found(self.models)
-        if forgiving is None:
-            forgiving = not self.has_names(query.words)
+        forgiving = not self.has_names(query.words)
         found = [*chain(*self.tiers(query, known, forgiving=forgiving))]
         blamed = self.models and not found
         return Found(found, self._blame(query, known, forgiving=forgiving) if blamed else None)
@@ -187,10 +195,15 @@ class Finder:
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
         if not hits and plain != written:  # a way to ask a model, in no list
             written, hits = plain, self._hits(plain, allowed)
-        start = "\n" + " ".join(written)
+        apart = [
+            *chain(*((word,) if term.quoted else parted(word) for word, term in zip(written, wanted, strict=True)))
+        ]
         named = _with(dict.fromkeys(written), self._titles, hits)
-        first = _with([start], self._titles, named)
-        exact = _with([start + "\n"], self._titles, first)
+        if apart != written:
+            named = sorted({*named, *_with_numbers(apart, self._titles, allowed)})
+        starts = {"\n" + _spaced(" ".join(words)) for words in (written, apart)}
+        first = _with_any(starts, self._spoken, named)
+        exact = _with_any({start + "\n" for start in starts}, self._spoken, first)
         return exact, *(_less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
@@ -210,7 +223,7 @@ class Finder:
         exact, likely = [], set()
         for word in dict.fromkeys(word for word in words if not word.negated):
             letters = _folded(word.letters)
-            parts = [] if word.quoted else pieces(letters)
+            parts = [] if word.quoted else [*chain(*map(pieces, parted(letters)))]
             exact += [] if parts else [letters]
             likely.update(parts)
         differences = dict.fromkeys(_with(exact, self._texts, self._allowed(words)), 0)
@@ -291,6 +304,26 @@ def _with(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Se
     for word in sorted(words, key=len, reverse=True):  # long ones are rare, and leave little to look through
         rows = [row for row in rows if word in texts[row]]
     return list(rows)
+
+
+def _with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
+    """Likewise, where one of the words occurs."""
+    found = [_with([word], texts, rows) for word in words]
+    return found[0] if len(found) == 1 else sorted({*chain(*found)})
+
+
+def _with_numbers(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
+    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`."""
+    numbers = [word for word in dict.fromkeys(words) if word[0].isdigit()]
+    rows = _with([word for word in dict.fromkeys(words) if word not in numbers], texts, rows)
+    for number in numbers:
+        whole = re.compile(rf"(?<![\d.]){re.escape(number)}(?!\d)")
+        rows = [row for row in rows if whole.search(texts[row])]
+    return rows
+
+
+def _spaced(text: str) -> str:
+    return text.replace("-", " ")
 
 
 def _less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:
