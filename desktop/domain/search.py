@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from desktop.domain.conditions import key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
+from desktop.domain.query import Query
 from desktop.domain.typos import Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.domain.model import Model
-    from desktop.domain.query import Known, Query
+    from desktop.domain.query import Known
     from desktop.domain.terms import Condition, Sort, Term, Word
 
 KEPT = 64  # conditions and sorts that are remembered
@@ -30,10 +31,16 @@ BEST = 2  # tiers of hits that come first from all lists: whole names, and begin
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """What of a query leaves nothing: all of its words, or a condition. Without it `left` models remain."""
+    """What of a query leaves nothing: words that no model has, a word, or a condition.
+
+    Attributes:
+        left: So many models remain without it.
+        holds: Whether a model meets it at all.
+    """
 
     terms: tuple[Term, ...]
     left: int
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +144,8 @@ class Finder:
         """
         if not query.terms:
             return Found(self.models)
-        forgiving = not self.has_names(query.words)
-        found = [*chain(*self.tiers(query, known, forgiving=forgiving))]
-        blamed = self.models and not found
-        return Found(found, self._blame(query, known, forgiving=forgiving) if blamed else None)
+        found = [*chain(*self.tiers(query, known, forgiving=not self.has_names(query.words)))]
+        return Found(found, self._blame(query, known) if self.models and not found else None)
 
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
         """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
@@ -251,21 +256,31 @@ class Finder:
             self._ranks[sort] = [places.get(value, len(order)) for value in values]
         return self._ranks[sort]
 
-    def _blame(self, query: Query, known: Known, *, forgiving: bool) -> Blame:
-        """The part of a query without which most would be left; when none would, the one that leaves the fewest."""
+    def _blame(self, query: Query, known: Known) -> Blame:
+        """The part of a query without which most would be left; when none would, the one that leaves the fewest.
+
+        Words that no model has are one part, as it helps nobody to drop one of them.
+        """
         parts: dict[tuple[Term, ...], Sequence[bool]] = {
             (condition,): self._where(condition, known) for condition in query.conditions
         }
-        if query.words:
-            hits = set(chain(*self._having(query.words, forgiving=forgiving)))
-            parts[query.words] = [row in hits for row in range(len(self.models))]
+        marks = {word: self._with_word(word) for word in query.words}
+        nowhere = tuple(word for word in marks if not any(marks[word]))
+        parts |= {(word,): held for word, held in marks.items() if word not in nowhere}
+        parts |= {nowhere: [False] * len(self.models)} if nowhere else {}
         left = Counter[int]()
-        for marks in zip(*parts.values(), strict=True):
-            if marks.count(False) == 1:
-                left[marks.index(False)] += 1
+        for held in zip(*parts.values(), strict=True):
+            if held.count(False) <= 1:  # none: all words, but not all of them in one place
+                left[held.index(False) if False in held else len(parts) - 1] += 1
         terms = tuple(parts)
         worst = max(range(len(terms)), key=lambda part: (left[part], -sum(parts[terms[part]])))
-        return Blame(terms[worst], left[worst])
+        rest = Query(tuple(term for term in query.terms if term not in terms[worst]))
+        return Blame(terms[worst], len(self.find(rest, known).models), holds=any(parts[terms[worst]]))
+
+    def _with_word(self, word: Word) -> Sequence[bool]:
+        """Row by row whether it has a word, or where none has, one like it."""
+        hits = set(chain(*self._having((word,), forgiving=not self.has_names((word,)))))
+        return [row in hits for row in range(len(self.models))]
 
 
 def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:

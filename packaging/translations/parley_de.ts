@@ -2995,6 +2995,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Drop “{text}”</source>
         <translation>„{text}“ weglassen</translation>
     </message>
+    <message>
+        <source>You have no favorites yet.</source>
+        <translation>Du hast noch keine Favoriten.</translation>
+    </message>
+    <message>
+        <source>You have asked none of these models in that time.</source>
+        <translation>Du hast in dieser Zeit keines dieser Modelle gefragt.</translation>
+    </message>
+    <message>
+        <source>No model has your tag “{tag}”.</source>
+        <translation>Kein Modell hat Dein Schlagwort „{tag}“.</translation>
+    </message>
+    <message>
+        <source>The settings of your account exclude none of these models.</source>
+        <translation>Die Einstellungen Deines Kontos schließen keines dieser Modelle aus.</translation>
+    </message>
 </context>
 <context>
     <name>entries</name>

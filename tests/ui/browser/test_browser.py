@@ -259,10 +259,10 @@ def test_without_a_model_the_page_says_what_it_is_for_and_its_buttons_rest(brows
 
 
 def test_an_empty_search_says_what_was_searched_and_clears_with_one_press(browser):
-    search(browser, "no  such model")
+    search(browser, "no  such thing")
     words = part(browser, "model-none", QLabel).text()
 
-    assert words == "No model has “no such model” in its name, id, author or description."
+    assert words == "No model has “no such thing” in its name, id, author or description."
     assert part(browser, "model-none-action", QAbstractButton).text() == "Clear the search"
 
     press(browser, "model-none-action")
@@ -384,6 +384,33 @@ def test_where_each_condition_alone_leaves_nothing_only_the_worst_is_named(brows
     assert part(browser, "model-none", QLabel).text().startswith("No model meets all of this. Most are left out by “")
     press(browser, "model-none-action")
     assert len(names(browser)) == 0
+
+
+def test_of_words_only_those_go_that_no_model_has(browser):
+    search(browser, "acme qqqq vision")
+    words = "No model meets all of this. Without “qqqq” the search finds 1."
+
+    assert part(browser, "model-none", QLabel).text() == words
+    press(browser, "model-none-action")
+    assert part(browser, "model-search", QLineEdit).text() == "acme vision"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "way_on"),
+    [
+        ("favorite", "You have no favorites yet.", "Clear the search"),
+        ("acme favorite", "You have no favorites yet.", "Drop “favorite”"),
+        ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
+        ("tag:work", "No model has your tag “work”.", "Clear the search"),
+        ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
+        ("price>100", "Of no model in the list it is known that it meets “price>100”.", "Clear the search"),
+    ],
+)
+def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, way_on):
+    search(browser, text)
+
+    assert part(browser, "model-none", QLabel).text() == words
+    assert part(browser, "model-none-action", QAbstractButton).text() == way_on
 
 
 def test_what_the_person_knows_can_be_searched_for_and_completed(browser):

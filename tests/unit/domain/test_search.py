@@ -452,17 +452,33 @@ def blame(text: str, finder: Finder = KINDS) -> Blame | None:
 
 def test_what_removes_most_is_said_with_what_is_left_without_it():
     assert Blame(parse("by:acme").conditions, 1) == blame("by:acme free")  # either would do: the first
-    assert Blame(parse("price>100").conditions, 2) == blame("price>100 in:text ctx>=200k")
-    assert Blame(parse("no such").words, 1) == blame("no such by:acme")
+    assert Blame(parse("price>100").conditions, 2, holds=False) == blame("price>100 in:text ctx>=200k")
+    assert Blame(parse("no such").words, 1, holds=False) == blame("no such by:acme")
     assert Blame(parse("by:acme").conditions, 1) == blame("cheap by:acme")
 
 
 def test_when_every_part_leaves_nothing_it_is_the_one_that_alone_leaves_least():
-    assert Blame(parse("price>100").conditions, 0) == blame("by:acme by:zeta price>100")
+    assert Blame(parse("price>100").conditions, 0, holds=False) == blame("by:acme by:zeta price>100")
 
 
 def test_the_words_alone_are_to_blame_where_there_is_nothing_else():
-    assert Blame(parse("no such model").words, 4) == blame("no such model")
+    assert Blame(parse("no such model").words, 4, holds=False) == blame("no such model")
+
+
+def test_a_word_that_no_model_has_is_to_blame_and_not_those_beside_it():
+    assert Blame(parse("qqqq").words, 2, holds=False) == blame("claude qqqq", CLAUDE)
+    assert Blame(parse("qqqq xxxx").words, 2, holds=False) == blame("qqqq claude xxxx", CLAUDE)
+    assert Blame(parse("gpt").words, 2) == blame("claude gpt", CLAUDE)
+    assert Blame(parse("claude").words, 3) == blame("claude -claude", CLAUDE)
+
+
+def test_how_many_are_left_is_what_the_search_without_it_finds():
+    finder = named(("a/sonnet", "A: Sonnet", "Not gpt."), ("b/other", "B: Other"))
+    why = blame("gpt sonet", finder)
+
+    assert why is not None
+    assert why.terms == parse("sonet").words
+    assert why.left == len(found(finder, "gpt")) == 1
 
 
 def test_nothing_is_to_blame_when_something_was_found_or_there_was_nothing_to_search():
