@@ -400,11 +400,11 @@
     </message>
     <message>
         <source>under 1 USD per million input tokens</source>
-        <translation>unter 1 USD je Million Tokens der Eingabe</translation>
+        <translation>unter 1 USD je Million Token der Eingabe</translation>
     </message>
     <message>
         <source>at most 15 USD per million output tokens</source>
-        <translation>höchstens 15 USD je Million Tokens der Ausgabe</translation>
+        <translation>höchstens 15 USD je Million Token der Ausgabe</translation>
     </message>
     <message>
         <source>that cost nothing</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>with a context of at least 200,000 tokens; or 1M</source>
-        <translation>mit einem Kontext von mindestens 200.000 Tokens; oder 1M</translation>
+        <translation>mit einem Kontext von mindestens 200.000 Token; oder 1M</translation>
     </message>
     <message>
         <source>of this author, as in the id; its beginning will do</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>that the settings of your account do not exclude</source>
-        <translation>die die Einstellungen Deines Kontos nicht ausschließen</translation>
+        <translation>die durch die Einstellungen Deines Kontos nicht ausgeschlossen sind</translation>
     </message>
     <message>
         <source>that are favorites</source>
@@ -782,7 +782,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>Authors</source>
-        <translation>Herausgeber</translation>
+        <translation>Hersteller</translation>
     </message>
     <message>
         <source>Families</source>
@@ -2633,7 +2633,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>At least {n} tokens</source>
-        <translation>Mindestens {n} Tokens</translation>
+        <translation>Mindestens {n} Token</translation>
     </message>
     <message>
         <source>Released in the last {n} days</source>
@@ -2704,7 +2704,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation>Herausgeber</translation>
+        <translation>Hersteller</translation>
     </message>
     <message>
         <source>Favorite</source>
@@ -2744,7 +2744,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Tokens</translation>
+        <translation>USD pro Million Token</translation>
     </message>
     <message>
         <source>varies</source>
@@ -2772,7 +2772,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation>Tokens</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Reasoning</source>
@@ -3183,11 +3183,11 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>expected USD per million tokens, as in {key}&lt;1.5</source>
-        <translation>erwartet werden USD je Million Tokens, wie in {key}&lt;1.5</translation>
+        <translation>erwartet werden USD je Million Token, wie in {key}&lt;1.5</translation>
     </message>
     <message>
         <source>expected a number of tokens, as in ctx&gt;=200k or ctx&gt;=1M</source>
-        <translation>erwartet wird eine Zahl von Tokens, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
+        <translation>erwartet wird eine Zahl von Token, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
     </message>
     <message>
         <source>expected days, weeks, months or years, as in {key}:30d, 2w, 6m or 1y</source>
