@@ -3194,6 +3194,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>erwartet werden Tage, Wochen, Monate oder Jahre, wie in {key}:30d, 2w, 6m oder 1y</translation>
     </message>
     <message>
+        <source>no model in the list states this. There are {known}</source>
+        <translation>kein Modell der Liste gibt das an. Es gibt {known}</translation>
+    </message>
+    <message>
         <source>expected a name behind {key}:</source>
         <translation>erwartet wird ein Name hinter {key}:</translation>
     </message>
