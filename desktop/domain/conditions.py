@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.domain.find import fold
+from desktop.domain.model import INDICES
 from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
@@ -106,5 +108,16 @@ def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
         "used": lambda model: known.used.get(model.id),
         "expires": lambda model: model.expiration_date,
         "cutoff": lambda model: model.knowledge_cutoff,
+        "cached": lambda model: model.price("input_cache_read"),
+        "id": lambda model: model.id,
+        "at": lambda model: model.place or known.place or None,
+        "favorite": lambda model: 0 if model.id in known.favorites and not model.connection else None,
+        "reasoning": lambda model: model.thinks,
+        **{name: _count(_LISTS[name]) for name in _LISTS},
+        **{name: methodcaller("benchmark", name) for name in INDICES},
     }
     return keys[sort.key]
+
+
+def _count(listed: Callable[[Model], tuple[str, ...]]) -> Callable[[Model], int | None]:
+    return lambda model: len(listed(model)) or None

@@ -199,7 +199,7 @@ def _unlike(model: Model, other: Model) -> float:
         + ((model.tokenizer == ROUTER) != (other.tokenizer == ROUTER))
         + len(set(model.input_modalities) & lacking(other.input_modalities)) / 2
         + len(set(model.output_modalities) - set(other.output_modalities))
-        + (_reasons(model) and not _reasons(other)) / 2
+        + bool(model.thinks and not other.thinks) / 2
         + _apart(model.price("prompt"), other.price("prompt"))
         + _apart(model.price("completion"), other.price("completion"))
         + _apart(model.context_length, other.context_length) / 2
@@ -209,10 +209,6 @@ def _unlike(model: Model, other: Model) -> float:
 def _words(model: Model) -> set[str]:
     """Those of a model's name in its id: `claude`, `sonnet` and `4`."""
     return set(plain_id(model.id).lower().partition("/")[2].split("-")) or {""}
-
-
-def _reasons(model: Model) -> bool:
-    return model.reasoning is not None or "reasoning" in model.supported_parameters  # either may be missing (§2.2)
 
 
 def _apart(one: Decimal | int | None, other: Decimal | int | None) -> float:

@@ -13,8 +13,10 @@ NAMED: Final = ("by", "param", "in", "out", "tag", "at")
 LISTED: Final = ("param", "in", "out")  # of these, what no list has is no name
 SINCE: Final = ("released", "changed", "used")
 SORTED: Final = (
-    *("name", "by", "price", "outprice", "cost", "ctx", "output"),
+    *("name", "by", "price", "outprice", "cached", "cost", "ctx", "output"),
     *("released", "changed", "used", "expires", "cutoff"),
+    *("id", "at", "favorite", "in", "out", "reasoning", "param"),
+    *("intelligence", "coding", "agentic"),
 )
 SEES: Final = ("in", "image")  # what `vision` is short for
 

@@ -16,7 +16,7 @@ from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.pool import Pool
 from desktop.ui.figures import number
 from desktop.ui.models.beside import PageBeside
-from desktop.ui.models.columns import Facts, costs_of, sorted_by
+from desktop.ui.models.columns import Facts, costs_of
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of
@@ -85,7 +85,6 @@ class ModelsWindow(QMainWindow):
         self._blame: Blame | None = None
         self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
         self._first = False  # the first of the rows that are shown next is lit
-        self._sort = "", False  # by a column that the search line cannot name
         self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
@@ -240,7 +239,8 @@ class ModelsWindow(QMainWindow):
             groups.show_models(rows)
         if (ids := groups.ids) is not None:
             rows = [model for model in rows if model.id in ids]
-        self.frame.table.show_models(self._sorted(rows), first=self._first)
+        self._show_sorted()
+        self.frame.table.show_models(rows, first=self._first)
         self.frame.count.setText(
             self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
         )
@@ -249,31 +249,17 @@ class ModelsWindow(QMainWindow):
             self.frame.empty.say(*self._why_empty())
         self._rest.start()
 
-    def _sorted(self, rows: Sequence[Model]) -> Sequence[Model]:
-        query = self.frame.search.query
-        if query.sort:
-            self._sort = "", False
-            key = next((column.key for column in self._rows.columns if column.sort == query.sort[0].key), "")
-            self.frame.table.show_sorted(key, descending=query.sort[0].descending)
-            return rows
-        key, descending = self._sort
-        self.frame.table.show_sorted(key, descending=descending)
-        column = next((column for column in self._rows.columns if column.key == key), None)
-        if column is None:
-            return rows
-        return sorted_by(column, rows, self._rows.facts, descending=descending)
+    def _show_sorted(self) -> None:
+        sort = next(iter(self.frame.search.query.sort), None)
+        key = next((column.key for column in self._rows.columns if sort and column.sort == sort.key), "")
+        self.frame.table.show_sorted(key, descending=bool(key and sort and sort.descending))
 
     def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
-        """Sort by a column; in the words of the search line where it has some. No key: as the search ranks."""
+        """Sort by a column, in the words of the search line. No key: as the search ranks."""
         search = self.frame.search
         name = next((column.sort for column in self._rows.columns if column.key == key), "")
         text = search.text()
-        self._sort = ("", False) if name else (key, descending)
-        wanted = with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort)
-        if wanted == text:
-            self._show_rows()
-            self.frame.table.scrollToTop()
-        search.set_text(wanted)
+        search.set_text(with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort))
 
     def _why_empty(self) -> tuple[str, str]:
         if self._blame is not None:
