@@ -192,17 +192,17 @@ class ModelsWindow(QMainWindow):
     # Searching
 
     def _searched(self) -> None:
-        """Who searches or sorts wants to see what comes first; who takes a search back, what is looked at."""
+        """Who searches or sorts wants to see what comes first; who takes a search back, what was chosen in it."""
         query = self.frame.search.query
         asked, before = (query.words, query.conditions), self._asked
         self._asked = asked
-        self._first = any(asked) if asked != before else self.frame.table.untouched
+        self._first = (asked != before and any(asked)) or self.frame.table.untouched
         if self._first:
             self.beside.come_back()
         self._search()
-        self._first = False
-        if any(asked) or asked == before:
+        if self._first or any(asked) or asked == before:
             self.frame.table.scrollToTop()
+        self._first = False
 
     def _search(self) -> None:
         query = self.frame.search.query

@@ -491,14 +491,26 @@ def test_each_search_lights_its_first_row_unless_somebody_has_chosen_another_in_
     assert table(window).selected_models() == [table(window).model().at(0)]
 
 
-def test_who_takes_a_search_back_sees_the_row_of_the_page(window, qtbot):
+def test_who_takes_a_search_back_sees_what_was_chosen_in_it(window, qtbot):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
+    window.show_models(many)
+    search(window, "m15")
+    table(window).selectRow(2)
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 152"))
+    search(window, "")
+    assert table(window).selected_ids() == ["acme/m152"]
+    assert table(window).viewport().rect().intersects(table(window).visualRect(table(window).currentIndex()))
+
+
+def test_who_takes_a_search_back_in_which_nothing_was_chosen_sees_the_top(window, qtbot):
     many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
     window.show_models(many)
     search(window, "m150")
     qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 150"))
     search(window, "")
-    assert table(window).selected_ids() == ["acme/m150"]
-    assert table(window).viewport().rect().intersects(table(window).visualRect(table(window).currentIndex()))
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 000"))
+    assert table(window).selected_ids() == ["acme/m000"]
+    assert table(window).verticalScrollBar().value() == 0
 
 
 def test_keys_lead_to_the_search_and_from_it_to_the_rows(window):
