@@ -51,6 +51,13 @@ class Found:
     why_empty: Blame | None = None
 
 
+def reach_of(query: Query) -> tuple[bool, bool]:
+    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`."""
+    asked = {term.key for term in query.conditions if not term.negated}
+    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
+    return there, any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
+
+
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
     """What is searched for: whole names and beginnings of all lists, then all else; what is gone comes last of that.
 
@@ -60,9 +67,7 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     What is no longer listed is found by words, or where it is meant. What a person has marked or asked is meant: a
     favorite that is gone is shown as gone.
     """
-    asked = {term.key for term in query.conditions if not term.negated}
-    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    gone = any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
+    there, gone = reach_of(query)
     nowhere = Finder(())
     searched = [(listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)]
     named = [finder.has_names(query.words) for finder, _ in searched]

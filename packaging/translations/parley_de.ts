@@ -608,6 +608,33 @@
     </message>
 </context>
 <context>
+    <name>CountLine</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>{n} elsewhere</source>
+        <translation>{n} anderswo</translation>
+    </message>
+    <message>
+        <source>{n} no longer listed</source>
+        <translation>{n} nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>with {others}</source>
+        <translation>mit {others}</translation>
+    </message>
+    <message>
+        <source>{n} not for chats</source>
+        <translation>{n} nicht für Chats</translation>
+    </message>
+    <message>
+        <source>Models that answer in batches alone, or with neither text nor pictures, are left out here.</source>
+        <translation>Modelle, die nur in Stapeln oder weder mit Text noch mit Bildern antworten, fehlen hier.</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>At most {n} files at a time</source>
@@ -957,10 +984,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Liste aktualisieren</translation>
     </message>
     <message>
-        <source>{n} of {all}</source>
-        <translation>{n} von {all}</translation>
-    </message>
-    <message>
         <source>The list of models has not been loaded yet.</source>
         <translation>Die Modellliste ist noch nicht geladen.</translation>
     </message>
@@ -1138,10 +1161,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>{n} of {all}</source>
-        <translation>{n} von {all}</translation>
     </message>
     <message>
         <source>Nothing that was found is in this group, or suits this chat.</source>

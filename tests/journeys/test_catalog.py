@@ -324,7 +324,7 @@ async def test_what_is_no_longer_listed_is_found_and_cannot_be_chosen(server, tm
         parley.click("catalog-refresh")
         await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
         parley.type("model-search", '"model a"')
-        await parley.until(lambda: rows(parley) == "1 of 7", "it is found all the same")
+        await parley.until(lambda: rows(parley) == "1 of 8", "it is found all the same")
         await parley.until(lambda: "Last listed" in page(parley), "its page says what happened")
         name = parley.find("model-list").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert "no longer listed" in name
@@ -347,7 +347,7 @@ async def test_what_changed_at_one_endpoint_is_not_told_at_another(server, other
         parley.click("catalog-refresh")
         await parley.until(lambda: chats.index(0, 0).data(chats.NEWS), "the chat has news")
         parley.type("model-search", "retired")
-        await parley.until(lambda: rows(parley) == "1 of 7", "one is gone")
+        await parley.until(lambda: rows(parley) == "1 of 8", "one is gone")
 
         workspace, program = parley.workspace, parley.program
         before = workspace.use(program._connections.make(program._database, other.base_url))
@@ -370,7 +370,7 @@ async def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_i
     async with connected(server, tmp_path, "--model", "many/model-b") as parley:
         parley.click("catalog-refresh")
         parley.type("model-search", '"model a"')
-        await parley.until(lambda: rows(parley) == "1 of 8" and "Followed by" in page(parley), "one is gone")
+        await parley.until(lambda: rows(parley) == "1 of 9" and "Followed by" in page(parley), "one is gone")
         assert page(parley).partition("Followed by")[2].split()[0] == "many/model-z"
         parley.key("model-search", Qt.Key.Key_Return)
         assert warned(parley)

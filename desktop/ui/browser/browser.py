@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.age_bar import AgeBar
+from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -81,9 +82,7 @@ class ModelBrowser(QWidget):
         self._search = SearchBar("model-search", self)
         self._search.views.saved.connect(self.view_saved)
         self._search.views.removed.connect(self.view_removed)
-        self._count = QLabel(self)
-        self._count.setObjectName("model-count")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = CountLine("model-count", self)
         self._all = QToolButton(self)
         self._all.setObjectName("models-open")
         self._all.setAccessibleName(self.tr("All models, as a table and in charts"))
@@ -225,12 +224,10 @@ class ModelBrowser(QWidget):
         """What is searched for; counts it, or says why there is nothing."""
         if self._pool.misses_zero_retention(self._search.query):
             self.zero_retention_asked.emit()
-        from desktop.ui.figures import number  # noqa: PLC0415 - there is no list before the first paint
-
-        found = self._pool.find(self._search.query)
+        query = self._search.query
+        found = self._pool.find(query)
         self._blame = found.why_empty
-        n, every = number(len(found.models)), number(self._pool.total(found.models))
-        self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))
+        self._count.show_count(len(found.models), self._pool, query)
         if not found.models:
             self._shelf.say(*self._why_empty())
         return found.models

@@ -14,7 +14,6 @@ from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.pool import Pool
-from desktop.ui.figures import number
 from desktop.ui.models.beside import PageBeside
 from desktop.ui.models.columns import Facts, costs_of
 from desktop.ui.models.frame import ModelsFrame
@@ -241,9 +240,7 @@ class ModelsWindow(QMainWindow):
             rows = [model for model in rows if model.id in ids]
         self._show_sorted()
         self.frame.table.show_models(rows, first=self._first)
-        self.frame.count.setText(
-            self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
-        )
+        self.frame.count.show_count(len(rows), self._pool, self.frame.search.query)
         self.frame.show_empty(empty=not rows)
         if not rows:
             self.frame.empty.say(*self._why_empty())

@@ -413,6 +413,31 @@ def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, w
     assert part(browser, "model-none-action", QAbstractButton).text() == way_on
 
 
+def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
+    def told():
+        return count(browser), part(browser, "model-count-beyond", QLabel).text()
+
+    gone = [replace(MODELS[1], id=f"acme/old-{n}", name=f"Acme: Old {n}", retired=NOON.date()) for n in range(9)]
+    far = [replace(MODELS[1], id="far", name="Far", connection="https://far.example/v1")]
+    assert told() == ("7 of 8", "1 not for chats")
+    browser.show_retired(Finder(gone))
+    search(browser, "acme")
+    assert told() == ("12 of 17", "with 9 no longer listed")
+    browser.show_elsewhere(Finder(far), "here.example")
+    assert told() == ("12 of 18", "with 1 elsewhere, 9 no longer listed")
+    for text, expected in (
+        ("retired", ("9 of 17", "with 9 no longer listed")),
+        ("at:far.example", ("1 of 9", "with 1 elsewhere")),
+        ("vision", ("1 of 8", "1 not for chats")),
+        ("", ("7 of 8", "1 not for chats")),
+    ):
+        search(browser, text)
+        assert told() == expected
+    browser.show_catalog(CATALOG, NOON.date())
+    search(browser, "acme")
+    assert told() == ("3 of 8", "1 not for chats")
+
+
 def test_what_the_person_knows_can_be_searched_for_and_completed(browser):
     search(browser, "favorite")
     assert names(browser) == []
