@@ -6,15 +6,17 @@ import asyncio
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTextEdit, QTreeWidget, QWidget
 
 from desktop import connecting
 from desktop.api.client import Client
+from desktop.cli import parse
+from desktop.importing import import_catalog
 from desktop.services import catalog as catalog_module
 from desktop.services.history import History
 from desktop.ui.screens.account import AccountScreen
@@ -286,6 +288,51 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
         parley.workspace.connected.emit()
         await parley.until(lambda: days.count() == 3, "one can look back at another endpoint's lists")
         assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
+
+
+async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_looked_at(server, tmp_path):
+    for day, listed in (("2025-04-23", ["old/one", "old/two"]), ("2025-05-01", ["old/one"])):
+        saved = tmp_path / f"{day}.json"
+        saved.write_text(json.dumps({"data": [model_row(one, one.title()) for one in listed]}), "utf-8")
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path / "data"))
+        old = parse(["--import-catalog", str(saved), "--date", day, *places])
+        assert await asyncio.to_thread(import_catalog, old) == 0
+    lists(server, MANY)
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("models-open")
+        window = parley.find("models-window")
+        days = window.frame.days
+        await parley.until(lambda: days.count() == 4, "one can look back")
+
+        def models():
+            return {change.model for change in window.frame.changes.shown}
+
+        def go_to(day):
+            days.activated.emit(next(at for at in range(days.count()) if days.itemText(at) == day))
+
+        def beside():
+            return window.beside.shown.id, "Last listed" in window.findChild(QTextEdit, "model-details").toPlainText()
+
+        window.frame.changes.period_chosen.emit(36_500)
+        parley.click("models-view-changes")
+        await parley.until(lambda: {"old/one", "old/two"} < models(), "all of it is there")
+        window.frame.changes.light("old/two")
+        await parley.until(lambda: beside() == ("old/two", True), "its page says what happened")
+        go_to("1 May 2025")
+        await parley.until(lambda: models() == {"old/two"}, "nothing after that day is there")
+        await parley.until(lambda: window._pool.day, "the list is there too")
+        gone = (date(2025, 5, 1) - date(2025, 4, 23)).days
+        await parley.until(lambda: f"listed last {gone} days ago" in said(window, "models-misfit"), "it is judged then")
+        go_to("23 Apr 2025")
+        await parley.until(lambda: not models(), "nothing had changed")
+        await parley.until(lambda: beside() == ("old/two", False), "it was listed then")
+        go_to("Today")
+        await parley.until(lambda: {"old/one", "old/two"} < models(), "all of it is there again")
+        assert window.frame.changes.findChild(QTreeWidget).topLevelItemCount() == 2
+
+
+def said(window, name):
+    return window.findChild(QLabel, name).text()
 
 
 async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(server, tmp_path):

@@ -14,6 +14,7 @@ from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from PySide6.QtCore import QObject
 
@@ -53,9 +54,9 @@ class ModelListModel(QStringListModel):
             if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def show_need(self, need: Need) -> None:
-        """What the chat asks of a model from now on."""
-        self._need, self._today = need, datetime.now(UTC).date()
+    def show_need(self, need: Need, today: date) -> None:
+        """What the chat asks of a model from now on, as of a day in UTC."""
+        self._need, self._today = need, today
         if self._models:
             self.dataChanged.emit(self.index(0), self.index(len(self._models) - 1))
 

@@ -180,7 +180,7 @@ class ModelShelf(QSplitter):
     def judge(self, need: Need, beside: Callable[[Model], Sequence[Model]]) -> None:
         """Say from now on what does not suit a chat that needs this, and what would of all beside a model."""
         self._need, self._beside = need, beside
-        self._rows.show_need(need)
+        self._rows.show_need(need, self._today())
         self._glance.start()
 
     def _tell_fit(self) -> None:

@@ -80,6 +80,10 @@ class PageBeside(QObject):
         table.clearSelection()
         self._glance.start()
 
+    def come_again(self) -> None:
+        """Write the page anew: the list is another one."""
+        self._glance.start()
+
     def come_back(self) -> None:
         """Show the page of the table's current row again."""
         self._away = None

@@ -141,6 +141,7 @@ class ModelsWindow(QMainWindow):
         self._rows.forget()
         self._known_changed()
         self._compare(self.frame.compare.models)
+        self._look_again()
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
@@ -148,6 +149,13 @@ class ModelsWindow(QMainWindow):
         self._retired = finder
         self._rows.forget()
         self._search()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Beside what changed stands the page of what is lit there, as the list has it now."""
+        if self.frame.view == "changes":
+            self.beside.come_again()
+            self.frame.changes.look()
 
     def show_elsewhere(self, finder: Finder, place: str) -> None:
         """Find in this too, which has what other connections list; `place` is that of the one that is used."""

@@ -94,7 +94,7 @@ class ModelsScreen(QObject):
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
-        ChangesScreen(window, workspace, preferences)
+        ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
