@@ -909,6 +909,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
     </message>
     <message>
+        <source>{model} answers in batches alone, so it cannot be chosen for a chat.</source>
+        <translation>{model} antwortet nur in Stapeln und kann nicht für einen Chat gewählt werden.</translation>
+    </message>
+    <message>
         <source>Use {model}</source>
         <translation>{model} verwenden</translation>
     </message>

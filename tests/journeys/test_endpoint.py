@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
 from desktop.domain.message import State
+from desktop.domain.model import Model
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
 from tests.server.server import ScriptedServer
@@ -242,6 +243,13 @@ async def test_models_of_another_connection_are_found_without_asking_it(local, f
         assert parley.find("models-count").text() == "2 of 2"
         parley.find("models-window").close()
         assert len(far.requests) == asked
+
+
+async def test_a_model_for_batches_is_not_asked_at_another_connection_either(local, far, tmp_path):
+    async with moved(far, local, tmp_path) as parley:
+        parley.window.browser.refused.emit(Model("far/two:batch", "Two (batch)", connection=far.base_url))
+        assert parley.workspace.connection.base_url == local.base_url
+        assert parley.notices() == ["Two (batch) answers in batches alone, so it cannot be chosen for a chat."]
 
 
 async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(local, far, tmp_path):

@@ -8,7 +8,7 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from desktop.cli import parse
 from desktop.domain.cost import Use
@@ -66,6 +66,26 @@ async def test_a_model_is_found_and_chosen_with_the_network_gone(server, tmp_pat
         QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
         assert parley.chat.conversation.model == "acme/writer"
         assert parley.find("model-button").text() == "Acme: Writer"
+
+
+async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_offered(server, tmp_path):
+    lists(server, [*ROWS, model_row("acme/writer:batch", "Acme: Writer (batch)"), model_row("a/b:batch", "B (batch)")])
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        notice = window(parley).frame.notices
+        parley.type("models-search", '"b (batch)"')
+        QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
+        QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
+        why = "B (batch) answers in batches alone, so it cannot be chosen for a chat."
+        assert [said.text() for said in notice.findChildren(QLabel) if said.isVisible() and said.text()] == [why]
+        parley.find("models-search").setText("")
+        parley.type("models-search", "writer:batch")
+        QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
+        QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
+        assert parley.workspace.model_id == "acme/seer"
+        way = next(button for button in notice.findChildren(QPushButton) if button.text() == "Use Acme: Writer")
+        way.click()
+        assert parley.workspace.model_id == "acme/writer"
 
 
 async def test_the_list_is_refreshed_from_its_window(server, tmp_path):

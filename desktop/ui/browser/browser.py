@@ -34,7 +34,7 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed, or at another connection.
+        refused: The person wants this `Model`, which cannot be asked here: see `Pool.refused`.
         refresh_requested: The person wants the list fetched.
         today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
@@ -260,9 +260,9 @@ class ModelBrowser(QWidget):
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 
     def choose(self, model_id: str) -> None:
-        """Choose a model for the chat. Only what is listed now can be asked."""
-        if missing := self._pool.missing(model_id):
-            self.refused.emit(missing)
+        """Choose a model for the chat. Only what is listed now, and answers at once, can be asked."""
+        if refused := self._pool.refused(model_id):
+            self.refused.emit(refused)
             return
         self.chosen.emit(model_id)
         if self._offered and self._search.text() == self._offered:  # it was for this choice

@@ -97,10 +97,11 @@ class Pool:
         """Whether a query asks who keeps nothing, and that is not known yet."""
         return self.known.zero_retention is None and any(term.key == "zdr" for term in query.conditions)
 
-    def missing(self, model_id: str) -> Model | None:
-        """What is no longer listed here, also where it is in the list of an earlier day, or is listed elsewhere."""
-        if self.day is None and any(model.id == model_id for model in self.models):
-            return None
+    def refused(self, model_id: str) -> Model | None:
+        """What cannot be asked in a chat: it answers in batches alone, is no longer listed, or is listed elsewhere."""
+        listed = next((model for model in self.models if model.id == model_id), None)
+        if listed is not None and (self.day is None or listed.is_batch):
+            return listed if listed.is_batch else None
         others = self._elsewhere.models if self.day is None else ()
         return next((model for model in (*self._retired.models, *others) if model.id == model_id), None)
 

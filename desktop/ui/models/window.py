@@ -43,7 +43,7 @@ class ModelsWindow(QMainWindow):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed, or at another connection.
+        refused: The person wants this `Model`, which cannot be asked here: see `Pool.refused`.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
@@ -229,8 +229,8 @@ class ModelsWindow(QMainWindow):
         """
         looked = self.frame.table.current_model(), self.beside.shown
         meant = next((model for model in looked if model and model.id == model_id), None)
-        missing = meant if meant and meant.connection else self._pool.missing(model_id)
-        (self.refused if missing else self.chosen).emit(missing or model_id)
+        refused = meant if meant and meant.connection else self._pool.refused(model_id)
+        (self.refused if refused else self.chosen).emit(refused or model_id)
 
     def _suit(self) -> None:
         """Of what is found, leave what suits the chat where only that is wanted."""
