@@ -243,6 +243,10 @@
         <translation>Als Feed speichern …</translation>
     </message>
     <message>
+        <source>The last {n} days</source>
+        <translation>Die letzten {n} Tage</translation>
+    </message>
+    <message>
         <source>{n} changes</source>
         <translation>{n} Änderungen</translation>
     </message>

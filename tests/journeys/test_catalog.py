@@ -239,6 +239,7 @@ async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_rene
         parley.click("models-open")
         parley.click("models-view-changes")
         await parley.until(lambda: count(parley) == "0 changes", "nothing changed")
+        assert parley.find("changes-period").currentText() == "The last 30 days"
         parley.find("models-window").close()
         parley.click("catalog-refresh")
         await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
@@ -251,6 +252,7 @@ async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_rene
         parley.click("models-open")
         await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
         await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
+        assert parley.find("changes-period").currentText() == "Since you last looked"
         tree = parley.find("changes-list")
         assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"
         parley.find("models-window").close()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import FileUnwritable, StoreFailure
 from desktop.domain.feed import as_atom, as_json
+from desktop.services.preferences import FIRST_LOOK
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -43,6 +44,8 @@ class ChangesScreen(QObject):
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
         self._disconnect: Callable[[], None] = lambda: None
+        if preferences.changes_seen is None:
+            self._view.begin(FIRST_LOOK.days)
         for looked in (window.frame.view_changed, window.entered):
             looked.connect(self._look)
         self._view.period_chosen.connect(self._choose)

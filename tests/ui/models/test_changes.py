@@ -109,6 +109,14 @@ def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
     assert said.text() == "Nothing here has changed in that time."
 
 
+def test_who_never_looked_is_not_told_of_having_looked(view):
+    view.begin(30)
+    view.show_changes((), frozenset(), frozenset())
+
+    assert view.findChild(QComboBox, "changes-period").currentText() == "The last 30 days"
+    assert view.findChild(QLabel, "changes-none").text() == "Nothing here has changed in that time."
+
+
 def test_nothing_is_not_saved(view):
     saves = [view.findChild(QAbstractButton, name) for name in ("changes-json", "changes-atom")]
     assert [save.isEnabled() for save in saves] == [True, True]
