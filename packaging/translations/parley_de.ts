@@ -1065,6 +1065,45 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
 </context>
 <context>
+    <name>ModelMenu</name>
+    <message>
+        <source>Use at {place}</source>
+        <translation>Bei {place} verwenden</translation>
+    </message>
+    <message>
+        <source>Use in this chat</source>
+        <translation>Im Chat verwenden</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+    <message>
+        <source>No favorite any more</source>
+        <translation>Kein Favorit mehr</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Note and tags…</source>
+        <translation>Notiz und Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Compare with {model}</source>
+        <translation>Mit {model} vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the {n} that are selected</source>
+        <translation>Die {n} ausgewählten vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Details of the model</source>

@@ -38,6 +38,7 @@ class ModelBrowser(QWidget):
         refresh_requested: The person wants the list fetched.
         today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
+        compare_requested: The person wants to see these models side by side.
         sought: A model is to be looked for.
         entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
@@ -55,6 +56,7 @@ class ModelBrowser(QWidget):
     refresh_requested = Signal()
     today_requested = Signal()
     all_requested = Signal()
+    compare_requested = Signal(list)
     entered = Signal()
     left = Signal()
     sought = Signal()
@@ -115,13 +117,7 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
-        self._shelf.chosen.connect(self.choose)
-        self._shelf.refused.connect(self.refused)
-        self._shelf.way_taken.connect(self._go_on)
-        self._shelf.looked.connect(self.looked)
-        self._shelf.favorite_set.connect(self.favorite_set)
-        self._shelf.note_requested.connect(self.note_requested)
-        self._shelf.link_activated.connect(self.link_activated)
+        self._join_shelf()
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         self._past = PastBar(self._place)
@@ -137,6 +133,16 @@ class ModelBrowser(QWidget):
         self._search.searched.connect(self._searched)
         self._search.line.confirmed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
+
+    def _join_shelf(self) -> None:
+        self._shelf.chosen.connect(self.choose)
+        self._shelf.refused.connect(self.refused)
+        self._shelf.way_taken.connect(self._go_on)
+        self._shelf.looked.connect(self.looked)
+        self._shelf.compare_requested.connect(self.compare_requested)
+        self._shelf.favorite_set.connect(self.favorite_set)
+        self._shelf.note_requested.connect(self.note_requested)
+        self._shelf.link_activated.connect(self.link_activated)
 
     # What is shown
 

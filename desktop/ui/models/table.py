@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
+from desktop.ui.browser.model_menu import MENU, below, place_of_menu
 from desktop.ui.models.cells import CellDelegate
 from desktop.ui.models.columns import PLACE, STAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
@@ -41,6 +41,7 @@ class ModelTable(QTableView):
         sort_requested: By this column (its key, empty for none) and whether downwards.
         typed: Letters that belong in the search line.
         columns_changed: Other columns, or in another order or width.
+        menu_requested: The menu of a row is wanted at a place on the screen.
     """
 
     taken = Signal(str)
@@ -49,6 +50,7 @@ class ModelTable(QTableView):
     sort_requested = Signal(str, bool)
     typed = Signal(str)
     columns_changed = Signal()
+    menu_requested = Signal(QModelIndex, QPoint)
 
     def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -296,14 +298,24 @@ class ModelTable(QTableView):
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes; Alt with up or down sorts by the current column; letters go to the search line."""
+        """Return takes; Alt with up or down sorts by the current column; letters go to the search line.
+
+        Shift and F10 open the menu of the row.
+        """
         alt = event.modifiers() == Modifier.AltModifier
         if event.key() in RETURN and self.currentIndex().isValid():
             self._take(self.currentIndex())
         elif alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self.currentIndex().isValid():
             key = self._rows.columns[self.currentIndex().column()].key
             self.sort_requested.emit(key, event.key() == Qt.Key.Key_Down)
+        elif event.keyCombination() == MENU and self.currentIndex().isValid():
+            self.menu_requested.emit(self.currentIndex(), below(self))
         elif event.text().isprintable() and event.text().strip() and not event.modifiers() & COMMANDS:
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, place = place_of_menu(self, event)
+        if index.isValid():
+            self.menu_requested.emit(index, place)

@@ -105,11 +105,12 @@ class ModelTableModel(QAbstractTableModel):
         """What is painted of a cell: its text, whether it stands at the right, is dim, and bold."""
         model = self._models[row]
         made = self._row(model)
-        bold = not column and self._is_current(model)
+        bold = not column and self.is_current(model)
         text = made.texts.get(column) or self._text(model, made, column)
         return text, self.columns[column].right, bool(made.reasons), bold
 
-    def _is_current(self, model: Model) -> bool:
+    def is_current(self, model: Model) -> bool:
+        """Whether it is the model of the chat."""
         return model.id == self._current and not model.connection
 
     def row_of(self, model_id: str) -> int:
@@ -137,7 +138,7 @@ class ModelTableModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._muted if row.reasons else None
         if role == Role.FontRole:
-            return self._bold if not column and self._is_current(model) else None
+            return self._bold if not column and self.is_current(model) else None
         return self._spoken(model, column) if role == Role.AccessibleTextRole else self._tip(model, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:

@@ -117,6 +117,7 @@ class ModelsWindow(QMainWindow):
         frame.changes.chosen.connect(self._look_at)
         frame.changes.search_dropped.connect(lambda: frame.search.set_text(""))
         self.beside.looked.connect(self.looked)
+        self.beside.compared.connect(self.compare)
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
         for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
@@ -303,6 +304,11 @@ class ModelsWindow(QMainWindow):
             gone = self._retired.find(query, self._pool.known).models
             ids = frozenset(model.id for model in (*self._found, *gone) if not model.connection)
         self.frame.changes.show_only(ids)
+
+    def compare(self, models: Sequence[Model]) -> None:
+        """Show these side by side, whatever is selected."""
+        self.frame.show_view("compare")
+        self.frame.compare.show_models(models)
 
     def _compare(self, models: Iterable[Model]) -> None:
         self.frame.compare.show_models(self._pool.renewed(models))

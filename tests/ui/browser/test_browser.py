@@ -4,15 +4,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.fit import Need
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.ui.browser.about import About
 from desktop.ui.browser.shelf import GLANCE
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
@@ -256,6 +268,65 @@ def test_without_a_model_the_page_says_what_it_is_for_and_its_buttons_rest(brows
     assert part(browser, "model-details", QTextEdit).placeholderText()
     assert not part(browser, "model-use").isEnabled()
     assert not part(browser, "model-copy").isEnabled()
+
+
+def menu_of(browser, row, reason=QContextMenuEvent.Reason.Mouse):
+    """What can be done with a row, by its words."""
+    rows = part(browser, "model-list", QListView)
+    if reason is QContextMenuEvent.Reason.Keyboard:
+        rows.setCurrentIndex(rows.model().index(row))
+        QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    else:
+        place = rows.visualRect(rows.model().index(row)).center()
+        event = QContextMenuEvent(reason, place, rows.viewport().mapToGlobal(place))
+        QApplication.sendEvent(rows.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return {action.text(): action for action in menu.actions() if action.text()}, menu
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(browser, reason):
+    browser.show()
+    told = []
+    browser.chosen.connect(lambda *said: told.append(("use", *said)))
+    browser.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    browser.note_requested.connect(lambda *said: told.append(("note", *said)))
+    browser.compare_requested.connect(lambda models: told.append(("compare", *(model.id for model in models))))
+    browser.show_current("acme/seer")
+    for words in ("Use in this chat", "Compare with Acme: Seer", "Copy id", "Favorite", "Note and tags…"):
+        offered, menu = menu_of(browser, 1, reason)
+        offered[words].trigger()
+        menu.close()
+
+    assert told == [
+        ("use", "acme/writer"),
+        ("compare", "acme/writer", "acme/seer"),
+        ("favorite", "acme/writer", True),
+        ("note", "acme/writer"),
+    ]
+    assert QGuiApplication.clipboard().text() == "acme/writer"
+
+
+def test_the_menu_offers_nothing_that_cannot_be_done(browser):
+    browser.show()
+    browser.show_current("acme/writer")
+    offered, menu = menu_of(browser, 1)
+    menu.close()
+    assert not offered["Compare"].isEnabled()
+    browser.tell_by(lambda _: About(Bookmark(favorite=True)))
+    far = replace(MODELS[1], id="far", name="Far", connection="https://far.example/v1")
+    browser.show_elsewhere(Finder([far]), "here.example")
+    search(browser, "far")
+    offered, menu = menu_of(browser, 0)
+    menu.close()
+    assert offered["Use at far.example"].isEnabled()
+    assert not offered["No favorite any more"].isEnabled()
+    assert not offered["Note and tags…"].isEnabled()
+    rows = part(browser, "model-list", QListView)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(9, 999), QPoint(9, 999))
+    QApplication.sendEvent(rows.viewport(), event)
+    assert QApplication.activePopupWidget() is None
 
 
 def test_an_empty_search_says_what_was_searched_and_clears_with_one_press(browser):

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QTableView,
     QTextEdit,
     QToolButton,
@@ -258,6 +260,47 @@ def test_the_cost_of_what_is_typical_can_be_sorted_by(window):
     assert sorted_head(window) == ("cost", True)
     part(window, "use-completion").setValue(0)
     assert names(window)[0] == "Acme: Writer (free)"
+
+
+def menu_of(window, row):
+    rows = table(window)
+    place = rows.visualRect(rows.model().index(row, 0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, rows.viewport().mapToGlobal(place))
+    QApplication.sendEvent(rows.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return {action.text(): action for action in menu.actions()}, menu
+
+
+def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(window):
+    told = []
+    window.chosen.connect(lambda *said: told.append(("use", *said)))
+    window.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    window.note_requested.connect(lambda *said: told.append(("note", *said)))
+    window.show_need(Need(), "acme/seer")
+    for words in ("Use in this chat", "Favorite", "Note and tags…", "Compare with Acme: Seer"):
+        offered, menu = menu_of(window, 1)
+        offered[words].trigger()
+        menu.close()
+    assert told == [("use", "acme/writer"), ("favorite", "acme/writer", True), ("note", "acme/writer")]
+    assert [model.id for model in window.frame.compare.models] == ["acme/writer", "acme/seer"]
+    assert window.frame.view == "compare"
+
+
+def test_the_menu_compares_what_is_selected_and_opens_by_its_keys_too(window):
+    rows = table(window)
+    rows.select_ids([MODELS[0].id, MODELS[1].id, MODELS[3].id])
+    rows.setFocus()
+    QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    offered = {action.text(): action for action in menu.actions()}
+    offered["Compare the 3 that are selected"].trigger()
+    menu.close()
+    assert {model.id for model in window.frame.compare.models} == {MODELS[0].id, MODELS[1].id, MODELS[3].id}
+    window.frame.show_view("table")
+    offered, menu = menu_of(window, 4)  # which is not selected: nothing of the chat is known
+    menu.close()
+    assert not offered["Compare"].isEnabled()
 
 
 def test_keys_sort_search_and_take(window):
