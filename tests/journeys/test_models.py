@@ -190,6 +190,7 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         assert parley.find("model-past").text() == "As it was on 23 Apr 2025"
         assert parley.find("catalog-age").text() == parley.find("models-age").text() == "List of 23 Apr 2025"
         parley.workspace.choose_model("acme/seer")
+        await parley.until(lambda: parley.window.browser._pool.refused("old/seer"), "it is known what is gone")
         parley.type("model-search", "old", Qt.Key.Key_Return)
         assert parley.chat.conversation.model == "acme/seer"
         assert parley.notices()[0].startswith("Old: Seer is no longer listed")
