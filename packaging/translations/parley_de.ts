@@ -282,6 +282,10 @@
         <translation>Achsen</translation>
     </message>
     <message>
+        <source>{n} selected</source>
+        <translation>{n} ausgewählt</translation>
+    </message>
+    <message>
         <source>hollow points do not suit this chat</source>
         <translation>hohle Punkte passen nicht zu diesem Chat</translation>
     </message>
@@ -1653,7 +1657,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>{n} selected</source>
-        <translation>{n} gewählt</translation>
+        <translation>{n} ausgewählt</translation>
     </message>
     <message>
         <source>{axis}: {value}</source>

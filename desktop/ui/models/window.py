@@ -325,7 +325,7 @@ class ModelsWindow(QMainWindow):
     def _mark(self) -> None:
         if self.frame.view == "chart":
             table = self.frame.table
-            self.frame.chart.plot.show_selected(table.current_id(), table.selected_ids())
+            self.frame.chart.show_selected(table.current_id(), table.selected_ids())
 
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""

@@ -303,6 +303,16 @@ def test_the_menu_compares_what_is_selected_and_opens_by_its_keys_too(window):
     assert not offered["Compare"].isEnabled()
 
 
+def test_the_chart_says_how_many_are_selected(window):
+    window.frame.show_view("chart")
+    told = part(window, "models-selected", QLabel)
+    assert not told.isVisible()
+    part(window, "models-chart").selected.emit([MODELS[0].id, MODELS[1].id])
+    assert (told.isVisible(), told.text()) == (True, "2 selected")
+    part(window, "models-chart").selected.emit([MODELS[0].id])
+    assert not told.isVisible()
+
+
 def test_keys_sort_search_and_take(window):
     chosen = []
     window.chosen.connect(chosen.append)
