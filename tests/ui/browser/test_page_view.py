@@ -14,7 +14,7 @@ from desktop.domain.model import Model
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
 from desktop.ui.browser.details import ModelDetails
-from desktop.ui.browser.page_view import ModelPage
+from desktop.ui.browser.page_view import LABELS, ModelPage
 from desktop.ui.browser.provider_table import ProviderTable
 from desktop.ui.browser.ways import WayList
 
@@ -77,6 +77,16 @@ def test_paragraphs_stand_apart_once_and_their_lines_not_at_all(details, page):
     block = page.document().findBlockByNumber(2)
 
     assert [block.text(), block.next().text()] == ["One\u2028two.", "Three."]
+
+
+def test_a_value_stands_beside_its_label_unless_that_takes_half_of_the_page(details, page):
+    long, longest = "a_label_of_some_length", "a_label_that_is_as_long_as_the_whole_page_is_wide"
+    details.show_model(Model("c/d", "C: D", more={"short": "one", long: "only", longest: "three"}), TODAY)
+    text = page.toPlainText()
+
+    assert page.fontMetrics().horizontalAdvance(long) > LABELS
+    assert f"short\tone\n{long}\tonly\n{longest}\nthree" in text
+    assert place(page, "one").x() == place(page, "only").x()
 
 
 def test_links_are_reached_and_followed_with_keys(page, qtbot):
