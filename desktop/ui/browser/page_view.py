@@ -44,6 +44,8 @@ QTextEdit:focus {{ border: 2px solid palette(accent); margin: -1px; }}
 """
 LINE_BREAK = "\u2028"  # within a paragraph
 BLANK_LINES = re.compile(r"\n\s*\n")
+_HELD = r"[^*\s](?:[^*\n]*[^*\s])?"  # words, without blanks at their ends
+EMPHASIS = re.compile(rf"\*\*(?P<strong>{_HELD})\*\*|(?<![\w*])\*(?P<weak>{_HELD})\*(?![\w*])|`(?P<code>[^`\n]+)`")
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -177,8 +179,11 @@ class _Writer:
         self._name = _ink(theme.text, bold=True)
         self._name.setFontPointSize(font.pointSizeF() * TITLE)
         self._section = _ink(theme.text, bold=True)
-        self._id = _ink(theme.muted)
-        self._id.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
+        self._id, code, weak = _ink(theme.muted), _ink(theme.text), _ink(theme.text)
+        for ink in (self._id, code):
+            ink.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
+        weak.setFontItalic(True)
+        self._emphases = {"strong": _ink(theme.text, bold=True), "weak": weak, "code": code}
         self._row = _hanging(labels)
         self._long_row = _hanging(2 * SPACE)
         cursor.beginEditBlock()
@@ -226,7 +231,17 @@ class _Writer:
             if address:
                 self._anchor(said, address)
             else:
-                self._cursor.insertText(said, self._text)
+                self._emphasized(said)
+
+    def _emphasized(self, text: str) -> None:
+        """Write what stands between marks of emphasis and of code in its own kind of letters, without the marks."""
+        at = 0
+        for found in EMPHASIS.finditer(text):
+            self._cursor.insertText(text[at : found.start()], self._text)
+            kind = found.lastgroup or ""
+            self._cursor.insertText(found[kind], self._emphases[kind])
+            at = found.end()
+        self._cursor.insertText(text[at:], self._text)
 
     def _anchor(self, said: str, address: str) -> None:
         ink = QTextCharFormat(self._link)

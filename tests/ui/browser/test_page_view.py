@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
@@ -69,6 +69,26 @@ def test_only_what_can_be_opened_is_a_link_and_nothing_is_markup(page):
         "https://acme.example/a_(b)",
         "https://docs.example/x",
         "https://huggingface.co/a/B",
+    ]
+
+
+def test_marks_of_emphasis_and_of_code_become_kinds_of_letters_and_nothing_else_does(details, page):
+    told = "**Very** good, *quite* new: `max_tokens`. 2 * 3 * 4, a*b*c, **open, ** too **, `<b>x</b>`, ` alone."
+    details.show_model(Model("c/d", "C: D", description=told), TODAY)
+
+    def letters(words):
+        found = page.document().find(words).charFormat()
+        return found.fontWeight() > QFont.Weight.Normal, found.fontItalic(), bool(found.fontFamilies())
+
+    assert (
+        "Very good, quite new: max_tokens. 2 * 3 * 4, a*b*c, **open, ** too **, <b>x</b>, ` alone."
+        in page.toPlainText()
+    )
+    assert [letters(words) for words in ("Very", "quite", "max_tokens", "good")] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+        (False, False, False),
     ]
 
 
