@@ -2773,12 +2773,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Verbindung</translation>
     </message>
     <message>
+        <source>Why it does not suit this chat</source>
+        <translation>Warum es nicht zu diesem Chat passt</translation>
+    </message>
+    <message>
         <source>Author</source>
         <translation>Hersteller</translation>
     </message>
     <message>
         <source>Favorite</source>
         <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
     </message>
     <message>
         <source>Price of what is sent, USD per million tokens</source>

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "–"
 STAR = "★"
-PLACE = "place"  # the column of connections, which is there while it has something to say
+PLACE, WHY = "place", "why"  # columns that are there, behind the names, while they have something to say
 LONGEST = 300  # characters of a cell
 
 translate = QCoreApplication.translate
@@ -48,7 +48,7 @@ class Column(NamedTuple):
         title, meaning: Its head, and the same at length.
         value: What tells which of some is the best; None where it is not known.
         text: What is shown.
-        sort: What it is called behind `sort:`.
+        sort: What it is called behind `sort:`; empty where nobody sorts by it.
         better: 1 when more is better, -1 when less is, 0 when neither.
         width: Device-independent pixels at first.
         shown: Whether it is there before anybody chose columns.
@@ -81,19 +81,28 @@ def columns() -> tuple[Column, ...]:
 
 def _names() -> list[Column]:
     name, model_id = translate("columns", "Name"), translate("columns", "Id")
-    place = translate("columns", "Connection")
+    place, why = translate("columns", "Connection"), translate("columns", "Why it does not suit this chat")
     author, favorite = translate("columns", "Author"), translate("columns", "Favorite")
     return [
         Column("name", name, name, lambda m, _: m.name.casefold(), lambda m, _: _line(m.name), "name", width=230),
         Column(
             PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), "at", width=150, shown=False
         ),
+        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "", width=176, shown=False),
         Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
             "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
         ),
         Column("favorite", STAR, favorite, _favorite, _favorite_text, "favorite", width=36, shown=False),
     ]
+
+
+def _nothing(_model: Model, _: Facts) -> None:
+    """The list knows no chat."""
+
+
+def _nothing_said(_model: Model, _: Facts) -> str:
+    return ""
 
 
 def _line(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from desktop.ui.browser.model_menu import MENU, below, place_of_menu
 from desktop.ui.models.cells import CellDelegate
-from desktop.ui.models.columns import PLACE, STAR
+from desktop.ui.models.columns import PLACE, STAR, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,11 +57,12 @@ class ModelTable(QTableView):
         self.setObjectName("models-table")
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
-        self._place = next(at for at, column in enumerate(rows.columns) if column.key == PLACE)
+        self._by_themselves = {column.key: at for at, column in enumerate(rows.columns) if column.key in {PLACE, WHY}}
         self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
+        rows.dataChanged.connect(self._show_by_themselves)
         self._cells = CellDelegate(rows, self)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -112,18 +113,23 @@ class ModelTable(QTableView):
         if first and len(selected) <= 1:
             selected, current = set(), None
         self._rows.show_models(models)
-        self._show_place(shown=any(model.connection for model in models))
+        self._show_by_themselves()
         self._select(selected, current, column)
         self.moved.emit()
         self.selected.emit()
 
-    def _show_place(self, *, shown: bool) -> None:
-        """Say of models of other connections where they are, behind their names."""
-        if self.isColumnHidden(self._place) == shown:
+    def _show_by_themselves(self) -> None:
+        """Say behind the names why models do not suit, and of those of other connections where they are."""
+        self._show_behind(WHY, shown=self._rows.tells_why())
+        self._show_behind(PLACE, shown=any(model.connection for model in self._rows.models))
+
+    def _show_behind(self, key: str, *, shown: bool) -> None:
+        section = self._by_themselves[key]
+        if self.isColumnHidden(section) == shown:
             header = self.horizontalHeader()
-            name, place = header.visualIndex(0), header.visualIndex(self._place)
+            name, place = header.visualIndex(0), header.visualIndex(section)
             header.moveSection(place, name + (place > name))
-            self.setColumnHidden(self._place, not shown)
+            self.setColumnHidden(section, not shown)
             self._give_room()
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
@@ -221,7 +227,7 @@ class ModelTable(QTableView):
         self.menu.clear()
         header = self.horizontalHeader()
         for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
-            if section == self._place:
+            if section in self._by_themselves.values():
                 continue
             entry = self.menu.addAction(column.meaning if column.title == STAR else column.title)
             entry.setToolTip(column.meaning)
@@ -249,7 +255,8 @@ class ModelTable(QTableView):
         """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
-        shown = [section for section in order if not header.isSectionHidden(section) and section != self._place]
+        chosen = [section for section in order if section not in self._by_themselves.values()]
+        shown = [section for section in chosen if not header.isSectionHidden(section)]
         widths = [header.sectionSize(section) if section else self._wished for section in shown]
         columns = [self._rows.columns[section].key for section in shown]
         return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
@@ -268,7 +275,7 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._usual_width(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
-        self._show_place(shown=any(model.connection for model in self._rows.models))
+        self._show_by_themselves()
         self._wished = header.sectionSize(0)
         self._give_room()
 

@@ -265,6 +265,9 @@ class ModelsWindow(QMainWindow):
         search = self.frame.search
         name = next((column.sort for column in self._rows.columns if column.key == key), "")
         text = search.text()
+        if key and not name:
+            self._show_sorted()  # the head has drawn its arrow already
+            return
         search.set_text(with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort))
 
     def _why_empty(self) -> tuple[str, str]:

@@ -364,7 +364,28 @@ def test_return_in_the_search_goes_to_the_best_hit_and_what_is_gone_is_not_taken
     assert chosen[0].startswith("acme/writer")
 
 
+def test_rows_that_do_not_suit_say_why_behind_their_names(window):
+    rows = table(window).model()
+    why = next(at for at, column in enumerate(rows.columns) if column.key == "why")
+    window.show_models(MODELS[1:])
+    usual, told = heads(window), window.frame.table.columns_text()
+    assert "why" not in usual
+    window.show_need(Need(pictures=1), "")
+    assert heads(window) == ["name", "why", *usual[1:]]
+    assert rows.index(0, why).data() == "cannot see pictures"
+    assert rows.index(rows.row_of("zero/zero"), why).data() == ""
+    assert window.frame.table.columns_text() == told
+    window.frame.table.menu.aboutToShow.emit()
+    assert "Why not" not in {action.text() for action in window.frame.table.menu.actions()}
+    search(window, "sort:price")
+    click_head(window, "why")
+    assert (line(window).text(), sorted_head(window)) == ("sort:price", ("prompt", False))
+    search(window, "zero")
+    assert heads(window) == usual
+
+
 def test_columns_are_chosen_moved_and_remembered(window, shown):
+    window.show_models(MODELS[1:])  # all of which suit
     told = []
     table(window).columns_changed.connect(lambda: told.append(1))
     window.frame.table.menu.aboutToShow.emit()
@@ -372,7 +393,7 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     assert "Name" not in entries
     entries["Id"].trigger()
     entries["Output"].trigger()
-    table(window).horizontalHeader().moveSection(0, 1)
+    table(window).horizontalHeader().moveSection(0, 2)  # behind the prompt: one between is hidden
     assert told
     assert heads(window) == ["prompt", "name", "cost", "context", "inputs", "reasoning", "released", "id"]
     again = ModelsWindow()
