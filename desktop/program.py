@@ -20,7 +20,6 @@ import qasync
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
-from desktop.domain.parts import EVERYTHING
 from desktop.domain.vision import sights
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
@@ -30,6 +29,7 @@ from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.look_back import LookBack
+from desktop.services.names import Names
 from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
@@ -71,7 +71,6 @@ if TYPE_CHECKING:
 
     from desktop.cli import Options
     from desktop.domain.conversation import Conversation
-    from desktop.domain.parts import Modality
     from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
@@ -180,26 +179,28 @@ class Program:
             self._database = await screen.open(places.store(self._saved.store))
             with suppress(StoreFailure):  # a full disk must not keep anybody from reading
                 await Conversations(self._database).interrupted()
-            library = await self._build(self._database)
+            workspace = await self._build(self._database)
             screen.settle()
             with suppress(StoreFailure):
-                await library.purge(KEPT_AFTER_DELETION)
+                await workspace.library.purge(KEPT_AFTER_DELETION)
+                await workspace.connection.elsewhere.purge()
         except Exception as error:
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise
 
-    async def _build(self, database: Database) -> Library:
+    async def _build(self, database: Database) -> Workspace:
         """Build what the window works on, join the two, and open what was open."""
         window, blobs = self._window, Blobs(database)
         workspace = self._workspace = self._make_workspace(database, blobs)
         connect = partial(self._connections.make, database)
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog, models = self._show_models(workspace, account)
+        names = Names()
+        catalog, models = self._show_models(workspace, account, names)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
         pictures = Pictures(preview_of(self._images, blobs), self._tasks, window)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
@@ -214,15 +215,17 @@ class Program:
         if unread is not None:
             sidebar.tell(unread)
         self._open_wanted()
-        return workspace.library
+        return workspace
 
-    def _show_models(self, workspace: Workspace, account: AccountScreen) -> tuple[CatalogScreen, ModelsScreen]:
+    def _show_models(
+        self, workspace: Workspace, account: AccountScreen, names: Names
+    ) -> tuple[CatalogScreen, ModelsScreen]:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat)
         LookingScreen(window.browser, workspace, notices)
-        elsewhere = ElsewhereScreen(window, workspace, account.go_to)
+        elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
 
@@ -352,7 +355,7 @@ def _leave_within(seconds: float, code: int) -> threading.Timer:
     return timer
 
 
-def _groups(kinds: Sequence[Modality]) -> list[tuple[Modality, ...]]:
+def _groups(kinds: Sequence[str]) -> list[tuple[str, ...]]:
     """All that can be put together of some kinds, each in their order."""
     return [group for size in range(1, 1 + len(kinds)) for group in combinations(kinds, size)]
 
@@ -365,7 +368,7 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
-        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(EVERYTHING))},
+        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(words.LACKS))},
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.conditions import key_of, test_of
+from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
 from desktop.domain.query import Query
 from desktop.domain.typos import Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.domain.model import Model
     from desktop.domain.query import Known
     from desktop.domain.terms import Condition, Sort, Term, Word
 
+LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
@@ -77,7 +79,7 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
         for (finder, about), forgives in zip(searched, forgiving, strict=True)
     )
     if not any(map(any, (*others, *past))):
-        return listed.find(query, known)
+        return listed.found(here, query, known)
     if query.sort:
         return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
     best = zip(here[:BEST], others[:BEST], past[:BEST], strict=True)
@@ -118,10 +120,13 @@ class Finder:
         self.values = _values(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
+        self._places: dict[str, Sequence[int]] = {}  # in the order of what the list tells, by key
 
     def prepare(self) -> None:
-        """Make what is otherwise made when somebody first types, and first mistypes."""
+        """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
         _ = self._texts, self._spoken, self._vocabulary
+        for key, stated in STATED.items():
+            self._places[key] = _places(self.models, stated)
 
     @cached_property
     def _titles(self) -> Sequence[str]:
@@ -147,9 +152,13 @@ class Finder:
 
         The same `known` object again makes it quick.
         """
+        return self.found(self.tiers(query, known, forgiving=not self.has_names(query.words)), query, known)
+
+    def found(self, tiers: Sequence[Sequence[Model]], query: Query, known: Known) -> Found:
+        """What a query found, tier by tier, or why that is nothing."""
         if not query.terms:
             return Found(self.models)
-        found = [*chain(*self.tiers(query, known, forgiving=not self.has_names(query.words)))]
+        found = [*chain(*tiers)]
         return Found(found, self._blame(query, known) if self.models and not found else None)
 
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
@@ -254,11 +263,11 @@ class Finder:
     def _ranking(self, sort: Sort, known: Known) -> Sequence[int]:
         """Row by row its rank, equal ones the same; what is not known comes last, also when turned around."""
         if sort not in self._ranks:
-            key = key_of(sort, known)
-            values = [key(model) for model in self.models]
-            order = sorted({value for value in values if value is not None}, reverse=sort.descending)
-            places = {value: place for place, value in enumerate(order)}
-            self._ranks[sort] = [places.get(value, len(order)) for value in values]
+            places = self._places.get(sort.key) or _places(self.models, key_of(sort, known))
+            if sort.key in STATED:
+                self._places[sort.key] = places
+            turned = sort.descending
+            self._ranks[sort] = [at if at == LAST else -at for at in places] if turned else places
         return self._ranks[sort]
 
     def _blame(self, query: Query, known: Known) -> Blame:
@@ -286,6 +295,14 @@ class Finder:
         """Row by row whether it has a word, or where none has, one like it."""
         hits = set(chain(*self._having((word,), forgiving=not self.has_names((word,)))))
         return [row in hits for row in range(len(self.models))]
+
+
+def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[int]:
+    """Row by row its place in the order of a key, equal ones the same; LAST where that is not known."""
+    values = [key(model) for model in models]
+    order = sorted({value for value in values if value is not None})
+    places = {value: place for place, value in enumerate(order)}
+    return [places.get(value, LAST) for value in values]
 
 
 def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:

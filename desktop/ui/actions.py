@@ -172,6 +172,21 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
         (_translate(QT_TRANSLATE_NOOP("actions", "View that picture")), _native(Key.Key_Space)),
         (_translate(QT_TRANSLATE_NOOP("actions", "Bring a removed picture back")), _native(CTRL | Key.Key_Z)),
         *listed,
+        *_of_all_models(),
+    ]
+
+
+def _of_all_models() -> list[tuple[str, str]]:
+    """The keys of that window, which has no menus."""
+    return [
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Search (in the window of all models)")),
+            f"{_native(CTRL | Key.Key_F)}, {_native(CTRL | Key.Key_K)}",
+        ),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Another view (in that window)")),
+            f"{_native(CTRL | Key.Key_1)} … {_native(CTRL | Key.Key_4)}",
+        ),
     ]
 
 

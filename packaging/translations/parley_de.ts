@@ -681,6 +681,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>ElsewhereScreen</name>
     <message>
+        <source>The list of {place} is forgotten.</source>
+        <translation>Die Liste von {place} ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
         <source>{model} is asked now, at {place}.</source>
         <translation>Gefragt wird jetzt {model}, bei {place}.</translation>
     </message>
@@ -1010,6 +1018,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>ModelDetails</name>
+    <message>
+        <source>Forget this list</source>
+        <translation>Diese Liste vergessen</translation>
+    </message>
+    <message>
+        <source>What this connection listed is no longer found, until it is used again</source>
+        <translation>Was diese Verbindung auflistete, wird nicht mehr gefunden, bis sie wieder benutzt wird</translation>
+    </message>
     <message>
         <source>Use in this chat</source>
         <translation>Im Chat verwenden</translation>
@@ -2310,6 +2326,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Bring a removed picture back</source>
         <translation>Ein entferntes Bild zurückholen</translation>
     </message>
+    <message>
+        <source>Search (in the window of all models)</source>
+        <translation>Suchen (im Fenster aller Modelle)</translation>
+    </message>
+    <message>
+        <source>Another view (in that window)</source>
+        <translation>Eine andere Ansicht (in diesem Fenster)</translation>
+    </message>
 </context>
 <context>
     <name>age</name>
@@ -2446,6 +2470,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>No longer free</source>
         <translation>Nicht mehr kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} now stated: {amount}</source>
+        <translation>{price} jetzt angegeben: {amount}</translation>
+    </message>
+    <message>
+        <source>{price} no longer stated; it was {amount}</source>
+        <translation>{price} nicht mehr angegeben; vorher {amount}</translation>
     </message>
     <message>
         <source>{price} dearer</source>
@@ -3768,6 +3800,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Hugging Face</source>
         <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>List of</source>
+        <translation>Liste vom</translation>
     </message>
     <message>
         <source>Note</source>

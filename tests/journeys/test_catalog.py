@@ -28,6 +28,7 @@ from tests.server.scripts import lists, model_row, reply
 from tests.server.server import ScriptedServer
 
 MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
+EARLIER = date(2025, 4, 23)
 DEARER = [MANY[0] | {"pricing": {"prompt": "0.01", "completion": "0.02"}}, *MANY[1:]]
 
 
@@ -269,10 +270,10 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
     async with connected(server, tmp_path / "data") as parley:
         parley.click("models-open")
         days = parley.find("models-window").frame.days
-        await parley.until(lambda: days.count() == 3, "one can look back")
+        await parley.until(lambda: days.count() == 2, "one can look back")
         days.setFocus()
-        days.setCurrentIndex(2)
-        days.activated.emit(2)
+        days.setCurrentIndex(1)
+        days.activated.emit(1)
         await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
         notice = parley.find("models-window").findChild(QWidget, "notice")
         assert "The list as it was on 23 Apr 2025" in words_of(notice)
@@ -284,11 +285,11 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
         assert not notice.isVisible()
         assert days.currentData() is None
         assert parley.find("models-age").text() == "Updated just now"
-        days.setCurrentIndex(2)
-        days.activated.emit(2)
+        days.setCurrentIndex(1)
+        days.activated.emit(1)
         await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")
         parley.workspace.connected.emit()
-        await parley.until(lambda: days.count() == 3, "one can look back at another endpoint's lists")
+        await parley.until(lambda: days.count() == 2, "one can look back at another endpoint's lists")
         assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
 
 
@@ -452,6 +453,7 @@ async def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_show
 
         async def answer(history, *values):
             found = await ask(history, *values)
+            found = (EARLIER, *found) if name == "days" else found
             if history._connection.endswith(f":{held.port}/v1") and held.on:
                 waiting.append(name)
                 await gate.wait()

@@ -146,6 +146,11 @@ async def test_a_long_list_is_made_ready_beside_the_window(server, tmp_path, mon
 
     monkeypatch.setattr(Finder, "__init__", note)
     lists(server, many, many[: SHORT + 1])
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": many[: SHORT + 2]}), "utf-8")
+    places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+    old = parse(["--import-catalog", str(saved), "--date", "2025-04-23", *places])
+    assert await asyncio.to_thread(import_catalog, old) == 0
     async with connected(server, tmp_path) as parley:
         service = parley.workspace.connection.catalog
         service.refresh()
@@ -166,7 +171,7 @@ async def test_a_long_list_is_made_ready_beside_the_window(server, tmp_path, mon
         days.setCurrentIndex(1)
         days.activated.emit(1)
         await parley.until(lambda: parley.find("models-window")._pool.day, "it is shown")
-        assert len(names(parley)) == SHORT + 1
+        assert len(names(parley)) == SHORT + 2
         parley.find("models-window").close()
     assert (True, False) in made
     assert (True, True) not in made
@@ -183,6 +188,7 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         parley.act("models")
         await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
         days = parley.find("models-day")
+        assert ["Today", "23 Apr 2025"] == [days.itemText(at) for at in range(days.count())]
         assert not parley.shown("model-past")
         days.activated.emit(days.findText("23 Apr 2025"))
         await parley.until(lambda: names(parley) == ["Acme: Writer", "Old: Seer"], "it is that day's list")

@@ -48,6 +48,7 @@ class ModelBrowser(QWidget):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: Forget the stored list of the connection of this base URL.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
     """
 
@@ -66,6 +67,7 @@ class ModelBrowser(QWidget):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -135,14 +137,16 @@ class ModelBrowser(QWidget):
         self._search.line.installEventFilter(self)
 
     def _join_shelf(self) -> None:
-        self._shelf.chosen.connect(self.choose)
-        self._shelf.refused.connect(self.refused)
-        self._shelf.way_taken.connect(self._go_on)
-        self._shelf.looked.connect(self.looked)
-        self._shelf.compare_requested.connect(self.compare_requested)
-        self._shelf.favorite_set.connect(self.favorite_set)
-        self._shelf.note_requested.connect(self.note_requested)
-        self._shelf.link_activated.connect(self.link_activated)
+        shelf = self._shelf
+        shelf.chosen.connect(self.choose)
+        shelf.refused.connect(self.refused)
+        shelf.way_taken.connect(self._go_on)
+        shelf.looked.connect(self.looked)
+        shelf.compare_requested.connect(self.compare_requested)
+        shelf.favorite_set.connect(self.favorite_set)
+        shelf.note_requested.connect(self.note_requested)
+        shelf.link_activated.connect(self.link_activated)
+        shelf.list_forgotten.connect(self.list_forgotten)
 
     # What is shown
 

@@ -176,6 +176,8 @@ class SearchLine(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_icons()
+            if self._marked:
+                self._show_mistake()  # its wave keeps the color that it was drawn in
 
     def _show_icons(self) -> None:
         theme = theme_of(self.palette())

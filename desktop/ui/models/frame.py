@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -263,6 +263,14 @@ class ModelsFrame(QWidget):
         super().resizeEvent(event)
         self._make_room()
         self._break_line()
+
+    def sides_text(self) -> str:
+        """How wide groups, view and page are, for `restore_sides`."""
+        return bytes(self.split.saveState().toBase64().data()).decode("ascii")
+
+    def restore_sides(self, text: str) -> None:
+        """Have them as wide as they were; what is missing or damaged stays as it is."""
+        self.split.restoreState(QByteArray.fromBase64(text.encode("ascii", "replace")))
 
     def _make_room(self) -> None:
         searched, room = self.view in SEARCHED, self.width() >= ROOM_FOR_GROUPS

@@ -51,6 +51,7 @@ class ModelsWindow(QMainWindow):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: Forget the stored list of the connection of this base URL.
         refresh_requested: The person wants the list fetched.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
@@ -63,6 +64,7 @@ class ModelsWindow(QMainWindow):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
     refresh_requested = Signal()
     entered = Signal()
     view_saved = Signal(str, str)
@@ -110,6 +112,7 @@ class ModelsWindow(QMainWindow):
         frame.aside.favorite_set.connect(self.favorite_set)
         frame.aside.note_requested.connect(self.note_requested)
         frame.aside.link_activated.connect(self.link_activated)
+        frame.aside.list_forgotten.connect(self.list_forgotten)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(frame.search.go_on)
         table.selected.connect(self._mark)
@@ -357,14 +360,13 @@ class ModelsWindow(QMainWindow):
     def remember(self) -> dict[str, str]:
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        sides = bytes(self.frame.split.saveState().toBase64().data()).decode("ascii")
-        use, columns = self.frame.use.text(), self.frame.table.columns_text()
+        use, columns, sides = self.frame.use.text(), self.frame.table.columns_text(), self.frame.sides_text()
         return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
 
     def restore(self, told: Mapping[str, str]) -> None:
         """Stand as the window stood; what is missing or damaged stays as it is."""
-        self.restoreGeometry(_bytes_of(told.get("geometry", "")))
-        self.frame.split.restoreState(_bytes_of(told.get("split", "")))
+        self.restoreGeometry(QByteArray.fromBase64(told.get("geometry", "").encode("ascii", "replace")))
+        self.frame.restore_sides(told.get("split", ""))
         self.frame.table.restore_columns(told.get("columns", ""))
         self.frame.use.restore(told.get("use", ""))
         self._price()
@@ -394,7 +396,3 @@ class ModelsWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.entered.emit()
-
-
-def _bytes_of(text: str) -> QByteArray:
-    return QByteArray.fromBase64(text.encode("ascii", "replace"))

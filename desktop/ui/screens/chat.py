@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
+    from desktop.services.names import Names
     from desktop.services.progress import Phase
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Turn
@@ -41,6 +42,7 @@ class ChatScreen(QObject):
         tasks: TaskScope,
         pictures: Pictures,
         fixes: dict[str, Callable[[], None]],
+        names: Names,
     ) -> None:
         super().__init__(pane)
         self._pane = pane
@@ -51,9 +53,9 @@ class ChatScreen(QObject):
         self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
         self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
-        self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
+        self._names = names
         self._bound: list[Callable[[], None]] = []
-        self._entries = Entries(workspace.chat, self._model_name, self._other_name)
+        self._entries = Entries(workspace.chat, self._model_name, names.other)
         self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
         edits, back = (self.editing.edit, self.editing.shrink), self.editing.put_back
         self.messages = MessagesScreen(pane, workspace, fixes, self._explain, edits, back, self._speaker)
@@ -70,6 +72,8 @@ class ChatScreen(QObject):
         workspace.intake.changed.connect(self._intake_changed)
         workspace.library.changed.connect(self._show_title)
         workspace.connected.connect(self._show_model)
+        self._names.use(workspace.connection.catalog.catalog)
+        self._names.changed.connect(self._name_anew)
         composer = pane.composer
         composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
@@ -98,7 +102,7 @@ class ChatScreen(QObject):
             chat.grown.connect(self._chat_grew),
             chat.failed.connect(self._store_failed),
         ]
-        self._entries = Entries(chat, self._model_name, self._other_name)
+        self._entries = Entries(chat, self._model_name, self._names.other)
         for key in ("send", "pending", "waiting", "invisible"):
             self._pane.notices.remove_notice(key)
         self._asked = False
@@ -150,30 +154,27 @@ class ChatScreen(QObject):
         self._pane.show_title(next(known, "") or title_of(conversation))
 
     def _model_changed(self) -> None:
-        """Name the models that are known by now; another one may be asked what this one could not."""
-        catalog = self._workspace.connection.catalog.catalog
-        if catalog is not self._naming:
-            self._naming = catalog
-            self._pane.transcript.show_branch(self._entries.of_branch())
+        """Another one may be asked what this one could not."""
+        self._names.use(self._workspace.connection.catalog.catalog)
         self._show_model()
         self._clear_way()
 
     def _show_model(self) -> None:
         model = self._workspace.model
-        self._pane.show_model(model.name if model else self._workspace.model_id, known=model is not None)
+        self._pane.show_model(self._names.of(self._workspace.model_id), known=model is not None)
         connection = self._workspace.connection
         empty = not self._workspace.chat.conversation.children
         self._pane.show_welcome(welcome=empty and connection.wants_key and not connection.account.key)
 
-    def _model_name(self, model_id: str) -> str:
-        model = self._workspace.connection.catalog.catalog.model_of(model_id)
-        return model.name if model else model_id or self.tr("Answer")
+    def _name_anew(self) -> None:
+        self._pane.transcript.show_branch(self._entries.of_branch())
+        self._show_model()
 
     def _speaker(self, message: Message) -> str:
         return self._entries.speaker(message)
 
-    def _other_name(self, asked: str, answered: str) -> str:
-        return self._workspace.connection.catalog.catalog.other_name(asked, answered)
+    def _model_name(self, model_id: str) -> str:
+        return self._names.of(model_id) or self.tr("Answer")
 
     # What the person does
 

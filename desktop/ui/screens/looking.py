@@ -71,7 +71,7 @@ class LookingScreen(QObject):
         """What is known of a model beside its row. What is kept and told of models is so by connection."""
         connection = self._workspace.connection
         if model.connection:
-            return NOTHING_MORE
+            return _dated(connection.elsewhere.fetched.get(model.connection))
         bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
         details = connection.details
         told, failure = details.told(model.id), details.failure
@@ -244,3 +244,8 @@ class LookingScreen(QObject):
                 row = row_id(model_id)
                 used[row] = max(bookmark.used, used.get(row, bookmark.used))
         return used
+
+
+def _dated(fetched: datetime | None) -> About:
+    """What is known of a model of another connection: when its list came."""
+    return About(listed=fetched.date(), elsewhere=fetched) if fetched else NOTHING_MORE

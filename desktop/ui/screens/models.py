@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -102,7 +103,7 @@ class ModelsScreen(QObject):
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
         ChangesScreen(window, workspace, preferences, self._look_back)
-        self._elsewhere.join(window)
+        self._elsewhere.join(window, window.frame.notices)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
@@ -151,9 +152,10 @@ class ModelsScreen(QObject):
     async def _read_days(self, window: ModelsWindow) -> None:
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then nobody can look back
-            days = await connection.history.days()
+            today = datetime.now(UTC).date()  # its list is the one that is shown when no day is chosen
+            days = [day for day in await connection.history.days() if day < today]
             if connection is self._workspace.connection:
-                window.frame.show_days(tuple(reversed(days)))
+                window.frame.show_days(days[::-1])
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QMenuBar,
     QTableView,
     QTextEdit,
     QToolButton,
@@ -28,6 +29,8 @@ from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.system.paths import resource
+from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
@@ -403,6 +406,38 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "As at first").trigger()
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+
+
+def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
+    listed = " ".join(keys for _, keys in shortcuts(build(QMenuBar(window), window)))
+    told = resource("help", "shortcuts.md").read_text("utf-8")
+    found = [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
+
+    for keys in ("Ctrl+F", "Ctrl+K", "F5", "Ctrl+1", "Ctrl+4"):
+        assert keys in found
+        assert keys in listed
+        assert f"**{keys}**" in told
+
+
+def test_the_menu_of_columns_stays_while_one_switches_with_the_mouse_or_the_space_bar(window):
+    menu = window.frame.table.menu
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    entries = {action.text(): action for action in menu.actions()}
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Id"]).center())
+    assert "id" in heads(window)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Id"]).center())
+    assert "id" not in heads(window)
+    menu.setActiveAction(entries["Output"])
+    QTest.keyClick(menu, Key.Key_Space)
+    assert "completion" not in heads(window)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Key.Key_Return)
+    assert "completion" in heads(window)
+    assert not menu.isVisible()
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    last = menu.actions()[-1]
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(last).center())
+    assert not menu.isVisible()
 
 
 def test_names_take_the_room_that_the_other_columns_leave(window):

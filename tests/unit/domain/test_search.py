@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
+from desktop.domain import search
+from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
@@ -751,3 +753,30 @@ def test_what_is_listed_here_has_no_place_of_its_own():
     assert [Model("a", "A", connection=url).place for url in ("", "http://Local:1/v1", "https://e.org")] == [
         *("", "local:1", "e.org")
     ]
+
+
+def test_what_the_list_tells_to_sort_by_is_looked_at_once_however_often_and_whatever_else_is_known(monkeypatch):
+    models = [Model("b", "B"), Model("a", "A")]
+    looked = []
+    places = search._places
+    monkeypatch.setattr(search, "_places", lambda *told: looked.append(told) or places(*told))
+    finder = Finder(models)
+    finder.prepare()
+    assert len(looked) == len(STATED)
+    for favorites in ("a", "b"):
+        known = Known(TODAY, frozenset(favorites))
+        for key in STATED:
+            finder.find(parse(f"sort:{key}"), known)
+            finder.find(parse(f"sort:-{key}"), known)
+    assert len(looked) == len(STATED)
+    assert ["a", "b"] == [model.id for model in finder.find(parse("sort:name"), known).models]
+    assert ["b", "a"] == [model.id for model in finder.find(parse("sort:-name"), known).models]
+
+
+def test_a_list_is_looked_through_once_where_no_other_has_anything(monkeypatch):
+    looked = []
+    tiers = Finder.tiers
+    monkeypatch.setattr(Finder, "tiers", lambda self, *told, **how: looked.append(self) or tiers(self, *told, **how))
+    find_all(KINDS, Finder(()), Finder(()), parse("sort:name"), KNOWN, KNOWN)
+
+    assert looked.count(KINDS) == 1

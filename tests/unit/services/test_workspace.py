@@ -115,7 +115,7 @@ class House:
             History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org"),
             BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
             DetailService(self.desk, StoredDetails(self.database), tasks, "https://e.org"),
-            Elsewhere(Catalogs(self.database, rows_of, compare), {base_url}),
+            Elsewhere(Catalogs(self.database, rows_of, compare), Changes(self.database), base_url, (), ()),
         )
         return Connection(base_url, wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
 
