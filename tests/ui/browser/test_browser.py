@@ -484,6 +484,19 @@ def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, w
     assert part(browser, "model-none-action", QAbstractButton).text() == way_on
 
 
+def test_an_earlier_days_rows_are_judged_as_on_that_day(browser):
+    def said():
+        return part(browser, "model-list", QListView).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    ended = Catalog((replace(MODELS[1], expiration_date=date(2025, 6, 1)),), Origin.STORED, NOON)
+    browser.show_catalog(ended, date(2025, 4, 23))
+    assert "suit" not in said()
+    browser.show_catalog(ended, date(2025, 5, 31))
+    assert said().endswith("does not suit this chat: expires tomorrow")
+    browser.show_catalog(ended)
+    assert "expired" in said()
+
+
 def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
     def told():
         return count(browser), part(browser, "model-count-beyond", QLabel).text()
