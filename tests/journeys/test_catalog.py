@@ -75,7 +75,7 @@ async def test_a_short_list_is_asked_about_where_it_was_asked_for(server, tmp_pa
         next(b for b in window.findChildren(QPushButton) if b.text() == "Use it").click()
         await parley.until(lambda: parley.find("models-count").text() == "3 of 3", "it is used")
         assert not window.frame.notices.isVisible()
-        assert not parley.window.findChildren(QWidget, "notice")
+        await parley.until(lambda: not parley.window.findChildren(QWidget, "notice"), "the other one is gone too")
         window.close()
 
 
@@ -314,7 +314,8 @@ async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_l
             days.activated.emit(next(at for at in range(days.count()) if days.itemText(at) == day))
 
         def beside():
-            return window.beside.shown.id, "Last listed" in window.findChild(QTextEdit, "model-details").toPlainText()
+            looked = window.beside.shown
+            return looked and looked.id, "Last listed" in window.findChild(QTextEdit, "model-details").toPlainText()
 
         window.frame.changes.period_chosen.emit(36_500)
         parley.click("models-view-changes")
