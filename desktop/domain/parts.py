@@ -54,7 +54,7 @@ class ImagePart:
         url: The address; empty for stored bytes.
         width, height: Pixels; 0 when not known.
         size: Bytes; 0 when not known.
-        withheld: Whether it is sent.
+        withheld: Why it is not sent any more; `Withheld.NO` where it is.
         detail: What is asked for with it, of every model.
         original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
         quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.

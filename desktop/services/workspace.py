@@ -74,21 +74,23 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self._preferred = model
-        self.weighing, self._quiet = Weighing(), False
+        self.weighing = Weighing()
+        self._quiet = False
         self._kept = Draft()
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
-        self._chats, self._again = dict[str, Chat](), Pulse(self.save, SAVE_AGAIN)
+        self._chats: dict[str, Chat] = {}
+        self._again = Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
-        intake.show(self.chat.conversation.id, Draft())
-        intake.see(self.sight)
         self._connect()
 
     def _connect(self) -> None:
         intake = self.intake
+        intake.show(self.chat.conversation.id, Draft())
+        intake.see(self.sight)
         self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)

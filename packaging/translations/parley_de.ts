@@ -958,14 +958,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>MessagesScreen</name>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>An answer is still coming.</source>
-        <translation>Eine Antwort kommt noch.</translation>
-    </message>
-    <message>
         <source>The message is deleted.</source>
         <translation>Die Nachricht ist gelöscht.</translation>
     </message>
@@ -1320,6 +1312,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>Obstacles</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>An answer is still coming.</source>
+        <translation>Eine Antwort kommt noch.</translation>
     </message>
 </context>
 <context>

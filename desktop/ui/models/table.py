@@ -178,11 +178,11 @@ class ModelTable(QTableView):
             self.scrollTo(index)
 
     def selected_ids(self) -> list[str]:
-        """In the order of the rows."""
+        """Their ids, in the order of the rows."""
         return [model.id for model in self.selected_models()]
 
     def selected_models(self) -> list[Model]:
-        """Likewise."""
+        """The models of the selected rows, in their order."""
         selection = self.selectionModel().selection()
         runs = [selection.at(at) for at in range(selection.count())]  # asking for rows is slow for thousands
         rows = sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})

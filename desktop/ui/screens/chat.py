@@ -17,6 +17,7 @@ from desktop.ui.links import visible
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
+from desktop.ui.screens.obstacles import Obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,6 @@ class ChatScreen(QObject):
         self._pane = pane
         self._workspace = workspace
         self._tasks = tasks
-        self._fixes = fixes
         self._pictures = pictures
         self._asked = False
         self._warned: object = None  # the last model that would be sent something without the rest, and that rest
@@ -56,9 +56,9 @@ class ChatScreen(QObject):
         self._names = names
         self._bound: list[Callable[[], None]] = []
         self._entries = Entries(workspace.chat, self._model_name, names.other)
-        self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
-        edits, back = (self.editing.edit, self.editing.shrink), self.editing.put_back
-        self.messages = MessagesScreen(pane, workspace, fixes, self._explain, edits, back, self._speaker)
+        self._obstacles = Obstacles(pane, workspace, fixes)
+        self.editing = EditingScreen(pane, workspace, tasks, self._obstacles, self._store_failed)
+        self.messages = MessagesScreen(pane, workspace, self._obstacles, self.editing, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self._show_conversation()
@@ -187,8 +187,8 @@ class ChatScreen(QObject):
         workspace = self._workspace
         workspace.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
-            self._explain(obstacle)
-        elif not self._is_free():
+            self._obstacles.explain(obstacle)
+        elif not self._obstacles.is_free():
             return
         elif workspace.intake.pending:
             self._notice("pending", self.tr("What is attached is still being prepared."), [])
@@ -204,9 +204,6 @@ class ChatScreen(QObject):
             self.editing.show()
             self._pane.transcript.scroll_to_end()
 
-    def _is_free(self) -> bool:
-        return self.messages.is_free()
-
     def _left_behind(self) -> tuple[list[Modality], tuple[str, ...]]:
         """What would not be sent: kinds that the model does not take, and names of what could not be attached."""
         return self._workspace.not_taken(), self._workspace.intake.failed
@@ -218,7 +215,7 @@ class ChatScreen(QObject):
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
             sees = kinds == [Modality.IMAGE]
             label = self.tr("Choose a model that sees") if sees else words.fix_label("model")
-            ways.insert(0, (label, self._fixes["seeing" if sees else " ".join(kinds)]))
+            ways.insert(0, (label, self._obstacles.fixes["seeing" if sees else " ".join(kinds)]))
         if failed:
             names = self.tr("{name} and {n} more").format(name=failed[0], n=len(failed) - 1)
             said.append(self.tr("Not attached: {name}.").format(name=visible(names if failed[1:] else failed[0])))
@@ -301,11 +298,6 @@ class ChatScreen(QObject):
         self.messages.act_on_last(Role.ASSISTANT, "copy")
 
     # Sentences
-
-    def _explain(self, failure: Failure) -> None:
-        fix, label = words.way_out(failure)
-        actions = [(label, self._fixes[fix])] if fix in self._fixes else []
-        self._notice("send", words.sentence_for(failure), actions)
 
     def _store_failed(self, failure: Failure) -> None:
         self._pane.notices.remove_notice("library")  # one notice for one full disk

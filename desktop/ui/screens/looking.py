@@ -53,7 +53,6 @@ class LookingScreen(QObject):
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
         self._learned: Catalog | None = None
-        self._asked_providers = False
         self._looked = ""  # id of the model that is looked at
         self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
@@ -83,7 +82,7 @@ class LookingScreen(QObject):
             ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
             routed=routed,
             current=self._workspace.model_id,
-            asking=details.asking == model.id,
+            asking=details.awaited == model.id,
             failure=words.sentence_for(failure) if failure else "",
             changes=self._changes.get(model.id, ()),
             successor=self._successor_of(model),
@@ -170,7 +169,6 @@ class LookingScreen(QObject):
             connection.catalog.changed.connect(self._catalog_changed),
         ]
         self._learned = None
-        self._asked_providers = False
         self._forget()
         self._catalog_changed()
 
@@ -219,10 +217,9 @@ class LookingScreen(QObject):
             self._browser.renew_page(self._looked)
 
     def _ask_about_providers(self, model_id: str) -> None:
-        """Who they are and who keeps nothing is told of all at once: ask when the first are on view."""
+        """Who they are and who keeps nothing is told of all at once: asked when the first are on view."""
         details = self._workspace.connection.details
-        if (told := details.told(model_id)) and told.details.providers and not self._asked_providers:
-            self._asked_providers = True
+        if (told := details.told(model_id)) and told.details.providers:
             details.ask_companies()
             details.ask_zero_retention()
 

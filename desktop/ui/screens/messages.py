@@ -23,25 +23,21 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDialog
 
-    from desktop.domain.errors import Failure
     from desktop.services.chat import Chat, Target
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
+    from desktop.ui.screens.editing import EditingScreen
+    from desktop.ui.screens.obstacles import Obstacles
 
 CREDITS_PAGE = "https://openrouter.ai/settings/credits"
 PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
 UNDO_SECONDS = 30
-BUSY_SECONDS = 8
 
 
 class MessagesScreen(QObject):
     """Turns what is done with a message into verbs.
 
     Args:
-        fixes: What helps after a failure, by the ids that `words` knows.
-        explain: Says why a question cannot be asked now.
-        edits: Put a question of an id into the composer: as it is, and with small pictures.
-        leave_edit: Takes it out again, without a word.
         speaker: Who says a message.
     """
 
@@ -49,22 +45,18 @@ class MessagesScreen(QObject):
         self,
         pane: ChatPane,
         workspace: Workspace,
-        fixes: dict[str, Callable[[], None]],
-        explain: Callable[[Failure], None],
-        edits: tuple[Callable[[str], None], Callable[[str], None]],
-        leave_edit: Callable[[], object],
+        obstacles: Obstacles,
+        editing: EditingScreen,
         speaker: Callable[[Message], str],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
-        self._explain = explain
-        self._begin_edit, self._shrink = edits
-        self._leave_edit = leave_edit
+        self._obstacles = obstacles
+        self._editing = editing
         self._speaker = speaker
         self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
         self._verbs = self._make_verbs()
-        self._fixes = fixes
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.undo_requested.connect(self._undo)
         pane.notices.removed.connect(self._notice_gone)
@@ -77,8 +69,8 @@ class MessagesScreen(QObject):
             "another": self._ask_another_model,
             "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
-            "edit": lambda message: self._edit(message, self._begin_edit),
-            "shrink": lambda message: self._edit(message, self._shrink),
+            "edit": lambda message: self._edit(message, self._editing.edit),
+            "shrink": lambda message: self._edit(message, self._editing.shrink),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
             "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
             "previous": lambda message: self._turn(message, -1),
@@ -101,7 +93,7 @@ class MessagesScreen(QObject):
             return
         if verb := self._verbs.get(action):
             verb(message)
-        elif fix := self._fixes.get(action):
+        elif fix := self._obstacles.fixes.get(action):
             fix()
 
     def act_on_last(self, role: Role, action: str) -> None:
@@ -114,8 +106,8 @@ class MessagesScreen(QObject):
 
     def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
         if obstacle := self._workspace.obstacle(model_id):
-            self._explain(obstacle)
-        elif self.is_free():
+            self._obstacles.explain(obstacle)
+        elif self._obstacles.is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))
             self._pane.transcript.scroll_to_end()
 
@@ -129,18 +121,6 @@ class MessagesScreen(QObject):
         )
         self._open_here(dialog)
 
-    def is_free(self) -> bool:
-        """Whether nothing is on its way; else say so, and how to end it."""
-        if not self._workspace.chat.answering:
-            return True
-        stop = (self.tr("Stop"), self._stop)
-        self._pane.notices.show_notice("busy", self.tr("An answer is still coming."), [stop], "info", BUSY_SECONDS)
-        return False
-
-    def _stop(self) -> None:
-        self._pane.notices.remove_notice("busy")
-        self._workspace.chat.stop()
-
     def _turn(self, message: Message, step: int) -> None:
         versions = self._workspace.chat.conversation.siblings(message.id)
         at = versions.index(message.id) + step
@@ -149,12 +129,12 @@ class MessagesScreen(QObject):
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat
-        if message_id in chat.conversation.messages and self.is_free():
+        if message_id in chat.conversation.messages and self._obstacles.is_free():
             chat.show_version(message_id)
 
     def _edit(self, message: Message, begin: Callable[[str], None]) -> None:
         """Edit a question, or the one that was answered."""
-        if self.is_free():
+        if self._obstacles.is_free():
             begin(message.id if message.role is Role.USER else message.parent)
 
     def _quote(self, message: Message) -> None:
@@ -178,11 +158,11 @@ class MessagesScreen(QObject):
     def _delete(self, message: Message) -> None:
         """Delete at once, and offer it back for half a minute."""
         chat = self._workspace.chat
-        if not self.is_free():
+        if not self._obstacles.is_free():
             return
         gone = chat.conversation.below(message.id)
         if self._workspace.editing in gone:
-            self._leave_edit()
+            self._editing.put_back()
         chat.delete(message.id)
         self._deleted.append((chat, message.id, len(gone)))
         count = sum(size for _, _, size in self._deleted)

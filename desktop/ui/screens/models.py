@@ -47,7 +47,8 @@ class ModelsScreen(QObject):
         self._preferences = preferences
         self._window: ModelsWindow | None = None
         self._shown: object = None
-        self._look_back, self._elsewhere = look_back, elsewhere
+        self._look_back = look_back
+        self._elsewhere = elsewhere
         self._disconnect: Callable[[], None] = lambda: None
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)

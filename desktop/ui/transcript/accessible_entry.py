@@ -101,13 +101,13 @@ class _EntryText(QAccessibleTextInterface):
         return 0
 
     def addSelection(self, start: int, end: int) -> None:
-        """Selecting is done with the mouse or for all."""
+        """Nothing: single words are selected with the mouse, and messages with the keys."""
 
     def removeSelection(self, index: int) -> None:
-        """As above."""
+        """Nothing, see `addSelection`."""
 
     def setSelection(self, index: int, start: int, end: int) -> None:
-        """As above."""
+        """Nothing, see `addSelection`."""
 
     def scrollToSubstring(self, start: int, end: int) -> None:
         del start, end
