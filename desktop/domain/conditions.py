@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.domain.find import fold
+from desktop.domain.model import INDICES
 from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
@@ -95,6 +97,10 @@ def _price_key(key: str) -> Callable[[Model], Any]:
     return lambda model: None if (stated := price(model)) is None else (stated, not model.free)
 
 
+def _count_key(listed: Callable[[Model], tuple[str, ...]]) -> Callable[[Model], int | None]:
+    return lambda model: len(listed(model)) or None
+
+
 STATED: Final[Mapping[str, Callable[[Model], Any]]] = {  # what the list alone tells to sort by
     "name": lambda model: fold(model.name),
     "by": lambda model: model.author or None,
@@ -105,10 +111,21 @@ STATED: Final[Mapping[str, Callable[[Model], Any]]] = {  # what the list alone t
     "released": lambda model: model.created,
     "expires": lambda model: model.expiration_date,
     "cutoff": lambda model: model.knowledge_cutoff,
+    "cached": lambda model: model.price("input_cache_read"),
+    "id": lambda model: model.id,
+    "reasoning": lambda model: model.thinks,
+    **{name: _count_key(listed) for name, listed in _LISTS.items()},
+    **{name: methodcaller("benchmark", name) for name in INDICES},
 }
 
 
 def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
     """What to sort by; None where it is not known."""
+    if sort.key in STATED:
+        return STATED[sort.key]
+    if sort.key == "at":
+        return lambda model: model.place or known.place or None
+    if sort.key == "favorite":
+        return lambda model: 0 if model.id in known.favorites and not model.connection else None
     told: Mapping[str, Mapping[str, Any]] = {"cost": known.costs, "changed": known.changed, "used": known.used}
-    return STATED[sort.key] if sort.key in STATED else lambda model: told[sort.key].get(model.id)
+    return lambda model: told[sort.key].get(model.id)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from enum import Enum
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
+from desktop.domain.families import ROUTER, plain_id
 from desktop.domain.message import Role
 from desktop.domain.parts import ImagePart, MediaPart, TextFilePart
 from desktop.domain.projection import lacking
@@ -18,11 +18,11 @@ from desktop.domain.text_file import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.domain.parts import Attached
-    from desktop.domain.pricing import Price
     from desktop.domain.vision import Sight
 
 SOON = 30  # days: a chat goes on for weeks, not for months
@@ -216,21 +216,35 @@ def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> M
 
 
 def _unlike(model: Model, other: Model) -> float:
-    """How little two models have in common; powers of ten of prices and lengths count like another author."""
+    """How far one is from a model that would stand for it; powers of ten of prices and lengths count like an author.
+
+    What the other one has more, and what old lists do not state, sets nothing apart. Another way to ask the same model
+    is nearer than all else, and a row that stands for other models is like none.
+    """
+    if plain_id(model.id) == plain_id(other.id):
+        return 0
+    words = _words(model)
     return (
         (model.author != other.author)
-        + len(set(model.input_modalities) ^ set(other.input_modalities)) / 2
-        + len(set(model.output_modalities) ^ set(other.output_modalities))
-        + ((model.reasoning is None) != (other.reasoning is None)) / 2
-        + _apart(model.pricing.prompt, other.pricing.prompt)
-        + _apart(model.pricing.completion, other.pricing.completion)
+        + len(words - _words(other)) / len(words)
+        + ((model.tokenizer == ROUTER) != (other.tokenizer == ROUTER))
+        + len(set(model.input_modalities) & lacking(other.input_modalities, parses=True)) / 2
+        + len(set(model.output_modalities) - set(other.output_modalities))
+        + bool(model.thinks and not other.thinks) / 2
+        + _apart(model.price("prompt"), other.price("prompt"))
+        + _apart(model.price("completion"), other.price("completion"))
         + _apart(model.context_length, other.context_length) / 2
     )
 
 
-def _apart(one: Price | int | None, other: Price | int | None) -> float:
+def _words(model: Model) -> set[str]:
+    """Those of a model's name in its id: `claude`, `sonnet` and `4`."""
+    return set(plain_id(model.id).lower().partition("/")[2].split("-")) or {""}
+
+
+def _apart(one: Decimal | int | None, other: Decimal | int | None) -> float:
     """Powers of ten between two amounts."""
     if one == other:
         return 0
-    known = [float(value) for value in (one, other) if isinstance(value, (Decimal, int)) and value]
+    known = [float(value) for value in (one, other) if value]
     return min(abs(log10(known[0]) - log10(known[1])), UNLIKE) if len(known) == 2 else UNLIKE  # noqa: PLR2004 - both

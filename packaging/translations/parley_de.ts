@@ -243,6 +243,10 @@
         <translation>Als Feed speichern …</translation>
     </message>
     <message>
+        <source>The last {n} days</source>
+        <translation>Die letzten {n} Tage</translation>
+    </message>
+    <message>
         <source>{n} changes</source>
         <translation>{n} Änderungen</translation>
     </message>
@@ -276,6 +280,10 @@
     <message>
         <source>Axes</source>
         <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>{n} ausgewählt</translation>
     </message>
     <message>
         <source>hollow points do not suit this chat</source>
@@ -404,11 +412,11 @@
     </message>
     <message>
         <source>under 1 USD per million input tokens</source>
-        <translation>unter 1 USD je Million Tokens der Eingabe</translation>
+        <translation>unter 1 USD je Million Token der Eingabe</translation>
     </message>
     <message>
         <source>at most 15 USD per million output tokens</source>
-        <translation>höchstens 15 USD je Million Tokens der Ausgabe</translation>
+        <translation>höchstens 15 USD je Million Token der Ausgabe</translation>
     </message>
     <message>
         <source>that cost nothing</source>
@@ -416,7 +424,7 @@
     </message>
     <message>
         <source>with a context of at least 200,000 tokens; or 1M</source>
-        <translation>mit einem Kontext von mindestens 200.000 Tokens; oder 1M</translation>
+        <translation>mit einem Kontext von mindestens 200.000 Token; oder 1M</translation>
     </message>
     <message>
         <source>of this author, as in the id; its beginning will do</source>
@@ -452,7 +460,7 @@
     </message>
     <message>
         <source>that the settings of your account do not exclude</source>
-        <translation>die die Einstellungen Deines Kontos nicht ausschließen</translation>
+        <translation>die durch die Einstellungen Deines Kontos nicht ausgeschlossen sind</translation>
     </message>
     <message>
         <source>that are favorites</source>
@@ -609,6 +617,33 @@
     <message>
         <source>open</source>
         <translation>offen</translation>
+    </message>
+</context>
+<context>
+    <name>CountLine</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>{n} elsewhere</source>
+        <translation>{n} anderswo</translation>
+    </message>
+    <message>
+        <source>{n} no longer listed</source>
+        <translation>{n} nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>with {others}</source>
+        <translation>mit {others}</translation>
+    </message>
+    <message>
+        <source>{n} not for chats</source>
+        <translation>{n} nicht für Chats</translation>
+    </message>
+    <message>
+        <source>Models that answer in batches alone, or with neither text nor pictures, are left out here.</source>
+        <translation>Modelle, die nur in Stapeln oder weder mit Text noch mit Bildern antworten, fehlen hier.</translation>
     </message>
 </context>
 <context>
@@ -794,7 +829,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>Authors</source>
-        <translation>Herausgeber</translation>
+        <translation>Hersteller</translation>
     </message>
     <message>
         <source>Families</source>
@@ -894,6 +929,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
     </message>
     <message>
+        <source>{model} answers in batches alone, so it cannot be chosen for a chat.</source>
+        <translation>{model} antwortet nur in Stapeln und kann nicht für einen Chat gewählt werden.</translation>
+    </message>
+    <message>
         <source>Use {model}</source>
         <translation>{model} verwenden</translation>
     </message>
@@ -959,10 +998,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Refresh the list</source>
         <translation>Liste aktualisieren</translation>
-    </message>
-    <message>
-        <source>{n} of {all}</source>
-        <translation>{n} von {all}</translation>
     </message>
     <message>
         <source>The list of models has not been loaded yet.</source>
@@ -1043,6 +1078,45 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model}, does not suit this chat: {reasons}</source>
         <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>Use at {place}</source>
+        <translation>Bei {place} verwenden</translation>
+    </message>
+    <message>
+        <source>Use in this chat</source>
+        <translation>Im Chat verwenden</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+    <message>
+        <source>No favorite any more</source>
+        <translation>Kein Favorit mehr</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Note and tags…</source>
+        <translation>Notiz und Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Compare with {model}</source>
+        <translation>Mit {model} vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the {n} that are selected</source>
+        <translation>Die {n} ausgewählten vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1150,10 +1224,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>{n} of {all}</source>
-        <translation>{n} von {all}</translation>
     </message>
     <message>
         <source>Nothing that was found is in this group, or suits this chat.</source>
@@ -1610,7 +1680,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>{n} selected</source>
-        <translation>{n} gewählt</translation>
+        <translation>{n} ausgewählt</translation>
     </message>
     <message>
         <source>{axis}: {value}</source>
@@ -2668,7 +2738,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>At least {n} tokens</source>
-        <translation>Mindestens {n} Tokens</translation>
+        <translation>Mindestens {n} Token</translation>
     </message>
     <message>
         <source>Released in the last {n} days</source>
@@ -2738,12 +2808,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Verbindung</translation>
     </message>
     <message>
+        <source>Why it does not suit this chat</source>
+        <translation>Warum es nicht zu diesem Chat passt</translation>
+    </message>
+    <message>
         <source>Author</source>
-        <translation>Herausgeber</translation>
+        <translation>Hersteller</translation>
     </message>
     <message>
         <source>Favorite</source>
         <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
     </message>
     <message>
         <source>Price of what is sent, USD per million tokens</source>
@@ -2779,7 +2857,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Tokens</translation>
+        <translation>USD pro Million Token</translation>
     </message>
     <message>
         <source>varies</source>
@@ -2807,7 +2885,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation>Tokens</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Reasoning</source>
@@ -3030,6 +3108,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Drop “{text}”</source>
         <translation>„{text}“ weglassen</translation>
     </message>
+    <message>
+        <source>You have no favorites yet.</source>
+        <translation>Du hast noch keine Favoriten.</translation>
+    </message>
+    <message>
+        <source>You have asked none of these models in that time.</source>
+        <translation>Du hast in dieser Zeit keines dieser Modelle gefragt.</translation>
+    </message>
+    <message>
+        <source>No model has your tag “{tag}”.</source>
+        <translation>Kein Modell hat Dein Schlagwort „{tag}“.</translation>
+    </message>
+    <message>
+        <source>The settings of your account exclude none of these models.</source>
+        <translation>Die Einstellungen Deines Kontos schließen keines dieser Modelle aus.</translation>
+    </message>
 </context>
 <context>
     <name>entries</name>
@@ -3226,15 +3320,19 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>expected USD per million tokens, as in {key}&lt;1.5</source>
-        <translation>erwartet werden USD je Million Tokens, wie in {key}&lt;1.5</translation>
+        <translation>erwartet werden USD je Million Token, wie in {key}&lt;1.5</translation>
     </message>
     <message>
         <source>expected a number of tokens, as in ctx&gt;=200k or ctx&gt;=1M</source>
-        <translation>erwartet wird eine Zahl von Tokens, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
+        <translation>erwartet wird eine Zahl von Token, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
     </message>
     <message>
         <source>expected days, weeks, months or years, as in {key}:30d, 2w, 6m or 1y</source>
         <translation>erwartet werden Tage, Wochen, Monate oder Jahre, wie in {key}:30d, 2w, 6m oder 1y</translation>
+    </message>
+    <message>
+        <source>no model in the list states this. There are {known}</source>
+        <translation>kein Modell der Liste gibt das an. Es gibt {known}</translation>
     </message>
     <message>
         <source>expected a name behind {key}:</source>

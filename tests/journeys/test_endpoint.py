@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
 from desktop.domain.message import State
+from desktop.domain.model import Model
 from desktop.ui.figures import moment_text
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
@@ -246,6 +247,13 @@ async def test_models_of_another_connection_are_found_without_asking_it(local, f
         assert len(far.requests) == asked
 
 
+async def test_a_model_for_batches_is_not_asked_at_another_connection_either(local, far, tmp_path):
+    async with moved(far, local, tmp_path) as parley:
+        parley.window.browser.refused.emit(Model("far/two:batch", "Two (batch)", connection=far.base_url))
+        assert parley.workspace.connection.base_url == local.base_url
+        assert parley.notices() == ["Two (batch) answers in batches alone, so it cannot be chosen for a chat."]
+
+
 async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(local, far, tmp_path):
     async with moved(far, local, tmp_path) as parley:
         workspace = parley.workspace
@@ -282,7 +290,7 @@ async def test_an_answer_keeps_the_name_of_its_model_at_another_connection(local
         parley.ask("hi")
         await parley.answered()
         assert ["You", "Far: Two"] == speakers(parley)
-        parley.program._chat._fixes["endpoint"]()
+        parley.act("endpoint")
         parley.find("endpoint-field").setText(local.base_url)
         parley.click("endpoint-use")
         assert ["You", "Far: Two"] == speakers(parley)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.age_bar import AgeBar
+from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -33,10 +34,11 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed, or at another connection.
+        refused: The person wants this `Model`, which cannot be asked here: see `Pool.refused`.
         refresh_requested: The person wants the list fetched.
         today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
+        compare_requested: The person wants to see these models side by side.
         sought: A model is to be looked for.
         entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
@@ -55,6 +57,7 @@ class ModelBrowser(QWidget):
     refresh_requested = Signal()
     today_requested = Signal()
     all_requested = Signal()
+    compare_requested = Signal(list)
     entered = Signal()
     left = Signal()
     sought = Signal()
@@ -83,9 +86,7 @@ class ModelBrowser(QWidget):
         self._search = SearchBar("model-search", self)
         self._search.views.saved.connect(self.view_saved)
         self._search.views.removed.connect(self.view_removed)
-        self._count = QLabel(self)
-        self._count.setObjectName("model-count")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = CountLine("model-count", self)
         self._all = QToolButton(self)
         self._all.setObjectName("models-open")
         self._all.setAccessibleName(self.tr("All models, as a table and in charts"))
@@ -141,6 +142,7 @@ class ModelBrowser(QWidget):
         shelf.refused.connect(self.refused)
         shelf.way_taken.connect(self._go_on)
         shelf.looked.connect(self.looked)
+        shelf.compare_requested.connect(self.compare_requested)
         shelf.favorite_set.connect(self.favorite_set)
         shelf.note_requested.connect(self.note_requested)
         shelf.link_activated.connect(self.link_activated)
@@ -232,12 +234,10 @@ class ModelBrowser(QWidget):
         """What is searched for; counts it, or says why there is nothing."""
         if self._pool.misses_zero_retention(self._search.query):
             self.zero_retention_asked.emit()
-        from desktop.ui.figures import number  # noqa: PLC0415 - there is no list before the first paint
-
-        found = self._pool.find(self._search.query)
+        query = self._search.query
+        found = self._pool.find(query)
         self._blame = found.why_empty
-        n, every = number(len(found.models)), number(self._pool.total(found.models))
-        self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))
+        self._count.show_count(len(found.models), self._pool, query)
         if not found.models:
             self._shelf.say(*self._why_empty())
         return found.models
@@ -270,9 +270,9 @@ class ModelBrowser(QWidget):
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 
     def choose(self, model_id: str) -> None:
-        """Choose a model for the chat. Only what is listed now can be asked."""
-        if missing := self._pool.missing(model_id):
-            self.refused.emit(missing)
+        """Choose a model for the chat. Only what is listed now, and answers at once, can be asked."""
+        if refused := self._pool.refused(model_id):
+            self.refused.emit(refused)
             return
         self.chosen.emit(model_id)
         if self._offered and self._search.text() == self._offered:  # it was for this choice

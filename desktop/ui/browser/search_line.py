@@ -78,12 +78,13 @@ class SearchLine(QLineEdit):
     def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
         """Complete with these names from now on, by key, with how often they occur."""
         self._completer.values = values
+        self._rest.start()
 
     @property
     def query(self) -> Query:
-        from desktop.domain.query import parse  # noqa: PLC0415 - not before the first paint
+        from desktop.domain.query import checked, parse  # noqa: PLC0415 - not before the first paint
 
-        return parse(self.text())
+        return checked(parse(self.text()), self._completer.values)
 
     def set_text(self, text: str) -> None:
         """Write another line, which can be undone like typing."""

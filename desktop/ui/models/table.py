@@ -5,18 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from desktop.ui.browser.model_menu import MENU, below, place_of_menu
 from desktop.ui.models.cells import CellDelegate
-from desktop.ui.models.columns import PLACE, STAR
+from desktop.ui.models.columns import PLACE, STAR, WHY
 from desktop.ui.models.switch_menu import SwitchMenu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
@@ -42,6 +42,7 @@ class ModelTable(QTableView):
         sort_requested: By this column (its key, empty for none) and whether downwards.
         typed: Letters that belong in the search line.
         columns_changed: Other columns, or in another order or width.
+        menu_requested: The menu of a row is wanted at a place on the screen.
     """
 
     taken = Signal(str)
@@ -50,17 +51,19 @@ class ModelTable(QTableView):
     sort_requested = Signal(str, bool)
     typed = Signal(str)
     columns_changed = Signal()
+    menu_requested = Signal(QModelIndex, QPoint)
 
     def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("models-table")
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
-        self._place = next(at for at, column in enumerate(rows.columns) if column.key == PLACE)
+        self._by_themselves = {column.key: at for at, column in enumerate(rows.columns) if column.key in {PLACE, WHY}}
         self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
+        rows.dataChanged.connect(self._show_by_themselves)
         self._cells = CellDelegate(rows, self)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -111,18 +114,23 @@ class ModelTable(QTableView):
         if first and len(selected) <= 1:
             selected, current = set(), None
         self._rows.show_models(models)
-        self._show_place(shown=any(model.connection for model in models))
+        self._show_by_themselves()
         self._select(selected, current, column)
         self.moved.emit()
         self.selected.emit()
 
-    def _show_place(self, *, shown: bool) -> None:
-        """Say of models of other connections where they are, behind their names."""
-        if self.isColumnHidden(self._place) == shown:
+    def _show_by_themselves(self) -> None:
+        """Say behind the names why models do not suit, and of those of other connections where they are."""
+        self._show_behind(WHY, shown=self._rows.tells_why())
+        self._show_behind(PLACE, shown=any(model.connection for model in self._rows.models))
+
+    def _show_behind(self, key: str, *, shown: bool) -> None:
+        section = self._by_themselves[key]
+        if self.isColumnHidden(section) == shown:
             header = self.horizontalHeader()
-            name, place = header.visualIndex(0), header.visualIndex(self._place)
+            name, place = header.visualIndex(0), header.visualIndex(section)
             header.moveSection(place, name + (place > name))
-            self.setColumnHidden(self._place, not shown)
+            self.setColumnHidden(section, not shown)
             self._give_room()
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
@@ -225,7 +233,7 @@ class ModelTable(QTableView):
         self.menu.clear()
         header = self.horizontalHeader()
         for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
-            if section == self._place:
+            if section in self._by_themselves.values():
                 continue
             entry = self.menu.addAction(column.meaning if column.title == STAR else column.title)
             entry.setToolTip(column.meaning)
@@ -253,7 +261,8 @@ class ModelTable(QTableView):
         """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
-        shown = [section for section in order if not header.isSectionHidden(section) and section != self._place]
+        chosen = [section for section in order if section not in self._by_themselves.values()]
+        shown = [section for section in chosen if not header.isSectionHidden(section)]
         widths = [header.sectionSize(section) if section else self._wished for section in shown]
         columns = [self._rows.columns[section].key for section in shown]
         return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
@@ -272,7 +281,7 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._usual_width(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
-        self._show_place(shown=any(model.connection for model in self._rows.models))
+        self._show_by_themselves()
         self._wished = header.sectionSize(0)
         self._give_room()
 
@@ -302,14 +311,24 @@ class ModelTable(QTableView):
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes; Alt with up or down sorts by the current column; letters go to the search line."""
+        """Return takes; Alt with up or down sorts by the current column; letters go to the search line.
+
+        Shift and F10 open the menu of the row.
+        """
         alt = event.modifiers() == Modifier.AltModifier
         if event.key() in RETURN and self.currentIndex().isValid():
             self._take(self.currentIndex())
         elif alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self.currentIndex().isValid():
             key = self._rows.columns[self.currentIndex().column()].key
             self.sort_requested.emit(key, event.key() == Qt.Key.Key_Down)
+        elif event.keyCombination() == MENU and self.currentIndex().isValid():
+            self.menu_requested.emit(self.currentIndex(), below(self))
         elif event.text().isprintable() and event.text().strip() and not event.modifiers() & COMMANDS:
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, place = place_of_menu(self, event)
+        if index.isValid():
+            self.menu_requested.emit(index, place)

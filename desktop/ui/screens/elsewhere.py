@@ -102,7 +102,7 @@ class ElsewhereScreen(QObject):
         self._workspace.connection.tasks.start(change(), "elsewhere")
 
     def _take(self, model: Model) -> None:
-        if model.connection:
+        if model.connection and not model.is_batch:
             self._ask(model.connection, model.id, one_line(model.name, LONGEST_NAME))
 
     def _ask(self, base_url: str, model_id: str, name: str) -> None:

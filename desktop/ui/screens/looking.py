@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
-from desktop.domain.families import ways_of
+from desktop.domain.families import plain_id, ways_of
 from desktop.domain.foreign import one_line
 from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
@@ -107,20 +107,24 @@ class LookingScreen(QObject):
         return found.id if found else gone.successor
 
     def warn(self, model: Model) -> None:
-        """Say why a model that is no longer listed cannot be chosen, and offer what came in its place."""
-        if not model.retired:
+        """Say why a model cannot be chosen that is no longer listed, or answers in batches alone; and offer another."""
+        name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
+        if model.retired:
+            told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
+            text, other = told.format(model=name, day=day_text(model.retired)), by_id.get(self._successor_of(model))
+        elif model.is_batch:
+            told = self.tr("{model} answers in batches alone, so it cannot be chosen for a chat.")
+            text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))
+        else:
             return
-        told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
-        text = told.format(model=one_line(model.name, LONGEST_NAME), day=day_text(model.retired))
-        other = self._workspace.connection.catalog.catalog.by_id.get(self._successor_of(model))
         ways = []
         if other:
             use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
             ways = [(use, lambda: self._browser.choose(other.id))]
-        self._notices.show_notice("retired", text, ways, "warning", 0 if ways else SHOWN)
+        self._notices.show_notice("refused", text, ways, "warning", 0 if ways else SHOWN)
 
     def _model_changed(self) -> None:
-        self._notices.remove_notice("retired")
+        self._notices.remove_notice("refused")
         self._browser.renew_page(self._looked)
 
     def look(self, model: Model) -> None:

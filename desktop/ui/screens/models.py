@@ -15,10 +15,11 @@ from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_
 from desktop.ui.screens.looking import LookingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from desktop.domain.catalog import Catalog
+    from desktop.domain.model import Model
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -53,6 +54,7 @@ class ModelsScreen(QObject):
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._renew)
         main_window.browser.all_requested.connect(self.open)
+        main_window.browser.compare_requested.connect(self._compare)
         main_window.sidebar.news_requested.connect(self.open_changes)
 
     def open(self) -> None:
@@ -69,6 +71,11 @@ class ModelsScreen(QObject):
         asked = next((s.model for s in self._workspace.library.summaries if s.id == conversation_id), "")
         if self._window is not None:
             self._window.show_changes_of(self._workspace.connection.catalog.catalog.row_id(asked))
+
+    def _compare(self, models: Sequence[Model]) -> None:
+        self.open()
+        if self._window is not None:
+            self._window.compare(models)
 
     def close(self) -> None:
         """Close the window if it is there; how it stands is remembered."""
@@ -96,7 +103,7 @@ class ModelsScreen(QObject):
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
-        ChangesScreen(window, workspace, preferences)
+        ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):

@@ -159,6 +159,18 @@ def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbo
         assert 0 == plain < reddish(bar)
 
 
+def test_a_name_that_no_model_has_is_underlined_and_those_told_that_there_are(bar, qtbot):
+    bar.set_text("ab")
+    plain = reddish(bar)
+    bar.set_text("ab param:tols")
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+
+    assert mistake(bar) == "“param:tols”: no model in the list states this. There are tools"
+    assert plain < reddish(bar)
+    bar.set_text("ab param:tool")
+    assert "" == mistake(bar)
+
+
 def test_the_wave_below_a_mistake_follows_the_theme(bar, qtbot, themed):
     themed(LIGHT)
     bar.set_text("ab bby:bar")

@@ -159,9 +159,8 @@ SIGHT = {"input_modalities": SEEING, "context_length": 100_000}
         ({"pricing": priced("0.0000001")}, {"pricing": Pricing()}),
         ({"pricing": priced("0.000002")}, {"pricing": Pricing({"prompt": VARIES, "completion": VARIES})}),
         ({"context_length": 200_000}, {"context_length": 1_000_000}),
-        ({"reasoning": None}, {"reasoning": Reasoning()}),
-        ({"input_modalities": SEEING}, {"input_modalities": (*SEEING, "audio")}),
-        ({"output_modalities": ()}, {"output_modalities": SEEING}),
+        ({"tokenizer": "Claude"}, {"tokenizer": "Router"}),
+        ({"pricing": priced("0.000002")}, {"pricing": priced("0", "0")}),  # zero is not free
     ],
 )
 def test_the_nearest_model_is_the_one_that_differs_least_and_suits(near, far):
@@ -169,6 +168,42 @@ def test_the_nearest_model_is_the_one_that_differs_least_and_suits(near, far):
     close, distant = model("a/close", **(usual | near)), model("a/distant", **(usual | far))
 
     assert nearest(BLIND, [BLIND, distant, close], Need(pictures=1), TODAY) is close
+
+
+@pytest.mark.parametrize(
+    ("stated", "lacks"),
+    [
+        ({"reasoning": Reasoning()}, {"reasoning": None}),
+        ({"supported_parameters": ("reasoning",)}, {"supported_parameters": ("seed",)}),
+        ({"input_modalities": ("text", "audio")}, {"input_modalities": SEEING}),
+        ({"output_modalities": SEEING}, {"output_modalities": ("text",)}),
+    ],
+)
+def test_what_a_model_can_do_sets_those_apart_that_cannot_and_not_the_other_way_round(stated, lacks):
+    able, unable = model("b/able", **(SIGHT | stated)), model("b/unable", **(SIGHT | lacks))
+    bare = replace(BLIND, pricing=Pricing())
+
+    assert nearest(replace(bare, **stated), [unable, able], Need(), TODAY) is able
+    assert nearest(bare, [able, unable], Need(), TODAY) is able
+    assert nearest(bare, [unable, able], Need(), TODAY) is unable
+
+
+def test_the_next_version_of_the_same_author_is_nearer_than_a_like_one_of_another():
+    old = model("ant/sky-3.7-sonnet", pricing=priced("0.000003"), retired=date(2025, 4, 23), **SIGHT)
+    like = model("per/search-pro", pricing=old.pricing, **SIGHT)
+    sister = model("ant/sky-opus-4", pricing=old.pricing, **SIGHT)
+    more = {**SIGHT, "input_modalities": (*SEEING, "file", "audio"), "reasoning": Reasoning()}
+    younger = model("ant/sky-sonnet-4", pricing=old.pricing, **more)
+
+    assert nearest(old, [like, sister, younger], Need(), TODAY) is younger
+    assert nearest(old, [like, sister], Need(), TODAY) is sister
+
+
+def test_another_way_to_ask_the_same_model_is_nearest_of_all():
+    free, paid = model("m/four:free", pricing=priced("0", "0")), model("m/four", pricing=priced("1", "1"))
+    any_free = model("openrouter/free", pricing=priced("0", "0"), tokenizer="Router")
+
+    assert nearest(replace(free, retired=TODAY), [any_free, paid], Need(), TODAY) is paid
 
 
 def test_another_author_is_farther_than_another_price():
