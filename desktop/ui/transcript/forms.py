@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import BlockKind
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of, sewn
-from desktop.ui.transcript.markdown_writer import code_span, fenced, written
+from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
 from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
 from desktop.ui.transcript.selection import gap_before, joined, part_of_piece
@@ -111,7 +111,8 @@ class Forms:
             seen, page = self._read(group[0])
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
-        self._append(source if self._exact else page, group)
+        goes_on = self._chunks and block.continued
+        self._append(source if self._exact else without_head(page, block.context) if goes_on else page, group)
         self.size += len(page)
         yield
         if page and len(page) <= room:

@@ -174,6 +174,13 @@ def _table_head(context: str) -> list[str]:
     return lines if len(lines) > 1 and DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
 
 
+def without_head(written: str, context: str) -> str:
+    """What was written behind a context, without the head of the table that goes on in it."""
+    lines = written.split("\n")
+    head = [line.strip(" \t>") for line in lines[:2]]
+    return "\n".join(lines[2:]) if head == _table_head(context) else written
+
+
 def _quoted(front: str, quotes: int) -> str:
     """The beginning of a blank line inside of so many quotes."""
     parts = front.split(">")

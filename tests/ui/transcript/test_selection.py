@@ -254,6 +254,26 @@ def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript):
     assert markdown() == f"| a | b |\n|---|--:|\n| {number} | x |"
 
 
+@pytest.mark.parametrize("before", ["", "  "])
+def test_parts_of_a_long_table_are_copied_as_one_table(transcript, before):
+    rows = [f"{before}| row{number} | x |" for number in range(390)]
+    text = "\n".join([f"{before}| a | b |", f"{before}|---|--:|", *rows])
+    transcript.show_entries([answer("- item\n\n" * (before == "  ") + text)])
+    view = transcript.flow.view(0)
+    view.measure_between(0, 10**9)
+    first = next(index for index, piece in enumerate(view.pieces) if piece.joined)
+    start = view.pieces[first].document.find("row3").selectionStart()
+    last = view.first_piece + len(view.pieces) - 1
+    transcript.select(Selection(Spot(0, view.first_piece + first, start), Spot(0, last, 9)))
+    for as_markdown in (False, True):
+        transcript.copy(as_markdown=as_markdown)
+        copied = clipboard().text() if as_markdown else markdown()
+        lines = [line.strip() for line in copied.split("\n")]
+        end = int(lines[-1].split()[1].removeprefix("row"))
+        assert end > 300
+        assert lines == ["| a | b |", "|---|--:|", *(f"| row{number} | x |" for number in range(3, end + 1))]
+
+
 def test_a_selection_that_begins_at_the_end_of_a_paragraph_is_copied_without_what_is_before(transcript):
     transcript.show_entries([answer("One.\n\nTwo.\n\nThree.")])
     first = transcript.flow.view(0).first_piece
