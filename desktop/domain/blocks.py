@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.fences import DECIDED, FENCE, NESTED_FENCE, Fence, fence_of
+from desktop.domain.fences import DECIDED, FENCE, NESTED_FENCE, Fence, fence_of, weight_of
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
@@ -40,7 +40,7 @@ LONG_BLOCK = 2_000  # characters of a quote or an item, after which it is cut be
 MANY_LINES = 200  # of anything but code, after which it is treated as one of so many characters
 LONG_TABLE = 1_000  # … and of a table: laying out a cell takes as long as laying out a paragraph
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
-CODE_SIZE = 6_000  # characters
+CODE_SIZE = 10_000  # as `weight_of` counts it
 
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 # Full-width marks end sentences too. Written to begin with a set of characters: see `spans`.
@@ -167,7 +167,7 @@ class Growing(Sequence[Block]):
 
     def _append(self, line: str) -> None:
         self._lines.append(line)
-        self._size += len(line)
+        self._size += weight_of(line) if self._fence else len(line)
         if isinstance(self._fence, Brackets):
             self._fence.read(line)
 

@@ -19,6 +19,8 @@ DECIDED = re.compile(
     r"[ \t]*+(?:>[ \t]*+)*+(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^)\S{3}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
     r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
 )
+WORD = 5  # characters of code that each of its words and signs counts for: coloring costs by these
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Fence(NamedTuple):
@@ -42,3 +44,8 @@ def fence_of(opening: re.Match[str], indent: int = 0, around: str = "", alert: s
     """The fence that one of the patterns has found."""
     info = (opening["info"] or opening["note"] or "").split()
     return Fence(opening["ticks"] or opening["tildes"], info[0] if info else "", indent, around, alert)
+
+
+def weight_of(code: str) -> int:
+    """How much showing code costs, in characters of code that people write."""
+    return len(code) + WORD * len(_WORD.findall(code))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
-MOST = 2_000  # tokens that are colored: code that people write has fewer in what is laid out at a time
+MOST = 200  # runs of a line that are colored, which is more than a window shows: all of a line is painted at once
 MIXED = 300  # characters, as above, when some words run from right to left: laying out many colors takes long there
 WINDOW = 30  # lines that are looked at again while code is being written
 
@@ -98,7 +97,7 @@ def _ranges(spans: Spans, line: str) -> list[QTextLayout.FormatRange]:
 
 
 def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
-    """The colored runs of each line, as far as there are not too many."""
+    """The colored runs of each line; that there are not too many, `blocks` sees to."""
     if language.lower() in LANGUAGES:
         return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
@@ -107,14 +106,14 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
         return [[] for _ in texts]
     lines: list[Spans] = [[]]
     column = 0
-    for _, kind, text in islice(lexer.get_tokens_unprocessed(code), MOST):
+    for _, kind, text in lexer.get_tokens_unprocessed(code):
         look = look_of(theme, kind)
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])
                 column = 0
             width = width_of(piece)
-            if width and look is not None:
+            if width and look is not None and len(lines[-1]) < MOST:
                 _add(lines[-1], column, width, look)
             column += width
     return lines + [[]] * (len(texts) - len(lines))

@@ -8,11 +8,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextFormat
 from PySide6.QtTest import QTest
 
+from desktop.domain.block import Block
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces
-from desktop.ui.transcript.code import file_name, look_of, window
+from desktop.ui.transcript.code import MOST, file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
@@ -40,7 +41,7 @@ def colors(piece):
 
 
 def shown(source, theme=LIGHT):
-    piece = Piece(Blocks(source)[0], markdown=True)
+    piece = Piece(source if isinstance(source, Block) else Blocks(source)[0], markdown=True)
     piece.measure(plain_style(QFont(), theme), 600)
     return piece
 
@@ -101,12 +102,31 @@ def test_a_long_line_with_words_from_right_to_left_has_no_colors(qapp):
     assert not any(colors(shown(f"```python\nif {word} {'x' * 400}\n```")))
 
 
-def test_of_code_that_is_all_signs_the_end_has_no_colors(qapp):
-    lines = colors(shown("```python\n" + f"{'1;' * 400}\n" * 6 + "```"))
+DENSE = {
+    "sql": "".join(f"({n}, 'name{n}', {n / 7:.2f}, 'x{n}@e.com', NULL, 0),\n" for n in range(300)),
+    "json": "[\n" + "".join(f"  [{', '.join(str(n * k % 10) for k in range(20))}],\n" for n in range(300)) + "]",
+    "python": f"{'1;' * 400}\n" * 20,
+}
 
-    assert lines[0]
-    assert len(lines) == 6
-    assert not lines[5]
+
+@pytest.mark.parametrize("language", DENSE)
+def test_dense_code_is_colored_to_its_end(qapp, language):
+    blocks = Blocks(f"```{language}\n{DENSE[language]}\n```")[:]
+    lines = [runs for block in blocks for runs in colors(shown(block)) if runs]
+
+    assert len(lines) == DENSE[language].count("\n") + (language == "json")
+
+
+def test_pieces_of_dense_code_are_short(qapp):
+    """What is laid out at a time costs by its colors."""
+    assert all(len(block.source) < 3_000 for block in Blocks(f"```json\n{DENSE['json']}\n```"))
+
+
+def test_of_a_line_that_is_all_signs_the_end_has_no_colors(qapp):
+    """It is out of sight, and Qt would paint it."""
+    runs = colors(shown("```js\n" + "a+1;" * 240 + "\n```"))[0]
+
+    assert len(runs) == MOST
 
 
 @pytest.mark.parametrize("step", [1, 7, 40])
