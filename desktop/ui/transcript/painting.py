@@ -335,9 +335,9 @@ def _paint_bars(paint: Paint, piece: Piece) -> None:
 
 
 def _paint_head(paint: Paint, piece: Piece) -> None:
-    """The language of code and its buttons; without one, these lie over the first line while they are wanted."""
+    """The language of code and its buttons."""
     targets = code_targets(piece, paint.style, paint.width)
-    if not targets or not (piece.is_named or paint.active or paint.focused or paint.done):
+    if not targets:
         return
     painter, theme, end = paint.painter, paint.style.theme, targets[-1].rect
     painter.fillRect(end.united(targets[0].rect), QColor(theme.code))

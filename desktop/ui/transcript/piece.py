@@ -163,11 +163,6 @@ class Piece:
         return self.joined and not self.block.source.endswith("\n")
 
     @property
-    def is_named(self) -> bool:
-        """Whether there is a line above code, with its language and its buttons."""
-        return bool(self.block.language)
-
-    @property
     def is_text(self) -> bool:
         """Whether it stands as code but is none: a letter, say."""
         return self.block.language.lower() in PROSE
@@ -194,10 +189,8 @@ class Piece:
         return style.around(self.block.around)
 
     def top(self, style: Style) -> int:
-        """Height of the line above code that names its language, or of the room that is there without one."""
-        if not self.is_code or self.block.continued:
-            return 0
-        return style.small_height + PADDING if self.is_named else PADDING
+        """Height of the line above code, with its language, if it has one, and its buttons."""
+        return style.small_height + PADDING if self.is_code and not self.block.continued else 0
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""

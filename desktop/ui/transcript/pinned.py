@@ -71,8 +71,6 @@ class _Head(NamedTuple):
 def _head_of(piece: Piece, y: int, style: Style, width: int) -> _Head | None:
     """The head over what is at a height of a piece."""
     if piece.is_code:
-        if not piece.head.is_named:
-            return None
         return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style), piece.inset(style), width)
     for index, band in enumerate(piece.bands.every):
         home = piece if index else piece.head

@@ -99,8 +99,8 @@ def test_prose_has_no_head(transcript, read):
     assert pinned_in(transcript.flow, 0) is None
 
 
-def test_code_without_a_language_has_no_head(read):
-    assert read(CODE.replace("```py", "```"), 2_500) is None
+def test_code_without_a_language_has_a_head_too(read):
+    assert read(CODE.replace("```py", "```"), 2_500) == read(CODE, 2_500)
 
 
 @pytest.mark.parametrize("text", [TABLE, "1. Code:\n\n   " + CODE.replace("\n", "\n   ")], ids=["table", "code"])
