@@ -14,7 +14,7 @@ from desktop.ui.transcript.decoration import BAR, OVERLAP, Decoration, paint_dec
 from desktop.ui.transcript.inline import ALERTS, BACK, NOTE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
-from desktop.ui.transcript.strip import BETWEEN
+from desktop.ui.transcript.strip import BETWEEN, SLACK
 from desktop.ui.transcript.style import PADDING
 from desktop.ui.transcript.targets import code_targets
 from desktop.ui.transcript.tree import paint_tree
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
 
 
-SLACK = 2  # pixels beside the room that letters may reach into
 
 
 class Attention(NamedTuple):
