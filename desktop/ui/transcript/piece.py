@@ -365,7 +365,8 @@ class Piece:
             self._spans = ()
         if not added or not self.writing or code.count("\n") != before.count("\n"):
             start = window(code, before) if added and self.writing else 0
-            self._spans = colorize(document, cover(code), self.block.language, style, self._spans, start)
+            known = code.rpartition("\n")[0] if self.writing else code  # half a line may look like anything
+            self._spans = colorize(document, cover(known), self.block.language, style, self._spans, start)
         self._shown = code
 
     def _find_dirty(self, document: QTextDocument) -> None:

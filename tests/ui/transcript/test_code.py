@@ -152,6 +152,26 @@ def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, 
     assert height == whole.height
 
 
+def test_a_line_that_is_being_written_has_no_colors_yet(qapp):
+    """The beginning of JSON is a mistake by itself, and an answer of one line would stay one to its end."""
+    style = plain_style(QFont())
+    growing = Growing()
+    growing.feed('{"na')
+    piece = Piece(growing.tail, markdown=True)
+    looks = []
+    for text in ('me": [1, ', "true]", "}\n", '{"b'):
+        piece.set_block(growing.tail, writing=True)
+        piece.measure(style, 600)
+        looks.append(colors(piece))
+        growing.feed(text)
+    growing.close()
+    piece.set_block(growing.sealed[0], writing=False)
+    piece.measure(style, 600)
+
+    assert not any(map(any, looks))
+    assert colors(piece) == colors(shown(growing.sealed[0]))
+
+
 def test_coloring_starts_again_where_a_line_starts_at_the_edge():
     before = "import a\n\ndef f():\n    x\n    y\n"
 
