@@ -11,7 +11,7 @@ from desktop.domain.quotes import ALERT
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
-from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, can_be_apart
+from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, can_be_apart, has_words, told_apart
 from desktop.ui.transcript.style import Ink
 from desktop.ui.transcript.units import plain
 
@@ -57,7 +57,7 @@ def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False
             if token.type == "link_close" and not told and (target := hidden.pop()):
                 found.append((f" ({visible(target)})", ink._replace(muted=True)))
         else:
-            found += _leaf_runs(token, ink)
+            found += [run for leaf in _leaf_runs(token, ink) for run in _upright(leaf)]
     return found
 
 
@@ -78,6 +78,16 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
     if token.type == "tagged":
         ink = ink._replace(tag=token.tag)
     return [(plain(spell_out(token.content) if ink.link else token.content), ink)]
+
+
+def _upright(run: Run) -> list[Run]:
+    """A run whose words from right to left are not slanted: slanted fonts have no letters for them."""
+    text, ink = run
+    if not ink.italic or not has_words(text):
+        return [run]
+    if ink.code:
+        return [(text, ink._replace(upright=True))]
+    return [(part, ink._replace(upright=mirrored)) for part, mirrored in told_apart(text)]
 
 
 def is_mirrored(runs: Sequence[Run]) -> bool:

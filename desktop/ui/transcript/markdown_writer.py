@@ -15,7 +15,7 @@ from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import LINE, PICTURE_SIGN
 from desktop.ui.transcript.lists import BULLETS
-from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED
+from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED, UPRIGHT
 from desktop.ui.transcript.table import LEFT, RIGHT
 from desktop.ui.transcript.units import part_of
 
@@ -242,7 +242,7 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     marks = set()
     if look.font().bold() and not heading:
         marks.add(BOLD)
-    if look.fontItalic():
+    if look.fontItalic() or look.hasProperty(UPRIGHT):
         marks.add(ITALIC)
     if look.fontStrikeOut():
         marks.add(STRUCK)

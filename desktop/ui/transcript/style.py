@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.typesetter import Typesetter
 
 KEY = PROPERTY + 1  # of the format of a key's name …
-NOTED = PROPERTY + 2  # … and of what leads to a footnote and back
+NOTED = PROPERTY + 2  # … and of what leads to a footnote and back …
+UPRIGHT = PROPERTY + 3  # … and of what would be slanted
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
@@ -59,6 +60,7 @@ class Ink(NamedTuple):
 
     bold: bool = False
     italic: bool = False
+    upright: bool = False  # although it is italic
     struck: bool = False
     code: bool = False
     muted: bool = False
@@ -140,7 +142,9 @@ class Style:
         if ink.bold:
             found.setFontWeight(QFont.Weight.Bold)
         if ink.italic:
-            found.setFontItalic(True)
+            found.setFontItalic(not ink.upright)
+        if ink.upright:
+            found.setProperty(UPRIGHT, True)
         if ink.struck:
             found.setFontStrikeOut(True)
         if ink.muted:
@@ -178,7 +182,7 @@ class Style:
         scale = CITE_SCALE if ink.cite else ink.scale * (CODE_SCALE if ink.code else 1.0)
         font.setPointSizeF(self.body.pointSizeF() * scale)
         font.setBold(ink.bold)
-        font.setItalic(ink.italic)
+        font.setItalic(ink.italic and not ink.upright)
         return QFontMetricsF(font)
 
     def _paragraph(self, depth: int = 0, quotes: int = 0, below: int | None = None, above: int = 0) -> QTextBlockFormat:
