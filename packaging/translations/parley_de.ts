@@ -2314,8 +2314,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
     </message>
     <message>
+        <source>From message to message, in the conversation</source>
+        <translation>Von Nachricht zu Nachricht, in der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>To links, code and buttons of that message</source>
+        <translation>Zu Links, Code und Knöpfen dieser Nachricht</translation>
+    </message>
+    <message>
+        <source>All that can be done with that message</source>
+        <translation>Alles, was man mit dieser Nachricht tun kann</translation>
+    </message>
+    <message>
         <source>Another version of the message that has the keyboard</source>
         <translation>Andere Version der Nachricht, in der die Tastatur ist</translation>
+    </message>
+    <message>
+        <source>Delete that message</source>
+        <translation>Diese Nachricht löschen</translation>
+    </message>
+    <message>
+        <source>Bring a deleted message back</source>
+        <translation>Eine gelöschte Nachricht zurückholen</translation>
+    </message>
+    <message>
+        <source>Select text from there on</source>
+        <translation>Text von dort an markieren</translation>
     </message>
     <message>
         <source>Move the attached picture that has the keyboard</source>

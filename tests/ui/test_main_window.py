@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.ui.actions import shortcuts
 from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow, Stand
 
 UNKNOWN = Stand("", {})
@@ -91,3 +92,10 @@ def test_a_left_side_that_was_shown_stays_when_a_model_is_chosen(opened):
     window.browser.focus_search()
     window.browser.chosen.emit("a/b")
     assert window.left.isVisible()
+
+
+def test_the_keys_of_the_conversation_are_listed(opened):
+    listed = dict(shortcuts(opened().actions_by_id))
+
+    assert "Up, Down" == listed["From message to message, in the conversation"]
+    assert {"Tab, Shift+Tab", "Return, Menu, Shift+F10", "Del"} <= set(listed.values())

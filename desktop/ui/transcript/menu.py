@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.ui.actions import key_of
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import true_host
 from desktop.ui.transcript.files_row import FILE_AT
@@ -16,9 +18,18 @@ from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+Standard = QKeySequence.StandardKey
+Key = QKeySequence | QKeySequence.StandardKey
+KEYS: dict[str, Key] = {  # of the message that has the keyboard
+    "previous": QKeySequence("Alt+Left"),
+    "next": QKeySequence("Alt+Right"),
+    "delete": Standard.Delete,
+}
 BEGINS_GROUP = ("quote", "previous", "delete")
 
 translate = QCoreApplication.translate
@@ -30,7 +41,7 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     menu.setObjectName("transcript-menu")
     menu.aboutToHide.connect(menu.deleteLater)
     if transcript.selection:
-        menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
+        _show_key(menu.addAction(translate("transcript", "Copy selection"), transcript.copy), Standard.Copy)
         markdown = partial(transcript.copy, as_markdown=True)
         menu.addAction(translate("transcript", "Copy selection as Markdown"), markdown)
     if place is not None and (address := _address(place.target.action)):
@@ -49,16 +60,27 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     if isinstance(foot, FootRow):
         _add_choices(menu, transcript, entry, foot)
     menu.addSeparator()
-    menu.addAction(translate("transcript", "Select all"), transcript.select_all)
+    _show_key(menu.addAction(translate("transcript", "Select all"), transcript.select_all), Standard.SelectAll)
     return menu
 
 
 def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow) -> None:
+    keys = KEYS
+    if entry == len(transcript.flow.entries) - 1 and not foot.entry.from_user:
+        keys = KEYS | {"regenerate": key_of("regenerate"), "copy": key_of("copy")}
     for action, label in foot.choices():
         if action in BEGINS_GROUP:
             menu.addSeparator()
         item = menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
         item.setEnabled(not foot.in_vain(action))
+        if action in keys:
+            _show_key(item, keys[action])
+
+
+def _show_key(item: QAction, key: Key) -> None:
+    """Name the key that does the same; it does so without the menu."""
+    item.setShortcut(key)
+    item.setShortcutVisibleInContextMenu(True)
 
 
 def _address(action: str) -> str:

@@ -375,6 +375,7 @@ class Transcript(Canvas):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self.keys.open_menu()
         elif 0 <= index < len(self.flow.entries):
+            self.keys.take(index)  # the menu names keys
             self.open_menu(index, event.pos())
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
