@@ -4342,7 +4342,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation>Überlegung</translation>
+        <translation>Nachdenken</translation>
     </message>
     <message>
         <source>{n} words</source>
@@ -4772,7 +4772,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>cut off</source>
-        <translation>abgebrochen</translation>
+        <translation>abgeschnitten</translation>
     </message>
     <message>
         <source>failed</source>

@@ -97,3 +97,10 @@ def test_a_new_language_begins_with_every_string_unfinished(tmp_path):
     assert {"unfinished"} == {translation.get("type") for _, _, translation in begun}
     assert f"parley_pt_BR.ts: {len(begun)} unfinished" in said
     assert (targets / "parley_pt_BR.qm").is_file()
+
+
+def test_one_thing_has_one_name_in_german():
+    said = [(text, element.text) for _, text, element in messages(SOURCES[0].with_name("parley_de.ts"))]
+
+    assert {"Nachdenken"} == {translation for text, translation in said if text == "Reasoning"}
+    assert ("cut off", "abgeschnitten") in said
