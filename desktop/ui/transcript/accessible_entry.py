@@ -21,20 +21,24 @@ from PySide6.QtGui import (
 from shiboken6 import VoidPtr, isValid
 
 from desktop.domain.json_tree import has_members
+from desktop.ui.links import visible
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
+from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
 from desktop.ui.transcript.selection import said_of
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.targets import COPY_CODE, SAVE, TREE, WRAP, places_in
 from desktop.ui.transcript.tree import NODE, line_of
 
 if TYPE_CHECKING:
+    from desktop.ui.transcript.message_rows import Row
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
 READING = 0.02  # seconds of CPU in which a text is read that somebody waits for
+OF_CODE = {COPY_CODE, SAVE, TREE, WRAP}
 NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
 
 
@@ -322,8 +326,11 @@ class EntryAccessible(_Registered):
         for target in self._targets[_same(known, places) :]:
             target.drop()
         del self._targets[_same(known, places) :]
+        blocks = [place.row for place in places if place.target.action == COPY_CODE]
         for place in places[len(self._targets) :]:
             label = words.get(place.target.action, place.target.label)
+            if place.target.action in OF_CODE and place.row in blocks:
+                label = _told_apart(label, view.row(place.row), blocks.index(place.row) + 1 if blocks[1:] else 0)
             self._targets.append(TargetAccessible(self, place, label))
         return self._targets
 
@@ -339,6 +346,12 @@ class EntryAccessible(_Registered):
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return self._targets.index(child) if child in self._targets else -1
+
+
+def _told_apart(label: str, code: Row, number: int) -> str:
+    """What a button of code says, with which of the message's blocks of code it belongs to, when there are several."""
+    language = visible(code.block.language)[:40] if isinstance(code, Piece) else ""
+    return ", ".join(word for word in (f"{label} {number}" if number else label, language) if word)
 
 
 def _same(known: list[Place], places: list[Place]) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
 
+COPY_CODE = "copy-code"
 SAVE = "save-code"
 TREE = "tree"  # the action that shows JSON as a tree, or as it was written
 JSON = {"json", "jsonc", "json5", "geojson", "jsonld", "json-ld"}
@@ -53,7 +54,7 @@ def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
 
 def _choices(piece: Piece, style: Style, width: int) -> Iterator[tuple[str, str]]:
     """What can be done with a block of code."""
-    yield "copy-code", translate("transcript", "Copy code")
+    yield COPY_CODE, translate("transcript", "Copy code")
     yield SAVE, translate("transcript", "Save as…")
     if piece.tree is not None:
         yield TREE, translate("transcript", "Source")

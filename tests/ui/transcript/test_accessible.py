@@ -266,3 +266,14 @@ def test_ten_thousand_messages_have_no_interface_until_one_is_asked_for(transcri
 
     assert listed.child(9_999).text(NAME) == "Model"
     assert len(listed._entries) == 1
+
+
+def test_buttons_of_several_blocks_of_code_are_told_apart(transcript, listed):
+    transcript.show_entries(
+        [answer("```python\nx = 1\n```\n\nOr:\n\n```\nx\n```\n\n```js\n" + "y = 1; " * 90 + "\n```")]
+    )
+    transcript.flow.view(0).measure_between(0, 10**9)
+    names = [target.text(NAME) for target in listed.child(0).targets()]
+
+    assert names[:5] == ["Save as… 1, python", "Copy code 1, python", "Save as… 2", "Copy code 2", "Wrap lines 3, js"]
+    assert len(set(names)) == len(names)
