@@ -4552,6 +4552,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>This formula cannot be drawn</source>
         <translation>Diese Formel lässt sich nicht zeichnen</translation>
     </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
 </context>
 <context>
     <name>ways</name>

@@ -16,6 +16,7 @@ from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK
+from desktop.ui.transcript.tables import COPY_TABLE, table_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -35,8 +36,11 @@ BEGINS_GROUP = ("quote", "previous", "delete")
 translate = QCoreApplication.translate
 
 
-def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
-    """What can be done with the selection, with a link, and with a message; the menu frees itself when it closes."""
+def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tuple[int, int] | None = None) -> QMenu:
+    """What can be done with the selection, a link, a table and a message; the menu frees itself when it closes.
+
+    `point`: of the column, where the pointer is; without one it was opened with the keyboard, which is at `place`.
+    """
     menu = QMenu(transcript)
     menu.setObjectName("transcript-menu")
     menu.aboutToHide.connect(menu.deleteLater)
@@ -49,6 +53,9 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         opening = translate("transcript", "Open link to {host}…").format(host=host)
         menu.addAction(opening, lambda: transcript.deeds.activate(place))
         menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
+    table = table_at(transcript.flow, *point) if point else place
+    if table is not None and table.target.action.startswith(COPY_TABLE):
+        menu.addAction(table.target.label, lambda: transcript.deeds.activate(table))
     if place is not None and place.target.action.startswith(PICTURE):
         _add_picture(menu, transcript, place)
     if not menu.isEmpty():

@@ -16,6 +16,7 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
 from desktop.ui.transcript.strip import BETWEEN, SLACK
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.tables import COPY_TABLE
 from desktop.ui.transcript.targets import code_targets
 from desktop.ui.transcript.tree import paint_tree
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
     Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
-
-
 
 
 class Attention(NamedTuple):
@@ -160,7 +159,7 @@ def paint_piece(
     _paint_document(paint, piece, document, _highlights(document, paint.style, selected, found), found, clip)
     paint.painter.restore()
     _paint_head(paint, piece)
-    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK)):
+    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK, COPY_TABLE)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
 

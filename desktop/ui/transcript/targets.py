@@ -16,6 +16,7 @@ from desktop.ui.transcript.selection import Spot
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.sources_row import name_of
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.tables import table_targets
 from desktop.ui.transcript.tree import line_target, tree_targets
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def places_in(flow: Flow, entry: int) -> list[Place]:
         width = view.width(index)
         if isinstance(row, Piece):
             buttons = code_targets(row, flow.style, width)[::-1]
-            targets = buttons + strip_targets(row, flow.style, width) + link_targets(row, flow.style)
+            targets = [*buttons, *strip_targets(row, flow.style, width), *table_targets(row)]
+            targets += link_targets(row, flow.style)
             targets += tree_targets(row, flow.style, width)
         else:
             targets = row.targets(flow.style, width)

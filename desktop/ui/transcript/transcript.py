@@ -323,9 +323,9 @@ class Transcript(Canvas):
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
         keyboard = at is None
         at = at or QPoint(self.left, min(top, self.viewport().height()))
-        by_key = self.keys.focused if keyboard else None
-        place = by_key or place_at(self.flow, *self._pointer.column_point(at))
-        menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
+        point = self._pointer.column_point(at)
+        place = (self.keys.focused if keyboard else None) or place_at(self.flow, *point)
+        menu_for(self, index, place, None if keyboard else point).popup(self.viewport().mapToGlobal(at))
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""

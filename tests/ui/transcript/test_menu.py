@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QContextMenuEvent, QKeySequence
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.tables import table_at
+from desktop.ui.transcript.targets import places_in
 
-from .conftest import talk
+from .conftest import answer, talk
 
 
 def keys_in(transcript, entry):
@@ -46,3 +50,58 @@ def test_the_message_that_a_menu_was_opened_for_has_the_keyboard(transcript):
 
     assert transcript.keys.entry == transcript.flow.at(300 + transcript.scrolled) >= 0
     transcript.findChild(QMenu).close()
+
+
+TABLE = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | **x** |\n" for number in range(200))
+
+
+def copied():
+    found = QGuiApplication.clipboard().mimeData()
+    return found.text(), found.data("text/markdown").data().decode(), found.html().count("<tr>")
+
+
+@pytest.mark.parametrize("before", ["", "Words:\n", "- item\n\n  "], ids=["alone", "behind words", "in a list"])
+@pytest.mark.parametrize("far", [False, True])
+def test_a_table_is_copied_whole_wherever_it_is_pointed_at(transcript, before, far):
+    table = TABLE.replace("\n", "\n  ").rstrip() + "\n" if before.startswith("-") else TABLE
+    transcript.show_entries([answer(f"Here.\n\n{before}{table}\n\nAnd more.\n\n| c |\n|---|\n| 1 |\n")])
+    transcript.verticalScrollBar().setValue(2_000 if far else 0)
+    scrolled = transcript.scrolled
+    y = next(y for y in range(200, 400) if table_at(transcript.flow, 60, scrolled + y))
+    point = QPoint(transcript.left + 60, y)
+    transcript.open_menu(0, point)
+    menu = transcript.findChild(QMenu)
+    next(action for action in menu.actions() if action.text() == "Copy table").trigger()
+    menu.close()
+    text, markdown, rows = copied()
+
+    assert text == "a\tb\n" + "\n".join(f"row{number}\tx" for number in range(200))
+    assert [line.strip() for line in markdown.split("\n")] == TABLE.rstrip("\n").split("\n")
+    assert rows == 201
+
+
+def test_the_keyboard_copies_a_table(transcript):
+    transcript.show_entries([answer("One.\n\n| a |\n|---|\n| 1 |\n\nTwo.\n\n| b |\n|---|\n| 2 |\n")])
+    tables = [place for place in places_in(transcript.flow, 0) if place.target.label == "Copy table"]
+    transcript.setFocus()
+    transcript.keys.focus(tables[1])
+    before = transcript.viewport().grab().toImage()
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert copied()[0] == "b\n2"
+    transcript.keys.go_to(0)
+    assert transcript.viewport().grab().toImage() != before
+    transcript.keys.focus(tables[0])
+    transcript.keys.open_menu()
+    menu = transcript.findChild(QMenu)
+    assert "Copy table" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_beside_a_table_there_is_none(transcript):
+    transcript.show_entries([answer("One.\n\n| a |\n|---|\n| 1 |\n")])
+    places = [table_at(transcript.flow, x, y) for x in (-5, 500) for y in range(-20, 300, 5)]
+    transcript.show_entries([])
+
+    assert not any(places)
+    assert table_at(transcript.flow, 0, 0) is None
