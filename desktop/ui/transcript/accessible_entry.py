@@ -29,6 +29,7 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
 from desktop.ui.transcript.selection import said_of
+from desktop.ui.transcript.tables import COPY_TABLE
 from desktop.ui.transcript.targets import COPY_CODE, SAVE, TREE, WRAP, places_in
 from desktop.ui.transcript.tree import NODE, line_of
 
@@ -326,11 +327,11 @@ class EntryAccessible(_Registered):
         for target in self._targets[_same(known, places) :]:
             target.drop()
         del self._targets[_same(known, places) :]
-        blocks = [place.row for place in places if place.target.action == COPY_CODE]
+        numbers = _numbers(places)
         for place in places[len(self._targets) :]:
             label = words.get(place.target.action, place.target.label)
-            if place.target.action in OF_CODE and place.row in blocks:
-                label = _told_apart(label, view.row(place.row), blocks.index(place.row) + 1 if blocks[1:] else 0)
+            if place.target.action in OF_CODE or place in numbers:
+                label = _told_apart(label, view.row(place.row), numbers.get(place, 0))
             self._targets.append(TargetAccessible(self, place, label))
         return self._targets
 
@@ -348,9 +349,18 @@ class EntryAccessible(_Registered):
         return self._targets.index(child) if child in self._targets else -1
 
 
-def _told_apart(label: str, code: Row, number: int) -> str:
-    """What a button of code says, with which of the message's blocks of code it belongs to, when there are several."""
-    language = visible(code.block.language)[:40] if isinstance(code, Piece) else ""
+def _numbers(places: list[Place]) -> dict[Place, int]:
+    """Of what belongs to code or a table: which of the message that is, if it has several."""
+    tables = [place for place in places if place.target.action.startswith(COPY_TABLE)]
+    rows = [place.row for place in places if place.target.action == COPY_CODE]
+    found = {place: number for number, place in enumerate(tables, 1)} if len(tables) > 1 else {}
+    if len(rows) > 1:
+        found |= {place: rows.index(place.row) + 1 for place in places if place.target.action in OF_CODE}
+    return found
+
+
+def _told_apart(label: str, row: Row, number: int) -> str:
+    language = visible(row.block.language)[:40] if isinstance(row, Piece) else ""
     return ", ".join(word for word in (f"{label} {number}" if number else label, language) if word)
 
 

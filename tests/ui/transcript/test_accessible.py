@@ -277,3 +277,10 @@ def test_buttons_of_several_blocks_of_code_are_told_apart(transcript, listed):
 
     assert names[:5] == ["Save as… 1, python", "Copy code 1, python", "Save as… 2", "Copy code 2", "Wrap lines 3, js"]
     assert len(set(names)) == len(names)
+
+
+def test_tables_are_told_apart(transcript, listed):
+    transcript.show_entries([answer("| a |\n|---|\n| 1 |\n\nOr:\n\n| b |\n|---|\n| 2 |\n")])
+    names = [target.text(NAME) for target in listed.child(0).targets()]
+
+    assert names[:2] == ["Copy table 1", "Copy table 2"]
