@@ -189,8 +189,8 @@ class _Builder:
         if opening.type in {"th_open", "td_open"}:
             self._table.add(token, opening, seen=not self._in_context(token))
             return
-        if self._in_context(token) or (not token.children and self._alerts and self._alerts[-1]):
-            return
+        if self._in_context(token) or (not token.children and (token.content or (self._alerts and self._alerts[-1]))):
+            return  # it is the title of an alert, or there are only tags that are not shown
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
         muted = self._is_muted or bool(self._notes)

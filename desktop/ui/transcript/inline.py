@@ -128,6 +128,8 @@ def _opened(token: Token, ink: Ink) -> Ink:
             return ink._replace(italic=True)
         case "s_open":
             return ink._replace(struck=True)
+        case "u_open":
+            return ink._replace(tag="u")
         case "link_open":
             return ink._replace(link=_link(token))
     return ink

@@ -259,7 +259,8 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     if look.fontFixedPitch():
         return _Run(LINE.join(map(code_span, text.split(LINE))), frozenset(marks))
     if tag := _tag(look):
-        return _Run(f"<{tag}>{escape(text)}</{tag}>", frozenset(marks))
+        inside = _SPECIAL.sub(_escaped, text) if tag == "u" else escape(text)
+        return _Run(f"<{tag}>{inside}</{tag}>", frozenset(marks))
     written_out = _SPECIAL.sub(_escaped, text)
     return _Run(written_out.replace("]", "\\]") if target else written_out, frozenset(marks))
 

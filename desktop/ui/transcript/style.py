@@ -28,7 +28,7 @@ from desktop.ui.transcript.unseen_object import UnseenObject
 if TYPE_CHECKING:
     from desktop.ui.transcript.typesetter import Typesetter
 
-KEY = PROPERTY + 1  # of the format of a key's name …
+KEY = PROPERTY + 1  # of the format of a key's name or of underlined words: their tag …
 NOTED = PROPERTY + 2  # … and of what leads to a footnote and back …
 UPRIGHT = PROPERTY + 3  # … and of what would be slanted
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
@@ -68,7 +68,7 @@ class Ink(NamedTuple):
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
-    tag: str = ""  # "kbd", "sub" or "sup"
+    tag: str = ""  # "kbd", "sub", "sup" or "u"
     color: str = ""  # its name in the theme
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
@@ -169,6 +169,9 @@ class Style:
         if ink.tag == "kbd":
             found.setProperty(KEY, ink.tag)
             found.setBackground(QColor(self.theme.border))
+        elif ink.tag == "u":
+            found.setProperty(KEY, ink.tag)
+            found.setFontUnderline(True)
         elif ink.tag:
             found.setVerticalAlignment(RAISED[ink.tag])
         if ink.color:
