@@ -74,7 +74,8 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tup
 def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow) -> None:
     keys = KEYS
     if entry == len(transcript.flow.entries) - 1 and not foot.entry.from_user:
-        keys = KEYS | {"regenerate": key_of("regenerate"), "copy": key_of("copy")}
+        again = key_of("regenerate")
+        keys = KEYS | {"regenerate": again, "retry": again, "copy": key_of("copy")}
     for action, label in foot.choices():
         if action in BEGINS_GROUP:
             menu.addSeparator()

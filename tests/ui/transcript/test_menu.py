@@ -42,6 +42,16 @@ def test_what_has_a_key_names_it(transcript):
     } == keys_in(transcript, 3)
 
 
+def test_a_failed_answer_is_tried_again_in_one_way(transcript):
+    failed = answer("", reason="No.", fixes=(("retry", "Try again"),))
+    transcript.show_entries([failed])
+    listed = [action.text() for action in menu_for(transcript, 0, None).actions()]
+
+    assert "Try again" in listed
+    assert "Regenerate" not in listed
+    assert "Ctrl+R" == keys_in(transcript, 0)["Try again"]
+
+
 def test_the_message_that_a_menu_was_opened_for_has_the_keyboard(transcript):
     """Else its keys would do something to another one."""
     transcript.show_entries(talk(4))
