@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
 from desktop.domain.errors import Moderated
-from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
 from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
 from desktop.domain.refusals import REFUSALS
@@ -236,7 +235,7 @@ def _source_line(source: Source) -> SourceLine:
     place = true_address(source.url).partition("://")[2]
     if "@" in place.partition("/")[0]:
         place = ""  # what stands before the @ is made to look like a host
-    title = one_line(source.title, LONGEST_TITLE).strip()
+    title = " ".join(source.title[:LONGEST_TITLE].split())  # what it hides is told where it is shown
     return SourceLine(source.number, source.url, title or place or host or true_address(source.url), host)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.domain.citations import Source
 from desktop.domain.errors import (
     FileRefused,
     Moderated,
@@ -37,9 +38,11 @@ from desktop.ui.screens.entries import (
     _left_out,
     _not_sent_back,
     _reason,
+    _source_line,
     _withheld,
     waiting,
 )
+from desktop.ui.transcript.sources_row import name_of
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
@@ -79,6 +82,12 @@ def test_pictures_stand_behind_text_that_comes_first():
     assert _begins_with_text(replace(ASKED, parts=(ReasoningPart("So."), text, picture)))
     assert not _begins_with_text(replace(ASKED, parts=(picture, text)))
     assert not _begins_with_text(replace(ASKED, parts=()))
+
+
+def test_what_the_title_of_a_source_hides_is_spelled_out_as_in_links(qapp):
+    line = _source_line(Source(1, "https://e.com/a", " a\u202eb\n\u200bc "))
+
+    assert "Source 1: a<U+202E>b <U+200B>c, e.com" == name_of(line)
 
 
 CAT = ImagePart("cat.png", blob="0" * 64)
