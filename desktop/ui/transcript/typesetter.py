@@ -41,6 +41,7 @@ class Typesetter(QObject):
     def __init__(self, press: Callable[[Callable[[], None]], Press]) -> None:
         super().__init__()
         self._known: OrderedDict[str, Drawing | None] = OrderedDict()
+        self._closed = False
         bell = _Bell()
         bell.rung.connect(self._gather, Qt.ConnectionType.QueuedConnection)
         self._press = press(bell.ring)  # keeps the bell
@@ -72,10 +73,12 @@ class Typesetter(QObject):
 
     def close(self) -> None:
         """End the process; no formula is laid out any more."""
+        self._closed = True  # the bell may have been rung already
+        self._timer.stop()
         self._press.close()
 
     def _gather(self) -> None:
-        if not self._timer.isActive():
+        if not (self._closed or self._timer.isActive()):
             self._timer.start()
 
     def _collect(self) -> None:
