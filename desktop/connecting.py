@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.api import model_list
 from desktop.api.client import Client
 from desktop.api.model_rows import rows_of
+from desktop.demo import catalog as demonstration
 from desktop.services.account import Account
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService, bundled_catalog
@@ -27,6 +28,7 @@ from desktop.system.secrets import Secrets
 if TYPE_CHECKING:
     from desktop.demo.transport import DemoTransport
     from desktop.domain.catalog import Catalog
+    from desktop.domain.model import Model
     from desktop.services.tasks import TaskScope
     from desktop.store.database import Database
     from desktop.store.settings import SettingsFile
@@ -74,12 +76,13 @@ class Connections:
         catalog = CatalogService(_list_for(official=official, demo=demo), catalogs, client, tasks, base_url)
         account.changed.connect(catalog.ask_account)
         self._clients.append(client)
+        changes = Changes(database)
         first_model = DEMO_MODEL if demo else (ROUTER if official else "")
         looked_at = (
-            History(catalogs, Changes(database), base_url),
+            History(catalogs, changes, base_url),
             BookmarkService(Bookmarks(database), tasks, base_url),
             DetailService(client, StoredDetails(database), tasks, base_url),
-            Elsewhere(catalogs, {base_url, OPENROUTER} if demo else {base_url}),  # whose list the demonstration shows
+            Elsewhere(catalogs, changes, base_url, {OPENROUTER} if demo else (), _demonstration_models()),
         )
         return Connection(base_url, official, demo, first_model, client, catalog, account, tasks, *looked_at)
 
@@ -111,7 +114,8 @@ def _list_for(*, official: bool, demo: bool) -> Catalog | None:
 
 def _with_demonstration(bundled: Catalog) -> Catalog:
     """The demonstration's models before those of the list that comes with the program, which can be looked at."""
-    from desktop.demo import catalog  # noqa: PLC0415 - only for those who try it
+    return replace(bundled, models=(*_demonstration_models(), *bundled.models))
 
-    models, _ = model_list.decode(json.dumps(catalog.models()).encode())
-    return replace(bundled, models=(*models, *bundled.models))
+
+def _demonstration_models() -> list[Model]:
+    return model_list.decode(json.dumps(demonstration.models()).encode())[0]

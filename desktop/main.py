@@ -14,7 +14,7 @@ from desktop.system import instance, logs, process
 from desktop.system.paths import paths
 from desktop.ui.application import free, keep_on_screen, make_application, paint
 from desktop.ui.garbage import collect_between_events
-from desktop.ui.main_window import MainWindow
+from desktop.ui.main_window import MainWindow, Stand
 
 if TYPE_CHECKING:
     from desktop.cli import Options
@@ -33,7 +33,8 @@ def run(options: Options) -> int:
     saved = settings.load()
     app = make_application(saved.reading.scheme)
     window = MainWindow()
-    window.restore(saved)
+    window.restore(Stand(saved.window_geometry, saved.splitters))
+    window.chat.set_reading(saved.reading)
     keep_on_screen(window)
     window.show()
     paint(app, window)

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import combinations
@@ -19,8 +20,8 @@ import qasync
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
 from desktop.domain.errors import BadAddress, StoreFailure
-from desktop.domain.parts import EVERYTHING
 from desktop.domain.vision import sights
+from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
 from desktop.services.connection import OPENROUTER, Connection
 from desktop.services.files import keep_parsed
@@ -28,7 +29,8 @@ from desktop.services.gallery import Gallery
 from desktop.services.intake import Intake
 from desktop.services.library import Library
 from desktop.services.look_back import LookBack
-from desktop.services.pictures import keep_picture
+from desktop.services.names import Names
+from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
@@ -40,6 +42,7 @@ from desktop.system.copies import Copies
 from desktop.system.doorbell import Doorbell
 from desktop.system.images import Images
 from desktop.system.paths import resource
+from desktop.system.press import Press
 from desktop.system.threads import on_thread
 from desktop.ui import words
 from desktop.ui.screens.account import AccountScreen
@@ -68,7 +71,6 @@ if TYPE_CHECKING:
 
     from desktop.cli import Options
     from desktop.domain.conversation import Conversation
-    from desktop.domain.parts import Modality
     from desktop.store.database import Database
     from desktop.store.settings import Settings, SettingsFile
     from desktop.system.paths import Paths
@@ -107,7 +109,7 @@ class Program:
         self._tasks = TaskScope("parley", logs.report)
         self._images = Images()
         self._copies = Copies(places.copies)
-        self._typesetter = Typesetter()
+        self._typesetter = Typesetter(Press)
         self._connections = Connections(saved, environment_key, options.base_url, self._images, self._tasks)
         self._doorbell = Doorbell(places.data, self._called)
         self._wanted = [str(image.absolute()) for image in options.images]
@@ -177,25 +179,28 @@ class Program:
             self._database = await screen.open(places.store(self._saved.store))
             with suppress(StoreFailure):  # a full disk must not keep anybody from reading
                 await Conversations(self._database).interrupted()
-            library = await self._build(self._database)
+            workspace = await self._build(self._database)
             screen.settle()
             with suppress(StoreFailure):
-                await library.purge(KEPT_AFTER_DELETION)
+                await workspace.library.purge(KEPT_AFTER_DELETION)
+                await workspace.connection.elsewhere.purge()
         except Exception as error:
             screen.give_up(error, self._window.actions_by_id["quit"].trigger)
             raise
 
-    async def _build(self, database: Database) -> Library:
+    async def _build(self, database: Database) -> Workspace:
         """Build what the window works on, join the two, and open what was open."""
         window, blobs = self._window, Blobs(database)
         workspace = self._workspace = self._make_workspace(database, blobs)
         connect = partial(self._connections.make, database)
         account = AccountScreen(window, workspace, self._tasks, connect, lambda: connect(DEMO_ADDRESS))
-        catalog, models = self._show_models(workspace, account)
+        names = Names()
+        catalog, models = self._show_models(workspace, account, names)
         workspace.opened.connect(self._note_view)
         unread = await self._open_last(workspace)  # before the composer gets a draft: somebody may be typing already
         fixes = _ways_out(workspace, account, catalog)
-        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, Pictures(blobs, self._tasks, window), fixes)
+        pictures = Pictures(preview_of(self._images, blobs), self._tasks, window)
+        self._chat = chat = ChatScreen(window.chat, workspace, self._tasks, pictures, fixes, names)
         PickingScreen(window, self._images, self._tasks, chat)
         news = News(workspace, self._preferences, window)
         sidebar = SidebarScreen(window.sidebar, workspace, window.chat.notices, self._tasks, news)
@@ -208,17 +213,19 @@ class Program:
         # after the window has asked the desktop for its colors, and before a key is in memory
         process.forbid_dumping()
         if unread is not None:
-            workspace.library.failed.emit(unread)
+            sidebar.tell(unread)
         self._open_wanted()
-        return workspace.library
+        return workspace
 
-    def _show_models(self, workspace: Workspace, account: AccountScreen) -> tuple[CatalogScreen, ModelsScreen]:
+    def _show_models(
+        self, workspace: Workspace, account: AccountScreen, names: Names
+    ) -> tuple[CatalogScreen, ModelsScreen]:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
         catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat)
         LookingScreen(window.browser, workspace, notices)
-        elsewhere = ElsewhereScreen(window, workspace, account.go_to)
+        elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
 
@@ -228,7 +235,7 @@ class Program:
         intake = Intake(self._images, blobs, self._tasks.child("intake"), fits=may_fit)
 
         def make_chat(conversation: Conversation) -> Chat:
-            keep = Keep(keep_picture(self._images, blobs), keep_parsed(blobs))
+            keep = Keep(KeepPicture(keep_picture(self._images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             chat = Chat(conversation, conversations, keep, self._tasks.child(f"chat {conversation.id[:8]}"))
             chat.stored.connect(library.touch)
             chat.stored.connect(self._note_view)
@@ -320,7 +327,8 @@ class Program:
                 await on_thread(lambda: self._settings.save(values), "settings")
 
     def _values(self) -> SettingsFile:
-        values = self._window.remember(self._saved)
+        stand = self._window.stand()
+        values = replace(self._saved, window_geometry=stand.geometry, splitters=stand.splitters)
         if self._workspace is not None:
             values.last_conversation = self._workspace.chat.conversation.id
             connection = self._workspace.connection
@@ -347,7 +355,7 @@ def _leave_within(seconds: float, code: int) -> threading.Timer:
     return timer
 
 
-def _groups(kinds: Sequence[Modality]) -> list[tuple[Modality, ...]]:
+def _groups(kinds: Sequence[str]) -> list[tuple[str, ...]]:
     """All that can be put together of some kinds, each in their order."""
     return [group for size in range(1, 1 + len(kinds)) for group in combinations(kinds, size)]
 
@@ -360,7 +368,7 @@ def _ways_out(workspace: Workspace, account: AccountScreen, catalog: CatalogScre
         "endpoint": account.open_endpoint,
         "model": catalog.focus_search,
         "seeing": catalog.show_seeing,
-        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(EVERYTHING))},
+        **{" ".join(kinds): partial(catalog.show_taking, kinds) for kinds in _groups(sorted(words.LACKS))},
         "refresh": catalog.refresh,
         "new": workspace.new,
     }

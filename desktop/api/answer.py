@@ -54,7 +54,7 @@ class Answer:
                             return await asyncio.to_thread(self._heard, chunk)
                         return self._heard(chunk)
                 except Failure as failure:
-                    cut = failure
+                    cut = failure.at(self._exchange.faults.host)
             self._ended = True
             large = self._parser.held > LARGE
             rest = await asyncio.to_thread(self._rest, cut) if large else self._rest(cut)

@@ -116,21 +116,18 @@ def _layout(request: ChatRequest) -> Iterator[bytes | Stored]:
 
 
 def _message(message: OutgoingMessage) -> Iterator[bytes | Stored]:
-    """Text goes before all else (reference/openrouter-api.md §7.1); one text alone is a plain string."""
-    texts = [part for part in message.parts if isinstance(part, TextPart | TextFilePart)]
-    media = [part for part in message.parts if isinstance(part, ImagePart | MediaPart)]
+    """One text alone is a plain string."""
+    content = message.content
     details = [part.details for part in message.parts if isinstance(part, ReasoningPart) and part.details]
     parsed = [part for part in message.parts if isinstance(part, ParsedPart)]
     yield b'{"role":%b,"content":' % encode(message.role)
-    if media or len(texts) > 1:
-        for index, part in enumerate([*texts, *media]):
+    if len(content) == 1 and isinstance(content[0], TextPart | TextFilePart):
+        yield _text(content[0])
+    else:
+        for index, part in enumerate(content):
             yield b"," if index else b"["
             yield from _medium(part) if isinstance(part, ImagePart | MediaPart) else _text_part(part)
-        yield b"]"
-    elif texts:
-        yield _text(texts[0])
-    else:
-        yield b'""'
+        yield b"]" if content else b'""'
     if details:
         yield b',"reasoning_details":%b' % details[0].encode()
     for index, annotation in enumerate(parsed):

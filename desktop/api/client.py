@@ -154,7 +154,7 @@ class Client:
         Raises `Failure`; `BadAddress` for a path that does not stay on this host.
         """
         if not _DETAILS_PATH.fullmatch(path):
-            raise BadAddress
+            raise BadAddress(host=self.host)
         async with await self._ask("", PACKED, url=self._url.copy_with(path=path)) as answer:
             return await answer.document(endpoint_list.DETAILS_MOST)
 

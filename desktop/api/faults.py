@@ -178,22 +178,19 @@ class Faults:
         word = next((BY_WORD[word] for word in report.words if word in BY_WORD), None)
         status = report.status or status or (word[1] if word else None)
         kind = self._refined(word[0] if word else _by_status(status, report.type), report)
-        failure = kind(
+        return kind(
             self._told(report.detail),
             host=self.host,
             status=status,
             provider=self._told(report.provider or provider),
             retry_after=wait_of({**(report.headers or {}), **(headers or {})}),
+            retryable=_retryable(kind, status, report),
+            parsed=report.parsed,
         )
-        failure.retryable = _retryable(failure, report)
-        failure.parsed = report.parsed
-        return failure
 
     def hiccup(self) -> errors.ProviderFailed:
         """A completion without choices and without a word about it: safe to try again (§4.7, 3)."""
-        failure = errors.ProviderFailed(host=self.host)
-        failure.retryable = True
-        return failure
+        return errors.ProviderFailed(host=self.host, retryable=True)
 
     def _refined(self, kind: type[errors.Failure], report: Report) -> type[errors.Failure]:
         if kind is errors.KeyRefused and not self._key:
@@ -230,14 +227,14 @@ def _by_status(status: int | None, word: str) -> type[errors.Failure]:
     return BY_STATUS.get(status) or (errors.ProviderFailed if status >= 500 else errors.UnexpectedStatus)  # noqa: PLR2004
 
 
-def _retryable(failure: errors.Failure, report: Report) -> bool:
-    if isinstance(failure, errors.ProviderFailed):
-        return failure.status in WORTH_ANOTHER_TRY
-    if isinstance(failure, errors.RateLimited):
+def _retryable(kind: type[errors.Failure], status: int | None, report: Report) -> bool:
+    if issubclass(kind, errors.ProviderFailed):
+        return status in WORTH_ANOTHER_TRY
+    if issubclass(kind, errors.RateLimited):
         return not DAILY.search(f"{report.limit} {report.detail}")
-    if isinstance(failure, errors.OutOfCredit):  # other requests have reserved the balance: it comes back (§5.5)
+    if issubclass(kind, errors.OutOfCredit):  # other requests have reserved the balance: it comes back (§5.5)
         return report.reason == "in_flight_budget_exhausted"
-    return failure.retryable
+    return kind.retryable
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

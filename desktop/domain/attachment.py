@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from desktop.domain.edits import UNTOUCHED
+from desktop.domain.endings import RAW_FILES
 from desktop.domain.errors import BadAddress
 from desktop.domain.parts import ImagePart, MediaPart
-from desktop.domain.picture import ALONE, Frames
+from desktop.domain.picture import ALONE, RAW, Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -37,7 +38,8 @@ _ENDINGS = {
     "image/heic": ("heic", "heif"),
     "image/avif": ("avif",),
     "image/bmp": ("bmp",),
-    "image/tiff": ("tif", "tiff"),
+    "image/tiff": ("tif", "tiff", *RAW_FILES),
+    RAW: RAW_FILES,
     "image/vnd.microsoft.icon": ("ico",),
     "image/vnd.adobe.photoshop": ("psd", "psb"),
     "image/svg+xml": ("svg", "svgz"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.domain.quotes import unquoted
 from desktop.domain.references import References
 
 
@@ -26,7 +27,9 @@ class Block:
         numbers: Of the lists that it begins in, one in the other: the number of the item in the context, or of the
             first item of `source`.
         indent: Columns of the fence, taken off each line of code.
-        depth: List items around the fence.
+        around: What the fence stands in, from outside to inside: "-" an item, ">" a quote.
+        alert: What the quote around it warns of, or "".
+        inside: Begins in the middle of a line.
         closed: Ends with the closing fence.
         references: Definitions of the whole text, as far as it is known.
         bare: There is no fence around it.
@@ -39,7 +42,9 @@ class Block:
     context: str = ""
     numbers: tuple[int, ...] = ()
     indent: int = 0
-    depth: int = 0
+    around: str = ""
+    alert: str = ""
+    inside: bool = False
     closed: bool = False
     bare: bool = False
     references: References = field(default_factory=References, compare=False, repr=False)
@@ -60,6 +65,9 @@ class Block:
         lines = self.source.replace("\r\n", "\n").split("\n")
         if self.bare:
             return "\n".join(lines).rstrip("\n")
+        rest = [lines.pop(0)] if self.inside else []
+        if quotes := self.around.count(">"):
+            lines = [line for line in (unquoted(line, quotes) for line in lines) if line is not None]
         if not self.continued:
             del lines[0]
         if self.closed:
@@ -67,4 +75,4 @@ class Block:
                 pass
         if self.indent:
             lines = [line[min(self.indent, len(line) - len(line.lstrip(" "))) :] for line in lines]
-        return "\n".join(lines).removesuffix("\n")
+        return "\n".join(rest + lines).removesuffix("\n")

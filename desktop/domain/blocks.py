@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import overload
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.fences import FENCE, NESTED_FENCE, Fence, fence_of
+from desktop.domain.fences import DECIDED, FENCE, NESTED_FENCE, Fence, fence_of, weight_of
 from desktop.domain.formulas import OpenDisplay
 from desktop.domain.items import (
     DEEP,
@@ -29,6 +29,7 @@ from desktop.domain.items import (
     sign_of,
 )
 from desktop.domain.json_text import Brackets, starts_json
+from desktop.domain.quotes import QUOTE, OpenQuote, unquoted
 from desktop.domain.references import References
 from desktop.domain.spans import open_marks
 
@@ -39,16 +40,9 @@ LONG_BLOCK = 2_000  # characters of a quote or an item, after which it is cut be
 MANY_LINES = 200  # of anything but code, after which it is treated as one of so many characters
 LONG_TABLE = 1_000  # … and of a table: laying out a cell takes as long as laying out a paragraph
 CODE_LINES = range(60, 101)  # code is cut at an empty line in this range, at the latest at its end
-CODE_SIZE = 6_000  # characters
+CODE_SIZE = 10_000  # as `weight_of` counts it
 
 _HEADING = re.compile(r"#{1,6}(?=\s|$)")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-# The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
-# turn into a list marker, a footnote, a heading or a fence.
-_DECIDED = re.compile(
-    r"[ \t]*(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^)\S{3}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
-    r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
-)
 # Full-width marks end sentences too. Written to begin with a set of characters: see `spans`.
 _SENTENCE = re.compile(r"[.!?…:;。！？；](?:(?<=[。！？；])|[\"'”’)\]]*\s+)")  # noqa: RUF001 - full-width marks
 
@@ -77,7 +71,8 @@ class Growing(Sequence[Block]):
         self._items: list[Item] = []
         self._counts: list[Count] = []  # of the open lists and footnotes, one in the other
         self._numbers: tuple[int, ...] = ()  # of the lists that were open where the open block begins
-        self._depth = 0
+        self._quote = OpenQuote()
+        self._inside = False  # the open block begins in the middle of a line
         self._list = ""  # the kind of marker of the list that the open block ends in, if any
         self._table = ""  # head and delimiter row of the open table
 
@@ -132,7 +127,7 @@ class Growing(Sequence[Block]):
     def _write(self, text: str) -> None:
         for start in range(0, len(text), LONG_LINE):
             self._line += text[start : start + LONG_LINE]
-            if not self._entered and (_DECIDED.match(self._line) or len(self._line) >= LONG_LINE):
+            if not self._entered and (DECIDED.match(self._line) or len(self._line) >= LONG_LINE):
                 self._enter(self._line[:LONG_LINE])
             while len(self._line) >= LONG_LINE and (place := self._place()):
                 self._break_line(place)
@@ -160,18 +155,19 @@ class Growing(Sequence[Block]):
         return 0
 
     def _break_line(self, place: int) -> None:
-        quote = _QUOTE.match(self._lines[-1] if self._lines and not self._line.lstrip().startswith(">") else self._line)
+        quote = QUOTE.match(self._lines[-1] if self._lines and not self._line.lstrip().startswith(">") else self._line)
         self._append(self._line[:place])
         self._line = self._line[place:]
         self._tried = 0
         items = self._items
         margin = " " * items[-1].content if 0 < len(items) <= DEEP else ""
-        context = self._around() + "\n" + margin if items else ""
+        context = heads_of(items) + "\n" + margin if items else ""
         self._seal(continued=True, context=context + (quote.group() if quote and not self._fence else ""))
+        self._inside = True
 
     def _append(self, line: str) -> None:
         self._lines.append(line)
-        self._size += len(line)
+        self._size += weight_of(line) if self._fence else len(line)
         if isinstance(self._fence, Brackets):
             self._fence.read(line)
 
@@ -183,7 +179,9 @@ class Growing(Sequence[Block]):
             self._enter(line)
         self._entered = False
         first = not (self._lines or self._continued or isinstance(self._fence, Brackets))
-        self._defining = (first or self._blank or self._defining) and self._defines(line)
+        plain = not (self._fence or self._items)
+        self._defining = plain and (first or self._blank or self._defining) and self.references.read(line)
+        self._quote.end(line)
         self._append(line)
         self._blank = not line.strip()
         if self._fence:
@@ -199,11 +197,8 @@ class Growing(Sequence[Block]):
         elif self._blank:
             self._table = ""
             if self._size > max(2 * LONG_BLOCK, self._formula.until):
-                self._seal(continued=True, context=self._around() + ("\n" if self._items else ""))
+                self._seal(continued=True, context=heads_of(self._items) + ("\n" if self._items else ""))
         self._formula.follow(line, self._size, prose=not self._fence)
-
-    def _defines(self, line: str) -> bool:
-        return not (self._fence or self._nested or self._items) and self.references.read(line)
 
     def _enter(self, line: str) -> None:
         """Make the block the open one that a line belongs to; the start of the line is enough."""
@@ -216,7 +211,7 @@ class Growing(Sequence[Block]):
         elif not begun and starts_json(text):
             self._seal()
             self._fence = Brackets()
-        elif self._fence and not self._over:
+        elif self._fence and not self._over and not self._leave_quote(line):
             self._enter_code(text)
         elif not self._nested and self._formula.takes(text, self._lines[-1:], self._size):
             pass
@@ -227,6 +222,8 @@ class Growing(Sequence[Block]):
 
     def _enter_blank(self) -> None:
         """A blank line goes on with any block, but code is cut at one too."""
+        self._quote.enter("", lazy=False)
+        self._leave_quote("")
         if self._fence and len(self._lines) >= CODE_LINES[-1]:
             self._seal(continued=not self._over)
         elif self._nested:
@@ -234,8 +231,13 @@ class Growing(Sequence[Block]):
 
     def _enter_nested(self, opening: str) -> None:
         if self._weight > LONG_BLOCK:
-            around = "" if ">" in opening else heads_of(self._items[:-1])
+            around = "" if opening.lstrip().startswith(">") else heads_of(self._items[:-1])
             self._seal(continued=True, context=around + opening)
+
+    @property
+    def _margin(self) -> int:
+        """Where what stands in the open items begins."""
+        return self._items[-1].content if self._items else 0
 
     @property
     def _weight(self) -> int:
@@ -247,9 +249,16 @@ class Growing(Sequence[Block]):
         if long or (len(self._lines) >= CODE_LINES[0] and self._blank and text):
             self._seal(continued=True)
 
+    def _leave_quote(self, line: str) -> bool:
+        """See whether a line does not belong to the quotes around the open fence, which is over then."""
+        quotes = self._fence.around.count(">") if self._fence else 0
+        leaves = quotes > 0 and (unquoted(line, quotes) is None or column_of(line) < self._margin)
+        self._over = self._over or leaves
+        return leaves
+
     def _leaves_nested(self, opening: str, line: str, text: str) -> bool:
         quoted = ">" in opening
-        leaves = not text.startswith(">") if quoted else bool(self._items) and column_of(line) < self._items[-1].content
+        leaves = not text.startswith(">") if quoted else column_of(line) < self._margin
         if leaves:
             self._nested = None
         return leaves
@@ -259,15 +268,16 @@ class Growing(Sequence[Block]):
         marker = MARKER.match(text)
         heading = _HEADING.match(text)
         lazy = not (self._blank or self._over or marker or heading or text[0] in ">`~")
-        while self._items and column < self._items[-1].content and not lazy:
+        while self._items and column < self._margin and not lazy:
             self._items.pop()
-        inner = self._items[-1].content if self._items else 0
-        shallow = column - inner < INDENTED
-        fence = FENCE.match(text) if shallow else None
+        shallow = column - self._margin < INDENTED
+        self._quote.enter(text if shallow else "", lazy=lazy)
+        inside, quoted = self._quote.inside if self._quote.is_shallow else (column, text)
+        fence = FENCE.match(quoted) if shallow else None
         marker = marker if shallow and not fence else None
         count_on(self._counts, len(self._items), marker)
         if fence:
-            self._open_fence(fence, column)
+            self._open_fence(fence, inside)
             return
         self._part(column, text, marker=marker, heading=bool(heading and shallow))
         if marker:
@@ -281,9 +291,12 @@ class Growing(Sequence[Block]):
         """Seal the open block if the line starts another one, or the next piece of a long one."""
         top = not self._items
         goes_on = (marker and sign_of(marker)[-1] == self._list) or (column >= INDENTED and self._indented())
-        around = self._around() + ("\n" if self._items and not marker else "")
+        around = heads_of(self._items) + ("\n" if self._items and not marker else "")
         if self._over or (top and (heading or (self._blank and not goes_on))):
             self._seal(context=around)
+            if text[0] == ">":
+                self._context += self._quote.context(self._margin)
+                self._numbers += self._quote.numbers
         elif self._size > LONG_LIST and self._divides(text, marker=marker is not None):
             table = self._table
             self._seal(continued=True, context=around + table)
@@ -305,13 +318,9 @@ class Growing(Sequence[Block]):
     def _indented(self) -> bool:
         return column_of(next((line for line in self._lines if line.strip()), "")) >= INDENTED
 
-    def _around(self) -> str:
-        return heads_of(self._items)
-
     def _open_fence(self, match: re.Match[str], column: int) -> None:
         self._seal()
-        self._fence = fence_of(match, column)
-        self._depth = len(self._items)
+        self._fence = fence_of(match, column, "-" * len(self._items) + self._quote.around, self._quote.alert)
 
     def _block(self, source: str) -> Block:
         if not self._fence:
@@ -330,7 +339,9 @@ class Growing(Sequence[Block]):
             mark.language,
             self._continued,
             indent=mark.indent,
-            depth=self._depth,
+            around=mark.around,
+            alert=mark.alert,
+            inside=self._inside,
             closed=self._closed,
             references=self.references,
             bare=isinstance(mark, Brackets),
@@ -343,6 +354,7 @@ class Growing(Sequence[Block]):
         self._size = 0
         self._continued = continued
         self._context = context
+        self._inside = False
         self._numbers = numbers_of(self._counts)
         self._over = self._closed = False
         self._table = ""

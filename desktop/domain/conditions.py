@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.domain.find import fold
+from desktop.domain.model import INDICES
 from desktop.domain.pricing import VARIES
 
 if TYPE_CHECKING:
@@ -89,22 +91,41 @@ def _facts(value: Any, known: Known) -> Mapping[str, Callable[[Model], bool | No
     }
 
 
+def _price_key(key: str) -> Callable[[Model], Any]:
+    """What states zero and still charges is dearer than what is free (§2.4)."""
+    price = _number(key)
+    return lambda model: None if (stated := price(model)) is None else (stated, not model.free)
+
+
+def _count_key(listed: Callable[[Model], tuple[str, ...]]) -> Callable[[Model], int | None]:
+    return lambda model: len(listed(model)) or None
+
+
+STATED: Final[Mapping[str, Callable[[Model], Any]]] = {  # what the list alone tells to sort by
+    "name": lambda model: fold(model.name),
+    "by": lambda model: model.author or None,
+    "price": _price_key("price"),
+    "outprice": _price_key("outprice"),
+    "ctx": _number("ctx"),
+    "output": lambda model: model.max_completion_tokens,
+    "released": lambda model: model.created,
+    "expires": lambda model: model.expiration_date,
+    "cutoff": lambda model: model.knowledge_cutoff,
+    "cached": lambda model: model.price("input_cache_read"),
+    "id": lambda model: model.id,
+    "reasoning": lambda model: model.thinks,
+    **{name: _count_key(listed) for name, listed in _LISTS.items()},
+    **{name: methodcaller("benchmark", name) for name in INDICES},
+}
+
+
 def key_of(sort: Sort, known: Known) -> Callable[[Model], Any]:
     """What to sort by; None where it is not known."""
-    if sort.key == "ctx":
-        return _number(sort.key)
-    if sort.key in _PRICES:  # what states zero and still charges is dearer than what is free (§2.4)
-        price = _number(sort.key)
-        return lambda model: None if (stated := price(model)) is None else (stated, not model.free)
-    keys: Mapping[str, Callable[[Model], Any]] = {
-        "name": lambda model: fold(model.name),
-        "by": lambda model: model.author or None,
-        "cost": lambda model: known.costs.get(model.id),
-        "output": lambda model: model.max_completion_tokens,
-        "released": lambda model: model.created,
-        "changed": lambda model: known.changed.get(model.id),
-        "used": lambda model: known.used.get(model.id),
-        "expires": lambda model: model.expiration_date,
-        "cutoff": lambda model: model.knowledge_cutoff,
-    }
-    return keys[sort.key]
+    if sort.key in STATED:
+        return STATED[sort.key]
+    if sort.key == "at":
+        return lambda model: model.place or known.place or None
+    if sort.key == "favorite":
+        return lambda model: 0 if model.id in known.favorites and not model.connection else None
+    told: Mapping[str, Mapping[str, Any]] = {"cost": known.costs, "changed": known.changed, "used": known.used}
+    return lambda model: told[sort.key].get(model.id)

@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 
 from desktop.domain.parts import Modality
 
+RAW_FILES = ("dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "pef")  # of cameras
 PICTURE_FILES = (
     *(".png", ".jpg", ".jpeg", ".webp", ".gif", ".apng", ".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
     *(".ico", ".psd", ".psb", ".svg", ".svgz"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2", ".raf", ".pef"),  # raw files of cameras
+    *(f".{ending}" for ending in RAW_FILES),
 )
 SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac")
 VIDEO_FILES = (".mp4", ".m4v", ".mov", ".webm", ".mpeg", ".mpg")

@@ -77,10 +77,13 @@ Failure
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from desktop.domain.delta import Annotation
+
+_KNOWN = ("host", "status", "provider", "retry_after", "count", "more", "most")
 
 
 class Failure(Exception):  # noqa: N818 - the tree is named for what a person sees, and no class in it ends in Error
@@ -93,7 +96,7 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         provider: Display name of the upstream provider that failed.
         retry_after: Seconds to wait before another try, as the server said.
         retryable: Whether the program may try again by itself before any content arrived
-            (reference/openrouter-api.md §5.2).
+            (reference/openrouter-api.md §5.2); as its kind says unless it is given.
         count: How many files are left out, or how many bytes there are.
         more: Whether there are more of them than were counted.
         most: How many are allowed.
@@ -101,7 +104,6 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
     """
 
     retryable = False
-    parsed: tuple[Annotation, ...] = ()
 
     def __init__(
         self,
@@ -114,6 +116,8 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         count: int | None = None,
         more: bool | None = None,
         most: int | None = None,
+        retryable: bool | None = None,
+        parsed: tuple[Annotation, ...] = (),
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -124,6 +128,16 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
         self.count = count
         self.more = more
         self.most = most
+        self.retryable = type(self).retryable if retryable is None else retryable
+        self.parsed = parsed
+
+    def at(self, host: str) -> Self:
+        """The same failure, of this endpoint if it names none."""
+        if self.host:
+            return self
+        again = copy(self)
+        again.host = host
+        return again
 
     @property
     def kind(self) -> str:
@@ -132,17 +146,7 @@ class Failure(Exception):  # noqa: N818 - the tree is named for what a person se
 
     def facts(self) -> dict[str, Any]:
         """Everything needed to build the same failure again with `failure_from`; empty facts are left out."""
-        facts = {
-            "kind": self.kind,
-            "detail": self.detail,
-            "host": self.host,
-            "status": self.status,
-            "provider": self.provider,
-            "retry_after": self.retry_after,
-            "count": self.count,
-            "more": self.more,
-            "most": self.most,
-        }
+        facts = {name: getattr(self, name) for name in ("kind", "detail", *_KNOWN)}
         return {name: value for name, value in facts.items() if value not in ("", None)}
 
 
@@ -385,5 +389,4 @@ def kinds(root: type[Failure] = Failure) -> dict[str, type[Failure]]:
 def failure_from(facts: dict[str, Any]) -> Failure:
     """The failure that `Failure.facts` describes; a kind of another version becomes a plain `Failure`."""
     kind = kinds().get(str(facts.get("kind", "")), Failure)
-    known = ("host", "status", "provider", "retry_after", "count", "more", "most")
-    return kind(str(facts.get("detail", "")), **{name: facts[name] for name in known if name in facts})
+    return kind(str(facts.get("detail", "")), **{name: facts[name] for name in _KNOWN if name in facts})

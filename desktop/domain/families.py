@@ -1,13 +1,15 @@
-"""Models in groups: by author, and by family. Only what a list states makes a family, never a likeness of names."""
+"""Models in groups: by author, and by family, which their ids state; and the ways to ask one and the same model."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.domain.model import Model
 
@@ -26,12 +28,14 @@ class Variant(StrEnum):
 
 VARIANTS = {variant.value: variant for variant in Variant}
 ROUTED = (Variant.NITRO, Variant.FLOOR, Variant.EXACTO)  # ways to choose a provider, for every model that has some
+DIFFERENT = 4_096  # beginnings of ids that are remembered
+NUMBER = "0123456789."  # that of a version
 ROUTER = "Router"  # the tokenizer of rows that stand for other models (§2.3)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Models that belong together, in the order of the list; of a family, `key` is the id of its plain model."""
+    """Models that belong together, in the order of the list."""
 
     key: str
     models: tuple[Model, ...]
@@ -80,28 +84,27 @@ def by_author(models: Sequence[Model]) -> tuple[Group, ...]:
 
 
 def by_family(models: Sequence[Model]) -> tuple[Group, ...]:
-    """A model with its variants, and with the aliases that stand for it now; the largest group first."""
-    keys = _keys(models)
-    return _grouped(models, lambda model: keys[model.id])
+    """A group for each first word behind the author, such as `openai/gpt`; the largest first."""
+
+    def family(model: Model) -> str:
+        author, _, name = model.id.rpartition("/")
+        return _family(author, name.partition("-")[0])
+
+    return _grouped(models, family)
 
 
-def _keys(models: Iterable[Model]) -> Mapping[str, str]:
-    """The family of every model, by id."""
-    plain: dict[str, str] = {}  # by permanent slug
-    for model in models:
-        if not model.alias_target:
-            plain.setdefault(model.canonical_slug or model.id, plain_id(model.id))
-    ids = set(plain.values())
-    keys = {}
-    for model in models:
-        slug = model.alias_target.slug if model.alias_target else model.canonical_slug or model.id
-        keys[model.id] = slug if slug in ids else plain.get(slug, plain_id(model.id))
-    return keys
+@lru_cache(DIFFERENT)
+def _family(author: str, begun: str) -> str:
+    """`qwen/qwen3.5` is of `qwen/qwen`, and `openai/o3` of itself: a letter alone is no word."""
+    author, word = author.lower().removeprefix("~"), begun.lower().partition(":")[0]
+    letters = word.rstrip(NUMBER)
+    name = letters if len(letters) > 1 else word
+    return f"{author}/{name}" if author else name
 
 
 def _grouped(models: Iterable[Model], key_of: Callable[[Model], str]) -> tuple[Group, ...]:
-    found: dict[str, list[Model]] = {}
+    found: dict[str, list[Model]] = defaultdict(list)
     for model in models:
-        found.setdefault(key_of(model), []).append(model)
+        found[key_of(model)].append(model)
     order = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(Group(key, tuple(members)) for key, members in order)

@@ -6,29 +6,46 @@ import re
 from typing import NamedTuple
 
 from desktop.domain.items import INDENTED, MARK, NOTE, column_of
+from desktop.domain.quotes import unquoted
 
 _MARKS = r"(?:(?P<ticks>`{3,})(?P<info>[^`]*)|(?P<tildes>~{3,})(?P<note>.*))$"
-_AROUND = rf"[ \t]*(?:(?:>[ \t]?)+|(?:{MARK}[ \t]+|{NOTE}[ \t]*)+)"
+_AROUND = rf"[ \t]*(?:>[ \t]?|{MARK}[ \t]+|{NOTE}[ \t]*)+"
 
 FENCE = re.compile(_MARKS, re.DOTALL)
 NESTED_FENCE = re.compile(_AROUND + _MARKS, re.DOTALL)  # in a quote, or on the line of an item
+# The start of a line that tells already what the whole line will be: a letter, or a first word that cannot
+# turn into a list marker, a footnote, a heading or a fence.
+DECIDED = re.compile(
+    r"[ \t]*+(?:>[ \t]*+)*+(?:[^\W\d_]|(?!`{3}|~{3}|[\d#]|\[\^)\S{3}|(?!`{3}|~{3}|\[\^)\S+[ \t]+\S"
+    r"|\[\^[^\]\s]*(?:\s|\](?:[^:]|:[ \t]*\S)))"
+)
+WORD = 5  # characters of code that each of its words and signs counts for: coloring costs by these
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Fence(NamedTuple):
-    """An open fence: its marks, the first word behind them, and its columns from the left edge."""
+    """An open fence: its marks, the first word behind them, and its columns from what it stands in; see `Block`."""
 
     mark: str
     language: str
     indent: int
+    around: str = ""
+    alert: str = ""
 
     def closed_by(self, line: str) -> bool:
+        line = unquoted(line, self.around.count(">")) or ""
         if column_of(line) >= self.indent + INDENTED:
             return False
         text = line.strip()
         return len(text) >= len(self.mark) and not text.strip(self.mark[0])
 
 
-def fence_of(opening: re.Match[str], indent: int = 0) -> Fence:
+def fence_of(opening: re.Match[str], indent: int = 0, around: str = "", alert: str = "") -> Fence:
     """The fence that one of the patterns has found."""
     info = (opening["info"] or opening["note"] or "").split()
-    return Fence(opening["ticks"] or opening["tildes"], info[0] if info else "", indent)
+    return Fence(opening["ticks"] or opening["tildes"], info[0] if info else "", indent, around, alert)
+
+
+def weight_of(code: str) -> int:
+    """How much showing code costs, in characters of code that people write."""
+    return len(code) + WORD * len(_WORD.findall(code))

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.cost import PICTURE_TOKENS
+from desktop.domain.families import ROUTER, plain_id
 from desktop.domain.message import Role
-from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import ImagePart, MediaPart, TextFilePart
 from desktop.domain.projection import lacking
 from desktop.domain.text_file import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from desktop.domain.message import Message
     from desktop.domain.model import Model
     from desktop.domain.parts import Attached
-    from desktop.domain.pricing import Price
+    from desktop.domain.vision import Sight
 
 SOON = 30  # days: a chat goes on for weeks, not for months
 TOKEN_BYTES = 4  # of UTF-8, on average over languages and tokenizers
@@ -60,12 +62,13 @@ class Need:
 
     Attributes:
         pictures: How many are in it.
-        tokens: Its length; an estimate, as every model counts in its own way.
+        tokens: Its length without the pictures that nobody counted; an estimate, as every model counts in its own way.
         answer: Tokens that the next answer may have.
-        inputs: Modalities that it holds, beside text, pictures and PDFs.
+        inputs: Modalities that the model has to take, beside text and pictures.
         outputs: Modalities that must come out.
         parameters: Those that are set, by their names on the wire.
         tools: The model has to call tools.
+        seen: Tokens that those pictures cost, by the tokenizer of the model; "" is for all others.
     """
 
     pictures: int = 0
@@ -75,6 +78,11 @@ class Need:
     parameters: frozenset[str] = frozenset()
     tools: bool = False
     inputs: frozenset[str] = frozenset()
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    def tokens_of(self, model: Model) -> int:
+        """Its length for a model."""
+        return self.tokens + self.seen.get(model.tokenizer, self.seen.get("", 0))
 
 
 class Weight(NamedTuple):
@@ -82,22 +90,23 @@ class Weight(NamedTuple):
 
     Attributes:
         counted: Tokens of the chat up to its end, as the provider counted them; 0 when it did not.
-        tokens: Its own; an estimate.
+        tokens: Its own without pictures; an estimate.
+        seen: What these cost, as in a `Need`.
         pictures: How many were asked with.
-        inputs: Modalities of the files that were asked with, beside text, pictures and PDFs.
+        inputs: Modalities of the files that were asked with, beside text and pictures.
     """
 
     counted: int
     tokens: int
+    seen: Counter[str]
     pictures: int
     inputs: frozenset[str]
 
 
-def weigh(message: Message) -> Weight:
-    """What a message adds; long texts take their time."""
-    asked = message.attached if message.role is Role.USER else ()
-    pictures, tokens, inputs = _attached(asked)
-    return Weight(_counted(message), tokens + _tokens(message.text), pictures, inputs)
+def weigh(message: Message, sights: Mapping[str, Sight]) -> Weight:
+    """What a message adds, with models that see so; long texts take their time."""
+    asked = _attached(message.attached if message.role is Role.USER else (), sights)
+    return asked._replace(counted=_counted(message), tokens=asked.tokens + _tokens(message.text))
 
 
 def together(weights: Sequence[Weight]) -> Need:
@@ -105,29 +114,50 @@ def together(weights: Sequence[Weight]) -> Need:
 
     Up to the last answer whose tokens were counted, its model's count is taken; what follows is estimated.
     """
-    tokens = 0
+    tokens, seen = 0, Counter[str]()
     for weight in reversed(weights):
         if weight.counted:
             tokens += weight.counted
             break
         tokens += weight.tokens
+        seen.update(weight.seen)
     inputs = frozenset[str]().union(*{weight.inputs for weight in weights})
-    return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs)
+    return Need(sum(weight.pictures for weight in weights), tokens, inputs=inputs, seen=seen)
 
 
-def with_composer(need: Need, draft: str, attached: Sequence[Attached], answer: int) -> Need:
+def with_composer(
+    need: Need, draft: str, attached: Sequence[Attached], answer: int, sights: Mapping[str, Sight]
+) -> Need:
     """What a chat needs with the text and the files in the composer, and an answer of so many tokens."""
-    pictures, tokens, inputs = _attached(attached)
-    tokens += need.tokens + _tokens(draft)
-    return replace(need, pictures=need.pictures + pictures, tokens=tokens, answer=answer, inputs=need.inputs | inputs)
+    more = _attached(attached, sights)
+    return replace(
+        need,
+        pictures=need.pictures + more.pictures,
+        tokens=need.tokens + more.tokens + _tokens(draft),
+        answer=answer,
+        inputs=need.inputs | more.inputs,
+        seen=more.seen + Counter(need.seen),
+    )
 
 
-def _attached(parts: Sequence[Attached]) -> tuple[int, int, frozenset[str]]:
-    """How many pictures, how many tokens, and which modalities beside text, pictures and PDFs."""
-    pictures = sum(isinstance(part, ImagePart) for part in parts)
-    tokens = pictures * PICTURE_TOKENS + sum(map(_file_tokens, parts))
-    inputs = {part.modality for part in parts if isinstance(part, MediaPart)}
-    return pictures, tokens, frozenset(inputs & {Modality.AUDIO, Modality.VIDEO})
+def _attached(parts: Sequence[Attached], sights: Mapping[str, Sight]) -> Weight:
+    """What is attached adds."""
+    images = [part for part in parts if isinstance(part, ImagePart)]
+    inputs = frozenset(part.modality for part in parts if isinstance(part, MediaPart))
+    return Weight(0, sum(map(_file_tokens, parts)), _seen(images, sights), len(images), inputs)
+
+
+def _seen(images: Sequence[ImagePart], sights: Mapping[str, Sight]) -> Counter[str]:
+    """What pictures cost with each family, as their chips say it; the usual where that cannot be told."""
+    if not images:
+        return Counter()
+    costs = {name: sum(_cost(image, sight) for image in images) for name, sight in sights.items()}
+    return Counter({"": PICTURE_TOKENS * len(images), **costs})
+
+
+def _cost(image: ImagePart, sight: Sight) -> int:
+    tokens = sight.tokens(image.width, image.height, image.detail)
+    return PICTURE_TOKENS if tokens is None else tokens
 
 
 def _file_tokens(part: Attached) -> int:
@@ -148,19 +178,20 @@ def _tokens(text: str) -> int:
 def misfits(model: Model, need: Need, today: date) -> tuple[Misfit, ...]:
     """Why a model does not suit, the weightiest reason first; nothing when it does. `today` is a day in UTC."""
     length = model.context_length or model.provider_context_length
-    missing = need.tokens + need.answer - length if length else 0
+    missing = need.tokens_of(model) + need.answer - length if length else 0
     too_short = need.answer - model.max_completion_tokens if model.max_completion_tokens else 0
     left = (model.expiration_date - today).days if model.expiration_date else SOON + 1
     outputs = sorted(need.outputs - set(model.output_modalities)) if model.output_modalities else []
     known = set(model.supported_parameters)
     ignored = sorted(need.parameters - known) if known else []
+    inputs = sorted(need.inputs & lacking(model.input_modalities, parses=False))
     found = [
         Misfit(Lack.RETIRED, max(0, (today - model.retired).days)) if model.retired else None,
         Misfit(Lack.EXCLUDED) if model.excluded else None,
         Misfit(Lack.BATCH) if model.is_batch else None,
         Misfit(Lack.EXPIRED, -left) if left < 0 else None,
         Misfit(Lack.PICTURES, need.pictures) if need.pictures and model.sees_pictures is False else None,
-        *(Misfit(Lack.INPUT, name=name) for name in sorted(need.inputs & lacking(model.input_modalities))),
+        *(Misfit(Lack.INPUT, name=name) for name in inputs),
         Misfit(Lack.CONTEXT, missing) if missing > 0 else None,
         *(Misfit(Lack.MODALITY, name=name) for name in outputs),
         Misfit(Lack.OUTPUT, too_short) if too_short > 0 else None,
@@ -185,21 +216,35 @@ def nearest(model: Model, models: Iterable[Model], need: Need, today: date) -> M
 
 
 def _unlike(model: Model, other: Model) -> float:
-    """How little two models have in common; powers of ten of prices and lengths count like another author."""
+    """How far one is from a model that would stand for it; powers of ten of prices and lengths count like an author.
+
+    What the other one has more, and what old lists do not state, sets nothing apart. Another way to ask the same model
+    is nearer than all else, and a row that stands for other models is like none.
+    """
+    if plain_id(model.id) == plain_id(other.id):
+        return 0
+    words = _words(model)
     return (
         (model.author != other.author)
-        + len(set(model.input_modalities) ^ set(other.input_modalities)) / 2
-        + len(set(model.output_modalities) ^ set(other.output_modalities))
-        + ((model.reasoning is None) != (other.reasoning is None)) / 2
-        + _apart(model.pricing.prompt, other.pricing.prompt)
-        + _apart(model.pricing.completion, other.pricing.completion)
+        + len(words - _words(other)) / len(words)
+        + ((model.tokenizer == ROUTER) != (other.tokenizer == ROUTER))
+        + len(set(model.input_modalities) & lacking(other.input_modalities, parses=True)) / 2
+        + len(set(model.output_modalities) - set(other.output_modalities))
+        + bool(model.thinks and not other.thinks) / 2
+        + _apart(model.price("prompt"), other.price("prompt"))
+        + _apart(model.price("completion"), other.price("completion"))
         + _apart(model.context_length, other.context_length) / 2
     )
 
 
-def _apart(one: Price | int | None, other: Price | int | None) -> float:
+def _words(model: Model) -> set[str]:
+    """Those of a model's name in its id: `claude`, `sonnet` and `4`."""
+    return set(plain_id(model.id).lower().partition("/")[2].split("-")) or {""}
+
+
+def _apart(one: Decimal | int | None, other: Decimal | int | None) -> float:
     """Powers of ten between two amounts."""
     if one == other:
         return 0
-    known = [float(value) for value in (one, other) if isinstance(value, (Decimal, int)) and value]
+    known = [float(value) for value in (one, other) if value]
     return min(abs(log10(known[0]) - log10(known[1])), UNLIKE) if len(known) == 2 else UNLIKE  # noqa: PLR2004 - both

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST = 2_000  # characters of a formula
 CLOSED_BY = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
 DISPLAYED = ("$$", "\\[")  # on a line of their own
+ENDS = tuple(CLOSED_BY[mark] for mark in DISPLAYED)
+IN_WORDS = "…$$"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STEPS = {  # what is looked at while the end is searched for; everything else is passed over
     "$": re.compile(r"\\.|[$`]", re.DOTALL),
@@ -84,7 +86,13 @@ def unfinished_at(text: str, at: int) -> str:
 
 
 def display_after(mark: str, line: str) -> str:
-    """The mark for which a formula on lines of its own waits after a line; `mark` is for which it waited before."""
+    """The mark for which a formula on lines of its own waits after a line; `mark` is for which it waited before.
+
+    `IN_WORDS` when one waits that was begun behind words: what ends that one begins none.
+    """
+    if mark == IN_WORDS:
+        over = "$$" in line or not line.strip() or _OTHER_BLOCK.match(line) or is_prose(line)
+        return "" if over else mark
     if mark:
         return "" if mark in line or _OTHER_BLOCK.match(line) or is_prose(line) else mark
     text = line[_own_line(line) :]
@@ -92,7 +100,13 @@ def display_after(mark: str, line: str) -> str:
         rest = text.removeprefix(opening)
         if rest != text and _opening(text, 0) == opening and CLOSED_BY[opening] not in rest and not is_prose(rest):
             return CLOSED_BY[opening]
-    return ""
+    return IN_WORDS if _ends_open(text.rstrip()) else ""
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a line ends in words and the two dollars that open a formula."""
+    at = len(text) - len("$$")
+    return at > 0 and text.count("$$") % 2 == 1 and _opening(text, at) == "$$" and not text.startswith("$$")
 
 
 class OpenDisplay:
@@ -110,7 +124,7 @@ class OpenDisplay:
     def follow(self, line: str, size: int, *, prose: bool = True) -> None:
         """Take a line of prose or of something else, after which the block has `size` characters."""
         self.mark = display_after(self.mark, line) if prose else ""
-        self.until = (self.until or size + LONGEST) if self.mark else 0
+        self.until = (self.until or size + LONGEST) if self.mark in ENDS else 0
 
     def takes(self, start: str, before: Sequence[str], size: int) -> bool:
         """Whether a line, told by its start, may belong to the formula; `before` holds the line before it."""
@@ -126,7 +140,7 @@ def open_display(source: str) -> int:
         if mark and not before:
             start = at + _own_line(line)
         at += len(line)
-    return start if mark and len(source) - start <= LONGEST else -1
+    return start if mark in ENDS and len(source) - start <= LONGEST else -1
 
 
 def _own_line(line: str) -> int:

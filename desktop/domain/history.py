@@ -35,6 +35,8 @@ class ChangeKind(Enum):
     ALIAS = "alias"  # a `~…-latest` name stands for another model
 
 
+# A price of zero for these asks for no more than none at all (see `cost`): lists used to state it of every model.
+NOTHING_ADDED = frozenset({"image", "internal_reasoning", "request"})
 PRICES = frozenset({ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE})
 
 
@@ -99,7 +101,7 @@ def _changed(old: Model, new: Model, at: datetime) -> Iterator[Change]:
 def _prices(old: Mapping[str, Price], new: Mapping[str, Price]) -> Iterator[tuple[ChangeKind, str, Any, Any]]:
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name), new.get(name)
-        if before == after:
+        if before == after or (name in NOTHING_ADDED and not before and not after):
             continue
         kind = ChangeKind.PRICE
         if isinstance(before, Decimal) and isinstance(after, Decimal):

@@ -8,14 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.parts import (
-    EVERYTHING,
     Attached,
     CitationPart,
     ImagePart,
     LostPart,
     Media,
     MediaPart,
-    Modality,
+    Missing,
     ParsedPart,
     Part,
     ReasoningPart,
@@ -89,6 +88,7 @@ class Receipt:
         first_token: Seconds from request to the first content.
         seconds: Seconds from request to the end.
         thought: Seconds in which the reasoning came, up to the first words of the answer; None when none came.
+        left_out: What was not sent with the question, why, and how many of it.
     """
 
     generation: str = ""
@@ -100,6 +100,7 @@ class Receipt:
     first_token: float | None = None
     seconds: float | None = None
     thought: float | None = None
+    left_out: tuple[tuple[Missing, int], ...] = ()
 
     def pace(self, *, thought_aloud: bool) -> float | None:
         """Tokens a second once they came; None when too few came to tell, or nearly all at once.
@@ -166,11 +167,11 @@ class Message:
     def images(self) -> tuple[ImagePart, ...]:
         return tuple(part for part in self.parts if isinstance(part, ImagePart))
 
-    def withholding(self, why: Withheld, what: Container[Modality] = EVERYTHING) -> Message:
-        """The same message, whose pictures and the like are sent no more, or again with `Withheld.NO`."""
+    def withholding(self, why: Withheld, what: Container[Media] | None = None) -> Message:
+        """The same message, of which all pictures and the like, or these, are sent no more, or again with `NO`."""
+        held = self.media if what is None else what
         parts = (
-            replace(part, withheld=why) if isinstance(part, Media) and part.modality in what else part
-            for part in self.parts
+            replace(part, withheld=why) if isinstance(part, Media) and part in held else part for part in self.parts
         )
         return replace(self, parts=tuple(parts))
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NOT_PLANNED: Final = date(2098, 12, 31)  # a removal that lists state where none is planned (§2.2)
 
+ARTIFICIAL_ANALYSIS: Final = "artificial_analysis"  # the source of the indices, by its name on the wire (§2.2)
+INDICES: Final = ("intelligence", "coding", "agentic")
+
 
 def place_of(base_url: str) -> str:
     """Host and port of a base URL, in small letters, under which models are searched for; empty for an empty one."""
@@ -140,6 +143,19 @@ class Model:
         """USD per unit, by the name on the wire; None where that varies, or is stated as zero and not free (§2.4)."""
         stated = self.pricing.prices.get(name)
         return stated if isinstance(stated, Decimal) and (stated or self.free) else None
+
+    @property
+    def thinks(self) -> int | None:
+        """2 for always, 1 for on demand; the block or the parameter may be missing, either will do (§2.2)."""
+        if self.reasoning and self.reasoning.mandatory:
+            return 2
+        return 1 if self.reasoning or "reasoning" in self.supported_parameters else None
+
+    def benchmark(self, index: str) -> float | None:
+        """One of INDICES; None where the list has no number for it."""
+        figures = self.benchmarks.get(ARTIFICIAL_ANALYSIS)
+        stated = figures.get(f"{index}_index") if isinstance(figures, dict) else None
+        return float(stated) if isinstance(stated, (int, float)) and not isinstance(stated, bool) else None
 
     @property
     def speaks(self) -> bool:

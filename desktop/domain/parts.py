@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.picture import ALONE, Change, Frames
 from desktop.domain.vision import Detail, Quality
@@ -43,6 +44,25 @@ class Withheld(StrEnum):
     BY_HAND = "by hand"
 
 
+class LeftOut(StrEnum):
+    """Why something is not sent. Stored with answers."""
+
+    NOT_TAKEN = "not taken"  # the model takes none of its kind
+    REFUSED = "refused"  # by a provider, before
+    BY_HAND = "by hand"
+    OLD = "old"  # only newer ones are wanted
+    TOO_LARGE = "too large"  # for this model, by what is known of its family, like the next
+    FORMAT = "format"
+    NO_ROOM = "no room"  # in the context, beside newer ones
+
+
+class Missing(NamedTuple):
+    """What is not sent, and why."""
+
+    what: Modality
+    why: LeftOut
+
+
 @dataclass(frozen=True, slots=True)
 class ImagePart:
     """A picture: either stored bytes, known by their hash, or an http(s) address, sent as it is.
@@ -54,7 +74,7 @@ class ImagePart:
         url: The address; empty for stored bytes.
         width, height: Pixels; 0 when not known.
         size: Bytes; 0 when not known.
-        withheld: Whether it is sent.
+        withheld: Why it is not sent any more; `Withheld.NO` where it is.
         detail: What is asked for with it, of every model.
         original: SHA-256 of the picture as it came, where that is stored too; it is never sent.
         quality, keeps, frame: As what it was made of that one; without a `frame`, of all of it or of its first page.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.errors import Moderated
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.parsed import given_back, is_pdf
@@ -16,6 +15,8 @@ from desktop.domain.parts import (
     EVERYTHING,
     Engine,
     ImagePart,
+    LeftOut,
+    Missing,
     Modality,
     ParsedPart,
     ReasoningPart,
@@ -29,50 +30,34 @@ from desktop.domain.text_file import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from desktop.domain.errors import Failure
     from desktop.domain.message import Message
     from desktop.domain.parsed import Known
     from desktop.domain.parts import Media, Part
 
-    Carried = Mapping[str, frozenset[Modality]]
+    Carried = Mapping[str, tuple[Media, ...]]
 
-PICTURES = frozenset([Modality.IMAGE])
-# For what these may be the reason.
-REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
-    PictureRefused: PICTURES,
-    FileRefused: EVERYTHING - PICTURES,
-    RequestTooLarge: EVERYTHING,
-    Moderated: EVERYTHING,
-}
 FITTING = -1  # in the place of a number: as many as the context has room for
 RULES = (0, FITTING, 10, 3, 1)  # of how many pictures only the newest are sent; 0: of any number all
 FOR_PICTURES = 0.75  # of a context, with all texts: the rest is for the answer, and for what is estimated wrong
 AHEAD = "The pictures that the questions below are about, in their order:"
 NOUNS = {Modality.IMAGE: "picture", Modality.FILE: "PDF", Modality.AUDIO: "recording", Modality.VIDEO: "video"}
+WHY = {  # for the model, hence English in every language of the interface
+    LeftOut.NOT_TAKEN: "this model does not take them",
+    LeftOut.REFUSED: "a provider refused them",
+    LeftOut.BY_HAND: "not sent any more",
+    LeftOut.OLD: "only newer ones are sent",
+    LeftOut.NO_ROOM: "there is no room for them",
+    LeftOut.TOO_LARGE: "they are too large for this model",
+    LeftOut.FORMAT: "this model does not take their format",
+}
 NO_ANSWER = "[no answer came]"  # in the place of one that failed, but has something to send back
-
-
-class LeftOut(StrEnum):
-    """Why something is not sent. The words are for the model, hence English in every language of the interface."""
-
-    NOT_TAKEN = "this model does not take them"
-    REFUSED = "a provider refused them"
-    BY_HAND = "not sent any more"
-    OLD = "only newer ones are sent"
-
-
-class Missing(NamedTuple):
-    """What is not sent, and why."""
-
-    what: Modality
-    why: LeftOut
 
 
 _WITHHELD = {Withheld.REFUSED: LeftOut.REFUSED, Withheld.BY_HAND: LeftOut.BY_HAND}
 
 
 def _unknown(_: ImagePart) -> None:
-    """What a picture costs where nobody knows."""
+    """What a picture costs, or what is wrong with it, where nobody knows."""
 
 
 class PictureRules(NamedTuple):
@@ -83,12 +68,14 @@ class PictureRules(NamedTuple):
         first: Whether they go before everything else.
         context: Tokens of the model's context; 0 when not known.
         weigh: About how many tokens a picture costs; None where that is not known.
+        unfit: Why an earlier picture, made for another model, would be refused; None where it is not known to be.
     """
 
     newest: int = 0
     first: bool = False
     context: int = 0
     weigh: Callable[[ImagePart], int | None] = _unknown
+    unfit: Callable[[ImagePart], LeftOut | None] = _unknown
 
 
 ALL_PICTURES = PictureRules()
@@ -100,17 +87,20 @@ class Projection:
 
     Attributes:
         left_out: How many pictures, PDFs, recordings and videos are not in it.
-        carried: Which kinds of them are in it, by the ids of their messages, oldest first.
+        carried: Those that are in it, by the ids of their messages, oldest first.
     """
 
     request: ChatRequest
     left_out: Mapping[Missing, int] = field(default_factory=dict)
-    carried: Mapping[str, frozenset[Modality]] = field(default_factory=dict)
+    carried: Carried = field(default_factory=dict)
 
 
-def lacking(inputs: Collection[str]) -> frozenset[Modality]:
-    """What a model with these inputs does not take; nothing where none are stated, never PDFs: their text can go."""
-    return EVERYTHING - {Modality.FILE} - set(inputs) if inputs else frozenset()
+def lacking(inputs: Collection[str], *, parses: bool) -> frozenset[Modality]:
+    """What a model with these inputs does not take; nothing where none are stated.
+
+    PDFs go to every model where the endpoint `parses`: their text does.
+    """
+    return EVERYTHING - ({Modality.FILE} if parses else set()) - set(inputs) if inputs else frozenset()
 
 
 def project(
@@ -129,26 +119,26 @@ def project(
 
     Text goes before files, and these before pictures (reference/openrouter-api.md §7.1), unless all pictures are wanted
     in a system message before everything else, as is said there too. In the place of what is left out stands a short
-    note. Answers without text (failed, or stopped early) are left out, and so is a question that moderation refused,
-    once another one follows; reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
+    note, as in that of an answer that is pictures alone: these go back only in a question (§7.5). Answers with neither
+    (failed, or stopped early) are left out, and so is a question that moderation refused, once another one follows;
+    reasoning goes back only to the model that made it (§3.6), and what an endpoint made of
     PDFs to an endpoint that does so, once. The engine of the newest PDF reads all of them: a request has one.
 
     `inputs` are the modalities that the model takes; empty where its list does not say, and it may then take all.
     A `blind` one cannot see, whatever its list says. An endpoint that `parses` reads PDFs for models that do not;
     what is `known` of them goes back where they would be paid for again.
     """
-    lacks = lacking(inputs) | (PICTURES if blind else set())
-    outgoing, carried, left_out = list[OutgoingMessage](), dict[str, frozenset[Modality]](), Counter[Missing]()
+    lacks = lacking(inputs, parses=parses) | ({Modality.IMAGE} if blind else set())
+    last = max((index for index, message in enumerate(branch) if message.role is not Role.ASSISTANT), default=0)
+    outgoing, carried, left_out = list[OutgoingMessage](), dict[str, "tuple[Media, ...]"](), Counter[Missing]()
     for index, (message, old) in enumerate(zip(branch, _old(branch, rules), strict=True)):
         if message.role is Role.ASSISTANT:
             parts = _answer_parts(message, model, _to_return(message, outgoing) if parses else [])
         else:
-            media, missing = _sorted_out(message, lacks, old)
+            media, missing = _sorted_out(message, lacks, old, rules if index < last else ALL_PICTURES)
             left_out += missing
-            if _is_refused(branch, index):
-                continue
-            parts = [*_texts(message), *(TextPart(_note(count, *what)) for what, count in missing.items()), *media]
-            carried |= {message.id: frozenset(part.modality for part in media)} if media else {}
+            parts = [] if _is_refused(branch, index) else [*_texts(message), *_notes(missing), *media]
+            carried |= {message.id: tuple(media)} if media and parts else {}
         if parts:
             outgoing.append(OutgoingMessage(message.role, tuple(parts)))
     engine = _engine(outgoing, native="file" in inputs if inputs else None) if parses else Engine.UNSET
@@ -157,22 +147,9 @@ def project(
     return Projection(request, left_out, carried)
 
 
-def refused_by(answer: Message, carried: Mapping[str, frozenset[Modality]]) -> Mapping[str, frozenset[Modality]]:
-    """What is the likely reason why a question was refused, of what it carried: messages, and kinds of what they have.
-
-    What came with the question itself is new; without any, each of the earlier ones may be what another model refuses.
-    """
-    blamed = REFUSALS.get(type(answer.failure), frozenset()) if answer.failure else frozenset()
-    likely = {message_id: what & blamed for message_id, what in carried.items() if what & blamed}
-    return {answer.parent: likely[answer.parent]} if answer.parent in likely else likely
-
-
-def is_blind(model: str, messages: Sequence[Message]) -> bool:
-    """Whether an endpoint has said, in one of these answers, that a model cannot see."""
-    return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
-
-
-def _sorted_out(message: Message, lacks: Collection[Modality], old: int) -> tuple[list[Media], Counter[Missing]]:
+def _sorted_out(
+    message: Message, lacks: Collection[Modality], old: int, rules: PictureRules
+) -> tuple[list[Media], Counter[Missing]]:
     """What goes of all that is attached to a question but texts, and what does not: not its first `old` pictures."""
     goes: list[Media] = []
     missing: Counter[Missing] = Counter()
@@ -180,8 +157,9 @@ def _sorted_out(message: Message, lacks: Collection[Modality], old: int) -> tupl
     for part in message.media:
         pictures += isinstance(part, ImagePart)
         why = LeftOut.NOT_TAKEN if part.modality in lacks else _WITHHELD.get(part.withheld)
-        if why is None and isinstance(part, ImagePart) and pictures <= old:
-            why = LeftOut.OLD
+        if why is None and isinstance(part, ImagePart):
+            too_old = LeftOut.NO_ROOM if rules.newest == FITTING else LeftOut.OLD
+            why = too_old if pictures <= old else rules.unfit(part)
         if why:
             missing[Missing(part.modality, why)] += 1
         else:
@@ -221,7 +199,7 @@ def _room(branch: Sequence[Message], rules: PictureRules) -> tuple[float, Callab
 
 def _weight(image: ImagePart, rules: PictureRules) -> int:
     """Nothing where a picture is not sent anyway, or nobody knows."""
-    return 0 if image.withheld else rules.weigh(image) or 0
+    return 0 if image.withheld or rules.unfit(image) else rules.weigh(image) or 0
 
 
 def _arranged(messages: Sequence[OutgoingMessage], rules: PictureRules) -> tuple[OutgoingMessage, ...]:
@@ -256,7 +234,8 @@ def _texts(message: Message) -> list[Part]:
 
 
 def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> list[Part]:
-    if not message.text:
+    made = len(message.images) + message.lost
+    if not message.text and not made:
         return [TextPart(NO_ANSWER), *returned] if returned else []
     same_model = message.model == model
     kept = [
@@ -264,7 +243,7 @@ def _answer_parts(message: Message, model: str, returned: list[ParsedPart]) -> l
         for part in message.parts
         if isinstance(part, TextPart) or (isinstance(part, ReasoningPart) and part.details and same_model)
     ]
-    return [*kept, *returned]
+    return [*kept, *([] if message.text else [TextPart(_made(made))]), *returned]
 
 
 def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[ParsedPart]:
@@ -275,7 +254,7 @@ def _to_return(message: Message, before: Sequence[OutgoingMessage]) -> list[Pars
 
 
 def _not_paid_again(outgoing: list[OutgoingMessage], carried: Carried, known: Known) -> list[OutgoingMessage]:
-    return given_back(outgoing, [known.get(asked, ()) for asked, what in carried.items() if Modality.FILE in what])
+    return given_back(outgoing, [known.get(asked, ()) for asked, media in carried.items() if any(map(is_pdf, media))])
 
 
 def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engine:
@@ -283,5 +262,13 @@ def _engine(outgoing: Sequence[OutgoingMessage], *, native: bool | None) -> Engi
     return engine_of(chosen[-1], native=native) if chosen else Engine.UNSET
 
 
+def _made(count: int) -> str:
+    return f"[{count} picture{'s' if count > 1 else ''} made here, not sent back]"
+
+
+def _notes(missing: Mapping[Missing, int]) -> list[TextPart]:
+    return [TextPart(_note(count, *what)) for what, count in missing.items()]
+
+
 def _note(count: int, what: Modality, why: LeftOut) -> str:
-    return f"[{count} {NOUNS[what]}{'s' if count > 1 else ''} left out: {why}]"
+    return f"[{count} {NOUNS[what]}{'s' if count > 1 else ''} left out: {WHY[why]}]"

@@ -7,13 +7,15 @@ place, and the rest still holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from desktop.domain.parts import Modality
 from desktop.domain.terms import (
     COMPARED,
     FLAGS,
+    LISTED,
     NAMED,
     SEES,
     SINCE,
@@ -46,6 +48,7 @@ _AMOUNT = re.compile(r"\$?([0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 _LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,6})?|\.[0-9]{1,6})([km]?)", re.IGNORECASE)
 _PERIOD = re.compile(r"([0-9]{1,4})([dwmy])", re.IGNORECASE)
 _KEYS = (*COMPARED, *NAMED, *SINCE, "sort")
+MOST_NAMES = 12  # that are told where none of them stands
 _SHORTEST = 2  # letters of what is taken for a key that was mistyped, or is being typed
 
 
@@ -115,6 +118,29 @@ def parse(text: str) -> Query:
         if "" in {match["closed"], match["end"]}:
             mistakes.append(Mistake(*match.span("term"), Expected.QUOTE))
     return Query(tuple(terms), tuple(mistakes))
+
+
+def checked(query: Query, values: Mapping[str, Mapping[str, int]]) -> Query:
+    """The query with mistakes where a name stands that no list has, nor the beginning of one.
+
+    `values` are names that occur, by key, most frequent first; of keys without any nothing is known.
+    """
+    wrong = [
+        _misnamed(term, values[term.key])
+        for term in query.conditions
+        if term.key in LISTED and values.get(term.key) and not _exists(str(term.value), values[term.key])
+    ]
+    return replace(query, mistakes=(*query.mistakes, *wrong)) if wrong else query
+
+
+def _exists(name: str, names: Iterable[str]) -> bool:
+    return name in frozenset(Modality) or any(known.startswith(name) for known in names)
+
+
+def _misnamed(term: Condition, names: Iterable[str]) -> Mistake:
+    wrong = str(term.value)
+    alike = sorted(names, key=lambda name: not any(differ_by_one(name[: len(wrong) + more], wrong) for more in (0, 1)))
+    return Mistake(*term.place, Expected.VALUE, term.key, tuple(alike[:MOST_NAMES]))
 
 
 def with_condition(text: str, condition: Condition | Sort) -> str:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.parts import Engine
+from desktop.domain.parts import Engine, ImagePart, MediaPart, TextFilePart, TextPart
 
 if TYPE_CHECKING:
     from desktop.domain.message import Role
-    from desktop.domain.parts import Part
+    from desktop.domain.parts import Attached, Part
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """Parts in the order in which they go out: text before all else, reasoning and the like only where it goes back."""
+    """Parts of a message, reasoning and the like only where it goes back."""
 
     role: Role
     parts: tuple[Part, ...]
+
+    @property
+    def content(self) -> tuple[TextPart | Attached, ...]:
+        """What is said and shown, as it goes out: text before all else (reference/openrouter-api.md §7.1)."""
+        texts = [part for part in self.parts if isinstance(part, TextPart | TextFilePart)]
+        return (*texts, *(part for part in self.parts if isinstance(part, ImagePart | MediaPart)))
 
 
 @dataclass(frozen=True, slots=True)

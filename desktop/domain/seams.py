@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.block import BlockKind
 from desktop.domain.items import MARK, NOTE
+from desktop.domain.quotes import QUOTE
 
 if TYPE_CHECKING:
     from desktop.domain.block import Block
@@ -21,3 +22,11 @@ def stands_apart(before: Block, after: Block) -> bool:
         return False
     last = before.source.rfind("\n", 0, -1) + 1
     return bool(_BLANK.match(before.source, last) or _BLANK.match(after.source) or _ITEM.match(after.source))
+
+
+def stays_quoted(before: Block, after: Block) -> bool:
+    """Whether a quote goes on from one piece to the next, where one of them is code."""
+    if not (">" in before.around or ">" in after.around):
+        return False
+    last = before.source.rfind("\n", 0, -1) + 1
+    return bool(QUOTE.match(before.source, last) and QUOTE.match(after.source))

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.conditions import key_of, test_of
+from desktop.domain.conditions import STATED, key_of, test_of
 from desktop.domain.families import without_ending
 from desktop.domain.find import fold
-from desktop.domain.typos import Vocabulary, pieces
+from desktop.domain.query import Query
+from desktop.domain.typos import Vocabulary, parted, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.domain.model import Model
-    from desktop.domain.query import Known, Query
+    from desktop.domain.query import Known
     from desktop.domain.terms import Condition, Sort, Term, Word
 
+LAST = sys.maxsize  # behind every place
 KEPT = 64  # conditions and sorts that are remembered
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 MEANS_RETIRED = ("retired", "favorite", "tag", "used")
@@ -30,10 +33,16 @@ BEST = 2  # tiers of hits that come first from all lists: whole names, and begin
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """What of a query leaves nothing: all of its words, or a condition. Without it `left` models remain."""
+    """What of a query leaves nothing: words that no model has, a word, or a condition.
+
+    Attributes:
+        left: So many models remain without it.
+        holds: Whether a model meets it at all.
+    """
 
     terms: tuple[Term, ...]
     left: int
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,13 @@ class Found:
 
     models: Sequence[Model]
     why_empty: Blame | None = None
+
+
+def reach_of(query: Query) -> tuple[bool, bool]:
+    """Whether a query is for what is listed elsewhere too, and for what is no longer listed; see `find_all`."""
+    asked = {term.key for term in query.conditions if not term.negated}
+    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
+    return there, any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
 
 
 def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, known: Known, strange: Known) -> Found:
@@ -53,15 +69,17 @@ def find_all(listed: Finder, elsewhere: Finder, retired: Finder, query: Query, k
     What is no longer listed is found by words, or where it is meant. What a person has marked or asked is meant: a
     favorite that is gone is shown as gone.
     """
-    asked = {term.key for term in query.conditions if not term.negated}
-    there = bool(query.words) or any(term.key == "at" for term in query.conditions)
-    gone = any(not word.negated for word in query.words) or not asked.isdisjoint(MEANS_RETIRED)
+    there, gone = reach_of(query)
     nowhere = Finder(())
     searched = [(listed, known), (elsewhere if there else nowhere, strange), (retired if gone else nowhere, known)]
-    forgiving = not any(finder.has_names(query.words) for finder, _ in searched)
-    here, others, past = (finder.tiers(query, about, forgiving=forgiving) for finder, about in searched)
+    named = [finder.has_names(query.words) for finder, _ in searched]
+    forgiving = not named[0], not any(named), not any(named)  # what is gone or elsewhere hides nothing that is here
+    here, others, past = (
+        finder.tiers(query, about, forgiving=forgives)
+        for (finder, about), forgives in zip(searched, forgiving, strict=True)
+    )
     if not any(map(any, (*others, *past))):
-        return listed.find(query, known, forgiving=forgiving)
+        return listed.found(here, query, known)
     if query.sort:
         return Found([*_sorted([*chain(*here), *chain(*others)], query, strange), *chain(*past)])
     best = zip(here[:BEST], others[:BEST], past[:BEST], strict=True)
@@ -102,14 +120,22 @@ class Finder:
         self.values = _values(self.models)
         self._holding: dict[Condition, Sequence[bool]] = {}
         self._ranks: dict[Sort, Sequence[int]] = {}
+        self._places: dict[str, Sequence[int]] = {}  # in the order of what the list tells, by key
 
     def prepare(self) -> None:
-        """Make what is otherwise made when somebody first types, and first mistypes."""
-        _ = self._texts, self._vocabulary
+        """Make what is otherwise made when somebody first types, first mistypes, and first sorts."""
+        _ = self._texts, self._spoken, self._vocabulary
+        for key, stated in STATED.items():
+            self._places[key] = _places(self.models, stated)
 
     @cached_property
     def _titles(self) -> Sequence[str]:
         return [_titles(model) for model in self.models]
+
+    @cached_property
+    def _spoken(self) -> Sequence[str]:
+        """The same with blanks in place of hyphens, which nobody remembers."""
+        return [_spaced(title) for title in self._titles]
 
     @cached_property
     def _texts(self) -> Sequence[str]:
@@ -121,18 +147,19 @@ class Finder:
         """The words in which typos are looked for."""
         return Vocabulary([_folded(f"{model.name}\n{model.id}") for model in self.models])
 
-    def find(self, query: Query, known: Known, *, forgiving: bool | None = None) -> Found:
-        """The models that a query asks for. The same `known` object again makes it quick.
+    def find(self, query: Query, known: Known) -> Found:
+        """The models that a query asks for; typos are forgiven where no name has the words.
 
-        Typos are forgiven where no name has the words, unless it is said whether they are.
+        The same `known` object again makes it quick.
         """
+        return self.found(self.tiers(query, known, forgiving=not self.has_names(query.words)), query, known)
+
+    def found(self, tiers: Sequence[Sequence[Model]], query: Query, known: Known) -> Found:
+        """What a query found, tier by tier, or why that is nothing."""
         if not query.terms:
             return Found(self.models)
-        if forgiving is None:
-            forgiving = not self.has_names(query.words)
-        found = [*chain(*self.tiers(query, known, forgiving=forgiving))]
-        blamed = self.models and not found
-        return Found(found, self._blame(query, known, forgiving=forgiving) if blamed else None)
+        found = [*chain(*tiers)]
+        return Found(found, self._blame(query, known) if self.models and not found else None)
 
     def tiers(self, query: Query, known: Known, *, forgiving: bool) -> Sequence[Sequence[Model]]:
         """What a query asks for, by how well it fits; in a chosen order all are in the first tier."""
@@ -187,10 +214,15 @@ class Finder:
         plain = [word if term.quoted else without_ending(word) for word, term in zip(written, wanted, strict=True)]
         if not hits and plain != written:  # a way to ask a model, in no list
             written, hits = plain, self._hits(plain, allowed)
-        start = "\n" + " ".join(written)
+        apart = [
+            *chain(*((word,) if term.quoted else parted(word) for word, term in zip(written, wanted, strict=True)))
+        ]
         named = _with(dict.fromkeys(written), self._titles, hits)
-        first = _with([start], self._titles, named)
-        exact = _with([start + "\n"], self._titles, first)
+        if apart != written:
+            named = sorted({*named, *_with_numbers(apart, self._titles, allowed)})
+        starts = {"\n" + _spaced(" ".join(words)) for words in (written, apart)}
+        first = _with_any(starts, self._spoken, named)
+        exact = _with_any({start + "\n" for start in starts}, self._spoken, first)
         return exact, *(_less(more, few) for few, more in pairwise((exact, first, named, hits)))
 
     def _hits(self, written: Iterable[str], allowed: Sequence[int]) -> Sequence[int]:
@@ -210,7 +242,7 @@ class Finder:
         exact, likely = [], set()
         for word in dict.fromkeys(word for word in words if not word.negated):
             letters = _folded(word.letters)
-            parts = [] if word.quoted else pieces(letters)
+            parts = [] if word.quoted else [*chain(*map(pieces, parted(letters)))]
             exact += [] if parts else [letters]
             likely.update(parts)
         differences = dict.fromkeys(_with(exact, self._texts, self._allowed(words)), 0)
@@ -231,28 +263,46 @@ class Finder:
     def _ranking(self, sort: Sort, known: Known) -> Sequence[int]:
         """Row by row its rank, equal ones the same; what is not known comes last, also when turned around."""
         if sort not in self._ranks:
-            key = key_of(sort, known)
-            values = [key(model) for model in self.models]
-            order = sorted({value for value in values if value is not None}, reverse=sort.descending)
-            places = {value: place for place, value in enumerate(order)}
-            self._ranks[sort] = [places.get(value, len(order)) for value in values]
+            places = self._places.get(sort.key) or _places(self.models, key_of(sort, known))
+            if sort.key in STATED:
+                self._places[sort.key] = places
+            turned = sort.descending
+            self._ranks[sort] = [at if at == LAST else -at for at in places] if turned else places
         return self._ranks[sort]
 
-    def _blame(self, query: Query, known: Known, *, forgiving: bool) -> Blame:
-        """The part of a query without which most would be left; when none would, the one that leaves the fewest."""
+    def _blame(self, query: Query, known: Known) -> Blame:
+        """The part of a query without which most would be left; when none would, the one that leaves the fewest.
+
+        Words that no model has are one part, as it helps nobody to drop one of them.
+        """
         parts: dict[tuple[Term, ...], Sequence[bool]] = {
             (condition,): self._where(condition, known) for condition in query.conditions
         }
-        if query.words:
-            hits = set(chain(*self._having(query.words, forgiving=forgiving)))
-            parts[query.words] = [row in hits for row in range(len(self.models))]
+        marks = {word: self._with_word(word) for word in query.words}
+        nowhere = tuple(word for word in marks if not any(marks[word]))
+        parts |= {(word,): held for word, held in marks.items() if word not in nowhere}
+        parts |= {nowhere: [False] * len(self.models)} if nowhere else {}
         left = Counter[int]()
-        for marks in zip(*parts.values(), strict=True):
-            if marks.count(False) == 1:
-                left[marks.index(False)] += 1
+        for held in zip(*parts.values(), strict=True):
+            if held.count(False) <= 1:  # none: all words, but not all of them in one place
+                left[held.index(False) if False in held else len(parts) - 1] += 1
         terms = tuple(parts)
         worst = max(range(len(terms)), key=lambda part: (left[part], -sum(parts[terms[part]])))
-        return Blame(terms[worst], left[worst])
+        rest = Query(tuple(term for term in query.terms if term not in terms[worst]))
+        return Blame(terms[worst], len(self.find(rest, known).models), holds=any(parts[terms[worst]]))
+
+    def _with_word(self, word: Word) -> Sequence[bool]:
+        """Row by row whether it has a word, or where none has, one like it."""
+        hits = set(chain(*self._having((word,), forgiving=not self.has_names((word,)))))
+        return [row in hits for row in range(len(self.models))]
+
+
+def _places(models: Sequence[Model], key: Callable[[Model], Any]) -> Sequence[int]:
+    """Row by row its place in the order of a key, equal ones the same; LAST where that is not known."""
+    values = [key(model) for model in models]
+    order = sorted({value for value in values if value is not None})
+    places = {value: place for place, value in enumerate(order)}
+    return [places.get(value, LAST) for value in values]
 
 
 def _values(models: Sequence[Model]) -> Mapping[str, Mapping[str, int]]:
@@ -291,6 +341,26 @@ def _with(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Se
     for word in sorted(words, key=len, reverse=True):  # long ones are rare, and leave little to look through
         rows = [row for row in rows if word in texts[row]]
     return list(rows)
+
+
+def _with_any(words: Iterable[str], texts: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
+    """Likewise, where one of the words occurs."""
+    found = [_with([word], texts, rows) for word in words]
+    return found[0] if len(found) == 1 else sorted({*chain(*found)})
+
+
+def _with_numbers(words: Iterable[str], texts: Sequence[str], rows: Iterable[int]) -> Sequence[int]:
+    """Likewise, but a number is a whole one there, or what stands before a point: `5` is in `5.1`, not in `15`."""
+    numbers = [word for word in dict.fromkeys(words) if word[0].isdigit()]
+    rows = _with([word for word in dict.fromkeys(words) if word not in numbers], texts, rows)
+    for number in numbers:
+        whole = re.compile(rf"(?<![\d.]){re.escape(number)}(?!\d)")
+        rows = [row for row in rows if whole.search(texts[row])]
+    return rows
+
+
+def _spaced(text: str) -> str:
+    return text.replace("-", " ")
 
 
 def _less(rows: Sequence[int], others: Sequence[int]) -> Sequence[int]:

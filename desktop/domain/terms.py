@@ -10,10 +10,13 @@ from typing import Final
 FLAGS: Final = ("vision", "free", "zdr", "favorite", "expiring", "retired", "excluded")
 COMPARED: Final = ("price", "outprice", "ctx")
 NAMED: Final = ("by", "param", "in", "out", "tag", "at")
+LISTED: Final = ("param", "in", "out")  # of these, what no list has is no name
 SINCE: Final = ("released", "changed", "used")
 SORTED: Final = (
-    *("name", "by", "price", "outprice", "cost", "ctx", "output"),
+    *("name", "by", "price", "outprice", "cached", "cost", "ctx", "output"),
     *("released", "changed", "used", "expires", "cutoff"),
+    *("id", "at", "favorite", "in", "out", "reasoning", "param"),
+    *("intelligence", "coding", "agentic"),
 )
 SEES: Final = ("in", "image")  # what `vision` is short for
 
@@ -28,6 +31,7 @@ class Expected(Enum):
     TOKENS = "tokens"
     PERIOD = "period"
     NAME = "name"
+    VALUE = "value"  # one of the names that exist
     COLUMN = "column"
     WORDS = "words"  # behind a minus, inside quotes, or before a comparison
     QUOTE = "quote"
@@ -35,12 +39,18 @@ class Expected(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A place in the text, as positions of characters, and what should stand there; `key` as it was typed."""
+    """A place in the text, as positions of characters, and what should stand there.
+
+    Attributes:
+        key: As it was typed.
+        names: Some that exist, where one of these is expected; those first that are most like what stands there.
+    """
 
     start: int
     end: int
     expected: Expected
     key: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

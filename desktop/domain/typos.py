@@ -14,11 +14,19 @@ SHORTEST = 3  # letters of a word in which a typo is forgiven; as short as that,
 LONG = 8  # letters from which on two are
 MANY = 99
 _WORDS = re.compile(r"[^\W_]+")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_NUMBERED = re.compile(r"([^\W\d_]{2,})(\d+(?:\.\d+)*)")
 
 
 def pieces(word: str) -> list[str]:
     """What of a folded word is compared by itself: `claude` and `sonet` of `claude-sonet`; nothing of mere signs."""
-    return _WORDS.findall(word)
+    return _WORDS.findall(_POINT.sub("", word))
+
+
+def parted(word: str) -> tuple[str, ...]:
+    """`claude` and `4.5` of `claude4.5`: names have numbers apart, often with words between; else the word itself."""
+    match = _NUMBERED.fullmatch(word)
+    return match.groups() if match else (word,)
 
 
 def differ_by_one(word: str, other: str) -> bool:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # The table of characters without a shape, each row to be put into a set of a pattern.
 CONTROLS = "\x00-\x1f\x7f-\x9f"
@@ -63,14 +59,27 @@ def slice_end(text: str, start: int, length: int) -> int:
     )
 
 
-def spell_out(text: str) -> str:
-    """Code in a line, or the text of a link, with each unseen character as its number: <U+202E>."""
-    return _replaced(text, lambda character: f"<U+{ord(character):04X}>")
+def spell_out(text: str, start: int = 0, end: int | None = None) -> str:
+    """Code in a line, or the text of a link, with each unseen character as its number: <U+202E>.
+
+    Of a slice of a text it says what it would say of the whole; see `slice_end`.
+    """
+    if text.isascii():
+        return text[start:end]
+    end = len(text) if end is None else end
+    found: list[str] = []
+    for run in _DECEIVING.finditer(text, start, end):
+        if not run["flag"]:
+            found += [text[start : run.start()], *(f"<U+{ord(character):04X}>" for character in run[0])]
+            start = run.end()
+    return "".join([*found, text[start:end]])
 
 
 def cover(text: str) -> str:
     """A block of code with a sign in place of each unseen character."""
-    return _replaced(text, lambda _: COVER)
+    if text.isascii():
+        return text
+    return _DECEIVING.sub(lambda found: found[0] if found["flag"] else COVER * len(found[0]), text)
 
 
 def shown_apart(text: str, start: int = 0, *, code: bool) -> list[tuple[str, bool]]:
@@ -90,9 +99,3 @@ def shown_apart(text: str, start: int = 0, *, code: bool) -> list[tuple[str, boo
 def may_end_a_flag(text: str) -> bool:
     """Whether what follows may turn the end of a text from hidden characters into a flag."""
     return "\U0001f3f4" in text[-LONGEST_FLAG:]
-
-
-def _replaced(text: str, shown: Callable[[str], str]) -> str:
-    if text.isascii():
-        return text
-    return _DECEIVING.sub(lambda found: found[0] if found["flag"] else "".join(map(shown, found[0])), text)

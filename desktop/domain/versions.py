@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.domain.conversation import Conversation
 
 
@@ -17,33 +20,55 @@ class Version:
         message: Id of the first message.
         count: Messages from there to the next place with several versions, itself included.
         on_view: They are on the branch on view.
-        others: The other versions of the first message, oldest first, with what follows them, nested one level deeper.
+        below: What follows them, where this is not what the level goes on with.
     """
 
     message: str
     count: int = 0
     on_view: bool = False
-    others: list[Version] = field(default_factory=list)
+    below: list[Version] = field(default_factory=list)
 
 
 def versions_of(conversation: Conversation) -> list[Version]:
-    """What is on view, from the first message to the last; where it is not on view, what is newest.
+    """All versions of a message on one level, oldest first, then what follows the one on view, else the newest.
 
     Ten thousand questions in a row are one entry, and a thousand regenerated answers are a thousand entries of one
-    level: only a version of a version is nested.
+    level: only what follows a version that the level does not go on with is nested.
     """
     on_view = frozenset(conversation.branch_ids())
     tree: list[Version] = []
-    waiting = [(tree, conversation.children.get("", ()))]
+    waiting: list[tuple[list[Version], Sequence[str]]] = [(tree, conversation.children.get("", ()))]
     while waiting:
         level, versions = waiting.pop()
         while versions:
-            first = next((version for version in versions if version in on_view), versions[-1])
-            entry = Version(first, on_view=first in on_view)
-            level.append(entry)
-            waiting += [(entry.others, (other,)) for other in reversed(versions) if other != first]
-            versions = (first,)
-            while len(versions) == 1:
-                entry.count += 1
-                versions = conversation.children.get(versions[0], ())
+            main = next((version for version in versions if version in on_view), versions[-1])
+            following: Sequence[str] = ()
+            for version in versions:
+                entry = Version(version, on_view=version in on_view)
+                level.append(entry)
+                after = _walked(conversation, entry)
+                if version == main:
+                    following = after
+                elif after:
+                    waiting.append((entry.below, after))
+            versions = following
     return tree
+
+
+def _walked(conversation: Conversation, entry: Version) -> Sequence[str]:
+    """Count the messages of an entry; the versions at its end."""
+    versions: Sequence[str] = (entry.message,)
+    while len(versions) == 1:
+        entry.count += 1
+        versions = conversation.children.get(versions[0], ())
+    return versions
+
+
+def differ_from(texts: Sequence[str]) -> list[int]:
+    """From where on each text is another one than all others; its length when another one says all of it."""
+    starts = [0] * len(texts)
+    for one, other in pairwise(sorted(range(len(texts)), key=texts.__getitem__)):
+        pairs = zip(texts[one], texts[other], strict=False)
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        starts[one], starts[other] = max(starts[one], shared), max(starts[other], shared)
+    return starts

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,12 +36,22 @@ class Sight:
     base_tokens: int = 0
     most_tokens: int = 0
     most_encoded: int = 0
-    webp: bool = False
+    formats: tuple[str, ...] = ()
+    animated: bool = False
+
+    @property
+    def most(self) -> int:
+        """Bytes that are taken of a picture; 0 where that is not known."""
+        return self.most_encoded // 4 * 3  # base64 makes four bytes of three
 
     @property
     def detailed(self) -> bool:
         """Whether it matters which `Detail` is asked for."""
         return bool(self.base_tokens)
+
+    def takes(self, media_type: str) -> bool | None:
+        """Whether a picture of this type is taken; None where nothing is said of it."""
+        return media_type in self.formats if self.formats and media_type else None
 
     def tokens(self, width: int, height: int, detail: Detail = Detail.AUTO) -> int | None:
         """About how many tokens a picture of so many pixels costs; None where the family says nothing of it."""
@@ -76,10 +86,14 @@ def sights(data: bytes) -> Mapping[str, Sight]:
     """What `resources/vision.toml` holds, by tokenizer."""
     names = {field.name for field in fields(Sight)}
     return {
-        tokenizer: Sight(**{name: family[name] for name in names & family.keys()})
+        tokenizer: Sight(**{name: _fixed(family[name]) for name in names & family.keys()})
         for family in tomllib.loads(data.decode())["family"]
         for tokenizer in family["tokenizers"]
     }
+
+
+def _fixed(value: object) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Quality(StrEnum):
@@ -118,26 +132,34 @@ class Plan(NamedTuple):
         webp: Whether what is to stay exact may become WebP.
         spare: Pixels that the long edge may have where what came is lighter as it is, since it costs no more then, as
             far as is known; 0 where it does.
+        takes_webp, takes_gif, takes_films: Whether such a picture may stay what it is. A film becomes one frame else.
     """
 
     edge: int = 0
     most: int = 0
     webp: bool = False
     spare: int = 0
+    takes_webp: bool = True
+    takes_gif: bool = True
+    takes_films: bool = True
 
 
 AS_IT_IS = Plan()
 
 
 def plan_for(quality: Quality, sight: Sight) -> Plan:
-    """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted."""
-    most = sight.most_encoded // 4 * 3  # base64 makes four bytes of three
+    """What to make of a picture. A model never gets more pixels than it reads, unless the original is wanted.
+
+    Nor does it get a format that it is not known to take.
+    """
+    webp = "image/webp" in sight.formats
+    taken = Plan(0, sight.most, webp, 0, webp, "image/gif" in sight.formats, sight.animated)
     if quality is Quality.ORIGINAL:
-        return Plan(0, most, sight.webp)
+        return taken
     edge = min(EDGES[quality], sight.edge or EDGES[quality])
     spare = round(SPARE * edge)
     costs_alike = edge == sight.edge or sight.tokens(1, 1) == sight.tokens(spare, spare)
-    return Plan(edge, most, sight.webp, spare if costs_alike else 0)
+    return taken._replace(edge=edge, spare=spare if costs_alike else 0)
 
 
 def capped(plan: Plan, most: int) -> Plan:

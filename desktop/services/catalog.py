@@ -177,12 +177,11 @@ class CatalogService:
             self.changed.emit()
 
     def _fail(self, failure: Failure) -> None:
-        failure.host = failure.host or self._client.host
-        self.failure = failure
+        self.failure = failure.at(self._client.host)
 
     def _replace(self, catalog: Catalog) -> None:
         if self.catalog.models and not catalog.models:
-            raise EmptyAnswer
+            raise EmptyAnswer(host=self._client.host)
         self._use(catalog)
         self.failure = None
         self.changed.emit()

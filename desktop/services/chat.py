@@ -10,29 +10,30 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import Defect, StoreFailure
-from desktop.domain.message import Message, Role, State
+from desktop.domain.message import Message, Receipt, Role, State
 from desktop.domain.observable import Observable
 from desktop.domain.parsed import known_of
-from desktop.domain.parts import EVERYTHING, Attached, Part, TextPart, Withheld
-from desktop.domain.projection import ALL_PICTURES, is_blind, project, refused_by
+from desktop.domain.parts import Attached, Part, TextPart, Withheld
+from desktop.domain.projection import ALL_PICTURES, Projection, project
+from desktop.domain.refusals import is_blind, refused_by
+from desktop.domain.request import ChatRequest
+from desktop.services.progress import Patience
 from desktop.services.pulse import Pulse
 from desktop.services.tasks import cancel_soon
-from desktop.services.turn import Patience, Turn
+from desktop.services.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from desktop.api.body import Tell
     from desktop.api.client import Answer, Client
     from desktop.domain.conversation import Conversation
-    from desktop.domain.parts import Modality
-    from desktop.domain.projection import Missing, PictureRules, Projection
+    from desktop.domain.parts import Media
+    from desktop.domain.projection import PictureRules
     from desktop.services.tasks import TaskScope
     from desktop.services.turn import Keep
     from desktop.store.conversations import Conversations
-
-    Carried = Mapping[str, frozenset[Modality]]
 
 JOURNAL_INTERVAL = 0.25  # seconds: what a crash may cost of an answer
 SAVE_AGAIN = 10.0  # seconds between tries to store what a full disk refused
@@ -78,7 +79,6 @@ class Chat:
         turn: The answer on its way, None between answers.
         unsaved: Ids of messages that the store has refused.
         due: Changes that the store has not taken yet, such as deletions, in their order; and what follows each.
-        left_out: How much of what was not sent, and why, by the id of the answer concerned.
         deleted: What `restore` can bring back, by the ids of deleted messages.
     """
 
@@ -98,7 +98,6 @@ class Chat:
         self.turn: Turn | None = None
         self.unsaved: set[str] = set()
         self.due: list[tuple[Callable[[], Awaitable[None]], Callable[[], None]]] = []
-        self.left_out: dict[str, Mapping[Missing, int]] = {}
         self.deleted: dict[str, Deleted] = {}
         self._conversations = conversations
         self._keep = keep
@@ -106,6 +105,7 @@ class Chat:
         self._patience = patience or Patience()
         self._running: asyncio.Task[object] | None = None
         self._journaled: Message | None = None
+        self._asked = Projection(ChatRequest("", ()))  # last
         self._frame = Pulse(self.grown.emit)
         self._journal = Pulse(self._start_journal, JOURNAL_INTERVAL)
         self._again = Pulse(self._start_saving, SAVE_AGAIN)
@@ -180,6 +180,10 @@ class Chat:
         if self.unsaved:
             self._again.touch()
 
+    def let_go(self, message_id: str) -> None:
+        """Offer what was deleted no longer: `restore` cannot bring it back."""
+        del self.deleted[message_id]
+
     def _turn_to(self, work: Callable[[str], Awaitable[None]]) -> None:
         """Show what is the branch on view now, and store that."""
         leaf = self.conversation.leaf
@@ -188,11 +192,11 @@ class Chat:
 
     def withhold(self, message_id: str, why: Withheld) -> None:
         """Send the pictures and the like of a question no more, or again with `Withheld.NO`; they stay with it."""
-        changed = self._withheld(message_id, why, EVERYTHING)
+        changed = self._withheld(message_id, why)
         self._save(lambda: self._conversations.finish(changed))
         self.changed.emit()
 
-    def _withheld(self, message_id: str, why: Withheld, what: frozenset[Modality]) -> Message:
+    def _withheld(self, message_id: str, why: Withheld, what: Container[Media] | None = None) -> Message:
         changed = self.conversation.messages[message_id].withholding(why, what)
         self.conversation = self.conversation.with_changed(changed)
         return changed
@@ -230,18 +234,20 @@ class Chat:
         history = self.conversation.branch() if begun else self.conversation.branch(parent)
         projection = self._projection(history, answer, target)
         if projection.left_out:
-            self.left_out[answer.id] = projection.left_out
+            answer = replace(answer, receipt=Receipt(left_out=tuple(projection.left_out.items())))
+            self.conversation = self.conversation.with_changed(answer)
 
         def ask(tell: Tell) -> AbstractAsyncContextManager[Answer]:
             if turn.message is answer:
                 return target.client.chat(projection.request, tell)
             self.conversation = self.conversation.with_changed(turn.message)  # a try that failed has paid for a PDF
-            return target.client.chat(self._projection(history, turn.message, target).request, tell)
+            self._asked = self._projection(history, turn.message, target)
+            return target.client.chat(self._asked.request, tell)
 
         turn = Turn(answer, ask, self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
-        self.turn, self._journaled = turn, answer
-        self._running = self._tasks.start(self._run(turn, [*stored_with, answer], projection.carried), "turn")
+        self.turn, self._journaled, self._asked = turn, answer, projection
+        self._running = self._tasks.start(self._run(turn, [*stored_with, answer]), "turn")
         self.changed.emit()
 
     def _projection(self, history: Sequence[Message], answer: Message, target: Target) -> Projection:
@@ -259,8 +265,9 @@ class Chat:
             known=known_of(known, history) if target.parses else None,
         )
 
-    async def _run(self, turn: Turn, messages: list[Message], carried: Carried) -> None:
-        watching = self._tasks.start(turn.watch(), "watch")
+    async def _run(self, turn: Turn, messages: list[Message]) -> None:
+        watching = self._tasks.start(turn.progress.watch(), "watch")
+        keeping = self._tasks.start(turn.album.keep_coming(), "pictures")
         try:
             await self._store(messages)
             final = await turn.run()
@@ -273,9 +280,10 @@ class Chat:
             raise
         finally:
             watching.cancel()
+            keeping.cancel()
             self._journal.close()
             self.conversation = self.conversation.with_changed(final)
-            blamed = refused_by(final, carried)
+            blamed = refused_by(final, self._asked)
             refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()

@@ -39,7 +39,7 @@ class DetailService:
 
     Attributes:
         changed: There is news about a model: its id, or "" for the whole list.
-        asking: The id of the model about which news is on its way; "" for none.
+        awaited: The id of the model about which news is on its way; "" for none.
         zero_retention: Models, by id or permanent slug, that a provider offers who keeps nothing; None until asked.
         keeping_nothing: These offers: models with the tags of providers.
         companies: Who the providers are; empty until asked, and where nobody could tell.
@@ -48,7 +48,7 @@ class DetailService:
 
     def __init__(self, client: Client, stored: StoredDetails, tasks: TaskScope, connection: str) -> None:
         self.changed: Observable[[str]] = Observable()
-        self.asking = ""
+        self.awaited = ""
         self.zero_retention: frozenset[str] | None = None
         self.keeping_nothing: frozenset[tuple[str, str]] = frozenset()
         self.companies: tuple[Company, ...] = ()
@@ -58,7 +58,7 @@ class DetailService:
         self._tasks = tasks
         self._connection = connection
         self._told: dict[str, Told] = {}
-        self._asking = False
+        self._asking_zero_retention = False
         self._asked_companies = False
         self._looking: asyncio.Task[Any] | None = None
 
@@ -71,16 +71,16 @@ class DetailService:
             self._looking.cancel()
             self._looking = None
         self.failure = None
-        self.asking = ""
+        self.awaited = ""
         path = model.links.get("details")
         if isinstance(path, str) and not (model.retired or model.connection) and not self._is_fresh(model.id):
-            self.asking = model.id
+            self.awaited = model.id
             self._looking = self._tasks.start(self._fetch(model.id, path), "details")
 
     def ask_zero_retention(self) -> None:
         """Somebody wants to know who keeps nothing: ask once in a run, and again after a failure."""
-        if self.zero_retention is None and not self._asking:
-            self._asking = True
+        if self.zero_retention is None and not self._asking_zero_retention:
+            self._asking_zero_retention = True
             self._tasks.start(self._ask_zero_retention(), "zero retention")
 
     async def _ask_zero_retention(self) -> None:
@@ -91,7 +91,7 @@ class DetailService:
         except Failure:
             pass  # then nobody knows
         finally:
-            self._asking = False
+            self._asking_zero_retention = False
             self.changed.emit("")
 
     def ask_companies(self) -> None:
@@ -134,8 +134,7 @@ class DetailService:
         except StoreFailure:
             pass  # it is asked again the next time
         except Failure as failure:
-            failure.host = failure.host or self._client.host
-            self.failure, self.asking = failure, ""
+            self.failure, self.awaited = failure.at(self._client.host), ""
             self.changed.emit(model_id)
 
     async def _remember(self, model_id: str) -> None:
@@ -147,5 +146,5 @@ class DetailService:
     def _take(self, model_id: str, body: bytes, fetched: datetime) -> None:
         self._told[model_id] = Told(endpoint_list.decode(body), fetched)
         if self._is_fresh(model_id):
-            self.asking = ""
+            self.awaited = ""
         self.changed.emit(model_id)

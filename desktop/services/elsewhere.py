@@ -5,45 +5,83 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.api import model_list
+from desktop.api import model_list, model_rows
+from desktop.domain.catalog import Catalog
 from desktop.domain.errors import NotAnApi, UnreadableAnswer
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from desktop.domain.model import Model
     from desktop.store.catalogs import Catalogs
+    from desktop.store.changes import Changes
+
+
+class Stored(NamedTuple):
+    """What is known beyond the list of a connection.
+
+    Attributes:
+        models: What can be offered for a chat, each with its connection.
+        every: All that any list has or had, also what is gone: for the names of those that were asked.
+    """
+
+    models: tuple[Model, ...]
+    every: Catalog
 
 
 class Elsewhere:
-    """Lists that are in the store.
+    """Lists that are in the store. All methods raise `StoreFailure`.
+
+    Attributes:
+        fetched: When each list came the last time, UTC, by connection; as of the last `read`.
 
     Args:
-        own: Base URLs of the lists that are shown anyway.
+        here: Base URL of the connection whose list is at hand.
+        hidden: Base URLs of others whose models are not offered, for they are shown anyway.
+        inside: Models that come with the program, and are in no stored list.
     """
 
-    def __init__(self, catalogs: Catalogs, own: Collection[str]) -> None:
+    def __init__(
+        self, catalogs: Catalogs, changes: Changes, here: str, hidden: Collection[str], inside: Sequence[Model]
+    ) -> None:
+        self.fetched: dict[str, datetime] = {}
         self._catalogs = catalogs
-        self._own = own
+        self._changes = changes
+        self._here = here
+        self._hidden = hidden
+        self._inside = inside
 
-    async def models(self) -> tuple[Model, ...]:
-        """What can be offered for a chat, each with its connection; a list that cannot be read hides no other.
-
-        Raises `StoreFailure`.
-        """
-        found: list[Model] = []
+    async def read(self) -> Stored:
+        """All lists but the one at hand; one that cannot be read hides no other."""
+        offered: list[Model] = []
+        gone: list[Model] = []
+        listed: list[Model] = []
         for base_url in await self._catalogs.connections():
-            stored = None if base_url in self._own else await self._catalogs.newest(base_url)
+            rows = [row for row, _ in await self._changes.retired(base_url)]
+            gone += await on_thread(partial(model_rows.models_of, rows), "elsewhere")
+            stored = None if base_url == self._here else await self._catalogs.newest(base_url)
             if stored is None:
                 continue
             with suppress(UnreadableAnswer, NotAnApi):
-                found += await on_thread(partial(_models_in, stored[0], base_url), "elsewhere")
-        return tuple(found)
+                models, _ = await on_thread(partial(model_list.decode, stored[0]), "elsewhere")
+                listed += models
+                self.fetched[base_url] = stored[1]
+                if base_url not in self._hidden:
+                    offered += [replace(model, connection=base_url) for model in models if model.chat_ready]
+        every = await on_thread(lambda: Catalog((*gone, *self._inside, *listed)), "elsewhere")
+        return Stored(tuple(offered), every)
 
+    async def forget(self, base_url: str) -> None:
+        """Forget all lists of a connection; they can be brought back until the program starts again."""
+        await self._catalogs.forget(base_url)
 
-def _models_in(body: bytes, base_url: str) -> list[Model]:
-    models, _ = model_list.decode(body)
-    return [replace(model, connection=base_url) for model in models if model.chat_ready]
+    async def bring_back(self, base_url: str) -> None:
+        await self._catalogs.bring_back(base_url)
+
+    async def purge(self) -> None:
+        """Really delete what was forgotten."""
+        await self._catalogs.purge()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.attachment import file_name
 from desktop.domain.edits import Edits
+from desktop.domain.picture import HEAD, sniff
 from desktop.domain.vision import AS_IT_IS
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
@@ -39,7 +40,7 @@ class Gallery:
         """The pictures of a message; of an answer on its way, those that have come."""
         chat = self._workspace.chat
         if chat.turn is not None and chat.turn.message.id == message_id:
-            return [image for image in chat.turn.images if image.blob]
+            return [image for image in chat.turn.album.images if image.blob]
         message = chat.conversation.messages.get(message_id)
         return [image for image in message.images if image.blob] if message else []
 
@@ -95,28 +96,48 @@ class Gallery:
         self._wish = None
         self._kept = "", b""
 
-    async def save(self, image: ImagePart, path: str) -> None:
-        """Write the bytes as they are stored. Raises `FileUnwritable`."""
-        data = await self._data(image)
+    async def save(self, image: ImagePart, path: str, came: str | None = None) -> None:
+        """Write the bytes as they are stored; with `came`, as they came, see `look`. Raises `FileUnwritable`."""
+        data = await self._bytes(image, came)
         await on_thread(lambda: save_file(path, data), "save")
 
-    async def copy(self, image: ImagePart) -> tuple[str, bytes]:
-        """A picture as it is stored: as a file for other programs, and its bytes. Raises `FileUnwritable`."""
-        data = await self._data(image)
-        name = file_name(image.name, image.media_type)
-        return str(await on_thread(partial(self._copies.make, name, data), "copy")), data
+    async def name(self, image: ImagePart, came: str | None = None) -> str:
+        """The name of a file for it, by what it is."""
+        return file_name(image.name, self._kind(image, await self._bytes(image, came), came))
 
-    async def pixels(self, data: bytes, box: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels:
-        """A part of a picture for another program, after what is looked at."""
+    async def copy(self, image: ImagePart, came: str | None = None) -> tuple[str, str, bytes]:
+        """A picture as it is stored, or came: as a file for other programs, its media type and its bytes.
+
+        Raises `FileUnwritable`.
+        """
+        data = await self._bytes(image, came)
+        kind = self._kind(image, data, came)
+        path = await on_thread(partial(self._copies.make, file_name(image.name, kind), data), "copy")
+        return str(path), kind, data
+
+    async def pixels(
+        self, image: ImagePart, box: tuple[int, int, int, int], size: tuple[int, int], came: str | None = None
+    ) -> Pixels:
+        """A part of a picture for another program, after what is looked at; upright, of what it came as."""
         async with self._turn:
+            data = await self._data(image) if came is None else await self._original(image, came)
             return await self._images.view(data, box, size)
 
     async def _original(self, image: ImagePart, attachment_id: str) -> bytes:
         if self._kept[0] == self._key(image, attachment_id):
             return self._kept[1]
-        asked = self._workspace.intake.original(attachment_id) if attachment_id else self._blobs.get(image.original)
         page = Edits(frame=self._frame(image, attachment_id))
-        return (await self._images.prepare(await asked, AS_IT_IS, page)).data
+        return (await self._images.prepare(await self._bytes(image, attachment_id), AS_IT_IS, page)).data
+
+    async def _bytes(self, image: ImagePart, came: str | None) -> bytes:
+        """Those that are stored; with `came` those that came, see `look`."""
+        if came is None:
+            return await self._data(image)
+        return await (self._workspace.intake.original(came) if came else self._blobs.get(image.original))
+
+    @staticmethod
+    def _kind(image: ImagePart, data: bytes, came: str | None) -> str:
+        return image.media_type if came is None else sniff(data[:HEAD])
 
     def _key(self, image: ImagePart, attachment_id: str) -> str:
         return f"{attachment_id or image.original} {self._frame(image, attachment_id)}"

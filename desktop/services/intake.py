@@ -35,7 +35,7 @@ from desktop.services.sources import Sources, Versions, held
 from desktop.system.images import AT_ONCE as DECODED_AT_ONCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from desktop.domain.parts import Attached, Engine, Media, TextFilePart
     from desktop.domain.picture import Prepared
@@ -198,16 +198,17 @@ class Intake:
                 self._sources[chip.id] = replace(source, keeps=keeps)
                 self._prepare_again(chip.id, chip.quality)
 
-    def shrink(self) -> None:
-        """Make all stored pictures small, also those of which nothing is known but what is stored.
+    def shrink(self, blobs: Collection[str] = ()) -> None:
+        """Make these stored pictures small, or all, also those of which nothing is known but what is stored.
 
         Each weighs at most half as much as before, so that what was refused gets lighter every time.
         """
-        for chip in self.attachments:
-            if chip.image and chip.image.blob:
-                source = self._sources.get(chip.id, Offer(chip.name, blob=chip.image.blob))
-                self._sources[chip.id] = replace(source, most=chip.image.size // 2)
-                self._prepare_again(chip.id, Quality.SMALL)
+        stored = {chip.id: chip.image for chip in self.attachments if chip.image and chip.image.blob}
+        named = {chip_id: image for chip_id, image in stored.items() if image.blob in blobs}
+        for chip_id, image in (named or stored).items():
+            source = self._sources.get(chip_id, Offer(image.name, blob=image.blob))
+            self._sources[chip_id] = replace(source, most=image.size // 2)
+            self._prepare_again(chip_id, Quality.SMALL)
 
     async def original(self, attachment_id: str) -> bytes:
         """A picture as it came. Raises `FileUnreadable`, also when it is known no longer."""

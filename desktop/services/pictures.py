@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import binascii
 import logging
 from typing import TYPE_CHECKING
 
-from desktop.domain.attachment import address_name, picture_address, shown_name
-from desktop.domain.errors import AttachmentFailure, BadAddress, NotAPicture, StoreFailure
+from desktop.domain.attachment import address_name, file_name, picture_address, shown_name
+from desktop.domain.embedded import embedded_bytes
+from desktop.domain.errors import AttachmentFailure, BadAddress, StoreFailure
 from desktop.domain.parts import ImagePart
+from desktop.domain.picture import HEAD, sniff
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from desktop.domain.picture import Prepared
     from desktop.store.blobs import Blobs
     from desktop.system.images import Images
-
-SLICE = 1 << 18  # characters of base64, a multiple of four: while some are decoded no other thread runs
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +42,43 @@ def keep_picture(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[Imag
     return keep
 
 
+def keep_as_it_came(blobs: Blobs) -> Callable[[str], Awaitable[ImagePart | None]]:
+    """The same without decoding: how large it is, and what it looks like, is found out when it is looked at."""
+
+    async def keep(url: str) -> ImagePart | None:
+        if not url.startswith("data:"):
+            return addressed(url)
+        try:
+            data = await on_thread(lambda: embedded_bytes(url), "picture")
+            media_type = sniff(data[:HEAD])
+            digest = await blobs.put(data) if media_type else ""
+        except (AttachmentFailure, StoreFailure) as failure:
+            log.warning("a picture in an answer was not kept: %s", failure.kind)
+            return None
+        return ImagePart(file_name("picture", media_type), media_type, digest, size=len(data)) if digest else None
+
+    return keep
+
+
+def preview_of(images: Images, blobs: Blobs) -> Callable[[str], Awaitable[bytes]]:
+    """The previews of stored pictures; one that is missing is made once, and stored. Empty when that cannot be."""
+    hopeless: set[str] = set()
+
+    async def preview(digest: str) -> bytes:
+        try:
+            found = await blobs.preview(digest)
+            if not found and digest not in hopeless:
+                hopeless.add(digest)
+                data = await blobs.get(digest)
+                found = (await images.prepare(data)).preview
+                await blobs.put(data, found)
+        except (AttachmentFailure, StoreFailure):
+            return b""
+        return found
+
+    return preview
+
+
 def addressed(url: str, name: str = "") -> ImagePart | None:
     """A picture at an address; None when that is none."""
     try:
@@ -62,16 +98,3 @@ def stored(name: str, prepared: Prepared, digest: str) -> ImagePart:
         height=prepared.height,
         size=len(prepared.data),
     )
-
-
-def embedded_bytes(url: str) -> bytes:
-    """The bytes of a base64 `data:` URL; its media type is not believed. Raises `NotAPicture`."""
-    if any(blank in url for blank in "\r\n "):
-        url = "".join(url.split())
-    start = url.find(",") + 1
-    if not url.endswith(";base64,", 0, start):
-        raise NotAPicture
-    try:
-        return b"".join(binascii.a2b_base64(url[at : at + SLICE]) for at in range(start, len(url), SLICE))
-    except ValueError:
-        raise NotAPicture from None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop.domain.attachment import Attachment
     from desktop.domain.edits import Box, Size
     from desktop.domain.picture import Pixels, Prepared
+    from desktop.domain.vision import Plan
     from desktop.services.intake import Intake
     from desktop.system.images import Images
 
@@ -37,6 +38,10 @@ class Retouch:
         self._page: object = None  # likewise
         self._turn = asyncio.Lock()
 
+    @property
+    def _plan(self) -> Plan:
+        return self._intake.plan(self._chip.id, self._chip.quality or Quality.SHARP)
+
     async def open(self) -> None:
         """Read and decode it."""
         self._given = await self._intake.original(self._chip.id)
@@ -45,7 +50,8 @@ class Retouch:
     async def turn_to(self, frame: int | None) -> bool:
         """Look at another frame or page; False when yet another was wished for meanwhile."""
         wish = self._page = object()
-        upright = await self._images.prepare(self._given, AS_IT_IS, Edits(frame=frame))
+        whole = AS_IT_IS._replace(takes_films=self._plan.takes_films)
+        upright = await self._images.prepare(self._given, whole, Edits(frame=frame))
         if self._page is not wish:
             return False
         self._upright, self.size, self.frames = upright.data, (upright.width, upright.height), upright.frames
@@ -57,8 +63,7 @@ class Retouch:
         async with self._turn:
             if self._wish is not wish:
                 return None
-            plan = self._intake.plan(self._chip.id, self._chip.quality or Quality.SHARP)
-            made = await self._images.prepare(self._given, plan, edits, keeps=self._chip.keeps)
+            made = await self._images.prepare(self._given, self._plan, edits, keeps=self._chip.keeps)
         if self._wish is not wish:
             return None
         self._made = made.data

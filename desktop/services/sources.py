@@ -63,7 +63,8 @@ class Sources:
     async def with_original(self, image: ImagePart, offer: Offer, data: bytes) -> ImagePart:
         """A picture with where it is stored as it came, from now on, if that can be.
 
-        One in which something was cut off or blacked out has none: nothing is to lead back to what was there.
+        One that was turned, cut or blacked out has none: that is not kept beside it, and nothing is to lead back to
+        what was there.
         """
         frame = offer.edits.frame
         if offer.edits == Edits(frame=frame) and len(data) <= LARGEST:

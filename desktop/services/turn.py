@@ -6,17 +6,19 @@ import asyncio
 import itertools
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.attachment import numbered
 from desktop.domain.blocks import Growing
-from desktop.domain.embedded import EmbeddedPictures
+from desktop.domain.embedded import EmbeddedPictures, is_picture
 from desktop.domain.errors import ConnectionFailure, EmptyAnswer, Failure
 from desktop.domain.message import Message, Receipt, State
 from desktop.domain.observable import Observable
-from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, Part, ReasoningPart, TextPart
+from desktop.domain.parts import CitationPart, LostPart, Part, ReasoningPart, TextPart
 from desktop.domain.reasoning import merged
+from desktop.services.album import ENOUGH, HURRY, Album
+from desktop.services.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -26,51 +28,40 @@ if TYPE_CHECKING:
     from desktop.domain.delta import Annotation, Delta
     from desktop.domain.embedded import EmbeddedPicture
     from desktop.domain.message import Usage
+    from desktop.domain.parts import ImagePart, ParsedPart
+    from desktop.services.album import KeepPicture
+    from desktop.services.progress import Patience
 
 CUTTING = ("length", "content_filter")  # finish reasons of answers that are not whole
 AT_ONCE = 8_000  # characters that are cut into blocks without a break
-MOST_PICTURES, MOST_CITATIONS = 200, 1_000  # of one answer: no model means more, and each takes room on the screen
+MOST_CITATIONS = 1_000  # of one answer: no model means more, and each takes room on the screen
 MOST_PARSED = 100  # PDFs of one request
 
 log = logging.getLogger(__name__)
 
 
+def _backwards(length: int) -> range:
+    """Where pieces of a text begin behind the first, the last one first."""
+    return range((length - 1) // AT_ONCE * AT_ONCE, 0, -AT_ONCE)
+
+
 class Keep(NamedTuple):
     """What becomes of the pictures of an answer, and of what was made of PDFs; None for what is not kept."""
 
-    picture: Callable[[str], Awaitable[ImagePart | None]]
+    picture: KeepPicture
     parsed: Callable[[Annotation], Awaitable[ParsedPart | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Clocks of a turn, in seconds."""
-
-    quiet: float = 15  # without content before the person is told that the provider is queueing
-    question: float = 300  # without content before the person is asked whether to go on
-    tick: float = 1
-    upload: float = 0.5  # after which a question that is still being sent is worth a word
-    first_retry: float = 0.5  # doubled at the second; `Retry-After` wins
-    longest_retry: float = 60  # a longer `Retry-After` is left to the person
-    retries: int = 2  # only while no content has arrived (reference/openrouter-api.md §5.2)
 
 
 class Turn:
     """Streams one answer into `text`, `reasoning` and the rest.
 
     Attributes:
-        grown: Something arrived or a second passed: what is shown may have changed.
-        message: The answer as it was when asked for, with its receipt and what was made of PDFs since; `ended` gives
-            its final form.
+        grown: Something arrived, or there is another phase: what is shown may have changed.
+        message: The answer as it was when asked for, with its receipt, its pictures and what was made of PDFs since;
+            `ended` gives its final form.
+        progress: How far the waiting is.
         growing: The text so far, as sealed blocks and a tail.
-        images: The pictures so far.
-        lost: How many more came that could not be read or stored.
-        waited: Whole seconds without content, once they are worth a word, else 0.
-        asking: The person should say whether to go on waiting.
-        failure: What the last try failed with, until content arrives.
-        retry_in: Seconds until the next try, else 0.
-        begun: Content has arrived.
-        uploaded: Bytes of the question that are on their way, and of how many; None once all of them are.
+        album: The pictures so far.
     """
 
     def __init__(
@@ -82,29 +73,26 @@ class Turn:
     ) -> None:
         self.grown: Observable[[]] = Observable()
         self.message = message
+        self.progress = Progress(patience, self.grown.emit)
         self.growing = Growing()
-        self._embedded = EmbeddedPictures()
         self.growing.feed(message.text)
         self.reasoning = ""
-        self.waited, self.asking = 0, False
-        self.failure: Failure | None = None
-        self.retry_in = 0
+        self.album = Album(keep.picture, self._pictured)
         self._ask = ask
         self._keep = keep
         self._patience = patience
+        self._embedded = EmbeddedPictures()
+        self._unfed: deque[str | EmbeddedPicture] = deque()  # arrived, and not in `growing` yet
         self._thoughts: list[str] = []
         self._details: list[dict[str, object]] = []
-        self.images, self.lost = tuple[ImagePart, ...](), 0
-        self._citations, self._unkept = list(message.citations), list["Annotation"]()
-        self._receipt = Receipt()
+        self._citations = list(message.citations)
+        self._unkept: list[Annotation] = []
+        self._receipt = message.receipt or Receipt()
         self._usage: Usage | None = None
         self._unsaved: list[str] = []
         self._unsaved_thoughts: list[str] = []
-        self.begun = False
-        self.uploaded: tuple[int, int] | None = None
         self._thinking_since: float | None = None
         self._thought: float | None = None  # seconds, without those of the reasoning that is coming
-        self._started = self._last_content = time.monotonic()
 
     async def run(self) -> Message:
         """Ask, and try again where that is allowed; the answer in its final form. Never raises a `Failure`."""
@@ -113,22 +101,21 @@ class Turn:
                 await self._stream()
                 break
             except Failure as failure:
-                self.uploaded = None
+                self.progress.sent()
                 await self._keep_parsed(failure.parsed)
                 wait = self._wait_before_retry(failure, attempt)
                 if wait is None:
                     return self.ended(self._state_after(failure), failure)
-                self.failure = failure
-                await self._count_down(wait)
-        if not self.begun:
+                await self.progress.count_down(failure, wait)
+        await self.album.settle(ENOUGH)
+        if not self.progress.begun:
             return self.ended(State.FAILED, EmptyAnswer())
         return self.ended(State.CUT_OFF if self._receipt.finish_reason in CUTTING else State.COMPLETE)
 
     async def _stream(self) -> None:
-        self._started = time.monotonic()  # of the try that succeeds: waiting for it is not the model's slowness
-        self.keep_waiting()
-        async with self._ask(self._note_sent) as answer:
-            self.uploaded = None  # whatever was not wanted any more
+        self.progress.start()
+        async with self._ask(self.progress.sending) as answer:
+            self.progress.sent()
             self._learn(replace(self._receipt, generation=answer.generation))
             async for deltas in answer:
                 for delta in deltas:
@@ -136,27 +123,13 @@ class Turn:
                 if deltas:
                     self.grown.emit()
 
-    def _note_sent(self, taken: int, all_of_it: int) -> None:
-        """The connection has taken so much of the question: no answer can be late yet."""
-        self._last_content = time.monotonic()
-        told = self.sending
-        self.uploaded = (taken, all_of_it) if taken < all_of_it else None
-        if told or self.sending:
-            self.grown.emit()
-
-    @property
-    def sending(self) -> tuple[int, int] | None:
-        """`uploaded`, once sending takes long; also on a line that stands still."""
-        is_long = time.monotonic() - self._started > self._patience.upload
-        return self.uploaded if is_long else None
-
     async def _fold(self, delta: Delta) -> None:
         if delta.text or delta.reasoning or delta.images:
             self._content_arrived()
         if delta.text or delta.images:
             self._think(thinking=False)
-        for piece in self._embedded.feed(delta.text) if delta.text else ():
-            await self._feed(piece if isinstance(piece, str) else await self._text_of(piece))
+        if delta.text:
+            await self._feed(delta.text)
         if delta.reasoning:
             self._think(thinking=True)
             self._thoughts.append(delta.reasoning)
@@ -164,10 +137,9 @@ class Turn:
         self._details += delta.details
         room = MOST_CITATIONS - len(self._citations)
         self._citations += [self._shifted(citation) for citation in delta.citations[:room]]
-        for url in delta.images[: max(0, MOST_PICTURES - len(self.images) - self.lost)]:
-            image = await self._keep.picture(url)
-            self._take(image)
-            self.lost += image is None
+        for url in delta.images:
+            if not self.album.full:
+                self.album.add(url)
         await self._keep_parsed(delta.parsed)
         if delta.usage:
             self._usage = delta.usage
@@ -177,10 +149,14 @@ class Turn:
     async def _keep_parsed(self, annotations: Sequence[Annotation]) -> None:
         """Keep what was made of PDFs, each once: every provider that was tried may tell of it."""
         self._unkept += annotations
-        await self.settle()
+        await self._settle_parsed()
 
     async def settle(self) -> None:
-        """Keep what Stop came in the way of."""
+        """Keep what Stop came in the way of: of long work only what is quick."""
+        await self._settle_parsed()
+        await self.album.settle(HURRY)
+
+    async def _settle_parsed(self) -> None:
         while self._unkept:
             annotation, known = self._unkept[0], self.message.parsed
             wanted = len(known) < MOST_PARSED and all(part.file != annotation.file for part in known)
@@ -195,26 +171,26 @@ class Turn:
 
     async def _feed(self, text: str) -> None:
         """Cut what arrived into blocks; a long text that comes in one piece leaves time for everything else."""
-        for start in range(0, len(text), AT_ONCE):
-            if start:
+        self._unfed.extend(self._embedded.feed(text))
+        while self._unfed:
+            piece = self._unfed.popleft()
+            text = piece if isinstance(piece, str) else self._text_of(piece)
+            self._unfed.extendleft(text[at : at + AT_ONCE] for at in _backwards(len(text)))
+            self.growing.feed(text[:AT_ONCE])
+            self._unsaved.append(text[:AT_ONCE])
+            if len(text) >= AT_ONCE:
                 await asyncio.sleep(0)
-            self.growing.feed(text[start : start + AT_ONCE])
-            self._unsaved.append(text[start : start + AT_ONCE])
 
-    async def _text_of(self, picture: EmbeddedPicture) -> str:
+    def _text_of(self, picture: EmbeddedPicture) -> str:
         """What is left in the text of a picture that stands there: its name, or all of it where it is none, or code."""
-        unwanted = self.growing.in_code or len(self.images) >= MOST_PICTURES
-        image = None if unwanted else await self._keep.picture(picture.url)
-        if image is None:
+        if self.growing.in_code or self.album.full or not is_picture(picture.url):
             return picture.source
-        self._take(image)
+        self.album.add(picture.url)
         return picture.name
 
-    def _take(self, image: ImagePart | None) -> None:
-        """Add a picture, under a name that no other picture of the answer has."""
-        if image is not None:
-            named = numbered(image.name, {known.name for known in self.images})
-            self.images += (replace(image, name=named),)
+    def _pictured(self, image: ImagePart) -> None:
+        self.message = replace(self.message, parts=(*self.message.parts, image))  # there after a crash too
+        self.grown.emit()
 
     def _think(self, *, thinking: bool) -> None:
         """Measure how long the reasoning comes; it may come again after some of the answer."""
@@ -230,13 +206,9 @@ class Turn:
         return (self._thought or 0) + time.monotonic() - self._thinking_since
 
     def _content_arrived(self) -> None:
-        self._last_content = time.monotonic()
-        self.waited = 0
-        self.asking = False
-        self.failure = None
-        if not self.begun:
-            self.begun = True
-            self._learn(replace(self._receipt, first_token=self._last_content - self._started))
+        if not self.progress.begun:
+            self._learn(replace(self._receipt, first_token=self.progress.seconds))
+        self.progress.content_arrived()
 
     def _note(self, delta: Delta) -> None:
         known = self._receipt
@@ -274,26 +246,10 @@ class Turn:
         self._unsaved_thoughts.clear()
         return text, thoughts
 
-    async def watch(self) -> None:
-        """Count the seconds without content until cancelled; comments on the wire do not count as content."""
-        while True:
-            await asyncio.sleep(self._patience.tick)
-            silent = time.monotonic() - self._last_content
-            self.waited = max(1, int(silent)) if silent >= self._patience.quiet else 0
-            self.asking = silent >= self._patience.question and not self.begun
-            if self.waited or self.sending:
-                self.grown.emit()
-
-    def keep_waiting(self) -> None:
-        """Count the silence from now: the person wants to go on, or another try begins."""
-        self._last_content = time.monotonic()
-        self.waited = 0
-        self.asking = False
-        self.grown.emit()
-
     def ended(self, state: State, failure: Failure | None = None) -> Message:
         """The answer as it is now, in its final state."""
-        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in self._embedded.close())
+        pieces = (*self._unfed, *self._embedded.close())
+        rest = "".join(piece if isinstance(piece, str) else piece.source for piece in pieces)
         if len(rest) <= AT_ONCE:  # half a picture of megabytes is cut where it is shown, when there is time
             self.growing.feed(rest)
             rest = ""
@@ -304,13 +260,13 @@ class Turn:
         parts: list[Part] = [
             *([ReasoningPart(thoughts, details)] if thoughts or details else []),
             *([TextPart(text)] if text else []),
-            *self.images,
-            *([LostPart(self.lost)] if self.lost else []),
+            *self.album.images,
+            *([LostPart(self.album.missing)] if self.album.missing else []),
             *self._citations,
             *self.message.parsed,
         ]
-        seconds = time.monotonic() - self._started
-        receipt = replace(self._receipt, usage=self._usage, seconds=seconds, thought=self.thought())
+        taken, thought = self.progress.seconds, self.thought()
+        receipt = replace(self._receipt, usage=self._usage, seconds=taken, thought=thought)
         return replace(self.message, parts=tuple(parts), state=state, receipt=receipt, failure=failure)
 
     def _merged(self) -> str:
@@ -322,21 +278,12 @@ class Turn:
             return ""
 
     def _state_after(self, failure: Failure) -> State:
-        return State.CUT_OFF if self.begun and isinstance(failure, ConnectionFailure) else State.FAILED
+        return State.CUT_OFF if self.progress.begun and isinstance(failure, ConnectionFailure) else State.FAILED
 
     def _wait_before_retry(self, failure: Failure, attempt: int) -> float | None:
         """Seconds to wait before the next try, None when there must not be one."""
-        if self.begun or not failure.retryable or attempt >= self._patience.retries:
+        if self.progress.begun or not failure.retryable or attempt >= self._patience.retries:
             return None
         if failure.retry_after is None:
             return self._patience.first_retry * 2.0**attempt
         return failure.retry_after if failure.retry_after <= self._patience.longest_retry else None
-
-    async def _count_down(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            self.retry_in = max(1, round(left))
-            self.grown.emit()
-            await asyncio.sleep(min(left, self._patience.tick))
-        self.retry_in = 0
-        self.grown.emit()

@@ -13,7 +13,7 @@ from desktop.domain.edits import edited_size
 from desktop.domain.fit import Need, Weight, together, weigh
 from desktop.domain.message import Message
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, TextFilePart
+from desktop.domain.parts import ImagePart, LeftOut, TextFilePart
 from desktop.domain.projection import PictureRules
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality, fitted, plan_for
@@ -38,11 +38,15 @@ SHORT = 200  # unread messages that are read and weighed within a frame
 class Weighing:
     """Knows one chat at a time.
 
+    Args:
+        sights: How models read pictures, by tokenizer.
+
     Attributes:
         changed: What a long chat needs is known now.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sights: Mapping[str, Sight]) -> None:
+        self._sights = sights
         self.changed: Observable[[]] = Observable()
         self._wanted: Conversation | None = None
         self._known: Conversation | None = None  # what was weighed last
@@ -60,7 +64,7 @@ class Weighing:
         self._wanted = chat
         if chat is not self._known:
             if self._is_quick(chat):
-                self._take(chat, *_weighed(chat, self._weights))
+                self._take(chat, *_weighed(chat, self._weights, self._sights))
             elif not self._busy:
                 tasks.start(self._weigh(), "needs")
         return self._need
@@ -77,7 +81,7 @@ class Weighing:
         try:
             await asyncio.sleep(CALM)
             while (chat := self._wanted) is not None and chat is not self._known:
-                found = await on_thread(partial(_weighed, chat, self._weights), "needs")
+                found = await on_thread(partial(_weighed, chat, self._weights, self._sights), "needs")
                 if self._wanted is not None and self._wanted.id == chat.id:
                     self._take(chat, *found)
         finally:
@@ -88,7 +92,7 @@ class Weighing:
         self._known, self._weights, self._need = chat, weights, need
 
 
-def _weighed(chat: Conversation, known: Weights) -> tuple[Weights, Need]:
+def _weighed(chat: Conversation, known: Weights, sights: Mapping[str, Sight]) -> tuple[Weights, Need]:
     """Weights of a chat's branch, and what they are together; what is unread is read, but not kept."""
     weights: dict[str, tuple[Message | Unread, Weight]] = {}
     for message_id in chat.branch_ids():
@@ -97,7 +101,7 @@ def _weighed(chat: Conversation, known: Weights) -> tuple[Weights, Need]:
         if before is not None and before[0] is stored:
             weights[message_id] = before
         else:
-            weights[message_id] = stored, weigh(stored if isinstance(stored, Message) else stored.read())
+            weights[message_id] = stored, weigh(stored if isinstance(stored, Message) else stored.read(), sights)
     return weights, together([weight for _, weight in weights.values()])
 
 
@@ -137,4 +141,12 @@ def rules_for(preferences: Preferences, sight: Sight, model: Model | None) -> Pi
         preferences.pictures_first,
         (model and model.context_length) or 0,
         lambda image: sight.tokens(image.width, image.height, image.detail),
+        partial(_unfit, sight),
     )
+
+
+def _unfit(sight: Sight, image: ImagePart) -> LeftOut | None:
+    """Why a picture that was made for another model is refused by one that sees so; None where it is not."""
+    if 0 < sight.most < image.size:
+        return LeftOut.TOO_LARGE
+    return LeftOut.FORMAT if sight.takes(image.media_type) is False else None

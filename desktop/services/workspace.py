@@ -19,12 +19,11 @@ from desktop.services.chat import Chat, Target
 from desktop.services.connection import OPENROUTER
 from desktop.services.files import engine_among
 from desktop.services.pulse import Pulse
-from desktop.services.weighing import Weighing, choices_of, estimated, rules_for
+from desktop.services.weighing import Weighing, estimated, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from desktop.domain.attachment import Attachment, Choice
     from desktop.domain.errors import Failure
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
@@ -75,21 +74,23 @@ class Workspace:
         self.connection = connection
         self.draft = self.editing = ""
         self._preferred = model
-        self.weighing, self._quiet = Weighing(), False
+        self.weighing = Weighing(sights)
+        self._quiet = False
         self._kept = Draft()
         self._preferences = preferences
         self._sights = sights
         self._make_chat = make_chat
-        self._chats, self._again = dict[str, Chat](), Pulse(self.save, SAVE_AGAIN)
+        self._chats: dict[str, Chat] = {}
+        self._again = Pulse(self.save, SAVE_AGAIN)
         self.chat = self._new_chat()
         self._left: dict[str, tuple[Conversation, str]] = {}
         self._edits: dict[str, Draft] = {}  # not sent, by the questions' ids
-        intake.show(self.chat.conversation.id, Draft())
-        intake.see(self.sight)
         self._connect()
 
     def _connect(self) -> None:
         intake = self.intake
+        intake.show(self.chat.conversation.id, Draft())
+        intake.see(self.sight)
         self.model_changed.connect(lambda: intake.see(self.sight))
         intake.changed.connect(self._keep_draft)
         intake.landed.connect(self._landed)
@@ -112,8 +113,8 @@ class Workspace:
 
     @property
     def lacks(self) -> frozenset[Modality]:
-        """What the chat's model is known not to take, but for PDFs, of which it may get the text."""
-        return lacking(self.model.input_modalities if self.model else ())
+        """What the chat's model is known not to take, but for PDFs of which it gets the text."""
+        return lacking(self.model.input_modalities if self.model else (), parses=self._parses)
 
     @property
     def _parses(self) -> bool:
@@ -146,10 +147,6 @@ class Workspace:
         """What a picture or a text costs with the chat's model; None where that is not told, or it is not sent."""
         lacked = isinstance(part, ImagePart) and part.modality in self.lacks
         return None if lacked else estimated(part, self.sight, self.model)
-
-    def choices(self, chip: Attachment) -> tuple[Choice, ...]:
-        """What can be chosen to be sent of a picture, with what that costs with the chat's model."""
-        return choices_of(chip, self.sight, self.estimate)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
@@ -236,6 +233,10 @@ class Workspace:
                 self.chat.set_model(model)
         self.model_changed.emit()
 
+    def key_changed(self) -> None:
+        """Other models can be asked with another key, or none."""
+        self.model_changed.emit()
+
     def _beyond_demo(self, model_id: str) -> bool:
         """Whether the demonstration shows a model that it cannot ask."""
         return self.connection.demo and not model_id.startswith(DEMO_AUTHOR)
@@ -314,7 +315,8 @@ class Workspace:
     def need(self, answer: int = 0) -> Need:
         """What the chat asks of its model, with what stands in the composer and an answer of so many tokens."""
         need = self.weighing.need(self.chat.conversation, self.connection.tasks)
-        return with_composer(need, self.draft, self.intake.draft().attached, answer)
+        need = with_composer(need, self.draft, self.intake.draft().attached, answer, self._sights)
+        return replace(need, inputs=need.inputs - {Modality.FILE}) if self._parses else need
 
     def target(self, model_id: str = "") -> Target:
         """Who is asked: the chat's model, or another one this once."""

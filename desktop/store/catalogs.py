@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.errors import Failure
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     Compare = Callable[[Sequence[bytes], Sequence[bytes], datetime], Iterable[tuple[Change, bytes]]]
 
+FORGOTTEN = "forgotten "  # stands before the base URLs of lists that are out of sight
 DAY = timedelta(days=1)
 MICROS_A_DAY = DAY // timedelta(microseconds=1)
 STRETCH = 128  # lists from one that is whole to the next
@@ -96,9 +98,11 @@ class Catalogs:
 
     async def connections(self) -> tuple[str, ...]:
         """All connections (their base URLs) of which there is a list."""
+        return tuple(name for name in await self._names() if not name.startswith(FORGOTTEN))
+
+    async def _names(self) -> list[str]:
         query = "SELECT DISTINCT connection FROM catalogs ORDER BY 1"
-        found = await self._database.read(lambda database: database.execute(query).fetchall())
-        return tuple(connection for (connection,) in found)
+        return [name for (name,) in await self._database.read(lambda database: database.execute(query).fetchall())]
 
     # Writing
 
@@ -130,6 +134,32 @@ class Catalogs:
             return bool(replaced)
 
         return await self._database.write(change)
+
+    async def forget(self, connection: str) -> None:
+        """Take all lists of a connection out of sight, until `bring_back` or `purge`."""
+        connection = storable(connection)
+
+        def change(database: sqlite3.Connection) -> None:
+            _delete(database, FORGOTTEN + connection)
+            _rename(database, connection, FORGOTTEN + connection)
+
+        await self._database.write(change)
+
+    async def bring_back(self, connection: str) -> None:
+        """Have the lists again that were taken out of sight, unless newer ones came meanwhile."""
+        connection = storable(connection)
+
+        def change(database: sqlite3.Connection) -> None:
+            if _one(database, NEWEST, connection) is None:
+                _rename(database, FORGOTTEN + connection, connection)
+
+        await self._database.write(change)
+
+    async def purge(self) -> None:
+        """Really delete what is out of sight."""
+        for name in await self._names():
+            if name.startswith(FORGOTTEN):
+                await self._database.write(partial(_delete, connection=name))
 
     async def compare_next(self, connection: str) -> bool:
         """Compare the oldest list that an older version left whole with the one before; whether there was one."""
@@ -244,6 +274,17 @@ def _newest(database: sqlite3.Connection, connection: str) -> Listed | None:
     """One from a clock that was ahead hides none that came later."""
     soon = micros(datetime.now(UTC) + DAY)
     return _one(database, BEFORE, connection, soon) or _one(database, NEWEST, connection)
+
+
+def _rename(database: sqlite3.Connection, connection: str, name: str) -> None:
+    for table in ("catalogs", "newest_catalogs"):
+        database.execute(f"UPDATE {table} SET connection = ? WHERE connection = ?", (name, connection))  # noqa: S608
+
+
+def _delete(database: sqlite3.Connection, connection: str) -> None:
+    """With its changes, which belong to the lists."""
+    for table in ("newest_catalogs", "catalogs"):
+        database.execute(f"DELETE FROM {table} WHERE connection = ?", (connection,))  # noqa: S608
 
 
 def _copy_of(database: sqlite3.Connection, listed: Listed) -> bytes | None:

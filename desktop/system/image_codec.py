@@ -15,6 +15,7 @@ from desktop.system.image_jpeg import is_damaged
 from desktop.system.image_reader import READERS, SENT, cleaned, frames_of, metadata_of, opened
 
 if TYPE_CHECKING:
+    from desktop.domain.picture import Frames
     from desktop.system.image_reader import Opened
 
 THUMBNAIL = 160  # pixels of the long edge: a chip at twice the size
@@ -39,20 +40,20 @@ Image.preinit()  # the writers; imported now, because the worker gives up openin
 def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Prepared:
     """Make a picture ready.
 
-    It stays as it is unless it lies, is larger than planned, is edited, or no provider takes its format. Only a film,
-    and what cannot be made so light, has more bytes than planned.
+    It stays as it is unless it lies, is larger than planned, is edited, or its format is not taken. Only a film, and
+    what cannot be made so light, has more bytes than planned.
 
     Raises:
         NotAPicture, PictureDamaged, PictureTooLarge: As named. Pillow's own exceptions mean `PictureDamaged` too.
     """
     given, image = (source := opened(data, edits.frame)).media_type, source.image
     described, located, orientation = metadata_of(image)
-    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames)
-    still = edits != UNTOUCHED or not frames.film  # films go as they are
+    frames = frames_of(given, image, (container := cleaned(source.data, given)).frames, films=plan.takes_films)
+    still = edits != UNTOUCHED or not frames.film  # films that are taken go as they are
     lies = orientation != 1 and not frames.film
     given_size = image.size[::-1] if lies and orientation in _LYING and given != "image/tiff" else image.size
     fewer = 0 < plan.edge < max(edited_size(edits, given_size)) and still
-    can_stay = edits == UNTOUCHED and not lies and given in SENT and not (still and is_colored(image))
+    can_stay = edits == UNTOUCHED and not lies and _stays(given, frames, plan) and not (still and is_colored(image))
     if can_stay and not fewer and not (still and _is_heavy(container.data, plan)):
         written = _as_it_came(container.data, given)
     else:
@@ -74,6 +75,12 @@ def prepare(data: bytes, plan: Plan = AS_IT_IS, edits: Edits = UNTOUCHED) -> Pre
     }
     changes = tuple(filter(flags.get, flags))
     return Prepared(written.data, written.media_type, *size, *shown, changes, *given_size, frames)
+
+
+def _stays(given: str, frames: Frames, plan: Plan) -> bool:
+    """Whether what came is taken as it is, by its format."""
+    whole = frames.film or frames.total == 1
+    return given in SENT and whole and {"image/webp": plan.takes_webp, "image/gif": plan.takes_gif}.get(given, True)
 
 
 def _is_heavy(data: bytes, plan: Plan) -> bool:

@@ -108,14 +108,14 @@ def encoded(image: Image.Image, given: str, plan: Plan, *, lossless: bool, fewer
     if pixels.mode == "CMYK":
         pixels, colors, recolored = pixels.convert("RGB"), None, True
     look = {"quality": QUALITY if fewer else FULL_QUALITY, "subsampling": 2 if halved else 0, "icc_profile": colors}
-    kind = _lossy_kind(pixels, given, lossless=lossless)
+    kind = _lossy_kind(pixels, given, plan, lossless=lossless)
     made = _lossy(pixels, kind, look) if kind else _exact(pixels, colors, plan)
     if not kind and fewer and not pixels.has_transparency_data:
         photograph = _lossy(pixels, "jpeg", look)
         if len(made.data) > DRAWN * len(photograph.data):
             made = photograph
     if plan.most and len(made.data) > plan.most:
-        made = _pressed(pixels, look, plan.most)
+        made = _pressed(pixels, look, plan)
     if len(made.data) > LARGEST:
         raise TooManyBytes(count=len(made.data), most=LARGEST)
     return made._replace(recolored=recolored)
@@ -138,11 +138,12 @@ def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, bytes | N
     return converted or image, None, others
 
 
-def _lossy_kind(image: Image.Image, given: str, *, lossless: bool) -> str:
-    """What a picture that lost details before stays; "" for one that is exact."""
-    if given == "image/webp" and not lossless:
+def _lossy_kind(image: Image.Image, given: str, plan: Plan, *, lossless: bool) -> str:
+    """What a picture that lost details before stays, or becomes; "" for one that is to be exact."""
+    lost = given == "image/webp" and not lossless
+    if lost and plan.takes_webp:
         return "webp"
-    return "jpeg" if given in _LOSSY and not image.has_transparency_data else ""
+    return "jpeg" if (lost or given in _LOSSY) and not image.has_transparency_data else ""
 
 
 def _lossy(image: Image.Image, kind: str, look: Mapping[str, Any]) -> Written:
@@ -175,14 +176,16 @@ def _in_few_colors(image: Image.Image) -> Image.Image:
     return image if ImageChops.difference(table.convert("RGB"), image).getbbox() else table
 
 
-def _pressed(image: Image.Image, look: Mapping[str, Any], most: int) -> Written:
-    """At most so many bytes: at a lower quality, then with fewer pixels too; more where even one pixel has."""
+def _pressed(image: Image.Image, look: Mapping[str, Any], plan: Plan) -> Written:
+    """As few bytes as planned: at a lower quality, then with fewer pixels too; more where even one pixel has."""
     image = direct(image)
-    kind = "webp" if image.has_transparency_data else "jpeg"
+    if image.mode == "RGBA" and not plan.takes_webp:
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+    kind = "webp" if image.mode == "RGBA" else "jpeg"
     while True:
         for quality in (QUALITY, *LOWER_QUALITIES):
             made = _written(image, kind, {**look, "quality": quality})
-            if len(made.data) <= most or max(image.size) == 1:
+            if len(made.data) <= plan.most or max(image.size) == 1:
                 return made
         image = shrink(image, int(max(image.size) * STEP) or 1)
 

@@ -6,7 +6,7 @@ import json
 import threading
 from typing import TYPE_CHECKING
 
-from desktop.system.typeset import Drawing
+from desktop.domain.drawing import Drawing
 from desktop.system.worker import Worker, command_for
 
 if TYPE_CHECKING:

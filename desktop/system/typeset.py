@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from desktop.domain.drawing import INK, Drawing
 from desktop.domain.formulas import LONGEST, body_of, is_display
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ziafont.font import Font
 
 EM = 20  # units of a drawing to the size of its font
-INK = "#010203"  # stands for the color of the text in a drawing
 DEAREST = 4_000  # rows and signs laid out: what is nested is laid out twice for each row around it
 LARGEST = 1_000_000  # characters of a drawing: a page full of signs
 WIDEST, TALLEST = 600, 150  # ems of a drawing
@@ -30,24 +30,16 @@ _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]")
 _UNSEEN = "\u2061\u2062\u2063\u2064\u200b"  # signs of functions and products between others
 _MACRO = re.compile(r"\\(?:def|let|(?:re)?newcommand|newenvironment)(?![A-Za-z])")  # may stand for a huge text
 _LEFT_OUT = re.compile(r"\\(?:label\s*\{[^{}]*\}|(?:nonumber|notag)(?![A-Za-z]))")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{([^{}]*)\}")
+# Of any other one, the library draws what stands in it as if that were all; of `pmatrix*` too, without its brackets.
+_ENVIRONMENTS = {
+    *("align", "align*", "aligned", "array", "cases", "split"),
+    *("matrix", "matrix*", "smallmatrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix"),
+    # Those in which one line stands as it is; more lines are not read.
+    *("displaymath", "equation", "equation*", "gather", "gather*", "gathered", "math", "multline", "multline*"),
+}
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|equation|gather)\}")
 _NAMED = re.compile(r"\\(tr|Tr|sgn|rank|diag|Var|Cov|argmax|argmin)(?![A-Za-z])")
-
-
-class Drawing(NamedTuple):
-    """A formula as a vector drawing.
-
-    Attributes:
-        svg: Drawn with `INK`, which is to be replaced.
-        width: In ems, as the other measures.
-        ascent: From the baseline up.
-        descent: From the baseline down.
-    """
-
-    svg: str
-    width: float
-    ascent: float
-    descent: float
 
 
 def typeset(source: str) -> Drawing | None:
@@ -59,7 +51,7 @@ def typeset(source: str) -> Drawing | None:
 
 
 def _typeset(source: str) -> Drawing | None:
-    if len(source) > LONGEST or _MACRO.search(source):
+    if len(source) > LONGEST or _MACRO.search(source) or not _ENVIRONMENTS.issuperset(_ENVIRONMENT.findall(source)):
         return None
     body = _NAMED.sub(r"\\operatorname{\1}", _LEFT_OUT.sub("", body_of(source)))
     body = _NUMBERED.sub(r"\\\1{\2*}", body).replace(r"\tag", r"\qquad\tag")

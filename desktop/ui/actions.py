@@ -161,10 +161,7 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
             _translate(QT_TRANSLATE_NOOP("actions", "Edit the last question (in an empty composer)")),
             _native(Key.Key_Up),
         ),
-        (
-            _translate(QT_TRANSLATE_NOOP("actions", "Another version of the message that has the keyboard")),
-            f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
-        ),
+        *_of_messages(),
         (
             _translate(QT_TRANSLATE_NOOP("actions", "Move the attached picture that has the keyboard")),
             f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
@@ -172,7 +169,52 @@ def shortcuts(actions: dict[str, QAction]) -> list[tuple[str, str]]:
         (_translate(QT_TRANSLATE_NOOP("actions", "View that picture")), _native(Key.Key_Space)),
         (_translate(QT_TRANSLATE_NOOP("actions", "Bring a removed picture back")), _native(CTRL | Key.Key_Z)),
         *listed,
+        *_of_all_models(),
     ]
+
+
+def _of_all_models() -> list[tuple[str, str]]:
+    """The keys of that window, which has no menus."""
+    return [
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Search (in the window of all models)")),
+            f"{_native(CTRL | Key.Key_F)}, {_native(CTRL | Key.Key_K)}",
+        ),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Another view (in that window)")),
+            f"{_native(CTRL | Key.Key_1)} … {_native(CTRL | Key.Key_4)}",
+        ),
+    ]
+
+
+def _of_messages() -> list[tuple[str, str]]:
+    """The keys of the conversation, once it has the keyboard."""
+    walk = f"{_native(Key.Key_Tab)}, {_native(SHIFT | Key.Key_Tab)}"
+    menu = f"{_native(Key.Key_Return)}, {_native(Key.Key_Menu)}, {_native(SHIFT | Key.Key_F10)}"
+    return [
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "From message to message, in the conversation")),
+            f"{_native(Key.Key_Up)}, {_native(Key.Key_Down)}",
+        ),
+        (_translate(QT_TRANSLATE_NOOP("actions", "To links, code and buttons of that message")), walk),
+        (_translate(QT_TRANSLATE_NOOP("actions", "All that can be done with that message")), menu),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Another version of the message that has the keyboard")),
+            f"{_native(ALT | Key.Key_Left)}, {_native(ALT | Key.Key_Right)}",
+        ),
+        (_translate(QT_TRANSLATE_NOOP("actions", "Delete that message")), _native(Key.Key_Delete)),
+        (_translate(QT_TRANSLATE_NOOP("actions", "Bring a deleted message back")), _native(CTRL | Key.Key_Z)),
+        (
+            _translate(QT_TRANSLATE_NOOP("actions", "Select text from there on")),
+            ", ".join(_native(SHIFT | key) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down)),
+        ),
+    ]
+
+
+def key_of(name: str) -> QKeySequence:
+    """The shortcut of an action, for menus elsewhere that have it too."""
+    keys = (key for rows in MENUS.values() for action, _, key in rows if action == name and key)
+    return QKeySequence(next(keys))
 
 
 def _native(key: Qt.Key | QKeyCombination) -> str:

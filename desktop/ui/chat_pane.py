@@ -28,9 +28,11 @@ class ChatPane(QWidget):
 
     Signals:
         model_clicked: The person wants another model.
+        escaped: Escape wherever the keyboard is, the cross of the find bar, or that of what is being edited.
     """
 
     model_clicked = Signal()
+    escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class ChatPane(QWidget):
         self._title.setMinimumWidth(1)  # a long title makes no wide window
         self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.composer = ComposerPanel(self)  # last: Tab goes from top to bottom
+        self.composer.escaped.connect(self.escaped)
         self._arrange()
         tint(self, self._tint)
         self.show_model("", known=False)
@@ -74,7 +77,7 @@ class ChatPane(QWidget):
         from desktop.ui.notices import NoticeBar, WelcomeCard  # noqa: PLC0415 - see above
         from desktop.ui.transcript.transcript import Transcript  # noqa: PLC0415 - see above
 
-        self.transcript = Transcript(self, typesetter)
+        self.transcript = Transcript(typesetter, self)
         self.transcript.set_reading(self._reading)
         self.notices = NoticeBar(self)
         self.notices.left.connect(self.composer.focus_editor)
@@ -106,7 +109,7 @@ class ChatPane(QWidget):
             from desktop.ui.find_bar import FindBar  # noqa: PLC0415 - most conversations are never searched
 
             self._find = FindBar(self.transcript, self)
-            self._find.closed.connect(self.composer.escaped)
+            self._find.closed.connect(self.escaped)
             self._column.insertWidget(1, self._find)  # below the header
             QWidget.setTabOrder(self.model_button, self._find)
         self._find.open()
@@ -128,7 +131,7 @@ class ChatPane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape peels a layer wherever the keyboard is."""
         if event.key() == Qt.Key.Key_Escape:
-            self.composer.escaped.emit()
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 

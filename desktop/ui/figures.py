@@ -14,6 +14,7 @@ MEGABYTE = 1_000_000  # bytes
 MINUTE = 60  # seconds
 CENTS = 2  # decimals
 TENTHS = 3  # decimals of a dollar: tenths of a cent
+EXACT = 12  # decimals
 TENTH_OF_A_CENT = Decimal("0.001")
 
 translate = QCoreApplication.translate
@@ -44,6 +45,11 @@ def money(usd: Decimal) -> str:
     if 0 < abs(usd) < TENTH_OF_A_CENT:
         return f"< {dollars(TENTH_OF_A_CENT, TENTHS)}"
     return dollars(usd, TENTHS)
+
+
+def exact_money(usd: Decimal) -> str:
+    """USD with all digits that say something: further behind, there is what floats have made of a sum."""
+    return dollars(usd, EXACT) if round(usd, EXACT) or not usd else money(usd)
 
 
 def duration(seconds: float) -> str:

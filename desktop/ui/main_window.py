@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter
@@ -16,7 +15,6 @@ from desktop.ui.sidebar.sidebar import Sidebar
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
-    from desktop.store.settings import SettingsFile
     from desktop.ui.transcript.typesetter import Typesetter
 
 LEFT_WIDTH = 340  # device-independent pixels
@@ -25,6 +23,18 @@ SIDEBAR_HEIGHT = 190
 SMALLEST = QSize(560, 480)
 USUAL = QSize(1180, 780)
 BRIEF = 2_000  # milliseconds
+
+
+class Stand(NamedTuple):
+    """Where and how the window stands.
+
+    Attributes:
+        geometry: Qt's own bytes, base64.
+        splitters: Sizes in device-independent pixels, by object name.
+    """
+
+    geometry: str
+    splitters: dict[str, list[int]]
 
 
 class _Split(QSplitter):
@@ -147,25 +157,24 @@ class MainWindow(QMainWindow):
             self._made_room = self._peeking = False
             self._show_left(shown=True)
 
-    def remember(self, settings: SettingsFile) -> SettingsFile:
-        """The settings, with position, size and splitters of the window as they are."""
+    def stand(self) -> Stand:
+        """As the window stands now, or would if there were room for it."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         splitters = {splitter.objectName(): splitter.sizes() for splitter in (self.split, self.left)}
         if self.left.isHidden() or self._peeking:
             splitters[self.split.objectName()][0] = self._left_width if self._made_room else 0
-        return replace(settings, window_geometry=geometry, splitters=splitters)
+        return Stand(geometry, splitters)
 
-    def restore(self, settings: SettingsFile) -> None:
+    def restore(self, stand: Stand) -> None:
         """Stand where the window stood."""
-        self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode("ascii", "replace")))
+        self.restoreGeometry(QByteArray.fromBase64(stand.geometry.encode("ascii", "replace")))
         for splitter in (self.split, self.left):
-            sizes = settings.splitters.get(splitter.objectName())
+            sizes = stand.splitters.get(splitter.objectName())
             if splitter is self.split and sizes:
                 self._left_width = sizes[0] or LEFT_WIDTH
                 self.left.setVisible(bool(sizes[0]) and not self._made_room)
             if sizes:
                 splitter.setSizes(sizes)
-        self.chat.set_reading(settings.reading)
 
     def come_forward(self) -> None:
         """Stand before other windows, also when minimized."""

@@ -248,11 +248,12 @@ COUNTED = {
 
 LACKS = {  # and what the kinds are called within a sentence
     "image": (QT_TRANSLATE_NOOP("words", "{model} cannot see pictures."), QT_TRANSLATE_NOOP("words", "pictures")),
+    "file": (QT_TRANSLATE_NOOP("words", "{model} takes no PDFs."), QT_TRANSLATE_NOOP("words", "PDFs")),
     "audio": (QT_TRANSLATE_NOOP("words", "{model} cannot hear recordings."), QT_TRANSLATE_NOOP("words", "recordings")),
     "video": (QT_TRANSLATE_NOOP("words", "{model} cannot watch videos."), QT_TRANSLATE_NOOP("words", "videos")),
 }
 NEITHER = QT_TRANSLATE_NOOP("words", "{model} takes neither {kind} nor {other}.")
-TEXT_ALONE = QT_TRANSLATE_NOOP("words", "{model} takes text alone.")
+NONE_OF = QT_TRANSLATE_NOOP("words", "{model} takes none of these: {kinds}.")
 PAIR = 2
 MILLION = 1_000_000
 
@@ -262,8 +263,9 @@ def lack(model: str, modalities: Sequence[str]) -> str:
     sentences, names = zip(*(LACKS[modality] for modality in modalities), strict=True)
     if len(names) == 1:
         return _translate(sentences[0]).format(model=model)
-    said = _translate(NEITHER if len(names) == PAIR else TEXT_ALONE)
-    return said.format(model=model, kind=_translate(names[0]), other=_translate(names[-1]))
+    kinds = [_translate(name) for name in names]
+    said = _translate(NEITHER if len(names) == PAIR else NONE_OF)
+    return said.format(model=model, kind=kinds[0], other=kinds[-1], kinds=", ".join(kinds))
 
 
 def counted(modality: str, count: int) -> str:

@@ -207,6 +207,10 @@
         <translation>Als Feed speichern …</translation>
     </message>
     <message>
+        <source>The last {n} days</source>
+        <translation>Die letzten {n} Tage</translation>
+    </message>
+    <message>
         <source>{n} changes</source>
         <translation>{n} Änderungen</translation>
     </message>
@@ -240,6 +244,10 @@
     <message>
         <source>Axes</source>
         <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>{n} ausgewählt</translation>
     </message>
     <message>
         <source>hollow points do not suit this chat</source>
@@ -276,16 +284,20 @@
         <translation>Antwort</translation>
     </message>
     <message>
+        <source>This goes as soon as what is attached is ready · Esc or a change takes that back</source>
+        <translation>Geht ab, sobald das Angehängte bereit ist · Esc oder eine Änderung nimmt das zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Choose a model that sees</source>
         <translation>Sehendes Modell wählen</translation>
     </message>
     <message>
         <source>Send without</source>
         <translation>Ohne sie senden</translation>
-    </message>
-    <message>
-        <source>What is attached is still being prepared.</source>
-        <translation>Was angehängt ist, wird noch vorbereitet.</translation>
     </message>
     <message>
         <source>{name} and {n} more</source>
@@ -364,11 +376,11 @@
     </message>
     <message>
         <source>under 1 USD per million input tokens</source>
-        <translation>unter 1 USD je Million Tokens der Eingabe</translation>
+        <translation>unter 1 USD je Million Token der Eingabe</translation>
     </message>
     <message>
         <source>at most 15 USD per million output tokens</source>
-        <translation>höchstens 15 USD je Million Tokens der Ausgabe</translation>
+        <translation>höchstens 15 USD je Million Token der Ausgabe</translation>
     </message>
     <message>
         <source>that cost nothing</source>
@@ -376,7 +388,7 @@
     </message>
     <message>
         <source>with a context of at least 200,000 tokens; or 1M</source>
-        <translation>mit einem Kontext von mindestens 200.000 Tokens; oder 1M</translation>
+        <translation>mit einem Kontext von mindestens 200.000 Token; oder 1M</translation>
     </message>
     <message>
         <source>of this author, as in the id; its beginning will do</source>
@@ -412,7 +424,7 @@
     </message>
     <message>
         <source>that the settings of your account do not exclude</source>
-        <translation>die die Einstellungen Deines Kontos nicht ausschließen</translation>
+        <translation>die durch die Einstellungen Deines Kontos nicht ausgeschlossen sind</translation>
     </message>
     <message>
         <source>that are favorites</source>
@@ -435,7 +447,7 @@
     <name>ChipMenu</name>
     <message>
         <source>&amp;View</source>
-        <translation>An&amp;sehen</translation>
+        <translation>A&amp;nsicht</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -611,6 +623,33 @@
     </message>
 </context>
 <context>
+    <name>CountLine</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>{n} elsewhere</source>
+        <translation>{n} anderswo</translation>
+    </message>
+    <message>
+        <source>{n} no longer listed</source>
+        <translation>{n} nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>with {others}</source>
+        <translation>mit {others}</translation>
+    </message>
+    <message>
+        <source>{n} not for chats</source>
+        <translation>{n} nicht für Chats</translation>
+    </message>
+    <message>
+        <source>Models that answer in batches alone, or with neither text nor pictures, are left out here.</source>
+        <translation>Modelle, die nur in Stapeln oder weder mit Text noch mit Bildern antworten, fehlen hier.</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>At most {n} files at a time</source>
@@ -648,6 +687,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>ElsewhereScreen</name>
+    <message>
+        <source>The list of {place} is forgotten.</source>
+        <translation>Die Liste von {place} ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
     <message>
         <source>{model} is asked now, at {place}.</source>
         <translation>Gefragt wird jetzt {model}, bei {place}.</translation>
@@ -785,7 +832,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>Authors</source>
-        <translation>Herausgeber</translation>
+        <translation>Hersteller</translation>
     </message>
     <message>
         <source>Families</source>
@@ -885,6 +932,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{model} steht nicht mehr in der Liste und kann nicht gewählt werden. Zuletzt stand es dort am {day}.</translation>
     </message>
     <message>
+        <source>{model} answers in batches alone, so it cannot be chosen for a chat.</source>
+        <translation>{model} antwortet nur in Stapeln und kann nicht für einen Chat gewählt werden.</translation>
+    </message>
+    <message>
         <source>Use {model}</source>
         <translation>{model} verwenden</translation>
     </message>
@@ -913,14 +964,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>MessagesScreen</name>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>An answer is still coming.</source>
-        <translation>Eine Antwort kommt noch.</translation>
-    </message>
     <message>
         <source>The message is deleted.</source>
         <translation>Die Nachricht ist gelöscht.</translation>
@@ -960,10 +1003,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Liste aktualisieren</translation>
     </message>
     <message>
-        <source>{n} of {all}</source>
-        <translation>{n} von {all}</translation>
-    </message>
-    <message>
         <source>The list of models has not been loaded yet.</source>
         <translation>Die Modellliste ist noch nicht geladen.</translation>
     </message>
@@ -978,6 +1017,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 </context>
 <context>
     <name>ModelDetails</name>
+    <message>
+        <source>Forget this list</source>
+        <translation>Diese Liste vergessen</translation>
+    </message>
+    <message>
+        <source>What this connection listed is no longer found, until it is used again</source>
+        <translation>Was diese Verbindung auflistete, wird nicht mehr gefunden, bis sie wieder benutzt wird</translation>
+    </message>
     <message>
         <source>Use in this chat</source>
         <translation>Im Chat verwenden</translation>
@@ -1034,6 +1081,45 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model}, does not suit this chat: {reasons}</source>
         <translation>{model}, passt nicht zu diesem Chat: {reasons}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>Use at {place}</source>
+        <translation>Bei {place} verwenden</translation>
+    </message>
+    <message>
+        <source>Use in this chat</source>
+        <translation>Im Chat verwenden</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+    <message>
+        <source>No favorite any more</source>
+        <translation>Kein Favorit mehr</translation>
+    </message>
+    <message>
+        <source>Favorite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Note and tags…</source>
+        <translation>Notiz und Schlagwörter …</translation>
+    </message>
+    <message>
+        <source>Compare with {model}</source>
+        <translation>Mit {model} vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the {n} that are selected</source>
+        <translation>Die {n} ausgewählten vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1143,10 +1229,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>{n} of {all}</source>
-        <translation>{n} von {all}</translation>
-    </message>
-    <message>
         <source>Nothing that was found is in this group, or suits this chat.</source>
         <translation>Nichts vom Gefundenen ist in dieser Gruppe oder passt zu diesem Chat.</translation>
     </message>
@@ -1237,6 +1319,17 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>Obstacles</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>An answer is still coming.</source>
+        <translation>Eine Antwort kommt noch.</translation>
     </message>
 </context>
 <context>
@@ -1597,7 +1690,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>{n} selected</source>
-        <translation>{n} gewählt</translation>
+        <translation>{n} ausgewählt</translation>
     </message>
     <message>
         <source>{axis}: {value}</source>
@@ -1839,10 +1932,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
 <context>
     <name>VersionTreeModel</name>
     <message>
-        <source>You</source>
-        <translation>Du</translation>
-    </message>
-    <message>
         <source>on view</source>
         <translation>angezeigt</translation>
     </message>
@@ -2030,10 +2119,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} gets the text of PDFs alone</source>
         <translation>{model} bekommt von PDFs nur den Text</translation>
-    </message>
-    <message>
-        <source>{model} takes no PDFs</source>
-        <translation>{model} nimmt keine PDFs</translation>
     </message>
     <message>
         <source>Drop the picture → send its address to {model}</source>
@@ -2275,8 +2360,32 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Letzte Frage bearbeiten (im leeren Eingabefeld)</translation>
     </message>
     <message>
+        <source>From message to message, in the conversation</source>
+        <translation>Von Nachricht zu Nachricht, in der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>To links, code and buttons of that message</source>
+        <translation>Zu Links, Code und Knöpfen dieser Nachricht</translation>
+    </message>
+    <message>
+        <source>All that can be done with that message</source>
+        <translation>Alles, was man mit dieser Nachricht tun kann</translation>
+    </message>
+    <message>
         <source>Another version of the message that has the keyboard</source>
         <translation>Andere Version der Nachricht, in der die Tastatur ist</translation>
+    </message>
+    <message>
+        <source>Delete that message</source>
+        <translation>Diese Nachricht löschen</translation>
+    </message>
+    <message>
+        <source>Bring a deleted message back</source>
+        <translation>Eine gelöschte Nachricht zurückholen</translation>
+    </message>
+    <message>
+        <source>Select text from there on</source>
+        <translation>Text von dort an markieren</translation>
     </message>
     <message>
         <source>Move the attached picture that has the keyboard</source>
@@ -2289,6 +2398,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Bring a removed picture back</source>
         <translation>Ein entferntes Bild zurückholen</translation>
+    </message>
+    <message>
+        <source>Search (in the window of all models)</source>
+        <translation>Suchen (im Fenster aller Modelle)</translation>
+    </message>
+    <message>
+        <source>Another view (in that window)</source>
+        <translation>Eine andere Ansicht (in diesem Fenster)</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2543,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>No longer free</source>
         <translation>Nicht mehr kostenlos</translation>
+    </message>
+    <message>
+        <source>{price} now stated: {amount}</source>
+        <translation>{price} jetzt angegeben: {amount}</translation>
+    </message>
+    <message>
+        <source>{price} no longer stated; it was {amount}</source>
+        <translation>{price} nicht mehr angegeben; vorher {amount}</translation>
     </message>
     <message>
         <source>{price} dearer</source>
@@ -2567,18 +2692,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Video</translation>
     </message>
     <message>
-        <source>1 page</source>
-        <translation>1 Seite</translation>
-    </message>
-    <message>
-        <source>{n} pages</source>
-        <translation>{n} Seiten</translation>
-    </message>
-    <message>
-        <source>scans too, {price}</source>
-        <translation>auch Scans, {price}</translation>
-    </message>
-    <message>
         <source>1 line</source>
         <translation>1 Zeile</translation>
     </message>
@@ -2629,6 +2742,18 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>&amp;Scans too, {price} for {n} pages</source>
         <translation>Auch &amp;Scans, {price} für {n} Seiten</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 Seite</translation>
+    </message>
+    <message>
+        <source>{n} pages</source>
+        <translation>{n} Seiten</translation>
+    </message>
+    <message>
+        <source>scans too, {price}</source>
+        <translation>auch Scans, {price}</translation>
     </message>
     <message>
         <source>read by the model itself</source>
@@ -2735,7 +2860,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>At least {n} tokens</source>
-        <translation>Mindestens {n} Tokens</translation>
+        <translation>Mindestens {n} Token</translation>
     </message>
     <message>
         <source>Released in the last {n} days</source>
@@ -2805,12 +2930,20 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Verbindung</translation>
     </message>
     <message>
+        <source>Why it does not suit this chat</source>
+        <translation>Warum es nicht zu diesem Chat passt</translation>
+    </message>
+    <message>
         <source>Author</source>
-        <translation>Herausgeber</translation>
+        <translation>Hersteller</translation>
     </message>
     <message>
         <source>Favorite</source>
         <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
     </message>
     <message>
         <source>Price of what is sent, USD per million tokens</source>
@@ -2846,7 +2979,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>USD per million tokens</source>
-        <translation>USD pro Million Tokens</translation>
+        <translation>USD pro Million Token</translation>
     </message>
     <message>
         <source>varies</source>
@@ -2874,7 +3007,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation>Tokens</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Reasoning</source>
@@ -3097,6 +3230,22 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <source>Drop “{text}”</source>
         <translation>„{text}“ weglassen</translation>
     </message>
+    <message>
+        <source>You have no favorites yet.</source>
+        <translation>Du hast noch keine Favoriten.</translation>
+    </message>
+    <message>
+        <source>You have asked none of these models in that time.</source>
+        <translation>Du hast in dieser Zeit keines dieser Modelle gefragt.</translation>
+    </message>
+    <message>
+        <source>No model has your tag “{tag}”.</source>
+        <translation>Kein Modell hat Dein Schlagwort „{tag}“.</translation>
+    </message>
+    <message>
+        <source>The settings of your account exclude none of these models.</source>
+        <translation>Die Einstellungen Deines Kontos schließen keines dieser Modelle aus.</translation>
+    </message>
 </context>
 <context>
     <name>entries</name>
@@ -3189,6 +3338,30 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Noch nichts: Die Anfrage wartet beim Anbieter · {n} s</translation>
     </message>
     <message>
+        <source>Use in the next question</source>
+        <translation>In der nächsten Frage verwenden</translation>
+    </message>
+    <message>
+        <source>The picture of this answer is not sent with later questions.</source>
+        <translation>Das Bild dieser Antwort geht nicht mit späteren Fragen.</translation>
+    </message>
+    <message>
+        <source>The {n} pictures of this answer are not sent with later questions.</source>
+        <translation>Die {n} Bilder dieser Antwort gehen nicht mit späteren Fragen.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: no room in the model&apos;s context.</source>
+        <translation>{what} nicht gesendet: kein Platz im Kontext des Modells.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: too large for this model.</source>
+        <translation>{what} nicht gesendet: zu groß für dieses Modell.</translation>
+    </message>
+    <message>
+        <source>{what} not sent: in a format that this model does not take.</source>
+        <translation>{what} nicht gesendet: in einem Format, das dieses Modell nicht nimmt.</translation>
+    </message>
+    <message>
         <source>Waiting for the first words…</source>
         <translation>Warten auf die ersten Worte …</translation>
     </message>
@@ -3269,15 +3442,19 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>expected USD per million tokens, as in {key}&lt;1.5</source>
-        <translation>erwartet werden USD je Million Tokens, wie in {key}&lt;1.5</translation>
+        <translation>erwartet werden USD je Million Token, wie in {key}&lt;1.5</translation>
     </message>
     <message>
         <source>expected a number of tokens, as in ctx&gt;=200k or ctx&gt;=1M</source>
-        <translation>erwartet wird eine Zahl von Tokens, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
+        <translation>erwartet wird eine Zahl von Token, wie in ctx&gt;=200k oder ctx&gt;=1M</translation>
     </message>
     <message>
         <source>expected days, weeks, months or years, as in {key}:30d, 2w, 6m or 1y</source>
         <translation>erwartet werden Tage, Wochen, Monate oder Jahre, wie in {key}:30d, 2w, 6m oder 1y</translation>
+    </message>
+    <message>
+        <source>no model in the list states this. There are {known}</source>
+        <translation>kein Modell der Liste gibt das an. Es gibt {known}</translation>
     </message>
     <message>
         <source>expected a name behind {key}:</source>
@@ -3457,16 +3634,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>nimmt nicht an: {name}</translation>
     </message>
     <message>
-        <source>context too small by about {tokens}</source>
-        <translation>Kontext um etwa {tokens} zu klein</translation>
-    </message>
-    <message>
         <source>does not answer with {name}</source>
         <translation>antwortet nicht mit {name}</translation>
     </message>
     <message>
-        <source>answers too short by {tokens}</source>
-        <translation>Antworten um {tokens} zu kurz</translation>
+        <source>context too small by about {tokens} tokens</source>
+        <translation>Kontext um etwa {tokens} Token zu klein</translation>
+    </message>
+    <message>
+        <source>answers too short by {tokens} tokens</source>
+        <translation>Antworten um {tokens} Token zu kurz</translation>
     </message>
     <message>
         <source>cannot use tools</source>
@@ -3772,6 +3949,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Hugging Face</source>
         <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>List of</source>
+        <translation>Liste vom</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4259,7 +4440,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation>Überlegung</translation>
+        <translation>Nachdenken</translation>
     </message>
     <message>
         <source>{n} words</source>
@@ -4468,6 +4649,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>This formula cannot be drawn</source>
         <translation>Diese Formel lässt sich nicht zeichnen</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
     </message>
 </context>
 <context>
@@ -4693,7 +4878,7 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     </message>
     <message>
         <source>cut off</source>
-        <translation>abgebrochen</translation>
+        <translation>abgeschnitten</translation>
     </message>
     <message>
         <source>failed</source>
@@ -4812,10 +4997,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Das lässt sich nicht anhängen. {detail}</translation>
     </message>
     <message>
-        <source>This is no PDF, though it begins as one: it is damaged.</source>
-        <translation>Das ist kein PDF, auch wenn es so beginnt: Es ist beschädigt.</translation>
-    </message>
-    <message>
         <source>This file cannot be read. {detail}</source>
         <translation>Diese Datei lässt sich nicht lesen. {detail}</translation>
     </message>
@@ -4872,8 +5053,16 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>{n} Videos</translation>
     </message>
     <message>
+        <source>{model} takes none of these: {kinds}.</source>
+        <translation>{model} nimmt nichts davon: {kinds}.</translation>
+    </message>
+    <message>
         <source>This picture could not be decoded.</source>
         <translation>Dieses Bild ließ sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>This is no PDF, though it begins as one: it is damaged.</source>
+        <translation>Das ist kein PDF, auch wenn es so beginnt: Es ist beschädigt.</translation>
     </message>
     <message>
         <source>This picture is too large to be read. {detail}</source>
@@ -4924,6 +5113,14 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>{model} takes no PDFs.</source>
+        <translation>{model} nimmt keine PDFs.</translation>
+    </message>
+    <message>
+        <source>PDFs</source>
+        <translation>PDFs</translation>
+    </message>
+    <message>
         <source>{model} cannot hear recordings.</source>
         <translation>{model} kann keine Aufnahmen hören.</translation>
     </message>
@@ -4942,10 +5139,6 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>{model} takes neither {kind} nor {other}.</source>
         <translation>{model} nimmt weder {kind} noch {other}.</translation>
-    </message>
-    <message>
-        <source>{model} takes text alone.</source>
-        <translation>{model} nimmt nur Text.</translation>
     </message>
     <message>
         <source>The endpoint</source>

@@ -11,8 +11,10 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.blocks import Blocks
+from desktop.system.press import Press
 from desktop.ui.transcript.entry import Branch, Entry, Said
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 from tests.benchmarks.table import Row
 from tests.benchmarks.transcript import SIZE, markdown
 
@@ -56,7 +58,7 @@ def measure() -> list[Row]:
 
 def _found(texts: list[str]) -> tuple[float, float, float, float, float]:
     """First marks, whole counts, and a turn of the loop at p99."""
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
     transcript.resize(*SIZE)
     transcript.show_entries(_branch(texts))
     transcript.show()

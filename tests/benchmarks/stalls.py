@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.system.press import Press
 from desktop.ui.garbage import collect
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 from tests.benchmarks.table import Row
 from tests.corpus import PATHOLOGICAL
 
@@ -67,7 +69,7 @@ def _stall(text: str) -> float:
     """Milliseconds."""
     gc.collect()
     watch = _Watch()
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
     transcript.resize(*SIZE)
     transcript.show()
     _settle(transcript)

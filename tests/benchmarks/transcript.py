@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.system.press import Press
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 from tests.benchmarks.table import Row
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class _Streamed:
     def __init__(self, text: str) -> None:
         self._growing = Growing()
         self._growing.feed(text)
-        self._transcript = Transcript()
+        self._transcript = Transcript(Typesetter(Press))
         self._transcript.resize(*SIZE)
         entry = Entry("a", "Model", from_user=False, blocks=self._growing, streaming=True)
         self._transcript.show_entries([Entry("q", "You", from_user=True, blocks=Blocks("Question?")), entry])
@@ -136,7 +138,7 @@ def _opened(count: int) -> Row:
     texts = [markdown(1_000)] * count
     taken = []
     for _ in range(RUNS):
-        transcript = Transcript()
+        transcript = Transcript(Typesetter(Press))
         transcript.resize(*SIZE)
         transcript.show()
         QApplication.processEvents()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.theme.style import FUSION, apply
 from desktop.ui.theme.theme import DARK, LIGHT
-from desktop.ui.transcript.typesetter import Typesetter
+from desktop.ui.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +60,8 @@ def save(app: QApplication, views: dict[str, QWidget], options: argparse.Namespa
 
 def settled(app: QApplication, view: QWidget) -> None:
     """Wait until formulas have been laid out."""
-    for typesetter in view.findChildren(Typesetter):
-        while typesetter.waiting:
+    for transcript in [view] if isinstance(view, Transcript) else view.findChildren(Transcript):
+        while transcript.flow.style.typesetter.waiting:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
 
 

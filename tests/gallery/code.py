@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks
+from desktop.system.press import Press
 from desktop.ui.transcript.code_view import toggle_tree
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -92,7 +94,8 @@ def views() -> dict[str, QWidget]:
 
 
 def shown(text: str, height: int, scrolled: int = 0) -> Transcript:
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
+    transcript.flow.style.typesetter.setParent(transcript)
     transcript.setMinimumHeight(height)
     transcript.resize(900, height)
     transcript.show_entries(answer(text))

@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
+from desktop.system.press import Press
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.files_row import FileLine
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -237,7 +239,8 @@ def views() -> dict[str, QWidget]:
 
 
 def _of(entries: list[Entry], height: int) -> Transcript:
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
+    transcript.flow.style.typesetter.setParent(transcript)
     transcript.setMinimumHeight(height)
     transcript.resize(900, height)
     transcript.show_entries(entries)

@@ -15,7 +15,7 @@ from desktop.cli import parse
 from desktop.program import Program
 from desktop.store.settings import Settings
 from desktop.system.paths import paths
-from desktop.ui.main_window import MainWindow
+from desktop.ui.main_window import MainWindow, Stand
 from tests.waiting import LONG, until
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ async def running(
     assert isinstance(app, QApplication)
     window = MainWindow()
     settings = Settings(places.settings)
-    window.restore(settings.load())
+    saved = settings.load()
+    window.restore(Stand(saved.window_geometry, saved.splitters))
+    window.chat.set_reading(saved.reading)
     window.show()
     QTest.keyClicks(window.focusWidget(), typed)
     program = Program(app, window, options, places, settings, key)

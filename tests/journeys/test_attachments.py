@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from contextlib import asynccontextmanager
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -18,6 +19,7 @@ from tests.unit.system.pictures import corner_colors, corners, decoded, encoded,
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 DARK = 12  # of 255: what is lost by JPEG
 NAMES = ("a.png", "b.png", "c.jpg")
+WAITING = "This goes as soon as what is attached is ready · Esc or a change takes that back"
 
 
 @asynccontextmanager
@@ -364,11 +366,10 @@ async def test_what_is_attached_after_the_question_whether_to_send_without_is_no
         parley.ask("What is this?")
         parley.program._chat.attach_files([str(tmp_path / "notes.txt")])
         parley.press("Send without")
-        assert "What is attached is still being prepared." in parley.notices()
-        await parley.prepared()
-        assert "What is attached is still being prepared." not in parley.notices()
-        parley.press("Send without")
+        assert WAITING in parley.notices()
+        await parley.until(lambda: server.questions, "it goes by itself")
         await parley.answered()
+        assert WAITING not in parley.notices()
         [question, _] = parley.chat.conversation.branch()
         assert ["a.png", "notes.txt"] == [part.name for part in question.attached]
     [asked] = server.questions
@@ -426,3 +427,51 @@ async def test_a_draft_of_any_length_comes_back_with_its_chat(server, tmp_path):
     async with connected(server, tmp_path) as parley:
         assert parley.chat.conversation.id == conversation
         assert parley.window.chat.composer.text() == text
+
+
+async def test_a_question_goes_by_itself_once_what_is_attached_is_ready(server, tmp_path):
+    (tmp_path / "pictures").mkdir()
+    for name in ("a.png", "b.png"):
+        (tmp_path / "pictures" / name).write_bytes(encoded(corners((300, 200)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        parley.program._chat.attach_files([str(tmp_path / "pictures")])
+        parley.ask("What is this?")
+        assert WAITING in parley.notices()
+        await parley.until(lambda: server.questions, "it goes by itself")
+        await parley.answered()
+        assert WAITING not in parley.notices()
+        [question, _] = parley.chat.conversation.branch()
+        assert ["a.png", "b.png"] == [part.name.rpartition("/")[2] for part in question.attached]
+
+
+@pytest.mark.parametrize("change", ["escape", "typing", "removing", "adding", "button", "another chat"])
+async def test_a_question_that_waits_for_its_pictures_is_taken_back_by_every_change(server, tmp_path, change):
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(encoded(corners((300, 200)), "PNG"))
+    async with connected(server, tmp_path / "data") as parley:
+        chat, workspace = parley.program._chat, parley.workspace
+        chat.attach_files([str(tmp_path / "a.png"), str(tmp_path / "b.png")])
+        parley.ask("What is this?")
+        assert WAITING in parley.notices()
+        {
+            "escape": chat.escape,
+            "typing": lambda: parley.window.chat.composer.type_text("!"),
+            "removing": lambda: workspace.intake.remove(workspace.intake.attachments[0].id),
+            "adding": lambda: chat.attach_files([str(tmp_path / "a.png")]),
+            "button": lambda: parley.press("Cancel"),
+            "another chat": workspace.new,
+        }[change]()
+        assert WAITING not in parley.notices()
+        await parley.until(lambda: not workspace.intake.pending, "all is ready")
+        await workspace.intake.finish(10)
+        assert not workspace.chat.conversation.children
+    assert [] == server.questions
+
+
+async def test_a_question_that_waited_for_what_cannot_be_attached_asks_first(server, tmp_path):
+    (tmp_path / "a.png").write_bytes(encoded(corners((300, 200)), "PNG")[:60])
+    async with connected(server, tmp_path / "data") as parley:
+        parley.program._chat.attach_files([str(tmp_path / "a.png")])
+        parley.ask("What is this?")
+        await parley.until(lambda: "Not attached: a.png." in parley.notices(), "it is asked about")
+    assert [] == server.questions

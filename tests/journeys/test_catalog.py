@@ -6,15 +6,17 @@ import asyncio
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTextEdit, QTreeWidget, QWidget
 
 from desktop import connecting
 from desktop.api.client import Client
+from desktop.cli import parse
+from desktop.importing import import_catalog
 from desktop.services import catalog as catalog_module
 from desktop.services.history import History
 from desktop.ui.screens.account import AccountScreen
@@ -26,6 +28,7 @@ from tests.server.scripts import lists, model_row, reply
 from tests.server.server import ScriptedServer
 
 MANY = [model_row(f"many/model-{letter}", f"Model {letter}") for letter in "abcdefgh"]
+EARLIER = date(2025, 4, 23)
 DEARER = [MANY[0] | {"pricing": {"prompt": "0.01", "completion": "0.02"}}, *MANY[1:]]
 
 
@@ -72,7 +75,7 @@ async def test_a_short_list_is_asked_about_where_it_was_asked_for(server, tmp_pa
         next(b for b in window.findChildren(QPushButton) if b.text() == "Use it").click()
         await parley.until(lambda: parley.find("models-count").text() == "3 of 3", "it is used")
         assert not window.frame.notices.isVisible()
-        assert not parley.window.findChildren(QWidget, "notice")
+        await parley.until(lambda: not parley.window.findChildren(QWidget, "notice"), "the other one is gone too")
         window.close()
 
 
@@ -237,6 +240,7 @@ async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_rene
         parley.click("models-open")
         parley.click("models-view-changes")
         await parley.until(lambda: count(parley) == "0 changes", "nothing changed")
+        assert parley.find("changes-period").currentText() == "The last 30 days"
         parley.find("models-window").close()
         parley.click("catalog-refresh")
         await parley.until(lambda: len(server.requests) == 2 and is_quiet(parley), "it came again")
@@ -249,6 +253,7 @@ async def test_what_changed_is_there_when_the_window_comes_back_with_it_and_rene
         parley.click("models-open")
         await parley.until(lambda: len(server.requests) == 3 and is_quiet(parley), "it came again")
         await parley.until(lambda: count(parley) == "1 changes", "it is told what changed since")
+        assert parley.find("changes-period").currentText() == "Since you last looked"
         tree = parley.find("changes-list")
         assert tree.topLevelItem(0).child(0).text(1) == "Context: 131K → 7"
         parley.find("models-window").close()
@@ -265,10 +270,10 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
     async with connected(server, tmp_path / "data") as parley:
         parley.click("models-open")
         days = parley.find("models-window").frame.days
-        await parley.until(lambda: days.count() == 3, "one can look back")
+        await parley.until(lambda: days.count() == 2, "one can look back")
         days.setFocus()
-        days.setCurrentIndex(2)
-        days.activated.emit(2)
+        days.setCurrentIndex(1)
+        days.activated.emit(1)
         await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was")
         notice = parley.find("models-window").findChild(QWidget, "notice")
         assert "The list as it was on 23 Apr 2025" in words_of(notice)
@@ -280,12 +285,58 @@ async def test_the_window_of_all_models_shows_the_list_as_it_was(server, tmp_pat
         assert not notice.isVisible()
         assert days.currentData() is None
         assert parley.find("models-age").text() == "Updated just now"
-        days.setCurrentIndex(2)
-        days.activated.emit(2)
+        days.setCurrentIndex(1)
+        days.activated.emit(1)
         await parley.until(lambda: parley.find("models-count").text() == "2 of 2", "it is as it was again")
         parley.workspace.connected.emit()
-        await parley.until(lambda: days.count() == 3, "one can look back at another endpoint's lists")
+        await parley.until(lambda: days.count() == 2, "one can look back at another endpoint's lists")
         assert (parley.find("models-count").text(), days.currentData()) == ("8 of 8", None)
+
+
+async def test_what_changed_and_what_is_beside_it_are_those_of_the_day_that_is_looked_at(server, tmp_path):
+    for day, listed in (("2025-04-23", ["old/one", "old/two"]), ("2025-05-01", ["old/one"])):
+        saved = tmp_path / f"{day}.json"
+        saved.write_text(json.dumps({"data": [model_row(one, one.title()) for one in listed]}), "utf-8")
+        places = ("--base-url", server.base_url, "--data-dir", str(tmp_path / "data"))
+        old = parse(["--import-catalog", str(saved), "--date", day, *places])
+        assert await asyncio.to_thread(import_catalog, old) == 0
+    lists(server, MANY)
+    async with connected(server, tmp_path / "data") as parley:
+        parley.click("models-open")
+        window = parley.find("models-window")
+        days = window.frame.days
+        await parley.until(lambda: days.count() > 2, "one can look back")
+
+        def models():
+            return {change.model for change in window.frame.changes.shown}
+
+        def go_to(day):
+            days.activated.emit(next(at for at in range(days.count()) if days.itemText(at) == day))
+
+        def beside():
+            looked = window.beside.shown
+            return looked and looked.id, "Last listed" in window.findChild(QTextEdit, "model-details").toPlainText()
+
+        window.frame.changes.period_chosen.emit(36_500)
+        parley.click("models-view-changes")
+        await parley.until(lambda: {"old/one", "old/two"} < models(), "all of it is there")
+        window.frame.changes.light("old/two")
+        await parley.until(lambda: beside() == ("old/two", True), "its page says what happened")
+        go_to("1 May 2025")
+        await parley.until(lambda: models() == {"old/two"}, "nothing after that day is there")
+        await parley.until(lambda: window._pool.day, "the list is there too")
+        gone = (date(2025, 5, 1) - date(2025, 4, 23)).days
+        await parley.until(lambda: f"listed last {gone} days ago" in said(window, "models-misfit"), "it is judged then")
+        go_to("23 Apr 2025")
+        await parley.until(lambda: not models(), "nothing had changed")
+        await parley.until(lambda: beside() == ("old/two", False), "it was listed then")
+        go_to("Today")
+        await parley.until(lambda: {"old/one", "old/two"} < models(), "all of it is there again")
+        assert window.frame.changes.findChild(QTreeWidget).topLevelItemCount() == 2
+
+
+def said(window, name):
+    return window.findChild(QLabel, name).text()
 
 
 async def test_a_chat_whose_model_changed_says_so_until_somebody_has_looked(server, tmp_path):
@@ -324,7 +375,7 @@ async def test_what_is_no_longer_listed_is_found_and_cannot_be_chosen(server, tm
         parley.click("catalog-refresh")
         await parley.until(lambda: rows(parley) == "7 of 7" and is_quiet(parley), "one is gone")
         parley.type("model-search", '"model a"')
-        await parley.until(lambda: rows(parley) == "1 of 7", "it is found all the same")
+        await parley.until(lambda: rows(parley) == "1 of 8", "it is found all the same")
         await parley.until(lambda: "Last listed" in page(parley), "its page says what happened")
         name = parley.find("model-list").model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert "no longer listed" in name
@@ -347,7 +398,7 @@ async def test_what_changed_at_one_endpoint_is_not_told_at_another(server, other
         parley.click("catalog-refresh")
         await parley.until(lambda: chats.index(0, 0).data(chats.NEWS), "the chat has news")
         parley.type("model-search", "retired")
-        await parley.until(lambda: rows(parley) == "1 of 7", "one is gone")
+        await parley.until(lambda: rows(parley) == "1 of 8", "one is gone")
 
         workspace, program = parley.workspace, parley.program
         before = workspace.use(program._connections.make(program._database, other.base_url))
@@ -370,7 +421,7 @@ async def test_choosing_what_is_no_longer_listed_warns_and_offers_what_came_in_i
     async with connected(server, tmp_path, "--model", "many/model-b") as parley:
         parley.click("catalog-refresh")
         parley.type("model-search", '"model a"')
-        await parley.until(lambda: rows(parley) == "1 of 8" and "Followed by" in page(parley), "one is gone")
+        await parley.until(lambda: rows(parley) == "1 of 9" and "Followed by" in page(parley), "one is gone")
         assert page(parley).partition("Followed by")[2].split()[0] == "many/model-z"
         parley.key("model-search", Qt.Key.Key_Return)
         assert warned(parley)
@@ -403,6 +454,7 @@ async def test_what_an_endpoint_still_tells_when_another_one_is_used_is_not_show
 
         async def answer(history, *values):
             found = await ask(history, *values)
+            found = (EARLIER, *found) if name == "days" else found
             if history._connection.endswith(f":{held.port}/v1") and held.on:
                 waiting.append(name)
                 await gate.wait()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 from PIL import Image
@@ -13,6 +14,8 @@ from PySide6.QtCore import Qt
 from desktop.domain.attachment import Preparation
 from desktop.domain.errors import NotAPicture, PictureDamaged
 from desktop.domain.message import State
+from desktop.domain.model import Model
+from desktop.ui.figures import moment_text
 from tests.journeys.driver import connected, running
 from tests.server.scripts import delta, error, event, lists, stream, works
 from tests.server.server import ScriptedServer
@@ -244,6 +247,13 @@ async def test_models_of_another_connection_are_found_without_asking_it(local, f
         assert len(far.requests) == asked
 
 
+async def test_a_model_for_batches_is_not_asked_at_another_connection_either(local, far, tmp_path):
+    async with moved(far, local, tmp_path) as parley:
+        parley.window.browser.refused.emit(Model("far/two:batch", "Two (batch)", connection=far.base_url))
+        assert parley.workspace.connection.base_url == local.base_url
+        assert parley.notices() == ["Two (batch) answers in batches alone, so it cannot be chosen for a chat."]
+
+
 async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_offered(local, far, tmp_path):
     async with moved(far, local, tmp_path) as parley:
         workspace = parley.workspace
@@ -267,3 +277,68 @@ async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_
         await parley.until(lambda: parley.shown("model-list"), "the other list is there")
         parley.type("model-search", "", Qt.Key.Key_Return)
         assert (workspace.connection.base_url, workspace.model_id) == (far.base_url, "far/two")
+
+
+def speakers(parley):
+    flow = parley.transcript.flow
+    return [flow.entry(at).speaker for at in range(len(parley.texts()))]
+
+
+async def test_an_answer_keeps_the_name_of_its_model_at_another_connection(local, far, tmp_path):
+    lists(far, [{"id": "far/two", "name": "Far: Two", "canonical_slug": "openai/gpt-5.4-nano"}])
+    async with connected(far, tmp_path) as parley:
+        parley.ask("hi")
+        await parley.answered()
+        assert ["You", "Far: Two"] == speakers(parley)
+        parley.act("endpoint")
+        parley.find("endpoint-field").setText(local.base_url)
+        parley.click("endpoint-use")
+        assert ["You", "Far: Two"] == speakers(parley)
+        assert "Far: Two" == parley.find("model-button").text()
+        await parley.listed()
+    async with connected(local, tmp_path) as parley:
+        await parley.until(parley.texts, "the chat is back")
+        await parley.until(lambda: speakers(parley) == ["You", "Far: Two"], "the other list is read")
+        assert not [fact for fact in parley.transcript.flow.entry(1).footer if "gpt-5.4" in str(fact)]
+
+
+async def test_an_answer_keeps_the_name_of_its_model_when_that_is_gone(far, tmp_path):
+    one = {"id": "far/one", "name": "Far: One", "canonical_slug": "openai/gpt-5.4-nano"}
+    lists(far, [one, {"id": "far/two", "name": "Far: Two"}])
+    async with connected(far, tmp_path) as parley:
+        parley.ask("hi")
+        await parley.answered()
+        lists(far, [{"id": "far/two", "name": "Far: Two"}])
+        parley.act("refresh")
+        await parley.until(lambda: len(parley.workspace.connection.catalog.catalog.models) == 1, "one is gone")
+        await parley.listed()
+        assert ["You", "Far: One"] == speakers(parley)
+    async with connected(far, tmp_path) as parley:
+        await parley.until(parley.texts, "the chat is back")
+        await parley.until(lambda: speakers(parley) == ["You", "Far: One"], "what is gone is read")
+
+
+async def test_the_list_of_another_connection_tells_its_age_and_can_be_forgotten(local, far, tmp_path):
+    async with moved(far, local, tmp_path) as parley:
+        parley.find("model-search").setText(f"at:{host(far)}")
+        await parley.until(lambda: parley.shown("model-list"), "the other list is there")
+        fetched = parley.workspace.connection.elsewhere.fetched[far.base_url]
+        assert f"List of\t{moment_text(fetched)}" in parley.find("model-details").toPlainText()
+        parley.find("model-forget-list").click()
+        await parley.until(parley.notices, "it is forgotten")
+        assert parley.notices() == [f"The list of {host(far)} is forgotten."]
+        await parley.until(lambda: not parley.shown("model-list"), "it is not found")
+        parley.press("Undo")
+        await parley.until(lambda: parley.shown("model-list"), "it is found again")
+        assert not parley.notices()
+        parley.find("model-forget-list").click()
+        await parley.until(lambda: not parley.shown("model-list"), "it is not found")
+        parley.find("model-search").setText("")
+        assert not parley.shown("model-forget-list")
+    async with connected(local, tmp_path) as parley:
+        parley.find("model-search").setText("two")
+        await parley.until(lambda: not parley.shown("model-list"), "it is found no more")
+        with closing(sqlite3.connect(next(tmp_path.rglob("parley.sqlite3")))) as store:
+            query = "SELECT DISTINCT connection FROM catalogs"
+            left = [(local.base_url,)]
+            await parley.until(lambda: store.execute(query).fetchall() == left, "it is really deleted")

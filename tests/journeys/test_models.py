@@ -8,7 +8,7 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from desktop.cli import parse
 from desktop.domain.cost import Use
@@ -68,6 +68,26 @@ async def test_a_model_is_found_and_chosen_with_the_network_gone(server, tmp_pat
         assert parley.find("model-button").text() == "Acme: Writer"
 
 
+async def test_a_model_that_answers_in_batches_alone_is_refused_and_its_sibling_offered(server, tmp_path):
+    lists(server, [*ROWS, model_row("acme/writer:batch", "Acme: Writer (batch)"), model_row("a/b:batch", "B (batch)")])
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        notice = window(parley).frame.notices
+        parley.type("models-search", '"b (batch)"')
+        QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
+        QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
+        why = "B (batch) answers in batches alone, so it cannot be chosen for a chat."
+        assert [said.text() for said in notice.findChildren(QLabel) if said.isVisible() and said.text()] == [why]
+        parley.find("models-search").setText("")
+        parley.type("models-search", "writer:batch")
+        QTest.keyClick(parley.find("models-search"), Qt.Key.Key_Return)
+        QTest.keyClick(parley.find("models-table"), Qt.Key.Key_Return)
+        assert parley.workspace.model_id == "acme/seer"
+        way = next(button for button in notice.findChildren(QPushButton) if button.text() == "Use Acme: Writer")
+        way.click()
+        assert parley.workspace.model_id == "acme/writer"
+
+
 async def test_the_list_is_refreshed_from_its_window(server, tmp_path):
     lists(server, ROWS)
     async with connected(server, tmp_path) as parley:
@@ -91,7 +111,7 @@ async def test_favorites_and_saved_searches_are_those_of_the_pane(server, tmp_pa
         parley.type("models-search", "favorite")
         assert names(parley) == ["Acme: Writer"]
         parley.window.browser._search.set_text("favorite")
-        assert parley.window.browser._count.text() == "1 of 3"
+        assert parley.find("model-count").text() == "1 of 3"
         own.view_saved.emit("Mine", "favorite")
         assert parley.program._preferences.views == {"Mine": "favorite"}
 
@@ -126,6 +146,11 @@ async def test_a_long_list_is_made_ready_beside_the_window(server, tmp_path, mon
 
     monkeypatch.setattr(Finder, "__init__", note)
     lists(server, many, many[: SHORT + 1])
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": many[: SHORT + 2]}), "utf-8")
+    places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+    old = parse(["--import-catalog", str(saved), "--date", "2025-04-23", *places])
+    assert await asyncio.to_thread(import_catalog, old) == 0
     async with connected(server, tmp_path) as parley:
         service = parley.workspace.connection.catalog
         service.refresh()
@@ -146,7 +171,7 @@ async def test_a_long_list_is_made_ready_beside_the_window(server, tmp_path, mon
         days.setCurrentIndex(1)
         days.activated.emit(1)
         await parley.until(lambda: parley.find("models-window")._pool.day, "it is shown")
-        assert len(names(parley)) == SHORT + 1
+        assert len(names(parley)) == SHORT + 2
         parley.find("models-window").close()
     assert (True, False) in made
     assert (True, True) not in made
@@ -163,6 +188,7 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         parley.act("models")
         await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
         days = parley.find("models-day")
+        assert ["Today", "23 Apr 2025"] == [days.itemText(at) for at in range(days.count())]
         assert not parley.shown("model-past")
         days.activated.emit(days.findText("23 Apr 2025"))
         await parley.until(lambda: names(parley) == ["Acme: Writer", "Old: Seer"], "it is that day's list")
@@ -170,6 +196,7 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         assert parley.find("model-past").text() == "As it was on 23 Apr 2025"
         assert parley.find("catalog-age").text() == parley.find("models-age").text() == "List of 23 Apr 2025"
         parley.workspace.choose_model("acme/seer")
+        await parley.until(lambda: parley.window.browser._pool.refused("old/seer"), "it is known what is gone")
         parley.type("model-search", "old", Qt.Key.Key_Return)
         assert parley.chat.conversation.model == "acme/seer"
         assert parley.notices()[0].startswith("Old: Seer is no longer listed")

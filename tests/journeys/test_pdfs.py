@@ -18,6 +18,7 @@ from desktop.domain.attachment import Offer
 from desktop.domain.parsed import READ
 from desktop.domain.parts import Engine, Withheld
 from desktop.services import workspace as workspace_module
+from desktop.services.progress import Sending
 from desktop.system.paths import paths
 from desktop.ui.transcript.files_row import FILE
 from tests.journeys.driver import connected
@@ -111,7 +112,8 @@ async def test_scans_are_chosen_at_the_chip_by_keyboard_and_remembered_with_the_
     assert first.body == second.body
 
 
-async def test_other_endpoints_get_the_file_and_no_plugin(server, tmp_path):
+async def test_other_endpoints_get_the_file_for_models_that_take_it_and_no_plugin(server, tmp_path):
+    listed(server, "text", "file")
     async with connected(server, tmp_path) as parley:
         await attach(parley, tmp_path)
         assert "report.pdf, PDF, 205 kB" == parley.find("attachment").accessibleName()
@@ -120,6 +122,20 @@ async def test_other_endpoints_get_the_file_and_no_plugin(server, tmp_path):
     [request] = server.questions
     assert [DOCUMENT] == list(map(contents, sent_files(request)))
     assert "plugins" not in request.json()
+
+
+async def test_a_model_of_another_endpoint_that_takes_text_gets_no_file(server, tmp_path):
+    listed(server, "text")
+    async with connected(server, tmp_path) as parley:
+        await attach(parley, tmp_path)
+        parley.ask("What is in it?")
+        assert "A model takes no PDFs." in parley.notices()
+        parley.press("Send without")
+        await parley.answered()
+        entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+        assert "1 PDF not sent: this model takes none." == entry.note
+    [request] = server.questions
+    assert [] == sent_files(request)
 
 
 async def test_a_pdf_at_an_address_is_sent_as_that_and_never_fetched(tmp_path, official):
@@ -272,9 +288,9 @@ async def test_how_much_of_a_big_question_is_sent_is_told_until_the_answer_is_wa
         said = transcript.flow.entry(1).waiting
         heard = QAccessible.queryAccessibleInterface(transcript).child(1).text(QAccessible.Text.Description)
         assert said in heard
-        assert not turn.waited
-        bar = parley.find("upload")
-        assert abs(bar.value() - 100 * turn.uploaded[0] / turn.uploaded[1]) < 5
+        phase, bar = turn.progress.phase, parley.find("upload")
+        assert isinstance(phase, Sending)
+        assert abs(bar.value() - 100 * phase.taken / phase.whole) < 5
         read_on.set()
         await parley.answered()
         assert not bar.isVisible()

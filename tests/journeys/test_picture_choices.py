@@ -215,4 +215,4 @@ async def test_earlier_pictures_go_as_far_as_the_context_has_room(server, tmp_pa
         await parley.answered()
         _, asked = bodies(server)
         assert [len(pictures_in(body["messages"][0])) for body in asked] == [2, 2, 0]
-        assert asked[2]["messages"][0]["content"][1]["text"] == "[2 pictures left out: only newer ones are sent]"
+        assert asked[2]["messages"][0]["content"][1]["text"] == "[2 pictures left out: there is no room for them]"

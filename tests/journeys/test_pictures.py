@@ -106,7 +106,7 @@ async def test_a_picture_is_on_view_while_the_answer_goes_on_and_moves_nothing_t
         await parley.until(lambda: transcript.flow.entry(1).images, "the picture arrived")
         assert line == reading(transcript)
         transcript.verticalScrollBar().setValue(transcript.verticalScrollBar().maximum())
-        image = parley.chat.turn.images[0]
+        image = parley.chat.turn.album.images[0]
         await parley.until(lambda: transcript.picture(image.blob) is not None, "it is on view")
         viewer = await opened(parley, image.blob)
         assert parley.chat.answering
@@ -191,7 +191,7 @@ async def test_a_picture_is_copied_as_it_is_as_a_file_and_as_png(server, tmp_pat
         QApplication.clipboard().clear()
 
 
-@pytest.mark.parametrize("where", ["chat", "viewer"])
+@pytest.mark.parametrize("where", ["chat", "viewer", "button"])
 async def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(server, tmp_path, where):
     async with talk(server, tmp_path) as parley:
         drawn = images(parley)[1]
@@ -199,6 +199,11 @@ async def test_a_picture_that_came_back_goes_with_the_next_question_as_it_is(ser
             await opened(parley, drawn.blob)
             parley.click("picture-use")
             await parley.until(lambda: not parley.shown("picture-viewer"), "what comes next is to be written")
+        elif where == "button":
+            entry = parley.program._chat._entries.of(parley.chat.conversation.branch()[-1])
+            assert "The picture of this answer is not sent with later questions." == entry.note
+            assert ("use", "Use in the next question") in entry.fixes
+            parley.transcript.action_requested.emit(entry.id, "use")
         else:
             message = parley.chat.conversation.branch()[-1]
             parley.transcript.picture_asked.emit("use", message.id, drawn.blob)

@@ -122,7 +122,7 @@ async def test_of_several_kinds_that_are_not_taken_models_are_offered_that_take_
         assert "1 of 2" == parley.find("model-count").text()
         await attach(parley, tmp_path, "cat.png", encoded(corners(), "PNG"))
         parley.click("send")
-        assert "Words Only takes text alone." in parley.notices()
+        assert "Words Only takes none of these: recordings, pictures, videos." in parley.notices()
         parley.press("Send without")
         await parley.answered()
 

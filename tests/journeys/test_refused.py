@@ -98,3 +98,28 @@ async def test_only_the_newest_pictures_go_along_when_that_is_wanted_and_it_is_r
             parley.ask("What is this?")
             await parley.answered()
     assert [1, count] == sent(server)
+
+
+async def test_of_several_pictures_the_one_that_is_named_is_made_small_or_left_out(server, tmp_path):
+    named = error(400, "messages.0.content.2.image.source.base64: image is bad", {"error_type": "invalid_image"})
+    server.on("POST", "/chat/completions", named, stream(spoken("So it goes.")))
+    for name, size in (("sea.png", (3000, 1500)), ("sky.png", (3000, 1400))):
+        (tmp_path / name).write_bytes(encoded(corners(size), "PNG"))
+    async with connected(server, tmp_path) as parley:
+        parley.program._chat.attach_files([str(tmp_path / "sea.png"), str(tmp_path / "sky.png")])
+        await parley.prepared()
+        parley.ask("What is this?")
+        await parley.answered()
+        question, answer = parley.chat.conversation.branch()
+        assert "Ask without the picture" == labels(parley)["retry"]
+        said = parley.program._chat._entries.of(question).note
+        assert "Sent no more, because a provider refused a request with that: sky.png" == said
+
+        parley.transcript.action_requested.emit(answer.id, "shrink")
+        sea, sky = await parley.prepared()
+        assert (sea.image.blob, sky.image.width) == (question.images[0].blob, 1024)
+        parley.program._chat.escape()
+
+        parley.transcript.action_requested.emit(answer.id, "retry")
+        await parley.answered()
+    assert [2, 1] == sent(server)

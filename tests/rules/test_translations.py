@@ -57,6 +57,13 @@ def test_menus_have_a_letter_for_each_action(source):
         assert len(set(letters)) == len(letters), [said[word] for word in words]
 
 
+@pytest.mark.parametrize("other", ["Herausgeber", "Tokens", "die die"])
+def test_german_has_one_word_for_a_thing(other):
+    """An author is a Hersteller, and tokens are Token."""
+    for context, text, translation in messages(ROOT / "packaging" / "translations" / "parley_de.ts"):
+        assert not re.search(rf"\b{other}\b", translation.text), f"{context}: {text}"
+
+
 def made(sources, *arguments):
     """What the script makes of a folder of translations: the folder of those compiled, and what was said."""
     targets = sources.parent / "targets"
@@ -90,3 +97,10 @@ def test_a_new_language_begins_with_every_string_unfinished(tmp_path):
     assert {"unfinished"} == {translation.get("type") for _, _, translation in begun}
     assert f"parley_pt_BR.ts: {len(begun)} unfinished" in said
     assert (targets / "parley_pt_BR.qm").is_file()
+
+
+def test_one_thing_has_one_name_in_german():
+    said = [(text, element.text) for _, text, element in messages(SOURCES[0].with_name("parley_de.ts"))]
+
+    assert {"Nachdenken"} == {translation for text, translation in said if text == "Reasoning"}
+    assert ("cut off", "abgeschnitten") in said

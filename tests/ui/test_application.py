@@ -8,6 +8,7 @@ import pytest
 
 from desktop.services.preferences import Preferences
 from desktop.store.settings import SettingsFile
+from desktop.system.press import Press
 from desktop.ui.application import wear
 from desktop.ui.main_window import MainWindow
 from desktop.ui.screens.reading import ReadingScreen
@@ -35,7 +36,7 @@ def test_a_scheme_that_was_chosen_is_worn_whatever_the_system_says(qapp, worn):
 def test_choosing_colors_changes_the_window_at_once(qapp, qtbot, worn):
     window = MainWindow()
     qtbot.addWidget(window)
-    window.furnish(Typesetter())
+    window.furnish(Typesetter(Press))
     preferences = Preferences(SettingsFile())
     ReadingScreen(qapp, window, preferences)
     preferences.read_as(replace(preferences.reading, scheme="dark"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.ui.figures import clock_text, day_text, duration, moment_text, money, number
+from desktop.ui.figures import clock_text, day_text, duration, exact_money, moment_text, money, number
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,15 @@ from desktop.ui.figures import clock_text, day_text, duration, moment_text, mone
 )
 def test_money_goes_to_the_tenth_of_a_cent_and_something_never_looks_like_nothing(usd, shown):
     assert shown == money(Decimal(usd))
+
+
+@pytest.mark.parametrize(
+    ("usd", "shown"),
+    [("0.00231", "$0.00231"), ("0.00004", "$0.00004"), ("1e-7", "$0.0000001"), ("2.50", "$2.50"), ("1E+1", "$10"),
+     ("1e-999999", "< $0.001"), ("0", "$0"), ("0.0076509169000000005", "$0.0076509169")],
+)  # fmt: skip
+def test_exact_money_has_all_its_digits(usd, shown):
+    assert shown == exact_money(Decimal(usd))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from desktop.domain.blocks import Blocks
+from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.selection import Selection, Spot
@@ -21,7 +22,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def pane(shown):
     """A pane with a long conversation, the reader in its middle."""
     made = ChatPane()
-    made.furnish(Typesetter())
+    made.furnish(Typesetter(Press))
     shown(made, 700, 600)
     made.transcript.show_entries(
         [Entry(str(n), "", from_user=n % 2 == 0, blocks=Blocks(f"Message {n}\n\nwith a *word*")) for n in range(60)]
@@ -111,7 +112,7 @@ def test_the_same_letters_are_asked_for_with_a_button(pane, part, qtbot):
 
 @pytest.mark.parametrize("way", ["key", "cross"])
 def test_closing_takes_the_marks_away_and_keeps_the_words(pane, part, qtbot, way):
-    pane.composer.escaped.connect(pane.close_find)
+    pane.escaped.connect(pane.close_find)
     pane.open_find()
     field = part("find", QLineEdit)
     QTest.keyClicks(field, "word")
@@ -149,5 +150,5 @@ def test_there_is_nothing_to_find_where_no_conversation_is_shown(pane, part):
 
 
 def test_escape_on_the_transcript_peels_a_layer(pane, qtbot):
-    with qtbot.waitSignal(pane.composer.escaped):
+    with qtbot.waitSignal(pane.escaped):
         QTest.keyClick(pane.transcript, KEY.Key_Escape)

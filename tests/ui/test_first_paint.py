@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.system.press import Press
 from desktop.ui.application import keep_on_screen
 from desktop.ui.main_window import NARROW, SMALLEST, USUAL, MainWindow
 from desktop.ui.transcript.typesetter import Typesetter
@@ -57,7 +58,7 @@ def test_the_first_paint_shows_menus_search_model_and_composer(window):
 
 def test_nothing_moves_when_the_rest_arrives(window):
     before = places(window)
-    window.furnish(Typesetter())
+    window.furnish(Typesetter(Press))
     window.browser.show_catalog(CATALOG)
     window.browser.age.show_age(CATALOG, refreshing=False)
     window.chat.show_title("A title that is far too long for the line in which it stands, and then some " * 3)
@@ -76,7 +77,7 @@ def test_the_ground_of_the_transcript_is_there_from_the_first_paint_on(window):
         return window.grab().toImage().pixelColor(window.width() - 20, window.height() // 2).name()
 
     before = ground()
-    window.furnish(Typesetter())
+    window.furnish(Typesetter(Press))
 
     assert window.chat.transcript.palette().base().color().name() == before == ground()
 
@@ -88,7 +89,7 @@ def test_typing_goes_to_the_composer_from_the_first_paint_on(window):
 
 
 def test_tab_goes_from_the_model_down_to_the_conversation_and_the_composer(window):
-    window.furnish(Typesetter())
+    window.furnish(Typesetter(Press))
     names = ["model-button", "transcript", "composer", "attach", "send"]
     found, at = [], window.findChild(QWidget, "model-button")
     while at.objectName() not in found:

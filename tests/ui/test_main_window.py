@@ -6,19 +6,22 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.attachment import Attachment
-from desktop.store.settings import SettingsFile
+from desktop.system.press import Press
+from desktop.ui.actions import shortcuts
 from desktop.ui.composer.chips import ChipRow
-from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow
+from desktop.ui.main_window import LEFT_WIDTH, NARROW, MainWindow, Stand
 from desktop.ui.transcript.typesetter import Typesetter
 from tests.waiting import wait_until
+
+UNKNOWN = Stand("", {})
 
 
 @pytest.fixture
 def opened(qtbot):
-    def made(settings=None):
+    def made(stand=UNKNOWN):
         window = MainWindow()
         qtbot.addWidget(window)
-        window.restore(settings or SettingsFile())
+        window.restore(stand)
         window.show()
         qtbot.waitExposed(window)
         return window
@@ -38,8 +41,7 @@ def test_a_narrow_window_is_left_to_the_chat_until_it_is_wider(opened):
 
 def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(opened):
     window = opened()
-    typesetter = Typesetter()
-    window.furnish(typesetter)
+    window.furnish(Typesetter(Press))
     window.resize(640, 560)
     composer = window.chat.composer
     composer.set_attachments([Attachment(str(n), f"{n}.png") for n in range(4)])
@@ -48,7 +50,6 @@ def test_in_a_small_window_chips_and_their_scroll_bar_are_seen_below_a_notice(op
     window.chat.notices.show_notice("a", "This is not attached. " * 8, [send, ("Choose another model", lambda: None)])
     wait_until(lambda: QApplication.processEvents() or composer.height() >= composer.minimumSizeHint().height())
     bar = window.findChild(ChipRow).horizontalScrollBar()
-    typesetter.close()
 
     assert bar.isVisible()
     assert bar.visibleRegion().boundingRect() == bar.rect()
@@ -68,7 +69,7 @@ def test_in_a_narrow_window_the_left_side_can_be_asked_for(opened):
 def test_a_left_side_that_was_hidden_is_so_at_the_next_start_and_comes_back_at_its_width(opened):
     window = opened()
     window.toggle_left()
-    again = opened(window.remember(SettingsFile()))
+    again = opened(window.stand())
 
     assert not again.left.isVisible()
 
@@ -87,10 +88,9 @@ def test_a_left_side_that_was_dragged_shut_comes_back(opened):
 
 
 def test_for_want_of_room_nothing_is_forgotten(opened):
-    settings = SettingsFile(splitters={"split": [400, 780]})
-    window = opened(settings)
+    window = opened(Stand("", {"split": [400, 780]}))
     window.resize(NARROW - 1, 600)
-    again = opened(window.remember(settings))
+    again = opened(window.stand())
     assert not again.left.isVisible()
     again.resize(1_180, 700)
 
@@ -104,7 +104,7 @@ def test_a_hidden_left_side_is_shown_for_as_long_as_a_model_is_looked_for(opened
     window.toggle_left()
     window.browser.focus_search()
     assert window.left.isVisible()
-    assert not window.remember(SettingsFile()).splitters["split"][0]
+    assert not window.stand().splitters["split"][0]
     window.browser.left.emit() if end == "left" else window.browser.chosen.emit("a/b")
     assert not window.left.isVisible()
 
@@ -114,3 +114,10 @@ def test_a_left_side_that_was_shown_stays_when_a_model_is_chosen(opened):
     window.browser.focus_search()
     window.browser.chosen.emit("a/b")
     assert window.left.isVisible()
+
+
+def test_the_keys_of_the_conversation_are_listed(opened):
+    listed = dict(shortcuts(opened().actions_by_id))
+
+    assert "Up, Down" == listed["From message to message, in the conversation"]
+    assert {"Tab, Shift+Tab", "Return, Menu, Shift+F10", "Del"} <= set(listed.values())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from desktop.domain.errors import (
@@ -14,6 +16,9 @@ from desktop.domain.errors import (
     TooManyPictures,
     TooManyPixels,
 )
+from desktop.domain.parts import Modality
+from desktop.domain.projection import lacking
+from desktop.program import _ways_out
 from desktop.ui.words import lack, sentence_for, way_out
 
 
@@ -67,8 +72,21 @@ def test_what_is_too_much_is_said_with_what_is_allowed(failure, told):
         (["audio"], "Muse cannot hear recordings."),
         (["video"], "Muse cannot watch videos."),
         (["audio", "image"], "Muse takes neither recordings nor pictures."),
-        (["audio", "image", "video"], "Muse takes text alone."),
+        (["file"], "Muse takes no PDFs."),
+        (["audio", "file", "image", "video"], "Muse takes none of these: recordings, PDFs, pictures, videos."),
     ],
 )
 def test_what_a_model_does_not_take_is_a_sentence(kinds, told):
     assert lack("Muse", kinds) == told
+
+
+def test_whatever_a_model_may_lack_has_a_way_out_and_nothing_else_has():
+    class Anything:
+        def __getattr__(self, _name):
+            return print
+
+    ways = _ways_out(Anything(), Anything(), Anything())
+    lacks = sorted(lacking(["text"], parses=False))
+    wanted = {" ".join(kinds) for size in range(1, 5) for kinds in combinations(lacks, size)}
+
+    assert {way for way in ways if set(way.split()) & set(Modality)} == wanted

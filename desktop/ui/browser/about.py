@@ -26,6 +26,7 @@ class About(NamedTuple):
 
     Attributes:
         listed: The day of the list that states the model.
+        elsewhere: When that list came, UTC, where it is another connection's.
         description: The full one; the list's is cut.
         ways: Ids under which it can be asked, its own among them; empty when there is but one.
         routed: Whether OpenRouter is asked, so that it is known what these mean.
@@ -40,6 +41,7 @@ class About(NamedTuple):
 
     bookmark: Bookmark = NOTHING
     listed: date | None = None
+    elsewhere: datetime | None = None
     description: str = ""
     ways: tuple[str, ...] = ()
     routed: bool = False
@@ -57,6 +59,14 @@ class About(NamedTuple):
         if day is None:
             return self
         return self._replace(listed=day, changes=tuple(change for change in self.changes if change.at.date() <= day))
+
+
+def connection_lines(model: Model, about: About) -> Iterator[tuple[str, str]]:
+    """Where it can be asked, if that is elsewhere, and how old the list is that says so."""
+    if model.connection:
+        yield translate("page", "At"), model.connection
+    if about.elsewhere:
+        yield translate("page", "List of"), moment_text(about.elsewhere)
 
 
 def own_lines(about: About) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.browser.age_bar import AgeBar
+from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.theme.style import icon
 from desktop.ui.theme.theme import SPACE, theme_of
@@ -33,10 +34,11 @@ class ModelBrowser(QWidget):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed, or at another connection.
+        refused: The person wants this `Model`, which cannot be asked here: see `Pool.refused`.
         refresh_requested: The person wants the list fetched.
         today_requested: The person wants the list of today, in place of an earlier day's.
         all_requested: The person wants the window of all models.
+        compare_requested: The person wants to see these models side by side.
         sought: A model is to be looked for.
         entered: The keyboard came to the search.
         left: Esc, with nothing searched for that it could take back.
@@ -46,6 +48,7 @@ class ModelBrowser(QWidget):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: Forget the stored list of the connection of this base URL.
         zero_retention_asked: A search asks who keeps nothing, which is not known yet.
     """
 
@@ -54,6 +57,7 @@ class ModelBrowser(QWidget):
     refresh_requested = Signal()
     today_requested = Signal()
     all_requested = Signal()
+    compare_requested = Signal(list)
     entered = Signal()
     left = Signal()
     sought = Signal()
@@ -63,6 +67,7 @@ class ModelBrowser(QWidget):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
     zero_retention_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,9 +86,7 @@ class ModelBrowser(QWidget):
         self._search = SearchBar("model-search", self)
         self._search.views.saved.connect(self.view_saved)
         self._search.views.removed.connect(self.view_removed)
-        self._count = QLabel(self)
-        self._count.setObjectName("model-count")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = CountLine("model-count", self)
         self._all = QToolButton(self)
         self._all.setObjectName("models-open")
         self._all.setAccessibleName(self.tr("All models, as a table and in charts"))
@@ -116,13 +119,7 @@ class ModelBrowser(QWidget):
         from desktop.ui.browser.shelf import ModelShelf  # noqa: PLC0415 - see above
 
         self._shelf = ModelShelf(self._place)
-        self._shelf.chosen.connect(self._choose)
-        self._shelf.refused.connect(self.refused)
-        self._shelf.way_taken.connect(self._go_on)
-        self._shelf.looked.connect(self.looked)
-        self._shelf.favorite_set.connect(self.favorite_set)
-        self._shelf.note_requested.connect(self.note_requested)
-        self._shelf.link_activated.connect(self.link_activated)
+        self._join_shelf()
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
         self._past = PastBar(self._place)
@@ -138,6 +135,18 @@ class ModelBrowser(QWidget):
         self._search.searched.connect(self._searched)
         self._search.line.confirmed.connect(self._shelf.choose_first)
         self._search.line.installEventFilter(self)
+
+    def _join_shelf(self) -> None:
+        shelf = self._shelf
+        shelf.chosen.connect(self.choose)
+        shelf.refused.connect(self.refused)
+        shelf.way_taken.connect(self._go_on)
+        shelf.looked.connect(self.looked)
+        shelf.compare_requested.connect(self.compare_requested)
+        shelf.favorite_set.connect(self.favorite_set)
+        shelf.note_requested.connect(self.note_requested)
+        shelf.link_activated.connect(self.link_activated)
+        shelf.list_forgotten.connect(self.list_forgotten)
 
     # What is shown
 
@@ -225,12 +234,10 @@ class ModelBrowser(QWidget):
         """What is searched for; counts it, or says why there is nothing."""
         if self._pool.misses_zero_retention(self._search.query):
             self.zero_retention_asked.emit()
-        from desktop.ui.figures import number  # noqa: PLC0415 - there is no list before the first paint
-
-        found = self._pool.find(self._search.query)
+        query = self._search.query
+        found = self._pool.find(query)
         self._blame = found.why_empty
-        n, every = number(len(found.models)), number(self._pool.total(found.models))
-        self._count.setText(self.tr("{n} of {all}").format(n=n, all=every))
+        self._count.show_count(len(found.models), self._pool, query)
         if not found.models:
             self._shelf.say(*self._why_empty())
         return found.models
@@ -262,10 +269,10 @@ class ModelBrowser(QWidget):
         down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
         return (down and self._shelf.enter()) or super().eventFilter(watched, event)
 
-    def _choose(self, model_id: str) -> None:
-        """Only what is listed now can be asked."""
-        if missing := self._pool.missing(model_id):
-            self.refused.emit(missing)
+    def choose(self, model_id: str) -> None:
+        """Choose a model for the chat. Only what is listed now, and answers at once, can be asked."""
+        if refused := self._pool.refused(model_id):
+            self.refused.emit(refused)
             return
         self.chosen.emit(model_id)
         if self._offered and self._search.text() == self._offered:  # it was for this choice

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.pricing import VARIES, price_of
-from desktop.ui.browser.facts import modalities_text, price_text, removal_text, tokens_text
-from desktop.ui.browser.prices import price_label
+from desktop.ui.browser.facts import modalities_text, removal_text, tokens_text
+from desktop.ui.browser.prices import amount_text, price_label
 from desktop.ui.figures import number
 
 if TYPE_CHECKING:
@@ -32,7 +32,22 @@ def change_text(change: Change) -> str:
     }
     if change.kind in plain:
         return plain[change.kind]
+    if (
+        change.kind is ChangeKind.PRICE
+        and change.field != "overrides"
+        and (change.before is None or change.after is None)
+    ):
+        return _stated(change)
     return f"{_title(change)}: {_difference(change)}"
+
+
+def _stated(change: Change) -> str:
+    """A price that was not stated before, or is no longer."""
+    words = translate("changes", "{price} now stated: {amount}")
+    if change.after is None:
+        words = translate("changes", "{price} no longer stated; it was {amount}")
+    amount = amount_text(change.field, _price(change.before if change.after is None else change.after))
+    return words.format(price=price_label(change.field), amount=amount)
 
 
 def _title(change: Change) -> str:
@@ -66,7 +81,8 @@ def _difference(change: Change) -> str:
         return "; ".join(words.format(names=name(tuple(map(str, names)))) for words, names in sides if names)
     if change.kind in {ChangeKind.PRICE_UP, ChangeKind.PRICE_DOWN, ChangeKind.PRICE}:
         before, after = _price(change.before), _price(change.after)
-        return ARROW.format(before=price_text(before), after=price_text(after)) + _share(before, after)
+        was, becomes = (amount_text(change.field, price) for price in (before, after))
+        return ARROW.format(before=was, after=becomes) + _share(before, after)
     if change.kind in {ChangeKind.CONTEXT, ChangeKind.OUTPUT_CAP}:
         return ARROW.format(before=_tokens(change.before), after=_tokens(change.after))
     shown = _day if change.kind is ChangeKind.EXPIRATION else _plain

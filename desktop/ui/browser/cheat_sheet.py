@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem
 
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,7 +48,13 @@ class CheatSheet(QDialog):
         column.addWidget(self._list, 1)
         column.addWidget(plain_label(note, self, muted=True))
         column.addLayout(row_of(push_button(self, "search-help-close", self.tr("Close"), self.reject)))
-        self.resize(WIDTH, HEIGHT)
+        self.ensurePolished()  # before, rows have no paddings yet
+        self.resize(max(WIDTH, self._whole_width()), HEIGHT)
+
+    def _whole_width(self) -> int:
+        """In which no row is cut."""
+        bar = self._list.verticalScrollBar().sizeHint().width()
+        return EXAMPLES_WIDTH + self._list.sizeHintForColumn(1) + bar + 6 * SPACE  # 2 at each edge, 1 in the frame
 
     def _rows(self) -> list[tuple[str, str]]:
         return [

@@ -15,7 +15,7 @@ from desktop.ui.browser.sparkline import PriceHistory
 from desktop.ui.browser.ways import WayList
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.theme.labels import tooltip
-from desktop.ui.theme.style import icon
+from desktop.ui.theme.style import chip, icon
 from desktop.ui.theme.theme import SPACE, theme_of
 
 if TYPE_CHECKING:
@@ -33,12 +33,14 @@ class ModelDetails(QWidget):
         favorite_set: A model is a favorite from now on, or no longer.
         note_requested: The person wants to write a note about a model, or tags; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: The person wants the stored list of another connection forgotten; carries its base URL.
     """
 
     use_requested = Signal(str)
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +64,21 @@ class ModelDetails(QWidget):
         self._providers.link_activated.connect(self.link_activated)
         self._ways = WayList(inside)
         self._ways.chosen.connect(self.use_requested)
+        self._elsewhere = self._forgetting(inside)
         rooms = {"prices": (self._chart, self._prices), "ways": (self._ways,), "providers": (self._providers,)}
-        self._page.hold(rooms)
+        self._page.hold({**rooms, "connection": (self._elsewhere,)})
+
+    def _forgetting(self, inside: QWidget) -> QWidget:
+        """The button that forgets the list which has the model."""
+        room = QWidget(inside)
+        button = chip("model-forget-list", self.tr("Forget this list"), room)
+        button.setToolTip(self.tr("What this connection listed is no longer found, until it is used again"))
+        button.clicked.connect(self._forget_list)
+        row = QHBoxLayout(room)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button)
+        row.addStretch(1)
+        return room
 
     def _buttons(self) -> QHBoxLayout:
         self._use = self._button("model-use", self.tr("Use in this chat"))
@@ -117,12 +132,13 @@ class ModelDetails(QWidget):
         self._favorite.setIcon(self._stars[about.bookmark.favorite])
         if model is None or today is None:
             self._page.empty()
-            for widget in (self._chart, self._prices, self._ways, self._providers):
+            for widget in (self._chart, self._prices, self._ways, self._providers, self._elsewhere):
                 widget.hide()
         else:
             self._chart.show_pricing(model.pricing, today)
             self._prices.show_prices(model, about.changes, today)
             self._ways.show_ways(about.ways, about.current, routed=about.routed)
+            self._elsewhere.setVisible(bool(model.connection))
             self._providers.show_providers(about.providers, about.keeping_nothing)
             told = max(
                 model.description, about.description, key=len
@@ -145,6 +161,10 @@ class ModelDetails(QWidget):
     def _ask_for_use(self) -> None:
         if self._model is not None:
             self.use_requested.emit(self._model.id)
+
+    def _forget_list(self) -> None:
+        if self._model is not None:
+            self.list_forgotten.emit(self._model.connection)
 
     def _copy_id(self) -> None:
         if self._model is not None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.terms import Word
+from desktop.domain.terms import Condition, Word
 from desktop.ui.figures import number
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
     from desktop.domain.query import Query
     from desktop.domain.search import Blame
+    from desktop.domain.terms import Term
 
 LONGEST = 60  # characters of a condition that are repeated
 
@@ -57,7 +58,10 @@ def blame_text(query: Query, blame: Blame) -> tuple[str, str]:
     """Why a search found nothing, and what the button does that drops what removes most."""
     text = " ".join(term.text for term in blame.terms)
     text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    if blame.terms == (*query.words, *query.conditions):
+    alone = blame.terms == (*query.words, *query.conditions)
+    if none := "" if blame.holds else _none_yet(blame.terms[0]):
+        return none, translate("empty", "Clear the search") if alone else _drop(text)
+    if alone:
         if all(isinstance(term, Word) and not term.negated for term in blame.terms):
             words = translate("empty", "No model has “{text}” in its name, id, author or description.")
         else:
@@ -66,4 +70,21 @@ def blame_text(query: Query, blame: Blame) -> tuple[str, str]:
     words = translate("empty", "No model meets all of this. Most are left out by “{text}”.")
     if blame.left:
         words = translate("empty", "No model meets all of this. Without “{text}” the search finds {n}.")
-    return words.format(text=text, n=number(blame.left)), translate("empty", "Drop “{text}”").format(text=text)
+    return words.format(text=text, n=number(blame.left)), _drop(text)
+
+
+def _drop(text: str) -> str:
+    return translate("empty", "Drop “{text}”").format(text=text)
+
+
+def _none_yet(term: Term) -> str:
+    """What a condition asks for that no model meets, where it is the person who has none; "" for other conditions."""
+    if not isinstance(term, Condition) or term.negated:
+        return ""
+    words = {
+        "favorite": translate("empty", "You have no favorites yet."),
+        "used": translate("empty", "You have asked none of these models in that time."),
+        "tag": translate("empty", "No model has your tag “{tag}”."),
+        "excluded": translate("empty", "The settings of your account exclude none of these models."),
+    }
+    return words.get(term.key, "").format(tag=term.value)

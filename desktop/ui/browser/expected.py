@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.foreign import one_line
 from desktop.domain.terms import COMPARED, FLAGS, NAMED, SINCE, SORTED, Expected
 
 if TYPE_CHECKING:
     from desktop.domain.terms import Mistake
 
 LONGEST = 40  # characters of the text that are repeated
+LONGEST_NAMES = 200  # characters
 
 translate = QCoreApplication.translate
 
@@ -35,6 +37,9 @@ def _expected(mistake: Mistake) -> str:
         Expected.PERIOD: translate(
             "expected", "expected days, weeks, months or years, as in {key}:30d, 2w, 6m or 1y"
         ).format(key=key),
+        Expected.VALUE: translate("expected", "no model in the list states this. There are {known}").format(
+            known=one_line(", ".join(mistake.names), LONGEST_NAMES)
+        ),
         Expected.NAME: translate("expected", "expected a name behind {key}:").format(key=key),
         Expected.COLUMN: translate("expected", "expected one of {known}").format(known=", ".join(SORTED)),
         Expected.WORDS: translate("expected", "expected words here"),

@@ -14,6 +14,7 @@ from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from PySide6.QtCore import QObject
 
@@ -53,9 +54,9 @@ class ModelListModel(QStringListModel):
             if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def show_need(self, need: Need) -> None:
-        """What the chat asks of a model from now on."""
-        self._need, self._today = need, datetime.now(UTC).date()
+    def show_need(self, need: Need, today: date) -> None:
+        """What the chat asks of a model from now on, as of a day in UTC."""
+        self._need, self._today = need, today
         if self._models:
             self.dataChanged.emit(self.index(0), self.index(len(self._models) - 1))
 
@@ -82,16 +83,17 @@ class ModelListModel(QStringListModel):
             return tooltip(model.name, model.id, row_text(model), self._misfit(model))  # what a narrow row may have cut
         if role == MISFIT_ROLE:
             return self._misfit(model)
-        own = {MODEL_ROLE: model, CURRENT_ROLE: self._is_current(model)}
+        own = {MODEL_ROLE: model, CURRENT_ROLE: self.is_current(model)}
         return own[role] if role in own else super().data(index, role)
 
-    def _is_current(self, model: Model) -> bool:
+    def is_current(self, model: Model) -> bool:
+        """Whether it is the model of the chat."""
         return model.id == self._current and not model.connection
 
     def _misfit(self, model: Model) -> str:
         return "" if mark_text(model) else misfits_text(misfits(model, self._need, self._today))
 
     def _spoken(self, model: Model) -> str:
-        spoken, reasons = spoken_row(model, current=self._is_current(model)), self._misfit(model)
+        spoken, reasons = spoken_row(model, current=self.is_current(model)), self._misfit(model)
         words = self.tr("{model}, does not suit this chat: {reasons}") if reasons else "{model}"
         return words.format(model=spoken, reasons=reasons)

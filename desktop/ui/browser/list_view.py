@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from desktop.ui.browser.delegate import ModelDelegate
+from desktop.ui.browser.model_menu import MENU, below, place_of_menu
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.ui.browser.list_model import ModelListModel
@@ -23,9 +24,11 @@ class ModelList(QListView):
 
     Signals:
         taken: Return or a double click on a row. Not Qt's `activated`, which some desktops send for a single click.
+        menu_requested: The menu of a row is wanted at a place on the screen.
     """
 
     taken = Signal(QModelIndex)
+    menu_requested = Signal(QModelIndex, QPoint)
 
     def __init__(self, rows: ModelListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,5 +47,12 @@ class ModelList(QListView):
         if event.key() in RETURN and self.currentIndex().isValid():
             self.taken.emit(self.currentIndex())
             event.accept()
+        elif event.keyCombination() == MENU and self.currentIndex().isValid():
+            self.menu_requested.emit(self.currentIndex(), below(self))
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, place = place_of_menu(self, event)
+        if index.isValid():
+            self.menu_requested.emit(index, place)

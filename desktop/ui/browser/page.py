@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
 from desktop.domain.model import Reasoning
-from desktop.ui.browser.about import About, history_lines, own_lines, provider_lines, warning_lines
+from desktop.ui.browser.about import About, connection_lines, history_lines, own_lines, provider_lines, warning_lines
 from desktop.ui.browser.facts import modalities_text, removal_text
 from desktop.ui.browser.prices import price_lines
 from desktop.ui.figures import day_text, number
@@ -26,6 +26,8 @@ SOON = timedelta(days=90)  # a planned removal within these is marked
 LONGEST_VALUE = 600  # characters of one line
 MOST_LINES = 60  # of one section: a hostile row must not stall the window
 DEEPEST = 4  # levels of unknown objects that get lines of their own
+
+WEB = ("https://", "http://")
 
 NOTHING_MORE = About()
 
@@ -60,7 +62,7 @@ def page_of(model: Model, today: date, about: About = NOTHING_MORE) -> list[Sect
         Section(
             translate("page", "Not available"), [Line(*line, warning=True) for line in warning_lines(model, about)]
         ),
-        Section(translate("page", "Connection"), _stated((translate("page", "At"), model.connection))),
+        Section(translate("page", "Connection"), list(starmap(Line, connection_lines(model, about))), "connection"),
         Section(translate("page", "Yours"), list(starmap(Line, own_lines(about)))),
         Section(translate("page", "Prices · USD per million tokens"), prices, "prices"),
         Section(translate("page", "Ways to ask it"), [], "ways"),
@@ -200,7 +202,9 @@ def _names(model: Model) -> list[Line]:
             (translate("page", "Permanent name"), model.canonical_slug),
         ),
         *([Line(translate("page", "Hugging Face"), repository, link=repository)] if repository else []),
-        *_flat(model.links),
+        *(
+            line._replace(link=line.value) for line in _flat(model.links) if line.value.startswith(WEB)
+        ),  # no API's paths
     ]
 
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from desktop.ui.browser.page import Line, Section
     from desktop.ui.theme.theme import Theme
 
-LABELS = 124  # device-independent pixels: the width of the column of labels
+LABELS = 124  # device-independent pixels: the least width of the column of labels
+LABELS_SHARE = 0.5  # of the page, for those that are longer
 TITLE = 1.2  # size of the name, of the text's
 LONGEST_DESCRIPTION = 4_000  # characters; the full ones have up to about 2,000
 # Like the lists of the application's sheet, in the roles that the theme gives the palette.
@@ -43,6 +44,8 @@ QTextEdit:focus {{ border: 2px solid palette(accent); margin: -1px; }}
 """
 LINE_BREAK = "\u2028"  # within a paragraph
 BLANK_LINES = re.compile(r"\n\s*\n")
+_HELD = r"[^*\s](?:[^*\n]*[^*\s])?"  # words, without blanks at their ends
+EMPHASIS = re.compile(rf"\*\*(?P<strong>{_HELD})\*\*|(?<![\w*])\*(?P<weak>{_HELD})\*(?![\w*])|`(?P<code>[^`\n]+)`")
 FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -80,7 +83,7 @@ class ModelPage(QTextBrowser):
         reading = self._reading() if stay else None
         self._rooms = []  # nothing is placed before all is written
         self.clear()
-        writer = _Writer(self.textCursor(), self.font(), theme)
+        writer = _Writer(self.textCursor(), self.font(), theme, self._label_room(sections))
         writer.begin(model, description)
         for section in sections:
             writer.title(section.title)
@@ -95,6 +98,12 @@ class ModelPage(QTextBrowser):
         self._place()
         self._order()
         self.verticalScrollBar().setValue(self._top_of(*reading) if reading else 0)
+
+    def _label_room(self, sections: Sequence[Section]) -> int:
+        """How wide the column of labels is: as the widest of those that leave enough to their values."""
+        metrics, most = QFontMetrics(self.font()), round(self.viewport().width() * LABELS_SHARE)
+        wide = [metrics.horizontalAdvance(line.label) + SPACE for section in sections for line in section.lines]
+        return max([LABELS, *(width for width in wide if width <= most)])
 
     def hold(self, widgets: Mapping[str, Sequence[QWidget]]) -> None:
         """Show these below the lines of the sections of these keys, as high as they want to be, unless they hide."""
@@ -154,12 +163,12 @@ class ModelPage(QTextBrowser):
 class _Writer:
     """Formats of a page, and where it is being written."""
 
-    def __init__(self, cursor: QTextCursor, font: QFont, theme: Theme) -> None:
+    def __init__(self, cursor: QTextCursor, font: QFont, theme: Theme, labels: int) -> None:
         self.links: list[tuple[str, str]] = []
         self.rooms: list[tuple[QWidget, int]] = []
         self.titles: list[tuple[str, int]] = []
         self._cursor = cursor
-        self._room = LABELS - SPACE
+        self._room = labels - SPACE
         self._metrics = QFontMetrics(font)
         self._text = _ink(theme.text)
         self._muted = _ink(theme.muted)
@@ -170,9 +179,12 @@ class _Writer:
         self._name = _ink(theme.text, bold=True)
         self._name.setFontPointSize(font.pointSizeF() * TITLE)
         self._section = _ink(theme.text, bold=True)
-        self._id = _ink(theme.muted)
-        self._id.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
-        self._row = _hanging(LABELS)
+        self._id, code, weak = _ink(theme.muted), _ink(theme.text), _ink(theme.text)
+        for ink in (self._id, code):
+            ink.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
+        weak.setFontItalic(True)
+        self._emphases = {"strong": _ink(theme.text, bold=True), "weak": weak, "code": code}
+        self._row = _hanging(labels)
         self._long_row = _hanging(2 * SPACE)
         cursor.beginEditBlock()
 
@@ -219,7 +231,17 @@ class _Writer:
             if address:
                 self._anchor(said, address)
             else:
-                self._cursor.insertText(said, self._text)
+                self._emphasized(said)
+
+    def _emphasized(self, text: str) -> None:
+        """Write what stands between marks of emphasis and of code in its own kind of letters, without the marks."""
+        at = 0
+        for found in EMPHASIS.finditer(text):
+            self._cursor.insertText(text[at : found.start()], self._text)
+            kind = found.lastgroup or ""
+            self._cursor.insertText(found[kind], self._emphases[kind])
+            at = found.end()
+        self._cursor.insertText(text[at:], self._text)
 
     def _anchor(self, said: str, address: str) -> None:
         ink = QTextCharFormat(self._link)

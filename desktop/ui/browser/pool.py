@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.query import Known
-from desktop.domain.search import Finder, find_all
+from desktop.domain.search import Finder, find_all, reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from desktop.domain.model import Model
     from desktop.domain.query import Query
     from desktop.domain.search import Found
+
+
+class Scope(NamedTuple):
+    """Among how many models one looks: of the list, of other connections, and no longer listed."""
+
+    listed: int
+    elsewhere: int
+    retired: int
 
 
 class Pool:
@@ -75,18 +83,25 @@ class Pool:
             return self._finder.find(query, self.known)
         return find_all(self._finder, self._elsewhere, self._retired, query, self.known, self._strange)
 
-    def total(self, found: Iterable[Model]) -> int:
-        """Of how many models these were found: of the list, and of the others where one of them is elsewhere."""
-        return len(self.models) + (len(self._elsewhere.models) if any(model.connection for model in found) else 0)
+    def scope(self, query: Query) -> Scope:
+        """Among how many models a query looks."""
+        there, gone = reach_of(query) if self.day is None else (False, False)
+        return Scope(len(self.models), there * len(self._elsewhere.models), gone * len(self._retired.models))
+
+    @property
+    def unasked(self) -> int:
+        """How many of the list cannot be asked in a chat, and are never found."""
+        return len(self.models) - len(self._finder.models)
 
     def misses_zero_retention(self, query: Query) -> bool:
         """Whether a query asks who keeps nothing, and that is not known yet."""
         return self.known.zero_retention is None and any(term.key == "zdr" for term in query.conditions)
 
-    def missing(self, model_id: str) -> Model | None:
-        """What is no longer listed here, also where it is in the list of an earlier day, or is listed elsewhere."""
-        if self.day is None and any(model.id == model_id for model in self.models):
-            return None
+    def refused(self, model_id: str) -> Model | None:
+        """What cannot be asked in a chat: it answers in batches alone, is no longer listed, or is listed elsewhere."""
+        listed = next((model for model in self.models if model.id == model_id), None)
+        if listed is not None and (self.day is None or listed.is_batch):
+            return listed if listed.is_batch else None
         others = self._elsewhere.models if self.day is None else ()
         return next((model for model in (*self._retired.models, *others) if model.id == model_id), None)
 

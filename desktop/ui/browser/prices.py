@@ -47,8 +47,8 @@ def price_label(name: str) -> str:
 def _labeled(prices: Mapping[str, Price]) -> list[tuple[str, str]]:
     """Labels and amounts; prices that are not known here come last, under their own names."""
     labels = _labels()
-    known = [(label, _amount(name, prices[name])) for name, label in labels.items() if name in prices]
-    return known + [(name, _amount(name, price)) for name, price in prices.items() if name not in labels]
+    known = [(label, amount_text(name, prices[name])) for name, label in labels.items() if name in prices]
+    return known + [(name, amount_text(name, price)) for name, price in prices.items() if name not in labels]
 
 
 def price_lines(model: Model) -> list[tuple[str, str]]:
@@ -65,9 +65,10 @@ def price_lines(model: Model) -> list[tuple[str, str]]:
     return lines + [(_conditions(override), _replaced(override)) for override in pricing.overrides]
 
 
-def _amount(name: str, price: Price) -> str:
+def amount_text(name: str, price: Price | None) -> str:
+    """USD per million tokens, or per what else a price of this name is for; or why there is no such number."""
     unit = UNITS.get(name, "")
-    if unit == "token" or price is VARIES:
+    if unit == "token" or price is None or price is VARIES:
         return price_text(price)
     words = {
         "picture": translate("prices", "{amount} per picture or picture token"),

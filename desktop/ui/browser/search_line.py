@@ -78,12 +78,13 @@ class SearchLine(QLineEdit):
     def offer(self, values: Mapping[str, Mapping[str, int]]) -> None:
         """Complete with these names from now on, by key, with how often they occur."""
         self._completer.values = values
+        self._rest.start()
 
     @property
     def query(self) -> Query:
-        from desktop.domain.query import parse  # noqa: PLC0415 - not before the first paint
+        from desktop.domain.query import checked, parse  # noqa: PLC0415 - not before the first paint
 
-        return parse(self.text())
+        return checked(parse(self.text()), self._completer.values)
 
     def set_text(self, text: str) -> None:
         """Write another line, which can be undone like typing."""
@@ -175,6 +176,8 @@ class SearchLine(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_icons()
+            if self._marked:
+                self._show_mistake()  # its wave keeps the color that it was drawn in
 
     def _show_icons(self) -> None:
         theme = theme_of(self.palette())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QStackedWidget
 
 from desktop.domain.fit import Need
@@ -14,6 +14,7 @@ from desktop.ui.browser.aside import ModelAside
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.list_model import ModelListModel
 from desktop.ui.browser.list_view import ModelList
+from desktop.ui.browser.model_menu import ModelMenu
 from desktop.ui.browser.page import NOTHING_MORE
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class ModelShelf(QSplitter):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        compare_requested: The person wants to see these models side by side.
+        list_forgotten: Forget the stored list of the connection of this base URL.
     """
 
     chosen = Signal(str)
@@ -51,6 +54,8 @@ class ModelShelf(QSplitter):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    compare_requested = Signal(list)
+    list_forgotten = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -68,6 +73,7 @@ class ModelShelf(QSplitter):
         self._rows = ModelListModel(self)
         self._list = ModelList(self._rows, self)
         self._list.taken.connect(self._choose)
+        self._list.menu_requested.connect(self._open_menu)
         self._list.selectionModel().currentChanged.connect(self._moved)
         self._empty = EmptyPage(self)
         self._empty.pressed.connect(self.way_taken)
@@ -89,6 +95,7 @@ class ModelShelf(QSplitter):
         aside.favorite_set.connect(self.favorite_set)
         aside.note_requested.connect(self.note_requested)
         aside.link_activated.connect(self.link_activated)
+        aside.list_forgotten.connect(self.list_forgotten)
         return aside
 
     def follow(self, before: QWidget) -> None:
@@ -180,7 +187,7 @@ class ModelShelf(QSplitter):
     def judge(self, need: Need, beside: Callable[[Model], Sequence[Model]]) -> None:
         """Say from now on what does not suit a chat that needs this, and what would of all beside a model."""
         self._need, self._beside = need, beside
-        self._rows.show_need(need)
+        self._rows.show_need(need, self._today())
         self._glance.start()
 
     def _tell_fit(self) -> None:
@@ -213,6 +220,17 @@ class ModelShelf(QSplitter):
 
     def _today(self) -> date:
         return self._day or datetime.now(UTC).date()
+
+    def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
+        if (model := self._rows.at(index.row())) is None:
+            return
+        others = [other for other in self._beside(model) if self._rows.is_current(other) and other.key != model.key]
+        menu = ModelMenu(model, self._about(model), others, self)
+        menu.used.connect(lambda: self._take(model))
+        menu.compared.connect(self.compare_requested)
+        menu.favorite_set.connect(self.favorite_set)
+        menu.note_requested.connect(self.note_requested)
+        menu.popup(place)
 
     def _choose(self, index: QModelIndex) -> None:
         if model := self._rows.at(index.row()):

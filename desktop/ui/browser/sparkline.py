@@ -40,7 +40,7 @@ translate = QCoreApplication.translate
 
 
 class PriceHistory(QWidget):
-    """A line for the input's price and one for the output's; hidden while neither ever changed."""
+    """A line for the input's price and one for the output's; hidden unless there were two prices at least."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class PriceHistory(QWidget):
     def show_prices(self, model: Model, changes: Sequence[Change], today: date) -> None:
         """Show the prices of a model, of which these are all changes, oldest first."""
         told = {field: price_steps(changes, field, model.pricing.prices.get(field)) for field in FIELDS}
-        moving = {field for field, steps in told.items() if len({step.price for step in steps}) > 1}
+        moving = {field for field, steps in told.items() if len({step.price for step in steps} - {None}) > 1}
         until = datetime.combine(today, time.max, UTC)
         begin = min((step.since for field in moving for step in told[field] if step.since), default=until)
         for (field, steps), (label, line, now) in zip(told.items(), self._rows, strict=True):

@@ -19,6 +19,7 @@ from desktop.ui.composer.paragraphs import (
     cut_at,
     plain_text,
     pour,
+    selected_text,
     take_out,
 )
 from desktop.ui.theme.wheel import Notches
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 MOST_LINES = 10
+FEW = 100  # characters of a key, or of a word of an input method
 SLICE = 50_000  # characters that are looked at in a few milliseconds
 LONGEST = 4_000_000  # characters: about the longest context there is
 PASTE_AS_TEXT = QKeyCombination(
@@ -82,6 +84,7 @@ class MessageEdit(QPlainTextEdit):
         self._text: str | None = ""  # until it changes
         self._shown = ""  # what is being put into its place
         self._cut: list[int] = []  # as `cut_at` says
+        self._known = 0, 0  # a place as Qt counts, without what is cut, and the same in the text
         self._blocks = 1
         self._removals: list[int] = []  # of chips: how many steps of the text could be undone then
         self.document().contentsChange.connect(self._follow_change)
@@ -98,17 +101,29 @@ class MessageEdit(QPlainTextEdit):
 
     def _follow_change(self, at: int, removed: int, added: int) -> None:
         """Know the text after a key without asking for all of it, which takes 40 ms where it is long."""
-        document, cut, text = self.document(), self._cut, self._text
-        if removed + added > 1 or self.blockCount() != self._blocks:
+        document, cut = self.document(), self._cut
+        if (removed and added) or removed + added > FEW or self.blockCount() != self._blocks:
             self._text, self._cut, self._blocks = None, cut_at(document), self.blockCount()
-            if self._shown and len(self._shown) + len(self._cut) + 1 == document.characterCount():
-                self._text = self._shown
-        elif text is not None and len(text) + len(cut) + 1 == document.characterCount() + removed - added:
-            place = at - bisect_right(cut, document.findBlock(at).blockNumber())
-            key = document.characterAt(at)[:added].replace(LINE, "\n")
-            self._text = text[:place] + key + text[place + removed :]
+            self._known = 0, 0
+            if self._shown and (units := _utf16(self._shown)) + len(self._cut) + 1 == document.characterCount():
+                self._text, self._known = self._shown, (units, len(self._shown))
+        elif self._text is not None:
+            start = self._find(self._text, at - bisect_right(cut, document.findBlock(at).blockNumber()))
+            end = start + len(in_units(self._text[start : start + removed], 0, removed))
+            cursor = QTextCursor(document)
+            cursor.setPosition(at)
+            cursor.setPosition(at + added, QTextCursor.MoveMode.KeepAnchor)
+            self._text = self._text[:start] + cursor.selectedText().replace(LINE, "\n") + self._text[end:]
+
+    def _find(self, text: str, at: int) -> int:
+        """Where in a text a place is that Qt counts in units of UTF-16; from the last one, which is mostly near."""
+        unit, place = self._known if 2 * at > self._known[0] else (0, 0)
+        if at >= unit:
+            place += len(in_units(text[place : place + at - unit], 0, at - unit))
         else:
-            self._text = None  # with an emoji in it, places are others for Qt
+            place -= len(in_units(text[max(0, place + at - unit) : place], at - unit))
+        self._known = at, place
+        return place
 
     def is_blank(self) -> bool:
         """Whether there is nothing but blanks."""
@@ -258,9 +273,8 @@ class MessageEdit(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text alone; Qt would add HTML and an office document."""
-        mime, cursor = QMimeData(), self.textCursor()
-        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
-        mime.setText(plain_text(cursor.selection().toRawText(), self._cut, first))
+        mime = QMimeData()
+        mime.setText(selected_text(self.textCursor(), self._cut))
         return mime
 
     def _insert(self, text: str) -> None:
@@ -332,6 +346,14 @@ def see(owner: QObject, text: str, then: Callable[[str], None]) -> None:
     go_on(0)
 
 
+def in_units(text: str, start: int, end: int | None = None) -> str:
+    """A part of a text by its units of UTF-16, in which Qt counts."""
+    if text.isascii():
+        return text[start:end]
+    units = text.encode("utf-16-le", "surrogatepass")[2 * start : None if end is None else 2 * end]
+    return units.decode("utf-16-le", "surrogatepass")
+
+
 def _utf16(text: str) -> int:
     """Length as Qt counts positions."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

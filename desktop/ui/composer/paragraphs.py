@@ -108,6 +108,12 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
+def selected_text(cursor: QTextCursor, cut: Sequence[int]) -> str:
+    """What was written, of what is selected; `cut` is what `cut_at` says of the document."""
+    first = cursor.document().findBlock(cursor.selectionStart()).blockNumber()
+    return plain_text(cursor.selection().toRawText(), cut, first)
+
+
 def plain_text(raw: str, cut: Sequence[int], first: int = 0) -> str:
     """What was written, of Qt's raw text from the paragraph `first` on."""
     paragraphs = raw.split(PARAGRAPH)

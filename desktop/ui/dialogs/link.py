@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.dialogs.frame import column_in, open_dialog, push_button, row_of
 from desktop.ui.links import open_link, other_host, safe_url, true_address, true_host, visible
-from desktop.ui.theme.labels import plain_label
+from desktop.ui.theme.labels import broken, plain_label
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDTH = 480
 LINES = 4
 EMPHASIS = 1.25  # of the font's size
+HOST, WARNING = 40, 60  # characters of a line: Qt would make the dialog as wide as the longest name
+LONGEST = 250  # characters of a name that there is
 
 
 def ask_to_open(address: str, said: str, parent: QWidget) -> None:
@@ -59,11 +61,12 @@ class LinkDialog(QDialog):
         column.addWidget(self._whole())
         column.addStretch(1)
         column.addLayout(self._buttons(can_open=host is not None, warned=bool(named)))
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(max(WIDTH, column.totalMinimumSize().width()))
 
     def _emphasized(self, host: str) -> QWidget:
-        label = plain_label(visible(host), self, selectable=True)
+        label = plain_label(broken(visible(host), HOST), self, selectable=True)
         label.setObjectName("link-host")
+        label.setWordWrap(False)  # else a line of wide letters may be cut off
         font = QFont(label.font())
         font.setPointSizeF(self.fontInfo().pointSizeF() * EMPHASIS)
         font.setBold(True)
@@ -71,9 +74,10 @@ class LinkDialog(QDialog):
         return label
 
     def _warning(self, named: str) -> QWidget:
-        words = self.tr("Its text names another place: {host}").format(host=visible(named))
-        label = plain_label(words, self)
+        words = self.tr("Its text names another place: {host}").format(host=visible(named)[:LONGEST])
+        label = plain_label(broken(words, WARNING), self)
         label.setObjectName("link-warning")
+        label.setWordWrap(False)
         label.setProperty("kind", "warning")
         return label
 

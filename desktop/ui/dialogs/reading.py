@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout
 
 from desktop.domain.reading import ZOOMS, Reading
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
+from desktop.ui.theme.fonts import families, plain_family
 from desktop.ui.theme.theme import SPACE
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ class ReadingDialog(QDialog):
         return [(self.tr("As the system"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")]
 
     def _families(self, chosen: str, *, fixed: bool) -> list[tuple[str, object]]:
-        families = [name for name in QFontDatabase.families() if not fixed or QFontDatabase.isFixedPitch(name)]
+        installed, chosen = families(fixed=fixed), plain_family(chosen)
         usual: list[tuple[str, object]] = [(self.tr("As on the desktop"), "")]
-        if chosen and chosen not in families:
+        if chosen and chosen not in installed:
             usual.append((self.tr("{name} (not installed)").format(name=chosen), chosen))
-        return [*usual, *((name, name) for name in families)]
+        return [*usual, *((name, name) for name in installed)]
 
     def _widths(self) -> list[tuple[str, object]]:
         return [
@@ -103,8 +103,8 @@ class ReadingDialog(QDialog):
         for box, value in (
             (self._scheme, reading.scheme),
             (self._zoom, reading.zoom),
-            (self._prose, reading.prose),
-            (self._code, reading.code),
+            (self._prose, plain_family(reading.prose)),
+            (self._code, plain_family(reading.code)),
             (self._width, reading.width),
             (self._compact, reading.compact),
             (self._spoken, reading.spoken),

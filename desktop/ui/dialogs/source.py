@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontDatabase, QTextCursor, QTextOption
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
-from desktop.domain.unseen import spell_out
+from desktop.domain.unseen import slice_end, spell_out
 from desktop.ui.clipboard import put_on_clipboard
+from desktop.ui.composer.paragraphs import cut_at, pour, selected_text
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 WIDTH, HEIGHT = 720, 560
-SLICE = 20_000  # characters that are laid out within a frame or two
-LONG_TOKEN = re.compile(r"\S{200}")  # looking for a place to wrap between words takes time by the square of it
+SLICE = 3_000  # characters that are added at once …
+ADDING = 0.008  # … and seconds of CPU, after which the rest of the window has its turn
 
 
 class SourceDialog(QDialog):
@@ -28,8 +29,7 @@ class SourceDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("source-dialog")
         self.setWindowTitle(title or self.tr("Source of the message"))
-        shown = spell_out(text)
-        field = self._field = self._make_field(shown)
+        field = self._field = _Field(self.windowTitle(), self)
         copy = push_button(self, "source-copy", self.tr("Copy"), lambda: put_on_clipboard(text))
         close = push_button(self, "source-close", self.tr("Close"), self.accept)
         column = column_in(self)
@@ -37,30 +37,36 @@ class SourceDialog(QDialog):
         column.addLayout(row_of(copy, close))
         self.resize(WIDTH, HEIGHT)
         field.setFocus()
-        self._shown, self._at = shown, 0
+        self._text, self._at = text.replace("\r\n", "\n"), 0
         self._more = QTimer(self)
-        self._more.setSingleShot(True)
         self._more.timeout.connect(self._add)
+        self._more.start()
         self._add()
 
-    def _make_field(self, text: str) -> QPlainTextEdit:
-        field = QPlainTextEdit(self)
-        field.setObjectName("source-text")
-        field.setAccessibleName(self.windowTitle())
-        field.setReadOnly(True)
-        field.setTabChangesFocus(True)
-        field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        modes = QTextOption.WrapMode
-        field.setWordWrapMode(modes.WrapAnywhere if LONG_TOKEN.search(text) else modes.WrapAtWordBoundaryOrAnywhere)
-        field.setUndoRedoEnabled(False)
-        return field
-
     def _add(self) -> None:
-        """Show some more lines: all of a long text at once would hold the window."""
-        end = self._shown.find("\n", self._at + SLICE) + 1 or len(self._shown)
-        cursor = QTextCursor(self._field.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(self._shown[self._at : end])
-        self._at = end
-        if end < len(self._shown):
-            self._more.start()
+        """Show some more: all of a long text at once would hold the window."""
+        cursor, until = QTextCursor(self._field.document()), thread_time() + ADDING
+        while self._at < len(self._text) and thread_time() < until:
+            end = slice_end(self._text, self._at, SLICE)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            pour(cursor, spell_out(self._text, self._at, end))
+            self._at = end
+        if self._at == len(self._text):
+            self._more.stop()
+
+
+class _Field(QPlainTextEdit):
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("source-text")
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setUndoRedoEnabled(False)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The lines as they were written, though long ones stand in several paragraphs."""
+        mime = QMimeData()
+        mime.setText(selected_text(self.textCursor(), cut_at(self.document())))
+        return mime

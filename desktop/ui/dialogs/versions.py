@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QTreeView
 
-from desktop.domain.message import Role
+from desktop.domain.versions import differ_from
 from desktop.ui.dialogs.frame import column_in, push_button, row_of
 from desktop.ui.figures import clock_text, moment_text
 from desktop.ui.links import visible
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.conversation import Conversation
+    from desktop.domain.message import Message
     from desktop.domain.versions import Version
 
 WIDTH, HEIGHT = 620, 460
 ROW = 28  # device-independent pixels
-WORDS = 90  # characters of a message that are shown
+WORDS = 60  # characters of a message that are shown …
+ALIKE = 24  # … so many of them of what versions that begin alike have in common …
+COMPARED = 1_000  # … as far as that is looked for
 MARKS = "#>*_`|- \n"  # of Markdown, which say nothing here
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,6 +38,7 @@ class VersionsDialog(QDialog):
 
     Args:
         tree: The versions, as `domain.versions` puts them.
+        speaker: Who says a message.
         current: Id of a message; the version that it belongs to is selected.
 
     Signals:
@@ -47,14 +51,14 @@ class VersionsDialog(QDialog):
         self,
         tree: Sequence[Version],
         conversation: Conversation,
-        name_model: Callable[[str], str],
+        speaker: Callable[[Message], str],
         current: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("versions-dialog")
         self.setWindowTitle(self.tr("Versions"))
-        self._model = VersionTreeModel(tree, conversation, name_model, self)
+        self._model = VersionTreeModel(tree, conversation, speaker, self)
         self._tree = self._make_tree()
         self._tree.setCurrentIndex(self._model.index_of(current))
         self._tree.scrollTo(self._tree.currentIndex())
@@ -94,15 +98,16 @@ class VersionTreeModel(QAbstractItemModel):
         self,
         tree: Sequence[Version],
         conversation: Conversation,
-        name_model: Callable[[str], str],
+        speaker: Callable[[Message], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tree = tree
         self._conversation = conversation
-        self._name_model = name_model
+        self._speaker = speaker
         self._places: dict[int, tuple[Version | None, int]] = {}  # by id of a version: the one above it, and its row
         self._known: dict[int, Version] = {}
+        self._apart: dict[str, dict[str, int]] = {}  # by what they follow, then by id: see `differ_from`
         self._place(None, tree)
 
     def _place(self, above: Version | None, versions: Sequence[Version]) -> None:
@@ -112,13 +117,13 @@ class VersionTreeModel(QAbstractItemModel):
             for row, version in enumerate(level):
                 self._places[id(version)] = (over, row)
                 self._known[id(version)] = version
-                waiting.append((version, version.others))
+                waiting.append((version, version.below))
 
     def version(self, index: Index) -> Version:
         return self._known[index.internalId()]
 
     def _below(self, parent: Index) -> Sequence[Version]:
-        return self.version(parent).others if parent.isValid() else self._tree
+        return self.version(parent).below if parent.isValid() else self._tree
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
         versions = self._below(parent)
@@ -165,19 +170,35 @@ class VersionTreeModel(QAbstractItemModel):
 
     def _words(self, version: Version) -> str:
         message = self._conversation.messages[version.message]
-        speaker = self.tr("You") if message.role is Role.USER else self._name_model(message.model)
         versions = self._conversation.siblings(message.id)
-        words = [visible(speaker)]
-        if len(versions) > 1:
-            words.append(f"{versions.index(message.id) + 1}/{len(versions)}")  # as below the message
+        number = f"{versions.index(message.id) + 1}/{len(versions)}" if len(versions) > 1 else ""  # as below it
+        words = [number, self._text(message, versions), visible(self._speaker(message))]
         words.append(_when(message.created))
         if version.on_view:
             words.append(self.tr("on view"))
         if version.count > 1:
             words.append(self.tr("{n} messages").format(n=version.count))
         words.append(unfinished(message.state))
-        words.append(visible(" ".join(message.text[: WORDS * 2].lstrip(MARKS).split()))[:WORDS])
         return " · ".join(filter(None, words))
+
+    def _text(self, message: Message, versions: Sequence[str]) -> str:
+        """How a message begins; then, when another version begins alike, from where on it says something else."""
+        text = _plain(message)
+        if len(versions) == 1:
+            return visible(text[:WORDS])
+        if message.parent not in self._apart:
+            texts = [_plain(self._conversation.messages[version]) for version in versions]
+            self._apart[message.parent] = dict(zip(versions, differ_from(texts), strict=True))
+        start = self._apart[message.parent][message.id]
+        start = text.rfind(" ", 0, start) + 1 if start < len(text) else 0
+        if start <= WORDS // 2:
+            return visible(text[:WORDS])
+        return visible(f"{text[:ALIKE].rstrip()} … {text[start : start + WORDS - ALIKE]}")
+
+
+def _plain(message: Message) -> str:
+    """The words of a message, as far as versions are compared, without the marks that it begins with."""
+    return " ".join(message.text[:COMPARED].lstrip(MARKS).split())
 
 
 def _when(moment: datetime) -> str:

@@ -15,11 +15,11 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 from desktop.domain.attachment import LONGEST_ADDRESS, MOST, Offer
+from desktop.domain.embedded import embedded_bytes
 from desktop.domain.endings import is_picture, may_be_folder, may_fit, modality_named
 from desktop.domain.media import is_youtube, modality_at
 from desktop.domain.parts import Modality
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
-from desktop.services.pictures import embedded_bytes
 from desktop.ui.images.decode import png_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from desktop.ui.theme.theme import SPACE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.parts import ImagePart
@@ -70,15 +69,17 @@ class Viewer(QDialog):
         wanted: A picture, and a `Look` at it; answered by `canvas.set_seen`.
         original_wanted: A picture whose original is to be shown; answered by `show_original`.
         use_requested: A picture that is to go with the next question.
-        save_requested, copy_requested, drag_requested: A picture, and what is to be done with it.
+        save_requested, copy_requested: A picture that is to be saved or copied; with the pixels that it came with when
+            that is to be done with what came, and not with what is sent.
+        drag_requested: A picture that is dragged out, as it is sent.
     """
 
     shown = Signal(object)
     wanted = Signal(object, object)
     original_wanted = Signal(object)
     use_requested = Signal(object)
-    save_requested = Signal(object)
-    copy_requested = Signal(object)
+    save_requested = Signal(object, object)
+    copy_requested = Signal(object, object)
     drag_requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -111,7 +112,7 @@ class Viewer(QDialog):
         canvas.wanted.connect(lambda look: self.wanted.emit(self.image, look))
         canvas.zoomed.connect(self._tell_scale)
         canvas.turned.connect(self.turn)
-        canvas.dragged.connect(lambda: self._pass_on(self.drag_requested))
+        canvas.dragged.connect(self._drag)
         canvas.menu_wanted.connect(self._open_menu)
         self.finished.connect(self._give_focus_back)
 
@@ -153,6 +154,11 @@ class Viewer(QDialog):
         return self._attached.get(self.image.blob) or self._originals.get(self.image, Attached(None))
 
     @property
+    def _given(self) -> tuple[int, int] | None:
+        """The pixels that the picture came with, when that is what is on view."""
+        return self._about.given if self.before else None
+
+    @property
     def _has_original(self) -> bool:
         """Whether what came can be shown, or asked for."""
         return self._about.given is not None or (self.image.has_original and self.image.blob not in self._attached)
@@ -174,8 +180,7 @@ class Viewer(QDialog):
 
     def _show(self) -> None:
         self.notices.remove_notice("picture")
-        given = self._about.given if self.before else None
-        self.canvas.show_picture(QSize(*given) if given else self._size_of(self.image))
+        self.canvas.show_picture(QSize(*self._given) if self._given else self._size_of(self.image))
         self._tell_count()
         self.shown.emit(self.image)
 
@@ -200,7 +205,7 @@ class Viewer(QDialog):
     def facts(self) -> str:
         """Name, size in pixels, size in bytes, and what was done, as far as they are known."""
         image, about = self.image, self._about
-        width, height = about.given if self.before and about.given else (image.width, image.height)
+        width, height = self._given or (image.width, image.height)
         pixels = ""
         if width and height:
             pixels = self.tr("{width} × {height} px").format(width=number(width), height=number(height))
@@ -218,8 +223,7 @@ class Viewer(QDialog):
         flip.setVisible(self._has_original)
         flip.setChecked(self.before)
         self._buttons["picture-use"][0].setVisible(self.image.blob not in self._attached)
-        for name in ("picture-use", "picture-copy", "picture-save"):
-            self._buttons[name][0].setEnabled(not self.before)
+        self._buttons["picture-use"][0].setEnabled(not self.before)
         several = len(self._images) > 1
         self._count.setText(said)
         self._count.setVisible(several)
@@ -325,15 +329,15 @@ class Viewer(QDialog):
         self.use_requested.emit(image)
 
     def _copy(self) -> None:
-        self._pass_on(self.copy_requested)
+        self.copy_requested.emit(self.image, self._given)
 
     def _save(self) -> None:
-        self._pass_on(self.save_requested)
+        self.save_requested.emit(self.image, self._given)
 
-    def _pass_on(self, request: SignalInstance) -> None:
-        """Ask for what is stored: nothing else is given away."""
+    def _drag(self) -> None:
+        """Give away what is sent: where a picture was taken leaves only when that is asked for by name."""
         if not self.before:
-            request.emit(self.image)
+            self.drag_requested.emit(self.image)
 
     # The window
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.model import INDICES
 from desktop.domain.pricing import per_million
 from desktop.ui.browser.facts import money, tokens_text
 from desktop.ui.figures import day_text, number
-from desktop.ui.models.columns import INDICES, benchmark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -138,7 +138,7 @@ def charts() -> tuple[Chart, ...]:
 
 def _index(key: str, name: str) -> Axis:
     title = translate("axes", "{index} index, Artificial Analysis").format(index=name)
-    return Axis(title, lambda model: benchmark(model, key), lambda value: number(value, 1), Scale.LINEAR)
+    return Axis(title, lambda model: model.benchmark(key), lambda value: number(value, 1), Scale.LINEAR)
 
 
 def _price(model: Model) -> float | None:

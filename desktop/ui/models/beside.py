@@ -1,4 +1,4 @@
-"""The page beside the table: of the model that is looked at, wherever that was done."""
+"""The page beside the table: of the model that is looked at, wherever that was done; and the menu of a row."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.fit import Need, misfits
+from desktop.ui.browser.model_menu import ModelMenu
 from desktop.ui.browser.page import NOTHING_MORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QModelIndex, QPoint
 
     from desktop.domain.fit import Misfit
     from desktop.domain.model import Model
@@ -27,6 +30,7 @@ class PageBeside(QObject):
 
     Signals:
         looked: This `Model` is looked at now.
+        compared: The person wants to see these models side by side.
 
     Attributes:
         shown: The model of the page.
@@ -34,6 +38,7 @@ class PageBeside(QObject):
     """
 
     looked = Signal(object)
+    compared = Signal(list)
 
     def __init__(self, frame: ModelsFrame, rows: ModelTableModel, pool: Pool) -> None:
         super().__init__(frame)
@@ -50,6 +55,7 @@ class PageBeside(QObject):
         self._away: Model | None = None  # somebody went to it, and the table has no row of it
         self._left = ""  # id of the table's current row then
         frame.table.moved.connect(self._follow)
+        frame.table.menu_requested.connect(self._open_menu)
         frame.aside.near_requested.connect(self._go_near)
 
     def tell_by(self, about: Callable[[Model], About]) -> None:
@@ -78,6 +84,10 @@ class PageBeside(QObject):
         table = self._frame.table
         self._away, self._left = model, table.current_id()
         table.clearSelection()
+        self._glance.start()
+
+    def come_again(self) -> None:
+        """Write the page anew: the list is another one."""
         self._glance.start()
 
     def come_back(self) -> None:
@@ -122,3 +132,23 @@ class PageBeside(QObject):
     def _write(self) -> None:
         about = self._about(self.shown).until(self._pool.day) if self.shown else NOTHING_MORE
         self._frame.aside.show_model(self.shown, self._rows.facts.at.date(), about)
+
+    # The menu of a row
+
+    def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
+        if (model := self._rows.at(index.row())) is None:
+            return
+        frame = self._frame
+        menu = ModelMenu(model, self._about(model), self._others(model), frame)
+        menu.used.connect(lambda: frame.table.taken.emit(model.id))
+        menu.compared.connect(self.compared)
+        menu.favorite_set.connect(frame.aside.favorite_set)
+        menu.note_requested.connect(frame.aside.note_requested)
+        menu.popup(place)
+
+    def _others(self, model: Model) -> list[Model]:
+        """With which a model is compared: what is selected together with it, or else the model of the chat."""
+        selected = self._frame.table.selected_models()
+        if len(selected) < 2 or model not in selected:  # noqa: PLR2004 - alone
+            selected = [other for other in self._pool.models if self._rows.is_current(other)]
+        return [other for other in selected if other.key != model.key]

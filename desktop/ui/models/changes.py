@@ -47,6 +47,7 @@ class ChangesView(QWidget):
         self._asked: frozenset[str] = frozenset()
         self._only: frozenset[str] | None = None  # ids that are searched for
         self._wanted = ""  # id of the model that somebody came for
+        self._first_look = False
         self._build_bar()
         self._tree = ChangesTree(self)
         self._tree.looked.connect(self.looked)
@@ -116,6 +117,12 @@ class ChangesView(QWidget):
         self._bar.addWidget(box)
         return box
 
+    def begin(self, days: int) -> None:
+        """Nobody has looked yet: at first it is shown what changed in so many days."""
+        self._first_look = True
+        self._period.setItemText(0, self.tr("The last {n} days").format(n=days))
+        self._show()
+
     def show_changes(self, changes: Sequence[Change], favorites: frozenset[str], asked: frozenset[str]) -> None:
         """Show these, newest first; ids of favorites and of models that were asked."""
         if (changes, favorites, asked) != (self._changes, self._favorites, self._asked):
@@ -170,7 +177,9 @@ class ChangesView(QWidget):
             return self.tr("Nothing here is about a model that is searched for."), self.tr("Clear the search")
         words = self.tr("Nothing here has changed since you last looked.")
         later = self.tr("Nothing here has changed in that time.")
-        return words if not self._period.currentIndex() else later, self.tr("Show all that ever changed")
+        return later if self._period.currentIndex() or self._first_look else words, self.tr(
+            "Show all that ever changed"
+        )
 
     def _go_on(self) -> None:
         if self._changes and self._only is not None:

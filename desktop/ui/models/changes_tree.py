@@ -50,6 +50,7 @@ class ChangesTree(QTreeWidget):
         self.currentItemChanged.connect(self._moved)
         self._rest: list[Change] = []  # of what is shown, what has no row yet
         self._titles: tuple[Callable[[Change], str], Callable[[Change], str]] = _day, _name  # of a group, of its rows
+        self._by_model = False
         self._members: Counter[str] = Counter()
         self._wanted = ""  # id of the model whose row will be lit when there is one
         self._next = QTimer(self)
@@ -58,6 +59,7 @@ class ChangesTree(QTreeWidget):
 
     def show_changes(self, shown: Sequence[Change], lit: str, *, by_model: bool) -> None:
         """Show these, newest first. The first row of the model `lit` is the current one, or the first of all."""
+        self._by_model = by_model
         self._titles = (_name, _day) if by_model else (_day, _name)
         self._rest = list(shown[:MOST])
         if by_model:
@@ -82,9 +84,10 @@ class ChangesTree(QTreeWidget):
         rows, self._rest = self._rest[:SLICE], self._rest[SLICE:]
         title_of, label = self._titles
         group = self.topLevelItem(self.topLevelItemCount() - 1)
-        for title, members in groupby(rows, title_of):
+        for title, grouped in groupby(rows, title_of):
+            members = list(grouped)
             if group is None or group.text(0) != title:
-                group = _group(title, self._members[title])
+                group = _group(title, self._members[title], members[0].model if self._by_model else "")
                 self.addTopLevelItem(group)
                 group.setExpanded(True)
             items = [_item(change, label) for change in members]
@@ -111,8 +114,8 @@ class ChangesTree(QTreeWidget):
             self.looked.emit(self.lit)
 
     def _activated(self, item: QTreeWidgetItem) -> None:
-        if model_id := item.data(0, ID):
-            self.chosen.emit(model_id)
+        if item.parent() is not None:  # a group is opened and closed
+            self.chosen.emit(item.data(0, ID))
 
 
 def _name(change: Change) -> str:
@@ -135,8 +138,9 @@ def _members_of(shown: Sequence[Change], *, by_name: bool) -> Counter[str]:
     return found
 
 
-def _group(title: str, members: int) -> QTreeWidgetItem:
+def _group(title: str, members: int, model_id: str) -> QTreeWidgetItem:
     group = QTreeWidgetItem([title, number(members)])
+    group.setData(0, ID, model_id)
     font = group.font(0)
     font.setBold(True)
     group.setFont(0, font)

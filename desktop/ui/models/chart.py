@@ -33,6 +33,10 @@ class ChartView(QWidget):
         name_choice(self._choice, self.tr("Axes"))
         for chart in found:
             self._choice.addItem(chart.title)
+        self._selected = plain_label("", self)
+        self._selected.setObjectName("models-selected")
+        self._selected.setWordWrap(False)
+        self._selected.hide()
         self._missing = plain_label("", self, muted=True)
         self._missing.setObjectName("models-missing")
         self.plot = ScatterPlot(found[0], self)
@@ -41,7 +45,8 @@ class ChartView(QWidget):
         self.plot.laid_out.connect(self._tell)
         top = QHBoxLayout()
         top.addWidget(self._choice)
-        top.addSpacing(SPACE)
+        top.setSpacing(2 * SPACE)
+        top.addWidget(self._selected)
         top.addWidget(self._missing, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +57,12 @@ class ChartView(QWidget):
     def show_models(self, models: Sequence[Model], dimmed: Callable[[Model], object]) -> None:
         """Show these; those that do not suit the chat as hollow points."""
         self.plot.show_models(models, dimmed)
+
+    def show_selected(self, current: str, ids: Sequence[str]) -> None:
+        """Show what is current and selected elsewhere, and of several how many they are."""
+        self.plot.show_selected(current, ids)
+        self._selected.setText(self.tr("{n} selected").format(n=number(len(ids))))
+        self._selected.setVisible(len(ids) > 1)
 
     def _tell(self) -> None:
         missing = self.plot.missing

@@ -1,16 +1,15 @@
-"""What the columns of the table of models hold: a value to sort by, None where it is not known, and its words."""
+"""What the columns of the table of models hold: a value, None where it is not known, and its words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.cost import Use, model_cost
 from desktop.domain.foreign import one_line
-from desktop.domain.model import NOT_PLANNED
+from desktop.domain.model import INDICES, NOT_PLANNED
 from desktop.domain.pricing import VARIES, per_million
 from desktop.ui.browser.facts import modalities_text, money, price_text, removal_text, tokens_text
 from desktop.ui.figures import day_text, number
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = "–"
 STAR = "★"
-PLACE = "place"  # the column of connections, which is there while it has something to say
+PLACE, WHY = "place", "why"  # columns that are there, behind the names, while they have something to say
 LONGEST = 300  # characters of a cell
-ARTIFICIAL_ANALYSIS = "artificial_analysis"  # the source of the indices, by its name on the wire (§2.2)
-INDICES = ("intelligence", "coding", "agentic")
 
 translate = QCoreApplication.translate
 
@@ -49,14 +46,14 @@ class Column(NamedTuple):
     Attributes:
         key: Names it in the settings.
         title, meaning: Its head, and the same at length.
-        value: What to sort by; None where it is not known.
+        value: What tells which of some is the best; None where it is not known.
         text: What is shown.
-        sort: What it is called behind `sort:`; empty when the search line cannot say it.
+        sort: What it is called behind `sort:`; empty where nobody sorts by it.
         better: 1 when more is better, -1 when less is, 0 when neither.
         width: Device-independent pixels at first.
         shown: Whether it is there before anybody chose columns.
         unit: Of what programs read.
-        raw: What programs read, where it is not what to sort by; None: what is shown.
+        raw: What programs read, where that is not its value; None: what is shown.
     """
 
     key: str
@@ -64,7 +61,7 @@ class Column(NamedTuple):
     meaning: str
     value: Callable[[Model, Facts], Any]
     text: Callable[[Model, Facts], str]
-    sort: str = ""
+    sort: str
     better: int = 0
     width: int = 90
     shown: bool = True
@@ -84,17 +81,28 @@ def columns() -> tuple[Column, ...]:
 
 def _names() -> list[Column]:
     name, model_id = translate("columns", "Name"), translate("columns", "Id")
-    place = translate("columns", "Connection")
+    place, why = translate("columns", "Connection"), translate("columns", "Why it does not suit this chat")
     author, favorite = translate("columns", "Author"), translate("columns", "Favorite")
     return [
         Column("name", name, name, lambda m, _: m.name.casefold(), lambda m, _: _line(m.name), "name", width=230),
-        Column(PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), width=150, shown=False),
-        Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), width=210, shown=False),
+        Column(
+            PLACE, place, place, lambda m, _: m.place or None, lambda m, _: _line(m.place), "at", width=150, shown=False
+        ),
+        Column(WHY, translate("columns", "Why not"), why, _nothing, _nothing_said, "", width=176, shown=False),
+        Column("id", model_id, model_id, lambda m, _: m.id, lambda m, _: _line(m.id), "id", width=210, shown=False),
         Column(
             "author", author, author, lambda m, _: m.author or None, lambda m, _: _line(m.author), "by", shown=False
         ),
-        Column("favorite", STAR, favorite, _favorite, _favorite_text, width=36, shown=False),
+        Column("favorite", STAR, favorite, _favorite, _favorite_text, "favorite", width=36, shown=False),
     ]
+
+
+def _nothing(_model: Model, _: Facts) -> None:
+    """The list knows no chat."""
+
+
+def _nothing_said(_model: Model, _: Facts) -> str:
+    return ""
 
 
 def _line(text: str) -> str:
@@ -117,12 +125,12 @@ def _prices() -> list[Column]:
     return [
         _price("prompt", translate("columns", "Input"), prompt, "prompt", "price"),
         _price("completion", translate("columns", "Output"), completion, "completion", "outprice"),
-        _price("cache", translate("columns", "Cached"), cache, "input_cache_read")._replace(shown=False),
+        _price("cache", translate("columns", "Cached"), cache, "input_cache_read", "cached")._replace(shown=False),
         Column("cost", translate("columns", "Typical use"), cost, _cost, _cost_text, "cost", -1, 90, unit="USD"),
     ]
 
 
-def _price(key: str, title: str, meaning: str, name: str, sort: str = "") -> Column:
+def _price(key: str, title: str, meaning: str, name: str, sort: str) -> Column:
     """A price by its name on the wire."""
 
     def value(model: Model, _: Facts) -> Decimal | None:
@@ -176,21 +184,25 @@ def _tokens(key: str, title: str, meaning: str, sort: str, read: Callable[[Model
 
 def _abilities() -> list[Column]:
     reasoning, accepted = translate("columns", "Reasoning"), translate("columns", "How many parameters it accepts")
-    parameters = Column("parameters", translate("columns", "Parameters"), accepted, _accepted, _accepted_text, "", 1)
+    parameters = Column(
+        "parameters", translate("columns", "Parameters"), accepted, _accepted, _accepted_text, "param", 1
+    )
     return [
-        _media("inputs", translate("columns", "Takes"), lambda m: m.input_modalities)._replace(width=130),
-        _media("outputs", translate("columns", "Answers with"), lambda m: m.output_modalities)._replace(shown=False),
-        Column("reasoning", reasoning, reasoning, _reasons, _reasoning_text, width=80),
+        _media("inputs", translate("columns", "Takes"), "in", lambda m: m.input_modalities)._replace(width=130),
+        _media("outputs", translate("columns", "Answers with"), "out", lambda m: m.output_modalities)._replace(
+            shown=False
+        ),
+        Column("reasoning", reasoning, reasoning, lambda m, _: m.thinks, _reasoning_text, "reasoning", width=80),
         parameters._replace(shown=False),
     ]
 
 
-def _media(key: str, title: str, read: Callable[[Model], tuple[str, ...]]) -> Column:
+def _media(key: str, title: str, sort: str, read: Callable[[Model], tuple[str, ...]]) -> Column:
     def text(model: Model, _: Facts) -> str:
         besides = tuple(name for name in read(model) if name != "text")  # text goes without saying
         return _line(modalities_text(besides or read(model))) or UNKNOWN
 
-    return Column(key, title, title, lambda m, _: len(read(m)) or None, text, width=100)
+    return Column(key, title, title, lambda m, _: len(read(m)) or None, text, sort, width=100)
 
 
 def _accepted(model: Model, _: Facts) -> int | None:
@@ -201,16 +213,9 @@ def _accepted_text(model: Model, _: Facts) -> str:
     return str(len(model.supported_parameters) or UNKNOWN)
 
 
-def _reasons(model: Model, _: Facts) -> int | None:
-    """2 for always, 1 for on demand; the block or the parameter may be missing, either will do (§2.2)."""
-    if model.reasoning and model.reasoning.mandatory:
-        return 2
-    return 1 if model.reasoning or "reasoning" in model.supported_parameters else None
-
-
-def _reasoning_text(model: Model, facts: Facts) -> str:
+def _reasoning_text(model: Model, _: Facts) -> str:
     words = {1: translate("columns", "yes"), 2: translate("columns", "always")}
-    return words.get(_reasons(model, facts) or 0, UNKNOWN)
+    return words.get(model.thinks or 0, UNKNOWN)
 
 
 def _dates() -> list[Column]:
@@ -241,28 +246,13 @@ def _benchmarks() -> list[Column]:
 
 def _index(name: str, title: str) -> Column:
     def text(model: Model, _: Facts) -> str:
-        stated = benchmark(model, name)
+        stated = model.benchmark(name)
         return UNKNOWN if stated is None else number(stated, 1)
 
     meaning = translate("columns", "{index} index of Artificial Analysis").format(index=title)
-    return Column(name, title, meaning, lambda m, _: benchmark(m, name), text, "", 1, 88, shown=False)
-
-
-def benchmark(model: Model, index: str) -> float | None:
-    """An index of Artificial Analysis; None where the list has no number for it."""
-    figures = model.benchmarks.get(ARTIFICIAL_ANALYSIS)
-    stated = figures.get(f"{index}_index") if isinstance(figures, dict) else None
-    return float(stated) if isinstance(stated, (int, float)) and not isinstance(stated, bool) else None
+    return Column(name, title, meaning, lambda m, _: m.benchmark(name), text, name, 1, 88, shown=False)
 
 
 def costs_of(models: Sequence[Model], facts: Facts) -> dict[str, Decimal]:
     """What the typical use costs in USD, by id, of those models of which that can be told."""
     return {model.id: cost for model in models if (cost := _cost(model, facts)) is not None}
-
-
-def sorted_by(column: Column, models: Sequence[Model], facts: Facts, *, descending: bool) -> list[Model]:
-    """The models in the order of a column; those of which it knows nothing come last either way."""
-    values = [(column.value(model, facts), model) for model in models]
-    known = [item for item in values if item[0] is not None]
-    known.sort(key=itemgetter(0), reverse=descending)
-    return [model for _, model in known] + [model for value, model in values if value is None]

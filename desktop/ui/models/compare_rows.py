@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.foreign import one_line
-from desktop.ui.models.columns import LONGEST, PLACE, UNKNOWN, columns
+from desktop.ui.models.columns import LONGEST, PLACE, UNKNOWN, WHY, columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ class CompareRow(NamedTuple):
 
 def compared(models: Sequence[Model], facts: Facts) -> list[CompareRow]:
     """All rows: where they are if that differs, what the columns say, and every parameter that one of them accepts."""
-    wanted = [column for column in columns() if column.key not in {"name", "favorite", PLACE}]
+    wanted = [column for column in columns() if column.key not in {"name", "favorite", PLACE, WHY}]
     names = sorted({name for model in models for name in model.supported_parameters})
     rows = [_row(column, models, facts) for column in wanted] + [_parameter(name, models) for name in names]
     return [_place(models, facts), *rows] if len({model.connection for model in models}) > 1 else rows

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.browser.age_bar import AgeBar
 from desktop.ui.browser.aside import ModelAside
+from desktop.ui.browser.count import CountLine
 from desktop.ui.browser.empty import EmptyPage
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.figures import day_text
@@ -96,9 +96,10 @@ class ModelsFrame(QWidget):
     def _build_bar(self) -> None:
         self.search.line.installEventFilter(self)
         self.notices = NoticeBar(self)
-        self.count = QLabel(self)
-        self.count.setObjectName("models-count")
-        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count = CountLine("models-count", self)
+        keeps = self.count.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.count.setSizePolicy(keeps)
         self.fits = chip("models-fits", self.tr("Suits this chat"), self)
         self.fits.setToolTip(self.tr("Show only models that suit this chat"))
         self.fits.setCheckable(True)
@@ -134,8 +135,7 @@ class ModelsFrame(QWidget):
         self._bar = QHBoxLayout()
         self._bar.setSpacing(SPACE // 2)
         self._bar.addSpacing(SPACE)
-        self._bar.addWidget(self.count)
-        self._bar.addStretch(1)
+        self._bar.addWidget(self.count, 1)
         for widget in (self.fits, self.columns, self.search.views):
             self._bar.addWidget(widget)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -263,6 +263,14 @@ class ModelsFrame(QWidget):
         super().resizeEvent(event)
         self._make_room()
         self._break_line()
+
+    def sides_text(self) -> str:
+        """How wide groups, view and page are, for `restore_sides`."""
+        return bytes(self.split.saveState().toBase64().data()).decode("ascii")
+
+    def restore_sides(self, text: str) -> None:
+        """Have them as wide as they were; what is missing or damaged stays as it is."""
+        self.split.restoreState(QByteArray.fromBase64(text.encode("ascii", "replace")))
 
     def _make_room(self) -> None:
         searched, room = self.view in SEARCHED, self.width() >= ROOM_FOR_GROUPS

@@ -5,17 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from desktop.ui.browser.model_menu import MENU, below, place_of_menu
 from desktop.ui.models.cells import CellDelegate
-from desktop.ui.models.columns import PLACE, STAR
+from desktop.ui.models.columns import PLACE, STAR, WHY
+from desktop.ui.models.switch_menu import SwitchMenu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.model import Model
@@ -41,6 +42,7 @@ class ModelTable(QTableView):
         sort_requested: By this column (its key, empty for none) and whether downwards.
         typed: Letters that belong in the search line.
         columns_changed: Other columns, or in another order or width.
+        menu_requested: The menu of a row is wanted at a place on the screen.
     """
 
     taken = Signal(str)
@@ -49,17 +51,19 @@ class ModelTable(QTableView):
     sort_requested = Signal(str, bool)
     typed = Signal(str)
     columns_changed = Signal()
+    menu_requested = Signal(QModelIndex, QPoint)
 
     def __init__(self, rows: ModelTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("models-table")
         self.setAccessibleName(self.tr("Table of models"))
         self._rows = rows
-        self._place = next(at for at, column in enumerate(rows.columns) if column.key == PLACE)
+        self._by_themselves = {column.key: at for at, column in enumerate(rows.columns) if column.key in {PLACE, WHY}}
         self._wished = 0  # width of the names that the person wants; they take what room is left beyond it
         self._by_itself: Key | None = None  # the row that is lit because it came first, by nobody's choice
         self._sorted = "", False  # Qt's own indicator has changed already when a header tells of a click
         self.setModel(rows)
+        rows.dataChanged.connect(self._show_by_themselves)
         self._cells = CellDelegate(rows, self)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -91,7 +95,7 @@ class ModelTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_menu)
         header.sectionClicked.connect(self._sort_by)
-        self.menu = QMenu(self.tr("Columns"), self)
+        self.menu = SwitchMenu(self.tr("Columns"), self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.restore_columns("")
         for changed in (header.sectionMoved, header.sectionResized):
@@ -110,22 +114,27 @@ class ModelTable(QTableView):
         if first and len(selected) <= 1:
             selected, current = set(), None
         self._rows.show_models(models)
-        self._show_place(shown=any(model.connection for model in models))
+        self._show_by_themselves()
         self._select(selected, current, column)
         self.moved.emit()
         self.selected.emit()
 
-    def _show_place(self, *, shown: bool) -> None:
-        """Say of models of other connections where they are, behind their names."""
-        if self.isColumnHidden(self._place) == shown:
+    def _show_by_themselves(self) -> None:
+        """Say behind the names why models do not suit, and of those of other connections where they are."""
+        self._show_behind(WHY, shown=self._rows.tells_why())
+        self._show_behind(PLACE, shown=any(model.connection for model in self._rows.models))
+
+    def _show_behind(self, key: str, *, shown: bool) -> None:
+        section = self._by_themselves[key]
+        if self.isColumnHidden(section) == shown:
             header = self.horizontalHeader()
-            name, place = header.visualIndex(0), header.visualIndex(self._place)
+            name, place = header.visualIndex(0), header.visualIndex(section)
             header.moveSection(place, name + (place > name))
-            self.setColumnHidden(self._place, not shown)
+            self.setColumnHidden(section, not shown)
             self._give_room()
 
     def _select(self, keys: set[Key], current: Key | None, column: int) -> None:
-        row = next((at for at, model in enumerate(self._rows.models) if model.key == current), -1)
+        row = self._row_of(current) if current else -1
         chosen = QItemSelection()
         if keys - {current}:
             for first, last in self._runs(keys):
@@ -135,6 +144,11 @@ class ModelTable(QTableView):
         index = self._rows.index(max(row, 0), column if column >= 0 else self._first_column())
         self.selectionModel().setCurrentIndex(index, Flag.NoUpdate if chosen.count() else Flag.Select | Flag.Rows)
         self.scrollTo(index)
+
+    def _row_of(self, key: Key) -> int:
+        connection, model_id = key  # by themselves: in a third of the time of the keys of thousands
+        models = enumerate(self._rows.models)
+        return next((at for at, m in models if m.id == model_id and m.connection == connection), -1)
 
     def _runs(self, keys: set[Key]) -> Iterator[tuple[int, int]]:
         """First and last of these rows where they stand together: Qt takes minutes for thousands of ranges."""
@@ -164,11 +178,11 @@ class ModelTable(QTableView):
             self.scrollTo(index)
 
     def selected_ids(self) -> list[str]:
-        """In the order of the rows."""
+        """Their ids, in the order of the rows."""
         return [model.id for model in self.selected_models()]
 
     def selected_models(self) -> list[Model]:
-        """Likewise."""
+        """The models of the selected rows, in their order."""
         selection = self.selectionModel().selection()
         runs = [selection.at(at) for at in range(selection.count())]  # asking for rows is slow for thousands
         rows = sorted({row for run in runs for row in range(run.top(), run.bottom() + 1)})
@@ -219,7 +233,7 @@ class ModelTable(QTableView):
         self.menu.clear()
         header = self.horizontalHeader()
         for section, column in enumerate(self._rows.columns[1:], 1):  # a row without a name is none
-            if section == self._place:
+            if section in self._by_themselves.values():
                 continue
             entry = self.menu.addAction(column.meaning if column.title == STAR else column.title)
             entry.setToolTip(column.meaning)
@@ -247,7 +261,8 @@ class ModelTable(QTableView):
         """The columns that are shown, in order, with their widths: `name=230 prompt=78 …`."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(at) for at in range(header.count())]
-        shown = [section for section in order if not header.isSectionHidden(section) and section != self._place]
+        chosen = [section for section in order if section not in self._by_themselves.values()]
+        shown = [section for section in chosen if not header.isSectionHidden(section)]
         widths = [header.sectionSize(section) if section else self._wished for section in shown]
         columns = [self._rows.columns[section].key for section in shown]
         return " ".join(f"{key}={width}" for key, width in zip(columns, widths, strict=True))
@@ -266,7 +281,7 @@ class ModelTable(QTableView):
             header.setSectionHidden(section, key not in widths)
             width = widths.get(key, self._usual_width(section))
             header.resizeSection(section, max(NARROWEST, min(width, WIDEST)))
-        self._show_place(shown=any(model.connection for model in self._rows.models))
+        self._show_by_themselves()
         self._wished = header.sectionSize(0)
         self._give_room()
 
@@ -296,14 +311,24 @@ class ModelTable(QTableView):
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes; Alt with up or down sorts by the current column; letters go to the search line."""
+        """Return takes; Alt with up or down sorts by the current column; letters go to the search line.
+
+        Shift and F10 open the menu of the row.
+        """
         alt = event.modifiers() == Modifier.AltModifier
         if event.key() in RETURN and self.currentIndex().isValid():
             self._take(self.currentIndex())
         elif alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and self.currentIndex().isValid():
             key = self._rows.columns[self.currentIndex().column()].key
             self.sort_requested.emit(key, event.key() == Qt.Key.Key_Down)
+        elif event.keyCombination() == MENU and self.currentIndex().isValid():
+            self.menu_requested.emit(self.currentIndex(), below(self))
         elif event.text().isprintable() and event.text().strip() and not event.modifiers() & COMMANDS:
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, place = place_of_menu(self, event)
+        if index.isValid():
+            self.menu_requested.emit(index, place)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont
 from desktop.domain.fit import Need, misfits
 from desktop.domain.foreign import one_line
 from desktop.ui.browser.fit_text import misfits_text
-from desktop.ui.models.columns import LONGEST, UNKNOWN, Facts, columns
+from desktop.ui.models.columns import LONGEST, UNKNOWN, WHY, Facts, columns
 from desktop.ui.theme.labels import tooltip
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+LOOKED_AT = 500  # rows: of many thousands it would take longer than a frame
 
 ROLES = frozenset(
     {
@@ -105,12 +107,17 @@ class ModelTableModel(QAbstractTableModel):
         """What is painted of a cell: its text, whether it stands at the right, is dim, and bold."""
         model = self._models[row]
         made = self._row(model)
-        bold = not column and self._is_current(model)
+        bold = not column and self.is_current(model)
         text = made.texts.get(column) or self._text(model, made, column)
         return text, self.columns[column].right, bool(made.reasons), bold
 
-    def _is_current(self, model: Model) -> bool:
+    def is_current(self, model: Model) -> bool:
+        """Whether it is the model of the chat."""
         return model.id == self._current and not model.connection
+
+    def tells_why(self) -> bool:
+        """Whether one of the first rows says why its model does not suit the chat."""
+        return any(self._row(model).reasons for model in self._models[:LOOKED_AT])
 
     def row_of(self, model_id: str) -> int:
         """The row of a model, of the connection that is used before others; -1 when it is not shown."""
@@ -137,7 +144,7 @@ class ModelTableModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._muted if row.reasons else None
         if role == Role.FontRole:
-            return self._bold if not column and self._is_current(model) else None
+            return self._bold if not column and self.is_current(model) else None
         return self._spoken(model, column) if role == Role.AccessibleTextRole else self._tip(model, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -162,7 +169,7 @@ class ModelTableModel(QAbstractTableModel):
         if (text := row.texts.get(column)) is None:
             shown = self.columns[column]
             mark = self._mark(model) if shown.key == "cost" else ""
-            text = row.texts[column] = mark or shown.text(model, self._facts)
+            text = row.texts[column] = row.reasons if shown.key == WHY else mark or shown.text(model, self._facts)
         return text
 
     def _mark(self, model: Model) -> str:

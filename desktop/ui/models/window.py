@@ -14,9 +14,8 @@ from desktop.domain.search import Finder
 from desktop.domain.terms import Sort
 from desktop.ui.browser.empty import blame_text
 from desktop.ui.browser.pool import Pool
-from desktop.ui.figures import number
 from desktop.ui.models.beside import PageBeside
-from desktop.ui.models.columns import Facts, costs_of, sorted_by
+from desktop.ui.models.columns import Facts, costs_of
 from desktop.ui.models.frame import ModelsFrame
 from desktop.ui.models.table_model import ModelTableModel
 from desktop.ui.models.use_bar import use_of
@@ -44,7 +43,7 @@ class ModelsWindow(QMainWindow):
 
     Signals:
         chosen: The person wants this model for the chat; carries its id.
-        refused: The person wants this `Model`, which is no longer listed, or at another connection.
+        refused: The person wants this `Model`, which cannot be asked here: see `Pool.refused`.
         view_saved: Keep a search under a name; carries name and text.
         view_removed: Forget the saved search of this name.
         looked: This `Model` is looked at now.
@@ -52,6 +51,7 @@ class ModelsWindow(QMainWindow):
         favorite_set: A model's id; it is a favorite from now on, or no longer.
         note_requested: The person wants to write about a model; carries its id.
         link_activated: The person wants to follow a link; carries its address and its text.
+        list_forgotten: Forget the stored list of the connection of this base URL.
         refresh_requested: The person wants the list fetched.
         entered: The window is the active one again: the chat may be another one.
         left: The window was closed.
@@ -64,6 +64,7 @@ class ModelsWindow(QMainWindow):
     favorite_set = Signal(str, bool)
     note_requested = Signal(str)
     link_activated = Signal(str, str)
+    list_forgotten = Signal(str)
     refresh_requested = Signal()
     entered = Signal()
     view_saved = Signal(str, str)
@@ -85,7 +86,6 @@ class ModelsWindow(QMainWindow):
         self._blame: Blame | None = None
         self._asked: tuple[object, ...] = (), ()  # what is searched for, in whatever order
         self._first = False  # the first of the rows that are shown next is lit
-        self._sort = "", False  # by a column that the search line cannot name
         self._rows = ModelTableModel(Facts(use_of(""), datetime.now(UTC)), self)
         self.frame = ModelsFrame(self._rows, self)
         self.setCentralWidget(self.frame)
@@ -112,6 +112,7 @@ class ModelsWindow(QMainWindow):
         frame.aside.favorite_set.connect(self.favorite_set)
         frame.aside.note_requested.connect(self.note_requested)
         frame.aside.link_activated.connect(self.link_activated)
+        frame.aside.list_forgotten.connect(self.list_forgotten)
         table.sort_requested.connect(self._sort_by)
         table.typed.connect(frame.search.go_on)
         table.selected.connect(self._mark)
@@ -119,10 +120,11 @@ class ModelsWindow(QMainWindow):
         frame.changes.chosen.connect(self._look_at)
         frame.changes.search_dropped.connect(lambda: frame.search.set_text(""))
         self.beside.looked.connect(self.looked)
+        self.beside.compared.connect(self.compare)
         plot.moved.connect(table.go_to)
         plot.selected.connect(table.select_ids)
         for taken in (table.taken, plot.taken, frame.compare.taken, frame.aside.use_requested):
-            taken.connect(self._take)
+            taken.connect(self.choose)
 
     def _add_keys(self) -> None:
         for keys in (QKeySequence(QKeySequence.StandardKey.Find), QKeySequence("Ctrl+K")):  # which is for models
@@ -143,6 +145,7 @@ class ModelsWindow(QMainWindow):
         self._rows.forget()
         self._known_changed()
         self._compare(self.frame.compare.models)
+        self._look_again()
 
     def show_retired(self, finder: Finder) -> None:
         """Find in this too, which has what is no longer listed."""
@@ -150,6 +153,13 @@ class ModelsWindow(QMainWindow):
         self._retired = finder
         self._rows.forget()
         self._search()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Beside what changed stands the page of what is lit there, as the list has it now."""
+        if self.frame.view == "changes":
+            self.beside.come_again()
+            self.frame.changes.look()
 
     def show_elsewhere(self, finder: Finder, place: str) -> None:
         """Find in this too, which has what other connections list; `place` is that of the one that is used."""
@@ -193,17 +203,17 @@ class ModelsWindow(QMainWindow):
     # Searching
 
     def _searched(self) -> None:
-        """Who searches or sorts wants to see what comes first; who takes a search back, what is looked at."""
+        """Who searches or sorts wants to see what comes first; who takes a search back, what was chosen in it."""
         query = self.frame.search.query
         asked, before = (query.words, query.conditions), self._asked
         self._asked = asked
-        self._first = any(asked) if asked != before else self.frame.table.untouched
+        self._first = (asked != before and any(asked)) or self.frame.table.untouched
         if self._first:
             self.beside.come_back()
         self._search()
-        self._first = False
-        if any(asked) or asked == before:
+        if self._first or any(asked) or asked == before:
             self.frame.table.scrollToTop()
+        self._first = False
 
     def _search(self) -> None:
         query = self.frame.search.query
@@ -216,12 +226,15 @@ class ModelsWindow(QMainWindow):
         self._found, self._blame = found.models, found.why_empty
         self._suit()
 
-    def _take(self, model_id: str) -> None:
-        """Only what is listed here can be asked. Ids may be listed elsewhere too: what is looked at is meant."""
+    def choose(self, model_id: str) -> None:
+        """Choose a model for the chat. Only what is listed here can be asked.
+
+        Ids may be listed elsewhere too: what is looked at is meant.
+        """
         looked = self.frame.table.current_model(), self.beside.shown
         meant = next((model for model in looked if model and model.id == model_id), None)
-        missing = meant if meant and meant.connection else self._pool.missing(model_id)
-        (self.refused if missing else self.chosen).emit(missing or model_id)
+        refused = meant if meant and meant.connection else self._pool.refused(model_id)
+        (self.refused if refused else self.chosen).emit(refused or model_id)
 
     def _suit(self) -> None:
         """Of what is found, leave what suits the chat where only that is wanted."""
@@ -237,40 +250,28 @@ class ModelsWindow(QMainWindow):
             groups.show_models(rows)
         if (ids := groups.ids) is not None:
             rows = [model for model in rows if model.id in ids]
-        self.frame.table.show_models(self._sorted(rows), first=self._first)
-        self.frame.count.setText(
-            self.tr("{n} of {all}").format(n=number(len(rows)), all=number(self._pool.total(rows)))
-        )
+        self._show_sorted()
+        self.frame.table.show_models(rows, first=self._first)
+        self.frame.count.show_count(len(rows), self._pool, self.frame.search.query)
         self.frame.show_empty(empty=not rows)
         if not rows:
             self.frame.empty.say(*self._why_empty())
         self._rest.start()
 
-    def _sorted(self, rows: Sequence[Model]) -> Sequence[Model]:
-        query = self.frame.search.query
-        if query.sort:
-            self._sort = "", False
-            key = next((column.key for column in self._rows.columns if column.sort == query.sort[0].key), "")
-            self.frame.table.show_sorted(key, descending=query.sort[0].descending)
-            return rows
-        key, descending = self._sort
-        self.frame.table.show_sorted(key, descending=descending)
-        column = next((column for column in self._rows.columns if column.key == key), None)
-        if column is None:
-            return rows
-        return sorted_by(column, rows, self._rows.facts, descending=descending)
+    def _show_sorted(self) -> None:
+        sort = next(iter(self.frame.search.query.sort), None)
+        key = next((column.key for column in self._rows.columns if sort and column.sort == sort.key), "")
+        self.frame.table.show_sorted(key, descending=bool(key and sort and sort.descending))
 
     def _sort_by(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
-        """Sort by a column; in the words of the search line where it has some. No key: as the search ranks."""
+        """Sort by a column, in the words of the search line. No key: as the search ranks."""
         search = self.frame.search
         name = next((column.sort for column in self._rows.columns if column.key == key), "")
         text = search.text()
-        self._sort = ("", False) if name else (key, descending)
-        wanted = with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort)
-        if wanted == text:
-            self._show_rows()
-            self.frame.table.scrollToTop()
-        search.set_text(wanted)
+        if key and not name:
+            self._show_sorted()  # the head has drawn its arrow already
+            return
+        search.set_text(with_condition(text, Sort(name, descending)) if name else without(text, search.query.sort))
 
     def _why_empty(self) -> tuple[str, str]:
         if self._blame is not None:
@@ -310,6 +311,11 @@ class ModelsWindow(QMainWindow):
             ids = frozenset(model.id for model in (*self._found, *gone) if not model.connection)
         self.frame.changes.show_only(ids)
 
+    def compare(self, models: Sequence[Model]) -> None:
+        """Show these side by side, whatever is selected."""
+        self.frame.show_view("compare")
+        self.frame.compare.show_models(models)
+
     def _compare(self, models: Iterable[Model]) -> None:
         self.frame.compare.show_models(self._pool.renewed(models))
 
@@ -325,7 +331,7 @@ class ModelsWindow(QMainWindow):
     def _mark(self) -> None:
         if self.frame.view == "chart":
             table = self.frame.table
-            self.frame.chart.plot.show_selected(table.current_id(), table.selected_ids())
+            self.frame.chart.show_selected(table.current_id(), table.selected_ids())
 
     def _look_at(self, model_id: str) -> None:
         """Go from what changed to the model itself."""
@@ -354,14 +360,13 @@ class ModelsWindow(QMainWindow):
     def remember(self) -> dict[str, str]:
         """How the window stands, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        sides = bytes(self.frame.split.saveState().toBase64().data()).decode("ascii")
-        use, columns = self.frame.use.text(), self.frame.table.columns_text()
+        use, columns, sides = self.frame.use.text(), self.frame.table.columns_text(), self.frame.sides_text()
         return {"geometry": geometry, "split": sides, "columns": columns, "use": use, "view": self.frame.view}
 
     def restore(self, told: Mapping[str, str]) -> None:
         """Stand as the window stood; what is missing or damaged stays as it is."""
-        self.restoreGeometry(_bytes_of(told.get("geometry", "")))
-        self.frame.split.restoreState(_bytes_of(told.get("split", "")))
+        self.restoreGeometry(QByteArray.fromBase64(told.get("geometry", "").encode("ascii", "replace")))
+        self.frame.restore_sides(told.get("split", ""))
         self.frame.table.restore_columns(told.get("columns", ""))
         self.frame.use.restore(told.get("use", ""))
         self._price()
@@ -391,7 +396,3 @@ class ModelsWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.entered.emit()
-
-
-def _bytes_of(text: str) -> QByteArray:
-    return QByteArray.fromBase64(text.encode("ascii", "replace"))

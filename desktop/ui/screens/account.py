@@ -70,7 +70,7 @@ class AccountScreen(QObject):
         """Say in the status line who is asked with what, and in a notice what is missing."""
         connection = self._workspace.connection
         account = connection.account
-        self._workspace.model_changed.emit()
+        self._workspace.key_changed()
         self._window.show_status(" · ".join(part for part in (self._name(), self._holding()) if part))
         notices = self._window.chat.notices
         wanted = connection.wants_key or not isinstance(account.failure, KeyringFailure)

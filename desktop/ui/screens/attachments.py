@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.domain.vision import Detail
+from desktop.services.weighing import choices_of
 from desktop.ui.images.chip_menu import ENGINES
 from desktop.ui.links import visible
 
@@ -43,9 +44,23 @@ class AttachmentsScreen(QObject):
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
-        self._look, self._look_at_file = look, look_at_file
-        intake, composer = workspace.intake, pane.composer
-        self._verbs: dict[str, Callable[[Attachment], object]] = {
+        self._look = look
+        self._look_at_file = look_at_file
+        intake = workspace.intake
+        composer = pane.composer
+        self._verbs = self._make_verbs(edit)
+        for told in (intake.changed, workspace.opened, workspace.model_changed):
+            told.connect(self.show)
+        composer.attachment_removed.connect(self.remove)
+        composer.attachment_moved.connect(intake.move)
+        composer.attachment_asked.connect(self._asked)
+        composer.quality_chosen.connect(intake.choose)
+        self.show()
+
+    def _make_verbs(self, edit: Callable[[Attachment], None]) -> dict[str, Callable[[Attachment], object]]:
+        """What is asked of a chip."""
+        intake = self._workspace.intake
+        return {
             "preview": self._preview,
             "edit": edit,
             "metadata": self._keep,
@@ -55,13 +70,6 @@ class AttachmentsScreen(QObject):
             "all": lambda chip: intake.step(chip.id, -chip.frames.total),
             **{wish: partial(self._choose_engine, engine) for engine, wish in ENGINES.items()},
         }
-        for told in (intake.changed, workspace.opened, workspace.model_changed):
-            told.connect(self.show)
-        composer.attachment_removed.connect(self.remove)
-        composer.attachment_moved.connect(intake.move)
-        composer.attachment_asked.connect(self._asked)
-        composer.quality_chosen.connect(intake.choose)
-        self.show()
 
     def show(self) -> None:
         """The chips as they are, with what they cost."""
@@ -82,7 +90,7 @@ class AttachmentsScreen(QObject):
         chip = replace(chip, lacked=sent is not None and sent.modality in workspace.lacks)
         if media:
             return replace(chip, media=workspace.settled(media), engines=workspace.engines(media))
-        return replace(chip, choices=workspace.choices(chip))
+        return replace(chip, choices=choices_of(chip, workspace.sight, workspace.estimate))
 
     def remove(self, attachment_id: str) -> None:
         """Take a chip away, and offer it back for a while."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import FileUnwritable, StoreFailure
 from desktop.domain.feed import as_atom, as_json
+from desktop.services.preferences import FIRST_LOOK
 from desktop.system.files import save_file
 from desktop.system.threads import on_thread
 from desktop.ui import words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.catalog import Catalog
+    from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
     from desktop.ui.models.window import ModelsWindow
@@ -29,21 +31,27 @@ FILES = {"json": "what-changed.json", "atom": "what-changed.atom"}
 class ChangesScreen(QObject):
     """Reads what changed when somebody looks at it, and again when another list came meanwhile."""
 
-    def __init__(self, window: ModelsWindow, workspace: Workspace, preferences: Preferences) -> None:
+    def __init__(
+        self, window: ModelsWindow, workspace: Workspace, preferences: Preferences, look_back: LookBack
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._preferences = preferences
+        self._look_back = look_back
         self._days = 0
         self._since = preferences.last_look  # of this run: looking does not make it nothing
         self._view = window.frame.changes
         self._known: Catalog | None = None  # the list that was there when it was read
         self._disconnect: Callable[[], None] = lambda: None
+        if preferences.changes_seen is None:
+            self._view.begin(FIRST_LOOK.days)
         for looked in (window.frame.view_changed, window.entered):
             looked.connect(self._look)
         self._view.period_chosen.connect(self._choose)
         self._view.export_requested.connect(self._ask_for_file)
         workspace.connected.connect(self._bind)
+        look_back.changed.connect(self._look)
         self._bind()
 
     def _bind(self) -> None:
@@ -57,12 +65,15 @@ class ChangesScreen(QObject):
             self._look()
 
     def _look(self) -> None:
-        """Read what changed if it is on view, or will be when the window opens. Who has it before them has seen it."""
+        """Read what changed if it is on view, or will be when the window opens. Who has it before them has seen it.
+
+        Who looks at an earlier day has seen what had changed until then, and nothing newer.
+        """
         if self._window.frame.view != "changes":
             return
         self._known = self._workspace.connection.catalog.catalog
         self._read()
-        if self._window.isVisible() and self._window.isActiveWindow():
+        if self._window.isVisible() and self._window.isActiveWindow() and self._look_back.day is None:
             self._preferences.see_changes(datetime.now(UTC))
 
     def _choose(self, days: int) -> None:
@@ -73,15 +84,17 @@ class ChangesScreen(QObject):
         self._workspace.connection.tasks.start(self._show(), "changes")
 
     async def _show(self) -> None:
-        connection = self._workspace.connection
-        since = datetime.now(UTC) - timedelta(days=self._days) if self._days else self._since
+        connection, day = self._workspace.connection, self._look_back.day
+        end = datetime.combine(day, time.max, UTC) if day else datetime.now(UTC)
+        since = end - timedelta(days=self._days) if self._days else self._since
         try:
             changes = await connection.history.since(since)
         except StoreFailure as failure:
             self._view.tell(words.sentence_for(failure))
             return
-        if connection is not self._workspace.connection:
+        if connection is not self._workspace.connection or day != self._look_back.day:
             return
+        changes = tuple(change for change in changes if day is None or change.at <= end)
         kept = connection.bookmarks.by_id
         favorites = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.favorite)
         asked = frozenset(model_id for model_id, bookmark in kept.items() if bookmark.used)

@@ -11,17 +11,23 @@ from desktop.domain.conversation import title_of
 from desktop.domain.media import is_youtube
 from desktop.domain.message import Role
 from desktop.domain.parts import Modality
+from desktop.services.progress import Asking, Sending
 from desktop.ui import words
 from desktop.ui.links import visible
 from desktop.ui.screens.editing import EditingScreen
 from desktop.ui.screens.entries import Entries, thought, waiting
 from desktop.ui.screens.messages import MessagesScreen
+from desktop.ui.screens.obstacles import Obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
+    from desktop.services.names import Names
+    from desktop.services.progress import Phase
     from desktop.services.tasks import TaskScope
+    from desktop.services.turn import Turn
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
     from desktop.ui.screens.pictures import Pictures
@@ -37,24 +43,23 @@ class ChatScreen(QObject):
         tasks: TaskScope,
         pictures: Pictures,
         fixes: dict[str, Callable[[], None]],
+        names: Names,
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
         self._tasks = tasks
-        self._fixes = fixes
         self._pictures = pictures
         self._asked = False
-        self._told: object = None  # the last model that would be sent something without the rest, and that rest
-        self._pictured = 0  # of the answer on its way, as far as they are on view
-        self._naming = workspace.connection.catalog.catalog  # the list that messages have their names from
+        self._warned: object = None  # the last model that would be sent something without the rest, and that rest
+        self._due: tuple[set[str], object] | None = None  # chips to be ready first, and what `send` was told
+        self._told = 0, ""  # of the answer on its way, as far as that is on view: pictures, and the model it comes from
+        self._names = names
         self._bound: list[Callable[[], None]] = []
-        self._entries = Entries(workspace.chat, self._model_name, self._other_name)
-        self.editing = EditingScreen(pane, workspace, tasks, self._is_free, self._store_failed)
-        edits = self.editing.edit, self.editing.shrink
-        self.messages = MessagesScreen(
-            pane, workspace, fixes, self._explain, edits, self.editing.put_back, self._model_name
-        )
+        self._entries = Entries(workspace.chat, self._model_name, names.other)
+        self._obstacles = Obstacles(pane, workspace, fixes)
+        self.editing = EditingScreen(pane, workspace, tasks, self._obstacles, self._store_failed)
+        self.messages = MessagesScreen(pane, workspace, self._obstacles, self.editing, self._speaker)
         typed = pane.composer.text()  # since the window was painted
         self._connect()
         self._show_conversation()
@@ -68,6 +73,8 @@ class ChatScreen(QObject):
         workspace.intake.changed.connect(self._intake_changed)
         workspace.library.changed.connect(self._show_title)
         workspace.connected.connect(self._show_model)
+        self._names.use(workspace.connection.catalog.catalog)
+        self._names.changed.connect(self._name_anew)
         composer = pane.composer
         composer.send_requested.connect(self.send)
         composer.stop_requested.connect(self.stop)
@@ -75,8 +82,9 @@ class ChatScreen(QObject):
         composer.paths_pasted.connect(self._paths_pasted)
         composer.text_changed.connect(self._text_changed)
         composer.edit_last_requested.connect(self.edit_last)
-        composer.escaped.connect(self.escape)
         composer.invisible_pasted.connect(self._tell_invisible)
+        pane.escaped.connect(self.escape)
+        pane.notices.removed.connect(self._notice_gone)
         pane.transcript.picture_wanted.connect(self._pictures.want)
         self._pictures.ready.connect(pane.transcript.set_picture)
 
@@ -96,18 +104,18 @@ class ChatScreen(QObject):
             chat.grown.connect(self._chat_grew),
             chat.failed.connect(self._store_failed),
         ]
-        self._entries = Entries(chat, self._model_name, self._other_name)
+        self._entries = Entries(chat, self._model_name, self._names.other)
         for key in ("send", "pending", "waiting", "invisible"):
             self._pane.notices.remove_notice(key)
         self._asked = False
-        self._pictured = len(chat.turn.images) if chat.turn else 0
+        self._told = _told(chat.turn)
         self.editing.show()
         self._pane.transcript.show_entries(self._entries.of_branch())
         self._show_state()
 
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
-        self._pictured = len(turn.images) if turn else 0
+        self._told = _told(turn)
         self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_state()
 
@@ -115,16 +123,17 @@ class ChatScreen(QObject):
         turn = self._workspace.chat.turn
         if turn is None:
             return
-        if len(turn.images) != self._pictured:
-            self._pictured = len(turn.images)
+        if self._told != _told(turn):
+            self._told = _told(turn)
             self._pane.transcript.show_branch(self._entries.of_branch())
-        self._pane.composer.set_upload(turn.sending[0] / turn.sending[1] if turn.sending else None)
-        time = thought(turn.thought())
-        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(turn), time)
-        if turn.asking is not self._asked:
-            self._asked = turn.asking
-            if turn.asking:
-                self._ask_whether_to_wait()
+        phase, time = turn.progress.phase, thought(turn.thought())
+        self._pane.composer.set_upload(phase.taken / phase.whole if isinstance(phase, Sending) else None)
+        self._pane.transcript.grow(turn.message.id, turn.growing, turn.thoughts(), waiting(phase), time)
+        asking = isinstance(phase, Asking)
+        if asking is not self._asked:
+            self._asked = asking
+            if asking:
+                self._ask_whether_to_wait(phase)
             else:
                 self._pane.notices.remove_notice("waiting")
 
@@ -147,27 +156,27 @@ class ChatScreen(QObject):
         self._pane.show_title(next(known, "") or title_of(conversation))
 
     def _model_changed(self) -> None:
-        """Name the models that are known by now; another one may be asked what this one could not."""
-        catalog = self._workspace.connection.catalog.catalog
-        if catalog is not self._naming:
-            self._naming = catalog
-            self._pane.transcript.show_branch(self._entries.of_branch())
+        """Another one may be asked what this one could not."""
+        self._names.use(self._workspace.connection.catalog.catalog)
         self._show_model()
         self._clear_way()
 
     def _show_model(self) -> None:
         model = self._workspace.model
-        self._pane.show_model(model.name if model else self._workspace.model_id, known=model is not None)
+        self._pane.show_model(self._names.of(self._workspace.model_id), known=model is not None)
         connection = self._workspace.connection
         empty = not self._workspace.chat.conversation.children
         self._pane.show_welcome(welcome=empty and connection.wants_key and not connection.account.key)
 
-    def _model_name(self, model_id: str) -> str:
-        model = self._workspace.connection.catalog.catalog.model_of(model_id)
-        return model.name if model else model_id or self.tr("Answer")
+    def _name_anew(self) -> None:
+        self._pane.transcript.show_branch(self._entries.of_branch())
+        self._show_model()
 
-    def _other_name(self, asked: str, answered: str) -> str:
-        return self._workspace.connection.catalog.catalog.other_name(asked, answered)
+    def _speaker(self, message: Message) -> str:
+        return self._entries.speaker(message)
+
+    def _model_name(self, model_id: str) -> str:
+        return self._names.of(model_id) or self.tr("Answer")
 
     # What the person does
 
@@ -180,15 +189,32 @@ class ChatScreen(QObject):
         workspace = self._workspace
         workspace.keep_text(self._pane.composer.text())
         if obstacle := workspace.obstacle():
-            self._explain(obstacle)
-        elif not self._is_free():
+            self._obstacles.explain(obstacle)
+        elif not self._obstacles.is_free():
             return
         elif workspace.intake.pending:
-            self._notice("pending", self.tr("What is attached is still being prepared."), [])
+            self._send_once_ready(agreed)
         elif any(left := self._left_behind()) and left != agreed:
             self._offer_ways_to_send(*left)
         else:
             self._send()
+
+    def _send_once_ready(self, agreed: object) -> None:
+        """Send as soon as what is attached is ready; not when the person takes that back, or goes on editing."""
+        said = self.tr("This goes as soon as what is attached is ready · Esc or a change takes that back")
+        self._notice("pending", said, [(self.tr("Cancel"), self._wait_no_more)], "info")
+        self._due = self._chips(), agreed
+
+    def _chips(self) -> set[str]:
+        return {chip.id for chip in self._workspace.intake.attachments}
+
+    def _wait_no_more(self) -> None:
+        self._pane.notices.remove_notice("pending")
+
+    def _notice_gone(self, key: str) -> None:
+        """What the notice spoke of is not done any more, whoever took it away."""
+        if key == "pending":
+            self._due = None
 
     def _send(self) -> None:
         self._pane.notices.remove_notice("send")
@@ -197,30 +223,35 @@ class ChatScreen(QObject):
             self.editing.show()
             self._pane.transcript.scroll_to_end()
 
-    def _is_free(self) -> bool:
-        return self.messages.is_free()
-
     def _left_behind(self) -> tuple[list[Modality], tuple[str, ...]]:
         """What would not be sent: kinds that the model does not take, and names of what could not be attached."""
         return self._workspace.not_taken(), self._workspace.intake.failed
 
     def _offer_ways_to_send(self, kinds: list[Modality], failed: tuple[str, ...]) -> None:
-        self._told = self._workspace.model_id, (kinds, failed)
+        self._warned = self._workspace.model_id, (kinds, failed)
         said, ways = [], [(self.tr("Send without"), lambda: self.send((kinds, failed)))]
         if kinds:
             said.append(words.lack(self._model_name(self._workspace.model_id), kinds))
             sees = kinds == [Modality.IMAGE]
             label = self.tr("Choose a model that sees") if sees else words.fix_label("model")
-            ways.insert(0, (label, self._fixes["seeing" if sees else " ".join(kinds)]))
+            ways.insert(0, (label, self._obstacles.fixes["seeing" if sees else " ".join(kinds)]))
         if failed:
             names = self.tr("{name} and {n} more").format(name=failed[0], n=len(failed) - 1)
             said.append(self.tr("Not attached: {name}.").format(name=visible(names if failed[1:] else failed[0])))
         self._notice("send", " ".join(said), ways)
 
     def _intake_changed(self) -> None:
-        if not self._workspace.intake.pending:
-            self._pane.notices.remove_notice("pending")
         self._clear_way()
+        if self._due is None:
+            return
+        (chips, agreed), now = self._due, self._chips()
+        if now < chips or now > chips:  # a folder goes too, but its files come
+            self._wait_no_more()
+        elif self._workspace.intake.pending:
+            self._due = now, agreed
+        else:
+            self._wait_no_more()
+            self.send(agreed)
 
     def _clear_way(self) -> None:
         """Take back what stood in the way of sending, once it does not; where something else does, say that instead."""
@@ -228,7 +259,7 @@ class ChatScreen(QObject):
             return
         if not any(left := self._left_behind()):
             self._pane.notices.remove_notice("send")
-        elif (self._workspace.model_id, left) != self._told:
+        elif (self._workspace.model_id, left) != self._warned:
             self._offer_ways_to_send(*left)
 
     def stop(self) -> None:
@@ -261,12 +292,15 @@ class ChatScreen(QObject):
             self.offer(offers)
 
     def _text_changed(self) -> None:
+        self._wait_no_more()
         self._workspace.keep_text(self._pane.composer.text())
 
     def escape(self) -> None:
-        """Peel one layer: the find bar, then editing, then the answer on its way, then the selection."""
+        """Peel one layer: the find bar, what waits to be sent, editing, the answer on its way, the selection."""
         if self._pane.close_find():
             pass
+        elif self._due is not None:
+            self._wait_no_more()
         elif self._workspace.editing:
             self.editing.leave()
         elif self._workspace.chat.answering:
@@ -295,29 +329,29 @@ class ChatScreen(QObject):
 
     # Sentences
 
-    def _explain(self, failure: Failure) -> None:
-        fix, label = words.way_out(failure)
-        actions = [(label, self._fixes[fix])] if fix in self._fixes else []
-        self._notice("send", words.sentence_for(failure), actions)
-
     def _store_failed(self, failure: Failure) -> None:
         self._pane.notices.remove_notice("library")  # one notice for one full disk
         save = (words.fix_label("save"), self._workspace.save)
         self._notice("store", words.sentence_for(failure), [save], "error")
 
-    def _ask_whether_to_wait(self) -> None:
-        turn = self._workspace.chat.turn
-        if turn is not None:
-            wait = (self.tr("Go on waiting"), self._go_on_waiting)
-            stop = (self.tr("Stop"), self.stop)
-            self._notice("waiting", waiting(turn), [wait, stop])
+    def _ask_whether_to_wait(self, phase: Phase) -> None:
+        wait = (self.tr("Go on waiting"), self._go_on_waiting)
+        stop = (self.tr("Stop"), self.stop)
+        self._notice("waiting", waiting(phase), [wait, stop])
 
     def _go_on_waiting(self) -> None:
         if turn := self._workspace.chat.turn:
-            turn.keep_waiting()
+            turn.progress.keep_waiting()
         self._pane.notices.remove_notice("waiting")
 
     def _notice(
         self, key: str, text: str, actions: list[tuple[str, Callable[[], None]]], severity: str = "warning"
     ) -> None:
         self._pane.notices.show_notice(key, text, actions, severity)
+
+
+def _told(turn: Turn | None) -> tuple[int, str]:
+    """What of an answer on its way is told beside its words: how many pictures, and the model it comes from."""
+    if turn is None:
+        return 0, ""
+    return len(turn.album.images), turn.message.receipt.model if turn.message.receipt else ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.tasks import TaskScope
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
+    from desktop.ui.screens.obstacles import Obstacles
 
 UNDO_SECONDS = 30
 
@@ -23,7 +24,6 @@ class EditingScreen(QObject):
     """Puts earlier questions into the composer, and the draft that stood there back.
 
     Args:
-        is_free: Whether a question can be edited now; else it says why not.
         failed: Told when the store does not give the chat of an edit that is wanted again.
     """
 
@@ -32,14 +32,14 @@ class EditingScreen(QObject):
         pane: ChatPane,
         workspace: Workspace,
         tasks: TaskScope,
-        is_free: Callable[[], bool],
+        obstacles: Obstacles,
         failed: Callable[[StoreFailure], None],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
         self._tasks = tasks
-        self._is_free = is_free
+        self._obstacles = obstacles
         self._failed = failed
         self._left: tuple[Conversation, str] | None = None  # the question whose edit is offered back
         pane.notices.removed.connect(self._notice_gone)
@@ -60,10 +60,11 @@ class EditingScreen(QObject):
             self._pane.composer.focus_editor()
 
     def shrink(self, message_id: str) -> None:
-        """Put a question into the composer with small pictures: they are looked at before they are sent."""
+        """Put a question into the composer with those pictures small that were refused, to be looked at first."""
         self.edit(message_id)
         if self._workspace.editing == message_id:
-            self._workspace.intake.shrink()
+            question = self._workspace.chat.conversation.messages[message_id]
+            self._workspace.intake.shrink({image.blob for image in question.images if image.withheld})
 
     def put_back(self) -> bool:
         """Put the draft back; whether an edit stays."""
@@ -90,7 +91,7 @@ class EditingScreen(QObject):
             self._left = None
             self._pane.notices.remove_notice("edit")
             self._tasks.start(self._open(conversation.id), "open")
-        elif self._is_free():
+        elif self._obstacles.is_free():
             self.edit(message_id)
 
     async def _open(self, conversation_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,42 +13,48 @@ from desktop.domain.foreign import one_line
 from desktop.domain.model import place_of
 from desktop.domain.search import Finder
 from desktop.system.threads import on_thread
+from desktop.ui import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from desktop.domain.model import Model
+    from desktop.services.names import Names
     from desktop.services.workspace import Workspace
     from desktop.ui.browser.browser import ModelBrowser
     from desktop.ui.main_window import MainWindow
     from desktop.ui.models.window import ModelsWindow
+    from desktop.ui.notices import NoticeBar
 
 LONGEST_NAME = 60  # characters
-SHOWN = 20  # seconds
+SHOWN, UNDO_SECONDS = 20, 30
 
 
 class ElsewhereScreen(QObject):
     """Keeps what other connections list, for all browsers.
 
     Args:
+        names: Learns what they list.
         go_to: Uses the connection of a base URL from now on.
     """
 
-    def __init__(self, window: MainWindow, workspace: Workspace, go_to: Callable[[str], None]) -> None:
+    def __init__(self, window: MainWindow, workspace: Workspace, names: Names, go_to: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
+        self._names = names
         self._go_to = go_to
         self._browsers: list[ModelBrowser | ModelsWindow] = []
         self._finder = Finder(())
-        self.join(window.browser)
+        self.join(window.browser, window.chat.notices)
         workspace.connected.connect(self._bind)
         self._bind()
 
-    def join(self, browser: ModelBrowser | ModelsWindow) -> None:
+    def join(self, browser: ModelBrowser | ModelsWindow, notices: NoticeBar) -> None:
         """Have this browser find them, now and later."""
         self._browsers.append(browser)
         browser.refused.connect(self._take)
+        browser.list_forgotten.connect(lambda base_url: self._forget(base_url, notices))
         self._show(self._finder)
 
     def _bind(self) -> None:
@@ -57,10 +64,11 @@ class ElsewhereScreen(QObject):
     async def _learn(self) -> None:
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then they are not found
-            models = await connection.elsewhere.models()
-            finder = await on_thread(lambda: Finder(models), "search")
+            stored = await connection.elsewhere.read()
+            finder = await on_thread(lambda: Finder(stored.models), "search")
             await on_thread(finder.prepare, "search")
             if connection is self._workspace.connection:
+                self._names.learn(stored.every)
                 self._show(finder)
 
     def _show(self, finder: Finder) -> None:
@@ -68,8 +76,33 @@ class ElsewhereScreen(QObject):
         for browser in self._browsers:
             browser.show_elsewhere(finder, place_of(self._workspace.connection.base_url))
 
+    def _forget(self, base_url: str, notices: NoticeBar) -> None:
+        """Forget what a connection listed, and offer it back for a while."""
+        said = self.tr("The list of {place} is forgotten.").format(place=place_of(base_url))
+        undo = self.tr("Undo"), lambda: self._bring_back(base_url, notices)
+        told = partial(notices.show_notice, f"forgotten {base_url}", said, [undo], seconds=UNDO_SECONDS)
+        self._change(self._workspace.connection.elsewhere.forget(base_url), notices, told)
+
+    def _bring_back(self, base_url: str, notices: NoticeBar) -> None:
+        told = partial(notices.remove_notice, f"forgotten {base_url}")
+        self._change(self._workspace.connection.elsewhere.bring_back(base_url), notices, told)
+
+    def _change(self, work: Coroutine[None, None, None], notices: NoticeBar, told: Callable[[], None]) -> None:
+        """Do something about a stored list, and show what is stored then."""
+
+        async def change() -> None:
+            try:
+                await work
+            except StoreFailure as failure:
+                notices.show_notice("elsewhere", words.sentence_for(failure), [], "error")
+            else:
+                told()
+                await self._learn()
+
+        self._workspace.connection.tasks.start(change(), "elsewhere")
+
     def _take(self, model: Model) -> None:
-        if model.connection:
+        if model.connection and not model.is_batch:
             self._ask(model.connection, model.id, one_line(model.name, LONGEST_NAME))
 
     def _ask(self, base_url: str, model_id: str, name: str) -> None:
@@ -79,9 +112,9 @@ class ElsewhereScreen(QObject):
         known = workspace.model.name if workspace.model else asked
         self._go_to(base_url)
         workspace.choose_model(model_id)
-        words = self.tr("{model} is asked now, at {place}.").format(model=name, place=place_of(base_url))
+        said = self.tr("{model} is asked now, at {place}.").format(model=name, place=place_of(base_url))
         back = self.tr("Back to {place}").format(place=place_of(before)).replace("&", "&&")
         ways = [(back, lambda: self._ask(before, asked, one_line(known, LONGEST_NAME)))]
-        self._window.chat.notices.show_notice("elsewhere", words, ways, seconds=SHOWN)
+        self._window.chat.notices.show_notice("elsewhere", said, ways, seconds=SHOWN)
         self._window.come_forward()
         self._window.chat.composer.focus_editor()

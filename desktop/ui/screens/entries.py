@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.blocks import Blocks
 from desktop.domain.citations import Cited, cited
 from desktop.domain.errors import Moderated
-from desktop.domain.foreign import one_line
 from desktop.domain.message import Role, State
-from desktop.domain.parts import ImagePart, MediaPart, TextPart, Withheld
-from desktop.domain.projection import REFUSALS, LeftOut
+from desktop.domain.parts import ImagePart, LeftOut, MediaPart, TextPart, Withheld
+from desktop.domain.refusals import REFUSALS
+from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
 from desktop.ui import words
 from desktop.ui.figures import clock_text, duration, human_size
 from desktop.ui.images.chip_facts import engine_words, file_lines, media_facts, sign_of
@@ -22,14 +22,14 @@ from desktop.ui.transcript.entry import Branch, Entry, Said, SourceLine
 from desktop.ui.transcript.files_row import FileLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.domain.citations import Source
     from desktop.domain.errors import Failure
     from desktop.domain.message import Message
-    from desktop.domain.parts import Media, TextFilePart
-    from desktop.domain.projection import Missing
+    from desktop.domain.parts import Media, Missing, TextFilePart
     from desktop.services.chat import Chat
+    from desktop.services.progress import Phase
     from desktop.services.turn import Turn
     from desktop.ui.transcript.entry import Fact
 
@@ -71,12 +71,20 @@ class Entries:
             return Said(from_user=False, text="", reasoning=turn.thoughts(), growing=turn.growing)
         return Said(message.role is Role.USER, message.text, message.reasoning)
 
+    def speaker(self, message: Message) -> str:
+        """Who says it: of an answer the model that gave it, which may be another one than was asked."""
+        if message.role is Role.USER:
+            return translate("entries", "You")
+        answered = message.receipt.model if message.receipt else ""
+        return self._name_other(message.model, answered) or self._name_model(message.model)
+
     def of(self, message: Message) -> Entry:
         chat = self._chat
         turn = chat.turn if chat.turn is not None and chat.turn.message.id == message.id else None
         siblings = chat.conversation.siblings(message.id)
         followed = bool(chat.conversation.children.get(message.id))
-        named = self._name_model(message.model)  # another name once the catalog is there
+        # Other names once the catalog is there.
+        named = self._name_model(message.model), self.speaker(turn.message if turn else message)
         asked = chat.conversation.messages.get(message.parent)
         marks = (message, siblings, message.id in chat.unsaved, followed, named, asked and asked.media)
         known = self._made.get(message.id)
@@ -90,18 +98,17 @@ class Entries:
         from_user = message.role is Role.USER
         named = Cited() if turn else cited(message.text, message.citations)
         reason, fixes = _reason(message, self._chat.conversation.messages.get(message.parent))
-        fixes = self._question_fixes(message) if from_user else fixes
         return Entry(
             id=message.id,
-            speaker=translate("entries", "You") if from_user else self._name_model(message.model),
+            speaker=self.speaker(turn.message if turn else message),
             from_user=from_user,
             blocks=turn.growing if turn else Blocks(message.text),
             reasoning=turn.thoughts() if turn else message.reasoning,
             thought=thought(turn.thought() if turn else message.receipt.thought if message.receipt else None),
-            images=turn.images if turn else message.images,
+            images=turn.album.images if turn else message.images,
             state=_state(message, unsaved=message.id in self._chat.unsaved),
             reason=reason,
-            fixes=fixes,
+            fixes=self._question_fixes(message) if from_user else (*fixes, *_uses(message)),
             note=self._note(message),
             footer=self._footer(message),
             version=siblings.index(message.id) + 1,
@@ -109,7 +116,7 @@ class Entries:
             followed=bool(self._chat.conversation.children.get(message.id)),
             when=clock_text(message.created),
             streaming=turn is not None,
-            waiting=waiting(turn) if turn else "",
+            waiting=waiting(turn.progress.phase) if turn else "",
             sources=tuple(map(_source_line, named.sources)),
             marks=named.marks,
             files=tuple(_file_line(file) for file in message.files),
@@ -141,30 +148,48 @@ class Entries:
         elif message.lost:
             said = translate("entries", "{n} pictures came here that could not be read or stored.")
             notes.append(said.format(n=message.lost))
-        notes += _left_out(self._chat.left_out.get(message.id, {}))
+        if message.images and message.role is Role.ASSISTANT:
+            notes.append(_not_sent_back(len(message.images)))
+        notes += _left_out(message.receipt.left_out if message.receipt else ())
         held = dict.fromkeys(part.withheld for part in message.media if part.withheld)
-        notes += [_withheld(why, [part for part in message.media if part.withheld is why]) for why in held]
+        notes += [_withheld(why, message.media) for why in held]
         return "\n".join(notes)
 
 
-def _left_out(counts: Mapping[Missing, int]) -> list[str]:
+def _uses(answer: Message) -> list[tuple[str, str]]:
+    """What can be done with the pictures of an answer."""
+    return [("use", translate("entries", "Use in the next question"))] if answer.images else []
+
+
+def _not_sent_back(pictures: int) -> str:
+    """That pictures of an answer do not go along."""
+    if pictures == 1:
+        return translate("entries", "The picture of this answer is not sent with later questions.")
+    return translate("entries", "The {n} pictures of this answer are not sent with later questions.").format(n=pictures)
+
+
+def _left_out(counts: Iterable[tuple[Missing, int]]) -> list[str]:
     """What an answer was asked without."""
     said = {
         LeftOut.NOT_TAKEN: translate("entries", "{what} not sent: this model takes none."),
         LeftOut.REFUSED: translate("entries", "{what} not sent: refused by a provider."),
         LeftOut.BY_HAND: translate("entries", "{what} not sent: left out by you."),
         LeftOut.OLD: translate("entries", "{what} not sent: there are newer ones."),
+        LeftOut.NO_ROOM: translate("entries", "{what} not sent: no room in the model's context."),
+        LeftOut.TOO_LARGE: translate("entries", "{what} not sent: too large for this model."),
+        LeftOut.FORMAT: translate("entries", "{what} not sent: in a format that this model does not take."),
     }
-    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts.items()]
+    return [said[why].format(what=words.counted(what, count)) for (what, why), count in counts]
 
 
 def _are_pictures(parts: Iterable[Media]) -> bool:
     return all(isinstance(part, ImagePart) for part in parts)
 
 
-def _withheld(why: Withheld, parts: Sequence[Media]) -> str:
-    """That these parts of a question are sent no more."""
-    if _are_pictures(parts):
+def _withheld(why: Withheld, media: Sequence[Media]) -> str:
+    """That parts of a question are sent no more; they are named where it has others beside them."""
+    parts = [part for part in media if part.withheld is why]
+    if _are_pictures(media) and len(parts) == len(media):
         return _withheld_pictures(why, alone=len(parts) == 1)
     names = ", ".join(visible(part.name) for part in parts)
     if why is Withheld.REFUSED:
@@ -210,7 +235,7 @@ def _source_line(source: Source) -> SourceLine:
     place = true_address(source.url).partition("://")[2]
     if "@" in place.partition("/")[0]:
         place = ""  # what stands before the @ is made to look like a host
-    title = one_line(source.title, LONGEST_TITLE).strip()
+    title = " ".join(source.title[:LONGEST_TITLE].split())  # what it hides is told where it is shown
     return SourceLine(source.number, source.url, title or place or host or true_address(source.url), host)
 
 
@@ -219,26 +244,27 @@ def thought(seconds: float | None) -> str:
     return "" if seconds is None else duration(seconds)
 
 
-def waiting(turn: Turn) -> str:
+def waiting(phase: Phase) -> str:
     """What is said while nothing comes, "" while there is nothing to say."""
-    if turn.sending is not None:
-        return _sending(*turn.sending)
-    if turn.failure is not None and (turn.retry_in or not turn.waited):
-        return _after_failure(turn.failure, turn.retry_in)
-    if turn.asking:
-        said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
-        return said.format(n=turn.waited // 60)
-    if turn.waited and turn.begun:
-        return translate("entries", "No new words for {n} s").format(n=turn.waited)
-    if turn.waited:
-        return translate("entries", "Still waiting: the provider is queueing · {n} s").format(n=turn.waited)
-    return "" if turn.begun else translate("entries", "Waiting for the first words…")
+    match phase:
+        case Sending(taken, whole):
+            return _sending(taken, whole)
+        case Retrying(failure, seconds):
+            return _after_failure(failure, seconds)
+        case Asking(seconds):
+            said = translate("entries", "Nothing for {n} minutes. The provider only says that it is alive.")
+            return said.format(n=seconds // 60)
+        case Waiting(seconds):
+            said = translate("entries", "Still waiting: the provider is queueing · {n} s")
+            return (said if seconds else translate("entries", "Waiting for the first words…")).format(n=seconds)
+        case Streaming(silent):
+            return translate("entries", "No new words for {n} s").format(n=silent) if silent else ""
 
 
-def _sending(taken: int, all_of_it: int) -> str:
+def _sending(taken: int, whole: int) -> str:
     """How much of a question is on its way."""
     said = translate("entries", "Sending {n} of {all} · {percent} %")
-    return said.format(n=human_size(taken), all=human_size(all_of_it), percent=100 * taken // all_of_it)
+    return said.format(n=human_size(taken), all=human_size(whole), percent=100 * taken // whole)
 
 
 def _after_failure(failure: Failure, seconds: int) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.bookmark import NOTHING
 from desktop.domain.errors import StoreFailure
-from desktop.domain.families import ways_of
+from desktop.domain.families import plain_id, ways_of
 from desktop.domain.foreign import one_line
 from desktop.domain.provider import with_companies
 from desktop.domain.query import Known
@@ -53,7 +53,6 @@ class LookingScreen(QObject):
         self._changed: dict[str, datetime] = {}
         self._retired: Mapping[str, Retired] = {}
         self._learned: Catalog | None = None
-        self._asked_providers = False
         self._looked = ""  # id of the model that is looked at
         self._bound: list[Callable[[], None]] = []
         browser.tell_by(self.about)
@@ -71,7 +70,7 @@ class LookingScreen(QObject):
         """What is known of a model beside its row. What is kept and told of models is so by connection."""
         connection = self._workspace.connection
         if model.connection:
-            return NOTHING_MORE
+            return _dated(connection.elsewhere.fetched.get(model.connection))
         bookmark = connection.bookmarks.by_id.get(model.id, NOTHING)
         details = connection.details
         told, failure = details.told(model.id), details.failure
@@ -83,7 +82,7 @@ class LookingScreen(QObject):
             ways=() if model.retired else ways_of(model, catalog.models, routed=routed),
             routed=routed,
             current=self._workspace.model_id,
-            asking=details.asking == model.id,
+            asking=details.awaited == model.id,
             failure=words.sentence_for(failure) if failure else "",
             changes=self._changes.get(model.id, ()),
             successor=self._successor_of(model),
@@ -108,20 +107,24 @@ class LookingScreen(QObject):
         return found.id if found else gone.successor
 
     def warn(self, model: Model) -> None:
-        """Say why a model that is no longer listed cannot be chosen, and offer what came in its place."""
-        if not model.retired:
+        """Say why a model cannot be chosen that is no longer listed, or answers in batches alone; and offer another."""
+        name, by_id = one_line(model.name, LONGEST_NAME), self._workspace.connection.catalog.catalog.by_id
+        if model.retired:
+            told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
+            text, other = told.format(model=name, day=day_text(model.retired)), by_id.get(self._successor_of(model))
+        elif model.is_batch:
+            told = self.tr("{model} answers in batches alone, so it cannot be chosen for a chat.")
+            text, other = told.format(model=name), None if model.connection else by_id.get(plain_id(model.id))
+        else:
             return
-        told = self.tr("{model} is no longer listed, so it cannot be chosen. The list had it last on {day}.")
-        text = told.format(model=one_line(model.name, LONGEST_NAME), day=day_text(model.retired))
-        other = self._workspace.connection.catalog.catalog.by_id.get(self._successor_of(model))
         ways = []
         if other:
             use = self.tr("Use {model}").format(model=one_line(other.name, LONGEST_NAME)).replace("&", "&&")
-            ways = [(use, lambda: self._browser.chosen.emit(other.id))]
-        self._notices.show_notice("retired", text, ways, "warning", 0 if ways else SHOWN)
+            ways = [(use, lambda: self._browser.choose(other.id))]
+        self._notices.show_notice("refused", text, ways, "warning", 0 if ways else SHOWN)
 
     def _model_changed(self) -> None:
-        self._notices.remove_notice("retired")
+        self._notices.remove_notice("refused")
         self._browser.renew_page(self._looked)
 
     def look(self, model: Model) -> None:
@@ -166,7 +169,6 @@ class LookingScreen(QObject):
             connection.catalog.changed.connect(self._catalog_changed),
         ]
         self._learned = None
-        self._asked_providers = False
         self._forget()
         self._catalog_changed()
 
@@ -215,10 +217,9 @@ class LookingScreen(QObject):
             self._browser.renew_page(self._looked)
 
     def _ask_about_providers(self, model_id: str) -> None:
-        """Who they are and who keeps nothing is told of all at once: ask when the first are on view."""
+        """Who they are and who keeps nothing is told of all at once: asked when the first are on view."""
         details = self._workspace.connection.details
-        if (told := details.told(model_id)) and told.details.providers and not self._asked_providers:
-            self._asked_providers = True
+        if (told := details.told(model_id)) and told.details.providers:
             details.ask_companies()
             details.ask_zero_retention()
 
@@ -240,3 +241,8 @@ class LookingScreen(QObject):
                 row = row_id(model_id)
                 used[row] = max(bookmark.used, used.get(row, bookmark.used))
         return used
+
+
+def _dated(fetched: datetime | None) -> About:
+    """What is known of a model of another connection: when its list came."""
+    return About(listed=fetched.date(), elsewhere=fetched) if fetched else NOTHING_MORE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.attachment import Offer
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import Withheld
 from desktop.domain.versions import versions_of
@@ -23,48 +24,40 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDialog
 
-    from desktop.domain.errors import Failure
     from desktop.services.chat import Chat, Target
     from desktop.services.workspace import Workspace
     from desktop.ui.chat_pane import ChatPane
+    from desktop.ui.screens.editing import EditingScreen
+    from desktop.ui.screens.obstacles import Obstacles
 
 CREDITS_PAGE = "https://openrouter.ai/settings/credits"
 PRIVACY_PAGE = "https://openrouter.ai/settings/privacy"
 UNDO_SECONDS = 30
-BUSY_SECONDS = 8
 
 
 class MessagesScreen(QObject):
     """Turns what is done with a message into verbs.
 
     Args:
-        fixes: What helps after a failure, by the ids that `words` knows.
-        explain: Says why a question cannot be asked now.
-        edits: Put a question of an id into the composer: as it is, and with small pictures.
-        leave_edit: Takes it out again, without a word.
-        name_model: The name of the model of an id.
+        speaker: Who says a message.
     """
 
     def __init__(
         self,
         pane: ChatPane,
         workspace: Workspace,
-        fixes: dict[str, Callable[[], None]],
-        explain: Callable[[Failure], None],
-        edits: tuple[Callable[[str], None], Callable[[str], None]],
-        leave_edit: Callable[[], object],
-        name_model: Callable[[str], str],
+        obstacles: Obstacles,
+        editing: EditingScreen,
+        speaker: Callable[[Message], str],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._workspace = workspace
-        self._explain = explain
-        self._begin_edit, self._shrink = edits
-        self._leave_edit = leave_edit
-        self._name_model = name_model
+        self._obstacles = obstacles
+        self._editing = editing
+        self._speaker = speaker
         self._deleted: list[tuple[Chat, str, int]] = []  # since the notice came; the last is how many with a message
         self._verbs = self._make_verbs()
-        self._fixes = fixes
         pane.transcript.action_requested.connect(self.act)
         pane.transcript.undo_requested.connect(self._undo)
         pane.notices.removed.connect(self._notice_gone)
@@ -77,10 +70,11 @@ class MessagesScreen(QObject):
             "another": self._ask_another_model,
             "answer": lambda message: self._ask(lambda chat, target: chat.answer(message.id, target)),
             "continue": lambda message: self._ask(lambda chat, target: chat.resume(message.id, target)),
-            "edit": lambda message: self._edit(message, self._begin_edit),
-            "shrink": lambda message: self._edit(message, self._shrink),
+            "edit": lambda message: self._edit(message, self._editing.edit),
+            "shrink": lambda message: self._edit(message, self._editing.shrink),
             "withhold": lambda message: self._workspace.chat.withhold(message.id, Withheld.BY_HAND),
             "send-again": lambda message: self._workspace.chat.withhold(message.id, Withheld.NO),
+            "use": self._use,
             "previous": lambda message: self._turn(message, -1),
             "next": lambda message: self._turn(message, 1),
             "copy": lambda message: self._pane.transcript.copy_message(message.id),
@@ -101,7 +95,7 @@ class MessagesScreen(QObject):
             return
         if verb := self._verbs.get(action):
             verb(message)
-        elif fix := self._fixes.get(action):
+        elif fix := self._obstacles.fixes.get(action):
             fix()
 
     def act_on_last(self, role: Role, action: str) -> None:
@@ -114,8 +108,8 @@ class MessagesScreen(QObject):
 
     def _ask(self, verb: Callable[[Chat, Target], None], model_id: str = "") -> None:
         if obstacle := self._workspace.obstacle(model_id):
-            self._explain(obstacle)
-        elif self.is_free():
+            self._obstacles.explain(obstacle)
+        elif self._obstacles.is_free():
             verb(self._workspace.chat, self._workspace.target(model_id))
             self._pane.transcript.scroll_to_end()
 
@@ -129,18 +123,6 @@ class MessagesScreen(QObject):
         )
         self._open_here(dialog)
 
-    def is_free(self) -> bool:
-        """Whether nothing is on its way; else say so, and how to end it."""
-        if not self._workspace.chat.answering:
-            return True
-        stop = (self.tr("Stop"), self._stop)
-        self._pane.notices.show_notice("busy", self.tr("An answer is still coming."), [stop], "info", BUSY_SECONDS)
-        return False
-
-    def _stop(self) -> None:
-        self._pane.notices.remove_notice("busy")
-        self._workspace.chat.stop()
-
     def _turn(self, message: Message, step: int) -> None:
         versions = self._workspace.chat.conversation.siblings(message.id)
         at = versions.index(message.id) + step
@@ -149,13 +131,18 @@ class MessagesScreen(QObject):
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat
-        if message_id in chat.conversation.messages and self.is_free():
+        if message_id in chat.conversation.messages and self._obstacles.is_free():
             chat.show_version(message_id)
 
     def _edit(self, message: Message, begin: Callable[[str], None]) -> None:
         """Edit a question, or the one that was answered."""
-        if self.is_free():
+        if self._obstacles.is_free():
             begin(message.id if message.role is Role.USER else message.parent)
+
+    def _use(self, message: Message) -> None:
+        """Attach the pictures of an answer to the next question."""
+        self._workspace.intake.offer([Offer(it.name, blob=it.blob, url=it.url) for it in message.images])
+        self._pane.composer.focus_editor()
 
     def _quote(self, message: Message) -> None:
         """Quote what is selected of the message, else all of it."""
@@ -165,7 +152,7 @@ class MessagesScreen(QObject):
         """The tree of all versions, at a message or at the end of what is on view."""
         conversation = self._workspace.chat.conversation
         tree = versions_of(conversation)
-        dialog = VersionsDialog(tree, conversation, self._name_model, message_id or conversation.leaf, self._pane)
+        dialog = VersionsDialog(tree, conversation, self._speaker, message_id or conversation.leaf, self._pane)
         dialog.chosen.connect(self._show_version)
         self._open_here(dialog)
 
@@ -178,11 +165,11 @@ class MessagesScreen(QObject):
     def _delete(self, message: Message) -> None:
         """Delete at once, and offer it back for half a minute."""
         chat = self._workspace.chat
-        if not self.is_free():
+        if not self._obstacles.is_free():
             return
         gone = chat.conversation.below(message.id)
         if self._workspace.editing in gone:
-            self._leave_edit()
+            self._editing.put_back()
         chat.delete(message.id)
         self._deleted.append((chat, message.id, len(gone)))
         count = sum(size for _, _, size in self._deleted)
@@ -201,5 +188,5 @@ class MessagesScreen(QObject):
         """What was offered back is offered no longer."""
         if key == "message":
             for chat, message_id, _ in self._deleted:
-                chat.deleted.pop(message_id)
+                chat.let_go(message_id)
             self._deleted.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,10 +15,11 @@ from desktop.ui.screens.catalog import AGE_INTERVAL, ask_about_short_list, show_
 from desktop.ui.screens.looking import LookingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from desktop.domain.catalog import Catalog
+    from desktop.domain.model import Model
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -45,12 +47,14 @@ class ModelsScreen(QObject):
         self._preferences = preferences
         self._window: ModelsWindow | None = None
         self._shown: object = None
-        self._look_back, self._elsewhere = look_back, elsewhere
+        self._look_back = look_back
+        self._elsewhere = elsewhere
         self._disconnect: Callable[[], None] = lambda: None
         self._age = QTimer(self)
         self._age.setInterval(AGE_INTERVAL)
         self._age.timeout.connect(self._renew)
         main_window.browser.all_requested.connect(self.open)
+        main_window.browser.compare_requested.connect(self._compare)
         main_window.sidebar.news_requested.connect(self.open_changes)
 
     def open(self) -> None:
@@ -67,6 +71,11 @@ class ModelsScreen(QObject):
         asked = next((s.model for s in self._workspace.library.summaries if s.id == conversation_id), "")
         if self._window is not None:
             self._window.show_changes_of(self._workspace.connection.catalog.catalog.row_id(asked))
+
+    def _compare(self, models: Sequence[Model]) -> None:
+        self.open()
+        if self._window is not None:
+            self._window.compare(models)
 
     def close(self) -> None:
         """Close the window if it is there; how it stands is remembered."""
@@ -94,8 +103,8 @@ class ModelsScreen(QObject):
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
         LookingScreen(window, workspace, window.frame.notices)
-        ChangesScreen(window, workspace, preferences)
-        self._elsewhere.join(window)
+        ChangesScreen(window, workspace, preferences, self._look_back)
+        self._elsewhere.join(window, window.frame.notices)
         workspace.connected.connect(self._bind)
         for changed in (workspace.opened, workspace.model_changed, workspace.weighing.changed):
             changed.connect(self._renew)
@@ -144,9 +153,10 @@ class ModelsScreen(QObject):
     async def _read_days(self, window: ModelsWindow) -> None:
         connection = self._workspace.connection
         with suppress(StoreFailure):  # then nobody can look back
-            days = await connection.history.days()
+            today = datetime.now(UTC).date()  # its list is the one that is shown when no day is chosen
+            days = [day for day in await connection.history.days() if day < today]
             if connection is self._workspace.connection:
-                window.frame.show_days(tuple(reversed(days)))
+                window.frame.show_days(days[::-1])
 
     def _choose(self, model_id: str) -> None:
         """Ask this model from now on, and go back to the chat."""

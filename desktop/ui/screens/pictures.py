@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
-from desktop.domain.errors import StoreFailure
 from desktop.system.threads import on_thread
 from desktop.ui.images.decode import decoded_for
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from desktop.services.tasks import TaskScope
-    from desktop.store.blobs import Blobs
 
 AT_ONCE = 2  # previews in memory
 
@@ -25,13 +25,18 @@ class Pictures(QObject):
 
     Signals:
         ready: A blob's hash and its preview, made to fit into the room that was last asked for.
+
+    Args:
+        preview: Gives the preview of a blob, empty when there is none.
     """
 
     ready = Signal(str, QImage)
 
-    def __init__(self, blobs: Blobs, tasks: TaskScope, parent: QObject | None = None) -> None:
+    def __init__(
+        self, preview: Callable[[str], Awaitable[bytes]], tasks: TaskScope, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._blobs = blobs
+        self._preview = preview
         self._tasks = tasks
         self._asked: dict[str, QSize] = {}
         self._turn = asyncio.Semaphore(AT_ONCE)
@@ -45,10 +50,7 @@ class Pictures(QObject):
 
     async def _read(self, blob: str) -> None:
         async with self._turn:
-            try:
-                preview = await self._blobs.preview(blob)
-            except StoreFailure:
-                preview = b""
+            preview = await self._preview(blob)
             made = None
             while made != self._asked[blob]:
                 made = self._asked[blob]

@@ -11,7 +11,7 @@ from desktop.domain.foreign import one_line
 from desktop.domain.receipts import as_json, facts_of, leaves
 from desktop.ui import words
 from desktop.ui.dialogs.receipt import ReceiptDialog
-from desktop.ui.figures import moment_text, money, number
+from desktop.ui.figures import exact_money, moment_text, money, number
 from desktop.ui.links import visible
 from desktop.ui.transcript.entry import Fact
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.message import Message, Receipt, Usage
 
-AT_ONCE = 0.05  # seconds to the first token, below which they are not worth a word
+AT_ONCE = 0.05  # seconds, below which they are not worth a word
 FAST = 10  # tokens a second, from which on tenths say nothing
 LONGEST = 200  # characters of what others wrote
 LARGEST = 10**15  # a larger number is shown as it was sent
@@ -119,7 +119,7 @@ def _times(receipt: Receipt, pace: float | None) -> list[Fact]:
         facts.append(Fact(said.format(n=number(receipt.first_token, 1)), 5))
     if pace is not None:
         facts.append(Fact(_pace(pace), 3))
-    elif receipt.seconds:
+    elif receipt.seconds and receipt.seconds >= AT_ONCE:
         said = translate("receipt", "{n} s in all")
         facts.append(Fact(said.format(n=number(receipt.seconds, 1)), 6))
     return facts
@@ -171,5 +171,5 @@ def _value(path: tuple[str, ...], value: object) -> str:
     if not -LARGEST < value < LARGEST:
         return one_line(str(value), LONGEST)
     if "cost" in path[-1]:
-        return money(Decimal(value))
+        return exact_money(Decimal(value))
     return number(value) if isinstance(value, int) else str(value)

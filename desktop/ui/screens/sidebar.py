@@ -41,7 +41,7 @@ class SidebarScreen(QObject):
         self._when = lru_cache(KEPT)(self._in_words)
         news.changed.connect(self._show)
         self._library.changed.connect(self._show)
-        self._library.failed.connect(self._failed)
+        self._library.failed.connect(self.tell)
         workspace.opened.connect(self._show)
         sidebar.new_requested.connect(workspace.new)
         sidebar.opened.connect(self.open)
@@ -57,7 +57,7 @@ class SidebarScreen(QObject):
         try:
             await self._workspace.open(conversation_id)
         except StoreFailure as failure:
-            self._failed(failure)
+            self.tell(failure)
 
     def rename_current(self) -> None:
         self._sidebar.edit_title(self._workspace.chat.conversation.id)
@@ -102,7 +102,8 @@ class SidebarScreen(QObject):
             return self.tr("yesterday")
         return weekday_text(local.date()) if days < 7 else day_text(local.date())  # noqa: PLR2004 - a week
 
-    def _failed(self, failure: StoreFailure) -> None:
+    def tell(self, failure: StoreFailure) -> None:
+        """Say that the store refused something of the list."""
         if self._workspace.chat.unsaved:
             return  # the chat says it already
         save = (words.fix_label("save"), self._workspace.save)

@@ -130,8 +130,7 @@ class ViewerScreen(QObject):
 
     def _want(self, viewer: Viewer, image: ImagePart, look: Look) -> None:
         still = partial(self._shows, viewer, image, viewer.before)
-        chip = self._chips.get(image.blob)
-        came = (chip.id if chip else "") if viewer.before else None
+        came = self._came(image) if viewer.before else None
         self._start(self._look(viewer, image, look, came, still), viewer.canvas.ask_again, still)
 
     async def _look(
@@ -142,6 +141,11 @@ class ViewerScreen(QObject):
         seen = await on_thread(partial(image_of, pixels), "picture")
         if still():
             viewer.canvas.set_seen(look, seen)
+
+    def _came(self, image: ImagePart) -> str:
+        """What the gallery knows by the picture that one came as: an attachment, or that of what was sent."""
+        chip = self._chips.get(image.blob)
+        return chip.id if chip else ""
 
     def _show_original(self, viewer: Viewer, image: ImagePart) -> None:
         self._start(self._original(viewer, image), viewer.flip, partial(self._shows, viewer, image))
@@ -174,36 +178,49 @@ class ViewerScreen(QObject):
         """Attach a picture of the chat to the next question."""
         self._offer([Offer(image.name, blob=image.blob)])
 
-    def save(self, image: ImagePart) -> None:
-        """Ask where to, then write the bytes as they are stored."""
-        name = file_name(image.name, image.media_type)
+    def save(self, image: ImagePart, given: tuple[int, int] | None = None) -> None:
+        """Ask where to, then write the bytes as they are stored; with the pixels that it came with, as they came."""
+        came = self._came(image) if given else None
+        if came is None:
+            self._ask(image, file_name(image.name, image.media_type), None)
+        else:
+            self._start(self._save_original(image, came), lambda: self.save(image, given))
+
+    async def _save_original(self, image: ImagePart, came: str) -> None:
+        self._ask(image, await self._gallery.name(image, came), came)
+
+    def _ask(self, image: ImagePart, name: str, came: str | None) -> None:
         ask_where_to_save(
             self._viewer or self._pane,
             self.tr("Save picture as"),
             name,
-            lambda path: self.save_to(image, path),
+            lambda path: self.save_to(image, path, came),
             folder=self._folder or folder_for(QStandardPaths.StandardLocation.PicturesLocation),
             ending=name.rpartition(".")[2],
         )
 
-    def save_to(self, image: ImagePart, path: str) -> None:
+    def save_to(self, image: ImagePart, path: str, came: str | None = None) -> None:
         """Write a picture to a file, and say how that went."""
-        self._folder = path.rpartition("/")[0]
-        self._start(self._save(image, path), lambda: self.save(image))
+        self._folder, _, name = path.rpartition("/")
+        self._start(self._save(image, path, came), lambda: self._ask(image, name, came))
 
-    async def _save(self, image: ImagePart, path: str) -> None:
-        await self._gallery.save(image, path)
+    async def _save(self, image: ImagePart, path: str, came: str | None) -> None:
+        await self._gallery.save(image, path, came)
         self._tell(self.tr("Saved as {name}.").format(name=path.rpartition("/")[2]))
 
-    def copy(self, image: ImagePart) -> None:
-        """Put a picture on the clipboard: as it is stored, as a file, and in the format that every program takes."""
-        self._start(self._copy(image), lambda: self.copy(image))
+    def copy(self, image: ImagePart, given: tuple[int, int] | None = None) -> None:
+        """Put a picture on the clipboard: as it is stored, as a file, and in the format that every program takes.
 
-    async def _copy(self, image: ImagePart) -> None:
-        path, data = await self._gallery.copy(image)
-        mime = mime_of(path, image.media_type, data)
-        if image.media_type != PNG:
-            pixels = await self._gallery.pixels(data, *most_of(image.width, image.height))
+        With the pixels that it came with, it is what came.
+        """
+        self._start(self._copy(image, given), lambda: self.copy(image, given))
+
+    async def _copy(self, image: ImagePart, given: tuple[int, int] | None) -> None:
+        came = self._came(image) if given else None
+        path, kind, data = await self._gallery.copy(image, came)
+        mime = mime_of(path, kind, data)
+        if kind != PNG:
+            pixels = await self._gallery.pixels(image, *most_of(*(given or (image.width, image.height))), came)
             mime.setData(PNG, await on_thread(lambda: png_of(image_of(pixels)), "picture"))
         put_on_clipboard(mime)
         self._tell(self.tr("Copied."))
@@ -216,8 +233,8 @@ class ViewerScreen(QObject):
 
     async def _drag(self, image: ImagePart, source: QWidget) -> None:
         try:
-            path, data = await self._gallery.copy(image)
-            mime = mime_of(path, image.media_type, data)
+            path, kind, data = await self._gallery.copy(image)
+            mime = mime_of(path, kind, data)
         finally:
             self._dragging = False
         QTimer.singleShot(0, source, lambda: self._drag_on(source, mime, image))  # outside of this task

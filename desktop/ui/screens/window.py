@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from desktop.domain.attachment import MOST
-from desktop.domain.parts import MediaPart, Modality
+from desktop.domain.parts import Modality
 from desktop.domain.projection import RULES
 from desktop.ui import actions, words
 from desktop.ui.dialogs.about import AboutDialog
@@ -143,10 +143,9 @@ class WindowScreen(QObject):
             return ""
         kinds = sorted(workspace.lacks & set(brought.kinds))
         said = [words.lack(model.name, kinds).removesuffix(".")] if kinds else []
-        if Modality.FILE in brought.kinds and model.takes(Modality.FILE) is False:
-            parsed = workspace.engines(MediaPart("", Modality.FILE))
-            pdfs = self.tr("{model} gets the text of PDFs alone") if parsed else self.tr("{model} takes no PDFs")
-            said.append(pdfs.format(model=model.name))
+        parsed = set(brought.kinds).difference(kinds) & {Modality.FILE}
+        if parsed and model.takes(Modality.FILE) is False:
+            said.append(self.tr("{model} gets the text of PDFs alone").format(model=model.name))
         return " · ".join(said)
 
     def _invitation(self, brought: Brought) -> str:

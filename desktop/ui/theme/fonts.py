@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -12,6 +13,18 @@ if TYPE_CHECKING:
     from desktop.domain.reading import Reading
 
 SMALLEST = 4.0  # points
+_FOUNDRY = re.compile(r" \[[^\[\]]*\]$")
+
+
+def plain_family(name: str) -> str:
+    """A family without who made it, as Qt names those of which there are several: `C059 [urw]`."""
+    return _FOUNDRY.sub("", name)
+
+
+def families(*, fixed: bool = False) -> list[str]:
+    """The names of the families that are installed, each once; those for code where they are `fixed`."""
+    names = (name for name in QFontDatabase.families() if not fixed or QFontDatabase.isFixedPitch(name))
+    return list(dict.fromkeys(map(plain_family, names)))
 
 
 def prose_font(font: QFont, reading: Reading, scale: float = 1.0) -> QFont:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,10 @@ from PySide6.QtWidgets import QLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+
+WIDE = 80  # characters of a line of a tool tip …
+_LONG = re.compile(r"\S{40}")  # … in which there is one without a blank as long as this
 
 
 def plain_label(text: str, parent: QWidget, *, muted: bool = False, selectable: bool = False) -> QLabel:
@@ -27,10 +32,24 @@ def plain_label(text: str, parent: QWidget, *, muted: bool = False, selectable: 
 
 
 def tooltip(*lines: str) -> str:
-    """Lines of any text as a tool tip that shows them as they are; Qt's own cannot be switched to plain text."""
+    """Lines of any text as a tool tip that shows them as they are; Qt's own cannot be switched to plain text.
+
+    Qt makes of an address a narrow column, or one that is wider than the screen: it gets lines of its own.
+    """
     from html import escape  # noqa: PLC0415 - 10 ms that nobody waits for before the first paint
 
-    return "<qt>{}</qt>".format("<br>".join(map(escape, lines)))
+    front, behind = "<qt>", "</qt>"
+    if any(map(_LONG.search, lines)):
+        lines = tuple(part for line in lines for part in broken(line, WIDE).split("\n"))
+        front, behind = '<qt><div style="white-space:nowrap">', "</div></qt>"
+    return front + "<br>".join(map(escape, lines)) + behind
+
+
+def broken(text: str, most: int) -> str:
+    """A text on lines of at most so many characters, also where it has no blanks."""
+    from textwrap import wrap  # noqa: PLC0415 - as above
+
+    return "\n".join(wrap(text, most, break_on_hyphens=False))
 
 
 def name_choice(box: QWidget, words: str) -> None:

@@ -21,20 +21,25 @@ from PySide6.QtGui import (
 from shiboken6 import VoidPtr, isValid
 
 from desktop.domain.json_tree import has_members
+from desktop.ui.links import visible
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.inline import BACK, NOTE
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
+from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.receipt_line import in_one_line
 from desktop.ui.transcript.rows import LINK, FoldRow
 from desktop.ui.transcript.selection import said_of
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.tables import COPY_TABLE
+from desktop.ui.transcript.targets import COPY_CODE, SAVE, TREE, WRAP, places_in
 from desktop.ui.transcript.tree import NODE, line_of
 
 if TYPE_CHECKING:
+    from desktop.ui.transcript.message_rows import Row
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
 READING = 0.02  # seconds of CPU in which a text is read that somebody waits for
+OF_CODE = {COPY_CODE, SAVE, TREE, WRAP}
 NOTHING = VoidPtr(0)  # PySide reads None, where C++ wants a void pointer, as a pointer to somewhere
 
 
@@ -101,13 +106,13 @@ class _EntryText(QAccessibleTextInterface):
         return 0
 
     def addSelection(self, start: int, end: int) -> None:
-        """Selecting is done with the mouse or for all."""
+        """Nothing: single words are selected with the mouse, and messages with the keys."""
 
     def removeSelection(self, index: int) -> None:
-        """As above."""
+        """Nothing, see `addSelection`."""
 
     def setSelection(self, index: int, start: int, end: int) -> None:
-        """As above."""
+        """Nothing, see `addSelection`."""
 
     def scrollToSubstring(self, start: int, end: int) -> None:
         del start, end
@@ -322,8 +327,11 @@ class EntryAccessible(_Registered):
         for target in self._targets[_same(known, places) :]:
             target.drop()
         del self._targets[_same(known, places) :]
+        numbers = _numbers(places)
         for place in places[len(self._targets) :]:
             label = words.get(place.target.action, place.target.label)
+            if place.target.action in OF_CODE or place in numbers:
+                label = _told_apart(label, view.row(place.row), numbers.get(place, 0))
             self._targets.append(TargetAccessible(self, place, label))
         return self._targets
 
@@ -339,6 +347,21 @@ class EntryAccessible(_Registered):
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return self._targets.index(child) if child in self._targets else -1
+
+
+def _numbers(places: list[Place]) -> dict[Place, int]:
+    """Of what belongs to code or a table: which of the message that is, if it has several."""
+    tables = [place for place in places if place.target.action.startswith(COPY_TABLE)]
+    rows = [place.row for place in places if place.target.action == COPY_CODE]
+    found = {place: number for number, place in enumerate(tables, 1)} if len(tables) > 1 else {}
+    if len(rows) > 1:
+        found |= {place: rows.index(place.row) + 1 for place in places if place.target.action in OF_CODE}
+    return found
+
+
+def _told_apart(label: str, row: Row, number: int) -> str:
+    language = visible(row.block.language)[:40] if isinstance(row, Piece) else ""
+    return ", ".join(word for word in (f"{label} {number}" if number else label, language) if word)
 
 
 def _same(known: list[Place], places: list[Place]) -> int:

@@ -36,7 +36,7 @@ class Band(NamedTuple):
 
     Attributes:
         rows: Where the lines of a table's grid are, from edge to edge.
-        columns: Likewise from left to right, as they are seen.
+        columns: Where its columns begin and end, from left to right as they are seen.
         moved: The columns of a table that is read from right to left: Qt lays them out from left to right.
     """
 

@@ -14,10 +14,11 @@ from desktop.ui.transcript.flow import Flow
 from desktop.ui.transcript.scratch import END
 from desktop.ui.transcript.selection import Selection, Spot
 from desktop.ui.transcript.style import Style
-from desktop.ui.transcript.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.transcript.typesetter import Typesetter
 
 NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 
@@ -25,7 +26,7 @@ NOTHING = Selection(Spot(0, 0, 0), Spot(0, 0, 0))
 class Canvas(QAbstractScrollArea):
     """Scrolls up and down alone, paints every pixel itself, and takes the keyboard."""
 
-    def __init__(self, parent: QWidget | None = None, typesetter: Typesetter | None = None) -> None:
+    def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,8 +34,7 @@ class Canvas(QAbstractScrollArea):
         viewport = self.viewport()
         viewport.setMouseTracking(True)
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        style = Style(theme_of(self.palette()), self.font(), typesetter=typesetter or Typesetter(self))
-        self.flow = Flow(style, READING_WIDTH)
+        self.flow = Flow(Style(theme_of(self.palette()), self.font(), typesetter), READING_WIDTH)
         self.selection = NOTHING
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayout
@@ -12,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextLayo
 from desktop.domain.unseen import may_end_a_flag
 from desktop.ui.theme.contrast import legible
 from desktop.ui.transcript.diff import LANGUAGES, kinds_of, look_of_line, runs_of_lines
-from desktop.ui.transcript.directions import can_be_apart, has_words, may_go_on, moved
+from desktop.ui.transcript.directions import can_be_apart, has_words, may_go_on, moved, told_apart
 from desktop.ui.transcript.document import Mark
 from desktop.ui.transcript.units import width_of
 from desktop.ui.transcript.unseen_object import clear
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
 LONGEST = 1_000  # characters of a line that is colored: some lexers need time by the square of it
-MOST = 2_000  # tokens that are colored: code that people write has fewer in what is laid out at a time
+MOST = 200  # runs of a line that are colored, which is more than a window shows: all of a line is painted at once
 MIXED = 300  # characters, as above, when some words run from right to left: laying out many colors takes long there
 WINDOW = 30  # lines that are looked at again while code is being written
 
@@ -98,7 +97,7 @@ def _ranges(spans: Spans, line: str) -> list[QTextLayout.FormatRange]:
 
 
 def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
-    """The colored runs of each line, as far as there are not too many."""
+    """The colored runs of each line; that there are not too many, `blocks` sees to."""
     if language.lower() in LANGUAGES:
         return _diff_spans(code.split("\n"), theme)
     lexer = _lexer(language.lower())
@@ -107,16 +106,18 @@ def _spans(code: str, language: str, theme: Theme) -> list[Spans]:
         return [[] for _ in texts]
     lines: list[Spans] = [[]]
     column = 0
-    for _, kind, text in islice(lexer.get_tokens_unprocessed(code), MOST):
-        look = look_of(theme, kind)
+    mixed = has_words(code)
+    for _, kind, text in lexer.get_tokens_unprocessed(code):
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])
                 column = 0
-            width = width_of(piece)
-            if width and look is not None:
-                _add(lines[-1], column, width, look)
-            column += width
+            for part, mirrored in told_apart(piece) if mixed else ((piece, False),):
+                width = width_of(part)
+                look = look_of(theme, kind, upright=mirrored)
+                if width and look is not None and len(lines[-1]) < MOST:
+                    _add(lines[-1], column, width, look)
+                column += width
     return lines + [[]] * (len(texts) - len(lines))
 
 
@@ -163,9 +164,10 @@ def file_name(language: str) -> str:
 
 
 @cache
-def look_of(theme: Theme, kind: _TokenType) -> QTextCharFormat | None:
+def look_of(theme: Theme, kind: _TokenType, *, upright: bool = False) -> QTextCharFormat | None:
     """How a token looks, in the scheme's colors as far as they can be read on code's ground; None: as plain text.
 
+    Words from right to left are `upright`: slanted fonts have no letters for them.
     The cache keeps one object a look, so spans compare fast.
     """
     from pygments.styles import get_style_by_name  # noqa: PLC0415 - as above
@@ -179,5 +181,5 @@ def look_of(theme: Theme, kind: _TokenType) -> QTextCharFormat | None:
     if style["bold"]:
         found.setFontWeight(QFont.Weight.Bold)
     if style["italic"]:
-        found.setFontItalic(True)
+        found.setFontItalic(not upright)
     return found

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 BAR = 3  # pixels of the bar beside a quote and beside the message that has the keyboard
+OVERLAP = 2  # of the rounded ends of two bars that are to look like one
 BOX = 14  # of a task
 DOT = 2.5  # radius of a bullet
 FAR = 200  # room for the number of an item
@@ -33,8 +34,8 @@ class Decoration(NamedTuple):
     mirrored: bool = False  # the text runs from right to left
 
 
-def decorations_of(document: QTextDocument, marks: Sequence[Mark], *, joined: bool) -> list[Decoration]:
-    """What is painted behind and beside the text; `joined`: the next piece goes on with it."""
+def decorations_of(document: QTextDocument, marks: Sequence[Mark], end: float = 0) -> list[Decoration]:
+    """What is painted behind and beside the text; a quote that goes on in the next piece has its bar down to `end`."""
     layout = document.documentLayout()
     plain_ascent = QFontMetricsF(document.defaultFont()).ascent()
     decorations: list[Decoration] = []
@@ -49,8 +50,8 @@ def decorations_of(document: QTextDocument, marks: Sequence[Mark], *, joined: bo
             rect = QRectF(mark.left, first.top(), document.textWidth() - mark.left, last.bottom() - first.top())
             if mirrored:
                 rect.moveRight(document.textWidth() - mark.left)
-            if mark.kind == "quote" and joined:
-                rect.setBottom(document.size().height())  # one bar with the piece below
+            if mark.kind == "quote" and end and mark.end >= document.lastBlock().position():
+                rect.setBottom(end + OVERLAP)  # one bar with the piece below
             decorations.append(Decoration(mark.kind, rect, mark.value, mirrored))
     return decorations
 

@@ -17,7 +17,8 @@ from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import COPY_REASONING, LINK, Place
 from desktop.ui.transcript.selection import code_at
 from desktop.ui.transcript.sideways import SIDEWAYS
-from desktop.ui.transcript.targets import SAVE, TREE, WRAP, link_targets
+from desktop.ui.transcript.tables import COPY_TABLE, whole_table
+from desktop.ui.transcript.targets import COPY_CODE, SAVE, TREE, WRAP, link_targets
 from desktop.ui.transcript.tree import NODE
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Deeds(QObject):
         self._transcript = transcript
         self.done: Place | None = None
         self._own: dict[str, Callable[[Place], None]] = {
-            "copy-code": self._hand_over_code,
+            COPY_CODE: self._hand_over_code,
+            COPY_TABLE: lambda place: transcript.copying.start(whole_table(transcript.flow, place)),
             SAVE: self._hand_over_code,
             "more": lambda place: transcript.open_menu(place.entry, self._below(place)),
             COPY_REASONING: lambda place: self.copy_reasoning(place.entry),
@@ -75,11 +77,11 @@ class Deeds(QObject):
             transcript.link_activated.emit(action.removeprefix(PICTURE_AT).removeprefix(FILE_AT), "")
         elif action.startswith(PICTURE):
             transcript.picture_activated.emit(transcript.flow.entries.ids[place.entry], action.removeprefix(PICTURE))
-        elif action in self._own:
-            self._own[action](place)
+        elif own := self._own.get(action.partition(":")[0]):
+            own(place)
         else:
             self.act(place.entry, action)
-        if action in {"copy", "copy-code", COPY_REASONING}:
+        if action in {"copy", COPY_CODE, COPY_REASONING}:
             self._show_done(place)
 
     def _follow_note(self, place: Place) -> None:

@@ -9,7 +9,7 @@ from unicodedata import category, east_asian_width
 
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, unescapeAll
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
@@ -18,18 +18,16 @@ from mdit_py_plugins.footnote.index import footnote_ref
 
 from desktop.ui.transcript.formula_rules import read_formulas
 from desktop.ui.transcript.inline import LOST
+from desktop.ui.transcript.tags import read_tags
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 LONGEST = 2_000  # characters of an address that becomes a link
-TAGGED = "tagged"  # the type of a token that holds words in a tag, whose name is its `tag`
 
 # A number, or a word that is not the class of a regular expression, such as [^a-z] or [^abc]+.
 _NOTE = re.compile(r"\[\^(?:\d{1,3}|(?!\w-\w\])[^\W\d_][\w-]*)\](?![*+?{(:])")
-_BREAK = re.compile(r"<br ?/?>[ \t]*\n?[ \t]*", re.IGNORECASE)  # blanks behind a break are none, as in browsers
-_TAGGED = re.compile(r"<(kbd|sub|sup)>([^<>\n]{1,200})</\1>", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]{1,253}(?![\w.-])")  # no name of a host is longer: not looked for in all that follows
 # What stands in CJK text behind an address and is never part of it.
 _BEHIND_ADDRESS = re.compile(
@@ -39,7 +37,7 @@ _BEHIND_ADDRESS = re.compile(
 
 
 class Dialect(MarkdownIt):
-    """The parser. Raw HTML is off: it stays text, but for four tags among words.
+    """The parser. Raw HTML is off: it stays text, but for a few tags among words.
 
     Nesting is limited, so that no answer can exhaust the stack.
     """
@@ -53,8 +51,7 @@ class Dialect(MarkdownIt):
         self.inline = _Inline()
         self.inline.ruler.enableOnly(active["inline"])
         self.inline.ruler2.enableOnly(active["inline2"])
-        self.inline.ruler.after("autolink", "break", _line_break)
-        self.inline.ruler.after("break", TAGGED, _tagged)
+        read_tags(self.inline)
         footnote_plugin(self, inline=False, move_to_end=False)
         self.inline.ruler.at("footnote_ref", _note)
         read_formulas(self)
@@ -147,25 +144,3 @@ def _note(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by
     found = _NOTE.match(state.src, state.pos)
     is_one = found is not None and found[0][2:-1] not in state.env.get(LOST, ())
     return is_one and footnote_ref(state, silent, always_match=True)
-
-
-def _line_break(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser
-    """<br>: cells of tables have no other way to break a line."""
-    found = _BREAK.match(state.src, state.pos)
-    if found is None:
-        return False
-    if not silent:
-        state.push("hardbreak", "br", 0)
-    state.pos = found.end()
-    return True
-
-
-def _tagged(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - called by the parser
-    """Keys, and what stands above or below the line: there is no Markdown for it."""
-    found = _TAGGED.match(state.src, state.pos)
-    if found is None:
-        return False
-    if not silent:
-        state.push(TAGGED, found[1].lower(), 0).content = unescapeAll(found[2])
-    state.pos = found.end()
-    return True

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from desktop.ui.transcript.units import width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ISOLATE, RELEASE = "\u2066", "\u2069"  # around what keeps its place in a text that is read in another direction
 _LETTERS = "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -27,6 +31,18 @@ def can_be_apart(code: str) -> bool:
 def has_words(code: str) -> bool:
     """Whether there are words from right to left."""
     return not code.isascii() and _WORDS.search(code) is not None
+
+
+def told_apart(text: str) -> Iterator[tuple[str, bool]]:
+    """Text in parts: runs of words from right to left (True), and what is between."""
+    end = 0
+    for found in _WORDS.finditer(text):
+        if found.start() > end:
+            yield text[end : found.start()], False
+        yield found[0], True
+        end = found.end()
+    if end < len(text) or not text:
+        yield text[end:], False
 
 
 def apart(code: str) -> str:

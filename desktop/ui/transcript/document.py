@@ -189,8 +189,8 @@ class _Builder:
         if opening.type in {"th_open", "td_open"}:
             self._table.add(token, opening, seen=not self._in_context(token))
             return
-        if self._in_context(token) or (not token.children and self._alerts and self._alerts[-1]):
-            return
+        if self._in_context(token) or (not token.children and (token.content or (self._alerts and self._alerts[-1]))):
+            return  # it is the title of an alert, or there are only tags that are not shown
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         scale = HEADINGS.get(level, 1.0)
         muted = self._is_muted or bool(self._notes)
@@ -315,9 +315,9 @@ class _Builder:
         """A quote, or as GitHub has it an alert: its first line says so, and what it warns of stands there instead."""
         self._quotes.append(self._position())
         first = inside[-1] if [token.type for token in inside] == ["paragraph_open", "inline"] else None
-        alert = alert_in(first.content) if first and not self._in_context(first) else ""
+        alert = alert_in(first.content) if first else ""
         self._alerts.append(alert)
-        if first is None or not alert:
+        if first is None or not alert or self._in_context(first):
             return
         self._begin(self._style.paragraph(len(self._lists), len(self._quotes), self._style.tight), QTextCharFormat())
         start = self._cursor.position()

@@ -126,7 +126,8 @@ class FootRow:
         shown = [(action, words.get(action, label)) for action, label in self._actions() if action != "more"]
         if not shown:
             return list(self.entry.fixes)
-        first = shown[:2]
+        retried = "retry" in dict(self.entry.fixes)  # does what "regenerate" does, and says why
+        first = shown[: 1 if retried else 2]
         if not self.entry.from_user:
             first.insert(1, ("copy-markdown", translate("transcript", "Copy as Markdown")))
         more = [
@@ -140,13 +141,7 @@ class FootRow:
             more.append(("withhold", self.entry.leave_out))
         whole = translate("transcript", "Delete with what follows")
         delete = whole if self.entry.followed else translate("transcript", "Delete")
-        return [
-            *self.entry.fixes,
-            *(shown[:2] if self.entry.from_user else first),
-            *more,
-            *shown[2:],
-            ("delete", delete),
-        ]
+        return [*self.entry.fixes, *first, *more, *shown[2:], ("delete", delete)]
 
     def in_vain(self, action: str) -> bool:
         """Whether there is no version on that side."""

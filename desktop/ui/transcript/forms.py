@@ -11,10 +11,10 @@ from PySide6.QtGui import QTextCursor
 from desktop.domain.block import BlockKind
 from desktop.ui.transcript.formula_object import shown
 from desktop.ui.transcript.html import html_of, sewn
-from desktop.ui.transcript.markdown_writer import code_span, fenced, written
+from desktop.ui.transcript.markdown_writer import code_span, fenced, without_head, written
 from desktop.ui.transcript.parsing import is_too_much
 from desktop.ui.transcript.scratch import AS_TYPED, END, items_of, seen_text
-from desktop.ui.transcript.selection import gap_before, part_of_piece
+from desktop.ui.transcript.selection import gap_before, joined, part_of_piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ class Forms:
                 part.block.source if part.piece is None else seen_in(self._flow, part, markdown=False) for part in group
             )
         elif block.kind is BlockKind.CODE:
-            seen = "\n".join(seen_in(self._flow, part, markdown=True) for part in group)
+            seen = joined((part.block, seen_in(self._flow, part, markdown=True)) for part in group)
             page = source if whole and not (block.continued or block.bare) else _code(seen, block.language, alone=alone)
         elif whole and not block.continued and "|" not in source:
             seen, page = seen_in(self._flow, group[0], markdown=True), source
@@ -111,7 +111,8 @@ class Forms:
             seen, page = self._read(group[0])
         if seen:  # not the end of a paragraph, from which on somebody selects
             self._seen += [gap_before(block), seen] if self._seen else [seen]
-        self._append(source if self._exact else page, group)
+        goes_on = self._chunks and block.continued
+        self._append(source if self._exact else without_head(page, block.context) if goes_on else page, group)
         self.size += len(page)
         yield
         if page and len(page) <= room:

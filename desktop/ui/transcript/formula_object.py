@@ -9,9 +9,9 @@ from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPyTextObject, QTextBlockFormat, QTextCharFormat, QTextFormat
 from PySide6.QtSvg import QSvgRenderer
 
+from desktop.domain.drawing import INK
 from desktop.domain.formulas import CLOSED_BY
 from desktop.domain.unseen import cover
-from desktop.system.typeset import INK
 from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.units import part_of
@@ -19,7 +19,7 @@ from desktop.ui.transcript.units import part_of
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
 
-    from desktop.system.typeset import Drawing
+    from desktop.domain.drawing import Drawing
     from desktop.ui.transcript.style import Ink, Style
     from desktop.ui.transcript.typesetter import Typesetter
 

@@ -69,7 +69,7 @@ def _renderer() -> RendererHTML:
 def html_of(markdown: str) -> str:
     """The HTML of a text that is shown as Markdown."""
     env: dict[str, Any] = {}
-    return _renderer().render(parser().parse(markdown, env), parser().options, env)
+    return _renderer().render(parser().parse(markdown, env), parser().options, env).replace("<p></p>\n", "")
 
 
 def sewn(before: str, after: str, gap: str) -> str:

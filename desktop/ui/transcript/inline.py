@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.domain.quotes import ALERT
 from desktop.domain.unseen import spell_out
 from desktop.ui.links import safe_url, true_host, visible
 from desktop.ui.transcript import formula_rules
-from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, can_be_apart
+from desktop.ui.transcript.directions import ISOLATE, RELEASE, apart, can_be_apart, has_words, told_apart
 from desktop.ui.transcript.style import Ink
 from desktop.ui.transcript.units import plain
 
@@ -25,7 +25,6 @@ LOST = "lost"  # to the parser: the labels of footnotes that have no text
 NOTE, BACK = "note:", "noted:"  # actions: to the text of a footnote, and back to where it is named
 PICTURE_SIGN = "▣ "  # before the name of a picture that is not loaded
 
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)")
 # What an alert is called, and its color in the theme.
 ALERTS = {
     "NOTE": (QT_TRANSLATE_NOOP("transcript", "Note"), "accent"),
@@ -58,7 +57,7 @@ def runs_of(children: Sequence[Token], scale: float = 1.0, *, bold: bool = False
             if token.type == "link_close" and not told and (target := hidden.pop()):
                 found.append((f" ({visible(target)})", ink._replace(muted=True)))
         else:
-            found += _leaf_runs(token, ink)
+            found += [run for leaf in _leaf_runs(token, ink) for run in _upright(leaf)]
     return found
 
 
@@ -81,6 +80,16 @@ def _leaf_runs(token: Token, ink: Ink) -> list[Run]:
     return [(plain(spell_out(token.content) if ink.link else token.content), ink)]
 
 
+def _upright(run: Run) -> list[Run]:
+    """A run whose words from right to left are not slanted: slanted fonts have no letters for them."""
+    text, ink = run
+    if not ink.italic or not has_words(text):
+        return [run]
+    if ink.code:
+        return [(text, ink._replace(upright=True))]
+    return [(part, ink._replace(upright=mirrored)) for part, mirrored in told_apart(text)]
+
+
 def is_mirrored(runs: Sequence[Run]) -> bool:
     """Whether a paragraph is read from right to left: its first letter tells."""
     directions = (bidirectional(character) for text, _ in runs for character in text)
@@ -101,7 +110,7 @@ def label_runs(label: str) -> list[Run]:
 
 def alert_in(content: str) -> str:
     """What a quote warns of, when its first paragraph begins with a line that says so, as on GitHub; else ""."""
-    found = _ALERT.match(content)
+    found = ALERT.match(content)
     return found[1] if found else ""
 
 
@@ -119,6 +128,8 @@ def _opened(token: Token, ink: Ink) -> Ink:
             return ink._replace(italic=True)
         case "s_open":
             return ink._replace(struck=True)
+        case "u_open":
+            return ink._replace(tag="u")
         case "link_open":
             return ink._replace(link=_link(token))
     return ink

@@ -114,8 +114,12 @@ class Keys:
 
     def go_to(self, entry: int) -> None:
         """Give a message the keyboard, and bring it on view."""
-        before, self.entry, self.focused = self.entry, entry, None
         self._transcript.reveal(entry)
+        self.take(entry)
+
+    def take(self, entry: int) -> None:
+        """Give a message the keyboard where it is."""
+        before, self.entry, self.focused = self.entry, entry, None
         self._transcript.repaint_entry(before)
         self._transcript.repaint_entry(entry)
         self._transcript.tell_focus()

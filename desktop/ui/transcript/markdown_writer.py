@@ -15,7 +15,7 @@ from desktop.ui.transcript.directions import ISOLATE, RELEASE
 from desktop.ui.transcript.formula_object import shown, source_of
 from desktop.ui.transcript.inline import LINE, PICTURE_SIGN
 from desktop.ui.transcript.lists import BULLETS
-from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED
+from desktop.ui.transcript.style import KEY, NOTED, QUOTE, RAISED, UPRIGHT
 from desktop.ui.transcript.table import LEFT, RIGHT
 from desktop.ui.transcript.units import part_of
 
@@ -174,6 +174,13 @@ def _table_head(context: str) -> list[str]:
     return lines if len(lines) > 1 and DELIMITER.fullmatch(lines[1]) and "|" in lines[0] else []
 
 
+def without_head(written: str, context: str) -> str:
+    """What was written behind a context, without the head of the table that goes on in it."""
+    lines = written.split("\n")
+    head = [line.strip(" \t>") for line in lines[:2]]
+    return "\n".join(lines[2:]) if head == _table_head(context) else written
+
+
 def _quoted(front: str, quotes: int) -> str:
     """The beginning of a blank line inside of so many quotes."""
     parts = front.split(">")
@@ -235,7 +242,7 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     marks = set()
     if look.font().bold() and not heading:
         marks.add(BOLD)
-    if look.fontItalic():
+    if look.fontItalic() or look.hasProperty(UPRIGHT):
         marks.add(ITALIC)
     if look.fontStrikeOut():
         marks.add(STRUCK)
@@ -252,7 +259,8 @@ def _run(text: str, look: QTextCharFormat, *, heading: bool) -> _Run:
     if look.fontFixedPitch():
         return _Run(LINE.join(map(code_span, text.split(LINE))), frozenset(marks))
     if tag := _tag(look):
-        return _Run(f"<{tag}>{escape(text)}</{tag}>", frozenset(marks))
+        inside = _SPECIAL.sub(_escaped, text) if tag == "u" else escape(text)
+        return _Run(f"<{tag}>{inside}</{tag}>", frozenset(marks))
     written_out = _SPECIAL.sub(_escaped, text)
     return _Run(written_out.replace("]", "\\]") if target else written_out, frozenset(marks))
 

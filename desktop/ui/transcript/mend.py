@@ -18,7 +18,7 @@ _UNDECIDED = re.compile(
     r"| {0,3}\[(?:[^\]\n]{0,80}\]?|[^\]^\n][^\]\n]*\]:[^\n]*)$"  # the target of a link, or a footnote
     r"|[ \t]*\{[{\[\" \t]{0,3}$"  # JSON?
 )
-_DANGLING = re.compile(r"(?<!\S)(?:[*_~`]+|\$)\Z|(?<!\\)\\\n?\Z|<(?:b(?:r ?/?)?)?\Z", re.IGNORECASE)
+_DANGLING = re.compile(r"(?<!\S)(?:[*_~`]+|\$)\Z|(?<!\\)\\\n?\Z|<(?:!-{0,2}|br ?/?|/?[a-z]{0,8})\Z", re.IGNORECASE)
 # What may become a link: until that is known it is not shown, unless it is long.
 _LINK = re.compile(
     r"(?<!\\)(?:(?:(?<![^\W_])!?\[(?!\^)[^\[\]\n]{0,80}|\[\^[\w-]{0,80})(?:\](?:\[[^\[\]\n]{0,80}\]?)?)?\Z"
@@ -30,6 +30,7 @@ _ROW = re.compile(rf"[ \t>]*(?:{MARK}[ \t]+)?\|")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = re.compile(r"([ \t]*(?:>[ \t]?)*)(.*)", re.DOTALL)
 _MARKERS = re.compile(r"[^>\s]")
+COMMENT, COMMENT_END = "<!--", "-->"
 FENCE = "~" * 20  # no formula holds such a line
 _BEGUN_DELIMITER = re.compile(r"[>|:\- \t]*$")
 
@@ -82,7 +83,7 @@ def _is_in_fence(source: str) -> bool:
 
 def _held_back(text: str) -> str:
     """Without what at the end of a paragraph may become a link, or close what is open when it is complete."""
-    text = _ADDRESS.sub("", _DANGLING.sub("", text))
+    text = _without_comment(_ADDRESS.sub("", _DANGLING.sub("", text)))
     link = _LINK.search(text)
     if link and not any(mark.mark[0] == "`" for mark in open_marks(text[: link.start()])):
         return text[: link.start()]
@@ -90,6 +91,14 @@ def _held_back(text: str) -> str:
     body = text.rstrip(mark) if mark and mark in "*_~`" else text
     opened = sum(len(found.mark) for found in open_marks(body) if found.mark[0] == mark) if body != text else 0
     return body if len(text) - len(body) < opened else text
+
+
+def _without_comment(text: str) -> str:
+    """Without a comment that has not ended yet, unless it stands in code."""
+    start = text.rfind(COMMENT)
+    if start < 0 or COMMENT_END in text[start:] or any(mark.mark[0] == "`" for mark in open_marks(text[:start])):
+        return text
+    return text[:start]
 
 
 def _last_paragraph(source: str) -> int:

@@ -6,31 +6,46 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.ui.actions import key_of
 from desktop.ui.clipboard import put_on_clipboard
 from desktop.ui.links import true_host
 from desktop.ui.transcript.files_row import FILE_AT
 from desktop.ui.transcript.foot_row import FootRow
 from desktop.ui.transcript.pictures_row import PICTURE, PICTURE_AT
 from desktop.ui.transcript.rows import LINK
+from desktop.ui.transcript.tables import COPY_TABLE, table_at
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from desktop.ui.transcript.rows import Place
     from desktop.ui.transcript.transcript import Transcript
 
+Standard = QKeySequence.StandardKey
+Key = QKeySequence | QKeySequence.StandardKey
+KEYS: dict[str, Key] = {  # of the message that has the keyboard
+    "previous": QKeySequence("Alt+Left"),
+    "next": QKeySequence("Alt+Right"),
+    "delete": Standard.Delete,
+}
 BEGINS_GROUP = ("quote", "previous", "delete")
 
 translate = QCoreApplication.translate
 
 
-def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
-    """What can be done with the selection, with a link, and with a message; the menu frees itself when it closes."""
+def menu_for(transcript: Transcript, entry: int, place: Place | None, point: tuple[int, int] | None = None) -> QMenu:
+    """What can be done with the selection, a link, a table and a message; the menu frees itself when it closes.
+
+    `point`: of the column, where the pointer is; without one it was opened with the keyboard, which is at `place`.
+    """
     menu = QMenu(transcript)
     menu.setObjectName("transcript-menu")
     menu.aboutToHide.connect(menu.deleteLater)
     if transcript.selection:
-        menu.addAction(translate("transcript", "Copy selection"), transcript.copy)
+        _show_key(menu.addAction(translate("transcript", "Copy selection"), transcript.copy), Standard.Copy)
         markdown = partial(transcript.copy, as_markdown=True)
         menu.addAction(translate("transcript", "Copy selection as Markdown"), markdown)
     if place is not None and (address := _address(place.target.action)):
@@ -38,6 +53,9 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
         opening = translate("transcript", "Open link to {host}…").format(host=host)
         menu.addAction(opening, lambda: transcript.deeds.activate(place))
         menu.addAction(translate("transcript", "Copy link address"), lambda: put_on_clipboard(address))
+    table = table_at(transcript.flow, *point) if point else place
+    if table is not None and table.target.action.startswith(COPY_TABLE):
+        menu.addAction(table.target.label, lambda: transcript.deeds.activate(table))
     if place is not None and place.target.action.startswith(PICTURE):
         _add_picture(menu, transcript, place)
     if not menu.isEmpty():
@@ -49,16 +67,28 @@ def menu_for(transcript: Transcript, entry: int, place: Place | None) -> QMenu:
     if isinstance(foot, FootRow):
         _add_choices(menu, transcript, entry, foot)
     menu.addSeparator()
-    menu.addAction(translate("transcript", "Select all"), transcript.select_all)
+    _show_key(menu.addAction(translate("transcript", "Select all"), transcript.select_all), Standard.SelectAll)
     return menu
 
 
 def _add_choices(menu: QMenu, transcript: Transcript, entry: int, foot: FootRow) -> None:
+    keys = KEYS
+    if entry == len(transcript.flow.entries) - 1 and not foot.entry.from_user:
+        again = key_of("regenerate")
+        keys = KEYS | {"regenerate": again, "retry": again, "copy": key_of("copy")}
     for action, label in foot.choices():
         if action in BEGINS_GROUP:
             menu.addSeparator()
         item = menu.addAction(label.replace("&", "&&"), partial(transcript.deeds.act, entry, action))
         item.setEnabled(not foot.in_vain(action))
+        if action in keys:
+            _show_key(item, keys[action])
+
+
+def _show_key(item: QAction, key: Key) -> None:
+    """Name the key that does the same; it does so without the menu."""
+    item.setShortcut(key)
+    item.setShortcutVisibleInContextMenu(True)
 
 
 def _address(action: str) -> str:

@@ -10,12 +10,13 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetrics, QPa
 from desktop.ui.links import visible
 from desktop.ui.theme.theme import DARK_BELOW, RADIUS, SPACE
 from desktop.ui.transcript.bands import ALL
-from desktop.ui.transcript.decoration import BAR, paint_decoration
-from desktop.ui.transcript.inline import BACK, NOTE
+from desktop.ui.transcript.decoration import BAR, OVERLAP, Decoration, paint_decoration
+from desktop.ui.transcript.inline import ALERTS, BACK, NOTE
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.rows import LINK, Paint, Place, Target, paint_button, paint_focus
-from desktop.ui.transcript.strip import BETWEEN
+from desktop.ui.transcript.strip import BETWEEN, SLACK
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.tables import COPY_TABLE
 from desktop.ui.transcript.targets import code_targets
 from desktop.ui.transcript.tree import paint_tree
 
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.style import Style
 
     Span = tuple[int, int, QTextCharFormat]  # of a document, and how it looks
-
-
-SLACK = 2  # pixels beside the room that letters may reach into
 
 
 class Attention(NamedTuple):
@@ -161,7 +159,7 @@ def paint_piece(
     _paint_document(paint, piece, document, _highlights(document, paint.style, selected, found), found, clip)
     paint.painter.restore()
     _paint_head(paint, piece)
-    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK)):
+    if paint.focused is not None and paint.focused.action.startswith((LINK, NOTE, BACK, COPY_TABLE)):
         paint_focus(paint, paint.focused.rect.adjusted(-2, -1, 2, 1))
 
 
@@ -319,12 +317,25 @@ def _paint_ground(paint: Paint, piece: Piece) -> None:
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.drawRoundedRect(rect.adjusted(0, above, 0, below), RADIUS, RADIUS)
     painter.restore()
+    _paint_bars(paint, piece)
+
+
+def _paint_bars(paint: Paint, piece: Piece) -> None:
+    """Beside code, of the quotes that it stands in."""
+    around, alert = piece.block.around, piece.block.alert
+    high = piece.height + (OVERLAP if piece.joined or piece.quoted else -paint.style.under)
+    innermost = around.rfind(">")
+    for place, sign in enumerate(around):
+        if sign == ">" and high > 0:
+            color = ALERTS[alert][1] if alert and place == innermost else ""
+            bar = Decoration("quote", QRectF(paint.style.around(around[:place]), 0, BAR, high), color)
+            paint_decoration(paint, bar)
 
 
 def _paint_head(paint: Paint, piece: Piece) -> None:
-    """The language of code and its buttons; without one, these lie over the first line while they are wanted."""
+    """The language of code and its buttons."""
     targets = code_targets(piece, paint.style, paint.width)
-    if not targets or not (piece.is_named or paint.active or paint.focused or paint.done):
+    if not targets:
         return
     painter, theme, end = paint.painter, paint.style.theme, targets[-1].rect
     painter.fillRect(end.united(targets[0].rect), QColor(theme.code))

@@ -51,7 +51,7 @@ class Piece:
     __slots__ = (  # there may be a hundred thousand
         "_before", "_marks", "_paragraphs", "_read_with", "_shown", "_spans", "_stale", "_version", "_wide",
         "above", "bands", "block", "cites", "decorations", "dirty", "document", "height", "joined",
-        "markdown", "measured", "muted", "own_strip", "plain", "sources", "spaced", "wrapped", "writing",
+        "markdown", "measured", "muted", "own_strip", "plain", "quoted", "sources", "spaced", "wrapped", "writing",
     )  # fmt: skip
 
     def __init__(self, block: Block, *, markdown: bool, muted: bool = False, wrapped: bool = False) -> None:
@@ -68,6 +68,7 @@ class Piece:
         self.writing = False  # it is the end of an answer that is still arriving
         self.joined = False  # the next block goes on where this one stops …
         self.spaced = False  # … below the space that is under a paragraph or an item
+        self.quoted = False  # a quote goes on in the next block, though this one or that is code
         self.above = 0  # pixels over the first line
         self.height = 0
         self.measured = 0
@@ -117,9 +118,9 @@ class Piece:
         self.plain = None
         self._stale = True
 
-    def set_joined(self, joined: bool, *, spaced: bool = False) -> None:  # noqa: FBT001 - a plain property
-        if (joined, spaced) != (self.joined, self.spaced):
-            self.joined, self.spaced = joined, spaced
+    def set_joined(self, joined: bool, *, spaced: bool = False, quoted: bool = False) -> None:  # noqa: FBT001 - a plain property
+        if (joined, spaced, quoted) != (self.joined, self.spaced, self.quoted):
+            self.joined, self.spaced, self.quoted = joined, spaced, quoted
             self.measured = 0
 
     def follow(self, before: Piece | None) -> None:
@@ -162,11 +163,6 @@ class Piece:
         return self.joined and not self.block.source.endswith("\n")
 
     @property
-    def is_named(self) -> bool:
-        """Whether there is a line above code, with its language and its buttons."""
-        return bool(self.block.language)
-
-    @property
     def is_text(self) -> bool:
         """Whether it stands as code but is none: a letter, say."""
         return self.block.language.lower() in PROSE
@@ -190,13 +186,11 @@ class Piece:
 
     def inset(self, style: Style) -> int:
         """How far the ground of code is from the left edge."""
-        return self.block.depth * style.indent if self.is_code else 0
+        return style.around(self.block.around)
 
     def top(self, style: Style) -> int:
-        """Height of the line above code that names its language, or of the room that is there without one."""
-        if not self.is_code or self.block.continued:
-            return 0
-        return style.small_height + PADDING if self.is_named else PADDING
+        """Height of the line above code, with its language, if it has one, and its buttons."""
+        return style.small_height + PADDING if self.is_code and not self.block.continued else 0
 
     def origin(self, style: Style) -> QPointF:
         """Where the document is."""
@@ -305,7 +299,8 @@ class Piece:
             self._find_dirty(self.document)
             self._stale = False
         self._spread(self.document, style, room)
-        self.decorations = decorations_of(self.document, self._marks, joined=self.joined)
+        end = self.document.size().height() + (self._below(self.document, style) if self.quoted else 0)
+        self.decorations = decorations_of(self.document, self._marks, end if self.joined or self.quoted else 0)
         return self.document
 
     def _spread(self, document: QTextDocument, style: Style, room: int) -> None:
@@ -370,7 +365,8 @@ class Piece:
             self._spans = ()
         if not added or not self.writing or code.count("\n") != before.count("\n"):
             start = window(code, before) if added and self.writing else 0
-            self._spans = colorize(document, cover(code), self.block.language, style, self._spans, start)
+            known = code.rpartition("\n")[0] if self.writing else code  # half a line may look like anything
+            self._spans = colorize(document, cover(known), self.block.language, style, self._spans, start)
         self._shown = code
 
     def _find_dirty(self, document: QTextDocument) -> None:

@@ -7,7 +7,7 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from desktop.domain.blocks import Blocks, Growing
-from desktop.domain.seams import stands_apart
+from desktop.domain.seams import stands_apart, stays_quoted
 from desktop.ui.garbage import keep
 from desktop.ui.transcript.cites import Cite
 
@@ -73,9 +73,10 @@ def reconcile(
             piece.writing = last
             pieces.append(piece)
         if index:
-            pieces[index].follow(pieces[index - 1])
-            spaced = block.continued and stands_apart(pieces[index - 1].block, block)
-            pieces[index - 1].set_joined(block.continued, spaced=spaced)
+            before = pieces[index - 1]
+            pieces[index].follow(before)
+            spaced = block.continued and stands_apart(before.block, block)
+            before.set_joined(block.continued, spaced=spaced, quoted=stays_quoted(before.block, block))
     del pieces[start + count :]
 
 

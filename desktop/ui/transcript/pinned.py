@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.strip import BETWEEN
+from desktop.ui.transcript.strip import BETWEEN, SLACK
 
 if TYPE_CHECKING:
     from desktop.ui.transcript.entry_view import EntryView
@@ -71,14 +71,14 @@ class _Head(NamedTuple):
 def _head_of(piece: Piece, y: int, style: Style, width: int) -> _Head | None:
     """The head over what is at a height of a piece."""
     if piece.is_code:
-        if not piece.head.is_named:
-            return None
         return _Head(piece.head, 0, piece.head.top(style), _bottom(piece, style), piece.inset(style), width)
     for index, band in enumerate(piece.bands.every):
         home = piece if index else piece.head
         if band.rows and band.top <= y - piece.above < band.bottom and home.bands.every:
             first = band if home is piece else home.bands.every[-1]
-            left, right = round(first.columns[0]), min(width, ceil(first.columns[-1]) + BETWEEN)
+            shift = piece.strip.shift if first.wide > width else 0
+            left = max(-SLACK, round(first.columns[0]) - shift)
+            right = min(width + SLACK, ceil(first.columns[-1]) + BETWEEN - shift)
             top, high = round(home.above + first.top), round(first.rows[1] - first.rows[0]) + BETWEEN
             return _Head(home, top, high, _bottom(piece, style, index), left, right)
     return None

@@ -57,7 +57,7 @@ class Scratch:
     """
 
     def __init__(self, style: Style) -> None:
-        self.style = Style(style.theme, style.body, typesetter=style.typesetter)
+        self.style = Style(style.theme, style.body, style.typesetter)
         self.style.formulas.unseen = True
         self.document = QTextDocument()
         self.document.setUndoRedoEnabled(False)

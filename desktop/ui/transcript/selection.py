@@ -83,8 +83,15 @@ def gap_before(block: Block) -> str:
     """What parts a block from the one before: nothing where that was cut inside a line."""
     if not block.continued:
         return "\n\n"
-    in_line = block.kind is BlockKind.PROSE and (not block.context or block.context.endswith(" "))
+    if block.kind is BlockKind.CODE:
+        return "" if block.inside else "\n"
+    in_line = not block.context or block.context.endswith(" ")
     return "" if in_line and not _STARTS_LINE.match(block.source) else "\n"
+
+
+def joined(pieces: Iterable[tuple[Block, str]]) -> str:
+    """The code of one fence, of what its pieces hold."""
+    return "".join((gap_before(block) if number else "") + code for number, (block, code) in enumerate(pieces))
 
 
 def part_of_piece(flow: Flow, piece: Piece, start: int, end: int) -> str:
@@ -142,4 +149,5 @@ def code_at(view: EntryView, row: int) -> tuple[str, str]:
     assert isinstance(first, Piece)  # noqa: S101 - nothing else has code
     rows = map(view.row, range(row, len(view)))
     pieces = takewhile(lambda piece: isinstance(piece, Piece) and piece.head is first, rows)
-    return first.block.language, "\n".join(piece.block.code for piece in pieces if isinstance(piece, Piece))
+    code = joined((piece.block, piece.block.code) for piece in pieces if isinstance(piece, Piece))
+    return first.block.language, code

@@ -113,7 +113,7 @@ def last_words(flow: Flow) -> str:
 
 def code_in_words(pieces: list[Piece]) -> str:
     """A block of code as it is told: its language and how long it is."""
-    count = sum(piece.block.code.count("\n") + 1 for piece in pieces)
+    count = sum(piece.block.code.count("\n") + (not piece.block.inside) for piece in pieces)
     lines = translate("transcript", "1 line") if count == 1 else translate("transcript", "{n} lines")
     words = (translate("transcript", "code"), pieces[0].block.language, lines.format(n=number(count)))
     return ", ".join(word for word in words if word)

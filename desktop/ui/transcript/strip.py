@@ -22,6 +22,7 @@ COMFORT = 24  # characters: a column is not squeezed below that …
 MOST = 40  # … and not wider than that, once its table is wider than the room
 BETWEEN = 1  # pixels of a line around and between cells …
 CELL = 6  # … and around their text
+SLACK = 2  # pixels beside the room that letters, and what is moved sideways, may reach into
 
 
 class Strip:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import (
@@ -23,11 +23,14 @@ from desktop.ui.theme.fonts import code_font, prose_font, resized
 from desktop.ui.theme.theme import SPACE, Theme
 from desktop.ui.transcript.cites import PROPERTY
 from desktop.ui.transcript.formula_object import FormulaObject
-from desktop.ui.transcript.typesetter import Typesetter
 from desktop.ui.transcript.unseen_object import UnseenObject
 
-KEY = PROPERTY + 1  # of the format of a key's name …
-NOTED = PROPERTY + 2  # … and of what leads to a footnote and back
+if TYPE_CHECKING:
+    from desktop.ui.transcript.typesetter import Typesetter
+
+KEY = PROPERTY + 1  # of the format of a key's name or of underlined words: their tag …
+NOTED = PROPERTY + 2  # … and of what leads to a footnote and back …
+UPRIGHT = PROPERTY + 3  # … and of what would be slanted
 READING_SCALE = 1.06  # answers are read, buttons are glanced at
 LEADING = 1.6  # height of a line, as a multiple of the font's size: fonts differ much in what they ask for
 CODE_LEADING = 1.5
@@ -57,6 +60,7 @@ class Ink(NamedTuple):
 
     bold: bool = False
     italic: bool = False
+    upright: bool = False  # although it is italic
     struck: bool = False
     code: bool = False
     muted: bool = False
@@ -64,7 +68,7 @@ class Ink(NamedTuple):
     scale: float = 1.0
     formula: str = ""  # what is to be drawn instead of text, or with `code` could not be
     cite: int = 0  # the number of the source whose mark it is
-    tag: str = ""  # "kbd", "sub" or "sup"
+    tag: str = ""  # "kbd", "sub", "sup" or "u"
     color: str = ""  # its name in the theme
     note: str = ""  # where the mark of a footnote, or what stands before its text, leads
 
@@ -83,11 +87,9 @@ class Style:
         column: The widest a line gets, in pixels; 0 is no limit.
     """
 
-    def __init__(
-        self, theme: Theme, font: QFont, reading: Reading = USUAL_READING, typesetter: Typesetter | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, font: QFont, typesetter: Typesetter, reading: Reading = USUAL_READING) -> None:
         self.theme = theme
-        self.typesetter = typesetter or Typesetter()
+        self.typesetter = typesetter
         self.reading = reading
         self.body = prose_font(font, reading, READING_SCALE)
         self.label = resized(font, reading)
@@ -120,6 +122,10 @@ class Style:
         self.formulas = FormulaObject(self, self.typesetter)
         self.unseen = UnseenObject(self)
 
+    def around(self, nesting: str) -> int:
+        """How far from the left edge begins what stands in items and quotes; see `Block.around`."""
+        return sum(QUOTE if sign == ">" else self.indent for sign in nesting)
+
     def scaled(self, size: int) -> int:
         """A size in pixels at this zoom."""
         return max(1, size * self.reading.zoom // USUAL)
@@ -136,7 +142,9 @@ class Style:
         if ink.bold:
             found.setFontWeight(QFont.Weight.Bold)
         if ink.italic:
-            found.setFontItalic(True)
+            found.setFontItalic(not ink.upright)
+        if ink.upright:
+            found.setProperty(UPRIGHT, True)
         if ink.struck:
             found.setFontStrikeOut(True)
         if ink.muted:
@@ -161,6 +169,9 @@ class Style:
         if ink.tag == "kbd":
             found.setProperty(KEY, ink.tag)
             found.setBackground(QColor(self.theme.border))
+        elif ink.tag == "u":
+            found.setProperty(KEY, ink.tag)
+            found.setFontUnderline(True)
         elif ink.tag:
             found.setVerticalAlignment(RAISED[ink.tag])
         if ink.color:
@@ -174,7 +185,7 @@ class Style:
         scale = CITE_SCALE if ink.cite else ink.scale * (CODE_SCALE if ink.code else 1.0)
         font.setPointSizeF(self.body.pointSizeF() * scale)
         font.setBold(ink.bold)
-        font.setItalic(ink.italic)
+        font.setItalic(ink.italic and not ink.upright)
         return QFontMetricsF(font)
 
     def _paragraph(self, depth: int = 0, quotes: int = 0, below: int | None = None, above: int = 0) -> QTextBlockFormat:

@@ -16,6 +16,7 @@ from desktop.ui.transcript.selection import Spot
 from desktop.ui.transcript.sideways import SIDEWAYS
 from desktop.ui.transcript.sources_row import name_of
 from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.tables import table_targets
 from desktop.ui.transcript.tree import line_target, tree_targets
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from desktop.ui.transcript.flow import Flow
     from desktop.ui.transcript.style import Style
 
+COPY_CODE = "copy-code"
 SAVE = "save-code"
 TREE = "tree"  # the action that shows JSON as a tree, or as it was written
 JSON = {"json", "jsonc", "json5", "geojson", "jsonld", "json-ld"}
+TOLD = 800  # characters of an address, which tell its host whatever that is
 WRAP = "wrap"  # the action that has long lines of code broken, or not any more
 
 translate = QCoreApplication.translate
@@ -52,7 +55,7 @@ def code_targets(piece: Piece, style: Style, width: int) -> list[Target]:
 
 def _choices(piece: Piece, style: Style, width: int) -> Iterator[tuple[str, str]]:
     """What can be done with a block of code."""
-    yield "copy-code", translate("transcript", "Copy code")
+    yield COPY_CODE, translate("transcript", "Copy code")
     yield SAVE, translate("transcript", "Save as…")
     if piece.tree is not None:
         yield TREE, translate("transcript", "Source")
@@ -112,7 +115,8 @@ def places_in(flow: Flow, entry: int) -> list[Place]:
         width = view.width(index)
         if isinstance(row, Piece):
             buttons = code_targets(row, flow.style, width)[::-1]
-            targets = buttons + strip_targets(row, flow.style, width) + link_targets(row, flow.style)
+            targets = [*buttons, *strip_targets(row, flow.style, width), *table_targets(row)]
+            targets += link_targets(row, flow.style)
             targets += tree_targets(row, flow.style, width)
         else:
             targets = row.targets(flow.style, width)
@@ -199,7 +203,10 @@ def tip_of(target: Target) -> str:
     if not target.action.startswith(LINK):
         return target.tip
     address = true_address(target.action.removeprefix(LINK))
+    host = true_host(address)
+    if len(address) > TOLD:
+        address = address[:TOLD] + "…"
     lines = [target.tip, address] if target.tip else [address]
-    if named := other_host(target.label, true_host(address)):
-        lines.append(translate("transcript", "not to {host}, as its text says").format(host=visible(named)))
+    if named := other_host(target.label, host):
+        lines.append(translate("transcript", "not to {host}, as its text says").format(host=visible(named)[:TOLD]))
     return "\n".join(lines)

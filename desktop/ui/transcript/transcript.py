@@ -78,8 +78,8 @@ class Transcript(Canvas):
     zoom_wanted = Signal(int)
     undo_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None, typesetter: Typesetter | None = None) -> None:
-        super().__init__(parent, typesetter)
+    def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+        super().__init__(typesetter, parent)
         self.setObjectName("transcript")
         self.setAccessibleName(self.tr("Conversation"))
         late = self.flow.style.typesetter.ready  # in a turn of their own: they may cost as much as a jump
@@ -247,7 +247,7 @@ class Transcript(Canvas):
             self.pill.place()
 
     def _style(self, reading: Reading) -> Style:
-        return Style(theme_of(self.palette()), self.font(), reading, self.flow.style.typesetter)
+        return Style(theme_of(self.palette()), self.font(), self.flow.style.typesetter, reading)
 
     def _restyle(self, style: Style) -> None:
         bar = self.verticalScrollBar()
@@ -323,9 +323,9 @@ class Transcript(Canvas):
         top = max(0, self.flow.top(index) - self.scrolled + SPACE * 4)
         keyboard = at is None
         at = at or QPoint(self.left, min(top, self.viewport().height()))
-        by_key = self.keys.focused if keyboard else None
-        place = by_key or place_at(self.flow, *self._pointer.column_point(at))
-        menu_for(self, index, place).popup(self.viewport().mapToGlobal(at))
+        point = self._pointer.column_point(at)
+        place = (self.keys.focused if keyboard else None) or place_at(self.flow, *point)
+        menu_for(self, index, place, None if keyboard else point).popup(self.viewport().mapToGlobal(at))
 
     def reveal_place(self, place: Place) -> None:
         """Scroll as little as needed to bring a target on view."""
@@ -375,6 +375,7 @@ class Transcript(Canvas):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self.keys.open_menu()
         elif 0 <= index < len(self.flow.entries):
+            self.keys.take(index)  # the menu names keys
             self.open_menu(index, event.pos())
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's

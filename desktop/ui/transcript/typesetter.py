@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from desktop.system.press import Press
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from desktop.system.typeset import Drawing
+    from desktop.domain.drawing import Drawing
+    from desktop.system.press import Press
 
 KEPT = 2_000  # formulas: those of many screens, some megabytes
 GATHERED = 30  # milliseconds from the first formula that is done until all that are done by then are shown
@@ -30,18 +29,22 @@ class _Bell(QObject):
 class Typesetter(QObject):
     """Knows formulas by their sources; those asked for last are laid out first.
 
+    Args:
+        press: Makes what lays them out, and rings whenever something is done.
+
     Signals:
         ready: Formulas that were asked for have been laid out.
     """
 
     ready = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, press: Callable[[Callable[[], None]], Press]) -> None:
+        super().__init__()
         self._known: OrderedDict[str, Drawing | None] = OrderedDict()
+        self._closed = False
         bell = _Bell()
         bell.rung.connect(self._gather, Qt.ConnectionType.QueuedConnection)
-        self._press = Press(bell.ring)  # keeps the bell
+        self._press = press(bell.ring)  # keeps the bell
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHERED)
@@ -70,10 +73,12 @@ class Typesetter(QObject):
 
     def close(self) -> None:
         """End the process; no formula is laid out any more."""
+        self._closed = True  # the bell may have been rung already
+        self._timer.stop()
         self._press.close()
 
     def _gather(self) -> None:
-        if not self._timer.isActive():
+        if not (self._closed or self._timer.isActive()):
             self._timer.start()
 
     def _collect(self) -> None:

@@ -4,15 +4,27 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
+from desktop.domain.bookmark import Bookmark
 from desktop.domain.catalog import Catalog, Origin
 from desktop.domain.fit import Need
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.ui.browser.about import About
 from desktop.ui.browser.shelf import GLANCE
 from desktop.ui.theme.theme import DARK, LIGHT
 from tests.ui.browser.rows import CATALOG, MODELS, NOON
@@ -258,11 +270,70 @@ def test_without_a_model_the_page_says_what_it_is_for_and_its_buttons_rest(brows
     assert not part(browser, "model-copy").isEnabled()
 
 
+def menu_of(browser, row, reason=QContextMenuEvent.Reason.Mouse):
+    """What can be done with a row, by its words."""
+    rows = part(browser, "model-list", QListView)
+    if reason is QContextMenuEvent.Reason.Keyboard:
+        rows.setCurrentIndex(rows.model().index(row))
+        QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    else:
+        place = rows.visualRect(rows.model().index(row)).center()
+        event = QContextMenuEvent(reason, place, rows.viewport().mapToGlobal(place))
+        QApplication.sendEvent(rows.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return {action.text(): action for action in menu.actions() if action.text()}, menu
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(browser, reason):
+    browser.show()
+    told = []
+    browser.chosen.connect(lambda *said: told.append(("use", *said)))
+    browser.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    browser.note_requested.connect(lambda *said: told.append(("note", *said)))
+    browser.compare_requested.connect(lambda models: told.append(("compare", *(model.id for model in models))))
+    browser.show_current("acme/seer")
+    for words in ("Use in this chat", "Compare with Acme: Seer", "Copy id", "Favorite", "Note and tags…"):
+        offered, menu = menu_of(browser, 1, reason)
+        offered[words].trigger()
+        menu.close()
+
+    assert told == [
+        ("use", "acme/writer"),
+        ("compare", "acme/writer", "acme/seer"),
+        ("favorite", "acme/writer", True),
+        ("note", "acme/writer"),
+    ]
+    assert QGuiApplication.clipboard().text() == "acme/writer"
+
+
+def test_the_menu_offers_nothing_that_cannot_be_done(browser):
+    browser.show()
+    browser.show_current("acme/writer")
+    offered, menu = menu_of(browser, 1)
+    menu.close()
+    assert not offered["Compare"].isEnabled()
+    browser.tell_by(lambda _: About(Bookmark(favorite=True)))
+    far = replace(MODELS[1], id="far", name="Far", connection="https://far.example/v1")
+    browser.show_elsewhere(Finder([far]), "here.example")
+    search(browser, "far")
+    offered, menu = menu_of(browser, 0)
+    menu.close()
+    assert offered["Use at far.example"].isEnabled()
+    assert not offered["No favorite any more"].isEnabled()
+    assert not offered["Note and tags…"].isEnabled()
+    rows = part(browser, "model-list", QListView)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(9, 999), QPoint(9, 999))
+    QApplication.sendEvent(rows.viewport(), event)
+    assert QApplication.activePopupWidget() is None
+
+
 def test_an_empty_search_says_what_was_searched_and_clears_with_one_press(browser):
-    search(browser, "no  such model")
+    search(browser, "no  such thing")
     words = part(browser, "model-none", QLabel).text()
 
-    assert words == "No model has “no such model” in its name, id, author or description."
+    assert words == "No model has “no such thing” in its name, id, author or description."
     assert part(browser, "model-none-action", QAbstractButton).text() == "Clear the search"
 
     press(browser, "model-none-action")
@@ -386,6 +457,71 @@ def test_where_each_condition_alone_leaves_nothing_only_the_worst_is_named(brows
     assert len(names(browser)) == 0
 
 
+def test_of_words_only_those_go_that_no_model_has(browser):
+    search(browser, "acme qqqq vision")
+    words = "No model meets all of this. Without “qqqq” the search finds 1."
+
+    assert part(browser, "model-none", QLabel).text() == words
+    press(browser, "model-none-action")
+    assert part(browser, "model-search", QLineEdit).text() == "acme vision"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "way_on"),
+    [
+        ("favorite", "You have no favorites yet.", "Clear the search"),
+        ("acme favorite", "You have no favorites yet.", "Drop “favorite”"),
+        ("used:30d", "You have asked none of these models in that time.", "Clear the search"),
+        ("tag:work", "No model has your tag “work”.", "Clear the search"),
+        ("excluded", "The settings of your account exclude none of these models.", "Clear the search"),
+        ("price>100", "Of no model in the list it is known that it meets “price>100”.", "Clear the search"),
+    ],
+)
+def test_what_a_person_has_not_done_yet_is_said_in_words(browser, text, words, way_on):
+    search(browser, text)
+
+    assert part(browser, "model-none", QLabel).text() == words
+    assert part(browser, "model-none-action", QAbstractButton).text() == way_on
+
+
+def test_an_earlier_days_rows_are_judged_as_on_that_day(browser):
+    def said():
+        return part(browser, "model-list", QListView).model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    ended = Catalog((replace(MODELS[1], expiration_date=date(2025, 6, 1)),), Origin.STORED, NOON)
+    browser.show_catalog(ended, date(2025, 4, 23))
+    assert "suit" not in said()
+    browser.show_catalog(ended, date(2025, 5, 31))
+    assert said().endswith("does not suit this chat: expires tomorrow")
+    browser.show_catalog(ended)
+    assert "expired" in said()
+
+
+def test_what_is_counted_is_all_that_is_searched_and_said_in_words(browser):
+    def told():
+        return count(browser), part(browser, "model-count-beyond", QLabel).text()
+
+    gone = [replace(MODELS[1], id=f"acme/old-{n}", name=f"Acme: Old {n}", retired=NOON.date()) for n in range(9)]
+    far = [replace(MODELS[1], id="far", name="Far", connection="https://far.example/v1")]
+    assert told() == ("7 of 8", "1 not for chats")
+    browser.show_retired(Finder(gone))
+    search(browser, "acme")
+    assert told() == ("12 of 17", "with 9 no longer listed")
+    browser.show_elsewhere(Finder(far), "here.example")
+    assert told() == ("12 of 18", "with 1 elsewhere, 9 no longer listed")
+    for text, expected in (
+        ("retired", ("9 of 17", "with 9 no longer listed")),
+        ("at:far.example", ("1 of 9", "with 1 elsewhere")),
+        ("vision", ("1 of 8", "1 not for chats")),
+        ("", ("7 of 8", "1 not for chats")),
+    ):
+        search(browser, text)
+        assert told() == expected
+    browser.show_catalog(CATALOG, NOON.date())
+    search(browser, "acme")
+    assert told() == ("3 of 8", "1 not for chats")
+
+
 def test_what_the_person_knows_can_be_searched_for_and_completed(browser):
     search(browser, "favorite")
     assert names(browser) == []
@@ -495,7 +631,8 @@ def test_tab_goes_through_the_browser_from_top_to_bottom(browser):
             break
 
     named = [name for name in order if name.startswith(("model-", "catalog-", "filter-"))]
-    named.remove("model-none-action")
+    for hidden in ("model-none-action", "model-forget-list"):
+        named.remove(hidden)
     assert named == [
         "model-search",
         *[

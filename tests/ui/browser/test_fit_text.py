@@ -10,7 +10,7 @@ from desktop.ui.browser.fit_text import misfits_text
     ("misfits", "words"),
     [
         ((), ""),
-        ((Misfit(Lack.CONTEXT, 12_000),), "context too small by about 12K"),
+        ((Misfit(Lack.CONTEXT, 12_000),), "context too small by about 12K tokens"),
         ((Misfit(Lack.PICTURES, 3),), "cannot see pictures"),
         ((Misfit(Lack.INPUT, name="video"),), "does not take video"),
         ((Misfit(Lack.PARAMETER, name="temperature"),), "ignores temperature"),
@@ -25,7 +25,7 @@ from desktop.ui.browser.fit_text import misfits_text
         ((Misfit(Lack.RETIRED),), "no longer listed"),
         ((Misfit(Lack.BATCH),), "answers in batches alone"),
         ((Misfit(Lack.MODALITY, name="image"),), "does not answer with pictures"),
-        ((Misfit(Lack.OUTPUT, 500),), "answers too short by 500"),
+        ((Misfit(Lack.OUTPUT, 500),), "answers too short by 500 tokens"),
         ((Misfit(Lack.TOOLS), Misfit(Lack.EXPIRES, 2)), "cannot use tools, expires in 2 days"),
     ],
 )

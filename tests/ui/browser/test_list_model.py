@@ -62,7 +62,7 @@ def test_a_row_says_why_its_model_does_not_suit_the_chat():
     rows = ModelListModel()
     changed = []
     rows.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
-    rows.show_need(Need(pictures=1))
+    rows.show_need(Need(pictures=1), date(2026, 8, 22))
     rows.show_models([*MODELS[:2], replace(MODELS[1], retired=date(2026, 8, 1))])
 
     assert [rows.index(row).data(MISFIT_ROLE) for row in range(3)] == ["", "cannot see pictures", ""]  # it is gone
@@ -70,6 +70,6 @@ def test_a_row_says_why_its_model_does_not_suit_the_chat():
     assert spoken[1].endswith("answers with text, does not suit this chat: cannot see pictures")
     assert not any("suit" in words for words in (spoken[0], spoken[2]))
     assert rows.index(1).data(Qt.ItemDataRole.ToolTipRole).endswith("<br>cannot see pictures</qt>")
-    rows.show_need(Need())
+    rows.show_need(Need(), date(2026, 8, 22))
     assert changed == [(0, 2)]
     assert rows.index(1).data(MISFIT_ROLE) == ""

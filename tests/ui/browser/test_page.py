@@ -219,15 +219,16 @@ def test_names_and_links_are_text():
         alias_target=AliasTarget("Acme: Large", "acme/large"),
         canonical_slug="acme/b-2026",
         hugging_face_id="acme/B",
-        links={"details": "/api/v1/models/acme/b"},
+        links={"details": "/api/v1/models/acme/b/endpoints", "card": "https://acme.example/b"},
     ) == {
         "Stands for": "Acme: Large (acme/large)",
         "Permanent name": "acme/b-2026",
         "Hugging Face": "https://huggingface.co/acme/B",
-        "details": "/api/v1/models/acme/b",
+        "card": "https://acme.example/b",
     }
-    names = page_of(Model("a/b", "A: B", hugging_face_id="acme/B", links={"details": "/api"}), TODAY)[-1]
-    assert [line.link for line in names.lines] == ["https://huggingface.co/acme/B", ""]
+    links = {"details": "/api", "card": "https://acme.example/b"}
+    names = page_of(Model("a/b", "A: B", hugging_face_id="acme/B", links=links), TODAY)[-1]
+    assert [line.link for line in names.lines] == ["https://huggingface.co/acme/B", "https://acme.example/b"]
 
 
 def test_what_is_unknown_stands_under_more():

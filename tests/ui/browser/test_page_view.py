@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
@@ -14,7 +14,7 @@ from desktop.domain.model import Model
 from desktop.domain.provider import Provider
 from desktop.ui.browser.about import About
 from desktop.ui.browser.details import ModelDetails
-from desktop.ui.browser.page_view import ModelPage
+from desktop.ui.browser.page_view import LABELS, ModelPage
 from desktop.ui.browser.provider_table import ProviderTable
 from desktop.ui.browser.ways import WayList
 
@@ -72,11 +72,41 @@ def test_only_what_can_be_opened_is_a_link_and_nothing_is_markup(page):
     ]
 
 
+def test_marks_of_emphasis_and_of_code_become_kinds_of_letters_and_nothing_else_does(details, page):
+    told = "**Very** good, *quite* new: `max_tokens`. 2 * 3 * 4, a*b*c, **open, ** too **, `<b>x</b>`, ` alone."
+    details.show_model(Model("c/d", "C: D", description=told), TODAY)
+
+    def letters(words):
+        found = page.document().find(words).charFormat()
+        return found.fontWeight() > QFont.Weight.Normal, found.fontItalic(), bool(found.fontFamilies())
+
+    assert (
+        "Very good, quite new: max_tokens. 2 * 3 * 4, a*b*c, **open, ** too **, <b>x</b>, ` alone."
+        in page.toPlainText()
+    )
+    assert [letters(words) for words in ("Very", "quite", "max_tokens", "good")] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+        (False, False, False),
+    ]
+
+
 def test_paragraphs_stand_apart_once_and_their_lines_not_at_all(details, page):
     details.show_model(Model("c/d", "C: D", description="One\ntwo.\n \n\nThree."), TODAY)
     block = page.document().findBlockByNumber(2)
 
     assert [block.text(), block.next().text()] == ["One\u2028two.", "Three."]
+
+
+def test_a_value_stands_beside_its_label_unless_that_takes_half_of_the_page(details, page):
+    long, longest = "a_label_of_some_length", "a_label_that_is_as_long_as_the_whole_page_is_wide"
+    details.show_model(Model("c/d", "C: D", more={"short": "one", long: "only", longest: "three"}), TODAY)
+    text = page.toPlainText()
+
+    assert page.fontMetrics().horizontalAdvance(long) > LABELS
+    assert f"short\tone\n{long}\tonly\n{longest}\nthree" in text
+    assert place(page, "one").x() == place(page, "only").x()
 
 
 def test_links_are_reached_and_followed_with_keys(page, qtbot):

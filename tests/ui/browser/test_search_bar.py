@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QTreeWidget, QWidget
 
 from desktop.domain.terms import Condition, Expected, Mistake
+from desktop.ui.browser.cheat_sheet import CheatSheet
 from desktop.ui.browser.expected import expected_text
 from desktop.ui.browser.search_bar import SearchBar
 from desktop.ui.browser.search_line import LONGEST
@@ -158,6 +159,30 @@ def test_a_mistake_is_underlined_in_the_color_of_danger_in_both_themes(bar, qtbo
         assert 0 == plain < reddish(bar)
 
 
+def test_a_name_that_no_model_has_is_underlined_and_those_told_that_there_are(bar, qtbot):
+    bar.set_text("ab")
+    plain = reddish(bar)
+    bar.set_text("ab param:tols")
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+
+    assert mistake(bar) == "“param:tols”: no model in the list states this. There are tools"
+    assert plain < reddish(bar)
+    bar.set_text("ab param:tool")
+    assert "" == mistake(bar)
+
+
+def test_the_wave_below_a_mistake_follows_the_theme(bar, qtbot, themed):
+    themed(LIGHT)
+    bar.set_text("ab bby:bar")
+    qtbot.waitUntil(lambda: mistake(bar) != "")
+    themed(DARK)
+    QApplication.processEvents()
+    turned = bar.line.grab().toImage()
+    bar.line._show_mistake()
+
+    assert turned == bar.line.grab().toImage()
+
+
 def reddish(bar) -> int:
     image = bar.line.grab().toImage()
     colors = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
@@ -248,3 +273,14 @@ def test_what_is_expected_is_told_in_the_color_of_danger_also_when_the_theme_cha
     for theme in (LIGHT, DARK, LIGHT):
         themed(theme)
         qtbot.waitUntil(lambda theme=theme: label.palette().windowText().color().name() == theme.danger)
+
+
+def test_no_row_of_the_cheat_sheet_is_cut(themed, shown):
+    themed(LIGHT)
+    sheet = CheatSheet()
+    shown(sheet, sheet.width(), sheet.height())
+    rows = sheet.findChild(QTreeWidget)
+    heights = {rows.visualItemRect(rows.topLevelItem(at)).height() for at in range(rows.topLevelItemCount())}
+
+    assert rows.sizeHintForColumn(1) <= rows.columnWidth(1)
+    assert len(heights) == 1

@@ -106,9 +106,18 @@ def test_nothing_is_drawn_of_a_model_whose_prices_never_moved(prices):
 
 def test_a_price_that_varies_now_is_said_to_be_no_fixed_one(prices):
     varying = Model("a/b", "A: B", pricing=Pricing({"prompt": VARIES}))
-    prices.show_prices(varying, (change(1, "prompt", "0.000001", "varies", ChangeKind.PRICE),), TODAY)
+    dearer = change(0, "prompt", "0.000001", "0.000002")
+    prices.show_prices(varying, (dearer, change(1, "prompt", "0.000002", "varies", ChangeKind.PRICE)), TODAY)
 
-    assert told(prices, "prompt") == "$1; 2 Aug 2026: no fixed price"
+    assert told(prices, "prompt") == "$1; 1 Aug 2026: $2; 2 Aug 2026: no fixed price"
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "0.000002"), ("0.000002", None), ("varies", "0.000002")])
+def test_one_price_makes_no_line_whether_it_came_or_went(prices, before, after):
+    now = model(prompt=after) if after else model()
+    prices.show_prices(now, (change(20, "prompt", before, after, ChangeKind.PRICE),), TODAY)
+
+    assert not prices.isVisible()
 
 
 def test_of_very_many_steps_the_newest_are_told(prices):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.attachment import Offer
 from desktop.domain.text_file import LONGEST as LARGEST_TEXT
+from desktop.ui.composer import editor as composer_editor
 from desktop.ui.composer import paragraphs as composer_paragraphs
 from desktop.ui.composer.editor import LONGEST, MOST_LINES, SLICE, MessageEdit
 from desktop.ui.composer.paragraphs import LONGEST as LONGEST_PARAGRAPH
@@ -297,6 +298,23 @@ def test_many_blanks_are_blank_and_one_letter_behind_them_is_none(editor):
     assert not editor.is_blank()
 
 
+def test_a_key_asks_for_all_of_the_text_nowhere_beside_emoji_either(editor, monkeypatch):
+    """Where it is long that takes longer than a frame."""
+    editor.set_text("party \U0001f389\n" * 1_000)
+    asked = []
+    monkeypatch.setattr(composer_editor, "plain_text", asked.append)
+    QTest.keyClicks(editor, "z")
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(editor, "a\xa0")
+    editor.moveCursor(QTextCursor.MoveOperation.EndOfLine)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+
+    assert editor.text() == "a\xa0party \n" + "party \U0001f389\n" * 999
+    assert asked == []
+
+
 def at(editor, place):
     """Where a character of the text is for Qt."""
     document = editor.document()
@@ -310,7 +328,7 @@ def at(editor, place):
 
 WRITTEN = st.text(st.sampled_from("ab \n\n\r\u2028é漢\U0001f600"), max_size=40)
 DONE = st.tuples(
-    st.sampled_from(["paste", "key", "newline", "delete", "cut", "undo", "redo", "compose"]),
+    st.sampled_from(["paste", "key", "newline", "delete", "cut", "undo", "redo", "compose", "emoji"]),
     WRITTEN,
     st.integers(0, 60),
     st.integers(0, 60),
@@ -355,10 +373,10 @@ def done(editor, what, words, before, selected, after):
     if what == "newline":
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         return before + "\n" + after
-    if what == "compose":
+    if what in {"compose", "emoji"}:
         compose(editor, "にほ")
-        compose(editor, "", "日本")
-        return before + "日本" + after
+        compose(editor, "", composed := "日本" if what == "compose" else "\U0001f389")
+        return before + composed + after
     if selected and what in {"delete", "cut"}:
         if what == "cut":
             QTest.keySequence(editor, QKeySequence(QKeySequence.StandardKey.Cut))

@@ -89,6 +89,18 @@ def test_a_link_shows_its_host_alone_and_the_whole_address(opened):
     assert dialog.width() < 700
 
 
+def test_the_longest_host_is_seen_whole(opened):
+    """Also where it has no hyphen, at which Qt would break it, and where its text names another place as long."""
+    host = ".".join(["m" * 63] * 3) + ".example.com"
+    dialog = opened(LinkDialog(f"https://{host}/" + "x" * 500, host, "n" * 5_000))
+    label = dialog.findChild(QLabel, "link-host")
+    room = label.fontMetrics().boundingRect(label.rect(), 0, label.text())
+
+    assert label.text().replace("\n", "") == host
+    assert label.rect().contains(room)
+    assert dialog.width() < 900
+
+
 def test_a_link_opens_only_when_told_to(opened, qtbot):
     dialog = opened(LinkDialog(LINK, "xn--80ak6aa92e.com"))
     with qtbot.waitSignal(dialog.open_requested, timeout=1000):

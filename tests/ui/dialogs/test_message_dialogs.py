@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTreeView
 
@@ -61,12 +61,22 @@ def test_a_long_source_is_shown_some_lines_at_a_time_and_whole_in_the_end(qtbot)
     assert field.verticalScrollBar().value() == 0
 
 
-@pytest.mark.parametrize(("text", "anywhere"), [("word " * 1_000, False), ("x" * 1_000_000, True)])
-def test_a_source_without_blanks_is_not_wrapped_at_words(qtbot, text, anywhere):
+def test_a_long_line_is_shown_in_paragraphs_that_qt_lays_out_at_once_and_copied_as_one(qtbot):
+    text = "\nx" * 2 + "x" * 100_000 + "\r\n" + "word " * 20_000 + "\u200d\n"
     dialog = opened(SourceDialog(text), qtbot)
     field = dialog.findChild(QPlainTextEdit)
+    first = field.document().characterCount()
+    qtbot.waitUntil(lambda: field.toPlainText().endswith("<U+200D>\n"))
+    field.selectAll()
+    field.copy()
+    block, lengths = field.document().firstBlock(), []
+    while block.isValid():
+        lengths.append(block.length())
+        block = block.next()
 
-    assert anywhere == (field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere)
+    assert first < len(text)
+    assert max(lengths) < 4_000
+    assert QGuiApplication.clipboard().text() == text.replace("\r", "").replace("\u200d", "<U+200D>")
 
 
 def test_versions_are_rows_and_return_shows_one(whole, qtbot):
@@ -76,8 +86,8 @@ def test_versions_are_rows_and_return_shows_one(whole, qtbot):
     with qtbot.waitSignal(dialog.chosen) as chosen:
         QTest.keyClick(tree, Qt.Key.Key_Return)
 
-    assert said.startswith("Model · ")
-    assert said.endswith(" · 2 messages · text of a")
+    assert said.startswith("1/2 · text of a · Model · ")
+    assert said.endswith(" · 2 messages")
     assert ["a"] == chosen.args
     assert not dialog.isVisible()
 
@@ -87,9 +97,9 @@ def test_the_branch_on_view_is_marked_and_said(whole, qtbot):
     model = dialog.findChild(QTreeView).model()
     rows = [model.index(row, 0) for row in range(model.rowCount())]
 
-    assert [True, True] == [row.data(Qt.ItemDataRole.FontRole).bold() for row in rows]
-    assert ["on view" in row.data() for row in rows] == [True, True]
-    assert model.index(0, 0, rows[1]).data(Qt.ItemDataRole.FontRole) is None
+    looks = [row.data(Qt.ItemDataRole.FontRole) for row in rows]
+    assert [True, False, True] == [look is not None and look.bold() for look in looks]
+    assert ["on view" in row.data() for row in rows] == [True, False, True]
     assert not dialog.findChild(QTreeView).currentIndex().isValid()
 
 
@@ -97,13 +107,22 @@ def test_versions_are_numbered_as_below_their_messages_and_say_what_became_of_th
     failed = Message("c", "q", Role.ASSISTANT, (), NOW, State.FAILED, "m/x")
     made = whole.with_message(failed).showing("b")
     model = VersionTreeModel(versions_of(made), made, lambda _: "Model")
-    question, answer = model.index(0, 0), model.index(1, 0)
-    others = [model.index(row, 0, answer).data() for row in range(model.rowCount(answer))]
+    question, *answers = (model.index(row, 0).data() for row in range(model.rowCount()))
 
-    assert "1/1" not in question.data()
-    assert answer.data().startswith("Model · 2/3 · ")
-    assert ["1/3", "3/3"] == [other.split(" · ")[1] for other in others]
-    assert others[1].endswith(" · failed")
+    assert question.startswith("text of q · Model · ")
+    assert ["1/3", "2/3", "3/3"] == [answer.split(" · ")[0] for answer in answers]
+    assert answers[2].endswith(" · failed")
+
+
+def test_versions_that_begin_alike_are_told_apart(qtbot):
+    whole = Conversation("c", NOW).with_message(Message("q", "", Role.USER, (TextPart("Q"),), NOW))
+    begin = "Certainly! Here is what you have asked me for, in " + "so many words " * 5
+    for name, text in (("a", f"{begin}and of cats."), ("b", f"{begin}and of cows."), ("c", f"{begin}and of cows.")):
+        whole = whole.with_message(Message(name, "q", Role.ASSISTANT, (TextPart(text),), NOW))
+    model = VersionTreeModel(versions_of(whole), whole, lambda _: "M")
+    said = [model.index(row, 0).data().split(" · ")[1] for row in range(1, 4)]
+
+    assert said == ["Certainly! Here is what … cats.", begin[:60], begin[:60]]
 
 
 def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
@@ -111,11 +130,11 @@ def test_a_row_says_the_day_when_it_is_not_today_and_nothing_of_markdown(qtbot):
     for moment in (NOW, datetime.now(UTC)):
         message = Message("q", "", Role.USER, (TextPart("## **Bold** snake_case"),), moment)
         made = Conversation("c", NOW).with_message(message)
-        model = VersionTreeModel(versions_of(made), made, str)
+        model = VersionTreeModel(versions_of(made), made, lambda _: "You")
         rows.append(model.data(model.index(0, 0)).split(" · "))
 
-    assert [["You", "2 Jan 2026"], ["You"]] == [[row[0], *re.findall(r"\d+ \w+ \d{4}", row[1])] for row in rows]
-    assert {"Bold** snake_case"} == {row[-1] for row in rows}
+    assert [["You", "2 Jan 2026"], ["You"]] == [[row[1], *re.findall(r"\d+ \w+ \d{4}", row[2])] for row in rows]
+    assert {"Bold** snake_case"} == {row[0] for row in rows}
 
 
 def test_the_rows_of_versions_keep_qts_rules(whole, qtbot):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop.domain.reading import SCHEMES, SPOKEN, WIDTHS, ZOOMS, Reading, reading_of
 from desktop.ui.dialogs.reading import ReadingDialog
+from desktop.ui.theme.fonts import families
 
 ODD = Reading(
     zoom=150, prose="No such family", code="Neither this", width="wide", compact=True, spoken="off", scheme="dark"
@@ -73,8 +74,23 @@ def test_all_that_can_be_stored_can_be_chosen(dialog):
     assert set(values("width")) == set(WIDTHS)
     assert set(values("spoken")) == set(SPOKEN)
     assert set(values("scheme")) == set(SCHEMES)
-    assert values("prose") == ["", *QFontDatabase.families()]
+    assert values("prose") == ["", *families()]
     assert set(values("code")) < set(values("prose"))
+
+
+def test_a_family_is_named_once_whoever_made_it(dialog, monkeypatch):
+    names = ["Apart [x] y", "C059 [UKWN]", "C059 [urw]", "DejaVu Sans", "Standard [URW ]"]
+    monkeypatch.setattr(QFontDatabase, "families", lambda: names)
+    opened = dialog(replace(Reading(), prose="C059 [urw]"))
+    choice = box(opened, "prose")
+
+    assert [choice.itemText(at) for at in range(1, choice.count())] == [
+        "Apart [x] y",
+        "C059",
+        "DejaVu Sans",
+        "Standard",
+    ]
+    assert choice.currentData() == "C059"
 
 
 def test_the_defaults_come_back_in_one_step(dialog):

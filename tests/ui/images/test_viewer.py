@@ -36,8 +36,10 @@ def viewer(shown):
     field.setFocus()
     made = Viewer(behind)
     made.asked = []
-    for name in ("shown", "use_requested", "save_requested", "copy_requested", "drag_requested", "original_wanted"):
+    for name in ("shown", "use_requested", "drag_requested", "original_wanted"):
         getattr(made, name).connect(lambda image, name=name: made.asked.append((name, image)))
+    made.save_requested.connect(lambda *asked: made.asked.append(("save_requested", *asked)))
+    made.copy_requested.connect(lambda *asked: made.asked.append(("copy_requested", *asked)))
     made.wanted.connect(lambda image, look: made.asked.append(("wanted", image, look)))
     made.behind, made.field = behind, field
     made.show_pictures([CAT, DOG, LATE], 0)
@@ -88,12 +90,13 @@ def test_what_is_not_sent_yet_is_shown_as_it_came_too(viewer):
     assert tool(viewer, "before").isChecked()
     assert "cat.png · 4,000 × 3,000 px · as it came" == viewer.windowTitle()
     assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
-    for button in ("copy", "save"):
-        assert not tool(viewer, button).isEnabled()
     assert not tool(viewer, "use").isVisible()
     viewer.asked.clear()
+    drag(viewer, QPoint(300, 200), QPoint(400, 300))
     key(viewer, Qt.Key.Key_C, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
-    assert [] == [name for name, *_ in viewer.asked if name != "wanted"]
+    tool(viewer, "copy").click()
+    asked = [("copy_requested", CAT, (4000, 3000)), ("save_requested", CAT, (4000, 3000))]
+    assert [*asked, asked[0]] == [one for one in viewer.asked if one[0] != "wanted"]
     QTest.mouseClick(tool(viewer, "before"), Qt.MouseButton.LeftButton)
     assert (False, False) == (viewer.before, tool(viewer, "before").isChecked())
     key(viewer, Qt.Key.Key_B, Qt.Key.Key_PageDown)
@@ -125,7 +128,12 @@ def test_what_was_sent_is_shown_as_it_came_once_that_was_read(viewer):
     assert (True, True) == (viewer.before, tool(viewer, "before").isChecked())
     assert "cat.png · 4,000 × 3,000 px · 3.2 MB · as it came" == viewer.windowTitle()
     assert (0, 0, 4000, 3000) == looks(viewer)[-1].box
-    assert not any(tool(viewer, button).isEnabled() for button in ("use", "copy", "save"))
+    assert not tool(viewer, "use").isEnabled()
+    viewer.canvas.menu_wanted.emit(viewer.canvas.mapToGlobal(QPoint(300, 200)))
+    menu = viewer.findChild(QMenu, "picture-menu")
+    next(action for action in menu.actions() if action.text() == "Save picture as…").trigger()
+    assert ("save_requested", sent, (4000, 3000)) == viewer.asked[-1]
+    menu.close()
     key(viewer, Qt.Key.Key_B)
     assert "cat.png · 2,000 × 1,000 px · 1.2 MB" == viewer.windowTitle()
     key(viewer, Qt.Key.Key_B)
@@ -328,7 +336,7 @@ def test_the_menu_holds_what_the_buttons_do(viewer, qtbot):
     assert {"Copy picture", "Save picture as…", "Actual size", "Next picture"} <= set(words)
     assert not words["Previous picture"].isEnabled()
     words["Copy picture"].trigger()
-    assert ("copy_requested", CAT) == viewer.asked[-1]
+    assert ("copy_requested", CAT, None) == viewer.asked[-1]
     menu.close()
 
 
@@ -343,7 +351,7 @@ def test_shortcuts_copy_and_save(viewer):
     key(viewer, Qt.Key.Key_C, modifier=Qt.KeyboardModifier.ControlModifier)
     key(viewer, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
 
-    assert [("copy_requested", CAT), ("save_requested", CAT)] == viewer.asked[-2:]
+    assert [("copy_requested", CAT, None), ("save_requested", CAT, None)] == viewer.asked[-2:]
 
 
 def test_keys_reach_the_picture_while_a_button_has_the_keyboard(viewer):

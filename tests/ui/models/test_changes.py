@@ -64,6 +64,25 @@ def test_changes_stand_under_their_models_too(view):
     assert told(view)["B: Two", "2"][0] == ("22 Aug 2026", "Input dearer: $1 → $2 (+100 %)")
 
 
+def test_the_row_of_a_model_leads_to_its_page_and_is_opened_and_closed(view):
+    looked, chosen = [], []
+    view.looked.connect(looked.append)
+    view.chosen.connect(chosen.append)
+    tree = view.findChild(QTreeWidget, "changes-list")
+    tree.setFocus()
+    tree.setCurrentItem(tree.topLevelItem(1))  # a day is no model
+    assert looked == []
+    order = view.findChild(QComboBox, "changes-order")
+    order.setCurrentIndex(1)
+    order.activated.emit(1)
+    looked.clear()
+    for at, model_id in enumerate(("a/one", "b/two", "c/gone")):
+        tree.setCurrentItem(tree.topLevelItem(at))
+        assert looked[-1] == model_id
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert chosen == []
+
+
 def test_only_what_concerns_the_person_is_shown_and_exported(view):
     press(view, "changes-favorites")
     assert [change.model for change in view.shown] == ["a/one"]
@@ -88,6 +107,14 @@ def test_where_nothing_changed_all_that_ever_did_is_offered(view, qtbot):
     view.show_changes(CHANGES[:1], frozenset(), frozenset())
     view.show_changes((), frozenset(), frozenset())
     assert said.text() == "Nothing here has changed in that time."
+
+
+def test_who_never_looked_is_not_told_of_having_looked(view):
+    view.begin(30)
+    view.show_changes((), frozenset(), frozenset())
+
+    assert view.findChild(QComboBox, "changes-period").currentText() == "The last 30 days"
+    assert view.findChild(QLabel, "changes-none").text() == "Nothing here has changed in that time."
 
 
 def test_nothing_is_not_saved(view):

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from desktop.domain.cost import Use
-from desktop.domain.model import Model
+from desktop.domain.query import Known, parse
+from desktop.domain.search import Finder
 from desktop.domain.terms import SORTED
-from desktop.ui.models.columns import Facts, benchmark, columns, sorted_by
+from desktop.ui.models.columns import WHY, columns, costs_of
 from tests.ui.models.rows import EVIL, FACTS, FREE, FULL, LATEST, MODELS, NOON, PLAIN, ROUTER, WRITER, ZERO
 
 
@@ -25,6 +26,7 @@ def test_every_column_says_what_the_list_states(known):
     assert {key: text(column, FULL) for key, column in known.items()} == {
         "name": "Acme: Seer",
         "place": "",
+        "why": "",
         "id": "acme/seer",
         "author": "acme",
         "favorite": "",
@@ -48,7 +50,7 @@ def test_every_column_says_what_the_list_states(known):
 
 
 def test_what_is_not_stated_is_a_dash_and_no_value(known):
-    named = {"name", "place", "id", "favorite", "author"}
+    named = {"name", "place", "why", "id", "favorite", "author"}
     assert {text(column, PLAIN) for key, column in known.items() if key not in named} == {"–"}
     assert {column.value(PLAIN, FACTS) for key, column in known.items() if key not in named} == {None}
 
@@ -92,36 +94,22 @@ def test_foreign_text_stands_in_one_line_without_what_turns_it_around(known):
     assert text(known["name"], EVIL) == "=Evil: <img src=x>\ufffd | `b`"
 
 
-@pytest.mark.parametrize(
-    "figures",
-    [
-        {},
-        {"artificial_analysis": []},
-        {"artificial_analysis": {"coding_index": "x"}},
-        {"artificial_analysis": {"coding_index": True}},
-    ],
-)
-def test_a_benchmark_that_is_no_number_is_none(figures):
-    assert benchmark(Model("a/b", "B", benchmarks=figures), "coding") is None
+def test_every_column_is_sorted_by_in_the_words_of_the_search_line(known):
+    words = [column.sort for key, column in known.items() if key != WHY]
+    assert sorted(words) == sorted(set(SORTED) - {"changed", "used"})
 
 
-def test_columns_are_named_in_the_search_line_by_its_own_words(known):
-    assert {column.sort for column in known.values() if column.sort} <= set(SORTED)
+ZERO_IS_A_PRICE = {"prompt", "completion"}  # for the search line, also where it is not free (§2.4)
 
 
-@pytest.mark.parametrize(
-    ("key", "descending", "ids"),
-    [
-        ("context", True, ["acme/seer", "acme/writer"]),
-        ("context", False, ["acme/writer", "acme/seer"]),
-        ("prompt", False, ["acme/writer:free", "acme/writer", "acme/seer", "evil/<b>|x"]),
-        ("released", True, ["acme/seer", "acme/writer"]),
-        ("favorite", False, ["acme/writer"]),
-    ],
-)
-def test_what_is_not_known_comes_last_in_the_order_of_the_list(known, key, descending, ids):
-    found = [
-        model.id for model in sorted_by(known[key], MODELS, Facts(Use(), NOON, FACTS.favorites), descending=descending)
-    ]
+@pytest.mark.parametrize("key", [column.key for column in columns() if column.key not in {WHY, *ZERO_IS_A_PRICE}])
+@pytest.mark.parametrize("minus", ["", "-"])
+def test_the_search_line_sorts_as_the_values_of_a_column_do(known, key, minus):
+    """What is not known comes last either way."""
+    column, own = known[key], Known(NOON.date(), favorites=FACTS.favorites, costs=costs_of(MODELS, FACTS))
+    found = Finder(MODELS).find(parse(f"sort:{minus}{column.sort}"), own).models
+    values = [column.value(model, FACTS) for model in found]
+    stated = [value for value in values if value is not None]
 
-    assert found == ids + [model.id for model in MODELS if model.id not in ids]
+    assert stated == sorted(stated, reverse=bool(minus))
+    assert values[len(stated) :] == [None] * (len(MODELS) - len(stated))

@@ -75,7 +75,7 @@ def test_what_does_not_suit_is_dim_and_says_why_to_eyes_and_ears(rows):
 
     assert dim.data(Role.ForegroundRole).color().name() == "#123456"
     assert dim.data(Role.AccessibleTextRole) == (
-        "Acme: Writer, does not suit this chat: cannot see pictures, context too small by about 12K"
+        "Acme: Writer, does not suit this chat: cannot see pictures, context too small by about 12K tokens"
     )
     assert "Does not suit this chat: cannot see pictures, context" in dim.data(Role.ToolTipRole)
     assert plain.data(Role.AccessibleTextRole) == "Acme: Seer, does not suit this chat: expires in 9 days"

@@ -6,14 +6,17 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
+    QMenuBar,
     QTableView,
     QTextEdit,
     QToolButton,
@@ -26,6 +29,8 @@ from desktop.domain.fit import Need
 from desktop.domain.history import Change, ChangeKind
 from desktop.domain.query import Known
 from desktop.domain.search import Finder
+from desktop.system.paths import resource
+from desktop.ui.actions import build, shortcuts
 from desktop.ui.browser.about import About
 from desktop.ui.language import install
 from desktop.ui.models.beside import GLANCE
@@ -238,17 +243,15 @@ def test_the_arrow_of_a_sorted_column_leaves_its_title_legible(themed, window):
     assert header.grab().toImage() != above
 
 
-def test_a_column_without_a_word_in_the_search_line_sorts_as_well(window):
+def test_whatever_is_sorted_by_is_in_the_line_and_goes_with_it(window):
     search(window, "sort:price")
     assert sorted_head(window) == ("prompt", False)
     click_head(window, "inputs")
-    assert line(window).text() == ""
+    assert line(window).text() == "sort:in"
     assert sorted_head(window) == ("inputs", False)
     assert names(window)[:3] == ["Acme: Writer", "Zero: Zero", "Acme: Seer"]
     search(window, "acme")
-    assert names(window)[:2] == ["Acme: Writer", "Acme: Seer"]
-    search(window, "sort:name")
-    search(window, "acme")
+    assert names(window)[:2] == ["Acme: Seer", "Acme: Writer"]
     assert sorted_head(window) is None
 
 
@@ -260,6 +263,57 @@ def test_the_cost_of_what_is_typical_can_be_sorted_by(window):
     assert sorted_head(window) == ("cost", True)
     part(window, "use-completion").setValue(0)
     assert names(window)[0] == "Acme: Writer (free)"
+
+
+def menu_of(window, row):
+    rows = table(window)
+    place = rows.visualRect(rows.model().index(row, 0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, rows.viewport().mapToGlobal(place))
+    QApplication.sendEvent(rows.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return {action.text(): action for action in menu.actions()}, menu
+
+
+def test_the_menu_of_a_row_does_what_can_be_done_with_its_model(window):
+    told = []
+    window.chosen.connect(lambda *said: told.append(("use", *said)))
+    window.favorite_set.connect(lambda *said: told.append(("favorite", *said)))
+    window.note_requested.connect(lambda *said: told.append(("note", *said)))
+    window.show_need(Need(), "acme/seer")
+    for words in ("Use in this chat", "Favorite", "Note and tags…", "Compare with Acme: Seer"):
+        offered, menu = menu_of(window, 1)
+        offered[words].trigger()
+        menu.close()
+    assert told == [("use", "acme/writer"), ("favorite", "acme/writer", True), ("note", "acme/writer")]
+    assert [model.id for model in window.frame.compare.models] == ["acme/writer", "acme/seer"]
+    assert window.frame.view == "compare"
+
+
+def test_the_menu_compares_what_is_selected_and_opens_by_its_keys_too(window):
+    rows = table(window)
+    rows.select_ids([MODELS[0].id, MODELS[1].id, MODELS[3].id])
+    rows.setFocus()
+    QTest.keyClick(rows, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    offered = {action.text(): action for action in menu.actions()}
+    offered["Compare the 3 that are selected"].trigger()
+    menu.close()
+    assert {model.id for model in window.frame.compare.models} == {MODELS[0].id, MODELS[1].id, MODELS[3].id}
+    window.frame.show_view("table")
+    offered, menu = menu_of(window, 4)  # which is not selected: nothing of the chat is known
+    menu.close()
+    assert not offered["Compare"].isEnabled()
+
+
+def test_the_chart_says_how_many_are_selected(window):
+    window.frame.show_view("chart")
+    told = part(window, "models-selected", QLabel)
+    assert not told.isVisible()
+    part(window, "models-chart").selected.emit([MODELS[0].id, MODELS[1].id])
+    assert (told.isVisible(), told.text()) == (True, "2 selected")
+    part(window, "models-chart").selected.emit([MODELS[0].id])
+    assert not told.isVisible()
 
 
 def test_keys_sort_search_and_take(window):
@@ -313,7 +367,28 @@ def test_return_in_the_search_goes_to_the_best_hit_and_what_is_gone_is_not_taken
     assert chosen[0].startswith("acme/writer")
 
 
+def test_rows_that_do_not_suit_say_why_behind_their_names(window):
+    rows = table(window).model()
+    why = next(at for at, column in enumerate(rows.columns) if column.key == "why")
+    window.show_models(MODELS[1:])
+    usual, told = heads(window), window.frame.table.columns_text()
+    assert "why" not in usual
+    window.show_need(Need(pictures=1), "")
+    assert heads(window) == ["name", "why", *usual[1:]]
+    assert rows.index(0, why).data() == "cannot see pictures"
+    assert rows.index(rows.row_of("zero/zero"), why).data() == ""
+    assert window.frame.table.columns_text() == told
+    window.frame.table.menu.aboutToShow.emit()
+    assert "Why not" not in {action.text() for action in window.frame.table.menu.actions()}
+    search(window, "sort:price")
+    click_head(window, "why")
+    assert (line(window).text(), sorted_head(window)) == ("sort:price", ("prompt", False))
+    search(window, "zero")
+    assert heads(window) == usual
+
+
 def test_columns_are_chosen_moved_and_remembered(window, shown):
+    window.show_models(MODELS[1:])  # all of which suit
     told = []
     table(window).columns_changed.connect(lambda: told.append(1))
     window.frame.table.menu.aboutToShow.emit()
@@ -321,7 +396,7 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     assert "Name" not in entries
     entries["Id"].trigger()
     entries["Output"].trigger()
-    table(window).horizontalHeader().moveSection(0, 1)
+    table(window).horizontalHeader().moveSection(0, 2)  # behind the prompt: one between is hidden
     assert told
     assert heads(window) == ["prompt", "name", "cost", "context", "inputs", "reasoning", "released", "id"]
     again = ModelsWindow()
@@ -331,6 +406,38 @@ def test_columns_are_chosen_moved_and_remembered(window, shown):
     again.frame.table.menu.aboutToShow.emit()
     next(action for action in again.frame.table.menu.actions() if action.text() == "As at first").trigger()
     assert heads(again) == ["name", "prompt", "completion", "cost", "context", "inputs", "reasoning", "released"]
+
+
+def test_the_keys_of_the_window_are_in_the_list_of_shortcuts_and_in_the_help(window, qapp):
+    listed = " ".join(keys for _, keys in shortcuts(build(QMenuBar(window), window)))
+    told = resource("help", "shortcuts.md").read_text("utf-8")
+    found = [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
+
+    for keys in ("Ctrl+F", "Ctrl+K", "F5", "Ctrl+1", "Ctrl+4"):
+        assert keys in found
+        assert keys in listed
+        assert f"**{keys}**" in told
+
+
+def test_the_menu_of_columns_stays_while_one_switches_with_the_mouse_or_the_space_bar(window):
+    menu = window.frame.table.menu
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    entries = {action.text(): action for action in menu.actions()}
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Id"]).center())
+    assert "id" in heads(window)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entries["Id"]).center())
+    assert "id" not in heads(window)
+    menu.setActiveAction(entries["Output"])
+    QTest.keyClick(menu, Key.Key_Space)
+    assert "completion" not in heads(window)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Key.Key_Return)
+    assert "completion" in heads(window)
+    assert not menu.isVisible()
+    menu.popup(window.mapToGlobal(QPoint(50, 50)))
+    last = menu.actions()[-1]
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(last).center())
+    assert not menu.isVisible()
 
 
 def test_names_take_the_room_that_the_other_columns_leave(window):
@@ -493,14 +600,26 @@ def test_each_search_lights_its_first_row_unless_somebody_has_chosen_another_in_
     assert table(window).selected_models() == [table(window).model().at(0)]
 
 
-def test_who_takes_a_search_back_sees_the_row_of_the_page(window, qtbot):
+def test_who_takes_a_search_back_sees_what_was_chosen_in_it(window, qtbot):
+    many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
+    window.show_models(many)
+    search(window, "m15")
+    table(window).selectRow(2)
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 152"))
+    search(window, "")
+    assert table(window).selected_ids() == ["acme/m152"]
+    assert table(window).viewport().rect().intersects(table(window).visualRect(table(window).currentIndex()))
+
+
+def test_who_takes_a_search_back_in_which_nothing_was_chosen_sees_the_top(window, qtbot):
     many = [replace(WRITER, id=f"acme/m{n:03}", name=f"Acme: Writer {n:03}") for n in range(300)]
     window.show_models(many)
     search(window, "m150")
     qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 150"))
     search(window, "")
-    assert table(window).selected_ids() == ["acme/m150"]
-    assert table(window).viewport().rect().intersects(table(window).visualRect(table(window).currentIndex()))
+    qtbot.waitUntil(lambda: page(window).startswith("Acme: Writer 000"))
+    assert table(window).selected_ids() == ["acme/m000"]
+    assert table(window).verticalScrollBar().value() == 0
 
 
 def test_keys_lead_to_the_search_and_from_it_to_the_rows(window):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.domain.citations import Source
 from desktop.domain.errors import (
     FileRefused,
     Moderated,
@@ -17,33 +18,48 @@ from desktop.domain.errors import (
     RequestTooLarge,
 )
 from desktop.domain.message import Message, Role, State
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ReasoningPart, TextFilePart, TextPart, Withheld
-from desktop.domain.projection import LeftOut, Missing
-from desktop.services.turn import Patience, Turn
-from desktop.ui.screens.entries import _begins_with_text, _file_line, _leave_out, _left_out, _reason, _withheld, waiting
+from desktop.domain.parts import (
+    Engine,
+    ImagePart,
+    LeftOut,
+    MediaPart,
+    Missing,
+    Modality,
+    ReasoningPart,
+    TextFilePart,
+    TextPart,
+    Withheld,
+)
+from desktop.services.progress import Asking, Retrying, Sending, Streaming, Waiting
+from desktop.ui.screens.entries import (
+    _begins_with_text,
+    _file_line,
+    _leave_out,
+    _left_out,
+    _not_sent_back,
+    _reason,
+    _source_line,
+    _withheld,
+    waiting,
+)
+from desktop.ui.transcript.sources_row import name_of
 
 ASKED = Message("a", "q", Role.ASSISTANT, (), datetime(2026, 1, 2, tzinfo=UTC), State.STREAMING, "m/x")
 
 
-@pytest.fixture
-def turn(qapp):
-    return Turn(ASKED, None, None, Patience())
-
-
-def test_nothing_is_said_once_words_have_come(turn):
-    assert "Waiting for the first words…" == waiting(turn)
-
-    turn.begun = True
-
-    assert not waiting(turn)
-
-
-def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn):
-    turn._patience = Patience(upload=-1)
-    turn.failure = RateLimited()  # of the try before
-    turn._note_sent(12_600_000, 40_000_000)
-
-    assert "Sending 12.6 MB of 40.0 MB · 31 %" == waiting(turn)
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        (Sending(12_600_000, 40_000_000), "Sending 12.6 MB of 40.0 MB · 31 %"),
+        (Waiting(), "Waiting for the first words…"),
+        (Waiting(16), "Still waiting: the provider is queueing · 16 s"),
+        (Asking(310), "Nothing for 5 minutes. The provider only says that it is alive."),
+        (Streaming(), ""),
+        (Streaming(16), "No new words for 16 s"),
+    ],
+)
+def test_every_phase_of_waiting_has_its_words_and_words_that_come_need_none(qapp, phase, said):
+    assert said == waiting(phase)
 
 
 @pytest.mark.parametrize(
@@ -55,25 +71,9 @@ def test_while_a_large_question_is_sent_its_part_that_is_on_its_way_is_said(turn
         (NameNotFound(host="example.org"), "example.org was not found. Is this computer online?"),
     ],
 )
-def test_another_try_is_announced_with_its_reason(turn, failure, why):
-    turn.failure, turn.retry_in = failure, 6
-    counting = waiting(turn)
-    turn.retry_in = 0
-
-    assert f"{why}\nTrying again in 6 s · Esc stops" == counting
-    assert f"{why}\nTrying again…" == waiting(turn)
-
-
-def test_a_try_that_is_silent_for_long_is_spoken_of_as_such(turn):
-    turn.failure, turn.waited = RateLimited(), 16
-
-    assert "Still waiting: the provider is queueing · 16 s" == waiting(turn)
-
-
-def test_a_wait_of_minutes_is_named_in_minutes(turn):
-    turn.waited, turn.asking = 310, True
-
-    assert "Nothing for 5 minutes. The provider only says that it is alive." == waiting(turn)
+def test_another_try_is_announced_with_its_reason(qapp, failure, why):
+    assert f"{why}\nTrying again in 6 s · Esc stops" == waiting(Retrying(failure, 6))
+    assert f"{why}\nTrying again…" == waiting(Retrying(failure))
 
 
 def test_pictures_stand_behind_text_that_comes_first():
@@ -82,6 +82,12 @@ def test_pictures_stand_behind_text_that_comes_first():
     assert _begins_with_text(replace(ASKED, parts=(ReasoningPart("So."), text, picture)))
     assert not _begins_with_text(replace(ASKED, parts=(picture, text)))
     assert not _begins_with_text(replace(ASKED, parts=()))
+
+
+def test_what_the_title_of_a_source_hides_is_spelled_out_as_in_links(qapp):
+    line = _source_line(Source(1, "https://e.com/a", " a\u202eb\n\u200bc "))
+
+    assert "Source 1: a<U+202E>b <U+200B>c, e.com" == name_of(line)
 
 
 CAT = ImagePart("cat.png", blob="0" * 64)
@@ -103,11 +109,30 @@ def asked(*parts, held=Withheld.NO):
         (Modality.FILE, LeftOut.REFUSED, ("1 PDF", "2 PDFs"), "not sent: refused by a provider."),
         (Modality.VIDEO, LeftOut.BY_HAND, ("1 video", "2 videos"), "not sent: left out by you."),
         (Modality.IMAGE, LeftOut.OLD, ("1 picture", "2 pictures"), "not sent: there are newer ones."),
+        (Modality.IMAGE, LeftOut.NO_ROOM, ("1 picture", "2 pictures"), "not sent: no room in the model's context."),
+        (Modality.IMAGE, LeftOut.TOO_LARGE, ("1 picture", "2 pictures"), "not sent: too large for this model."),
+        (
+            Modality.IMAGE,
+            LeftOut.FORMAT,
+            ("1 picture", "2 pictures"),
+            "not sent: in a format that this model does not take.",
+        ),
     ],
 )
 def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, why, counted, said):
     for count in (1, 2):
-        assert [f"{counted[count - 1]} {said}"] == _left_out({Missing(what, why): count})
+        assert [f"{counted[count - 1]} {said}"] == _left_out([(Missing(what, why), count)])
+
+
+@pytest.mark.parametrize(
+    ("pictures", "said"),
+    [
+        (1, "The picture of this answer is not sent with later questions."),
+        (3, "The 3 pictures of this answer are not sent with later questions."),
+    ],
+)
+def test_it_is_said_that_pictures_of_an_answer_stay_where_they_are(qapp, pictures, said):
+    assert said == _not_sent_back(pictures)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +147,14 @@ def test_what_an_answer_was_asked_without_is_said_with_its_number(qapp, what, wh
     ],
 )
 def test_what_is_sent_no_more_is_named(qapp, why, parts, said):
-    assert said == _withheld(why, parts)
+    assert said == _withheld(why, asked(*parts, held=why).media)
+
+
+def test_of_several_pictures_the_one_that_is_sent_no_more_is_named(qapp):
+    media = replace(CAT, withheld=REFUSED), replace(CAT, name="dog.png"), replace(CAT, name="cow.png", withheld=BY_HAND)
+
+    assert "Sent no more, because a provider refused a request with that: cat.png" == _withheld(REFUSED, media)
+    assert "Not sent with later questions: cow.png" == _withheld(BY_HAND, media)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_a_receipt_says_who_read_and_wrote_how_much_for_how_much_and_how_fast():
         (Receipt(model="a/b", provider="Cumulus"), "Asked · Cumulus"),
         (Receipt(seconds=3.14), "3.1 s in all"),
         (Receipt(usage=Usage(), seconds=3.14), "3.1 s in all"),
+        (Receipt(seconds=0.04), ""),
         (Receipt(usage=Usage(5, None)), ""),
         (Receipt(usage=Usage(5, 7, 0, 0)), "5 → 7 tokens"),
         (Receipt(usage=Usage(5, 20, cost=Decimal("0.00004"))), "< $0.001 · 5 → 20 tokens"),
@@ -102,7 +103,7 @@ def test_the_table_names_all_that_is_known_and_what_nobody_here_knows_as_it_was_
         ("In the provider's words", "STOP"),
         ("Generation", "gen-1"),
         ("Failure", "The provider Cumulus failed: boom"),
-        ("Cost", "$0.012"),
+        ("Cost", "$0.01234"),
         ("Paid with your own key", "no"),
         ("Cost at the provider", "$1"),
         ("Tokens read", "12,345"),
@@ -128,8 +129,8 @@ async def test_every_field_of_a_recorded_usage_is_in_the_table(recording):
 
     rows = table_of(replace(ANSWER, receipt=Receipt(usage=answer.usage)))
 
-    assert ("Cost", "$0.008") in rows
-    assert ("Cost at the provider", "< $0.001") in rows
+    assert ("Cost", "$0.0076509169") in rows
+    assert ("Cost at the provider", "$0.0006509169") in rows
     assert ("Web searches", "1") in rows
     assert ("server_tool_use_details: tool_calls_executed", "1") in rows
     assert 3 + 17 == len(rows)

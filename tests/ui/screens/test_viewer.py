@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.domain.attachment import Attachment, Preparation
 from desktop.domain.errors import StoreBroken
@@ -12,6 +15,7 @@ from desktop.domain.parts import ImagePart
 from desktop.domain.picture import Pixels
 from desktop.domain.vision import Quality
 from desktop.services.tasks import TaskScope
+from desktop.system.press import Press
 from desktop.ui.chat_pane import ChatPane
 from desktop.ui.screens.viewer import ViewerScreen
 from desktop.ui.transcript.typesetter import Typesetter
@@ -47,11 +51,24 @@ class Slow:
     def leave(self):
         self.left += 1
 
+    async def name(self, image, came):
+        return f"{image.name}-{came}.tif"
+
+    async def save(self, image, path, came):
+        self.saved = image, path, came
+
+    async def copy(self, image, came=None):
+        return f"/copies/{image.name}", "image/png" if came is None else "image/tiff", f"{came}".encode()
+
+    async def pixels(self, _image, _box, size, came):
+        self.came.append(came)
+        return Pixels(*size, alpha=False, data=bytes(size[0] * size[1] * 3))
+
 
 class Room:
     def __init__(self, qtbot):
         self.pane = ChatPane()
-        self.pane.furnish(Typesetter())
+        self.pane.furnish(Typesetter(Press))
         qtbot.addWidget(self.pane)
         self.pane.show()
         self.gallery = Slow()
@@ -149,4 +166,24 @@ async def test_pixels_of_what_is_sent_are_not_shown_as_what_came(room):
     assert not viewer.canvas.sharp
     await room.answer()
     assert viewer.canvas.sharp
+    await room.close()
+
+
+async def test_what_a_picture_came_as_is_copied_and_saved(room, tmp_path):
+    """To the byte, and for programs that do not know it as PNG."""
+    room.screen.open_attached([Attachment("chip", "cat.png", Preparation.READY, CAT)], 0)
+    room.screen.copy(CAT, (3, 2))
+    mime = QGuiApplication.clipboard().mimeData
+    await until(lambda: mime() and mime().hasFormat("image/tiff"))
+    assert mime().data("image/tiff").data() == b"chip"
+    assert QImage.fromData(mime().data("image/png")).size() == QSize(3, 2)
+
+    room.screen.save(CAT, (3, 2))
+    dialog = await until(lambda: room.screen._viewer.findChild(QFileDialog))
+    assert dialog.selectedFiles()[0].endswith("/cat.png-chip.tif")
+    dialog.reject()
+    room.screen.save_to(CAT, str(tmp_path / "x.tif"), "chip")
+    await until(lambda: getattr(room.gallery, "saved", None))
+
+    assert room.gallery.saved == (CAT, str(tmp_path / "x.tif"), "chip")
     await room.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.blocks import Blocks
+from desktop.system.press import Press
 from desktop.ui.transcript import copying, flow, pieces
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 
 def question(text, number=0, **more):
@@ -45,7 +47,7 @@ def unhurried(monkeypatch):
 @pytest.fixture
 def transcript(qtbot):
     """A transcript on the screen, 700 × 500."""
-    made = Transcript()
+    made = Transcript(Typesetter(Press))
     qtbot.addWidget(made)
     made.resize(700, 500)
     made.show()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QTextCursor
 
+from desktop.system.press import Press
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.style import Style
@@ -14,6 +15,7 @@ from desktop.ui.transcript.typesetter import Typesetter
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock, QTextDocument
 
+    from desktop.ui.theme.theme import Theme
     from desktop.ui.transcript.entry_view import EntryView
 
 
@@ -24,8 +26,8 @@ class Unset(Typesetter):
         del source
 
 
-def plain_style(font: QFont) -> Style:
-    return Style(LIGHT, QFont(font), typesetter=Unset())
+def plain_style(font: QFont, theme: Theme = LIGHT) -> Style:
+    return Style(theme, QFont(font), Unset(Press))
 
 
 def looks_of(view: EntryView) -> list[object]:

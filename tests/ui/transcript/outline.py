@@ -58,9 +58,11 @@ def _lines(piece: Piece) -> Iterator[str]:
 
 
 def _around(block: QTextBlock, piece: Piece) -> str:
+    if piece.is_code:
+        return piece.block.around.replace(">", "> ").replace("-", "  ")
     at = block.position()
     quotes = sum(mark.kind == "quote" and mark.start <= at <= mark.end for mark in piece.marks)
-    depth = piece.block.depth if piece.is_code else block.blockFormat().indent()
+    depth = block.blockFormat().indent()
     item = piece.items.get(at)
     front = "> " * quotes
     return front + ("  " * (item.left - 1) + item.value + " " if item else "  " * depth)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.domain.blocks import Blocks, Growing
+from desktop.system.press import Press
 from desktop.ui.find_bar import FindBar
 from desktop.ui.transcript.entry import Entry
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 
 def say(*words):
@@ -19,7 +21,7 @@ def say(*words):
 
 
 app = QApplication(["reader"])
-transcript = Transcript()
+transcript = Transcript(Typesetter(Press))
 transcript.resize(700, 500)
 transcript.action_requested.connect(say)
 transcript.link_activated.connect(lambda address, _said: say(address))

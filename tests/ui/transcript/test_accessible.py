@@ -10,10 +10,12 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleTe
 
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
+from desktop.system.press import Press
 from desktop.ui.transcript import accessible, accessible_entry, pieces
 from desktop.ui.transcript.accessible import TranscriptAccessible
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 from .conftest import answer, question, talk
 
@@ -247,7 +249,7 @@ def test_interfaces_that_a_client_still_holds_outlive_their_messages(transcript,
 
 
 def test_interfaces_go_with_the_transcript(qtbot):
-    transcript = Transcript()
+    transcript = Transcript(Typesetter(Press))
     transcript.show_entries([question("Q"), answer("A")])
     listed = QAccessible.queryAccessibleInterface(transcript)
     numbers = [QAccessible.uniqueId(listed.child(0)), QAccessible.uniqueId(listed.child(1).child(0))]
@@ -264,3 +266,21 @@ def test_ten_thousand_messages_have_no_interface_until_one_is_asked_for(transcri
 
     assert listed.child(9_999).text(NAME) == "Model"
     assert len(listed._entries) == 1
+
+
+def test_buttons_of_several_blocks_of_code_are_told_apart(transcript, listed):
+    transcript.show_entries(
+        [answer("```python\nx = 1\n```\n\nOr:\n\n```\nx\n```\n\n```js\n" + "y = 1; " * 90 + "\n```")]
+    )
+    transcript.flow.view(0).measure_between(0, 10**9)
+    names = [target.text(NAME) for target in listed.child(0).targets()]
+
+    assert names[:5] == ["Save as… 1, python", "Copy code 1, python", "Save as… 2", "Copy code 2", "Wrap lines 3, js"]
+    assert len(set(names)) == len(names)
+
+
+def test_tables_are_told_apart(transcript, listed):
+    transcript.show_entries([answer("| a |\n|---|\n| 1 |\n\nOr:\n\n| b |\n|---|\n| 2 |\n")])
+    names = [target.text(NAME) for target in listed.child(0).targets()]
+
+    assert names[:2] == ["Copy table 1", "Copy table 2"]

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.citations import cited
 from desktop.domain.parts import CitationPart
+from desktop.system.press import Press
 from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.cites import MOST_TRIED, Cite, read
 from desktop.ui.transcript.document import fill_with_markdown
@@ -34,8 +35,8 @@ SOURCES = (
 
 @pytest.fixture
 def style(qapp):
-    typesetter = Typesetter()
-    yield Style(LIGHT, QFont(), typesetter=typesetter)
+    typesetter = Typesetter(Press)
+    yield Style(LIGHT, QFont(), typesetter)
     typesetter.deleteLater()
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import pytest
 from pygments.styles import get_style_by_name
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFont, QFontMetricsF, QTextFormat
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QTextFormat
 
+from desktop.domain.block import Block
 from desktop.domain.blocks import Blocks, Growing
 from desktop.ui.theme.contrast import contrast, legible
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript import pieces
-from desktop.ui.transcript.code import file_name, look_of, window
+from desktop.ui.transcript.code import MOST, file_name, look_of, window
 from desktop.ui.transcript.diff import kinds_of
 from desktop.ui.transcript.entry_view import EntryView
 from desktop.ui.transcript.formula_object import CLEAR
 from desktop.ui.transcript.layouts import Layouts
 from desktop.ui.transcript.piece import Piece
-from desktop.ui.transcript.style import PADDING, Style
-from desktop.ui.transcript.targets import places_in
+from desktop.ui.transcript.selection import code_at, seen_of
+from desktop.ui.transcript.style import PADDING
+from desktop.ui.transcript.targets import SAVE, places_in
 
-from .conftest import answer
+from .conftest import answer, cut_whole
 from .looks import plain_style
 
 FOREGROUND = QTextFormat.Property.ForegroundBrush
@@ -39,8 +39,8 @@ def colors(piece):
 
 
 def shown(source, theme=LIGHT):
-    piece = Piece(Blocks(source)[0], markdown=True)
-    piece.measure(Style(theme, QFont()), 600)
+    piece = Piece(source if isinstance(source, Block) else Blocks(source)[0], markdown=True)
+    piece.measure(plain_style(QFont(), theme), 600)
     return piece
 
 
@@ -50,6 +50,36 @@ def test_keywords_and_strings_have_colors_of_the_theme(qapp):
     assert light[0][0][:2] == (0, 3)
     assert light[0][0][2] != dark[0][0][2]
     assert any(run[:2] == (11, 3) for run in light[2])
+
+
+def test_code_in_a_quote_is_colored_and_has_its_buttons(transcript):
+    quoted = "> Say:\n> ```python\n> import x\n>\n> y\n> ```\n> so.\n"
+    transcript.show_entries([answer(quoted)])
+    view = transcript.flow.view(0)
+    before, code, after = view.pieces
+    buttons = {place.target.action for place in places_in(transcript.flow, 0) if place.row == view.row_of(code)}
+
+    assert {"copy-code", SAVE} <= buttons
+    assert colors(code)[0][0][:2] == (0, 6)
+    assert code_at(view, view.row_of(code)) == ("python", "import x\n\ny")
+    assert before.inset(transcript.flow.style) == 0 < code.inset(transcript.flow.style)
+    (bar,) = before.decorations
+    assert before.above + bar.rect.bottom() >= before.height
+    assert after.decorations[0].rect.top() == 0
+
+
+def test_a_long_line_of_code_is_copied_as_one(transcript):
+    code = "x" * 9_000 + "\n  y"
+    transcript.show_entries([answer(f"```js\n{code}\n```\n")])
+    view = transcript.flow.view(0)
+    cut_whole(transcript, 0)
+    transcript.select_all()
+    transcript.copy()
+
+    assert QGuiApplication.clipboard().text() == code
+    assert len(view.pieces) > 2
+    assert code_at(view, view.first_piece) == ("js", code)
+    assert seen_of(transcript.flow, view.pieces) == code
 
 
 def test_a_language_nobody_knows_has_no_colors(qapp):
@@ -70,17 +100,36 @@ def test_a_long_line_with_words_from_right_to_left_has_no_colors(qapp):
     assert not any(colors(shown(f"```python\nif {word} {'x' * 400}\n```")))
 
 
-def test_of_code_that_is_all_signs_the_end_has_no_colors(qapp):
-    lines = colors(shown("```python\n" + f"{'1;' * 400}\n" * 6 + "```"))
+DENSE = {
+    "sql": "".join(f"({n}, 'name{n}', {n / 7:.2f}, 'x{n}@e.com', NULL, 0),\n" for n in range(300)),
+    "json": "[\n" + "".join(f"  [{', '.join(str(n * k % 10) for k in range(20))}],\n" for n in range(300)) + "]",
+    "python": f"{'1;' * 400}\n" * 20,
+}
 
-    assert lines[0]
-    assert len(lines) == 6
-    assert not lines[5]
+
+@pytest.mark.parametrize("language", DENSE)
+def test_dense_code_is_colored_to_its_end(qapp, language):
+    blocks = Blocks(f"```{language}\n{DENSE[language]}\n```")[:]
+    lines = [runs for block in blocks for runs in colors(shown(block)) if runs]
+
+    assert len(lines) == DENSE[language].count("\n") + (language == "json")
+
+
+def test_pieces_of_dense_code_are_short(qapp):
+    """What is laid out at a time costs by its colors."""
+    assert all(len(block.source) < 3_000 for block in Blocks(f"```json\n{DENSE['json']}\n```"))
+
+
+def test_of_a_line_that_is_all_signs_the_end_has_no_colors(qapp):
+    """It is out of sight, and Qt would paint it."""
+    runs = colors(shown("```js\n" + "a+1;" * 240 + "\n```"))[0]
+
+    assert len(runs) == MOST
 
 
 @pytest.mark.parametrize("step", [1, 7, 40])
 def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, step):
-    style = Style(LIGHT, QFont())
+    style = plain_style(QFont())
     growing = Growing()
     piece = None
     for start in range(0, len(SOURCE), step):
@@ -101,6 +150,26 @@ def test_code_that_was_written_step_by_step_looks_like_code_shown_at_once(qapp, 
     assert piece.document.toPlainText() == whole.document.toPlainText()
     assert colors(piece) == colors(whole)
     assert height == whole.height
+
+
+def test_a_line_that_is_being_written_has_no_colors_yet(qapp):
+    """The beginning of JSON is a mistake by itself, and an answer of one line would stay one to its end."""
+    style = plain_style(QFont())
+    growing = Growing()
+    growing.feed('{"na')
+    piece = Piece(growing.tail, markdown=True)
+    looks = []
+    for text in ('me": [1, ', "true]", "}\n", '{"b'):
+        piece.set_block(growing.tail, writing=True)
+        piece.measure(style, 600)
+        looks.append(colors(piece))
+        growing.feed(text)
+    growing.close()
+    piece.set_block(growing.sealed[0], writing=False)
+    piece.measure(style, 600)
+
+    assert not any(map(any, looks))
+    assert colors(piece) == colors(shown(growing.sealed[0]))
 
 
 def test_coloring_starts_again_where_a_line_starts_at_the_edge():
@@ -160,7 +229,7 @@ def test_no_other_lines_are_taken_for_names_of_files(text):
 @pytest.mark.parametrize("language", ["diff", "patch", "Diff"])
 def test_lines_of_a_diff_have_a_ground_each(qapp, language):
     piece = shown(f"```{language}\n{DIFF}```")
-    line = Style(LIGHT, QFont()).code_line
+    line = plain_style(QFont()).code_line
     grounds = [(kind, round(rect.top() / line), round(rect.bottom() / line)) for kind, rect, *_ in piece.decorations]
 
     assert [("hunk", 3, 4), ("removed", 5, 7), ("added", 7, 9)] == grounds
@@ -202,33 +271,20 @@ def test_a_line_without_end_is_broken(qapp):
     endless = Blocks("```py\n" + "x" * 9_000 + "\n```\n")
     piece = Piece(endless[0], markdown=True)
     piece.set_joined(True)
-    piece.measure(Style(LIGHT, QFont()), 600)
+    piece.measure(plain_style(QFont()), 600)
 
     assert piece.is_wrapped
     assert not shown("```py\n" + "x" * 900 + "\n```\n").is_wrapped
 
 
-def test_code_without_a_language_has_its_buttons_over_its_first_line_while_they_are_wanted(transcript):
+def test_code_without_a_language_has_its_buttons_above_its_first_line(transcript):
     transcript.show_entries([answer("```\nx = 1\n```\n\n```py\nx = 1\n```\n")])
-    view, style = transcript.flow.view(0), transcript.flow.style
-    plain, named = view.pieces
-    copy = next(place for place in places_in(transcript.flow, 0) if place.target.action == "copy-code")
-    at = QPoint(transcript.left, transcript.flow.top(0) + view.column.top(view.first_piece))
+    style = transcript.flow.style
+    plain, named = transcript.flow.view(0).pieces
+    buttons = [place.target.rect.bottom() for place in places_in(transcript.flow, 0) if place.target.action != "copy"]
 
-    def picture():
-        return transcript.viewport().grab(copy.target.rect.translated(at)).toImage()
-
-    unseen = picture()
-    QTest.mouseMove(transcript.viewport(), at + QPoint(50, 12))
-    pointed = picture()
-    QTest.mouseMove(transcript.viewport(), QPoint(0, 450))
-    transcript.setFocus()
-    transcript.keys.focus(copy)
-
-    assert {style.theme.code} == {unseen.pixelColor(x, 9).name() for x in range(unseen.width())}
-    assert pointed != unseen
-    assert picture() not in [unseen, pointed]
-    assert named.height - plain.height == style.small_height
+    assert plain.height == named.height
+    assert max(buttons[:2]) < plain.origin(style).y()
 
 
 @pytest.mark.parametrize("block", ["```py\nx\n```", "| a |\n|---|\n| b |", "$$x$$"], ids=["code", "table", "formula"])

@@ -9,17 +9,17 @@ from PySide6.QtGui import QFont, QTextCursor
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks
-from desktop.ui.theme.theme import LIGHT
 from desktop.ui.transcript.parsing import parser
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.scratch import seen_text
-from desktop.ui.transcript.style import Style
+
+from .looks import plain_style
 
 
 @pytest.fixture
 def pieces(qapp):
     """The blocks of a text, laid out."""
-    style = Style(LIGHT, QFont(qapp.font()))
+    style = plain_style(qapp.font())
 
     def make(text):
         made = [Piece(block, markdown=True) for block in Blocks(text)]
@@ -113,7 +113,7 @@ def test_addresses_in_running_text_become_links(pieces, text, targets):
 
 def test_an_address_too_long_to_be_opened_is_text(qapp):
     piece = Piece(Block(BlockKind.PROSE, "https://e.com/" + "y" * 2_000), markdown=True)
-    piece.measure(Style(LIGHT, QFont(qapp.font())), 600)
+    piece.measure(plain_style(qapp.font()), 600)
 
     assert piece.links == []
 
@@ -172,7 +172,7 @@ def test_a_line_begins_with_no_blank_behind_a_break(seen, text):
 
 def test_a_footnote_in_context_is_not_shown_again(qapp):
     piece = Piece(Block(BlockKind.PROSE, "    more\n", context="[^1]:x\n\n"), markdown=True)
-    piece.measure(Style(LIGHT, QFont(qapp.font())), 600)
+    piece.measure(plain_style(qapp.font()), 600)
 
     assert seen_text(piece.document, piece.items) == "more"
 

@@ -13,7 +13,8 @@ from shiboken6 import delete
 
 from desktop.domain.block import Block, BlockKind
 from desktop.domain.blocks import Blocks, Growing
-from desktop.system.typeset import LARGEST, TALLEST, WIDEST, typeset
+from desktop.system.press import Press
+from desktop.system.typeset import _ENVIRONMENTS, LARGEST, TALLEST, WIDEST, typeset
 from desktop.ui.theme.theme import DARK, LIGHT
 from desktop.ui.transcript.formula_rules import OBJECT
 from desktop.ui.transcript.hold import hold
@@ -70,14 +71,14 @@ PARTS = [*"{}^_&x5 '", *COMMANDS]
 
 @pytest.fixture
 def typesetter(qapp):
-    made = Typesetter()
+    made = Typesetter(Press)
     yield made
     delete(made)  # with its timer
 
 
 @pytest.fixture
 def style(qapp, typesetter):
-    return Style(LIGHT, QFont(qapp.font()), typesetter=typesetter)
+    return Style(LIGHT, QFont(qapp.font()), typesetter)
 
 
 def piece_of(source, style, context=""):
@@ -170,6 +171,19 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_cannot_be_read_or_takes_too_long_is_left_alone(name):
     assert typeset(f"$${HOSTILE[name]}$$") is None
+
+
+@pytest.mark.parametrize("name", ["foo", "tikzpicture", "itemize", "pmatrix*", "foo2", ""])
+def test_what_stands_in_an_environment_that_nobody_knows_is_no_formula(name):
+    assert typeset(rf"$$\begin{{{name}}} x + y \end{{{name}}}$$") is None
+    assert typeset(rf"$$z \begin {{{name}}} x \end {{{name}}}$$") is None
+
+
+@pytest.mark.parametrize("name", sorted(_ENVIRONMENTS))
+def test_what_stands_in_a_known_environment_is_a_formula(name):
+    columns = "{c}" * (name == "array")
+
+    assert typeset(rf"$$\begin{{{name}}}{columns} x + y \end{{{name}}}$$") is not None
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=25))
@@ -366,7 +380,7 @@ def painted(piece, style):
 
 def test_formulas_have_the_color_of_the_text(qapp, qtbot, typesetter):
     for theme in (LIGHT, DARK):
-        style = Style(theme, QFont(qapp.font()), typesetter=typesetter)
+        style = Style(theme, QFont(qapp.font()), typesetter)
         piece = piece_of(r"$$\rule{1cm}{1cm} \blacksquare$$", style)
         waiting = painted(piece, style)
         qtbot.waitUntil(lambda awaited=piece.awaited: typesetter.knows(awaited))

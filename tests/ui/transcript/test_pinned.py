@@ -99,8 +99,8 @@ def test_prose_has_no_head(transcript, read):
     assert pinned_in(transcript.flow, 0) is None
 
 
-def test_code_without_a_language_has_no_head(read):
-    assert read(CODE.replace("```py", "```"), 2_500) is None
+def test_code_without_a_language_has_a_head_too(read):
+    assert read(CODE.replace("```py", "```"), 2_500) == read(CODE, 2_500)
 
 
 @pytest.mark.parametrize("text", [TABLE, "1. Code:\n\n   " + CODE.replace("\n", "\n   ")], ids=["table", "code"])
@@ -115,6 +115,27 @@ def test_the_line_below_a_head_is_as_wide_as_what_is_below_it(transcript, read, 
     assert [pinned.left, pinned.right] == [border[0], border[-1] + 1]
     assert pinned.left == (0 if text == TABLE else transcript.flow.style.indent)
     assert pinned.right == (piece.bands.every[0].wide if text == TABLE else transcript.flow.width)
+
+
+@pytest.mark.parametrize("shift", [0, 40, 10_000])
+def test_the_head_of_a_wide_table_reaches_as_far_as_its_rows(transcript, read, shift):
+    text = "| a " * 60 + "|\n" + "|---" * 60 + "|\n" + ("| cell " * 60 + "|\n") * 100
+    read(text, 2_500)
+    piece = transcript.flow.view(0).pieces[0]
+    piece.strip.move_to(shift, piece.hidden(transcript.flow.style, transcript.flow.width))
+    pinned = pinned_in(transcript.flow, transcript.scrolled)
+    image = transcript.viewport().grab().toImage()
+
+    def edges(y):
+        found = [image.pixelColor(x, y).name() == transcript.flow.style.theme.border for x in range(image.width())]
+        return found.index(True), image.width() - found[::-1].index(True)
+
+    def full(y):
+        left, right = edges(y)
+        return all(image.pixelColor(x, y).name() == transcript.flow.style.theme.border for x in range(left, right))
+
+    line = next(y for y in range(pinned.height + 5, 200) if full(y))
+    assert edges(pinned.height - 1) == edges(line)
 
 
 def test_the_head_of_a_table_in_reasoning_is_kept_too(transcript):

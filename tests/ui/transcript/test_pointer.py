@@ -19,6 +19,8 @@ MORE = ["Regenerate with another model…", "Quote", "Show the source…", "Dele
 FIXES = (("continue", "Continue"), ("retry", "Retry"))
 LONG_CODE = "```py\n" + "".join(f"x = {number}\n" for number in range(250)) + "```\n"
 
+NOWRAP = '<div style="white-space:nowrap">'
+
 
 @pytest.fixture
 def place(transcript):
@@ -133,6 +135,23 @@ def test_dragging_over_a_link_selects_its_text(transcript, place, qtbot):
     assert transcript.selected().text
 
 
+def test_a_tip_of_a_long_address_fits_on_the_screen_and_tells_the_whole_host(transcript, place, qtbot):
+    host = ".".join(["m" * 63] * 3) + ".example.com"
+    transcript.show_entries([answer(f"[bank](https://{host}/{'x' * 1_500})")])
+    at = place(f"link:https://{host}/{'x' * 1_500}")
+    QApplication.sendEvent(
+        transcript.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, transcript.viewport().mapToGlobal(at))
+    )
+    qtbot.waitUntil(QToolTip.isVisible)
+    lines = QToolTip.text().removeprefix(f"<qt>{NOWRAP}").removesuffix("</div></qt>").split("<br>")
+
+    assert "".join(lines).startswith(f"https://{host}/xxx")
+    assert max(map(len, lines)) == 80
+    assert len(lines) == 11
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
 def test_a_tip_says_where_a_link_truly_goes(transcript, place, qtbot):
     """In ASCII, and escaped: tips read markup."""
     transcript.show_entries([answer("[bank](https://\u0430\u0440\u0440\u04cf\u0435.com/<b>x</b>&y)")])
@@ -141,7 +160,7 @@ def test_a_tip_says_where_a_link_truly_goes(transcript, place, qtbot):
     QApplication.sendEvent(transcript.viewport(), event)
     qtbot.waitUntil(QToolTip.isVisible)
 
-    assert QToolTip.text() == "<qt>https://xn--80ak6aa92e.com/%3Cb%3Ex%3C/b%3E&amp;y</qt>"
+    assert QToolTip.text() == f"<qt>{NOWRAP}https://xn--80ak6aa92e.com/%3Cb%3Ex%3C/b%3E&amp;y</div></qt>"
     away = QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1))
     QApplication.sendEvent(transcript.viewport(), away)
     qtbot.waitUntil(lambda: not QToolTip.isVisible())

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.blocks import Blocks, Growing
 from desktop.domain.parts import ImagePart
 from desktop.domain.reading import WIDTHS, ZOOMS, Reading
+from desktop.system.press import Press
 from desktop.ui.transcript.entry import Entry, Fact
 from desktop.ui.transcript.piece import Piece
 from desktop.ui.transcript.transcript import Transcript
+from desktop.ui.transcript.typesetter import Typesetter
 
 from .conftest import answer, question
 
@@ -158,7 +160,7 @@ EVENTS = st.one_of(
 
 @pytest.fixture(scope="module")
 def shown(qapp):
-    made = Transcript()
+    made = Transcript(Typesetter(Press))
     made.show()
     yield made
     made.close()
@@ -262,7 +264,7 @@ def test_widths_that_come_and_go_bring_the_same_line_back(transcript, reading):
 def test_the_looks_of_the_text_follow_the_way_of_reading(transcript, qapp):
     transcript.set_reading(Reading(zoom=200, prose="No such family", code="Neither this", width="narrow"))
     style = transcript.flow.style
-    usual = Transcript().flow.style
+    usual = Transcript(Typesetter(Press)).flow.style
 
     assert style.body.family() == usual.body.family()
     assert style.mono.family() == usual.mono.family()

@@ -254,6 +254,26 @@ def test_long_lists_and_tables_are_copied_whole_and_in_parts(transcript):
     assert markdown() == f"| a | b |\n|---|--:|\n| {number} | x |"
 
 
+@pytest.mark.parametrize("before", ["", "  "])
+def test_parts_of_a_long_table_are_copied_as_one_table(transcript, before):
+    rows = [f"{before}| row{number} | x |" for number in range(390)]
+    text = "\n".join([f"{before}| a | b |", f"{before}|---|--:|", *rows])
+    transcript.show_entries([answer("- item\n\n" * (before == "  ") + text)])
+    view = transcript.flow.view(0)
+    view.measure_between(0, 10**9)
+    first = next(index for index, piece in enumerate(view.pieces) if piece.joined)
+    start = view.pieces[first].document.find("row3").selectionStart()
+    last = view.first_piece + len(view.pieces) - 1
+    transcript.select(Selection(Spot(0, view.first_piece + first, start), Spot(0, last, 9)))
+    for as_markdown in (False, True):
+        transcript.copy(as_markdown=as_markdown)
+        copied = clipboard().text() if as_markdown else markdown()
+        lines = [line.strip() for line in copied.split("\n")]
+        end = int(lines[-1].split()[1].removeprefix("row"))
+        assert end > 300
+        assert lines == ["| a | b |", "|---|--:|", *(f"| row{number} | x |" for number in range(3, end + 1))]
+
+
 def test_a_selection_that_begins_at_the_end_of_a_paragraph_is_copied_without_what_is_before(transcript):
     transcript.show_entries([answer("One.\n\nTwo.\n\nThree.")])
     first = transcript.flow.view(0).first_piece
@@ -303,13 +323,13 @@ def test_the_tables_of_all_that_is_selected_are_copied_for_spreadsheets(transcri
 
 
 def test_html_has_no_link_that_may_not_be_opened_and_nothing_raw(transcript):
-    text = "[a](vscode://x) <b>c</b> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
+    text = "[a](vscode://x) <p>c</p> ![d](e.png) [f][1] g[^1] $x^2$\n\n[1]: https://e.com/?a&b\n\n[^1]: h"
     transcript.show_entries([answer(text)])
     transcript.select_all()
     transcript.copy()
 
     assert clipboard().html() == (
-        "<p><span>a</span> &lt;b&gt;c&lt;/b&gt; d "
+        "<p><span>a</span> &lt;p&gt;c&lt;/p&gt; d "
         '<a href="https://e.com/?a&amp;b">f</a> g<sup>[1]</sup> <code>$x^2$</code></p>\n'
         "<div>[1] <p>h</p>\n</div>"
     )

@@ -251,8 +251,8 @@ def test_a_link_that_the_keyboard_comes_to_is_brought_on_view(transcript, shown)
     piece = shown(TABLE)
     transcript.setFocus()
     transcript.keys.go_to(0)
-    QTest.keyClick(transcript, Qt.Key.Key_Tab)
-    QTest.keyClick(transcript, Qt.Key.Key_Tab)
+    for _ in range(3):  # past the table itself
+        QTest.keyClick(transcript, Qt.Key.Key_Tab)
 
     assert piece.strip.shift > 0
     assert transcript.keys.focused in places_in(transcript.flow, 0)

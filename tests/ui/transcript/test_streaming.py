@@ -116,6 +116,22 @@ def test_what_is_seen_keeps_its_shape_while_it_grows(style, name):
     assert len(before) > 0
 
 
+def test_a_formula_behind_words_is_text_until_it_ends_and_then_one_formula(style):
+    """What ends it stands at the start of a line, as what begins one does."""
+    growing = Growing()
+    view = view_of(style, growing, streaming=True)
+    seen = []
+    for letter in "So $$\nx^2\n$$ holds.":
+        growing.feed(letter)
+        view.grow(growing, "", "")
+        shapes = [mark.value for piece in view.pieces for mark in piece.marks if mark.kind == "formula"]
+        paragraphs = view.pieces[-1].document.blockCount()
+        if not seen or seen[-1] != (shapes, paragraphs):
+            seen.append((shapes, paragraphs))
+
+    assert seen == [([], 1), (["$$\nx^2\n$$"], 2), (["$$\nx^2\n$$"], 3)]
+
+
 @given(
     text=st.text(st.sampled_from("a\n\u200b\u202e\u200d\U0001f3f4\U000e0061\U000e0062\U000e007fé"), max_size=40),
     data=st.data(),

@@ -147,7 +147,10 @@ async def test_an_endpoint_that_cannot_stream_is_read_at_once() -> None:
     ],
 )
 async def test_a_document_that_is_no_answer_says_why(body: bytes, kind: str) -> None:
-    assert kind == (await played(body, content_type="application/json; charset=utf-8")).kind
+    answer = await played(body, content_type="application/json; charset=utf-8")
+
+    assert answer.failure
+    assert (kind, True) == (answer.kind, answer.failure.host != "")
 
 
 @pytest.mark.parametrize(

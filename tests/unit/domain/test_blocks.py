@@ -16,6 +16,7 @@ LINES = [
     "```", "```python", "~~~", "   ```", "> quote", "> ```", "- ```", "  more", "    indented", "\tcode", "| a | b |",
     "|---|---|", "| 1 | 2 |", "---", "===", "", "", "[a](b", "* * *", "<div>", "[x]: y", "``` a`b", "-",
     "é漢字🎉", "\r", "$$", "$$", "\\[", "\\]", "x = $y$", "> $$", "$5 \\(z\\)",
+    "> ```py", "> - a", ">   ```", ">   b", "> 2. a", "> > ```", "> [!NOTE]", "  > ```", "> - ```", "- > ```", ">",
 ]  # fmt: skip
 JSON = [
     "{",
@@ -168,10 +169,10 @@ def test_a_fence_in_a_list_is_code_at_its_depth_and_the_list_goes_on():
     first, shell, then, deep = Blocks(text)
 
     assert first.source == "1. Install:\n"
-    assert (shell.code, shell.depth, shell.indent) == ("pip", 1, 3)
+    assert (shell.code, shell.around, shell.indent) == ("pip", "-", 3)
     assert then.source == "   then\n2. Next\n   - deep\n"
     assert then.context == "1. x\n\n"
-    assert (deep.code, deep.depth) == ("x", 2)
+    assert (deep.code, deep.around) == ("x", "--")
 
 
 def test_a_fence_ends_only_where_it_is_closed_even_when_its_code_is_not_indented():
@@ -182,12 +183,75 @@ def test_a_fence_ends_only_where_it_is_closed_even_when_its_code_is_not_indented
     assert after.source == "2. b"
 
 
-def test_a_fence_in_a_quote_stays_in_the_quote():
-    assert sources("> a\n> ```py\n> x\n>\n> y\n> ```\n> b\n\nc") == ["> a\n> ```py\n> x\n>\n> y\n> ```\n> b\n\n", "c"]
+def test_a_fence_in_a_quote_is_code_and_the_quote_goes_on():
+    before, code, after, rest = Blocks("> a\n> ```py\n> x\n>\n> > y\n> ```\n> b\n\nc")
+
+    assert before.source == "> a\n"
+    assert (code.kind, code.language, code.around, code.code) == (CODE, "py", ">", "x\n\n> y")
+    assert (after.source, after.context) == ("> b\n\n", "")
+    assert rest.source == "c"
 
 
-def test_an_unclosed_fence_in_a_quote_ends_with_the_quote():
-    assert sources("> ```\n> x\nafter\n\nb") == ["> ```\n> x\nafter\n\n", "b"]
+def test_a_fence_in_a_quote_in_an_item_is_code_in_both():
+    _, code, after = Blocks("- a\n  > ```py\n  >   x\n  > ```\n  > b\n")
+
+    assert (code.around, code.code) == ("->", "  x")
+    assert after.context == "- x\n\n"
+
+
+def test_a_list_in_a_quote_goes_on_behind_code():
+    text = "> 3. a\n>    ```sh\n>    x\n>    ```\n>    more\n> 4. b\n>    ```\n>    y\n"
+    _, shell, more, other = Blocks(text)
+
+    assert (shell.around, shell.code) == (">-", "x")
+    assert (more.source, more.context, more.numbers) == (">    more\n> 4. b\n", "> 3. x\n>\n", (3,))
+    assert (other.around, other.code) == (">-", "y")
+
+
+def test_an_item_that_follows_code_in_a_quote_counts_on():
+    *_, after = Blocks("> 1. a\n>    ```\n>    x\n>    ```\n> 1. b\n>    - c\n")
+
+    assert (after.context, after.numbers) == ("", (2,))
+
+
+def test_an_alert_goes_on_behind_code():
+    _, code, after, other = Blocks("> [!TIP]\n> a\n> ```\n> x\n> ```\n> b\n\n> > ```\n> > y\n")
+
+    assert code.alert == "TIP"
+    assert Blocks("# a\n> [!TIP]\n")[1].context == ""
+    assert after.context == "> [!TIP]\n>\n"
+    assert (other.around, other.alert, other.code) == (">>", "", "y")
+
+
+@pytest.mark.parametrize(
+    "text", ["> ```\n> x\nafter", "> ```\n> x\n\nb", "> > ```\n> > x\n> b", "- > a\n  > ```\n  > x\n> b"]
+)
+def test_a_fence_ends_with_its_quote(text):
+    blocks = Blocks(text)
+    code = next(block for block in blocks if block.kind is CODE)
+
+    assert code.code == "x"
+    assert blocks[-1].source.strip("> ") in {"after", "b"}
+
+
+@pytest.mark.parametrize("text", ["- > ```\n  > x\n  > ```\n  > a\n", "> - ```\n>   x\n>   ```\n>   a\n"])
+def test_a_fence_in_a_quote_on_the_line_of_an_item_stays_in_the_item(text):
+    assert sources(text) == [text]
+
+
+def test_code_that_lies_too_deep_in_quotes_stays_in_them():
+    assert [block.kind for block in Blocks(">" * 18 + " ```\n" + ">" * 18 + " x\n")] == [CODE]
+    assert [block.kind for block in Blocks(">" * 19 + " ```\n" + ">" * 19 + " x\n")] == [BlockKind.PROSE]
+
+
+def test_four_columns_in_a_quote_are_code_and_no_fence():
+    assert sources(">     ```\n> x\n") == [">     ```\n> x\n"]
+
+
+def test_the_rest_of_a_long_line_in_quoted_code_is_not_quoted():
+    blocks = Blocks("> ```\n> " + "x" * 1_998 + "> y\n> z\n")
+
+    assert [block.code for block in blocks] == ["x" * 1_998, "> y\nz"]
 
 
 def test_a_fence_on_the_line_of_an_item_stays_in_the_item():
@@ -282,12 +346,13 @@ def test_a_footnote_holds_what_is_indented_and_notes_follow_each_other():
 
     assert sources("Text[^1]\n\n" + note + "\nText") == ["Text[^1]\n\n", note + "\n", "Text"]
     assert sources("- a\n\n[^1]: note\n") == ["- a\n\n", "[^1]: note\n"]
-    assert Blocks("[^1]: note\n\n    ```\n    x\n    ```\n")[1].depth == 1
+    assert Blocks("[^1]: note\n\n    ```\n    x\n    ```\n")[1].around == "-"
     assert Blocks("[^1]: " + "word " * 1_000)[1].context == "[^1]:x\n\n    "
 
 
 def test_pieces_of_quoted_code_open_its_fence_again():
-    assert Blocks("> ```py\n" + "> code\n" * 1_000)[1].context == "> ```py\n"
+    assert "\n".join(block.code for block in Blocks("> ```py\n" + "> code\n" * 1_000)) == "code\n" * 999 + "code"
+    assert Blocks("- > ```py\n" + "  > code\n" * 1_000)[1].context == "- > ```py\n"
     assert Blocks("- a\n  - ```py\n" + "    code\n" * 1_000)[1].context == "- x\n  - ```py\n"
 
 

@@ -33,7 +33,7 @@ def offered(text: str) -> list[str]:
         ("out:|", []),
         ("tag:t|", ['tag:"to read"']),
         ("changed:3|", ["changed:30d"]),
-        ("sort:-p|", ["sort:-price"]),
+        ("sort:-p|", ["sort:-price", "sort:-param"]),
         ("by:thropic|", []),
         ("in:text|", []),
         ("x:|", []),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import re
 import time
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.embedded import LARGEST, EmbeddedPicture, EmbeddedPictures
+from desktop.domain.embedded import LARGEST, SLICE, EmbeddedPicture, EmbeddedPictures, embedded_bytes, is_picture
+from desktop.domain.errors import NotAPicture
 
 URL = "data:image/png;base64,iVBORw0KGgo="
 WHOLE = re.compile(r"!\[([^\[\]\n]*)\]\([ ]?<?(data:image/[^)>\" \n]*)>?[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
@@ -123,3 +125,34 @@ def test_a_text_five_times_as_long_takes_about_five_times_as_long(unit, size):
 
     short = unit * (50_000 // len(unit))
     assert min(seconds(short * 5) for _ in range(2)) < 15 * min(seconds(short) for _ in range(3)) + 0.02
+
+
+@pytest.mark.parametrize("blank", ["", "\r\n", " "])
+def test_the_bytes_of_a_picture_of_any_size_are_there_whatever_breaks_its_lines(blank):
+    data = bytes(range(256)) * (SLICE // 256 + 1)
+    text = base64.b64encode(data).decode()
+    lines = blank.join(text[at : at + 76] for at in range(0, len(text), 76))
+
+    assert data == embedded_bytes("data:image/png;base64," + lines)
+
+
+@pytest.mark.parametrize("url", ["data:", "data:image/png,plain", "data:image/png;base64,a", URL + "\u00e9"])
+def test_what_is_no_base64_is_no_picture(url):
+    with pytest.raises(NotAPicture):
+        embedded_bytes(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [
+        ("data:image/png;base64,iVBORw0KGgo=", True),
+        ("data:image/svg+xml;base64,iVBO\nRw0K Ggo=", True),
+        ("data:image/png;base64,iVBORw0KGgo" + "A" * 9000, True),
+        ("data:image/png;base64,AAAA", False),
+        ("data:image/png;base64,\u00e9\u00e9\u00e9\u00e9", False),
+        ("data:image/png,iVBORw0KGgo=", False),
+        ("data:", False),
+    ],
+)
+def test_a_picture_is_known_by_its_first_bytes(url, is_one):
+    assert is_picture(url) is is_one

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain import errors
+from desktop.domain.delta import Annotation
 from desktop.domain.errors import Failure, RateLimited, failure_from, kinds
 
 
@@ -42,3 +43,16 @@ def test_what_may_have_been_charged_is_not_tried_again():
     assert not any(kind.retryable for kind in unsafe)
     assert errors.NameNotFound.retryable
     assert RateLimited.retryable
+
+
+def test_a_failure_without_an_endpoint_becomes_one_of_it_and_stays_as_it_was():
+    parsed = (Annotation("h1", b"{}"),)
+    facts = {"status": 502, "provider": "P", "retry_after": 3.0, "retryable": True, "parsed": parsed}
+    failure = errors.ProviderFailed("boom", **facts)
+    named = failure.at("example.org")
+
+    assert "" == failure.host
+    assert "example.org" == named.host
+    assert failure.facts() | {"host": "example.org"} == named.facts()
+    assert (True, parsed) == (named.retryable, named.parsed)
+    assert named is named.at("elsewhere.example")

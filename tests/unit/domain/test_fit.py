@@ -11,6 +11,7 @@ from desktop.domain.message import Message, Receipt, Role, Usage
 from desktop.domain.model import Model, Reasoning
 from desktop.domain.parts import ImagePart, MediaPart, Modality, TextFilePart, TextPart
 from desktop.domain.pricing import VARIES, Pricing
+from desktop.domain.vision import Detail, Sight
 
 NOW = datetime(2026, 8, 22, tzinfo=UTC)
 TODAY = date(2026, 8, 22)
@@ -18,6 +19,7 @@ CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
 PDF, VOICE, FILM = (MediaPart("a", one) for one in (Modality.FILE, Modality.AUDIO, Modality.VIDEO))
 CODE = TextFilePart("a.py", "1" * 64, size=900, lines=40, characters=801)
 SEEING = ("text", "image")
+SIGHTS = {"Patches": Sight(patch=10), "Tiles": Sight(tile=60, tile_tokens=9, base_tokens=5)}
 
 
 def question(text, *pictures):
@@ -30,7 +32,7 @@ def answer(text, usage=None):
 
 
 def need_of(branch, draft="", attached=(), answer=0):
-    return with_composer(together([weigh(message) for message in branch]), draft, attached, answer)
+    return with_composer(together([weigh(message, SIGHTS) for message in branch]), draft, attached, answer, SIGHTS)
 
 
 def model(model_id="a/b", **stated):
@@ -47,7 +49,7 @@ def model(model_id="a/b", **stated):
         ([question("\ud800")], {}, 0, 1),
         ([question("x" * 400, CAT, CAT)], {}, 2, 2_100),
         ([replace(question("x" * 400, CAT, CODE, VOICE), role=Role.ASSISTANT)], {}, 0, 100),  # nobody asked with them
-        ([], {"draft": "x" * 40, "attached": (CAT, PDF)}, 1, 1_010),
+        ([], {"draft": "x" * 40, "attached": (CAT,)}, 1, 1_010),
         ([question("x" * 400, CODE)], {"attached": (CODE,)}, 0, 100 + 201 + 201),
         ([question("x" * 400, CODE), answer("y", Usage(300, 5))], {}, 0, 305),
         # what an answer counted holds for all before it, pictures included
@@ -58,12 +60,27 @@ def model(model_id="a/b", **stated):
     ],
 )
 def test_what_a_chat_needs_is_counted_where_it_was_and_estimated_where_it_was_not(branch, composer, pictures, tokens):
-    assert need_of(branch, answer=7, **composer) == Need(pictures, tokens, 7)
+    need = need_of(branch, answer=7, **composer)
+
+    assert (need.pictures, need.tokens_of(model()), need.answer) == (pictures, tokens, 7)
+    assert need.tokens_of(model(tokenizer="Unknown")) == tokens
+
+
+def test_pictures_that_nobody_counted_cost_what_they_cost_with_the_model():
+    large, unknown = replace(CAT, width=100, height=60), CAT
+    counted = [question("x" * 40, large), answer("y" * 40, Usage(90, 10))]
+    need = need_of([*counted, question("z" * 40, large)], attached=(large, replace(large, detail=Detail.LOW), unknown))
+
+    assert (need.pictures, need.tokens) == (5, 100 + 10)
+    assert need.tokens_of(model(tokenizer="Patches")) == 110 + 3 * 60 + 1_000
+    assert need.tokens_of(model(tokenizer="Tiles")) == 110 + 2 * (2 * 9 + 5) + 5 + 1_000
+    assert need.tokens_of(model()) == 110 + 4 * 1_000
+    assert misfits(model(tokenizer="Patches", context_length=1_288), need, TODAY) == (Misfit(Lack.CONTEXT, 2),)
 
 
 def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
-    assert need_of([question("hi", PDF, VOICE)]).inputs == {"audio"}
-    assert need_of([question("hi", PDF)], attached=[FILM, PDF, CAT]).inputs == {"video"}
+    assert need_of([question("hi", PDF, VOICE)]).inputs == {"audio", "file"}
+    assert need_of([question("hi", VOICE)], attached=[FILM, CAT, CODE]).inputs == {"audio", "video"}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +101,7 @@ def test_a_chat_needs_a_model_that_takes_what_is_in_it_and_what_is_attached():
             [Misfit(Lack.INPUT, name="audio"), Misfit(Lack.INPUT, name="video")],
         ),
         ({"input_modalities": ("text", "audio")}, Need(inputs=frozenset({"audio"})), []),
+        ({"input_modalities": ("text",)}, Need(inputs=frozenset({"file"})), [Misfit(Lack.INPUT, name="file")]),
         ({}, Need(inputs=frozenset({"audio"})), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_000), []),
         ({"max_completion_tokens": 1_000}, Need(answer=1_500), [Misfit(Lack.OUTPUT, 500)]),
@@ -141,9 +159,8 @@ SIGHT = {"input_modalities": SEEING, "context_length": 100_000}
         ({"pricing": priced("0.0000001")}, {"pricing": Pricing()}),
         ({"pricing": priced("0.000002")}, {"pricing": Pricing({"prompt": VARIES, "completion": VARIES})}),
         ({"context_length": 200_000}, {"context_length": 1_000_000}),
-        ({"reasoning": None}, {"reasoning": Reasoning()}),
-        ({"input_modalities": SEEING}, {"input_modalities": (*SEEING, "audio")}),
-        ({"output_modalities": ()}, {"output_modalities": SEEING}),
+        ({"tokenizer": "Claude"}, {"tokenizer": "Router"}),
+        ({"pricing": priced("0.000002")}, {"pricing": priced("0", "0")}),  # zero is not free
     ],
 )
 def test_the_nearest_model_is_the_one_that_differs_least_and_suits(near, far):
@@ -151,6 +168,42 @@ def test_the_nearest_model_is_the_one_that_differs_least_and_suits(near, far):
     close, distant = model("a/close", **(usual | near)), model("a/distant", **(usual | far))
 
     assert nearest(BLIND, [BLIND, distant, close], Need(pictures=1), TODAY) is close
+
+
+@pytest.mark.parametrize(
+    ("stated", "lacks"),
+    [
+        ({"reasoning": Reasoning()}, {"reasoning": None}),
+        ({"supported_parameters": ("reasoning",)}, {"supported_parameters": ("seed",)}),
+        ({"input_modalities": ("text", "audio")}, {"input_modalities": SEEING}),
+        ({"output_modalities": SEEING}, {"output_modalities": ("text",)}),
+    ],
+)
+def test_what_a_model_can_do_sets_those_apart_that_cannot_and_not_the_other_way_round(stated, lacks):
+    able, unable = model("b/able", **(SIGHT | stated)), model("b/unable", **(SIGHT | lacks))
+    bare = replace(BLIND, pricing=Pricing())
+
+    assert nearest(replace(bare, **stated), [unable, able], Need(), TODAY) is able
+    assert nearest(bare, [able, unable], Need(), TODAY) is able
+    assert nearest(bare, [unable, able], Need(), TODAY) is unable
+
+
+def test_the_next_version_of_the_same_author_is_nearer_than_a_like_one_of_another():
+    old = model("ant/sky-3.7-sonnet", pricing=priced("0.000003"), retired=date(2025, 4, 23), **SIGHT)
+    like = model("per/search-pro", pricing=old.pricing, **SIGHT)
+    sister = model("ant/sky-opus-4", pricing=old.pricing, **SIGHT)
+    more = {**SIGHT, "input_modalities": (*SEEING, "file", "audio"), "reasoning": Reasoning()}
+    younger = model("ant/sky-sonnet-4", pricing=old.pricing, **more)
+
+    assert nearest(old, [like, sister, younger], Need(), TODAY) is younger
+    assert nearest(old, [like, sister], Need(), TODAY) is sister
+
+
+def test_another_way_to_ask_the_same_model_is_nearest_of_all():
+    free, paid = model("m/four:free", pricing=priced("0", "0")), model("m/four", pricing=priced("1", "1"))
+    any_free = model("openrouter/free", pricing=priced("0", "0"), tokenizer="Router")
+
+    assert nearest(replace(free, retired=TODAY), [any_free, paid], Need(), TODAY) is paid
 
 
 def test_another_author_is_farther_than_another_price():

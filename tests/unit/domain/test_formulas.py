@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.formulas import (
+    IN_WORDS,
     LONGEST,
     OpenDisplay,
     body_of,
@@ -272,7 +273,16 @@ def test_sentences_are_told_from_formulas(body, weak, prose):
         (["$$", "# Heading"], ""),
         (["$$", "```"], ""),
         (["$$$"], ""),
-        (["x $$"], ""),
+        (["x $$"], IN_WORDS),
+        (["- x: $$", "y"], IN_WORDS),
+        (["x $$", "y", "$$ z"], ""),
+        (["x $$", "y", "$$"], ""),
+        (["x $$", "", "$$"], "$$"),
+        (["x $$", "And then it goes on."], ""),
+        (["x $$", "```"], ""),
+        (["x $$y$$"], ""),
+        (["x $$y$$ and $$"], IN_WORDS),
+        (["x $$$"], ""),
         (["\\(", "x"], ""),
     ],
 )
@@ -289,6 +299,7 @@ def test_the_beginning_of_an_open_display_is_found():
     assert open_display("$$\nx\n$$\n\\[\ny") == len("$$\nx\n$$\n")
     assert open_display("$$\nx\n$$\n") == -1
     assert open_display("") == -1
+    assert open_display("x $$\ny") == open_display("x $$\ny\n$$ z") == -1
     assert open_display("$$\n" + "x\n" * LONGEST) == -1
 
 

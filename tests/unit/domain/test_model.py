@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.domain.model import Model
+from desktop.domain.model import Model, Reasoning
 from desktop.domain.pricing import VARIES, Pricing
 
 
@@ -92,3 +92,30 @@ def test_models_of_one_id_at_two_connections_are_two():
 
     assert here.key == replace(here, name="Another").key
     assert here.key != there.key
+
+
+@pytest.mark.parametrize(
+    ("figures", "index"),
+    [
+        ({}, None),
+        ({"artificial_analysis": []}, None),
+        ({"artificial_analysis": {"coding_index": "x"}}, None),
+        ({"artificial_analysis": {"coding_index": True}}, None),
+        ({"artificial_analysis": {"coding_index": 74}}, 74.0),
+    ],
+)
+def test_a_benchmark_that_is_no_number_is_none(figures, index):
+    assert Model("a/b", "B", benchmarks=figures).benchmark("coding") == index
+
+
+@pytest.mark.parametrize(
+    ("stated", "thinks"),
+    [
+        ({}, None),
+        ({"supported_parameters": ("reasoning",)}, 1),
+        ({"reasoning": Reasoning()}, 1),
+        ({"reasoning": Reasoning(mandatory=True)}, 2),
+    ],
+)
+def test_whether_a_model_reasons_is_stated_in_either_of_two_places(stated, thinks):
+    assert Model("a/b", "B", **stated).thinks == thinks

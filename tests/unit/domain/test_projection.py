@@ -5,20 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop.domain.errors import (
-    CannotSeePictures,
-    FileRefused,
-    Moderated,
-    NotAllowed,
-    PictureRefused,
-    RequestTooLarge,
-)
+from desktop.domain.errors import Moderated, NotAllowed
 from desktop.domain.message import Message, Role
 from desktop.domain.parts import (
     CitationPart,
     Engine,
     ImagePart,
+    LeftOut,
+    LostPart,
     MediaPart,
+    Missing,
     Modality,
     ParsedPart,
     ReasoningPart,
@@ -29,12 +25,8 @@ from desktop.domain.parts import (
 from desktop.domain.projection import (
     AHEAD,
     FITTING,
-    LeftOut,
-    Missing,
     PictureRules,
-    is_blind,
     project,
-    refused_by,
 )
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -95,6 +87,14 @@ def test_reasoning_without_details_citations_and_made_pictures_do_not_go_back():
     assert [[TextPart("so")]] == parts
 
 
+def test_in_the_place_of_an_answer_that_is_pictures_alone_stands_a_note():
+    signed = ReasoningPart("", '[{"type":"reasoning.encrypted"}]')
+    branch = [question(TEXT), answer(signed, CAT, CAT), question(TEXT)]
+
+    assert [[TEXT], [signed, TextPart("[2 pictures made here, not sent back]")], [TEXT]] == sent(*branch)
+    assert [[TextPart("[1 picture made here, not sent back]")]] == sent(answer(signed, LostPart(1)), model="c/d")
+
+
 def test_an_empty_question_is_not_sent():
     assert [] == sent(question(TextPart("")))
 
@@ -125,6 +125,8 @@ PARSED = ParsedPart("h1", "b" * 64, 90)
 MODALITIES = ("image", "file", "audio", "video")
 REASONS = {LeftOut.NOT_TAKEN: "this model does not take them", LeftOut.BY_HAND: "not sent any more"}
 REASONS |= {LeftOut.REFUSED: "a provider refused them", LeftOut.OLD: "only newer ones are sent"}
+REASONS |= {LeftOut.NO_ROOM: "there is no room for them", LeftOut.TOO_LARGE: "they are too large for this model"}
+REASONS |= {LeftOut.FORMAT: "this model does not take their format"}
 
 
 def note(noun, why, count=1):
@@ -160,16 +162,17 @@ HELD_BACK = {Withheld.BY_HAND: LeftOut.BY_HAND, Withheld.REFUSED: LeftOut.REFUSE
     ids=lambda part: getattr(part, "name", part),
 )
 @pytest.mark.parametrize("role", [Role.USER, Role.SYSTEM])
-def test_every_kind_of_part_goes_to_the_models_that_take_it(role, part, noun, withheld, inputs):
-    taken = not inputs or part.modality in {*inputs, Modality.FILE}
+@pytest.mark.parametrize("parses", [True, False])
+def test_every_kind_of_part_goes_to_the_models_that_take_it(parses, role, part, noun, withheld, inputs):
+    taken = not inputs or part.modality in {*inputs, *([Modality.FILE] if parses else [])}
     why = HELD_BACK.get(withheld) if taken else NOT_TAKEN
     part = replace(part, withheld=withheld)
-    projection = project([Message("m", "", role, (part, TEXT), NOW)], "a/b", inputs=inputs)
+    projection = project([Message("m", "", role, (part, TEXT), NOW)], "a/b", inputs=inputs, parses=parses)
 
     assert (TEXT, note(noun, why) if why else part) == projection.request.messages[0].parts
     assert ({Missing(part.modality, why): 1} if why else {}) == projection.left_out
-    assert ({} if why else {"m": {part.modality}}) == projection.carried
-    assert not projection.request.engine
+    assert ({} if why else {"m": (part,)}) == projection.carried
+    assert bool(projection.request.engine) is (parses and part.modality is Modality.FILE and not why)
 
 
 @pytest.mark.parametrize("inputs", [(), ("text",), ("text", *MODALITIES)], ids=len)
@@ -202,7 +205,7 @@ def test_every_other_part_goes_by_who_said_it(role, part, goes, inputs):
 
 def test_what_is_left_out_is_counted_by_kind_and_reason():
     parts = (VOICE, CAT, VOICE, replace(PDF, withheld=Withheld.REFUSED), FILM)
-    projection = project([question(TEXT, *parts)], "a/b", inputs=["text", "video"])
+    projection = project([question(TEXT, *parts)], "a/b", inputs=["text", "video"], parses=True)
 
     assert [2, 1, 1] == list(projection.left_out.values())
     refused = note("PDF", LeftOut.REFUSED)
@@ -318,7 +321,7 @@ def test_as_many_pictures_go_as_the_context_has_room_for(context, names, old):
     images = [part.name for m in projection.request.messages for part in m.parts if isinstance(part, ImagePart)]
 
     assert names.split() == images
-    assert old == projection.left_out.get((Modality.IMAGE, LeftOut.OLD), 0)
+    assert old == projection.left_out.get((Modality.IMAGE, LeftOut.NO_ROOM), 0)
 
 
 def test_texts_files_and_the_newest_pictures_take_the_room_that_there_is():
@@ -344,7 +347,28 @@ def test_no_older_picture_goes_once_one_does_not_fit():
     branch = [replace(question(small, huge), id="q0"), answer(TEXT), replace(question(TEXT), id="q1")]
     rules = PictureRules(FITTING, context=1000, weigh=lambda image: 900 if image is huge else 0)
 
-    assert {Missing(Modality.IMAGE, LeftOut.OLD): 2} == project(branch, "a/b", rules=rules).left_out
+    projection = project(branch, "a/b", rules=rules)
+    assert {Missing(Modality.IMAGE, LeftOut.NO_ROOM): 2} == projection.left_out
+    assert (note("picture", LeftOut.NO_ROOM, 2),) == projection.request.messages[0].parts
+
+
+def test_an_earlier_picture_that_is_known_to_be_refused_is_left_out_alone():
+    huge = replace(CAT, name="huge.png", size=9)
+    rules = PictureRules(unfit=lambda image: LeftOut.TOO_LARGE if image.size else None)
+    branch = [question(CAT, huge), answer(TEXT), replace(question(huge), id="last"), answer(TEXT)]
+    projection = project(branch, "a/b", rules=rules)
+
+    assert (note("picture", LeftOut.TOO_LARGE), CAT) == projection.request.messages[0].parts
+    assert {"q": (CAT,), "last": (huge,)} == projection.carried  # what is asked about is the person's affair
+    assert {Missing(Modality.IMAGE, LeftOut.TOO_LARGE): 1} == projection.left_out
+
+
+def test_what_is_not_sent_anyway_takes_no_room():
+    branch = [question(CAT, replace(CAT, name="huge.png")), answer(TEXT), replace(question(TEXT), id="last")]
+    unfit = {"huge.png": LeftOut.FORMAT}
+    rules = PictureRules(FITTING, context=1000, weigh=lambda _: 600, unfit=lambda image: unfit.get(image.name))
+
+    assert (note("picture", LeftOut.FORMAT), CAT) == project(branch, "a/b", rules=rules).request.messages[0].parts
 
 
 def test_pictures_come_first_in_a_message_of_their_own_and_questions_say_which_are_theirs():
@@ -373,7 +397,7 @@ def test_a_rule_applies_to_earlier_pictures_when_the_last_question_has_none():
     projection = project(several(2, 0), "a/b", rules=PictureRules(1))
 
     assert (TEXT, note("picture", LeftOut.OLD), replace(CAT, name="0-1")) == (projection.request.messages[0].parts)
-    assert {"q0": {Modality.IMAGE}} == projection.carried
+    assert {"q0": (replace(CAT, name="0-1"),)} == projection.carried
 
 
 def test_no_rule_leaves_earlier_files_out():
@@ -388,31 +412,6 @@ def failed(failure, *parts):
     return replace(answer(*parts), failure=failure)
 
 
-ALL = frozenset(Modality)
-SEEN = frozenset([Modality.IMAGE])
-
-
-@pytest.mark.parametrize(
-    ("failure", "blamed"),
-    [(RequestTooLarge(), ALL), (PictureRefused(), SEEN), (FileRefused(), ALL - SEEN), (Moderated(), ALL)],
-)
-def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failure, blamed):
-    refusal = failed(failure)
-
-    assert {"q": blamed} == refused_by(refusal, {"p": ALL, "q": ALL})
-    assert {"o": blamed, "p": blamed} == refused_by(refusal, {"o": ALL, "p": ALL})
-    assert {} == refused_by(refusal, {})
-
-
-def test_a_refused_picture_is_no_file_of_the_question():
-    assert {"p": SEEN} == refused_by(failed(PictureRefused()), {"p": ALL, "q": ALL - SEEN})
-
-
-@pytest.mark.parametrize("failure", [None, NotAllowed(), CannotSeePictures()])
-def test_other_ends_of_an_answer_refuse_nothing(failure):
-    assert {} == refused_by(failed(failure), {"q": ALL})
-
-
 def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     bad, good = question(TextPart("bad"), REFUSED), replace(question(TEXT), id="next")
 
@@ -420,14 +419,6 @@ def test_a_question_that_moderation_refused_is_not_in_the_way_of_the_next():
     assert 2 == len(sent(bad, failed(NotAllowed()), good))
     assert 3 == len(sent(bad, failed(Moderated(), TextPart("some words")), good))
     assert [[TextPart("bad"), note("picture", LeftOut.REFUSED)]] == sent(bad)
-
-
-def test_a_model_is_blind_once_its_endpoint_has_said_so():
-    said = failed(CannotSeePictures())
-
-    assert is_blind("a/b", [question(CAT), said])
-    assert not is_blind("c/d", [said])
-    assert not is_blind("a/b", [failed(RequestTooLarge())])
 
 
 def test_files_go_between_text_and_pictures_and_are_sent_to_every_model():

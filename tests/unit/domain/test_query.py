@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.domain.query import Query, parse, with_condition, without
-from desktop.domain.terms import Condition, Expected, Sort, Word
+from desktop.domain.query import MOST_NAMES, Query, checked, parse, with_condition, without
+from desktop.domain.terms import Condition, Expected, Mistake, Sort, Word
 
 PIECES = [
     *[
@@ -186,6 +186,43 @@ def test_a_quote_that_is_not_closed_is_one_mistake_and_looked_for_all_the_same()
     assert [('"open', Expected.QUOTE)] == mistakes('"open')
     assert (Word("open", quoted=True),) == parse('"open').terms
     assert (Condition("tag", "to read"),) == parse('tag:"to read').terms
+
+
+VALUES = {
+    "param": {"seed": 90, "tools": 80, "tool_choice": 70},
+    "in": {"text": 9, "image": 5},
+    "out": {},
+    "by": {"a": 1},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "names"),
+    [
+        ("cat in:pdf", "in:pdf", ("text", "image")),
+        ("-param:tols free", "-param:tols", ("tools", "seed", "tool_choice")),
+    ],
+)
+def test_a_name_that_no_list_has_is_a_mistake_that_names_those_there_are(text, part, names):
+    query = checked(parse(text), VALUES)
+    start = text.index(part)
+
+    key = part.lstrip("-").partition(":")[0]
+    assert (Mistake(start, start + len(part), Expected.VALUE, key, names),) == query.mistakes
+    assert parse(text).terms == query.terms
+
+
+@pytest.mark.parametrize("text", ["in:im", "in:video", "vision", "param:tool", "out:pdf", "by:nobody", "tag:x", "pdf"])
+def test_beginnings_and_what_nothing_is_known_of_are_no_mistakes(text):
+    assert () == checked(parse(text), VALUES).mistakes
+
+
+def test_of_many_names_some_are_told_and_those_that_look_like_it_first():
+    names = {f"name-{at}": 1 for at in range(50)} | {"tools": 1}
+    mistake = checked(parse("param:tols"), {"param": names}).mistakes[0]
+
+    assert MOST_NAMES == len(mistake.names)
+    assert "tools" == mistake.names[0]
 
 
 def test_no_text_at_all_is_a_query_for_everything():

@@ -86,7 +86,7 @@ def test_a_text_knows_the_definitions_on_its_own_lines():
     blocks = Blocks(text)
 
     assert blocks[0].opening == "[1]: y\n\n"
-    assert blocks[0].references.used_in("[no] [2] [3]") == "[2]: z\n\n"
+    assert blocks[0].references.used_in("[no] [2] [3]") == "[2]: z\n[3]: w\n\n"
     assert len({id(block.references) for block in blocks}) == 1
 
 

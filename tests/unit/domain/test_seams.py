@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.block import Block, BlockKind
-from desktop.domain.seams import stands_apart
+from desktop.domain.seams import stands_apart, stays_quoted
 
 
 def prose(source):
@@ -41,3 +41,14 @@ def test_nothing_stands_apart_in_code():
 
     assert not stands_apart(code, prose("- a"))
     assert not stands_apart(prose("a\n\n"), code)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [("a\n> b\n", "> c", True), ("> b\n\n", "> c", False), ("> b\n", "c", False), ("a\n", "> c", False)],
+)
+def test_a_quote_goes_on_around_code(before, after, quoted):
+    code = Block(BlockKind.CODE, after, around=">")
+
+    assert stays_quoted(prose(before), code) is quoted
+    assert not stays_quoted(prose(before), prose(after))

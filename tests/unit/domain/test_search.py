@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.api.model_list import decode
+from desktop.domain import search
+from desktop.domain.conditions import STATED
 from desktop.domain.find import fold
 from desktop.domain.model import Model
 from desktop.domain.pricing import VARIES, Pricing
@@ -135,7 +137,9 @@ CLAUDE = named(
         ("gtp-4o", "openai/gpt-4o"),
         ("gpt4o", "openai/gpt-4o"),
         ("openia", "openai/gpt-4o"),
-        ("deepsekv4", None),
+        ("deepsekv4", "deepseek/deepseek-v4"),
+        ("cluade4.5", "anthropic/claude-sonnet-4.5"),
+        ("cluade4.6", None),
         ("deepseekv4", "deepseek/deepseek-v4"),
         ("depseek v4", "deepseek/deepseek-v4"),
         ("gema", "google/gemma"),
@@ -164,6 +168,58 @@ def test_no_typo_is_looked_for_in_a_word_that_is_longer_than_any():
 
 def test_a_name_that_has_the_words_brings_no_others_that_look_like_it():
     assert ["a/gemma"] == found(named(("a/gemma", "A: Gemma"), ("b/gemme", "B: Gemme")), "gemma")
+
+
+NUMBERED = named(
+    ("openai/gpt-5.5-pro", "OpenAI: GPT-5.5 Pro"),
+    ("openai/gpt-5.5-pro:batch", "OpenAI: GPT-5.5 Pro (batch)"),
+    ("openai/gpt-5.5", "OpenAI: GPT-5.5"),
+    ("openai/gpt-5.6", "OpenAI: GPT-5.6", "Dearer than gpt5.5 by 5"),
+    ("openai/gpt-15.5", "OpenAI: GPT-15.5"),
+    ("anthropic/claude-opus-4.5", "Anthropic: Claude Opus 4.5"),
+    ("anthropic/claude-opus-4", "Anthropic: Claude Opus 4"),
+    ("qwen/qwen2.5-vl-7b", "Qwen: Qwen2.5-VL 7B"),
+    ("qwen/qwen-2-5b-vl", "Qwen: Qwen 2 5B VL"),
+)
+
+
+@pytest.mark.parametrize("text", ["gpt 5.5", "gpt-5.5", "GPT-5.5", "GPT5.5"])
+def test_whole_names_come_first_however_words_and_numbers_are_joined(text):
+    expected = ["openai/gpt-5.5", "openai/gpt-5.5-pro", "openai/gpt-5.5-pro:batch"]
+
+    assert expected == found(NUMBERED, text)[:3]
+    assert "openai/gpt-15.5" not in found(NUMBERED, text)[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("claude4.5", ["anthropic/claude-opus-4.5"]),
+        ("claude4", ["anthropic/claude-opus-4.5", "anthropic/claude-opus-4"]),
+        ("claude45", ["anthropic/claude-opus-4.5"]),
+        ('"claude4.5"', []),
+        ("qwen2.5", ["qwen/qwen2.5-vl-7b"]),
+        ("qwen2.5vl", ["qwen/qwen2.5-vl-7b"]),
+    ],
+)
+def test_a_number_may_stand_apart_from_its_name(text, expected):
+    assert expected == found(NUMBERED, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gtp", ["a/gtp-x", "o/gpt"]),
+        ("gmx", ["a/gmx"]),
+        ("lama", ["lama:8b", "o/llama"]),
+    ],
+)
+def test_what_is_gone_or_elsewhere_does_not_keep_what_is_here_from_being_found_with_a_typo(text, expected):
+    here = named(("o/gpt", "O: GPT"), ("o/llama", "O: Llama"), ("o/other", "O: Other"))
+    there = Finder([Model("lama:8b", "lama:8b", connection="https://far.example/v1"), Model("gmz", "gmz")])
+    gone = Finder([Model("a/gtp-x", "A: GTP X", retired=TODAY), Model("a/gmx", "A: GMX", retired=TODAY)])
+
+    assert expected == [m.id for m in find_all(here, there, gone, parse(text), KNOWN, KNOWN).models]
 
 
 def test_a_typo_beside_a_denied_or_a_quoted_word_keeps_to_these():
@@ -398,17 +454,33 @@ def blame(text: str, finder: Finder = KINDS) -> Blame | None:
 
 def test_what_removes_most_is_said_with_what_is_left_without_it():
     assert Blame(parse("by:acme").conditions, 1) == blame("by:acme free")  # either would do: the first
-    assert Blame(parse("price>100").conditions, 2) == blame("price>100 in:text ctx>=200k")
-    assert Blame(parse("no such").words, 1) == blame("no such by:acme")
+    assert Blame(parse("price>100").conditions, 2, holds=False) == blame("price>100 in:text ctx>=200k")
+    assert Blame(parse("no such").words, 1, holds=False) == blame("no such by:acme")
     assert Blame(parse("by:acme").conditions, 1) == blame("cheap by:acme")
 
 
 def test_when_every_part_leaves_nothing_it_is_the_one_that_alone_leaves_least():
-    assert Blame(parse("price>100").conditions, 0) == blame("by:acme by:zeta price>100")
+    assert Blame(parse("price>100").conditions, 0, holds=False) == blame("by:acme by:zeta price>100")
 
 
 def test_the_words_alone_are_to_blame_where_there_is_nothing_else():
-    assert Blame(parse("no such model").words, 4) == blame("no such model")
+    assert Blame(parse("no such model").words, 4, holds=False) == blame("no such model")
+
+
+def test_a_word_that_no_model_has_is_to_blame_and_not_those_beside_it():
+    assert Blame(parse("qqqq").words, 2, holds=False) == blame("claude qqqq", CLAUDE)
+    assert Blame(parse("qqqq xxxx").words, 2, holds=False) == blame("qqqq claude xxxx", CLAUDE)
+    assert Blame(parse("gpt").words, 2) == blame("claude gpt", CLAUDE)
+    assert Blame(parse("claude").words, 3) == blame("claude -claude", CLAUDE)
+
+
+def test_how_many_are_left_is_what_the_search_without_it_finds():
+    finder = named(("a/sonnet", "A: Sonnet", "Not gpt."), ("b/other", "B: Other"))
+    why = blame("gpt sonet", finder)
+
+    assert why is not None
+    assert why.terms == parse("sonet").words
+    assert why.left == len(found(finder, "gpt")) == 1
 
 
 def test_nothing_is_to_blame_when_something_was_found_or_there_was_nothing_to_search():
@@ -644,7 +716,7 @@ THERE = Finder(
     [
         ("llava", ["llava:13b", "bakllava:7b", "m/llama-3"]),
         ("llava:13b", ["llava:13b"]),
-        ("gemma3:4b", ["gemma3:4b"]),
+        ("gemma3:4b", ["gemma3:4b", "g/gemma3"]),
         ("gemna 4b", ["g/gemma3", "gemma3:4b"]),
         ("phi", ["phi", "z/phin", "x/my-phi"]),
         ("sage", ["acme/sage", "x/my-phi"]),
@@ -654,7 +726,7 @@ THERE = Finder(
         ("llava price<1", []),
     ],
 )
-def test_whole_names_come_first_whichever_list_has_them_and_one_that_has_the_words_forgives_no_typo(text, expected):
+def test_whole_names_come_first_whichever_list_has_them(text, expected):
     found = find_all(HERE, THERE, Finder([GONE]), parse(text), KNOWN, KNOWN)
 
     assert expected == [model.id for model in found.models]
@@ -681,3 +753,30 @@ def test_what_is_listed_here_has_no_place_of_its_own():
     assert [Model("a", "A", connection=url).place for url in ("", "http://Local:1/v1", "https://e.org")] == [
         *("", "local:1", "e.org")
     ]
+
+
+def test_what_the_list_tells_to_sort_by_is_looked_at_once_however_often_and_whatever_else_is_known(monkeypatch):
+    models = [Model("b", "B"), Model("a", "A")]
+    looked = []
+    places = search._places
+    monkeypatch.setattr(search, "_places", lambda *told: looked.append(told) or places(*told))
+    finder = Finder(models)
+    finder.prepare()
+    assert len(looked) == len(STATED)
+    for favorites in ("a", "b"):
+        known = Known(TODAY, frozenset(favorites))
+        for key in STATED:
+            finder.find(parse(f"sort:{key}"), known)
+            finder.find(parse(f"sort:-{key}"), known)
+    assert len(looked) == len(STATED)
+    assert ["a", "b"] == [model.id for model in finder.find(parse("sort:name"), known).models]
+    assert ["b", "a"] == [model.id for model in finder.find(parse("sort:-name"), known).models]
+
+
+def test_a_list_is_looked_through_once_where_no_other_has_anything(monkeypatch):
+    looked = []
+    tiers = Finder.tiers
+    monkeypatch.setattr(Finder, "tiers", lambda self, *told, **how: looked.append(self) or tiers(self, *told, **how))
+    find_all(KINDS, Finder(()), Finder(()), parse("sort:name"), KNOWN, KNOWN)
+
+    assert looked.count(KINDS) == 1

@@ -103,3 +103,14 @@ def test_a_text_in_slices_is_what_it_would_be_as_a_whole(text, length):
         start = end
 
     assert seen_of(text, 0, len(text)) == seen
+
+
+@given(text=st.text(alphabet="a \u200d\u202e\U000e0041\U0001f3f4\U000e007f\ufe0f", max_size=30), size=st.integers(1, 9))
+def test_slices_are_spelled_out_as_the_whole(text, size):
+    parts, at = [], 0
+    while at < len(text):
+        end = slice_end(text, at, size)
+        parts.append(spell_out(text, at, end))
+        at = end
+
+    assert "".join(parts) == spell_out(text)

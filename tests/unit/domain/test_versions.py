@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.conversation import Conversation
 from desktop.domain.message import Message, Role
-from desktop.domain.versions import Version, versions_of
+from desktop.domain.versions import Version, differ_from, versions_of
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -30,13 +30,16 @@ def test_a_chain_is_one_entry():
     assert [Version("0", 10_000, on_view=True)] == versions_of(whole)
 
 
-def test_what_is_on_view_stays_on_one_level_and_the_others_hang_below():
-    whole = conversation(("q", ""), ("a", "q"), ("n", "a"), ("b", "q"), ("m", "b"), ("x", "m")).showing("a")
+def test_all_versions_are_on_one_level_and_what_follows_is_below_where_it_is_not_on_view():
+    pairs = ("q", ""), ("a", "q"), ("n", "a"), ("b", "q"), ("m", "b"), ("x", "m"), ("y", "m")
+    whole = conversation(*pairs)
 
     assert [
         Version("q", 1, on_view=True),
-        Version("a", 2, on_view=True, others=[Version("b", 3)]),
-    ] == versions_of(whole)
+        Version("a", 2, on_view=True),
+        Version("b", 2, below=[Version("x", 1), Version("y", 1)]),
+    ] == versions_of(whole.showing("a"))
+    assert ["q", "a", "b", "x", "y"] == [entry.message for entry in versions_of(whole.showing("b"))]
 
 
 def test_a_thousand_regenerated_answers_are_not_a_thousand_levels():
@@ -46,8 +49,16 @@ def test_a_thousand_regenerated_answers_are_not_a_thousand_levels():
 
     tree = versions_of(conversation(*pairs))
 
-    assert 1_001 == len(tree)
-    assert all([Version(f"a{n}", 1)] == entry.others for n, entry in enumerate(tree[1:]))
+    assert 2_001 == len(tree)
+    assert ["q0", "a0", "b0", "a1", "b1"] == [entry.message for entry in tree[:5]]
+    assert not any(entry.below for entry in tree)
+
+
+def test_texts_that_begin_alike_differ_from_somewhere_on():
+    assert [] == differ_from([])
+    assert [0] == differ_from(["one"])
+    assert [5, 5, 2, 2] == differ_from(["Once upon", "Once more", "One", "Onx"])
+    assert [3, 3] == differ_from(["One", "One"])
 
 
 @given(st.data())
@@ -58,6 +69,6 @@ def test_every_message_is_in_exactly_one_entry(data):
     while waiting:
         entry = waiting.pop()
         counted += entry.count
-        waiting += entry.others
+        waiting += entry.below
 
     assert len(names) == counted

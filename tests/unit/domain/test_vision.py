@@ -46,7 +46,7 @@ def test_at_low_detail_a_picture_costs_the_same_in_every_size_where_that_can_be_
 def test_every_size_has_a_sensible_estimate_or_none(width, height, sight):
     tokens = sight.tokens(width, height)
 
-    if sight == Sight() or not (width and height):
+    if not (sight.tile or sight.patch) or not (width and height):
         assert tokens is None
     else:
         assert tokens is not None
@@ -61,14 +61,26 @@ def test_every_family_has_a_source_and_a_date():
 
 
 def test_a_plan_never_sends_more_than_is_read_unless_the_original_is_wanted():
-    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560)
-    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960)
-    assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True)
-    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960)
-    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True)
-    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True)
-    assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS
-    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True)
+    careful = {"takes_webp": False, "takes_gif": False, "takes_films": False}
+    assert plan_for(Quality.SHARP, Sight()) == Plan(2048, spare=2560, **careful)
+    assert plan_for(Quality.BALANCED, SIGHTS["Gemma"]) == Plan(1568, spare=1960, **careful)
+    assert plan_for(Quality.SHARP, SIGHTS["Qwen"]) == Plan(2048, webp=True, takes_gif=False, takes_films=False)
+    assert plan_for(Quality.SHARP, SIGHTS["Claude"]) == Plan(1568, 3_750_000, webp=True, spare=1960, takes_films=False)
+    assert plan_for(Quality.SMALL, SIGHTS["Claude"]) == Plan(1024, 3_750_000, webp=True, takes_films=False)
+    assert plan_for(Quality.BALANCED, SIGHTS["GPT"]) == Plan(1568, webp=True, takes_films=False)
+    assert plan_for(Quality.ORIGINAL, Sight()) == AS_IT_IS._replace(**careful)
+    assert plan_for(Quality.ORIGINAL, SIGHTS["Claude"]) == Plan(0, 3_750_000, webp=True, takes_films=False)
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "webp", "gif"),
+    [("Claude", 1, 1), ("GPT", 1, 1), ("Gemini", 1, 0), ("Grok", 0, 0), ("Gemma", 0, 0), ("none", 0, 0)],
+)
+def test_a_model_gets_the_formats_that_its_family_takes_and_no_film(tokenizer, webp, gif):
+    plan = plan_for(Quality.ORIGINAL, SIGHTS.get(tokenizer, Sight()))
+
+    assert (plan.takes_webp, plan.takes_gif, plan.webp, plan.takes_films) == (webp, gif, webp, False)
+    assert plan_for(Quality.ORIGINAL, Sight(animated=True)).takes_films
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,29 @@ from desktop.domain.errors import (
     FileRefused,
     Moderated,
     NoAnswer,
+    PictureRefused,
     RateLimited,
     RequestTooLarge,
 )
-from desktop.domain.message import State
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, ParsedPart, TextPart, Withheld
-from desktop.domain.projection import LeftOut, Missing, PictureRules
+from desktop.domain.message import Role, State
+from desktop.domain.parts import (
+    Engine,
+    ImagePart,
+    LeftOut,
+    MediaPart,
+    Missing,
+    Modality,
+    ParsedPart,
+    TextPart,
+    Withheld,
+)
+from desktop.domain.projection import PictureRules
+from desktop.services import turn as turn_module
+from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat, Target
+from desktop.services.progress import Patience
 from desktop.services.tasks import TaskScope
-from desktop.services.turn import Keep, Patience
+from desktop.services.turn import Keep
 from desktop.store.conversations import Conversations
 from desktop.store.database import Database
 from tests.unit.services.scripted import Endpoint, words
@@ -47,7 +61,7 @@ class Room:
         self.chat = Chat(
             Conversation("c", datetime.now(UTC)),
             self.conversations,
-            Keep(self.keep, self.keep_parsed),
+            Keep(KeepPicture(self.keep, self.keep), self.keep_parsed),
             self.tasks,
             Patience(tick=0.01),
         )
@@ -214,11 +228,31 @@ async def test_pictures_a_model_cannot_see_are_counted(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         await made.ask("what?", CAT, target=Target(made.endpoint, "m/x", inputs=("text",)))
 
-        assert made.chat.left_out == {made.chat.conversation.leaf: {Missing(Modality.IMAGE, LeftOut.NOT_TAKEN): 1}}
+        assert [Missing(Modality.IMAGE, LeftOut.NOT_TAKEN), 1] == [*left_out(made.chat.conversation)[-1][0]]
+
+
+async def test_what_was_not_sent_is_stored_with_the_answer_from_its_beginning(tmp_path):
+    async with room(tmp_path, [asyncio.Event()], words("ok")) as made:
+        made.chat.send("what?", (CAT,), Target(made.endpoint, "m/x", inputs=("text",)))
+        await until(lambda: made.endpoint.requests)
+        begun = left_out(await made.stored())
+        made.chat.stop()
+        await made.ended()
+        await made.ask("and now?")
+
+        once = [((Modality.IMAGE, LeftOut.NOT_TAKEN), 1)]
+        assert [once] == begun
+        assert [once, []] == left_out(await made.stored()) == left_out(made.chat.conversation)
 
 
 def pictures(request):
     return [part.name for m in request.messages for part in m.parts if isinstance(part, ImagePart)]
+
+
+def left_out(conversation):
+    """What each answer was asked without."""
+    receipts = [message.receipt for message in conversation.branch() if message.role is Role.ASSISTANT]
+    return [list(receipt.left_out) if receipt else [] for receipt in receipts]
 
 
 def held(conversation):
@@ -256,6 +290,19 @@ async def test_pictures_that_another_model_refuses_are_all_withheld_and_can_be_s
         assert [1, 2, 2, 1] == [len(names) for names in sent]
 
 
+async def test_a_picture_that_is_named_as_the_reason_is_withheld_alone(tmp_path):
+    refusal = PictureRefused("messages.0.content.2.image.source.base64: image exceeds 5 MB maximum")
+    dog, cow = replace(CAT, name="dog.png", blob="1" * 64), replace(CAT, name="cow.png", blob="2" * 64)
+    async with room(tmp_path, words("ok"), [refusal], words("ok")) as made:
+        await made.ask("what?", CAT, dog)
+        await made.ask("and this?", cow)
+        made.chat.regenerate(made.chat.conversation.leaf, made.target)
+        await made.ended()
+
+        assert [Withheld.NO, Withheld.REFUSED, Withheld.NO] == held(await made.stored())
+        assert ["cat.png", "cow.png"] == pictures(made.endpoint.requests[-1])
+
+
 async def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
     async with room(tmp_path, words("ok")) as made:
         await made.ask("what?", CAT, CAT)
@@ -265,12 +312,12 @@ async def test_pictures_are_left_out_by_hand_and_by_a_rule(tmp_path):
 
         stored = held(await made.stored())
         sent = [pictures(r) for r in made.endpoint.requests]
-        left_out = made.chat.left_out.values()
+        without = left_out(await made.stored())
         assert [Withheld.BY_HAND] * 2 == stored
         assert [2, 1, 0] == [len(names) for names in sent]
         assert [
-            {Missing(Modality.IMAGE, why): count} for why, count in ((LeftOut.OLD, 1), (LeftOut.BY_HAND, 2))
-        ] == list(left_out)
+            [(Missing(Modality.IMAGE, why), count)] for why, count in ((LeftOut.OLD, 1), (LeftOut.BY_HAND, 2))
+        ] == without[1:]
 
 
 PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "a" * 64, size=9, engine=Engine.OCR)
@@ -306,8 +353,7 @@ async def test_what_was_made_of_a_pdf_is_stored_with_the_answer_and_goes_back_wi
 
 
 async def test_a_try_after_one_that_paid_for_a_pdf_does_not_pay_again(tmp_path):
-    failed = RateLimited(retry_after=0.01)
-    failed.parsed = (Annotation("h1", b"{}"),)
+    failed = RateLimited(retry_after=0.01, parsed=(Annotation("h1", b"{}"),))
     async with room(tmp_path, [failed], words("ok")) as made:
         made.chat._patience = Patience(tick=0.01, first_retry=0.01)
         await made.ask("what?", PDF, target=replace(made.target, parses=True))
@@ -348,7 +394,7 @@ async def test_stopping_does_not_lose_what_was_made_of_a_pdf_and_is_just_being_k
                 await asyncio.Event().wait()
             return await made.keep_parsed(annotation)
 
-        made.chat._keep = Keep(made.keep, slowly)
+        made.chat._keep = Keep(KeepPicture(made.keep, made.keep), slowly)
         made.chat.send("what?", (PDF,), replace(made.target, parses=True))
         await until(lambda: keeping)
         made.chat.stop()
@@ -365,7 +411,7 @@ async def test_stopping_twice_and_closing_end_an_answer_although_keeping_takes_l
             keeping.append(annotation)
             await asyncio.Event().wait()
 
-        made.chat._keep = Keep(made.keep, never)
+        made.chat._keep = Keep(KeepPicture(made.keep, made.keep), never)
         made.chat.send("what?", (PDF,), replace(made.target, parses=True))
         await until(lambda: keeping)
         made.chat.stop()
@@ -606,6 +652,20 @@ async def test_the_version_that_was_on_view_is_again_when_a_message_is_brought_b
         assert before == texts(await made.stored())
 
 
+async def test_a_chat_is_settled_once_what_was_deleted_is_let_go(tmp_path):
+    async with room(tmp_path, words("one")) as made:
+        await made.ask("first")
+        gone = made.chat.conversation.leaf
+        made.chat.delete(gone)
+        await until(lambda: made.chat.stored_whole)
+        offered = made.chat.settled
+        made.chat.let_go(gone)
+        await until(lambda: made.chat.settled)
+
+        assert not offered
+        assert ["first"] == texts(await made.stored())
+
+
 async def test_an_answer_that_comes_stays_on_view_when_a_message_is_brought_back(tmp_path):
     async with room(tmp_path, words("one"), words("two")) as made:
         await made.ask("first")
@@ -742,3 +802,80 @@ async def test_the_model_that_was_asked_is_stored_with_the_messages_that_were_re
         await until(lambda: made.chat.settled)
 
         assert "m/new" == (await made.stored()).model
+
+
+def slow(made):
+    """What keeps pictures from now on: one that never gets ready, another that stores them as they came."""
+
+    async def never(url):
+        asked.append(url)
+        await asyncio.Event().wait()
+
+    async def raw(url):
+        return replace(CAT, blob="", url=url)
+
+    asked: list[str] = []
+    made.chat._keep = Keep(KeepPicture(never, raw), made.keep_parsed)
+    return asked
+
+
+PNG_IN_TEXT = "data:image/png;base64,iVBORw0KGgo="
+AROUND = Delta(text=f"Before ![a cat]({PNG_IN_TEXT}) behind.", images=("data:far",))
+
+
+async def test_text_does_not_wait_for_pictures_and_stop_keeps_those_that_take_long_as_they_came(tmp_path, monkeypatch):
+    monkeypatch.setattr(turn_module, "HURRY", 0.01)
+    async with room(tmp_path, [AROUND, asyncio.Event()]) as made:
+        asked = slow(made)
+        made.chat.send("draw", (), made.target)
+        await until(lambda: asked and made.chat.turn.growing.text.endswith("behind."))
+        made.chat.stop()
+        await made.ended()
+        answer = (await made.stored()).branch()[1]
+
+        assert asked == [PNG_IN_TEXT]
+        assert (State.STOPPED, "Before a cat behind.") == (answer.state, answer.text)
+        assert [PNG_IN_TEXT, "data:far"] == [image.url for image in answer.images]
+        assert 0 == answer.lost
+
+
+async def test_pictures_that_take_longer_than_the_answer_are_kept_as_they_came(tmp_path, monkeypatch):
+    monkeypatch.setattr(turn_module, "ENOUGH", 0.01)
+    async with room(tmp_path, [AROUND, Delta(finish_reason="stop")]) as made:
+        slow(made)
+        await made.ask("draw")
+        answer = (await made.stored()).branch()[1]
+
+        assert State.COMPLETE is answer.state
+        assert 2 == len(answer.images)
+
+
+async def test_what_cannot_even_be_stored_before_the_end_is_counted(tmp_path):
+    async with room(tmp_path, [AROUND, asyncio.Event()]) as made:
+        asked = slow(made)
+        made.chat._keep = Keep(KeepPicture(made.chat._keep.picture.prepared, made.chat._keep.picture.prepared), None)
+        made.chat.send("draw", (), made.target)
+        await until(lambda: asked)
+        made.chat.stop()
+        await asyncio.sleep(0.01)
+        await made.chat.close()
+        answer = (await made.stored()).branch()[1]
+
+        assert (State.STOPPED, "Before a cat behind.", 2) == (answer.state, answer.text, answer.lost)
+
+
+async def test_pictures_of_an_answer_that_a_crash_cuts_off_are_kept(tmp_path):
+    async with room(tmp_path, [AROUND, asyncio.Event()]) as made:
+
+        async def at_once(url):
+            return replace(CAT, blob="", url=url)
+
+        made.chat._keep = Keep(KeepPicture(at_once, at_once), made.keep_parsed)
+        made.chat.send("draw", (), made.target)
+        await until(lambda: len(made.chat.turn.album.images) == 2)
+        made.chat._journal.flush()
+        await made.told()
+        await made.told()
+        as_after_a_crash = (await made.stored()).branch()[1]
+
+        assert ["cat.png", "cat 2.png"] == [image.name for image in as_after_a_crash.images]

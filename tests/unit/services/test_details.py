@@ -106,19 +106,19 @@ async def test_that_news_is_on_its_way_is_said_until_it_came_or_failed(tmp_path,
     async with room(tmp_path, reply(body=body("new")), error(500, "down")) as here:
         await here.stored.put(here.server.base_url, "a/b", body("old"), datetime.now(UTC) - timedelta(hours=1))
         service, seen = here.service(), []
-        service.changed.connect(lambda name: seen.append((service.told(name).details.description, service.asking)))
+        service.changed.connect(lambda name: seen.append((service.told(name).details.description, service.awaited)))
         service.look(MODEL)
-        assert service.asking == "a/b"
+        assert service.awaited == "a/b"
         await quiet(here.tasks)
         assert seen == [("old", "a/b"), ("new", "")]
 
         service.look(MODEL)
-        assert service.asking == ""
+        assert service.awaited == ""
         monkeypatch.setattr(module, "datetime", later(11))
         service.look(MODEL)
-        assert service.asking == "a/b"
+        assert service.awaited == "a/b"
         service.look(Model("x", "X"))
-        assert service.asking == ""
+        assert service.awaited == ""
         await here.looked(service)
         assert seen[2:] == [("new", "")]
 
@@ -176,6 +176,7 @@ async def test_why_nothing_came_is_told_and_forgotten_with_the_next_look(tmp_pat
         assert here.heard == ["a/b"]
         await here.looked(service, Model("a/b", "B", links={"details": "//evil.example/"}))
         assert isinstance(service.failure, BadAddress)
+        assert service.failure.host
         await here.looked(service, OTHER)
         assert service.failure is None
 

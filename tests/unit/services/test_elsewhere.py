@@ -8,13 +8,19 @@ from datetime import UTC, datetime, timedelta
 from desktop.api import model_list
 from desktop.api.model_rows import rows_of
 from desktop.domain.errors import UnreadableAnswer
+from desktop.domain.model import Model
 from desktop.services.elsewhere import Elsewhere
 from desktop.services.history import compare
 from desktop.store.catalogs import Catalogs
+from desktop.store.changes import Changes
 from tests.unit.store.stores import opened
 
 OWN, LOCAL, OTHER = "https://example.org/v1", "http://127.0.0.1:11434/v1", "https://other.example/v1"
 NOON = datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+
+def elsewhere(database, hidden=(), inside=()):
+    return Elsewhere(Catalogs(database, rows_of, compare), Changes(database), OWN, hidden, inside)
 
 
 async def test_the_newest_lists_of_others_are_found_each_with_its_connection(tmp_path):
@@ -26,7 +32,7 @@ async def test_the_newest_lists_of_others_are_found_each_with_its_connection(tmp
         ):
             body = {"data": [{"id": name} for name in rows] + [drawing]}
             await catalogs.save(base_url, json.dumps(body).encode(), NOON + hours * timedelta(hours=1))
-        models = await Elsewhere(catalogs, {OWN}).models()
+        models = (await elsewhere(database).read()).models
 
     assert [(model.connection, model.id, model.place) for model in models] == [
         (LOCAL, "one", "127.0.0.1:11434"),
@@ -35,11 +41,48 @@ async def test_the_newest_lists_of_others_are_found_each_with_its_connection(tmp
     ]
 
 
+async def test_who_is_named_by_any_list_or_was_is_known_also_where_it_is_not_offered(tmp_path):
+    inside = Model("demo/inside", "Inside")
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = Catalogs(database, rows_of, compare)
+        for hours, (base_url, rows) in enumerate(
+            [(OWN, ["gone", "mine"]), (OWN, ["mine"]), (LOCAL, ["past", "one"]), (LOCAL, ["one"]), (OTHER, ["two"])]
+        ):
+            body = {"data": [{"id": name, "name": f"The {name}"} for name in rows]}
+            await catalogs.save(base_url, json.dumps(body).encode(), NOON + hours * timedelta(hours=1))
+        models, every = await elsewhere(database, {OTHER}, [inside]).read()
+
+    assert ["one"] == [model.id for model in models]
+    assert {model.id: model.name for model in every.models} == {
+        "gone": "The gone",
+        "past": "The past",
+        "demo/inside": "Inside",
+        "one": "The one",
+        "two": "The two",
+    }
+
+
+async def test_a_forgotten_list_is_read_no_more_until_it_is_brought_back(tmp_path):
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs, others = Catalogs(database, rows_of, compare), elsewhere(database)
+        for base_url in (LOCAL, OTHER):
+            await catalogs.save(base_url, b'{"data":[{"id":"mine"}]}', NOON)
+        await others.read()
+        assert {LOCAL: NOON, OTHER: NOON} == others.fetched
+        for undone, left in ((True, [LOCAL, OTHER]), (False, [OTHER])):
+            await others.forget(LOCAL)
+            assert [OTHER] == [model.connection for model in (await others.read()).models]
+            if not undone:
+                await others.purge()
+            await others.bring_back(LOCAL)
+            assert left == [model.connection for model in (await others.read()).models]
+
+
 async def test_where_no_other_was_used_nothing_is_found(tmp_path):
     async with opened(tmp_path / "parley.sqlite3") as database:
         catalogs = Catalogs(database, rows_of, compare)
         await catalogs.save(OWN, b'{"data":[{"id":"mine"}]}', NOON)
-        assert await Elsewhere(catalogs, {OWN}).models() == ()
+        assert (await elsewhere(database).read()).models == ()
 
 
 async def test_a_list_that_cannot_be_read_hides_no_other(tmp_path, monkeypatch):
@@ -56,4 +99,4 @@ async def test_a_list_that_cannot_be_read_hides_no_other(tmp_path, monkeypatch):
         await catalogs.save(LOCAL, b'{"data":[{"id":"odd"}]}', NOON)
         await catalogs.save(OTHER, b'{"data":[{"id":"two"}]}', NOON)
 
-        assert ["two"] == [model.id for model in await Elsewhere(catalogs, {OWN}).models()]
+        assert ["two"] == [model.id for model in (await elsewhere(database).read()).models]

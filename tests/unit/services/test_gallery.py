@@ -83,7 +83,8 @@ async def test_the_pictures_of_a_message_are_those_that_are_stored(tmp_path):
 
         assert it.gallery.of_message(said) == [cat]
         assert it.gallery.of_message("another") == []
-        it.chat.turn = SimpleNamespace(message=SimpleNamespace(id="coming"), images=(cat, ImagePart("x", url="y")))
+        coming = SimpleNamespace(images=(cat, ImagePart("x", url="y")))
+        it.chat.turn = SimpleNamespace(message=SimpleNamespace(id="coming"), album=coming)
         assert it.gallery.of_message("coming") == [cat]
         assert it.gallery.of_message(said) == [cat]
 
@@ -275,11 +276,34 @@ async def test_a_picture_is_saved_and_copied_as_it_is_stored(tmp_path):
     async with room(tmp_path) as it:
         cat = await it.stored()
         await it.gallery.save(cat, str(tmp_path / "saved.png"))
-        path, data = await it.gallery.copy(cat)
+        path, kind, data = await it.gallery.copy(cat)
 
+        assert kind == "image/png"
         assert (tmp_path / "saved.png").read_bytes() == data == PNG
         assert path.endswith("/cat.png")
         assert Path(path).read_bytes() == PNG
-        assert (await it.gallery.pixels(data, ALL, (12, 8))).width == 12
+        assert (await it.gallery.pixels(cat, ALL, (12, 8))).width == 12
         with pytest.raises(FileUnwritable):
             await it.gallery.save(cat, str(tmp_path / "no" / "saved.png"))
+
+
+async def test_what_a_picture_came_as_is_saved_and_copied_to_the_byte(tmp_path):
+    turned = encoded(corners(), "JPEG", exif=exif(orientation=6))
+    async with room(tmp_path) as it:
+        sent = replace(await it.stored(), original=await it.blobs.put(turned, b""))
+
+        async def original(attachment_id):
+            assert attachment_id == "chip"
+            return turned
+
+        it.workspace.intake = SimpleNamespace(original=original, attachments=[])
+        for came in ("", "chip"):
+            await it.gallery.save(sent, str(tmp_path / "saved.jpg"), came)
+            path, kind, data = await it.gallery.copy(sent, came)
+
+            assert await it.gallery.name(sent, came) == "cat.jpg"
+            assert (tmp_path / "saved.jpg").read_bytes() == data == Path(path).read_bytes() == turned
+            assert (kind, path.rpartition("/")[2]) == ("image/jpeg", "cat.jpg")
+            upright = await it.gallery.pixels(sent, (0, 0, 32, 48), (32, 48), came)
+            assert (upright.width, upright.height) == (32, 48)
+        assert await it.gallery.name(sent) == "cat.png"

@@ -50,6 +50,7 @@ from tests.waiting import quiet, until
 
 PNG = encoded(corners(), "PNG")
 ADDRESS = "https://example.org/a/cat.png"
+TAKES_ALL = Sight(formats=("image/webp", "image/gif"), animated=True)
 
 
 class Room:
@@ -517,8 +518,27 @@ async def test_what_was_too_heavy_gets_lighter_every_time(tmp_path, offers):
             assert len(await it.blobs.get(chip.image.blob)) == chip.image.size
 
 
+async def test_of_a_film_the_first_frame_is_sent_to_models_that_are_not_known_to_take_films(tmp_path):
+    async with room(tmp_path) as it:
+        [chip] = await it.take(Offer("film", data=film("GIF", 4)))
+        assert (chip.image.media_type, chip.frames) == ("image/png", Frames(4))
+        assert {Change.STILL, Change.CONVERTED} <= set(chip.changes)
+
+        it.intake.step(chip.id, -1)
+        assert it.intake.attachments == (chip,)  # there is nothing before it
+        it.intake.see(TAKES_ALL)
+        [whole] = await it.take()
+        assert (whole.image.media_type, whole.frames) == ("image/gif", Frames(4, film=True))
+        it.intake.see(Sight())
+        await it.take()
+        it.intake.step(chip.id, 1)
+        [second] = await it.take()
+        assert (second.frames, second.edits) == (Frames(4, 1), Edits(frame=1))
+
+
 async def test_of_a_film_that_was_too_heavy_one_frame_is_left(tmp_path):
     async with room(tmp_path) as it:
+        it.intake.see(TAKES_ALL)
         [whole] = await it.take(Offer("film", data=film("GIF", 40)))
         it.intake.shrink()
         [chip] = await it.take()
@@ -807,6 +827,7 @@ async def test_an_original_is_stored_and_a_draft_that_comes_back_is_made_of_it(t
 async def test_a_draft_that_comes_back_is_of_the_frame_that_was_chosen_and_can_be_of_another(tmp_path, kind):
     data = film(kind, lossless=True)
     async with room(tmp_path) as it:
+        it.intake.see(TAKES_ALL)
         it.intake.keeps_originals = True
         [chip] = await it.take(file(tmp_path, "walk", data))
         it.intake.step(chip.id, 1 if kind == "TIFF" else 2)

@@ -11,7 +11,7 @@ from desktop.domain.errors import FileGone, FileReplaced
 from desktop.domain.picture import Change, Frames
 from desktop.domain.vision import Quality, Sight
 from desktop.store.rows import attached_to, draft_of
-from tests.unit.services.test_intake import LARGE, file, room
+from tests.unit.services.test_intake import LARGE, TAKES_ALL, file, room
 from tests.unit.system.pictures import corners, encoded, exif, film, noise
 
 PHOTO = encoded(corners((3000, 1500)), "JPEG", exif=exif(6, artist="Jane", place=True))
@@ -26,6 +26,7 @@ def told(chip):
 @pytest.mark.parametrize("stored", [True, False])
 async def test_what_a_chip_says_comes_back_with_it(tmp_path, keeps_originals, stored):
     async with room(tmp_path) as it:
+        it.intake.see(TAKES_ALL)
         it.intake.keeps_originals = keeps_originals
         it.intake.show("one", Draft())
         given = {"photo.jpg": PHOTO, "pages.tif": film("TIFF"), "film.gif": film("GIF")}

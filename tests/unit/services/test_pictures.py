@@ -8,11 +8,14 @@ import threading
 
 import pytest
 
-from desktop.domain.errors import StoreBroken
+from desktop.domain.embedded import SLICE
+from desktop.domain.errors import PictureDamaged, StoreBroken
 from desktop.domain.parts import ImagePart
-from desktop.services.pictures import SLICE, keep_picture
+from desktop.services.pictures import keep_as_it_came, keep_picture, preview_of
 from tests.unit.services.test_intake import ADDRESS, PNG, refusing, room
 from tests.unit.system.pictures import encoded, noise
+
+IN_TEXT = "data:;base64," + base64.b64encode(PNG).decode()
 
 
 async def test_a_picture_of_an_answer_is_stored(tmp_path):
@@ -74,8 +77,42 @@ async def test_what_is_no_picture_in_an_answer_is_left_out(tmp_path, url, expect
 
 
 async def test_a_picture_of_an_answer_that_the_store_refuses_is_left_out(tmp_path, expected_logs):
-    expected_logs.append("a picture in an answer was not kept: StoreBroken")
+    expected_logs += ["a picture in an answer was not kept: StoreBroken"] * 2
     async with room(tmp_path) as it:
         it.blobs.put = refusing(StoreBroken())
+        for keep in (keep_picture(it.images, it.blobs), keep_as_it_came(it.blobs)):
+            assert await keep(IN_TEXT) is None
 
-        assert await keep_picture(it.images, it.blobs)("data:;base64," + base64.b64encode(PNG).decode()) is None
+
+async def test_a_picture_is_stored_without_being_decoded_and_gets_its_preview_when_it_is_looked_at(tmp_path):
+    async with room(tmp_path) as it:
+        image = await keep_as_it_came(it.blobs)(IN_TEXT)
+        undecoded = await it.blobs.get(image.blob), await it.blobs.preview(image.blob), it.images._workers
+        assert undecoded == (PNG, b"", [])
+        made = await preview_of(it.images, it.blobs)(image.blob)
+        it.images.prepare = refusing(PictureDamaged())
+
+        assert (image.name, image.media_type, image.size) == ("picture.png", "image/png", len(PNG))
+        assert made == await preview_of(it.images, it.blobs)(image.blob) != b""
+
+
+async def test_what_cannot_be_decoded_has_no_preview_and_is_tried_once(tmp_path):
+    async with room(tmp_path) as it:
+        image = await keep_as_it_came(it.blobs)("data:;base64," + base64.b64encode(PNG[:40]).decode())
+        preview, tried = preview_of(it.images, it.blobs), []
+
+        async def prepare(_data):
+            tried.append("once")
+            raise PictureDamaged
+
+        it.images.prepare = prepare
+        assert [await preview(image.blob), await preview(image.blob), await preview("0" * 64)] == [b"", b"", b""]
+        assert tried == ["once"]
+
+
+async def test_only_pictures_are_stored_without_being_decoded(tmp_path):
+    async with room(tmp_path) as it:
+        keep = keep_as_it_came(it.blobs)
+
+        assert await keep(ADDRESS) == ImagePart("cat.png", url=ADDRESS)
+        assert await keep("data:text/html;base64,PGh0bWw+") is None

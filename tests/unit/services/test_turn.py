@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,8 +22,11 @@ from desktop.domain.errors import (
 from desktop.domain.message import Message, Role, State, Usage
 from desktop.domain.parts import CitationPart, ImagePart, LostPart, ParsedPart, ReasoningPart, TextPart
 from desktop.domain.request import ChatRequest
+from desktop.services import album as album_module
 from desktop.services import turn as turn_module
-from desktop.services.turn import MOST_PARSED, Keep, Patience, Turn
+from desktop.services.album import KeepPicture
+from desktop.services.progress import Asking, Patience, Retrying, Sending, Streaming, Waiting
+from desktop.services.turn import MOST_PARSED, Keep, Turn
 from tests.unit.services.scripted import Endpoint, words
 from tests.waiting import until
 
@@ -43,7 +45,9 @@ async def keep_parsed(annotation):
 
 
 def turn_of(endpoint, message=ASKED, patience=QUICK):
-    return Turn(message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(keep, keep_parsed), patience)
+    return Turn(
+        message, partial(endpoint.chat, ChatRequest("m/x", ())), Keep(KeepPicture(keep, keep), keep_parsed), patience
+    )
 
 
 def run(*scripts, message=ASKED):
@@ -60,17 +64,6 @@ def test_pieces_become_one_complete_answer():
     assert 1 == endpoint.closed
 
 
-@pytest.mark.parametrize(("upload", "told"), [(0, [None, (3, 10), (6, 10), None, None, None]), (60, [None] * 3)])
-def test_how_much_of_a_question_is_on_its_way_is_told_once_that_takes_long(upload, told):
-    endpoint = Endpoint(words("so"))
-    endpoint.uploads = [(3, 10), (6, 10), (10, 10)]
-    turn, heard = turn_of(endpoint, patience=replace(QUICK, upload=upload)), []
-    turn.grown.connect(lambda: heard.append(turn.sending))
-    asyncio.run(turn.run())
-
-    assert told == heard
-
-
 def test_what_is_known_of_its_making_is_told_before_the_end():
     turn = turn_of(Endpoint([Delta(text="so", model="m/x-1", provider="P"), ConnectionLost()]))
     asyncio.run(turn.run())
@@ -80,36 +73,14 @@ def test_what_is_known_of_its_making_is_told_before_the_end():
     assert receipt.first_token >= 0
 
 
-def test_nothing_is_late_while_a_question_is_sent_and_no_amount_is_left_over():
+def test_how_much_of_a_question_is_on_its_way_is_told_and_nothing_of_it_is_left_over():
     endpoint = Endpoint([NameNotFound(host="example.org")])
-    endpoint.uploads = [(3, 10)]
-    turn = turn_of(endpoint, patience=replace(QUICK, upload=0, retries=0))
-    before = turn._last_content
+    endpoint.uploads = [(3, 10), (6, 10)]
+    turn, heard = turn_of(endpoint, patience=replace(QUICK, upload=0, retries=0)), []
+    turn.grown.connect(lambda: heard.append(turn.progress.phase))
     asyncio.run(turn.run())
 
-    assert turn._last_content > before
-    assert turn.sending is None
-
-
-async def test_a_line_that_stands_still_while_a_question_is_sent_is_told_and_not_taken_for_the_providers_silence():
-    stands = asyncio.Event()
-
-    @asynccontextmanager
-    async def ask(tell):
-        tell(1, 4)
-        await stands.wait()
-        yield
-
-    turn = Turn(ASKED, ask, Keep(keep, keep_parsed), replace(QUICK, upload=0.03, quiet=60))
-    told = []
-    turn.grown.connect(lambda: told.append(turn.sending))
-    tasks = [asyncio.ensure_future(turn.run()), asyncio.ensure_future(turn.watch())]
-    await until(lambda: (1, 4) in told)
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
-
-    assert 0 == turn.waited
+    assert [Sending(3, 10), Sending(6, 10), Waiting()] == heard
 
 
 def test_everything_that_arrives_is_kept_in_order():
@@ -155,9 +126,7 @@ def test_what_was_made_of_pdfs_is_kept_once_and_not_shown():
 
 
 def test_what_was_made_of_a_pdf_before_it_failed_is_kept():
-    failure = ProviderFailed()
-    failure.parsed = (PARSED,)
-    answer, _ = run([failure])
+    answer, _ = run([ProviderFailed(parsed=(PARSED,))])
 
     assert (ParsedPart("h1", "1" * 64, 2),) == answer.parts
     assert State.FAILED is answer.state
@@ -229,17 +198,6 @@ def test_what_waiting_does_not_help_is_not_tried_again(failure):
     assert 1 == len(endpoint.requests)
 
 
-async def test_the_wait_before_another_try_is_counted_down_in_sight():
-    endpoint = Endpoint([RateLimited(retry_after=0.05)], words("ok"))
-    turn = turn_of(endpoint)
-    seen = []
-    turn.grown.connect(lambda: seen.append(turn.retry_in))
-    await turn.run()
-
-    assert 1 in seen
-    assert 0 == seen[-1]
-
-
 def test_the_wait_for_another_try_is_not_the_time_that_the_model_took():
     started = time.monotonic()
     answer, _ = run([RateLimited(retry_after=0.3)], words("ok"))
@@ -278,53 +236,45 @@ async def test_why_another_try_is_waited_for_is_known_until_content_arrives():
     more = asyncio.Event()
     turn = turn_of(Endpoint([refused], [more, *words("ok")]))
     seen = []
-    turn.grown.connect(lambda: seen.append((bool(turn.retry_in), turn.failure)))
+    turn.grown.connect(lambda: seen.append(turn.progress.phase))
     running = asyncio.create_task(turn.run())
-    await until(lambda: seen and not seen[-1][0] and turn.failure)
+    await until(lambda: turn.progress.phase == Retrying(refused, 0))
     more.set()
     await running
 
-    assert (False, None) == seen[0]
-    assert (True, refused) in seen
-    assert (False, refused) in seen
-    assert (False, None) == seen[-1]
+    assert [Retrying(refused, 1), Retrying(refused, 0), Streaming()] == list(dict.fromkeys(seen))
 
 
 async def test_another_try_counts_its_own_silence():
-    more = asyncio.Event()
-    turn = turn_of(Endpoint([RateLimited(retry_after=0.1)], [None, more, *words("ok")]))
-    watching = asyncio.create_task(turn.watch())
+    refused, more = RateLimited(retry_after=0.1), asyncio.Event()
+    turn = turn_of(Endpoint([refused], [None, more, *words("ok")]))
+    seen = []
+    turn.grown.connect(lambda: seen.append(turn.progress.phase))
+    watching = asyncio.create_task(turn.progress.watch())
     running = asyncio.create_task(turn.run())
-    await until(lambda: turn.waited)
-    waited_while_counting = bool(turn.retry_in)
-    await until(lambda: not turn.retry_in)
-    begun = turn.waited
+    await until(lambda: turn.progress.phase == Waiting(1))
     more.set()
     await running
     watching.cancel()
 
-    assert waited_while_counting
-    assert 0 == begun
+    assert [Retrying(refused, 1), Retrying(refused, 0), Waiting(1), Streaming()] == list(dict.fromkeys(seen))
 
 
 async def test_silence_is_named_then_asked_about_and_content_ends_both():
     more = asyncio.Event()
     turn = turn_of(Endpoint([None, more, Delta(text="at last"), Delta(finish_reason="stop")]))
-    turn._patience = Patience(quiet=0.02, question=0.05, tick=0.01)
-    watching = asyncio.create_task(turn.watch())
+    watching = asyncio.create_task(turn.progress.watch())
     running = asyncio.create_task(turn.run())
-    await until(lambda: turn.asking)
-    told = []
-    turn.grown.connect(lambda: told.append(turn.waited))
-    await until(lambda: told)
-    turn.keep_waiting()
-    kept = turn.asking, turn.waited
+    await until(lambda: turn.progress.phase == Waiting(1))
+    await until(lambda: isinstance(turn.progress.phase, Asking))
+    turn.progress.keep_waiting()
+    kept = turn.progress.phase
     more.set()
     answer = await running
     watching.cancel()
 
-    assert (False, 0) == kept
-    assert not turn.asking
+    assert Waiting() == kept
+    assert Streaming() == turn.progress.phase
     assert "at last" == answer.text
 
 
@@ -372,6 +322,20 @@ async def test_a_long_text_in_one_piece_leaves_time_for_everything_else():
     message = await running
     assert text == message.text
     assert len({size for size in turns if 0 < size < len(text)}) >= 5
+
+
+async def test_of_a_long_text_in_one_piece_stop_loses_nothing():
+    text = "word " * 10_000 + f"![p]({EMBEDDED}) end"
+    turn = turn_of(Endpoint(words(text)))
+    running, sizes = asyncio.ensure_future(turn.run()), {0}
+    while len(sizes) == 1:
+        await asyncio.sleep(0)
+        sizes.add(len(turn.growing.text))
+    running.cancel()
+    await asyncio.wait([running])
+
+    assert len(turn.growing.text) < len(text)
+    assert turn.ended(State.STOPPED).text == text
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
@@ -436,7 +400,7 @@ def test_details_that_cannot_be_read_cost_neither_the_answer_nor_its_end(monkeyp
 
 
 def test_of_pictures_and_sources_without_number_only_so_many_are_kept(monkeypatch):
-    monkeypatch.setattr(turn_module, "MOST_PICTURES", 3)
+    monkeypatch.setattr(album_module, "MOST_PICTURES", 3)
     monkeypatch.setattr(turn_module, "MOST_CITATIONS", 2)
     sources = tuple(CitationPart(f"https://e.org/{number}") for number in range(3))
     pictures = Delta(text="so", citations=sources, images=("data:good",) * 2)

@@ -45,7 +45,7 @@ def tasks():
 @pytest.fixture
 def weighing(monkeypatch):
     monkeypatch.setattr("desktop.services.weighing.CALM", 0)
-    made = Weighing()
+    made = Weighing({})
     made.heard = []
     made.changed.connect(lambda: made.heard.append(True))
     return made
@@ -54,7 +54,7 @@ def weighing(monkeypatch):
 async def test_a_short_chat_is_weighed_at_once(weighing, tasks):
     rows = [Stored(number, CAT) for number in range(3)]
 
-    assert weighing.need(chat(rows), tasks) == Need(3, 3 * 1_001)
+    assert weighing.need(chat(rows), tasks) == Need(3, 3, seen={"": 3_000})
     assert not weighing.heard
 
 

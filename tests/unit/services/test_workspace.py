@@ -17,10 +17,11 @@ from desktop.domain.edits import Edits
 from desktop.domain.errors import KeyMissing, ModelNotFound, StoreBroken
 from desktop.domain.message import State
 from desktop.domain.model import Model
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, TextFilePart
+from desktop.domain.parts import Engine, ImagePart, LeftOut, MediaPart, Modality, TextFilePart
 from desktop.domain.pricing import VARIES, Pricing
 from desktop.domain.vision import Detail, Estimate, Quality, Sight
 from desktop.services.account import Account
+from desktop.services.album import KeepPicture
 from desktop.services.bookmarks import BookmarkService
 from desktop.services.catalog import CatalogService
 from desktop.services.chat import Chat
@@ -31,10 +32,11 @@ from desktop.services.files import keep_parsed
 from desktop.services.history import History, compare
 from desktop.services.intake import Intake
 from desktop.services.library import Library
-from desktop.services.pictures import keep_picture
+from desktop.services.pictures import keep_as_it_came, keep_picture
 from desktop.services.preferences import Preferences
 from desktop.services.tasks import TaskScope
 from desktop.services.turn import Keep
+from desktop.services.weighing import choices_of
 from desktop.services.workspace import Workspace
 from desktop.store.blobs import Blobs
 from desktop.store.bookmarks import Bookmarks
@@ -52,7 +54,11 @@ from tests.waiting import LONG, until
 BLIND = Model(id="a/blind", name="Blind", input_modalities=("text",), output_modalities=("text",))
 SEEING = Model(id="b/seeing", name="Seeing", input_modalities=("text", "image"), output_modalities=("image", "text"))
 AUTO = Model(id=ROUTER, name="Auto", input_modalities=("text", "image"), output_modalities=("text",))
-SIGHTS = {"Patches": Sight(edge=64, patch=8), "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6)}
+SIGHTS = {
+    "Patches": Sight(edge=64, patch=8),
+    "Tiles": Sight(tile=32, tile_tokens=10, base_tokens=6),
+    "Strict": Sight(most_encoded=400, formats=("image/png",)),
+}
 CAT = ImagePart("cat.png", url="https://example.org/cat.png")
 READING = Model(id="c/reading", name="Reading", input_modalities=("text", "file"), output_modalities=("text",))
 PDF = MediaPart("a.pdf", Modality.FILE, url="https://example.org/a.pdf")
@@ -93,7 +99,7 @@ class House:
         self.desk = Desk(words("ok"))
 
         def make_chat(conversation):
-            keep = Keep(keep_picture(self.images, blobs), keep_parsed(blobs))
+            keep = Keep(KeepPicture(keep_picture(self.images, blobs), keep_as_it_came(blobs)), keep_parsed(blobs))
             return Chat(conversation, self.conversations, keep, self.tasks.child("chat"))
 
         preferred = self.facts.pop("preferred", "")
@@ -114,7 +120,7 @@ class House:
             History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org"),
             BookmarkService(Bookmarks(self.database), tasks, "https://e.org"),
             DetailService(self.desk, StoredDetails(self.database), tasks, "https://e.org"),
-            Elsewhere(Catalogs(self.database, rows_of, compare), {base_url}),
+            Elsewhere(Catalogs(self.database, rows_of, compare), Changes(self.database), base_url, (), ()),
         )
         return Connection(base_url, wants_key, demo, first_model, self.desk, catalog, account, tasks, *looked_at)
 
@@ -201,7 +207,7 @@ async def test_a_model_the_list_does_not_describe_may_see(tmp_path):
         workspace.choose_model("a/blind")
 
         assert (frozenset(), (), ()) == unknown
-        assert workspace.lacks == {Modality.IMAGE, Modality.AUDIO, Modality.VIDEO}
+        assert workspace.lacks == set(Modality)
 
 
 async def test_modalities_are_sent_only_for_models_that_draw(tmp_path):
@@ -280,8 +286,16 @@ async def test_pictures_a_model_cannot_see_are_counted_before_sending(tmp_path):
 
         assert [] == seen
         assert [] == nothing
-        assert [Modality.IMAGE, Modality.VIDEO] == found
+        assert [Modality.FILE, Modality.IMAGE, Modality.VIDEO] == found
         assert [] == workspace.not_taken()
+
+
+async def test_pdfs_are_taken_by_models_that_read_none_where_the_endpoint_reads_them(tmp_path):
+    for facts, missing in (({"base_url": OPENROUTER}, set()), ({}, {Modality.FILE})):
+        async with house(tmp_path / str(len(facts)), BLIND, **facts) as (workspace, _):
+            workspace.intake.restore((PDF,))
+
+            assert missing == workspace.need().inputs == set(workspace.not_taken())
 
 
 async def test_who_reads_a_pdf_is_chosen_by_the_model_and_sent_and_kept_with_the_question(tmp_path):
@@ -942,22 +956,23 @@ async def test_what_can_be_chosen_of_a_picture_is_estimated_before_it_is_made(tm
             [Offer("sea.png", data=encoded(noise((400, 200)), "PNG")), Offer("far.png", url="https://e.org/far.png")]
         )
         [pending, _] = it.intake.attachments
-        assert it.workspace.choices(pending) == ()
+        assert choices_of(pending, it.workspace.sight, it.workspace.estimate) == ()
         await it.intake.finish(20)
         [chip, far] = it.intake.attachments
-        choices = it.workspace.choices(chip)
+        choices = choices_of(chip, it.workspace.sight, it.workspace.estimate)
         assert [(choice.quality, choice.width, choice.height) for choice in choices] == [
             (Quality.ORIGINAL, 400, 200),
             *((quality, 64, 32) for quality in (Quality.SHARP, Quality.BALANCED, Quality.SMALL)),
         ]
         assert [choice.size for choice in choices] == [0, chip.image.size, 0, 0]
         assert choices[1].estimate == it.workspace.estimate(chip.image) == Estimate(32, Decimal(16), read_edge=64)
-        assert it.workspace.choices(far) == ()
+        assert choices_of(far, it.workspace.sight, it.workspace.estimate) == ()
         it.intake.edit(chip.id, Edits(crop=(0, 0, 40, 200)))
         await it.intake.finish(20)
         it.intake.choose(chip.id, Quality.ORIGINAL)
-        again = it.workspace.choices(it.intake.attachments[0])  # on its way: what is there is another one
-        assert [(choice.width, choice.height, choice.size) for choice in again] == [(40, 200, 0), *[(13, 64, 0)] * 3]
+        again = it.intake.attachments[0]  # on its way: what is there is another one
+        choices = choices_of(again, it.workspace.sight, it.workspace.estimate)
+        assert [(choice.width, choice.height, choice.size) for choice in choices] == [(40, 200, 0), *[(13, 64, 0)] * 3]
         await it.intake.finish(20)
 
 
@@ -972,6 +987,19 @@ async def test_the_rules_for_pictures_are_those_of_the_model_that_is_asked(tmp_p
         rules = it.workspace.target("a/blind").rules
         assert (rules.context, rules.weigh(picture)) == (0, None)
         assert it.workspace.target("not/listed").rules.context == 0
+
+
+async def test_pictures_that_were_made_for_other_models_are_known_to_be_refused(tmp_path):
+    strict = Model("s/strict", "Strict", tokenizer="Strict")
+    async with house(tmp_path, strict, BLIND) as (_, it):
+        png = ImagePart("sea.png", "image/png", "0" * 64, size=300)
+        webp, huge = replace(png, media_type="image/webp"), replace(png, size=301)
+        remote = ImagePart("sea", url="https://example.org/sea")
+        rules = it.workspace.target("s/strict").rules
+        assert [rules.unfit(image) for image in (png, webp, huge, remote)] == [
+            *(None, LeftOut.FORMAT, LeftOut.TOO_LARGE, None),
+        ]
+        assert not any(map(it.workspace.target("a/blind").rules.unfit, (png, webp, huge, remote)))
 
 
 async def test_pictures_are_kept_as_they_came_while_that_is_preferred(tmp_path):

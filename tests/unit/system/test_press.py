@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.drawing import Drawing
 from desktop.system.press import Press
-from desktop.system.typeset import Drawing
 from tests.waiting import wait_until
 
 ECHO = "import sys\nfor line in sys.stdin:\n    print('[\"%s\", 1, 2, 3]' % line.strip()[1:-1], flush=True)"

@@ -1,0 +1,70 @@
+"""What of a question an endpoint has refused, and which models cannot see."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import CannotSeePictures, FileRefused, Moderated, PictureRefused, RequestTooLarge
+from desktop.domain.message import Role
+from desktop.domain.parts import EVERYTHING, Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from desktop.domain.errors import Failure
+    from desktop.domain.message import Message
+    from desktop.domain.parts import Media
+    from desktop.domain.projection import Carried, Projection
+    from desktop.domain.request import OutgoingMessage
+
+PICTURES = frozenset([Modality.IMAGE])
+# For what these may be the reason.
+REFUSALS: Mapping[type[Failure], frozenset[Modality]] = {
+    PictureRefused: PICTURES,
+    FileRefused: EVERYTHING - PICTURES,
+    RequestTooLarge: EVERYTHING,
+    Moderated: EVERYTHING,
+}
+# As in `messages.0.content.1.image.source.base64` and `messages[0].content[1].image_url`.
+PLACE = re.compile(r"\bmessages\W{1,4}(\d{1,6})\W{1,4}content\W{1,4}(\d{1,6})")
+
+
+def refused_by(answer: Message, asked: Projection) -> Carried:
+    """What is the likely reason why a question was refused, of what it carried, by the ids of its messages.
+
+    It is what the endpoint names by its place. Else what came with the question itself is new; without any, each of the
+    earlier ones may be what another model refuses.
+    """
+    if not (failure := answer.failure):
+        return {}
+    blamed, named = REFUSALS.get(type(failure), frozenset()), _named(failure.detail, asked.request.messages)
+    likely = _only(asked.carried, lambda part: part.modality in blamed)
+    pointed_at = _only(likely, lambda part: id(part) in named)
+    if sum(map(len, pointed_at.values())) == 1:
+        return pointed_at
+    return {answer.parent: likely[answer.parent]} if answer.parent in likely else likely
+
+
+def is_blind(model: str, messages: Sequence[Message]) -> bool:
+    """Whether an endpoint has said, in one of these answers, that a model cannot see."""
+    return any(message.model == model and isinstance(message.failure, CannotSeePictures) for message in messages)
+
+
+def _only(carried: Carried, wanted: Callable[[Media], bool]) -> Carried:
+    found = {message_id: tuple(filter(wanted, media)) for message_id, media in carried.items()}
+    return {message_id: media for message_id, media in found.items() if media}
+
+
+def _named(detail: str, messages: Sequence[OutgoingMessage]) -> set[int]:
+    """The `id`s of the pictures and files that these words name by their places.
+
+    Some count the messages without those of the system, which they take in a place of their own: both are looked at.
+    """
+    counted = (messages, [message for message in messages if message.role is not Role.SYSTEM])
+    return {id(part) for place in PLACE.findall(detail) for them in counted for part in _at(place, them)}
+
+
+def _at(place: tuple[str, str], messages: Sequence[OutgoingMessage]) -> Sequence[object]:
+    message, part = map(int, place)
+    return messages[message].content[part : part + 1] if message < len(messages) else ()

@@ -1,0 +1,101 @@
+"""The pictures of one answer: kept one after the other, beside its text, which never waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.domain.attachment import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from desktop.domain.parts import ImagePart
+
+MOST_PICTURES = 200  # of one answer: no model means more, and each takes room on the screen
+ENOUGH = 60.0  # seconds that pictures may still take once all of an answer has come …
+HURRY = 1.0  # … and once it was stopped, which may be the end of the program
+
+
+class KeepPicture(NamedTuple):
+    """What becomes of a picture that came as a URL. Both give None for what is no picture, or cannot be stored.
+
+    Attributes:
+        prepared: Decoded and made fit to be shown, which may take its time.
+        as_it_came: Stored without being looked at.
+    """
+
+    prepared: Callable[[str], Awaitable[ImagePart | None]]
+    as_it_came: Callable[[str], Awaitable[ImagePart | None]]
+
+
+class Album:
+    """Takes pictures as they come.
+
+    Attributes:
+        images: Those that are kept.
+        lost: How many more came that could not be read or stored.
+
+    Args:
+        taken: Called with each picture that is kept.
+    """
+
+    def __init__(self, keep: KeepPicture, taken: Callable[[ImagePart], object]) -> None:
+        self.images: tuple[ImagePart, ...] = ()
+        self.lost = 0
+        self._keep = keep
+        self._taken = taken
+        self._coming: list[str] = []
+        self._came = asyncio.Event()
+        self._keeping = asyncio.Lock()
+        self._over = False
+
+    @property
+    def full(self) -> bool:
+        return len(self.images) + self.lost + len(self._coming) >= MOST_PICTURES
+
+    @property
+    def missing(self) -> int:
+        """How many came that are not there."""
+        return self.lost + len(self._coming)
+
+    def add(self, url: str) -> None:
+        """Have a picture kept."""
+        self._coming.append(url)
+        self._came.set()
+
+    async def keep_coming(self) -> None:
+        """Keep what comes, until this is cancelled."""
+        while True:
+            await self._came.wait()
+            self._came.clear()
+            await self._keep_all()
+
+    async def settle(self, seconds: float) -> None:
+        """No more come: keep those that are not kept yet, after so many seconds without looking at them."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._keep_all()
+        self._over = True
+        while self._coming:
+            self._take(await self._keep.as_it_came(self._coming[0]))
+
+    async def _keep_all(self) -> None:
+        async with self._keeping:
+            while self._coming:
+                image = await self._keep.prepared(self._coming[0])
+                if self._over:
+                    break
+                self._take(image)
+
+    def _take(self, image: ImagePart | None) -> None:
+        """Add the next picture, under a name that no other one has."""
+        del self._coming[0]
+        if image is None:
+            self.lost += 1
+            return
+        image = replace(image, name=numbered(image.name, {known.name for known in self.images}))
+        self.images += (image,)
+        self._taken(image)

@@ -1,0 +1,52 @@
+"""How many models a search found, of how many it looked at, and which of these are not in the list itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.ui.theme.labels import plain_label, tooltip
+from desktop.ui.theme.theme import SPACE
+
+if TYPE_CHECKING:
+    from desktop.domain.query import Query
+    from desktop.ui.browser.pool import Pool
+
+
+class CountLine(QWidget):
+    """Figures, which are named, and behind them words that are named `NAME-beyond`."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._count, self._beyond = plain_label("", self), plain_label("", self, muted=True)
+        self._count.setObjectName(name)
+        self._beyond.setObjectName(f"{name}-beyond")
+        self._beyond.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # they widen nothing
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        for label, stretch in ((self._count, 0), (self._beyond, 1)):
+            label.setWordWrap(False)
+            row.addWidget(label, stretch)
+
+    def show_count(self, found: int, pool: Pool, query: Query) -> None:
+        """So many were found by a query in a pool."""
+        from desktop.ui.figures import number  # noqa: PLC0415 - there is no list before the first paint
+
+        scope = pool.scope(query)
+        self._count.setText(self.tr("{n} of {all}").format(n=number(found), all=number(sum(scope))))
+        words = [
+            words.format(n=number(count))
+            for words, count in (
+                (self.tr("{n} elsewhere"), scope.elsewhere),
+                (self.tr("{n} no longer listed"), scope.retired),
+            )
+            if count
+        ]
+        told, why = self.tr("with {others}").format(others=", ".join(words)) if words else "", ""
+        if pool.unasked and not words:
+            told = self.tr("{n} not for chats").format(n=number(pool.unasked))
+            why = self.tr("Models that answer in batches alone, or with neither text nor pictures, are left out here.")
+        self._beyond.setText(told)
+        self._beyond.setToolTip(tooltip(told, why) if told else "")

@@ -1,0 +1,117 @@
+"""The context menu of a message."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.ui.transcript.menu import menu_for
+from desktop.ui.transcript.tables import table_at
+from desktop.ui.transcript.targets import places_in
+
+from .conftest import answer, talk
+
+
+def keys_in(transcript, entry):
+    menu = menu_for(transcript, entry, None)
+    portable = QKeySequence.SequenceFormat.PortableText
+    return {
+        action.text(): action.shortcut().toString(portable)
+        for action in menu.actions()
+        if not action.shortcut().isEmpty()
+    }
+
+
+def test_what_has_a_key_names_it(transcript):
+    *_, last = entries = talk(4)
+    transcript.show_entries([*entries[:-1], last._replace(version=1, versions=2)])
+    transcript.select_all()
+
+    assert {"Copy selection": "Ctrl+C", "Select all": "Ctrl+A", "Delete": "Del"} == keys_in(transcript, 0)
+    assert {
+        "Copy selection": "Ctrl+C",
+        "Copy": "Ctrl+Shift+C",
+        "Regenerate": "Ctrl+R",
+        "Previous version": "Alt+Left",
+        "Next version": "Alt+Right",
+        "Delete": "Del",
+        "Select all": "Ctrl+A",
+    } == keys_in(transcript, 3)
+
+
+def test_a_failed_answer_is_tried_again_in_one_way(transcript):
+    failed = answer("", reason="No.", fixes=(("retry", "Try again"),))
+    transcript.show_entries([failed])
+    listed = [action.text() for action in menu_for(transcript, 0, None).actions()]
+
+    assert "Try again" in listed
+    assert "Regenerate" not in listed
+    assert "Ctrl+R" == keys_in(transcript, 0)["Try again"]
+
+
+def test_the_message_that_a_menu_was_opened_for_has_the_keyboard(transcript):
+    """Else its keys would do something to another one."""
+    transcript.show_entries(talk(4))
+    at = QPoint(transcript.left + 5, 300)
+    QApplication.sendEvent(transcript.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
+
+    assert transcript.keys.entry == transcript.flow.at(300 + transcript.scrolled) >= 0
+    transcript.findChild(QMenu).close()
+
+
+TABLE = "| a | b |\n|---|--:|\n" + "".join(f"| row{number} | **x** |\n" for number in range(200))
+
+
+def copied():
+    found = QGuiApplication.clipboard().mimeData()
+    return found.text(), found.data("text/markdown").data().decode(), found.html().count("<tr>")
+
+
+@pytest.mark.parametrize("before", ["", "Words:\n", "- item\n\n  "], ids=["alone", "behind words", "in a list"])
+@pytest.mark.parametrize("far", [False, True])
+def test_a_table_is_copied_whole_wherever_it_is_pointed_at(transcript, before, far):
+    table = TABLE.replace("\n", "\n  ").rstrip() + "\n" if before.startswith("-") else TABLE
+    transcript.show_entries([answer(f"Here.\n\n{before}{table}\n\nAnd more.\n\n| c |\n|---|\n| 1 |\n")])
+    transcript.verticalScrollBar().setValue(2_000 if far else 0)
+    scrolled = transcript.scrolled
+    y = next(y for y in range(200, 400) if table_at(transcript.flow, 60, scrolled + y))
+    point = QPoint(transcript.left + 60, y)
+    transcript.open_menu(0, point)
+    menu = transcript.findChild(QMenu)
+    next(action for action in menu.actions() if action.text() == "Copy table").trigger()
+    menu.close()
+    text, markdown, rows = copied()
+
+    assert text == "a\tb\n" + "\n".join(f"row{number}\tx" for number in range(200))
+    assert [line.strip() for line in markdown.split("\n")] == TABLE.rstrip("\n").split("\n")
+    assert rows == 201
+
+
+def test_the_keyboard_copies_a_table(transcript):
+    transcript.show_entries([answer("One.\n\n| a |\n|---|\n| 1 |\n\nTwo.\n\n| b |\n|---|\n| 2 |\n")])
+    tables = [place for place in places_in(transcript.flow, 0) if place.target.label == "Copy table"]
+    transcript.setFocus()
+    transcript.keys.focus(tables[1])
+    before = transcript.viewport().grab().toImage()
+    QTest.keyClick(transcript, Qt.Key.Key_Return)
+
+    assert copied()[0] == "b\n2"
+    transcript.keys.go_to(0)
+    assert transcript.viewport().grab().toImage() != before
+    transcript.keys.focus(tables[0])
+    transcript.keys.open_menu()
+    menu = transcript.findChild(QMenu)
+    assert "Copy table" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_beside_a_table_there_is_none(transcript):
+    transcript.show_entries([answer("One.\n\n| a |\n|---|\n| 1 |\n")])
+    places = [table_at(transcript.flow, x, y) for x in (-5, 500) for y in range(-20, 300, 5)]
+    transcript.show_entries([])
+
+    assert not any(places)
+    assert table_at(transcript.flow, 0, 0) is None

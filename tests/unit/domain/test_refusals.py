@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.domain.errors import (
+    BadRequest,
+    CannotSeePictures,
+    FileRefused,
+    Moderated,
+    NotAllowed,
+    PictureRefused,
+    RequestTooLarge,
+)
+from desktop.domain.message import Message, Role
+from desktop.domain.parts import ImagePart, MediaPart, Modality, TextPart
+from desktop.domain.projection import ALL_PICTURES, PictureRules, project
+from desktop.domain.refusals import is_blind, refused_by
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+TEXT = TextPart("hi")
+CAT = ImagePart("cat.png", "image/png", blob="0" * 64)
+DOG = ImagePart("dog.png", url="https://example.org/dog.png")
+COW = ImagePart("cow.png", "image/png", blob="1" * 64)
+HEN = ImagePart("hen.png", "image/png", blob="2" * 64)
+PDF = MediaPart("a.pdf", Modality.FILE, "application/pdf", "e" * 64, size=9)
+
+
+def failed(failure):
+    return Message("a", "q", Role.ASSISTANT, (), NOW, failure=failure, model="a/b")
+
+
+def asked(*last, rules=ALL_PICTURES):
+    """An earlier question with a text, a cat, a dog and a PDF, its answer, and one with these parts."""
+    earlier = Message("p", "", Role.USER, (TEXT, CAT, DOG, PDF), NOW)
+    answered = Message("o", "p", Role.ASSISTANT, (TEXT,), NOW, model="a/b")
+    return project([earlier, answered, Message("q", "o", Role.USER, (TEXT, *last), NOW)], "a/b", rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("failure", "new", "old"),
+    [
+        (RequestTooLarge(), (PDF, COW), (PDF, CAT, DOG)),
+        (PictureRefused(), (COW,), (CAT, DOG)),
+        (FileRefused(), (PDF,), (PDF,)),
+        (Moderated(), (PDF, COW), (PDF, CAT, DOG)),
+    ],
+)
+def test_what_the_question_carries_is_what_was_refused_else_all_that_went(failure, new, old):
+    assert {"q": set(new)} == {key: set(media) for key, media in refused_by(failed(failure), asked(COW, PDF)).items()}
+    assert {"p": set(old)} == {key: set(media) for key, media in refused_by(failed(failure), asked()).items()}
+
+
+def test_a_refused_picture_is_no_file_of_the_question():
+    assert ["p"] == list(refused_by(failed(PictureRefused()), asked(PDF)))
+
+
+@pytest.mark.parametrize("failure", [None, NotAllowed(), CannotSeePictures(), BadRequest("messages.0.content.1")])
+def test_other_ends_of_an_answer_refuse_nothing(failure):
+    assert {} == refused_by(failed(failure), asked(COW))
+
+
+@pytest.mark.parametrize(
+    ("detail", "blamed"),
+    [
+        ("messages.0.content.1.image.source.base64: image exceeds 5 MB maximum", {"p": (CAT,)}),
+        ("Invalid image URL: 'messages[0].content[2].image_url.url'.", {"p": (DOG,)}),
+        ("loc: ('body', 'messages', 2, 'content', 2)", {"q": (COW,)}),
+        ("messages[2].content[2], messages[2].content[2].image_url: one picture twice", {"q": (COW,)}),
+        ("messages[0].content[1] and messages[2].content[1]: not one", {"q": (HEN, COW)}),
+        ("messages.0.content.0: a text", {"q": (HEN, COW)}),
+        ("messages.0.content.3: no picture", {"q": (HEN, COW)}),
+        ("messages.1.content.1: an answer", {"q": (HEN, COW)}),
+        ("messages.9.content.1: none", {"q": (HEN, COW)}),
+        ("image exceeds 5 MB maximum", {"q": (HEN, COW)}),
+    ],
+)
+def test_what_is_named_by_its_place_is_blamed_alone(detail, blamed):
+    assert blamed == refused_by(failed(PictureRefused(detail)), asked(HEN, COW))
+
+
+def test_places_may_be_counted_without_what_the_system_says():
+    projection = asked(HEN, COW, rules=PictureRules(first=True))
+
+    assert {"p": (DOG,)} == refused_by(failed(PictureRefused("messages.0.content.2")), projection)
+    file = failed(FileRefused("messages.0.content.2"))
+    assert {"p": (PDF,)} == refused_by(file, projection)
+
+
+def test_a_model_is_blind_once_its_endpoint_has_said_so():
+    said = failed(CannotSeePictures())
+
+    assert is_blind("a/b", [said])
+    assert not is_blind("c/d", [said])
+    assert not is_blind("a/b", [failed(RequestTooLarge())])

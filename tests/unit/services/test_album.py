@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import asyncio
+
+from desktop.domain.parts import ImagePart
+from desktop.services.album import Album, KeepPicture
+from desktop.services.tasks import TaskScope
+from tests.waiting import until
+
+RAW = ImagePart("raw.png", "image/png", blob="0" * 64)
+PREPARED = ImagePart("prepared.png", "image/png", blob="1" * 64)
+
+
+async def test_a_picture_that_is_ready_too_late_is_not_there_twice():
+    ready, asked, taken = asyncio.Event(), [], []
+
+    async def prepared(url):
+        asked.append(url)
+        await ready.wait()
+        return PREPARED
+
+    async def as_it_came(_url):
+        ready.set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return RAW
+
+    tasks = TaskScope("test", taken.append)
+    album = Album(KeepPicture(prepared, as_it_came), taken.append)
+    tasks.start(album.keep_coming(), "pictures")
+    album.add("data:1")
+    await until(lambda: asked)
+    await album.settle(0.01)
+    await tasks.close()
+
+    assert (RAW,) == album.images == tuple(taken)
+    assert 0 == album.missing
