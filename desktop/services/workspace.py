@@ -333,8 +333,11 @@ class Workspace:
 
         The draft that stood there comes back with `leave_edit`.
         """
-        message = self.chat.conversation.messages.get(message_id)
-        if message is None or message.role is not Role.USER or self.chat.answering:
+        conversation = self.chat.conversation
+        if self.chat.answering or not conversation.has(message_id):
+            return False
+        message = conversation.messages[message_id]
+        if message.role is not Role.USER:
             return False
         if not self.editing:
             self._leave()
