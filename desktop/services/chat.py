@@ -287,8 +287,10 @@ class Chat:
             refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()
-            self.changed.emit()
-            await self._finish([final, *refused])
+            try:
+                self.changed.emit()
+            finally:
+                await self._finish([final, *refused])  # whatever went wrong with showing it
 
     def _turn_grew(self) -> None:
         self._frame.touch()

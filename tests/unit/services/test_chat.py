@@ -550,6 +550,20 @@ async def test_a_mistake_of_ours_ends_the_answer_and_is_reported(tmp_path):
         assert [ZeroDivisionError] == [type(error) for error in made.errors]
 
 
+async def test_what_fails_in_showing_an_answer_does_not_cost_it(tmp_path):
+    async with Room(tmp_path / "parley.sqlite3", Endpoint(words("Hello"))) as made:
+
+        def fail():
+            if not made.chat.answering:
+                raise ZeroDivisionError
+
+        made.chat.changed.connect(fail)
+        await made.ask("hi")
+
+        assert State.COMPLETE is (await made.stored()).branch()[-1].state
+        assert [ZeroDivisionError] == [type(error) for error in made.errors]
+
+
 async def test_a_journal_that_is_refused_marks_the_answer_and_it_is_stored_at_the_end(tmp_path):
     async with room(tmp_path, [Delta(text="Hel"), asyncio.Event()]) as made:
         told = []
