@@ -1,4 +1,4 @@
-"""Another process holds the store: it is said, nothing queues up behind it, and what was written is stored at the end."""
+"""Another process holds the store: it is said, and what was written meanwhile is stored at the end."""
 
 from __future__ import annotations
 
