@@ -284,7 +284,8 @@ class Workspace:
         """Why the chat's model, or another one, cannot be asked now; None when it can."""
         connection = self.connection
         model_id = model_id or self.model_id
-        if self._beyond_demo(model_id) or (connection.wants_key and not connection.account.key):
+        lacks_key = connection.wants_key and connection.account.known and not connection.account.key
+        if self._beyond_demo(model_id) or lacks_key:
             return KeyMissing(host=connection.client.host)
         return None if model_id else ModelNotFound(host=connection.client.host)
 
