@@ -1766,6 +1766,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Der Chat ist gelöscht.</translation>
     </message>
     <message>
+        <source>{n} chats are deleted.</source>
+        <translation>{n} Chats sind gelöscht.</translation>
+    </message>
+    <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
     </message>
