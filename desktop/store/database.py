@@ -205,6 +205,8 @@ def _translated() -> Iterator[None]:
         if code is not None:
             raise FAILURES.get(code, FAILURES.get(code & 0xFF, StoreBroken))(str(error)) from error
         raise
+    except UnicodeDecodeError as error:  # of damaged names, which SQLite complains about in its own words
+        raise StoreDamaged("there is text that is not UTF-8") from error
     except OSError as error:
         raise files.failure_of(error) from error
 
