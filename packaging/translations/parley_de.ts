@@ -1814,6 +1814,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Nicht gesendet: Die Chats sind nicht geöffnet.</translation>
     </message>
     <message>
+        <source>The data folder cannot be written. Everything can be read, and nothing new is kept.</source>
+        <translation>Der Datenordner kann nicht beschrieben werden. Alles kann gelesen werden, Neues bleibt nicht erhalten.</translation>
+    </message>
+    <message>
         <source>{error} The file of the conversations may be the reason.</source>
         <translation>{error} Die Datei der Chats kann der Grund sein.</translation>
     </message>
