@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.api import model_list
@@ -72,6 +73,7 @@ class Connections:
         )
         key = self._environment_key if base_url in self._told and not demo else ""
         account = Account(base_url, None if demo else self._secrets, key, client.use_key, client.key, tasks)
+        client.ready = partial(account.settle, needed=official)
         catalogs = Catalogs(database, rows_of, compare)
         catalog = CatalogService(_list_for(official=official, demo=demo), catalogs, client, tasks, base_url)
         account.changed.connect(catalog.ask_account)

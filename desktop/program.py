@@ -19,7 +19,7 @@ import qasync
 
 from desktop.connecting import DEMO_ADDRESS, DEMO_MODEL, Connections
 from desktop.domain.endings import may_fit
-from desktop.domain.errors import BadAddress, StoreFailure
+from desktop.domain.errors import BadAddress, StoreBusy, StoreFailure
 from desktop.domain.vision import sights
 from desktop.services.album import KeepPicture
 from desktop.services.chat import Chat
@@ -223,8 +223,8 @@ class Program:
         """Join the pane of models and their window to the lists, also of earlier days and of other connections."""
         window, preferences, look_back = self._window, self._preferences, LookBack(workspace)
         notices, to_chat = window.chat.notices, window.chat.composer.focus_editor
-        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat)
-        LookingScreen(window.browser, workspace, notices)
+        looking = LookingScreen(window.browser, workspace, notices)
+        catalog = CatalogScreen(window.browser, workspace, preferences, look_back, notices, to_chat, looking.warn)
         elsewhere = ElsewhereScreen(window, workspace, names, account.go_to)
         self._models = ModelsScreen(window, workspace, preferences, look_back, elsewhere)
         return catalog, self._models
@@ -275,14 +275,9 @@ class Program:
         self._window.setEnabled(False)
         if self._models is not None:
             self._models.close()
-        if self._workspace is not None:
-            with suppress(StoreFailure):
-                await self._workspace.library.save_drafts()
-            await self._workspace.close()
-            await self._workspace.intake.finish(PICTURES_END)
-            with suppress(StoreFailure):
-                await self._workspace.library.save_drafts()
         await self._remember()
+        if self._workspace is not None:
+            await _store_last(self._workspace)
         await self._tasks.close()
         await self._connections.close()
         await self._images.close()
@@ -339,6 +334,23 @@ class Program:
             if not connection.demo and not self._options.model:
                 values.model = self._workspace.preferred_model
         return values
+
+
+async def _store_last(workspace: Workspace) -> None:
+    """Store drafts, which include questions that the store does not have, then answers, then what that changed."""
+    await _save_drafts(workspace)
+    await workspace.close()
+    await workspace.intake.finish(PICTURES_END)
+    await _save_drafts(workspace)
+
+
+async def _save_drafts(workspace: Workspace) -> None:
+    """While another program holds the store, try again for as long as the end may take."""
+    with suppress(StoreFailure):
+        while True:
+            with suppress(StoreBusy):
+                await workspace.library.save_drafts()
+                return
 
 
 def _leave_within(seconds: float, code: int) -> threading.Timer:

@@ -20,7 +20,7 @@ from desktop.domain.errors import BadAddress, UnreadableAnswer
 from desktop.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
     import httpx
@@ -71,6 +71,8 @@ class Client:
     Attributes:
         host: For sentences.
         attribution: As given; may be changed at any time.
+        ready: Awaited before what a key may be wanted for: a question, and a list that is not public. What it raises
+            is raised there.
 
     Raises:
         BadAddress: Not a base URL, or a key would go through the network unprotected.
@@ -96,6 +98,7 @@ class Client:
         self._public_list = public_list
         self._clocks = clocks or Clocks()
         self._proxy = ""
+        self.ready: Callable[[], Awaitable[None]] = _at_once
         self.use_key(key)
 
     def use_key(self, key: str) -> None:
@@ -108,6 +111,8 @@ class Client:
 
         Raises `Failure`; `NotAnApi` for a web page, `AnswerTooLarge` over 32 MB.
         """
+        if not self._public_list:
+            await self.ready()
         wider = WITH_PICTURES if self._public_list else ""
         return await self._list("/models", wider, public=self._public_list)
 
@@ -177,6 +182,7 @@ class Client:
         `tell` hears how many bytes of the question are on their way, and of how many.
         """
         body = await Body.of(request, self._read_blob, tell)
+        await self.ready()
         async with await self._ask("/chat/completions", NOT_PACKED, body) as answer:
             yield Answer(answer)
 
@@ -211,6 +217,9 @@ class Client:
         if self.attribution:
             headers |= ATTRIBUTION
         return headers
+
+
+async def _at_once() -> None: ...
 
 
 def _fresh_for(headers: Mapping[str, str]) -> float:

@@ -152,6 +152,11 @@ class Conversation:
         """Their ids alone: reads nothing."""
         return self.messages.branch(self.leaf if leaf is None else leaf)
 
+    def has(self, message_id: str) -> bool:
+        """Whether it is one of the messages, and neither it nor one before it was deleted."""
+        branch = self.messages.branch(message_id) if message_id in self.messages else []
+        return bool(branch) and all(known in self.children.get(self.messages.parent(known), ()) for known in branch)
+
     def siblings(self, message_id: str) -> tuple[str, ...]:
         """The versions of a message, itself included, oldest first."""
         return self.children[self.messages.parent(message_id)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from desktop.domain.observable import Observable
 from desktop.system import logs
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Awaitable, Callable
 
     from desktop.domain.account import KeyInfo
@@ -48,6 +48,7 @@ class Account:
     Attributes:
         changed: Another attribute changed.
         key: The key in use, "" when there is none.
+        known: Whether there may be one that was not read yet is settled.
         holding: Where it is kept.
         failure: Why there is no key although there could be one: what the keyring said, or what is wrong with the
             key of the environment.
@@ -72,6 +73,7 @@ class Account:
     ) -> None:
         self.changed: Observable[[]] = Observable()
         self.key = ""
+        self.known = False
         self.holding = Holding.NONE
         self.failure: Failure | None = None
         self.info: KeyInfo | None = None
@@ -83,6 +85,19 @@ class Account:
         self._check = check
         self._tasks = tasks
         self._waiting: asyncio.Task[object] | None = None
+        self._settling = asyncio.Lock()
+
+    async def settle(self, *, needed: bool = False) -> None:
+        """Return once the key is known, or the keyring has been silent for too long to wait for it.
+
+        Raises:
+            KeyringSilent: Nobody knows whether there is one, and one is needed.
+        """
+        async with self._settling:
+            if not self.known:
+                await self.load()
+        if needed and isinstance(self.failure, KeyringSilent):
+            raise self.failure
 
     async def load(self) -> None:
         """Take the key of the environment, else the stored one. Never raises; see `failure`.
@@ -100,6 +115,7 @@ class Account:
                 self._hold(key, Holding.ENVIRONMENT)
             except BadAddress as failure:
                 self._found("", failure)
+        self.known = True
 
     async def save(self, pasted: str, *, memory_only: bool = False) -> KeyInfo | None:
         """Check a key, and keep it unless the endpoint refuses it: in the keyring, or for this run alone.
@@ -188,7 +204,7 @@ class Account:
 
     def _hold(self, key: str, holding: Holding, failure: Failure | None = None) -> None:
         self._use(key)
-        self.key, self.holding, self.failure = key, holding, failure
+        self.key, self.holding, self.failure, self.known = key, holding, failure, True
         self.changed.emit()
 
     def _use(self, key: str) -> None:

@@ -129,11 +129,11 @@ class Chat:
 
     def send(self, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask at the end of the branch on view."""
-        self._question(self.conversation.leaf, text, attached, target)
+        self._question(self.conversation.leaf, text, attached, target, self.conversation.id)
 
     def edit(self, message_id: str, text: str, attached: tuple[Attached, ...], target: Target) -> None:
         """Ask a question again in other words, as a sibling of the first."""
-        self._question(self.conversation.messages[message_id].parent, text, attached, target)
+        self._question(self.conversation.messages[message_id].parent, text, attached, target, message_id)
 
     def regenerate(self, answer_id: str, target: Target) -> None:
         """Another answer to the same question, as a sibling of the first; another model is asked this once only."""
@@ -217,15 +217,15 @@ class Chat:
         for pulse in (self._frame, self._journal, self._again):
             pulse.close()
 
-    def _question(self, parent: str, text: str, attached: tuple[Attached, ...], target: Target) -> None:
+    def _question(self, parent: str, text: str, attached: tuple[Attached, ...], target: Target, sent: str) -> None:
         if self.answering:
             return
         parts: tuple[Part, ...] = (*([TextPart(text)] if text else []), *attached)
         question = Message(uuid.uuid4().hex, parent, Role.USER, parts, datetime.now(UTC))
         self.conversation = self.conversation.with_message(question)
-        self._answer(question.id, target, [], question)
+        self._answer(question.id, target, [], question, sent=sent)
 
-    def _answer(self, parent: str, target: Target, begun: list[Part], *stored_with: Message) -> None:
+    def _answer(self, parent: str, target: Target, begun: list[Part], *stored_with: Message, sent: str = "") -> None:
         if self.answering:
             return
         now = datetime.now(UTC)
@@ -247,7 +247,7 @@ class Chat:
         turn = Turn(answer, ask, self._keep, self._patience)
         turn.grown.connect(self._turn_grew)
         self.turn, self._journaled, self._asked = turn, answer, projection
-        self._running = self._tasks.start(self._run(turn, [*stored_with, answer]), "turn")
+        self._running = self._tasks.start(self._run(turn, [*stored_with, answer], sent), "turn")
         self.changed.emit()
 
     def _projection(self, history: Sequence[Message], answer: Message, target: Target) -> Projection:
@@ -265,11 +265,11 @@ class Chat:
             known=known_of(known, history) if target.parses else None,
         )
 
-    async def _run(self, turn: Turn, messages: list[Message]) -> None:
+    async def _run(self, turn: Turn, messages: list[Message], sent: str) -> None:
         watching = self._tasks.start(turn.progress.watch(), "watch")
         keeping = self._tasks.start(turn.album.keep_coming(), "pictures")
         try:
-            await self._store(messages)
+            await self._store(messages, sent)
             final = await turn.run()
         except asyncio.CancelledError:
             with suppress(asyncio.CancelledError):  # the end of the program waits for nothing that can be had again
@@ -287,8 +287,10 @@ class Chat:
             refused = [self._withheld(message_id, Withheld.REFUSED, what) for message_id, what in blamed.items()]
             self.turn = self._running = None
             self._frame.close()
-            self.changed.emit()
-            await self._finish([final, *refused])
+            try:
+                self.changed.emit()
+            finally:
+                await self._finish([final, *refused])  # whatever went wrong with showing it
 
     def _turn_grew(self) -> None:
         self._frame.touch()
@@ -309,11 +311,14 @@ class Chat:
         except StoreFailure as failure:
             self._not_saved(failure, turn.message)
 
-    async def _store(self, messages: list[Message]) -> None:
-        """Store messages before anything is asked; what the store refuses stays on screen, marked."""
+    async def _store(self, messages: list[Message], sent: str) -> None:
+        """Store messages before anything is asked; what the store refuses stays on screen, marked.
+
+        `sent` owns the draft that became the question.
+        """
         self._storing |= _ids(messages)  # Stop may come before the store answers
         try:
-            await self._conversations.begin(self.conversation, *messages)
+            await self._conversations.begin(self.conversation, *messages, sent=sent)
         except StoreFailure as failure:
             self._not_saved(failure, *messages)
         else:

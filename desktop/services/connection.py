@@ -48,13 +48,12 @@ class Connection:
     elsewhere: Elsewhere
 
     async def load(self) -> None:
-        """Read the stored list and refresh it behind, then bookmarks, the key unless there is one, and history."""
+        """Read the key behind, and the stored list, which is refreshed behind, then bookmarks and history."""
+        self.tasks.start(self.account.settle(), "key")
         await self.catalog.load()
         self.refresh()
         with suppress(StoreFailure):  # what is kept from now on is stored all the same
             await self.bookmarks.load()
-        if not self.account.key:
-            await self.account.load()
         with suppress(StoreFailure):  # the next start tries again
             await self.history.catch_up()
 

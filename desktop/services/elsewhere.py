@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.api import model_list, model_rows
 from desktop.domain.catalog import Catalog
-from desktop.domain.errors import NotAnApi, UnreadableAnswer
+from desktop.domain.errors import NotAnApi, StoreDamaged, UnreadableAnswer
 from desktop.system.threads import on_thread
 
 if TYPE_CHECKING:
@@ -63,10 +63,10 @@ class Elsewhere:
         for base_url in await self._catalogs.connections():
             rows = [row for row, _ in await self._changes.retired(base_url)]
             gone += await on_thread(partial(model_rows.models_of, rows), "elsewhere")
-            stored = None if base_url == self._here else await self._catalogs.newest(base_url)
-            if stored is None:
-                continue
-            with suppress(UnreadableAnswer, NotAnApi):
+            with suppress(UnreadableAnswer, NotAnApi, StoreDamaged):
+                stored = None if base_url == self._here else await self._catalogs.newest(base_url)
+                if stored is None:
+                    continue
                 models, _ = await on_thread(partial(model_list.decode, stored[0]), "elsewhere")
                 listed += models
                 self.fetched[base_url] = stored[1]

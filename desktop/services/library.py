@@ -35,7 +35,7 @@ class Library:
         failed: The store refused something; carries the failure.
         stored: The store took a draft.
         summaries: Newest change first; before them chats that are not stored at all while `refused`.
-        refused: The store did not take a draft, which is tried again.
+        refused: The store did not take a draft or a change, which is tried again.
         deleted: Ids of what was deleted in this run and not restored.
     """
 
@@ -50,6 +50,8 @@ class Library:
         self._tasks = tasks
         self._drafts: dict[str, tuple[Conversation, Draft]] = {}
         self._sent: dict[str, Draft] = {}  # what `hold` was told, by the owners
+        self._due: list[Callable[[], Coroutine[None, None, None]]] = []  # changes not taken yet, in their order
+        self._titles: dict[str, str] = {}  # those among them, by the ids of conversations
         self._outdated: set[str] = set()
         self._stored: tuple[Summary, ...] = ()
         self._saving = asyncio.Lock()
@@ -71,6 +73,8 @@ class Library:
 
     async def open(self, conversation_id: str) -> tuple[Conversation, Draft] | None:
         """A conversation with its draft, or None when there is neither."""
+        if self._due:  # it may be about to come back
+            await self._try(self.save_drafts)
         conversation = await self._conversations.load(conversation_id)
         draft = await self._conversations.draft(conversation_id)
         held = self._drafts.get(conversation_id)  # looked up last: pictures may have come meanwhile
@@ -97,19 +101,24 @@ class Library:
 
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a title; an empty one brings back the first words of the first question."""
-        title = " ".join(title.split())
-        self._show([replace(s, title=title) if s.id == conversation_id else s for s in self._stored])
-        self._change(lambda: self._conversations.rename(conversation_id, title), "rename")
+        title = self._titles[conversation_id] = " ".join(title.split())
+
+        async def rename() -> None:
+            await self._conversations.rename(conversation_id, title)
+            if self._titles.get(conversation_id) == title:
+                del self._titles[conversation_id]
+
+        self._change(rename)
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation off the list; `restore` brings it back."""
         self.deleted.add(conversation_id)
-        self._show([s for s in self._stored if s.id != conversation_id])
-        self._change(lambda: self._conversations.delete(conversation_id), "delete")
+        self._change(lambda: self._conversations.delete(conversation_id))
 
     def restore(self, conversation_id: str) -> None:
         self.deleted.discard(conversation_id)
-        self._change(lambda: self._conversations.restore(conversation_id), "restore")
+        self.touch()  # the store may not even know that it was deleted
+        self._change(lambda: self._conversations.restore(conversation_id))
 
     async def purge(self, age: timedelta) -> None:
         """Really delete what was deleted longer ago than `age`."""
@@ -138,13 +147,18 @@ class Library:
         self._pulse.touch()
 
     async def save_drafts(self) -> None:
-        """Store now what `keep_draft` was told; what is refused stays for the next try. Raises `StoreFailure`."""
+        """Store now what `keep_draft` was told, and changes; what is refused stays for the next try.
+
+        Raises `StoreFailure`.
+        """
         self._pulse.close()
         self._again.close()
         async with self._saving:
             outdated = tuple(self._outdated)  # what comes meanwhile is shown by the drafts that are being stored
             for owner in tuple(self._drafts):
                 await self._save_draft(owner)
+            if self._due:
+                await self._make_changes()
         if outdated:
             await self._conversations.forget(outdated)
             self._outdated -= set(outdated)
@@ -165,6 +179,13 @@ class Library:
             await self.load()
         self.stored.emit()
 
+    async def _make_changes(self) -> None:
+        """After the drafts: with the first of them a conversation comes into the store that can then be deleted."""
+        while self._due:
+            await self._due[0]()
+            del self._due[0]
+        await self.load()
+
     def save(self) -> None:
         """Try again what the store refused."""
         self._start(self._save_and_load, "save")
@@ -174,32 +195,42 @@ class Library:
         await self.load()
 
     def _start_saving(self) -> None:
-        self._start(self.save_drafts, "drafts")
+        """A try takes long while another program holds the store: the next one is for all that comes meanwhile."""
+        if self._saving.locked():
+            self._pulse.touch()
+        else:
+            self._start(self.save_drafts, "drafts")
 
     def _show(self, stored: Sequence[Summary]) -> None:
-        self._stored = tuple(stored)
-        known = {summary.id for summary in stored}
-        drafts = self._drafts.values() if self.refused else ()
-        held = {kept.id: kept for kept, draft in drafts if draft and kept.id not in known}.values()
-        self.summaries = (*(Summary(kept.id, kept.title, kept.created, kept.model) for kept in held), *self._stored)
+        known = {*self.deleted, *(summary.id for summary in stored)}
+        drafts = [kept for owner, (kept, draft) in self._drafts.items() if draft or owner in self._sent]
+        held = {kept.id: kept for kept in drafts if self.refused and kept.id not in known}.values()
+        self._stored = self._with_changes(stored)
+        unstored = [Summary(kept.id, kept.title, kept.created, kept.model) for kept in held]
+        self.summaries = (*self._with_changes(unstored), *self._stored)
         self.changed.emit()
 
-    def _change(self, change: Callable[[], Coroutine[None, None, None]], name: str) -> None:
-        async def change_then_load() -> None:
-            await change()
-            await self.load()
+    def _with_changes(self, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
+        """As they are once the store has taken all changes."""
+        titles, wanted = self._titles, (summary for summary in summaries if summary.id not in self.deleted)
+        return tuple(replace(s, title=titles[s.id]) if s.id in titles else s for s in wanted)
 
-        self._start(change_then_load, name)
+    def _change(self, change: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Show a change at once, and store it in its turn, as soon as the store takes it."""
+        self._due.append(change)
+        self._show(self._stored)
+        self._start_saving()
 
     def _start(self, work: Callable[[], Coroutine[None, None, None]], name: str) -> None:
-        async def guarded() -> None:
-            try:
-                await work()
-            except StoreFailure as failure:
-                if self._drafts:
-                    self.refused = True
-                    self._again.touch()
-                    self._show(self._stored)
-                self.failed.emit(failure)
+        self._tasks.start(self._try(work), name)
 
-        self._tasks.start(guarded(), name)
+    async def _try(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Do it; what the store refuses is told, and tried again."""
+        try:
+            await work()
+        except StoreFailure as failure:
+            if self._drafts or self._due:
+                self.refused = True
+                self._again.touch()
+                self._show(self._stored)
+            self.failed.emit(failure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import Failure
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.catalog import Catalog
+    from desktop.domain.model import Model
     from desktop.services.workspace import Workspace
 
 
@@ -35,6 +37,13 @@ class LookBack:
     def catalog(self) -> Catalog:
         """The list that is looked at."""
         return self._past or self._workspace.connection.catalog.catalog
+
+    def gone(self, model_id: str) -> Model | None:
+        """A model of the list that is looked at which today's does not have, whatever is known of its history."""
+        past = self._past.by_id.get(model_id) if self._past else None
+        if past is None or self._workspace.connection.catalog.catalog.model_of(model_id):
+            return None
+        return replace(past, retired=self.day)
 
     def go_to(self, day: date | None) -> None:
         """Look at the list of a day, once it is read, or at today's."""

@@ -285,7 +285,8 @@ class Workspace:
         """Why the chat's model, or another one, cannot be asked now; None when it can."""
         connection = self.connection
         model_id = model_id or self.model_id
-        if self._beyond_demo(model_id) or (connection.wants_key and not connection.account.key):
+        lacks_key = connection.wants_key and connection.account.known and not connection.account.key
+        if self._beyond_demo(model_id) or lacks_key:
             return KeyMissing(host=connection.client.host)
         return None if model_id else ModelNotFound(host=connection.client.host)
 
@@ -334,8 +335,11 @@ class Workspace:
 
         The draft that stood there comes back with `leave_edit`.
         """
-        message = self.chat.conversation.messages.get(message_id)
-        if message is None or message.role is not Role.USER or self.chat.answering:
+        conversation = self.chat.conversation
+        if self.chat.answering or not conversation.has(message_id):
+            return False
+        message = conversation.messages[message_id]
+        if message.role is not Role.USER:
             return False
         if not self.editing:
             self._leave()

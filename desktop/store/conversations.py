@@ -107,13 +107,14 @@ class Conversations:
         """Make the row of a conversation, without its messages. One that is there stays as it is."""
         await self._database.write(lambda connection: _create(connection, conversation))
 
-    async def begin(self, conversation: Conversation, *messages: Message) -> None:
-        """`add`; a conversation that is deleted comes back: what is asked in it must be found again."""
+    async def begin(self, conversation: Conversation, *messages: Message, sent: str = "") -> None:
+        """`add`, and drop a draft by its owner; a deleted conversation comes back: what is asked must be found."""
         self._note_begun(messages)
 
         def change(connection: sqlite3.Connection) -> None:
             _add(connection, conversation, messages)
             connection.execute("UPDATE conversations SET deleted = NULL WHERE id = ?", (conversation.id,))
+            connection.execute("DELETE FROM drafts WHERE conversation = ?", (sent,))
 
         await self._database.write(change)
 

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-BUSY_WAIT = 2.0  # seconds on the database's thread: a catalog import in another process takes milliseconds
+BUSY_WAIT = 0.5  # seconds on the database's thread: a catalog import in another process takes milliseconds
 PAGE = 8192  # bytes: long conversations load a tenth faster than with 4096, from a file a fifth smaller
 WRITABLE = "mode=rw"
 HEADER = 100  # bytes, https://www.sqlite.org/fileformat.html
@@ -205,6 +205,8 @@ def _translated() -> Iterator[None]:
         if code is not None:
             raise FAILURES.get(code, FAILURES.get(code & 0xFF, StoreBroken))(str(error)) from error
         raise
+    except UnicodeDecodeError as error:  # of damaged names, which SQLite complains about in its own words
+        raise StoreDamaged("there is text that is not UTF-8") from error
     except OSError as error:
         raise files.failure_of(error) from error
 

@@ -1776,6 +1776,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
         <translation>Der Chat ist gelöscht.</translation>
     </message>
     <message>
+        <source>{n} chats are deleted.</source>
+        <translation>{n} Chats sind gelöscht.</translation>
+    </message>
+    <message>
         <source>damaged</source>
         <translation>beschädigt</translation>
     </message>
@@ -1818,6 +1822,10 @@ Dem Namen nach von Arten, die nicht angehängt werden können: {n}</translation>
     <message>
         <source>Not sent: the conversations are not open.</source>
         <translation>Nicht gesendet: Die Chats sind nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written. Everything can be read, and nothing new is kept.</source>
+        <translation>Der Datenordner kann nicht beschrieben werden. Alles kann gelesen werden, Neues bleibt nicht erhalten.</translation>
     </message>
     <message>
         <source>{error} The file of the conversations may be the reason.</source>

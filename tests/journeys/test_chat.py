@@ -112,3 +112,26 @@ async def test_a_deleted_chat_comes_back_with_undo(tmp_path):
         await parley.until(lambda: not parley.workspace.library.summaries, "the list is empty")
         parley.press("Undo")
         await parley.until(lambda: parley.texts() == said, "the chat is back")
+
+
+async def test_chats_that_were_deleted_one_after_the_other_come_back_together(tmp_path):
+    async with running(tmp_path, "--demo") as parley:
+        library, delete = parley.workspace.library, parley.window.sidebar.delete_requested.emit
+        for text in ("one", "two", "three"):
+            parley.act("new")
+            parley.ask(text)
+            await parley.answered()
+        await parley.until(lambda: 3 == len(library.summaries), "the list knows all")
+        listed, on_view = library.summaries, parley.chat.conversation.id
+        for summary in listed[:2]:
+            delete(summary.id)
+        assert ["2 chats are deleted."] == parley.notices()
+        parley.press("Undo")
+        await parley.until(lambda: listed == library.summaries, "all are back")
+        await parley.until(lambda: on_view == parley.chat.conversation.id, "and what was on view")
+        assert [] == parley.notices()
+        delete(listed[0].id)
+        assert ["The chat is deleted."] == parley.notices()
+        parley.click("notice-dismiss")
+        delete(listed[1].id)
+        assert ["The chat is deleted."] == parley.notices()

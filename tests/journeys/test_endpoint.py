@@ -277,6 +277,9 @@ async def test_a_model_of_another_connection_is_asked_there_and_the_way_back_is_
         await parley.until(lambda: parley.shown("model-list"), "the other list is there")
         parley.type("model-search", "", Qt.Key.Key_Return)
         assert (workspace.connection.base_url, workspace.model_id) == (far.base_url, "far/two")
+        assert 1 == len(parley.notices())
+        parley.act("new")
+        assert [] == parley.notices()
 
 
 def speakers(parley):

@@ -311,6 +311,32 @@ async def test_an_edit_that_escape_took_away_comes_back(tmp_path):
         assert {} == await parley.workspace.library.edits(name)
 
 
+@pytest.mark.parametrize("gone", [0, 2])
+async def test_an_edit_of_a_question_that_is_deleted_is_not_offered_back(tmp_path, gone):
+    async with running(tmp_path, "--demo") as parley:
+        parley.ask("hello")
+        await parley.answered()
+        parley.ask("What is Parley?")
+        await parley.answered()
+        said, question = parley.texts(), parley.chat.conversation.branch_ids()[2]
+        choose(parley, 2, "Edit")
+        parley.window.chat.composer.set_text("Ten minutes of work")
+        parley.key("composer", Qt.Key.Key_Escape)
+        assert "The question stays as it was." in parley.notices()
+        choose(parley, gone, "Delete")
+        assert 1 == len(parley.notices())
+        parley.transcript.action_requested.emit(question, "edit")
+        assert not parley.workspace.begin_edit(question)
+        assert not parley.shown("leave-edit")
+        parley.press("Undo")
+        assert said == parley.texts()
+        choose(parley, 2, "Edit")
+        assert "Ten minutes of work" == parley.window.chat.composer.text()
+        parley.key("composer", Qt.Key.Key_Return)
+        await parley.answered()
+        assert ["hello", "Ten minutes of work"] == parley.texts()[::2]
+
+
 async def test_an_edit_is_not_taken_up_again_while_an_answer_comes(tmp_path):
     async with running(tmp_path, "--demo") as parley:
         await rewritten(parley)

@@ -14,11 +14,14 @@ from desktop.cli import parse
 from desktop.domain.cost import Use
 from desktop.domain.search import Finder
 from desktop.importing import import_catalog
+from desktop.services.history import History
 from desktop.services.library import ENOUGH
+from desktop.ui.notices import Notice
 from desktop.ui.screens.models import SHORT
 from tests.journeys.driver import connected, running
 from tests.server.scripts import lists, model_row
 
+DAY = "2025-04-23"
 ROWS = [
     model_row("acme/seer", "Acme: Seer") | {"architecture": {"input_modalities": ["text", "image"]}},
     model_row("acme/writer", "Acme: Writer") | {"architecture": {"input_modalities": ["text"]}},
@@ -211,6 +214,31 @@ async def test_the_pane_shows_the_day_too_and_leads_back_from_it(server, tmp_pat
         assert not parley.shown("model-past")
         assert parley.find("catalog-age").text().startswith("Updated")
         parley.find("models-window").close()
+
+
+async def test_what_an_earlier_day_had_alone_is_refused_before_its_history_is_read(server, tmp_path, monkeypatch):
+    async def never(_):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(History, "retired", never)
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps({"data": [model_row("old/seer", "Old: Seer")]}), "utf-8")
+    lists(server, ROWS)
+    places = ("--base-url", server.base_url, "--data-dir", str(tmp_path))
+    assert 0 == await asyncio.to_thread(import_catalog, parse(["--import-catalog", str(saved), "--date", DAY, *places]))
+    async with connected(server, tmp_path, "--model", "acme/seer") as parley:
+        parley.act("models")
+        await parley.until(lambda: parley.shown("models-day"), "it can be looked back")
+        days = parley.find("models-day")
+        days.activated.emit(days.findText("23 Apr 2025"))
+        await parley.until(lambda: names(parley) == ["Old: Seer"], "it is that day's list")
+        parley.type("model-search", "old", Qt.Key.Key_Return)
+        assert parley.notices()[0].startswith("Old: Seer is no longer listed")
+        window(parley).choose("old/seer")
+        shown = [notice.accessibleName() for notice in window(parley).findChildren(Notice) if notice.isVisible()]
+        assert set(parley.notices()) < set(shown)
+        assert parley.chat.conversation.model == "acme/seer"
+        window(parley).close()
 
 
 async def test_a_typical_message_is_what_ones_own_messages_take(server, tmp_path):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.domain.errors import BadAddress, Failure, KeyringFailure
+from desktop.domain.errors import BadAddress, Failure, KeyringFailure, KeyringSilent
 from desktop.services.account import Holding
 from desktop.services.connection import OPENROUTER
 from desktop.ui import words
@@ -73,7 +73,9 @@ class AccountScreen(QObject):
         self._workspace.key_changed()
         self._window.show_status(" · ".join(part for part in (self._name(), self._holding()) if part))
         notices = self._window.chat.notices
-        wanted = connection.wants_key or not isinstance(account.failure, KeyringFailure)
+        # a keyring that does not answer may hide a key for an endpoint that can do without
+        silent = isinstance(account.failure, KeyringSilent)
+        wanted = connection.wants_key or silent or not isinstance(account.failure, KeyringFailure)
         if account.failure is not None and not account.key and wanted:
             fix = (words.fix_label("key"), self.open_key)
             notices.show_notice("keyring", words.sentence_for(account.failure), [fix], "warning")

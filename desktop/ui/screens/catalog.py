@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from desktop.domain.model import Model
     from desktop.services.look_back import LookBack
     from desktop.services.preferences import Preferences
     from desktop.services.workspace import Workspace
@@ -28,7 +29,11 @@ translate = QCoreApplication.translate
 
 
 class CatalogScreen(QObject):
-    """Keeps the browser equal to the connection's catalog."""
+    """Keeps the browser equal to the connection's catalog.
+
+    Args:
+        warn: Says why a model that is no longer listed cannot be chosen.
+    """
 
     def __init__(
         self,
@@ -38,6 +43,7 @@ class CatalogScreen(QObject):
         look_back: LookBack,
         notices: NoticeBar,
         after_choice: Callable[[], None],
+        warn: Callable[[Model], None],
     ) -> None:
         super().__init__(browser)
         self._notices = notices
@@ -45,6 +51,7 @@ class CatalogScreen(QObject):
         self._workspace = workspace
         self._look_back = look_back
         self._after_choice = after_choice
+        self._warn = warn
         self._known: object = None
         self._shown: object = None
         self._disconnect: Callable[[], None] = lambda: None
@@ -130,6 +137,9 @@ class CatalogScreen(QObject):
         self._browser.show_current(self._workspace.connection.catalog.catalog.row_id(self._workspace.model_id))
 
     def _choose(self, model_id: str) -> None:
+        if gone := self._look_back.gone(model_id):
+            self._warn(gone)
+            return
         self._workspace.choose_model(model_id)
         self._after_choice()
 

@@ -116,6 +116,7 @@ class ChatScreen(QObject):
     def _chat_changed(self) -> None:
         turn = self._workspace.chat.turn
         self._told = _told(turn)
+        self.editing.chat_changed()
         self._pane.transcript.show_branch(self._entries.of_branch())
         self._show_state()
 

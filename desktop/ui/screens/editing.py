@@ -83,6 +83,13 @@ class EditingScreen(QObject):
         else:
             self._workspace.forget_edit(*left)
 
+    def chat_changed(self) -> None:
+        """The edit of a question that is deleted is offered no longer; it stays, should the question come back."""
+        chat = self._workspace.chat.conversation
+        if self._left is not None and self._left[0].id == chat.id and not chat.has(self._left[1]):
+            self._left = None
+            self._pane.notices.remove_notice("edit")
+
     def _edit_again(self) -> None:
         if self._left is None:
             return

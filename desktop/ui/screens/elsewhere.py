@@ -48,6 +48,7 @@ class ElsewhereScreen(QObject):
         self._finder = Finder(())
         self.join(window.browser, window.chat.notices)
         workspace.connected.connect(self._bind)
+        workspace.opened.connect(lambda: window.chat.notices.remove_notice("elsewhere"))  # it was about one chat
         self._bind()
 
     def join(self, browser: ModelBrowser | ModelsWindow, notices: NoticeBar) -> None:

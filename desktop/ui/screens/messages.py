@@ -90,9 +90,10 @@ class MessagesScreen(QObject):
 
     def act(self, message_id: str, action: str) -> None:
         """Do what a button of a message says."""
-        message = self._workspace.chat.conversation.messages.get(message_id)
-        if message is None:
+        conversation = self._workspace.chat.conversation
+        if not conversation.has(message_id):
             return
+        message = conversation.messages[message_id]
         if verb := self._verbs.get(action):
             verb(message)
         elif fix := self._obstacles.fixes.get(action):
@@ -131,7 +132,7 @@ class MessagesScreen(QObject):
 
     def _show_version(self, message_id: str) -> None:
         chat = self._workspace.chat
-        if message_id in chat.conversation.messages and self._obstacles.is_free():
+        if chat.conversation.has(message_id) and self._obstacles.is_free():
             chat.show_version(message_id)
 
     def _edit(self, message: Message, begin: Callable[[str], None]) -> None:

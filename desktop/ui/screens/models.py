@@ -90,7 +90,6 @@ class ModelsScreen(QObject):
         self._main_window.destroyed.connect(window.deleteLater)  # no child of it: it would lie above it for ever
         preferences, workspace = self._preferences, self._workspace
         window.restore(preferences.models)
-        window.chosen.connect(self._choose)
         window.left.connect(lambda: preferences.keep_models(window.remember()))
         window.entered.connect(self._renew)
         for requested in (window.refresh_requested, window.frame.age.refresh_requested):
@@ -102,7 +101,8 @@ class ModelsScreen(QObject):
         window.view_removed.connect(preferences.remove_view)
         preferences.changed.connect(lambda: window.show_views(preferences.views))
         window.show_views(preferences.views)
-        LookingScreen(window, workspace, window.frame.notices)
+        looking = LookingScreen(window, workspace, window.frame.notices)
+        window.chosen.connect(lambda model_id: self._choose(model_id, looking.warn))
         ChangesScreen(window, workspace, preferences, self._look_back)
         self._elsewhere.join(window, window.frame.notices)
         workspace.connected.connect(self._bind)
@@ -158,8 +158,11 @@ class ModelsScreen(QObject):
             if connection is self._workspace.connection:
                 window.frame.show_days(days[::-1])
 
-    def _choose(self, model_id: str) -> None:
+    def _choose(self, model_id: str, warn: Callable[[Model], None]) -> None:
         """Ask this model from now on, and go back to the chat."""
+        if gone := self._look_back.gone(model_id):
+            warn(gone)
+            return
         self._workspace.choose_model(model_id)
         self._main_window.come_forward()
         self._main_window.chat.composer.focus_editor()

@@ -38,10 +38,12 @@ class SidebarScreen(QObject):
         self._notices = notices
         self._tasks = tasks
         self._news = news
+        self._deleted: list[tuple[str, bool]] = []  # since the notice came, and whether each was on view then
         self._when = lru_cache(KEPT)(self._in_words)
         news.changed.connect(self._show)
         self._library.changed.connect(self._show)
         self._library.failed.connect(self.tell)
+        notices.removed.connect(self._notice_gone)
         workspace.opened.connect(self._show)
         sidebar.new_requested.connect(workspace.new)
         sidebar.opened.connect(self.open)
@@ -69,16 +71,26 @@ class SidebarScreen(QObject):
         """Delete at once, and offer it back for half a minute."""
         if all(summary.id != conversation_id for summary in self._library.summaries):
             return
-        on_view = conversation_id == self._workspace.chat.conversation.id
+        self._deleted.append((conversation_id, conversation_id == self._workspace.chat.conversation.id))
         self._workspace.delete(conversation_id)
-        undo = (self.tr("Undo"), lambda: self._undo(conversation_id, open_again=on_view))
-        self._notices.show_notice("deleted", self.tr("The chat is deleted."), [undo], "info", UNDO_SECONDS)
+        count = len(self._deleted)
+        said = self.tr("The chat is deleted.") if count == 1 else self.tr("{n} chats are deleted.")
+        undo = (self.tr("Undo"), self._undo)
+        self._notices.show_notice("deleted", said.format(n=count), [undo], "info", UNDO_SECONDS)
 
-    def _undo(self, conversation_id: str, *, open_again: bool) -> None:
+    def _undo(self) -> None:
+        """Bring back all that the notice speaks of, and the last of it that was on view."""
+        deleted = self._deleted.copy()
         self._notices.remove_notice("deleted")
-        self._library.restore(conversation_id)
-        if open_again:
-            self.open(conversation_id)
+        for conversation_id, _ in deleted:
+            self._library.restore(conversation_id)
+        if on_view := [conversation_id for conversation_id, was_on_view in deleted if was_on_view]:
+            self.open(on_view[-1])
+
+    def _notice_gone(self, key: str) -> None:
+        """What was offered back is offered no longer."""
+        if key == "deleted":
+            self._deleted.clear()
 
     def _show(self) -> None:
         if not self._library.refused:

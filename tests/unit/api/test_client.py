@@ -48,6 +48,23 @@ def key_answer(data: object) -> Script:
 # Asking
 
 
+async def test_a_question_and_a_list_that_is_not_public_wait_for_the_key(server: ScriptedServer) -> None:
+    scripts.works(server)
+    for public in (False, True):
+        client = client_of(server, "", public_list=public)
+
+        async def learn(client: Client = client) -> None:
+            client.use_key(KEY)
+
+        client.ready = learn
+        await client.models()
+        listed = server.requests[-1].headers.get("authorization")
+        await heard(client)
+
+        assert listed == (None if public else f"Bearer {KEY}")
+        assert server.requests[-1].headers.get("authorization") == f"Bearer {KEY}"
+
+
 async def test_a_question_goes_out_with_the_key_and_nothing_about_the_program(server: ScriptedServer) -> None:
     scripts.works(server, "Hi there.")
 

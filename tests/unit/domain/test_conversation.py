@@ -78,6 +78,16 @@ def test_a_message_that_is_taken_out_comes_back_as_it_was(data):
     assert gone not in whole.without(gone).branch_ids()
 
 
+def test_what_was_deleted_and_what_follows_it_is_not_had():
+    whole = conversation(message("q"), message("a", "q"), message("r", "a"), message("p"))
+    rest = whole.without("q")
+
+    assert all(whole.has(name) for name in ("q", "a", "r", "p"))
+    assert ["p"] == [name for name in whole.messages if rest.has(name)]
+    assert not whole.has("")
+    assert not whole.has("nothing")
+
+
 def test_a_changed_message_stays_where_it_is():
     whole = conversation(message("q"), message("a", "q"))
     stopped = replace(whole.messages["a"], state=State.STOPPED)

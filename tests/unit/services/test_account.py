@@ -186,6 +186,41 @@ async def test_a_silent_keyring_is_said_and_its_key_is_taken_when_it_comes(drawe
         assert (it.holding, it.key, it.failure) == (Holding.STORED, OLD, None)
 
 
+async def test_a_key_is_settled_once_it_is_read_and_is_read_once(drawer):
+    drawer.passwords[SERVICE, URL] = OLD
+    drawer.open.clear()
+    async with account() as it:
+        settling = [asyncio.ensure_future(it.settle(needed=True)) for _ in range(2)]
+        await until(lambda: drawer.calls)
+        assert not it.known
+        drawer.open.set()
+        await asyncio.gather(*settling)
+        await it.settle()
+
+        assert (it.known, it.key, drawer.calls) == (True, OLD, 1)
+
+
+async def test_a_silent_keyring_settles_nothing_where_a_key_is_needed(drawer):
+    drawer.open.clear()
+    async with account(secrets=Impatient()) as it:
+        await it.settle()
+        with pytest.raises(KeyringSilent):
+            await it.settle(needed=True)
+        drawer.open.set()
+        await until(lambda: it.failure is None)
+        await it.settle(needed=True)
+
+        assert it.key == ""
+
+
+async def test_where_no_key_is_ever_kept_it_is_settled_at_once():
+    tasks = TaskScope("test", print)
+    it = Account(URL, None, "", lambda _: None, Endpoint(GOOD).check, tasks)
+    await it.settle(needed=True)
+
+    assert it.known
+
+
 async def test_a_silent_keyring_whose_password_window_is_dismissed_counts_as_locked(drawer):
     drawer.open.clear()
     arrived = asyncio.Event()

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktop.domain.conversation import Conversation
+from desktop.domain.conversation import Conversation, Draft
 from desktop.domain.delta import Annotation, Delta
 from desktop.domain.errors import (
     CannotSeePictures,
@@ -126,6 +126,35 @@ async def test_the_question_is_stored_before_anything_is_asked(tmp_path):
         await made.ask("hi")
 
         assert "hi" == texts(await seen[0])[0]
+
+
+async def test_the_draft_that_was_sent_goes_when_the_question_is_stored(tmp_path):
+    async with room(tmp_path, words("ok")) as made:
+        await made.ask("one")
+        question, answer = made.chat.conversation.branch_ids()
+        for owner in ("c", question):
+            await made.conversations.save_draft(owner, Draft("typed"))
+        left = []
+
+        async def look():
+            left.append([bool(await made.conversations.draft(owner)) for owner in ("c", question)])
+
+        chat = made.endpoint.chat
+
+        @asynccontextmanager
+        async def looking(request, tell):
+            await look()
+            async with chat(request, tell) as answer:
+                yield answer
+
+        made.endpoint.chat = looking
+        made.chat.regenerate(answer, made.target)
+        await made.ended()
+        made.chat.edit(question, "typed", (), made.target)
+        await made.ended()
+        await made.ask("typed")
+
+        assert [[True, True], [True, False], [False, False]] == left
 
 
 async def test_the_whole_branch_is_asked_and_the_conversation_is_its_session(tmp_path):
@@ -547,6 +576,20 @@ async def test_a_mistake_of_ours_ends_the_answer_and_is_reported(tmp_path):
 
         assert State.FAILED is answer.state
         assert isinstance(answer.failure, Defect)
+        assert [ZeroDivisionError] == [type(error) for error in made.errors]
+
+
+async def test_what_fails_in_showing_an_answer_does_not_cost_it(tmp_path):
+    async with Room(tmp_path / "parley.sqlite3", Endpoint(words("Hello"))) as made:
+
+        def fail():
+            if not made.chat.answering:
+                raise ZeroDivisionError
+
+        made.chat.changed.connect(fail)
+        await made.ask("hi")
+
+        assert State.COMPLETE is (await made.stored()).branch()[-1].state
         assert [ZeroDivisionError] == [type(error) for error in made.errors]
 
 

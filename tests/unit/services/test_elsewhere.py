@@ -100,3 +100,14 @@ async def test_a_list_that_cannot_be_read_hides_no_other(tmp_path, monkeypatch):
         await catalogs.save(OTHER, b'{"data":[{"id":"two"}]}', NOON)
 
         assert ["two"] == [model.id for model in (await elsewhere(database).read()).models]
+
+
+async def test_a_list_that_is_damaged_in_the_store_hides_no_other(tmp_path):
+    async with opened(tmp_path / "parley.sqlite3") as database:
+        catalogs = Catalogs(database, rows_of, compare)
+        await catalogs.save(LOCAL, b'{"data":[{"id":"one"}]}', NOON)
+        await catalogs.save(OTHER, b'{"data":[{"id":"two"}]}', NOON)
+        harm = "UPDATE catalogs SET rows = x'00ff00' WHERE connection = ?"
+        await database.write(lambda connection: connection.execute(harm, (LOCAL,)))
+
+        assert ["two"] == [model.id for model in (await elsewhere(database).read()).models]

@@ -34,6 +34,14 @@ async def shelf(tmp_path):
     assert not failures
 
 
+@asynccontextmanager
+async def refusing(tmp_path):
+    """A store that takes nothing."""
+    (tmp_path / "parley.sqlite3").rename(tmp_path / "elsewhere")
+    yield
+    (tmp_path / "elsewhere").rename(tmp_path / "parley.sqlite3")
+
+
 async def stored(library, conversations, text="What?"):
     conversation = library.fresh("a/b")
     question = Message("q" + conversation.id, "", Role.USER, (TextPart(text),), datetime.now(UTC))
@@ -146,17 +154,15 @@ async def test_a_draft_of_a_listed_conversation_changes_no_list(tmp_path):
 
 
 async def test_what_the_store_refuses_is_told(tmp_path):
-    async with shelf(tmp_path) as (library, conversations, _):
-        at = await stored(library, conversations)
+    async with shelf(tmp_path) as (library, _, _):
         told = []
         library.failed.connect(told.append)
-        (tmp_path / "parley.sqlite3").rename(tmp_path / "elsewhere")
-        library.rename(at, "x")
-        await until(lambda: told)
-        (tmp_path / "elsewhere").rename(tmp_path / "parley.sqlite3")
-        library.touch()
+        async with refusing(tmp_path):
+            library.forget(["0" * 64])
+            await until(lambda: told)
 
         assert isinstance(told[0], StoreFailure)
+        assert not library.refused
 
 
 @pytest.mark.parametrize("by_hand", [False, True])
@@ -185,6 +191,86 @@ async def test_a_draft_that_was_refused_is_listed_and_tried_again(tmp_path, monk
 
         assert "not lost" == held.text
         assert ["more", "not lost"] == sorted(kept)
+
+
+async def test_changes_that_are_refused_are_shown_and_tried_again_in_their_order(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, tasks):
+        gone, back, renamed = [await stored(library, conversations) for _ in range(3)]
+        told = []
+        library.failed.connect(told.append)
+        async with refusing(tmp_path):
+            library.rename(renamed, "First")
+            library.rename(renamed, "Second")
+            library.rename(renamed, "First")
+            library.rename(renamed, "Second")
+            library.delete(gone)
+            library.delete(back)
+            await until(lambda: told)
+            library.restore(back)
+            await library.load()
+            seen = {summary.id: summary.title for summary in library.summaries}
+            refused = library.refused
+        library.save()
+        await until(lambda: not library.refused)
+        again = Library(conversations, tasks)
+        await again.load()
+
+        assert refused
+        assert {back: "What?", renamed: "Second"} == seen
+        assert seen == {summary.id: summary.title for summary in again.summaries}
+        assert again.summaries == library.summaries
+
+
+async def test_a_chat_that_was_deleted_before_the_store_took_it_stays_deleted(tmp_path):
+    async with shelf(tmp_path) as (library, conversations, _):
+        told = []
+        library.failed.connect(told.append)
+        conversation = library.fresh("a/b")
+        async with refusing(tmp_path):
+            library.hold(conversation, Draft("What?"))
+            await until(lambda: told)
+            listed = [summary.id for summary in library.summaries]
+            library.delete(conversation.id)
+            assert () == library.summaries
+        await library.save_drafts()
+        question = Message("q", "", Role.USER, (TextPart("What?"),), datetime.now(UTC))
+        await conversations.add(conversation, question)
+        await library.load()
+
+        assert [conversation.id] == listed
+        assert () == library.summaries
+        library.restore(conversation.id)
+        await until(lambda: library.summaries)
+        async with refusing(tmp_path):
+            library.delete(conversation.id)
+            await library.open(conversation.id)
+            assert library.refused
+        library.restore(conversation.id)
+        assert await library.open(conversation.id)
+        assert not library.refused
+        assert ["What?"] == [message.text for message in (await conversations.load(conversation.id)).branch()]
+
+
+async def test_drafts_are_stored_by_one_try_at_a_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(library_module, "DRAFT_INTERVAL", 0.01)
+    async with shelf(tmp_path) as (library, conversations, tasks):
+        conversation, save, free = library.fresh("a/b"), conversations.save_draft, asyncio.Event()
+
+        async def waiting(owner, draft):
+            await free.wait()
+            await save(owner, draft)
+
+        conversations.save_draft = waiting
+        most = 0
+        for number in range(10):
+            library.keep_draft(conversation, Draft(str(number)))
+            await asyncio.sleep(0.02)
+            most = max(most, len(tasks._tasks))
+        free.set()
+        await until(lambda: not library._drafts)
+
+        assert 1 == most
+        assert "9" == (await conversations.draft(conversation.id)).text
 
 
 async def test_what_was_typed_while_a_draft_was_being_stored_is_stored_next(tmp_path):

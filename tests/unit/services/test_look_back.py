@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 
+from desktop.domain.model import Model
 from desktop.services.look_back import LookBack
 from tests.unit.services.test_workspace import BLIND, house
 from tests.waiting import quiet, until
@@ -39,6 +40,17 @@ async def test_a_day_is_gone_to_and_left(tmp_path):
         assert told[2:] == [(None, [BLIND.id])]
         await quiet(workspace.connection.tasks)
         assert told[3:] == []
+
+
+async def test_what_today_does_not_list_is_gone_on_an_earlier_day(tmp_path):
+    async with house(tmp_path, BLIND, Model(id="a", name="A")) as (workspace, made):
+        look_back, _ = await looked_back(workspace, made)
+        today = look_back.gone("b")
+        look_back.go_to(SECOND)
+        await until(lambda: look_back.day == SECOND)
+
+        assert (None, None, None) == (today, look_back.gone("a"), look_back.gone("nothing"))
+        assert ("b", SECOND) == ((gone := look_back.gone("b")).id, gone.retired)
 
 
 async def test_of_another_endpoint_today_is_looked_at(tmp_path):

@@ -115,6 +115,7 @@ class House:
         rows = tuple(self.models if models is None else models)
         listed = Catalog(rows, Origin.BUNDLED, datetime(2026, 1, 1, tzinfo=UTC)) if rows else None
         account = Account("https://e.org", None, key, self.desk.use_key, self.desk.key, tasks)
+        account.known = True
         catalog = CatalogService(listed, Catalogs(self.database, rows_of, compare), self.desk, tasks, "https://e.org")
         looked_at = (
             History(Catalogs(self.database, rows_of, compare), Changes(self.database), "https://e.org"),

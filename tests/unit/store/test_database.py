@@ -247,6 +247,14 @@ async def test_a_pipe_is_refused_before_anything_is_read(path: Path) -> None:
     os.close(writing)
 
 
+async def test_damage_that_sqlite_cannot_put_into_words_is_damage(path: Path) -> None:
+    async with opened(path):
+        pass
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE bookmarks", b"CRE\xffTE TABLE bookmarks"))
+
+    await refused(path, StoreDamaged)
+
+
 @pytest.mark.parametrize("damage", [b"\xff" * 8192, b"\x0d\x00\x00\x00\x01\x00\x10" + b"\x00" * 50])
 async def test_damaged_pages_are_found_after_a_crash(path: Path, tmp_path: Path, damage: bytes) -> None:
     await fill(path)
