@@ -13,7 +13,7 @@ from desktop.domain.edits import edited_size
 from desktop.domain.fit import Need, Weight, together, weigh
 from desktop.domain.message import Message
 from desktop.domain.observable import Observable
-from desktop.domain.parts import ImagePart, LeftOut, TextFilePart
+from desktop.domain.parts import ImagePart, LeftOut, Modality, TextFilePart
 from desktop.domain.projection import PictureRules
 from desktop.domain.text_file import LETTERS
 from desktop.domain.vision import Estimate, Quality, fitted, plan_for
@@ -106,11 +106,12 @@ def _weighed(chat: Conversation, known: Weights, sights: Mapping[str, Sight]) ->
 
 
 def estimated(part: ImagePart | TextFilePart, sight: Sight, model: Model | None) -> Estimate | None:
-    """What a picture or a text costs with a model that sees so; None where its tokens cannot be told."""
+    """What a picture or a text costs with a model that sees so; None where that cannot be told, or it is not sent."""
     if isinstance(part, TextFilePart):
         tokens: int | None = ceil(part.characters / LETTERS)
     else:
-        tokens = sight.tokens(part.width, part.height, part.detail)
+        lacked = model is not None and model.takes(Modality.IMAGE) is False
+        tokens = None if lacked else sight.tokens(part.width, part.height, part.detail)
     if tokens is None:
         return None
     price = model.price("prompt") if model else None

@@ -12,7 +12,7 @@ from desktop.domain.fit import with_composer
 from desktop.domain.media import engine_of
 from desktop.domain.message import Role
 from desktop.domain.observable import Observable
-from desktop.domain.parts import Engine, ImagePart, MediaPart, Modality, Withheld
+from desktop.domain.parts import Engine, MediaPart, Modality, Withheld
 from desktop.domain.projection import lacking
 from desktop.domain.vision import Sight
 from desktop.services.chat import Chat, Target
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.domain.fit import Need
     from desktop.domain.message import Message
     from desktop.domain.model import Model
-    from desktop.domain.parts import TextFilePart
+    from desktop.domain.parts import ImagePart, TextFilePart
     from desktop.domain.vision import Estimate
     from desktop.services.connection import Connection
     from desktop.services.intake import Intake
@@ -145,8 +145,7 @@ class Workspace:
 
     def estimate(self, part: ImagePart | TextFilePart) -> Estimate | None:
         """What a picture or a text costs with the chat's model; None where that is not told, or it is not sent."""
-        lacked = isinstance(part, ImagePart) and part.modality in self.lacks
-        return None if lacked else estimated(part, self.sight, self.model)
+        return estimated(part, self.sight, self.model)
 
     async def open(self, conversation_id: str) -> bool:
         """Put a conversation on view, with its draft, or with the edit that was last worked on.
